@@ -1,0 +1,1 @@
+"""clerkctl: every use case without a screen."""

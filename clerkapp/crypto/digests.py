@@ -1,0 +1,50 @@
+"""Digests and salts: SHA-256 throughout (FIPS 180-4).
+
+The identity of a revision and the digest of a field are defined in docs/formats/bundle.md,
+section 4; both hash JCS bytes and nothing else.
+"""
+
+import hashlib
+import secrets
+from typing import Any, Protocol
+
+from clerkapp.codec import jcs
+from clerkapp.domain.revision import Header
+
+
+class Hasher(Protocol):
+    """A running digest."""
+
+    def update(self, data: bytes | memoryview, /) -> None:
+        """Feed more bytes."""
+
+    def hexdigest(self) -> str:
+        """The digest so far, lower-case hex."""
+
+    def digest(self) -> bytes:
+        """The digest so far, raw."""
+
+
+def sha256() -> Hasher:
+    """A running SHA-256."""
+    return hashlib.sha256()
+
+
+def sha256_hex(data: bytes) -> str:
+    """SHA-256 of `data`, lower-case hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def new_salt() -> str:
+    """128 random bits in lower-case hex, for one field of one revision."""
+    return secrets.token_hex(16)
+
+
+def field_digest(salt: str, code: str, value: Any) -> str:
+    """SHA-256 of the JCS bytes of [salt, code, value], lower-case hex."""
+    return sha256_hex(jcs.encode([salt, code, value]))
+
+
+def revision_identity(header: Header) -> str:
+    """SHA-256 of the JCS bytes of the header, lower-case hex."""
+    return sha256_hex(jcs.encode(header.to_value()))

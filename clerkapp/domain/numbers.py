@@ -1,0 +1,41 @@
+"""Record numbers `AUTH-YYYY-WW-NNNN` (docs/formats/bundle.md, section 4).
+
+Authority and station codes are issued, never derived from a county's FIPS code. The running number
+starts at 1 for each station and year, and has no gaps: a struck record keeps its number.
+"""
+
+import re
+from dataclasses import dataclass
+
+from clerkapp.domain.errors import Refused
+
+CODE = re.compile(r"[A-Z0-9]{1,12}")
+_NUMBER = re.compile(r"([A-Z0-9]+)-([0-9]{4})-([A-Z0-9]+)-([0-9]{4,})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RecordNumber:
+    """The number on the paper: authority, year of recording, station, running number."""
+
+    authority: str
+    year: int
+    station: str
+    running: int
+
+    def __str__(self) -> str:
+        return f"{self.authority}-{self.year:04d}-{self.station}-{self.running:04d}"
+
+    @classmethod
+    def parse(cls, text: str) -> "RecordNumber":
+        """Read a number exactly as it is written. Raises Refused("number-form")."""
+        match = _NUMBER.fullmatch(text)
+        if match is None or (len(match[4]) > 4 and match[4][0] == "0") or int(match[4]) == 0:
+            raise Refused("number-form", number=text[:60])
+        return cls(match[1], int(match[2]), match[3], int(match[4]))
+
+
+def require_code(text: str, what: str) -> str:
+    """An authority or station code: capital letters and digits. Raises Refused("code-form")."""
+    if CODE.fullmatch(text) is None:
+        raise Refused("code-form", what=what, text=text[:40])
+    return text

@@ -1,0 +1,100 @@
+"""Three times, each with how well it is known: occurred, noticed, recorded.
+
+A time is stored as RFC 3339 with the local offset at the office (never converted: a clerk's 7:40
+stays 7:40), and with a precision in words. When only the day is known `at` is a date; when nothing
+is known `at` is null. Unknown is not midnight.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+from clerkapp.domain.errors import Refused
+
+_RFC3339 = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
+)
+
+
+class Precision(StrEnum):
+    """How well a time is known."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    DAY = "day"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time and its precision. `at`: RFC 3339 for exact and about, a date for day, None for unknown."""
+
+    at: str | None
+    precision: Precision
+
+    def __post_init__(self) -> None:
+        if self.precision is Precision.UNKNOWN:
+            if self.at is not None:
+                raise Refused("time-unknown-with-value")
+        elif self.at is None:
+            raise Refused("time-missing")
+        elif self.precision is Precision.DAY:
+            parse_day(self.at)
+        else:
+            parse_instant(self.at)
+
+    @classmethod
+    def from_value(cls, value: Any) -> "When":
+        """From the stored form {"at", "precision"}. Raises Refused("time-form")."""
+        if not isinstance(value, dict) or set(value) != {"at", "precision"}:
+            raise Refused("time-form")
+        at, precision = value["at"], value["precision"]
+        if not (at is None or isinstance(at, str)) or precision not in list(Precision):
+            raise Refused("time-form")
+        return cls(at, Precision(precision))
+
+    def to_value(self) -> dict[str, str | None]:
+        """The stored form."""
+        return {"at": self.at, "precision": str(self.precision)}
+
+    def sort_key(self) -> str:
+        """UTC text that sorts in time; a day sorts at its start; unknown sorts first."""
+        if self.at is None:
+            return ""
+        if self.precision is Precision.DAY:
+            return f"{self.at}T00:00:00Z"
+        return sort_key(self.at)
+
+
+def parse_instant(text: str) -> datetime:
+    """RFC 3339 with an offset. Raises Refused("time-form")."""
+    if _RFC3339.fullmatch(text) is None:
+        raise Refused("time-form")
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused("time-form") from None
+
+
+def parse_day(text: str) -> date:
+    """A date YYYY-MM-DD. Raises Refused("time-form")."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is None:
+        raise Refused("time-form")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("time-form") from None
+
+
+def sort_key(instant: str) -> str:
+    """UTC text of an RFC 3339 instant, so that text order is time order."""
+    return parse_instant(instant).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def format_instant(moment: datetime) -> str:
+    """RFC 3339 with offset, whole seconds, of an aware time."""
+    if moment.tzinfo is None:
+        raise ValueError("a time without an offset has no meaning in a record")
+    return moment.replace(microsecond=0).isoformat()

@@ -1,0 +1,1 @@
+"""Messages as evidence, read in a child process that can be killed."""

@@ -1,0 +1,1 @@
+"""The state's side: chain rules, trust, quarantine, receipts."""

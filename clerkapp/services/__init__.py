@@ -1,0 +1,1 @@
+"""One small function per use case. The desktop and clerkctl call the same ones."""

@@ -1,0 +1,187 @@
+-- The vault's first schema (docs/formats/vault.md). Recorded tables are append-only: the triggers
+-- that forbid UPDATE, DELETE and REPLACE are made by migrations/__init__.py for every table in its list.
+
+CREATE TABLE vault (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    vault_id TEXT NOT NULL,
+    authority TEXT NOT NULL,
+    authority_name TEXT NOT NULL,
+    station TEXT NOT NULL,
+    station_key BLOB NOT NULL,             -- PKCS #8 DER of the station's P-384 key
+    created TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;   -- JSON; changes are journaled
+
+CREATE TABLE account (                      -- recorded
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    roles TEXT NOT NULL,                    -- JSON array, ascending
+    function TEXT NOT NULL,
+    sign_key TEXT NOT NULL,
+    open_key TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_until TEXT,
+    created TEXT NOT NULL
+) STRICT;
+CREATE TABLE account_closed (               -- recorded
+    account TEXT PRIMARY KEY REFERENCES account (id),
+    at TEXT NOT NULL,
+    by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE revision (                     -- recorded
+    identity TEXT PRIMARY KEY,
+    arrival INTEGER NOT NULL UNIQUE,        -- order of arrival in this vault, from 1, no gaps
+    record TEXT NOT NULL,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    rev INTEGER NOT NULL CHECK (rev >= 1),
+    op TEXT NOT NULL CHECK (op IN ('put', 'strike')),
+    recorded TEXT NOT NULL,
+    author TEXT NOT NULL,
+    header BLOB NOT NULL                    -- the JCS bytes that the identity hashes
+) STRICT;
+CREATE INDEX revision_by_record ON revision (record, rev, identity);
+CREATE INDEX revision_by_number ON revision (number);
+
+CREATE TABLE revision_parent (              -- recorded
+    identity TEXT NOT NULL REFERENCES revision (identity),
+    parent TEXT NOT NULL,
+    PRIMARY KEY (identity, parent)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX revision_parent_by_parent ON revision_parent (parent);
+
+CREATE TABLE field (                        -- recorded; value and salt may become NULL only after an erasure row
+    identity TEXT NOT NULL REFERENCES revision (identity),
+    code TEXT NOT NULL,
+    salt TEXT,
+    value TEXT,                             -- JCS text
+    PRIMARY KEY (identity, code)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE erasure (                      -- recorded
+    identity TEXT NOT NULL,
+    code TEXT NOT NULL,
+    at TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (identity, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE act (                          -- recorded
+    digest TEXT PRIMARY KEY,                -- SHA-256 of statement
+    act TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    account TEXT NOT NULL,
+    capacity TEXT,
+    at TEXT NOT NULL,
+    statement BLOB NOT NULL,
+    sshsig BLOB NOT NULL
+) STRICT;
+CREATE INDEX act_by_revision ON act (revision);
+
+CREATE TABLE journal (                      -- recorded
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    account TEXT,
+    event TEXT NOT NULL,
+    params TEXT NOT NULL,                   -- JCS text
+    prev TEXT,
+    digest TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE attachment (                   -- recorded
+    sha256 TEXT PRIMARY KEY,
+    size INTEGER NOT NULL CHECK (size >= 0),
+    chunks INTEGER NOT NULL CHECK (chunks >= 0),
+    added TEXT NOT NULL
+) STRICT;
+CREATE TABLE attachment_chunk (             -- recorded
+    sha256 TEXT NOT NULL REFERENCES attachment (sha256) DEFERRABLE INITIALLY DEFERRED,
+    n INTEGER NOT NULL CHECK (n >= 0),
+    data BLOB NOT NULL,
+    PRIMARY KEY (sha256, n)
+) STRICT;
+
+CREATE TABLE bundle (                       -- recorded: committed before the first sealed byte leaves
+    digest TEXT PRIMARY KEY,
+    stream TEXT NOT NULL CHECK (stream IN ('upstream', 'public')),
+    epoch INTEGER NOT NULL CHECK (epoch >= 1),
+    seq INTEGER NOT NULL CHECK (seq >= 1),
+    copy TEXT NOT NULL CHECK (copy IN ('state', 'full', 'public')),
+    kind TEXT NOT NULL CHECK (kind IN ('delta', 'snapshot', 'nil')),
+    recipients TEXT NOT NULL,               -- JSON array of PEM certificates
+    created TEXT NOT NULL,
+    statement BLOB NOT NULL,
+    manifest BLOB NOT NULL,
+    tagmanifest BLOB NOT NULL,
+    signature BLOB NOT NULL,                -- armored SSHSIG
+    UNIQUE (stream, epoch, seq)
+) STRICT;
+CREATE TABLE bundle_revision (              -- recorded: which revisions, and what of each was disclosed
+    digest TEXT NOT NULL REFERENCES bundle (digest),
+    identity TEXT NOT NULL REFERENCES revision (identity),
+    codes TEXT NOT NULL,                    -- JSON array, ascending
+    PRIMARY KEY (digest, identity)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bundle_revision_by_identity ON bundle_revision (identity);
+CREATE TABLE bundle_act (                   -- recorded
+    digest TEXT NOT NULL REFERENCES bundle (digest),
+    act TEXT NOT NULL REFERENCES act (digest),
+    PRIMARY KEY (digest, act)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE bundle_written (               -- recorded: re-read and compared at the target
+    digest TEXT NOT NULL REFERENCES bundle (digest),
+    at TEXT NOT NULL,
+    files TEXT NOT NULL,                    -- JSON array of {name, sha256, size}
+    PRIMARY KEY (digest, at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draft (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (id),
+    kind TEXT NOT NULL,
+    record TEXT,                            -- the record being amended, if any
+    saved TEXT NOT NULL,
+    content TEXT NOT NULL                   -- JSON: values as typed, attachments, cursor
+) STRICT;
+CREATE INDEX draft_by_account ON draft (account, saved);
+
+-- Projections: made from the recorded tables, rebuilt by vault.check when they differ.
+CREATE TABLE record (
+    id TEXT PRIMARY KEY,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    identity TEXT NOT NULL,                 -- the head shown; the first by (rev, identity) of several
+    rev INTEGER NOT NULL,
+    heads INTEGER NOT NULL,                 -- more than one: a conflict
+    struck INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    one_line TEXT NOT NULL,
+    place TEXT NOT NULL,
+    election TEXT NOT NULL,
+    occurred TEXT NOT NULL,                 -- JSON {"at", "precision"}
+    occurred_key TEXT NOT NULL,             -- UTC, sorts; '' when unknown
+    recorded TEXT NOT NULL,                 -- of rev 1
+    recorded_key TEXT NOT NULL,
+    changed INTEGER NOT NULL,               -- highest arrival of its revisions
+    author TEXT NOT NULL,                   -- of rev 1
+    restricted INTEGER NOT NULL,
+    sent INTEGER NOT NULL                   -- 1 when every revision stands in an upstream bundle
+) STRICT;
+CREATE UNIQUE INDEX record_by_number ON record (number);
+CREATE INDEX record_by_recorded ON record (recorded_key DESC, id);
+CREATE INDEX record_by_occurred ON record (occurred_key DESC, id);
+CREATE INDEX record_by_kind ON record (kind, recorded_key DESC, id);
+CREATE INDEX record_by_status ON record (status, recorded_key DESC, id);
+CREATE INDEX record_by_severity ON record (severity, recorded_key DESC, id);
+CREATE INDEX record_by_place ON record (place, recorded_key DESC, id);
+CREATE INDEX record_by_election ON record (election, recorded_key DESC, id);
+CREATE INDEX record_by_author ON record (author, recorded_key DESC, id);
+CREATE INDEX record_by_sent ON record (sent, recorded_key DESC, id);
+CREATE TABLE record_counter (name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT;  -- totals for headings
+CREATE VIRTUAL TABLE record_text USING fts5 (
+    number, one_line, place, people, story, details,
+    tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4'
+);
