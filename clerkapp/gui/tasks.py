@@ -1,0 +1,106 @@
+"""Work away from the screen: one thread owns the vault, a second one carries long jobs.
+
+The vault's connection belongs to the thread that opened it (a second connection is locked out), so
+every use case runs there, one after another, and its answer comes back to the screen's thread. A
+long job, such as writing a bundle, runs beside it and asks the vault's thread for what it needs
+between other requests (`on_vault`), so that a draft is still saved within a second meanwhile.
+
+An answer for a screen that has gone is dropped. A refusal or an environment failure goes to the
+caller's `failed`, or to the desk's; anything else is a bug and goes to the desk.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from clerkapp.domain.errors import ClerkappError
+
+T = TypeVar("T")
+Failed = Callable[[ClerkappError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    owner: QObject
+    future: Future[Any]
+    done: Callable[[Any], None]
+    failed: Failed | None
+
+
+class Tasks(QObject):
+    """Runs use cases off the screen's thread and brings their answers back."""
+
+    trouble = Signal(object)
+    """A ClerkappError that the caller did not handle itself."""
+    bug = Signal(object)
+    """Any other exception."""
+
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._vault = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        self._jobs = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._waiting = 0
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way and every answer has been delivered."""
+        return self._waiting == 0
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """Run `work` on the vault's thread; `done` or `failed` follow on the screen's thread."""
+        self._watch(owner, self._vault.submit(work), done, failed)
+
+    def job(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """Run a long `work` beside the vault's thread; it reaches the vault through `on_vault`."""
+        self._watch(owner, self._jobs.submit(work), done, failed)
+
+    def on_vault(self, work: Callable[[], T]) -> T:
+        """For a job: run `work` on the vault's thread and wait for it."""
+        return self._vault.submit(work).result()
+
+    def finish(self, last: Callable[[], None] | None = None) -> None:
+        """Let what runs come to its end, run `last` on the vault's thread, and stop."""
+        self._jobs.shutdown(wait=True)
+        if last is not None:
+            self._vault.submit(last).result()
+        self._vault.shutdown(wait=True)
+
+    def _watch(
+        self, owner: QObject, future: Future[T], done: Callable[[T], None], failed: Failed | None
+    ) -> None:
+        self._waiting += 1
+        answer = _Answer(owner, future, done, failed)
+        future.add_done_callback(lambda _: self._answered.emit(answer))
+
+    def _deliver(self, answer: _Answer) -> None:
+        self._waiting -= 1
+        error = answer.future.exception()
+        alive = shiboken6.isValid(answer.owner)
+        if error is None:
+            if alive:
+                answer.done(answer.future.result())
+        elif not isinstance(error, ClerkappError):
+            self.bug.emit(error)
+        elif answer.failed is not None and alive:
+            answer.failed(error)
+        else:
+            self.trouble.emit(error)
