@@ -4,14 +4,14 @@
 that can be pulled and a memory that can be forgotten. Nothing else in services touches the machine.
 """
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from clerkapp.domain.station import StationState
+from clerkapp.host.drive import Written
 
 
 class Clock(Protocol):
@@ -24,40 +24,39 @@ class Clock(Protocol):
         """Seconds from an arbitrary start that never run backwards."""
 
 
-class NewFile(Protocol):
-    """A file being written."""
-
-    def write(self, data: bytes | memoryview, /) -> object:
-        """Append bytes. Raises EnvironmentFailure("drive-full" | "drive-gone" | "drive-failed")."""
-
-
 class Drive(Protocol):
-    """A disk, a stick, a folder. Every call may raise EnvironmentFailure:
+    """A disk, a stick, a folder. Every call may raise EnvironmentFailure, code `drive-…`.
 
-    `drive-full` (param `folder`), `drive-gone` (the folder is no longer there; param `folder`),
-    `drive-failed` (anything else the system reports; param `path`, a file name).
+    A file under its final name is whole; what an interrupted run leaves has a temporary name.
     """
 
     def free_space(self, folder: Path) -> int:
         """Bytes that may still be written below `folder`."""
 
-    def create(self, path: Path) -> AbstractContextManager[NewFile]:
-        """A new file at `path`, which must not exist yet.
+    def is_network(self, folder: Path) -> bool:
+        """Whether `folder` (or its nearest existing parent) lies on another computer."""
 
-        Flushed to the medium (fsync) when the block ends; removed when the block raises.
+    def make_folder(self, folder: Path) -> None:
+        """Make `folder` and its parents; content when it is there already."""
+
+    def exists(self, path: Path) -> bool:
+        """Whether something stands at `path`."""
+
+    def stage(self, folder: Path, name: str, chunks: Iterable[bytes], *, size: int = 0) -> Written:
+        """Write `chunks` under a temporary name, sync, read again and compare.
+
+        `size` is what will be needed, when known. Nothing is left behind after an error; what
+        `chunks` raises passes through.
         """
 
-    def read(self, path: Path) -> Iterator[bytes]:
-        """The file's bytes from the medium, in chunks of at most 1 MiB, past the cache if possible."""
+    def settle(self, staged: Path, final: Path) -> None:
+        """Give a staged file its final name in the same folder; never replaces a file."""
 
-    def replace(self, source: Path, target: Path) -> None:
-        """Rename within a folder, replacing `target`, and flush the folder."""
+    def write_new(self, path: Path, chunks: Iterable[bytes], *, size: int = 0) -> Written:
+        """Stage and settle one file whose name is known beforehand."""
 
     def remove(self, path: Path) -> None:
-        """Remove a file; nothing happens when it is not there or the drive has gone."""
-
-    def is_network(self, path: Path) -> bool:
-        """Whether `path` (or its nearest existing parent) lies on another computer."""
+        """Delete a file; content when it is gone already."""
 
 
 class Machine(Protocol):
@@ -67,7 +66,7 @@ class Machine(Protocol):
         """What is remembered; an empty state when nothing is, or when it cannot be read."""
 
     def write(self, vault_id: str, state: StationState) -> None:
-        """Remember. Raises EnvironmentFailure("machine-state", folder=…) when it cannot be kept."""
+        """Remember. Raises EnvironmentFailure("machine-state-unwritable") when it cannot be kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+"""An unlocked vault and the person who unlocked it.
+
+Every use case takes a session first. A session belongs to the thread that unlocked it: the vault
+has one connection, and one thread owns it.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from clerkapp.crypto.keys import PrivateKey
+from clerkapp.domain.events import Event
+from clerkapp.domain.people import Account, Permission
+from clerkapp.domain.times import format_instant
+from clerkapp.services.ports import Ports
+from clerkapp.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell the person that refuses nothing: a sentence's code and its parameters."""
+
+    code: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """`opened_seq`: the journal's head right after unlocking. `notices`: what unlocking noticed."""
+
+    vault: Vault
+    folder: Path
+    account: Account
+    signing: PrivateKey
+    ports: Ports
+    opened_seq: int = 0
+    notices: tuple[Notice, ...] = ()
+
+    def now(self) -> str:
+        """The time as it is recorded: RFC 3339 with the local offset, whole seconds."""
+        return format_instant(self.ports.clock.now())
+
+    def require(self, permission: Permission) -> None:
+        """Raises Refused("not-permitted") unless the account's roles grant `permission`."""
+        self.account.require(permission)
+
+    def journal(self, event: Event, at: str, params: dict[str, str | int | list[str] | None]) -> None:
+        """Write an event of this person into the journal, in the caller's transaction."""
+        self.vault.journal.append(event, at, self.account.id, params)
