@@ -1,0 +1,21 @@
+"""The computer's clock: the only place that reads it.
+
+A record keeps the local time with its offset, as the clock on the office wall shows it. The clock
+is never trusted: a clock that was set back is journaled, and no decision about a bundle depends on
+a time.
+"""
+
+import time
+from datetime import UTC, datetime
+
+
+class SystemClock:
+    """The real clock."""
+
+    def now(self) -> datetime:
+        """The local time, aware of its offset from UTC, in whole seconds."""
+        return datetime.now(UTC).astimezone().replace(microsecond=0)
+
+    def monotonic(self) -> float:
+        """Seconds that only grow, for waits and idle times; no meaning of their own."""
+        return time.monotonic()

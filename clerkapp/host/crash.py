@@ -1,0 +1,107 @@
+"""The crash file: enough to find a bug, nothing from the record.
+
+An exception's text may repeat what somebody typed, a path, or a driver's complaint with the data in
+it. So the file holds types, our own modules, functions and line numbers, and the program's version;
+frames of other libraries are only counted. One file a crash, shown at the next start.
+"""
+
+import json
+import platform
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+
+from clerkapp import __version__
+from clerkapp.domain.errors import ClerkappError
+
+_OURS = "clerkapp"
+_KEPT = 10
+_LONGEST_CHAIN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One exception of the chain. `code` is ours when the exception is ours; `foreign` counts frames."""
+
+    type: str
+    code: str | None
+    frames: tuple[str, ...]
+    foreign: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """What a crash file says. `at` is RFC 3339; `chain` begins with what was raised last."""
+
+    at: str
+    version: str
+    python: str
+    system: str
+    chain: tuple[Trouble, ...]
+
+
+def describe(error: BaseException, *, at: str) -> Crash:
+    """What may be written down about `error`."""
+    chain: list[Trouble] = []
+    link: BaseException | None = error
+    while link is not None and len(chain) < _LONGEST_CHAIN:
+        chain.append(_trouble(link))
+        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+    return Crash(at, __version__, platform.python_version(), sys.platform, tuple(chain))
+
+
+def write(crash: Crash, folder: Path) -> Path:
+    """Write the file and keep the last ten. Raises OSError."""
+    stamp = "".join(char for char in crash.at[:19] if char.isdigit())
+    path = folder / f"crash-{stamp}.json"
+    path.write_text(json.dumps(asdict(crash), indent=1) + "\n", "utf-8")
+    for old in _files(folder)[:-_KEPT]:
+        old.unlink(missing_ok=True)
+    return path
+
+
+def latest(folder: Path) -> Path | None:
+    """The newest crash file, if there is one."""
+    return next(reversed(_files(folder)), None)
+
+
+def install(folder: Path, now: Callable[[], str], after: Callable[[Path | None], None]) -> None:
+    """From here on an exception that nobody caught is written down, then `after` is called.
+
+    `after` gets the file, or None when it could not be written: it locks the vault and ends the
+    program. `now` gives the time in RFC 3339.
+    """
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        try:
+            path = write(describe(error, at=now()), folder)
+        except OSError:
+            path = None
+        after(path)
+
+    sys.excepthook = hook
+
+
+def _trouble(error: BaseException) -> Trouble:
+    frames: list[str] = []
+    foreign = 0
+    trace = error.__traceback__
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if module == _OURS or module.startswith(f"{_OURS}."):
+            frames.append(f"{module}:{trace.tb_lineno} {trace.tb_frame.f_code.co_qualname}")
+        else:
+            foreign += 1
+        trace = trace.tb_next
+    kind = type(error)
+    code = error.code if isinstance(error, ClerkappError) else None
+    return Trouble(f"{kind.__module__}.{kind.__qualname__}", code, tuple(frames), foreign)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("crash-*.json"))

@@ -1,0 +1,54 @@
+"""Where things lie on this computer when nobody chose a place.
+
+Machine-wide state stands outside every vault folder, so that copying a folder does not copy it: a
+restored or copied vault is noticed because this state does not match. `CLERKAPP_STATE_DIR`
+overrides it for tests and for offices that keep it elsewhere.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import platformdirs
+
+STATE_VARIABLE = "CLERKAPP_STATE_DIR"
+_NAME = "clerkapp"
+
+
+def state_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder for machine-wide state, made when missing.
+
+    In order: the override; ProgramData, or /var/lib/clerkapp where an installer made it; the
+    person's own state folder. Raises OSError when it cannot be made.
+    """
+    chosen = environment.get(STATE_VARIABLE)
+    if chosen:
+        return _made(Path(chosen))
+    shared = _machine_wide(environment)
+    if shared is not None and os.access(shared, os.W_OK | os.X_OK):
+        return shared
+    return _made(Path(platformdirs.user_state_dir(_NAME, appauthor=False)))
+
+
+def logs_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder for logs and crash files, made when missing."""
+    return _made(state_folder(environment) / "logs")
+
+
+def documents_folder() -> Path:
+    """Where a new vault is offered to be made: the person's documents."""
+    return Path(platformdirs.user_documents_dir())
+
+
+def _machine_wide(environment: Mapping[str, str]) -> Path | None:
+    if sys.platform == "win32":
+        program_data = environment.get("PROGRAMDATA")
+        return _made(Path(program_data) / _NAME) if program_data else None
+    folder = Path("/var/lib") / _NAME
+    return folder if folder.is_dir() else None
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
