@@ -184,18 +184,18 @@ def join(cut: Cut, archive: tarfile.TarFile, folder: Path) -> Font:
     parts = []
     for subset in cut.subsets:
         name = f"files/{cut.stem}-{subset}-{cut.weight}-{cut.slope}.woff2"
-        font = TTFont(io.BytesIO(member(archive, name)), recalcTimestamp=False)
-        font.flavor = None
+        web = TTFont(io.BytesIO(member(archive, name)), recalcTimestamp=False)
+        web.flavor = None
         part = folder / f"{cut.stem}-{subset}-{cut.weight}-{cut.slope}.ttf"
-        font.save(part)
+        web.save(part)
         parts.append(str(part))
     options: Any = MergeOptions()  # type: ignore[no-untyped-call]
     options.drop_tables = ["DSIG", "STAT", "gasp", "meta"]
     merger: Any = Merger(options=options)  # type: ignore[no-untyped-call]
     font: Font = merger.merge(parts)
-    source: Font = TTFont(parts[0], recalcTimestamp=False)
-    font["head"].created = font["head"].modified = source["head"].modified
-    font["head"].fontRevision = source["head"].fontRevision
+    original: Any = TTFont(parts[0], recalcTimestamp=False)
+    font["head"].created = font["head"].modified = original["head"].modified
+    font["head"].fontRevision = original["head"].fontRevision
     font.recalcTimestamp = False
     return font
 
