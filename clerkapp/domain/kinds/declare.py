@@ -58,6 +58,8 @@ class Column:
     code: str
     control: Control
     values: tuple[str, ...] = ()
+    free: bool = False
+    limit: int = 0
     mono: bool = False
 
 
@@ -68,7 +70,11 @@ class Field:
     `code` is what is stored; `number` is the form's number (C10, Q17). `values` are the codes a
     person may choose, in order; `free` allows other text. `needed_when` narrows the gate, `shown_when`
     hides the field until it matters. `limit` is in characters. `mono` marks what must be read letter
-    by letter. `indicator` marks what the state compares between offices.
+    by letter. `indicator` marks what the state compares between offices. `names` marks what holds a
+    name or a contact, which the state's copy leaves out. `from_message` marks what is copied out of a
+    message: kept as it came, hidden characters too, and always shown with them made visible.
+    `answers_null` marks a field where null is an answer ("not tied to an election").
+    A FILE field holds no value: its `values` are the classes of attachment that belong there.
     """
 
     code: str
@@ -85,6 +91,9 @@ class Field:
     searched: bool = False
     mono: bool = False
     indicator: bool = False
+    names: bool = False
+    from_message: bool = False
+    answers_null: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,279 @@
+"""Equipment: which unit, what it did, whether voting went on, what was touched.
+
+Names and identity of a unit follow NIST SP 1500-101 and SP 1500-103 (type, manufacturer, model,
+version, serial). Counters are totals only. A seal or a medium that nobody touched needs no table.
+"""
+
+from clerkapp.domain import vocabulary as words
+from clerkapp.domain.kinds.common import (
+    AT,
+    SEALS,
+    basics,
+    effect,
+    evidence,
+    handling,
+    outcome,
+    seen,
+    work,
+)
+from clerkapp.domain.kinds.conditions import (
+    answered,
+    either,
+    one_of,
+    severity_at_least,
+    unanswered,
+)
+from clerkapp.domain.kinds.declare import (
+    Column,
+    Control,
+    Field,
+    Gate,
+    Kind,
+    RedactionClass,
+    Section,
+)
+
+_SWAPPED = one_of("tried", "unit_swapped")
+_OUT = either(
+    one_of("tried", "unit_swapped", "taken_out", "sealed_aside"),
+    answered("out_from"),
+    answered("out_to"),
+)
+_RETESTED = one_of("retest", "la", "diagnostic")
+
+
+def _line(
+    code: str,
+    number: str,
+    gate: Gate = Gate.NEVER,
+    *,
+    limit: int = 120,
+    mono: bool = False,
+    indicator: bool = False,
+) -> Field:
+    return Field(
+        code,
+        number,
+        Control.LINE,
+        gate,
+        limit=limit,
+        searched=True,
+        mono=mono,
+        indicator=indicator,
+    )
+
+
+_UNIT = Section(
+    "unit",
+    (
+        Field(
+            "device_type",
+            "Q2",
+            Control.LIST,
+            Gate.RESOLVE,
+            values=words.DEVICE_TYPES,
+            indicator=True,
+        ),
+        _line("manufacturer", "Q3", Gate.RESOLVE, indicator=True),
+        _line("model", "Q3", Gate.RESOLVE, indicator=True),
+        Field(
+            "serial",
+            "Q4",
+            Control.LINE,
+            Gate.RESOLVE,
+            needed_when=unanswered("serial_unknown"),
+            limit=60,
+            searched=True,
+            mono=True,
+        ),
+        Field("serial_unknown", "Q4", Control.FLAG),
+        _line("asset_tag", "Q4", limit=60, mono=True),
+        _line("software_version", "Q5", Gate.REVIEW, limit=60, mono=True, indicator=True),
+        _line("hardware_revision", "Q5", limit=60, mono=True, indicator=True),
+        _line("certification", "Q6", limit=60, mono=True, indicator=True),
+        Field("election_data", "Q7", Control.SEGMENT, Gate.RESOLVE, values=words.YES_NO_UNKNOWN),
+    ),
+)
+_FAULT = Section(
+    "fault",
+    (
+        _line("screen_words", "Q9", limit=300, mono=True, indicator=True),
+        Field("just_before", "Q10", Control.LIST, values=words.JUST_BEFORE),
+        Field("how_often", "Q11", Control.COUNT),
+        Field("first_election", "Q12", Control.SEGMENT, Gate.REVIEW, values=words.YES_NO_UNKNOWN),
+    ),
+)
+_VOTING = Section(
+    "voting",
+    (
+        Field("voting", "Q13", Control.LIST, Gate.RESOLVE, values=words.VOTING),
+        Field(
+            "fallback",
+            "Q14",
+            Control.CHECKS,
+            Gate.RESOLVE,
+            values=words.FALLBACKS,
+            needed_when=one_of("voting", "another_way"),
+            shown_when=either(
+                one_of("voting", "another_way", "stopped_part"), answered("fallback")
+            ),
+        ),
+        Field("out_from", "Q15", Control.TIME, Gate.RESOLVE, needed_when=_OUT),
+        Field("out_to", "Q15", Control.TIME),
+        Field(
+            "counters",
+            "Q16",
+            Control.TABLE,
+            Gate.REVIEW,
+            RedactionClass.BALLOT,
+            columns=(
+                AT,
+                Column("public", Control.COUNT),
+                Column("lifetime", Control.COUNT),
+                Column("in_box", Control.COUNT),
+                Column("check_ins", Control.COUNT),
+            ),
+            needed_when=either(one_of("category", "count", "box", "media"), _SWAPPED),
+        ),
+    ),
+)
+_TOUCHED = Section(
+    "touched",
+    (
+        Field("seal_touched", "Q17", Control.SEGMENT, values=words.YES_NO_UNKNOWN),
+        Field(
+            "seals",
+            "Q17",
+            Control.TABLE,
+            Gate.RESOLVE,
+            RedactionClass.SECURITY,
+            columns=SEALS,
+            needed_when=one_of("seal_touched", "yes"),
+            shown_when=either(one_of("seal_touched", "yes", "not_known"), answered("seals")),
+            searched=True,
+        ),
+        Field("media_touched", "Q18", Control.SEGMENT, values=words.YES_NO_UNKNOWN),
+        Field(
+            "media",
+            "Q18",
+            Control.TABLE,
+            Gate.RESOLVE,
+            RedactionClass.SECURITY,
+            columns=(
+                Column("id", Control.LINE, limit=60, mono=True),
+                Column("removed", Control.FLAG),
+                Column("two_people", Control.FLAG),
+                Column("seal", Control.LINE, limit=60, mono=True),
+                Column("now_where", Control.LINE, limit=120),
+            ),
+            needed_when=one_of("media_touched", "yes"),
+            shown_when=either(one_of("media_touched", "yes", "not_known"), answered("media")),
+            searched=True,
+        ),
+    ),
+)
+_REPAIR = Section(
+    "repair",
+    (
+        Field("tried", "Q19", Control.CHECKS, Gate.RESOLVE, values=words.TRIED),
+        Field(
+            "replacement_serial",
+            "Q20",
+            Control.LINE,
+            Gate.RESOLVE,
+            needed_when=_SWAPPED,
+            shown_when=either(_SWAPPED, answered("replacement_serial")),
+            limit=60,
+            searched=True,
+            mono=True,
+        ),
+        Field(
+            "retest",
+            "Q21",
+            Control.SEGMENT,
+            Gate.REVIEW,
+            values=words.RETESTS,
+            needed_when=answered("out_to"),
+        ),
+        Field(
+            "retest_by",
+            "Q21",
+            Control.LIST,
+            values=words.ROLES,
+            shown_when=either(_RETESTED, answered("retest_by")),
+        ),
+        Field(
+            "retest_at",
+            "Q21",
+            Control.TIME,
+            shown_when=either(_RETESTED, answered("retest_at")),
+        ),
+        Field(
+            "retest_result",
+            "Q21",
+            Control.LINE,
+            limit=200,
+            shown_when=either(_RETESTED, answered("retest_result")),
+        ),
+        Field(
+            "vendor_calls",
+            "Q22",
+            Control.TABLE,
+            redaction=RedactionClass.NAME,
+            columns=(
+                Column("called_at", Control.TIME),
+                Column("ticket", Control.LINE, limit=60, mono=True),
+                Column("on_site", Control.FLAG),
+                Column("accompanied_by", Control.LIST, words.ROLES),
+            ),
+            searched=True,
+        ),
+        Field("manufacturer_told", "Q23", Control.SEGMENT, Gate.REVIEW, values=words.YES_NO),
+        Field(
+            "manufacturer_told_at",
+            "Q23",
+            Control.TIME,
+            shown_when=either(one_of("manufacturer_told", "yes"), answered("manufacturer_told_at")),
+        ),
+        Field("eac_told", "Q23", Control.SEGMENT, Gate.REVIEW, values=words.YES_NO),
+        Field(
+            "eac_told_at",
+            "Q23",
+            Control.TIME,
+            shown_when=either(one_of("eac_told", "yes"), answered("eac_told_at")),
+        ),
+        Field("likely_cause", "Q24", Control.LIST, Gate.REVIEW, values=words.LIKELY_CAUSES),
+        Field(
+            "device_log",
+            "Q25",
+            Control.FILE,
+            redaction=RedactionClass.SECURITY,
+            values=("device-log",),
+        ),
+        Field(
+            "device_log_kept",
+            "Q25",
+            Control.LINE,
+            redaction=RedactionClass.SECURITY,
+            limit=200,
+        ),
+    ),
+)
+
+EQUIPMENT = Kind(
+    "equipment",
+    (
+        basics(),
+        seen(words.EQUIPMENT_CATEGORIES),
+        _UNIT,
+        _FAULT,
+        _VOTING,
+        _TOUCHED,
+        _REPAIR,
+        effect(),
+        work(),
+        outcome(severity_at_least("moderate")),
+        evidence(),
+        handling(),
+    ),
+)

@@ -1,0 +1,240 @@
+"""Suspicious message: what came, what it wanted, what anybody did with it.
+
+What a message says is evidence: it is kept as it came and shown harmless. The kind of mailbox is
+recorded, not the address; the addresses of recipients stay in the office. Only a phone call or a
+flyer has no sender's address and no subject, so these are needed for written messages only.
+"""
+
+from clerkapp.domain import vocabulary as words
+from clerkapp.domain.kinds.common import basics, effect, evidence, handling, outcome, seen, work
+from clerkapp.domain.kinds.conditions import answered, either, none_of, one_of, severity_at_least
+from clerkapp.domain.kinds.declare import (
+    Column,
+    Control,
+    Field,
+    Gate,
+    Kind,
+    RedactionClass,
+    Section,
+)
+
+_EMAIL = none_of(
+    "channel", "text_message", "phone_call", "flyer", "social_media", "web_form", "chat"
+)
+_ANSWERED_IT = one_of(
+    "interacted",
+    "replied",
+    "clicked",
+    "called",
+    "entered_password",
+    "opened_file",
+    "ran_program",
+    "sent_money",
+    "sent_data",
+)
+
+
+def _copied(code: str, number: str, *, gate: Gate = Gate.NEVER, limit: int = 320) -> Field:
+    return Field(
+        code,
+        number,
+        Control.LINE,
+        gate,
+        needed_when=_EMAIL if gate is not Gate.NEVER else None,
+        shown_when=either(_EMAIL, answered(code)),
+        limit=limit,
+        searched=True,
+        mono=True,
+        indicator=True,
+        from_message=True,
+    )
+
+
+def _check(code: str) -> Field:
+    return Field(
+        code,
+        "E9",
+        Control.LIST,
+        values=words.AUTH_RESULTS,
+        shown_when=either(_EMAIL, answered(code)),
+    )
+
+
+_ARRIVED = Section(
+    "message",
+    (
+        Field(
+            "message_file",
+            "E1",
+            Control.FILE,
+            redaction=RedactionClass.PERSONAL,
+            values=("message",),
+        ),
+        Field("channel", "E2", Control.LIST, Gate.AUTOMATIC, values=words.CHANNELS),
+        Field("mailbox", "E3", Control.LIST, Gate.RESOLVE, values=words.MAILBOXES),
+        Field("received", "E4", Control.TIME, Gate.RESOLVE),
+        Field(
+            "sender_name",
+            "E5",
+            Control.LINE,
+            limit=320,
+            searched=True,
+            indicator=True,
+            from_message=True,
+        ),
+        _copied("sender_address", "E6", gate=Gate.RESOLVE),
+        _copied("reply_to", "E7"),
+        _copied("return_path", "E7"),
+        Field(
+            "sending_server",
+            "E8",
+            Control.LINE,
+            redaction=RedactionClass.SECURITY,
+            limit=320,
+            searched=True,
+            mono=True,
+            indicator=True,
+            from_message=True,
+            shown_when=either(_EMAIL, answered("sending_server")),
+        ),
+        _check("auth_spf"),
+        _check("auth_dkim"),
+        _check("auth_dmarc"),
+        Field("recipients_count", "E10", Control.COUNT, Gate.RESOLVE),
+        Field(
+            "recipients",
+            "E11",
+            Control.TABLE,
+            redaction=RedactionClass.PERSONAL,
+            columns=(Column("address", Control.LINE, limit=320, mono=True),),
+            names=True,
+            from_message=True,
+        ),
+        Field(
+            "subject",
+            "E12",
+            Control.LINE,
+            Gate.RESOLVE,
+            RedactionClass.CHECKED,
+            needed_when=_EMAIL,
+            shown_when=either(_EMAIL, answered("subject")),
+            limit=1000,
+            searched=True,
+            indicator=True,
+            from_message=True,
+        ),
+        _copied("message_id", "E13", limit=1000),
+        Field(
+            "links",
+            "E14",
+            Control.TABLE,
+            columns=(
+                Column("text", Control.LINE, limit=500),
+                Column("url", Control.LINE, limit=2000, mono=True),
+                Column("host", Control.LINE, limit=320, mono=True),
+            ),
+            searched=True,
+            indicator=True,
+            from_message=True,
+        ),
+        Field(
+            "message_attachments",
+            "E15",
+            Control.TABLE,
+            redaction=RedactionClass.SECURITY,
+            columns=(
+                Column("name", Control.LINE, limit=500),
+                Column("media_type", Control.LINE, limit=120),
+                Column("size", Control.COUNT),
+                Column("sha256", Control.LINE, limit=64, mono=True),
+                Column("kept", Control.FLAG),
+            ),
+            searched=True,
+            indicator=True,
+            from_message=True,
+        ),
+        Field(
+            "message_text",
+            "E16",
+            Control.TEXT,
+            redaction=RedactionClass.PERSONAL,
+            limit=100_000,
+            searched=True,
+            from_message=True,
+        ),
+    ),
+)
+_JUDGED = Section(
+    "judged",
+    (
+        Field("pretends", "E17", Control.LIST, Gate.RESOLVE, values=words.PRETENDS, indicator=True),
+        Field("pretends_name", "E17", Control.LINE, limit=200, searched=True, indicator=True),
+        Field("wants", "E18", Control.CHECKS, Gate.RESOLVE, values=words.WANTS, indicator=True),
+        Field("theme", "E19", Control.CHECKS, values=words.THEMES, indicator=True),
+    ),
+)
+_RESPONSE = Section(
+    "response",
+    (
+        Field("interacted", "E20", Control.CHECKS, Gate.RESOLVE, values=words.INTERACTED),
+        Field("interacted_count", "E20", Control.COUNT),
+        Field(
+            "account_role",
+            "E21",
+            Control.LIST,
+            Gate.RESOLVE,
+            RedactionClass.NAME,
+            words.ROLES,
+            needed_when=_ANSWERED_IT,
+            shown_when=either(_ANSWERED_IT, answered("account_role")),
+        ),
+        Field(
+            "computer",
+            "E21",
+            Control.LINE,
+            Gate.RESOLVE,
+            RedactionClass.SECURITY,
+            needed_when=_ANSWERED_IT,
+            shown_when=either(_ANSWERED_IT, answered("computer")),
+            limit=60,
+            searched=True,
+            mono=True,
+        ),
+        Field(
+            "control_lost",
+            "E21",
+            Control.SEGMENT,
+            redaction=RedactionClass.SECURITY,
+            values=words.CONTROL_LOST,
+            shown_when=either(_ANSWERED_IT, answered("control_lost")),
+        ),
+        Field("response", "E22", Control.CHECKS, Gate.RESOLVE, values=words.RESPONSES),
+        Field("phishing_test", "E23", Control.SEGMENT, Gate.REVIEW, values=words.YES_NO_UNKNOWN),
+        Field("seen_elsewhere", "E24", Control.LIST, values=words.SEEN_ELSEWHERE),
+        Field(
+            "advisory",
+            "E24",
+            Control.LINE,
+            limit=60,
+            searched=True,
+            mono=True,
+            shown_when=either(one_of("seen_elsewhere", "state_advisory"), answered("advisory")),
+        ),
+    ),
+)
+
+MESSAGE = Kind(
+    "message",
+    (
+        basics(),
+        seen(words.MESSAGE_CATEGORIES),
+        _ARRIVED,
+        _JUDGED,
+        _RESPONSE,
+        effect(),
+        work(),
+        outcome(severity_at_least("moderate")),
+        evidence(),
+        handling(),
+    ),
+)
