@@ -1,0 +1,54 @@
+"""The shipped fonts: registered once at start, figures always tabular.
+
+Both families lack other scripts; the shipped Noto Sans follows them explicitly, so that screen and
+paper agree.
+"""
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.gui.theme.tokens import DEFAULT_FAMILY, FALLBACK_FAMILY, MONO_FAMILY, TYPES
+from clerkapp.host.assets import resource_path
+
+_FILES = {
+    "AtkinsonNext-Regular.ttf": DEFAULT_FAMILY,
+    "AtkinsonNext-SemiBold.ttf": DEFAULT_FAMILY,
+    "AtkinsonNext-Italic.ttf": DEFAULT_FAMILY,
+    "AtkinsonMono-Regular.ttf": MONO_FAMILY,
+    "AtkinsonMono-SemiBold.ttf": MONO_FAMILY,
+    "NotoSans-Regular.ttf": FALLBACK_FAMILY,
+    "NotoSans-SemiBold.ttf": FALLBACK_FAMILY,
+}
+_TABULAR = QFont.Tag("tnum")
+
+
+def register() -> None:
+    """Make the shipped fonts known to Qt; a second call changes nothing.
+
+    Raises EnvironmentFailure("font-unreadable") when a file is damaged or has another name inside.
+    """
+    known = set(QFontDatabase.families())
+    if {DEFAULT_FAMILY, MONO_FAMILY, FALLBACK_FAMILY} <= known and _complete():
+        return
+    for file, family in _FILES.items():
+        number = QFontDatabase.addApplicationFont(str(resource_path("fonts", file)))
+        if number < 0 or family not in QFontDatabase.applicationFontFamilies(number):
+            raise EnvironmentFailure("font-unreadable", file=file)
+
+
+def font(style: str, scale: float) -> QFont:
+    """The font of a type style at a text scale (1.0 = 100 %)."""
+    token = TYPES[style]
+    made = QFont([MONO_FAMILY if token.mono else DEFAULT_FAMILY, FALLBACK_FAMILY])
+    made.setPixelSize(max(1, round(token.size * scale)))
+    made.setWeight(QFont.Weight(token.weight))
+    made.setFeature(_TABULAR, 1)
+    if style == "key":
+        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 2 * scale)
+    return made
+
+
+def _complete() -> bool:
+    return all(
+        "SemiBold" in QFontDatabase.styles(family) for family in (DEFAULT_FAMILY, MONO_FAMILY)
+    )
