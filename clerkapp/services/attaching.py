@@ -1,0 +1,207 @@
+"""Files kept with a record: stored in the vault as they are, hashed, never opened or run.
+
+Rules. A file is streamed, so its size costs no memory; above 500 MB it is refused, and so is an
+image of a device's drive, by name or by its first bytes: Kansas forbids making one without the
+Secretary of State's consent (K.S.A. 25-4413a). Saving a file out of the vault is deliberate, is
+journaled, and never replaces a file.
+"""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.events import Event
+from clerkapp.domain.people import Permission
+from clerkapp.domain.revision import Value
+from clerkapp.domain.text import visible
+from clerkapp.domain.vocabulary import ATTACHMENT_CLASSES
+from clerkapp.host.drive import Written
+from clerkapp.services import visibility
+from clerkapp.services.session import Session
+
+LARGEST_BYTES = 500 * 1000 * 1000
+NAME_LIMIT = 255
+_CHUNK = 1 << 20
+
+_IMAGE_SUFFIXES = frozenset(
+    (".img", ".dd", ".e01", ".ex01", ".vmdk", ".vhd", ".vhdx", ".iso", ".qcow2", ".aff4", ".dmg")
+)
+_IMAGE_STARTS = (
+    (0, b"EVF\x09\x0d\x0a\xff\x00"),
+    (0, b"KDMV"),
+    (0, b"conectix"),
+    (0, b"vhdxfile"),
+    (0, b"QFI\xfb"),
+    (32769, b"CD001"),
+)
+_MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".eml": "message/rfc822",
+    ".gif": "image/gif",
+    ".heic": "image/heic",
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".json": "application/json",
+    ".log": "text/plain",
+    ".mp4": "video/mp4",
+    ".msg": "application/vnd.ms-outlook",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".txt": "text/plain",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xml": "text/xml",
+    ".zip": "application/zip",
+}
+_UNKNOWN_TYPE = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that lies in the vault and may be named by a record.
+
+    `sha256` in lower-case hex, `size` in bytes, `name` as the file was called, `media_type` by its
+    ending, `what` from `vocabulary.ATTACHMENT_CLASSES`.
+    """
+
+    sha256: str
+    size: int
+    name: str
+    media_type: str
+    what: str
+
+    def to_value(self) -> dict[str, Value]:
+        """The value of a field `attachment.N`."""
+        return {
+            "sha256": self.sha256,
+            "size": self.size,
+            "name": self.name,
+            "media_type": self.media_type,
+            "class": self.what,
+        }
+
+
+def attach_file(session: Session, path: Path, what: str | None = None) -> Attached:
+    """Store the file at `path`. `what` defaults to what its ending suggests.
+
+    Raises Refused: attachment-unreadable, attachment-large, attachment-disk-image.
+    """
+    _require_kind(path.name)
+    try:
+        with path.open("rb") as file:
+            if path.stat().st_size > LARGEST_BYTES:
+                raise _too_large(path.name)
+            return _store(session, path.name, file, what)
+    except OSError:
+        raise Refused("attachment-unreadable", name=_shown(path.name)) from None
+
+
+def attach_bytes(session: Session, name: str, data: bytes, what: str | None = None) -> Attached:
+    """Store bytes that were dropped or pasted, under a file name."""
+    _require_kind(name)
+    if len(data) > LARGEST_BYTES:
+        raise _too_large(name)
+    return _store(session, name, io.BytesIO(data), what)
+
+
+def save_out(session: Session, number: str, sha256: str, target: Path) -> Written:
+    """Write an attachment of a record to `target`, as it was attached.
+
+    Raises Refused("record-not-found" | "attachment-not-found") and EnvironmentFailure (drive).
+    """
+    row = visibility.find(session, number)
+    stored = session.vault.attachments.get(sha256.strip().lower())
+    if stored is None or stored.sha256 not in _named(session, row.id):
+        raise Refused("attachment-not-found", number=row.number)
+    written = session.ports.drive.write_new(
+        target, session.vault.attachments.chunks(stored.sha256), size=stored.size
+    )
+    with session.vault.transaction():
+        session.journal(
+            Event.ATTACHMENT_SAVED, session.now(), {"number": row.number, "sha256": stored.sha256}
+        )
+    return written
+
+
+def media_type(name: str) -> str:
+    """The media type that a file's ending stands for."""
+    return _MEDIA_TYPES.get(PurePath(name).suffix.lower(), _UNKNOWN_TYPE)
+
+
+def suggested_class(name: str) -> str:
+    """What a file probably is, by its ending; a person may say otherwise."""
+    kind = media_type(name)
+    if kind in ("message/rfc822", "application/vnd.ms-outlook"):
+        return "message"
+    if kind.startswith("image/"):
+        return "photo"
+    return "other" if kind == _UNKNOWN_TYPE else "document"
+
+
+def _store(session: Session, name: str, file: BinaryIO, what: str | None) -> Attached:
+    session.require(Permission.RECORD)
+    chosen = what or suggested_class(name)
+    if chosen not in ATTACHMENT_CLASSES:
+        raise Refused("attachment-class", fields=["attachments"])
+    at = session.now()
+    with session.vault.transaction():
+        stored = session.vault.attachments.store(
+            _chunks(name, file), at=at, limit=LARGEST_BYTES
+        )
+        session.journal(
+            Event.ATTACHMENT_ADDED, at, {"sha256": stored.sha256, "size": stored.size}
+        )
+    return Attached(stored.sha256, stored.size, _shown(name), media_type(name), chosen)
+
+
+def _chunks(name: str, file: BinaryIO) -> Iterator[bytes]:
+    """The file's bytes, checked while they pass: its start, and its true length."""
+    size = 0
+    for chunk in iter(lambda: file.read(_CHUNK), b""):
+        if size == 0 and _looks_like_an_image(chunk):
+            raise Refused("attachment-disk-image", fields=["attachments"], name=_shown(name))
+        size += len(chunk)
+        if size > LARGEST_BYTES:
+            raise _too_large(name)
+        yield chunk
+
+
+def _looks_like_an_image(start: bytes) -> bool:
+    return any(start[offset : offset + len(mark)] == mark for offset, mark in _IMAGE_STARTS)
+
+
+def _require_kind(name: str) -> None:
+    if PurePath(name).suffix.lower() in _IMAGE_SUFFIXES:
+        raise Refused("attachment-disk-image", fields=["attachments"], name=_shown(name))
+
+
+def _too_large(name: str) -> Refused:
+    return Refused(
+        "attachment-large",
+        fields=["attachments"],
+        name=_shown(name),
+        limit=LARGEST_BYTES // 1_000_000,
+    )
+
+
+def _shown(name: str) -> str:
+    return visible(name)[:NAME_LIMIT]
+
+
+def _named(session: Session, record: str) -> set[str]:
+    """The attachments that any revision of the record names."""
+    found = set()
+    for revision in session.vault.revisions.history(record):
+        for code, value in revision.values().items():
+            if code.startswith("attachment.") and isinstance(value, dict):
+                found.add(str(value.get("sha256")))
+    return found

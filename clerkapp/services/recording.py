@@ -1,0 +1,227 @@
+"""Recording and changing: record, amend, strike, set the status.
+
+Nothing is changed in place and nothing is deleted: each use case appends one revision with its
+author's signature and one entry to the journal, in one transaction. Signatures are in signing.py.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from clerkapp.domain import gates, values as record_values
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.events import Event
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.declare import Gate, Kind
+from clerkapp.domain.people import Permission
+from clerkapp.domain.revision import Act, Op, Revision, Value
+from clerkapp.services import revising, visibility
+from clerkapp.services.attaching import Attached
+from clerkapp.services.session import Session
+from clerkapp.vault.queries import RecordRow
+
+SETTABLE = ("recorded", "working", "waiting", "resolved", "duplicate")
+"""Statuses that a person sets; `reviewed` comes from a signature and `error` from striking out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a use case appended: the record's number and id, the revision's rev and identity."""
+
+    number: str
+    id: str
+    rev: int
+    revision: str
+
+
+def record(
+    session: Session,
+    kind_code: str,
+    typed: Mapping[str, Any],
+    *,
+    attachments: Sequence[Attached] = (),
+    draft: str | None = None,
+) -> Recorded:
+    """Record an incident; removes the draft it came from.
+
+    `typed`: {code: value}, shorthands allowed. When it was noticed is now unless typed. Raises
+    Refused("missing-to-record") with the fields concerned, and what normalising refuses.
+    """
+    session.require(Permission.RECORD)
+    kind = kind_of(kind_code)
+    now = session.now()
+    values = dict(record_values.normalise(kind, {"noticed": now, **typed}))
+    values.setdefault("severity", "not_rated")
+    values["status"] = "recorded"
+    require_gate(kind, values, Gate.RECORD, "missing-to-record")
+    values.update(numbered(attachments, values))
+    with session.vault.transaction():
+        number = session.vault.revisions.next_number(session.ports.clock.now().year)
+        revision, act = revising.first_revision(
+            session,
+            record=str(uuid.uuid4()),
+            number=str(number),
+            kind=kind.code,
+            values=values,
+            at=now,
+        )
+        recorded = append(session, revision, act, Event.RECORDED)
+        if draft is not None:
+            session.vault.drafts.delete(draft)
+    return recorded
+
+
+def amend(
+    session: Session,
+    number: str,
+    changes: Mapping[str, Any],
+    reason: str,
+    *,
+    attachments: Sequence[Attached] = (),
+    draft: str | None = None,
+) -> Recorded:
+    """Change fields of a record: `changes` is {code: new value}, None takes a field away.
+
+    A record with several heads (a conflict) is settled by naming a value for every field on which
+    they differ. A resolved or reviewed record must be reviewed again. Raises Refused:
+    nothing-changed, conflict-open (fields), record-struck, reason-missing, and field refusals.
+    """
+    row = visibility.find(session, number)
+    visibility.require_may_change(session, row)
+    require_not_struck(row)
+    why = revising.require_reason(reason)
+    kind = kind_of(row.kind)
+    with session.vault.transaction():
+        heads = session.vault.revisions.heads(row.id)
+        require_settled(heads, changes)
+        before = revising.carried(heads[0].values())
+        values = dict(before)
+        values.update(record_values.normalise(kind, present(changes)))
+        for code, value in changes.items():
+            if value is None:
+                values.pop(code, None)
+        values.update(numbered(attachments, values))
+        require_gate(kind, values, Gate.RECORD, "missing-to-record")
+        if values == before and len(heads) == 1:
+            raise Refused("nothing-changed")
+        if values["status"] in ("resolved", "reviewed"):
+            still = not gates.missing(kind, values, Gate.RESOLVE)
+            values["status"] = "resolved" if still else "working"
+        revision, act = revising.next_revision(
+            session, heads, values, reason=why, at=session.now()
+        )
+        recorded = append(session, revision, act, Event.AMENDED)
+        if draft is not None:
+            session.vault.drafts.delete(draft)
+    return recorded
+
+
+def strike(session: Session, number: str, reason: str) -> Recorded:
+    """Mark a record as entered in error. It keeps its number and stays readable."""
+    row = visibility.find(session, number)
+    visibility.require_may_change(session, row)
+    require_not_struck(row)
+    why = revising.require_reason(reason)
+    with session.vault.transaction():
+        heads = session.vault.revisions.heads(row.id)
+        values = {**revising.carried(heads[0].values()), "status": "error"}
+        revision, act = revising.next_revision(
+            session, heads, values, reason=why, at=session.now(), op=Op.STRIKE
+        )
+        return append(session, revision, act, Event.STRUCK)
+
+
+def set_status(session: Session, number: str, status: str, reason: str) -> Recorded:
+    """Set the status, with the reason in words.
+
+    Resolving asks for what the form needs to resolve. Raises Refused: status-unknown,
+    status-needs-act (reviewed, error), missing-to-resolve (fields), status-already.
+    """
+    if status in ("reviewed", "error"):
+        raise Refused("status-needs-act", fields=["status"], status=status)
+    if status not in SETTABLE:
+        raise Refused("status-unknown", fields=["status"], status=status[:40])
+    row = visibility.find(session, number)
+    visibility.require_may_change(session, row)
+    require_not_struck(row)
+    why = revising.require_reason(reason)
+    if row.status == status:
+        raise Refused("status-already", fields=["status"], number=row.number, status=status)
+    if status == "resolved":
+        session.require(Permission.RESOLVE)
+    with session.vault.transaction():
+        head = only_head(session, row)
+        values = {**revising.carried(head.values()), "status": status}
+        if status == "resolved":
+            require_gate(kind_of(row.kind), values, Gate.RESOLVE, "missing-to-resolve")
+        revision, act = revising.next_revision(
+            session, [head], values, reason=why, at=session.now()
+        )
+        return append(session, revision, act, Event.AMENDED)
+
+
+def append(session: Session, revision: Revision, act: Act, event: Event) -> Recorded:
+    """Append a revision and journal it, in the caller's transaction."""
+    header = revision.header
+    session.vault.revisions.append(revision, act)
+    session.journal(
+        event,
+        header.recorded,
+        {"number": header.number, "rev": header.rev, "revision": revision.identity},
+    )
+    return Recorded(header.number, header.id, header.rev, revision.identity)
+
+
+def kind_of(code: str) -> Kind:
+    """The declaration of a kind. Raises Refused("kind-unknown")."""
+    if code not in KINDS:
+        raise Refused("kind-unknown", kind=code[:40])
+    return KINDS[code]
+
+
+def require_gate(kind: Kind, values: Mapping[str, Value], gate: Gate, code: str) -> None:
+    """Raises Refused(code) with the fields that are missing for `gate`."""
+    missing = gates.missing(kind, values, gate)
+    if missing:
+        raise Refused(code, fields=[one.code for one in missing], count=len(missing))
+
+
+def require_not_struck(row: RecordRow) -> None:
+    """Raises Refused("record-struck") for a record entered in error."""
+    if row.struck:
+        raise Refused("record-struck", number=row.number)
+
+
+def only_head(session: Session, row: RecordRow) -> Revision:
+    """The record's one current revision. Raises Refused("conflict-open") when there are several."""
+    heads = session.vault.revisions.heads(row.id)
+    if len(heads) > 1:
+        raise Refused("conflict-open", fields=differing(heads), number=row.number)
+    return heads[0]
+
+
+def differing(heads: Sequence[Revision]) -> list[str]:
+    """The fields on which several heads disagree."""
+    values = [revising.content(head.values()) for head in heads]
+    codes = {code for one in values for code in one}
+    return sorted(code for code in codes if any(one.get(code) != values[0].get(code) for one in values))
+
+
+def require_settled(heads: Sequence[Revision], changes: Mapping[str, Any]) -> None:
+    """Raises Refused("conflict-open") unless `changes` speaks to every field in dispute."""
+    open_fields = [code for code in differing(heads) if code not in changes]
+    if open_fields:
+        raise Refused("conflict-open", fields=open_fields, number=heads[0].header.number)
+
+
+def present(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes that set a value."""
+    return {code: value for code, value in changes.items() if value is not None}
+
+
+def numbered(attachments: Iterable[Attached], values: Mapping[str, Value]) -> dict[str, Value]:
+    """New attachments as fields `attachment.N`, numbered on from those that are there."""
+    taken = [int(code.split(".")[1]) for code in values if code.startswith("attachment.")]
+    start = max(taken, default=0) + 1
+    return {f"attachment.{start + n}": one.to_value() for n, one in enumerate(attachments)}

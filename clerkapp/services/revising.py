@@ -1,0 +1,147 @@
+"""Making a revision: salt and digest every field, hash the header, sign as its author.
+
+`reason` belongs to one revision only and is never carried into the next; the rest is the record's
+content and its status. A review changes the status alone, so what was signed before it still holds
+(docs/formats/record.md).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from clerkapp.crypto import digests
+from clerkapp.crypto.acts import sign_act
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.revision import (
+    Act,
+    ActKind,
+    Header,
+    Op,
+    Revision,
+    SaltedValue,
+    Value,
+)
+from clerkapp.domain.text import hidden_characters
+from clerkapp.services.session import Session
+
+REASON_LIMIT = 500
+_NOT_CONTENT = frozenset({"status", "reason"})
+
+
+def first_revision(
+    session: Session, *, record: str, number: str, kind: str, values: Mapping[str, Value], at: str
+) -> tuple[Revision, Act]:
+    """Revision 1 of a new record, signed by the session's person."""
+    return _signed(session, record, number, kind, 1, (), Op.PUT, values, at)
+
+
+def next_revision(
+    session: Session,
+    heads: Sequence[Revision],
+    values: Mapping[str, Value],
+    *,
+    reason: str,
+    at: str,
+    op: Op = Op.PUT,
+) -> tuple[Revision, Act]:
+    """The revision that replaces `heads` (several settle a conflict), with its reason."""
+    first = heads[0].header
+    rev = 1 + max(head.header.rev for head in heads)
+    parents = tuple(sorted(head.identity for head in heads))
+    return _signed(
+        session,
+        first.id,
+        first.number,
+        first.kind,
+        rev,
+        parents,
+        op,
+        {**values, "reason": reason},
+        at,
+    )
+
+
+def _signed(
+    session: Session,
+    record: str,
+    number: str,
+    kind: str,
+    rev: int,
+    parents: tuple[str, ...],
+    op: Op,
+    values: Mapping[str, Value],
+    at: str,
+) -> tuple[Revision, Act]:
+    fields = {code: SaltedValue(digests.new_salt(), value) for code, value in values.items()}
+    header = Header(
+        id=record,
+        number=number,
+        kind=kind,
+        rev=rev,
+        parents=parents,
+        op=op,
+        recorded=at,
+        author=session.account.id,
+        digests={
+            code: digests.field_digest(salted.salt, code, salted.value)
+            for code, salted in fields.items()
+        },
+    )
+    revision = Revision(header, digests.revision_identity(header), fields)
+    act = sign_act(
+        session.signing,
+        act=ActKind.AUTHOR,
+        revision=revision.identity,
+        account=session.account.id,
+        capacity=None,
+        at=at,
+    )
+    return revision, act
+
+
+def carried(values: Mapping[str, Value]) -> dict[str, Value]:
+    """What the next revision starts from: everything but the last revision's reason."""
+    return {code: value for code, value in values.items() if code != "reason"}
+
+
+def content(values: Mapping[str, Value]) -> dict[str, Value]:
+    """What a person attests: everything but the status and the reason."""
+    return {code: value for code, value in values.items() if code not in _NOT_CONTENT}
+
+
+def same_content(revision: Revision, history: Iterable[Revision]) -> tuple[Revision, ...]:
+    """The revisions reached from `revision` through parents while only status and reason differ.
+
+    Begins with `revision` itself. Signatures on any of them hold for `revision`.
+    """
+    known = {one.identity: one for one in history}
+    wanted = content(revision.values())
+    reached = [revision]
+    for one in reached:
+        for parent in one.header.parents:
+            before = known.get(parent)
+            if before is not None and before not in reached and content(before.values()) == wanted:
+                reached.append(before)
+    return tuple(reached)
+
+
+def content_authors(history: Iterable[Revision]) -> set[str]:
+    """Account ids of everyone who wrote content: all authors but those of status-only revisions."""
+    known = {one.identity: one for one in history}
+    authors = set()
+    for one in known.values():
+        parents = [known[parent] for parent in one.header.parents if parent in known]
+        mine = content(one.values())
+        if not any(content(parent.values()) == mine for parent in parents):
+            authors.add(one.header.author)
+    return authors
+
+
+def require_reason(text: str | None) -> str:
+    """A reason in words, trimmed. Raises Refused: reason-missing, reason-long, reason-hidden."""
+    reason = (text or "").strip()
+    if not reason:
+        raise Refused("reason-missing", fields=["reason"])
+    if len(reason) > REASON_LIMIT:
+        raise Refused("reason-long", fields=["reason"], limit=REASON_LIMIT)
+    if hidden_characters(reason, multiline=True):
+        raise Refused("reason-hidden", fields=["reason"])
+    return reason
