@@ -1,23 +1,27 @@
-"""Disks and sticks: writing so that it lasts, reading what the medium really holds.
+"""Disks and sticks: writing so that what is there afterwards is what was meant.
 
-The use cases follow one rule (docs/formats/bundle.md, section 7): write under a temporary name,
-fsync, open again and compare the SHA-256, rename, fsync the folder. This module gives the steps;
-each turns the system's error into one of ours by its number, and never shows the system's text.
-An error from the source of the bytes passes through untouched.
+The rule (docs/formats/bundle.md, section 7): write under a temporary name, fsync, open again and
+compare the SHA-256, rename, fsync the folder. A file under its final name is whole; one that ends
+in `.writing` is left over from an interrupted run and may be deleted. No stick is trusted.
+
+The system's errors become ours by their number; their text is never shown. An error from the source
+of the bytes passes through untouched.
 """
 
 import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
+from clerkapp.crypto.digests import sha256
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.host import mounts
 
+TEMPORARY_SUFFIX = ".writing"
 _READ_SIZE = 1 << 20
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _GONE = frozenset({errno.ENODEV, errno.ENXIO, errno.EIO, errno.ESTALE})
@@ -28,20 +32,13 @@ _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _NOT_SYNCED = frozenset({errno.EINVAL, errno.ENOTSUP})
 
 
-class _WholeFile:
-    """A file being written: every byte given, or an error."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written, read again and found equal. `sha256` in lower-case hex, `size` in bytes."""
 
-    def __init__(self, path: Path, file: BinaryIO) -> None:
-        self._path = path
-        self._file = file
-
-    def write(self, data: bytes | memoryview, /) -> int:
-        """Append all of `data`; returns the number of bytes."""
-        view = memoryview(data)
-        with translated(self._path):
-            while view:
-                view = view[os.write(self._file.fileno(), view) :]
-        return len(data)
+    path: Path
+    sha256: str
+    size: int
 
 
 class LocalDrive:
@@ -52,9 +49,9 @@ class LocalDrive:
         with translated(folder):
             return shutil.disk_usage(mounts.nearest_existing(folder)).free
 
-    def is_network(self, path: Path) -> bool:
-        """Whether `path`, or its nearest parent that exists, lies on another computer."""
-        return mounts.is_network(path)
+    def is_network(self, folder: Path) -> bool:
+        """Whether `folder`, or its nearest parent that exists, lies on another computer."""
+        return mounts.is_network(folder)
 
     def sticks(self) -> tuple[mounts.Stick, ...]:
         """Drives that can be taken out; one that no longer answers is left out."""
@@ -65,52 +62,52 @@ class LocalDrive:
                 found.append(mounts.Stick(path, path.name or str(path), free))
         return tuple(found)
 
-    @contextmanager
-    def create(self, path: Path) -> Iterator[_WholeFile]:
-        """A new file at `path`: on the medium when the block ends, gone when the block raises.
+    def make_folder(self, folder: Path) -> None:
+        """Make `folder` and its parents; content when it is there already."""
+        with translated(folder):
+            folder.mkdir(parents=True, exist_ok=True)
 
-        Raises EnvironmentFailure("drive-taken", path=…) when something stands there already.
+    def exists(self, path: Path) -> bool:
+        """Whether something stands at `path`."""
+        return os.path.lexists(path)
+
+    def stage(self, folder: Path, name: str, chunks: Iterable[bytes], *, size: int = 0) -> Written:
+        """Write `chunks` to `folder`/`name`.writing, sync, read again and compare.
+
+        `size` is what will be needed, when known: too little room is refused before the first byte.
+        What an interrupted run left under the temporary name is replaced. Raises EnvironmentFailure
+        (drive-full, drive-gone, drive-changed-bytes, …); nothing is left behind then, if the drive
+        still answers.
         """
-        with translated(path):
-            file = path.open("xb", buffering=0)
-        try:
-            with file:
-                yield _WholeFile(path, file)
-                with translated(path):
-                    os.fsync(file.fileno())
-        except BaseException:
-            with suppress(OSError):
-                path.unlink()
-            raise
+        path = folder / (name + TEMPORARY_SUFFIX)
+        free = self.free_space(folder)
+        if size > free:
+            raise EnvironmentFailure("drive-full", folder=str(folder))
+        with _gone_on_error(path):
+            digest, written = _write(path, chunks)
+            if _read_back(path) != digest:
+                raise EnvironmentFailure("drive-changed-bytes", folder=str(folder))
+        return Written(path, digest, written)
 
-    def read(self, path: Path) -> Iterator[bytes]:
-        """The file's bytes in chunks of 1 MiB, asked from the medium where the system allows it."""
-        with translated(path):
-            file = path.open("rb", buffering=0)
-        with file:
-            if sys.platform == "linux":
-                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-            while True:
-                with translated(path):
-                    chunk = file.read(_READ_SIZE)
-                if not chunk:
-                    return
-                yield chunk
+    def settle(self, staged: Path, final: Path) -> None:
+        """Give a staged file its final name in the same folder; never replaces a file."""
+        with translated(final):
+            if os.path.lexists(final):
+                raise FileExistsError(errno.EEXIST, "taken")
+            staged.rename(final)
+            sync_folder(final.parent)
 
-    def replace(self, source: Path, target: Path) -> None:
-        """Rename within a folder, replacing `target`, and make the rename last."""
-        with translated(target):
-            source.replace(target)
-            sync_folder(target.parent)
+    def write_new(self, path: Path, chunks: Iterable[bytes], *, size: int = 0) -> Written:
+        """Stage and settle one file whose name is known beforehand."""
+        staged = self.stage(path.parent, path.name, chunks, size=size)
+        with _gone_on_error(staged.path):
+            self.settle(staged.path, path)
+        return Written(path, staged.sha256, staged.size)
 
     def remove(self, path: Path) -> None:
-        """Remove a file; nothing happens when it is not there or the drive has gone."""
-        try:
-            with translated(path):
-                path.unlink(missing_ok=True)
-        except EnvironmentFailure as failure:
-            if failure.code != "drive-gone":
-                raise
+        """Delete a file; content when it is gone already."""
+        with translated(path):
+            path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -156,3 +153,45 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(handle)
+
+
+@contextmanager
+def _gone_on_error(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
+    hasher, size = sha256(), 0
+    with translated(path):
+        file = path.open("wb", buffering=0)
+    with file:
+        for chunk in chunks:
+            hasher.update(chunk)
+            size += len(chunk)
+            with translated(path):
+                _write_all(file.fileno(), chunk)
+        with translated(path):
+            os.fsync(file.fileno())
+    return hasher.hexdigest(), size
+
+
+def _write_all(handle: int, chunk: bytes) -> None:
+    view = memoryview(chunk)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def _read_back(path: Path) -> str:
+    hasher = sha256()
+    with translated(path), path.open("rb", buffering=0) as file:
+        if sys.platform == "linux":
+            # What was just written stands in memory; ask for the medium's own answer.
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        while chunk := file.read(_READ_SIZE):
+            hasher.update(chunk)
+    return hasher.hexdigest()

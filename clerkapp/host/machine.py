@@ -39,12 +39,14 @@ class MachineState:
         return _state(found)
 
     def write(self, vault_id: str, state: StationState) -> None:
-        """Remember. Raises EnvironmentFailure("machine-state", folder=…) when it cannot be kept."""
+        """Remember. Raises EnvironmentFailure("machine-state-unwritable", folder=…) when it cannot be kept."""
         try:
             target = self._file(vault_id)
             _replace(target, json.dumps(asdict(state), indent=1).encode())
         except OSError as error:
-            raise EnvironmentFailure("machine-state", folder=_shown(self._folder)) from error
+            raise EnvironmentFailure(
+                "machine-state-unwritable", folder=_shown(self._folder)
+            ) from error
 
     def _file(self, vault_id: str) -> Path:
         if _VAULT_ID.fullmatch(vault_id) is None:

@@ -1,0 +1,44 @@
+"""What every test may use, and what no test may do.
+
+Machine-wide state goes to a folder of the test's own: no test reads or writes this computer's.
+Passphrases that the person at this computer set for clerkctl are taken away.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.fakes.clock import FrozenClock
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+settings.register_profile(
+    "clerkapp", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("clerkapp")
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout."""
+    return _ROOT
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    """A clock that stands still on election morning."""
+    return FrozenClock()
+
+
+@pytest.fixture(autouse=True)
+def _own_machine_state(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path_factory.mktemp("machine")
+    monkeypatch.setenv("CLERKAPP_STATE_DIR", str(folder))
+    monkeypatch.delenv("CLERKAPP_PASSPHRASE_FILE", raising=False)

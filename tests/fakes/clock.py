@@ -1,0 +1,27 @@
+"""A clock that stands still until a test turns it."""
+
+from datetime import datetime, timedelta
+
+ELECTION_DAY = "2026-11-03T07:40:00-06:00"
+
+
+class FrozenClock:
+    """Shows `at` (RFC 3339) until `pass_time` or `set_to`; the monotonic time never goes back."""
+
+    def __init__(self, at: str = ELECTION_DAY) -> None:
+        self._now = datetime.fromisoformat(at)
+        self._monotonic = 0.0
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic(self) -> float:
+        return self._monotonic
+
+    def pass_time(self, seconds: float) -> None:
+        self._now += timedelta(seconds=seconds)
+        self._monotonic += seconds
+
+    def set_to(self, at: str) -> None:
+        """Somebody set the clock, forwards or back."""
+        self._now = datetime.fromisoformat(at)

@@ -1,0 +1,110 @@
+"""A stick that a test can pull out, fill up, wear out and put back.
+
+It keeps real files in a real folder, so that what was written can be read by anything. The same
+contract test runs against this class and against the real drive.
+"""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.host.drive import TEMPORARY_SUFFIX, Written
+
+
+class FakeDrive:
+    """A drive with `capacity` bytes that is pulled once `pulled_after` bytes were written to it.
+
+    `worn`: what is written reads back differently. `network`: it is a share.
+    """
+
+    def __init__(
+        self,
+        *,
+        capacity: int = 1 << 40,
+        pulled_after: int | None = None,
+        worn: bool = False,
+        network: bool = False,
+    ) -> None:
+        self.capacity = capacity
+        self.pulled_after = pulled_after
+        self.worn = worn
+        self.network = network
+        self.written = 0
+        self.is_in = True
+
+    def put_back(self) -> None:
+        """The stick is in again, and stays in."""
+        self.is_in = True
+        self.pulled_after = None
+
+    def free_space(self, folder: Path) -> int:
+        self._require(folder)
+        return self.capacity - self.written
+
+    def is_network(self, folder: Path) -> bool:
+        return self.network
+
+    def make_folder(self, folder: Path) -> None:
+        self._require(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def exists(self, path: Path) -> bool:
+        return self.is_in and path.exists()
+
+    def stage(self, folder: Path, name: str, chunks: Iterable[bytes], *, size: int = 0) -> Written:
+        self._require(folder)
+        if not folder.is_dir():
+            raise EnvironmentFailure("drive-gone", folder=str(folder))
+        if size > self.free_space(folder):
+            raise EnvironmentFailure("drive-full", folder=str(folder))
+        path = folder / (name + TEMPORARY_SUFFIX)
+        hasher = sha256()
+        length = 0
+        try:
+            with path.open("wb") as file:
+                for chunk in chunks:
+                    hasher.update(chunk)
+                    length += len(chunk)
+                    file.write(self._accepted(folder, chunk))
+                    self._require(folder)
+            if self.worn:
+                raise EnvironmentFailure("drive-changed-bytes", folder=str(folder))
+        except BaseException:
+            # A stick that was pulled keeps the half-written file; nobody can delete it.
+            if self.is_in:
+                path.unlink()
+            raise
+        return Written(path, hasher.hexdigest(), length)
+
+    def settle(self, staged: Path, final: Path) -> None:
+        self._require(final.parent)
+        if final.exists():
+            raise EnvironmentFailure("drive-taken", path=final.name)
+        staged.rename(final)
+
+    def write_new(self, path: Path, chunks: Iterable[bytes], *, size: int = 0) -> Written:
+        staged = self.stage(path.parent, path.name, chunks, size=size)
+        try:
+            self.settle(staged.path, path)
+        except EnvironmentFailure:
+            staged.path.unlink()
+            raise
+        return Written(path, staged.sha256, staged.size)
+
+    def remove(self, path: Path) -> None:
+        self._require(path.parent)
+        path.unlink(missing_ok=True)
+
+    def _require(self, folder: Path) -> None:
+        if not self.is_in:
+            raise EnvironmentFailure("drive-gone", folder=str(folder))
+
+    def _accepted(self, folder: Path, chunk: bytes) -> bytes:
+        if self.written + len(chunk) > self.capacity:
+            raise EnvironmentFailure("drive-full", folder=str(folder))
+        if self.pulled_after is not None and self.written + len(chunk) >= self.pulled_after:
+            chunk = chunk[: self.pulled_after - self.written]
+            self.is_in = False
+        self.written += len(chunk)
+        return chunk

@@ -1,0 +1,216 @@
+"""One contract for every drive, the real one and the one that tests pull out; then each one's own."""
+
+import errno
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.host.drive import TEMPORARY_SUFFIX, LocalDrive, failure_of
+from clerkapp.services.ports import Drive
+from tests.fakes.drive import FakeDrive
+
+CHUNKS = (b"a" * 700_000, b"", b"b" * 700_000, b"c")
+WHOLE = b"".join(CHUNKS)
+DIGEST = hashlib.sha256(WHOLE).hexdigest()
+
+
+@pytest.fixture(params=[LocalDrive, FakeDrive])
+def drive(request: pytest.FixtureRequest) -> Drive:
+    return request.param()
+
+
+def test_what_is_written_is_there_whole_and_its_digest_is_told(
+    drive: Drive, tmp_path: Path
+) -> None:
+    written = drive.write_new(tmp_path / "bundle.p7m", CHUNKS)
+    assert (written.sha256, written.size) == (DIGEST, len(WHOLE))
+    assert written.path.read_bytes() == WHOLE
+    assert [path.name for path in tmp_path.iterdir()] == ["bundle.p7m"]
+
+
+def test_an_empty_file_is_a_file(drive: Drive, tmp_path: Path) -> None:
+    assert drive.write_new(tmp_path / "empty", ()).size == 0
+    assert drive.exists(tmp_path / "empty")
+
+
+def test_a_staged_file_has_a_temporary_name_until_it_is_settled(
+    drive: Drive, tmp_path: Path
+) -> None:
+    staged = drive.stage(tmp_path, "part", CHUNKS)
+    assert staged.path.name == "part" + TEMPORARY_SUFFIX
+    drive.settle(staged.path, tmp_path / "0123.p7m")
+    assert [path.name for path in tmp_path.iterdir()] == ["0123.p7m"]
+
+
+def test_what_an_interrupted_run_left_is_replaced(drive: Drive, tmp_path: Path) -> None:
+    (tmp_path / f"part{TEMPORARY_SUFFIX}").write_bytes(b"x" * 5_000_000)
+    assert drive.stage(tmp_path, "part", CHUNKS).path.read_bytes() == WHOLE
+
+
+def test_a_file_is_never_replaced(drive: Drive, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(b"first")
+    with pytest.raises(EnvironmentFailure) as failure:
+        drive.write_new(path, CHUNKS)
+    assert failure.value.code == "drive-taken"
+    assert path.read_bytes() == b"first"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_too_little_room_is_said_before_the_first_byte(drive: Drive, tmp_path: Path) -> None:
+    def never() -> Iterator[bytes]:
+        raise AssertionError("a byte was asked for")
+        yield b""
+
+    with pytest.raises(EnvironmentFailure) as failure:
+        drive.write_new(tmp_path / "big", never(), size=drive.free_space(tmp_path) + (1 << 40))
+    assert failure.value.code == "drive-full"
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_sources_own_trouble_passes_through_and_leaves_nothing(
+    drive: Drive, tmp_path: Path
+) -> None:
+    def source() -> Iterator[bytes]:
+        yield b"half"
+        raise Refused("attachment-changed")
+
+    with pytest.raises(Refused):
+        drive.write_new(tmp_path / "part", source())
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_not_there_is_gone(drive: Drive, tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFailure) as failure:
+        drive.write_new(tmp_path / "stick" / "part", CHUNKS)
+    assert failure.value.code == "drive-gone"
+    assert failure.value.params["folder"] == str(tmp_path / "stick")
+
+
+def test_a_folder_is_made_with_its_parents_and_twice(drive: Drive, tmp_path: Path) -> None:
+    drive.make_folder(tmp_path / "a" / "b")
+    drive.make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+
+
+def test_a_file_is_removed_and_a_missing_one_is_no_trouble(drive: Drive, tmp_path: Path) -> None:
+    written = drive.write_new(tmp_path / "part", CHUNKS)
+    drive.remove(written.path)
+    drive.remove(written.path)
+    assert not drive.exists(written.path)
+
+
+def test_an_ordinary_folder_is_no_network_share(drive: Drive, tmp_path: Path) -> None:
+    assert not drive.is_network(tmp_path / "Larkspur.vault")
+
+
+@pytest.mark.parametrize("after", [0, 1, 700_000, 700_001, len(WHOLE)])
+def test_a_pulled_stick_is_gone_and_takes_the_half_written_file_along(
+    tmp_path: Path, after: int
+) -> None:
+    stick = FakeDrive(pulled_after=after)
+    with pytest.raises(EnvironmentFailure) as failure:
+        stick.write_new(tmp_path / "part", CHUNKS)
+    assert failure.value.code == "drive-gone"
+    left = tmp_path / f"part{TEMPORARY_SUFFIX}"
+    assert left.read_bytes() == WHOLE[:after]
+    stick.put_back()
+    assert stick.write_new(tmp_path / "part", CHUNKS).sha256 == DIGEST
+
+
+@pytest.mark.parametrize("worn", [True, False])
+def test_a_stick_that_fills_up_or_is_worn_keeps_nothing(tmp_path: Path, worn: bool) -> None:
+    stick = FakeDrive(worn=worn) if worn else FakeDrive(capacity=len(WHOLE) - 1)
+    with pytest.raises(EnvironmentFailure) as failure:
+        stick.write_new(tmp_path / "part", CHUNKS)
+    assert failure.value.code == ("drive-changed-bytes" if worn else "drive-full")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_real_drive_notices_that_the_medium_answers_differently(tmp_path: Path) -> None:
+    path = tmp_path / f"part{TEMPORARY_SUFFIX}"
+
+    def meddled() -> Iterator[bytes]:
+        yield b"0" * 4096
+        with path.open("r+b") as behind_its_back:
+            behind_its_back.write(b"1")
+        yield b"0" * 4096
+
+    with pytest.raises(EnvironmentFailure) as failure:
+        LocalDrive().stage(tmp_path, "part", meddled())
+    assert failure.value.code == "drive-changed-bytes"
+    assert not list(tmp_path.iterdir())
+
+
+_WITH_A_SMALL_LIMIT = """
+import resource, signal, sys
+from pathlib import Path
+from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.host.drive import LocalDrive
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    LocalDrive().write_new(Path(sys.argv[1]) / "part", [b"x" * 65_536] * 4)
+except EnvironmentFailure as failure:
+    sys.exit(f"{failure.code} {sorted(path.name for path in Path(sys.argv[1]).iterdir())}")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_the_real_drive_stops_when_the_system_takes_no_more(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", _WITH_A_SMALL_LIMIT, str(tmp_path)], capture_output=True, text=True
+    )
+    assert run.stderr.strip() == "drive-file-too-large []"
+
+
+def _trouble(number: int, winerror: int | None = None) -> OSError:
+    error = OSError(number, "the system's own words")
+    if winerror is not None:
+        error.winerror = winerror  # type: ignore[attr-defined]
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (_trouble(errno.ENOSPC), "drive-full"),
+        (_trouble(errno.EDQUOT), "drive-full"),
+        (_trouble(errno.EIO), "drive-gone"),
+        (_trouble(errno.ENODEV), "drive-gone"),
+        (_trouble(errno.EACCES, 21), "drive-gone"),
+        (_trouble(errno.EINVAL, 1167), "drive-gone"),
+        (_trouble(errno.EROFS), "drive-read-only"),
+        (_trouble(errno.EACCES), "drive-read-only"),
+        (_trouble(errno.EFBIG), "drive-file-too-large"),
+        (_trouble(errno.EEXIST), "drive-taken"),
+        (_trouble(errno.ENOENT), "drive-failed"),
+        (_trouble(errno.EMFILE), "drive-failed"),
+    ],
+)
+def test_each_trouble_of_the_system_has_its_code_and_not_its_text(
+    tmp_path: Path, error: OSError, code: str
+) -> None:
+    failure = failure_of(error, tmp_path / "part")
+    assert failure.code == code
+    assert "words" not in f"{failure} {failure.params}"
+
+
+def test_free_space_is_asked_of_the_nearest_parent(tmp_path: Path) -> None:
+    drive = LocalDrive()
+    before = os.statvfs(tmp_path)
+    free = drive.free_space(tmp_path / "not" / "yet")
+    assert abs(free - before.f_bavail * before.f_frsize) < 1 << 32
+
+
+def test_every_drive_offers_what_the_use_cases_need() -> None:
+    needed = {name for name in vars(Drive) if not name.startswith("_")}
+    offered: list[Callable[[], object]] = [LocalDrive, FakeDrive]
+    for kind in offered:
+        assert needed <= {name for name in dir(kind) if not name.startswith("_")}
