@@ -1,0 +1,60 @@
+"""What of a record can be found by typing a word: six columns of plain text.
+
+Works for records from elsewhere too: a value of an unexpected form adds what text it has. Codes are
+indexed with spaces for underscores, so that "seal mismatch" finds a category.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.declare import Control, Field
+from clerkapp.domain.revision import Value
+from clerkapp.domain.text import visible
+
+COLUMNS = ("number", "one_line", "place", "people", "story", "details")
+
+_STORY = ("seen", "instead", "resolution", "why_text", "actions", "message_text", "prevention")
+_PLACE = ("place", "place_spot")
+_CODED = ("category", "device_type", "area")
+
+
+def columns(kind: str, values: Mapping[str, Value], number: str = "") -> dict[str, str]:
+    """Text for each column, in the order of COLUMNS; hidden characters are shown as [U+XXXX]."""
+    declared = KINDS.get(kind)
+    searched = [field for field in declared.fields if field.searched] if declared else []
+    parts: dict[str, list[str]] = {column: [] for column in COLUMNS}
+    parts["number"].append(number)
+    for field in searched:
+        parts[_column(field)].extend(_texts(values.get(field.code)))
+    for code in _CODED:
+        parts["details"].extend(text.replace("_", " ") for text in _texts(values.get(code)))
+    for code, value in values.items():
+        if code.startswith("attachment.") and isinstance(value, dict):
+            parts["details"].extend(_texts(value.get("name")))
+    if not declared:
+        parts["one_line"].extend(_texts(values.get("one_line")))
+        parts["place"].extend(_texts(values.get("place")))
+        parts["story"].extend(_texts(values.get("seen")))
+    return {column: visible("\n".join(texts)) for column, texts in parts.items()}
+
+
+def _column(field: Field) -> str:
+    if field.code == "one_line":
+        return "one_line"
+    if field.code in _PLACE:
+        return "place"
+    if field.names or field.control is Control.PERSON:
+        return "people"
+    return "story" if field.code in _STORY else "details"
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
