@@ -9,7 +9,8 @@ import secrets
 from typing import Any, Protocol
 
 from clerkapp.codec import jcs
-from clerkapp.domain.revision import Header
+from clerkapp.codec.record_line import RecordLine
+from clerkapp.domain.revision import Header, Revision
 
 
 class Hasher(Protocol):
@@ -48,3 +49,19 @@ def field_digest(salt: str, code: str, value: Any) -> str:
 def revision_identity(header: Header) -> str:
     """SHA-256 of the JCS bytes of the header, lower-case hex."""
     return sha256_hex(jcs.encode(header.to_value()))
+
+
+def read_revision(line: RecordLine) -> Revision:
+    """The revision of a record line, with its identity, each disclosed field checked.
+
+    Raises ValueError for a field that has no digest or does not match it.
+    """
+    header = line.header
+    for code, salted in line.fields.items():
+        committed = header.digests.get(code)
+        if committed is None:
+            raise ValueError(f"{code}: no digest")
+        shown = jcs.encode_parsed([salted.salt, code, salted.value])
+        if hashlib.sha256(shown).hexdigest() != committed:
+            raise ValueError(f"{code}: not what the digest commits to")
+    return Revision(header, sha256_hex(line.header_bytes), line.fields)
