@@ -1,0 +1,67 @@
+# Everything is done from here; every target sets up what it needs first, once.
+# Windows: the same words with .\make.ps1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench screenshots translations build release-check clean
+
+PYTHON_IN := .venv/bin/python
+READY := .venv/.ready
+READY_FOR_TESTS := .venv/.ready-for-tests
+
+help:
+	@echo "make run            open the desktop; without a display, do the main job offscreen"
+	@echo "make test           all checks and all tests"
+	@echo "make lint           only the checks"
+	@echo "make format         put the code into its one form"
+	@echo "make bench          the ratios that must hold"
+	@echo "make screenshots    a picture of every screen, in build/screenshots"
+	@echo "make translations   collect sentences, compile the catalogues"
+	@echo "make build          freeze clerkapp and clerkctl into dist/clerkapp"
+	@echo "make release-check  build, then use the frozen pair once"
+	@echo "make clean          remove everything that was made here"
+
+run: $(READY)
+	@$(PYTHON_IN) tools/run.py $(VAULT)
+
+test: lint
+	@$(PYTHON_IN) -m pytest -q -n 2 --dist worksteal
+
+lint: $(READY_FOR_TESTS)
+	@.venv/bin/ruff check --quiet
+	@.venv/bin/ruff format --check --quiet
+	@$(PYTHON_IN) -m mypy --no-error-summary
+	@.venv/bin/lint-imports --no-logo > build/lint-imports.txt || { cat build/lint-imports.txt; exit 1; }
+
+format: $(READY)
+	@.venv/bin/ruff check --fix --quiet
+	@.venv/bin/ruff format --quiet
+
+bench: $(READY_FOR_TESTS)
+	@$(PYTHON_IN) -m tests.benchmarks
+
+screenshots: $(READY)
+	@$(PYTHON_IN) tools/screenshots.py
+
+translations: $(READY)
+	@$(PYTHON_IN) tools/translations.py
+
+build: $(READY_FOR_TESTS)
+	@$(PYTHON_IN) tools/build.py
+
+release-check: build
+	@$(PYTHON_IN) tools/release_check.py
+
+clean:
+	rm -rf .venv build dist demo .coverage* .mypy_cache .ruff_cache .pytest_cache \
+		.import_linter_cache .hypothesis .benchmarks
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): tools/debian/run.txt tools/debian/install.sh tools/environment.sh tools/uv.txt uv.lock pyproject.toml
+	@tools/debian/install.sh tools/debian/run.txt
+	@tools/environment.sh
+	@mkdir -p build
+	@touch $@
+
+$(READY_FOR_TESTS): $(READY) tools/debian/test.txt
+	@tools/debian/install.sh tools/debian/test.txt
+	@touch $@

@@ -1,0 +1,64 @@
+# The Windows equivalent of the Makefile: .\make.ps1 run, .\make.ps1 test, …
+# Needs Python 3.11 to 3.13 from python.org (the `py` launcher) and git; nothing else beforehand.
+# The foreign tools of the tests (openssl, ssh-keygen, pdftotext, qpdf) must be on PATH for `test`.
+param(
+    [ValidateSet('run', 'test', 'lint', 'format', 'bench', 'screenshots', 'translations', 'build', 'release-check', 'clean')]
+    [string] $Target = 'run',
+    [Parameter(ValueFromRemainingArguments)] [string[]] $Rest
+)
+
+$ErrorActionPreference = 'Stop'
+Set-Location $PSScriptRoot
+$Python = '.venv\Scripts\python.exe'
+$Ready = '.venv\.ready'
+
+function Invoke-Checked([string] $Program, [string[]] $Arguments) {
+    & $Program @Arguments
+    if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+}
+
+function Initialize-Environment {
+    $sources = 'uv.lock', 'pyproject.toml', 'tools\uv.txt'
+    if (Test-Path $Ready) {
+        $made = (Get-Item $Ready).LastWriteTime
+        if (-not ($sources | Where-Object { (Get-Item $_).LastWriteTime -gt $made })) { return }
+    }
+    if (-not (Test-Path $Python)) { Invoke-Checked 'py' @('-3', '-m', 'venv', '.venv') }
+    Invoke-Checked $Python @('-m', 'pip', '--disable-pip-version-check', '--quiet', 'install', '--require-hashes', '-r', 'tools\uv.txt')
+    $env:UV_PROJECT_ENVIRONMENT = '.venv'
+    $env:UV_PYTHON_DOWNLOADS = 'never'
+    Invoke-Checked '.venv\Scripts\uv.exe' @('sync', '--quiet', '--frozen', '--inexact', '--no-install-project', '--python', $Python)
+    New-Item -ItemType Directory -Force build | Out-Null
+    New-Item -ItemType File -Force $Ready | Out-Null
+}
+
+function Invoke-Lint {
+    Invoke-Checked '.venv\Scripts\ruff.exe' @('check', '--quiet')
+    Invoke-Checked '.venv\Scripts\ruff.exe' @('format', '--check', '--quiet')
+    Invoke-Checked $Python @('-m', 'mypy', '--no-error-summary')
+    Invoke-Checked '.venv\Scripts\lint-imports.exe' @('--no-logo')
+}
+
+if ($Target -eq 'clean') {
+    Remove-Item -Recurse -Force -ErrorAction SilentlyContinue .venv, build, dist, demo, .mypy_cache, .ruff_cache, .pytest_cache, .import_linter_cache, .hypothesis, .benchmarks
+    exit 0
+}
+
+Initialize-Environment
+switch ($Target) {
+    'run' { Invoke-Checked $Python (@('tools\run.py') + $Rest) }
+    'test' { Invoke-Lint; Invoke-Checked $Python @('-m', 'pytest', '-q', '-n', '2', '--dist', 'worksteal') }
+    'lint' { Invoke-Lint }
+    'format' {
+        Invoke-Checked '.venv\Scripts\ruff.exe' @('check', '--fix', '--quiet')
+        Invoke-Checked '.venv\Scripts\ruff.exe' @('format', '--quiet')
+    }
+    'bench' { Invoke-Checked $Python @('-m', 'tests.benchmarks') }
+    'screenshots' { Invoke-Checked $Python @('tools\screenshots.py') }
+    'translations' { Invoke-Checked $Python @('tools\translations.py') }
+    'build' { Invoke-Checked $Python @('tools\build.py') }
+    'release-check' {
+        Invoke-Checked $Python @('tools\build.py')
+        Invoke-Checked $Python @('tools\release_check.py')
+    }
+}

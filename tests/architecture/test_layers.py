@@ -1,0 +1,61 @@
+"""The layers hold, and the rule that guards them bites: each planted violation is caught."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LINT = Path(sys.executable).with_name("lint-imports")
+
+PLANTED = {
+    "domain imports upwards": ("domain/planted.py", "import clerkapp.vault"),
+    "codec imports its sibling": ("codec/planted.py", "import clerkapp.wording"),
+    "crypto imports upwards": ("crypto/planted.py", "import clerkapp.vault"),
+    "bundle imports its sibling": ("bundle/planted.py", "import clerkapp.vault"),
+    "vault imports the use cases": ("vault/planted.py", "import clerkapp.services"),
+    "cli imports gui": ("cli/planted.py", "import clerkapp.gui"),
+    "a module outside the layers": ("helpers.py", ""),
+    "Qt outside gui": ("services/planted.py", "import PySide6.QtCore"),
+    "SQL outside vault": ("services/planted.py", "import sqlite3"),
+    "the engine outside vault": ("cli/planted.py", "import sqlcipher3"),
+    "a digest outside crypto": ("vault/planted.py", "import hashlib"),
+    "a primitive outside crypto": ("bundle/planted.py", "import cryptography.hazmat"),
+    "typst outside report": ("services/planted.py", "import typst"),
+    "the network": ("host/planted.py", "import socket"),
+    "the network inside a function": ("gui/planted.py", "def call():\n    import urllib.request"),
+}
+
+
+def _lint(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [LINT, "--no-cache", "--no-logo"], cwd=folder, capture_output=True, text=True
+    )
+
+
+def test_the_layers_hold(repository: Path) -> None:
+    run = _lint(repository)
+    assert run.returncode == 0, run.stdout
+
+
+@pytest.fixture(scope="module")
+def copy(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("planted")
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(repository / "clerkapp", folder / "clerkapp", ignore=ignored)
+    shutil.copy(repository / "pyproject.toml", folder)
+    return folder
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_a_planted_violation_is_caught(copy: Path, planted: str) -> None:
+    name, code = PLANTED[planted]
+    path = copy / "clerkapp" / name
+    path.write_text(f"{code}\n")
+    try:
+        run = _lint(copy)
+    finally:
+        path.unlink()
+    assert run.returncode == 1
+    assert path.stem in run.stdout
