@@ -1,7 +1,7 @@
 """Key pairs: P-384 signs for a station, P-256 signs for a person and opens a person's slot.
 
-A private key leaves this module only as PKCS #8 DER bytes, which the vault keeps under a key of its
-own. Software signatures are deterministic (RFC 6979), so that the same bundle has the same bytes.
+A private key leaves this module as PKCS #8: DER, which the vault keeps under a key of its own, and
+PEM for the keys that the state makes for itself. Software signatures are deterministic (RFC 6979), so that the same bundle has the same bytes.
 """
 
 import base64
@@ -43,6 +43,14 @@ class PrivateKey:
         """PKCS #8 DER, unencrypted: only ever handed to the vault's wrapping."""
         return self.key.private_bytes(
             serialization.Encoding.DER,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+
+    def to_pem(self) -> bytes:
+        """PKCS #8 PEM, unencrypted: for the state's own keys, which the state keeps."""
+        return self.key.private_bytes(
+            serialization.Encoding.PEM,
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         )

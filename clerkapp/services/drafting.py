@@ -6,9 +6,8 @@
 import uuid
 from typing import Any
 
-from clerkapp.domain.errors import Refused
+from clerkapp.domain.kinds import kind_of
 from clerkapp.domain.people import Permission
-from clerkapp.services import recording
 from clerkapp.services.session import Session
 from clerkapp.vault.drafts import Draft
 
@@ -26,7 +25,7 @@ def save(
     Returns the draft's id.
     """
     session.require(Permission.RECORD)
-    recording.kind_of(kind)
+    kind_of(kind)
     chosen = draft or str(uuid.uuid4())
     with session.vault.transaction():
         session.vault.drafts.save(
@@ -48,17 +47,15 @@ def mine(session: Session) -> list[Draft]:
 
 
 def read(session: Session, draft: str) -> Draft:
-    """One of the person's drafts. Raises Refused("draft-not-found")."""
-    found: Draft | None = session.vault.drafts.get(draft, session.account.id)
-    if found is None:
-        raise Refused("draft-not-found")
-    return found
+    """One of the person's drafts. Raises Refused("draft-missing")."""
+    return session.vault.drafts.get(draft, session.account.id)
 
 
 def discard(session: Session, draft: str) -> None:
-    """Throw away one of the person's drafts. Nothing happens when it is gone already."""
+    """Throw away one of the person's drafts. Raises Refused("draft-missing")."""
     with session.vault.transaction():
-        session.vault.drafts.delete(draft, session.account.id)
+        read(session, draft)
+        session.vault.drafts.delete(draft)
 
 
 def count(session: Session) -> int:

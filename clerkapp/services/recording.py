@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from clerkapp.domain import gates, values as record_values
+from clerkapp.domain import gates
+from clerkapp.domain import values as record_values
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.kinds import KINDS
-from clerkapp.domain.kinds.declare import Gate, Kind
+from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.people import Permission
 from clerkapp.domain.revision import Act, Op, Revision, Value
 from clerkapp.services import revising, visibility
@@ -37,7 +37,7 @@ class Recorded:
 
 def record(
     session: Session,
-    kind_code: str,
+    kind: str,
     typed: Mapping[str, Any],
     *,
     attachments: Sequence[Attached] = (),
@@ -45,24 +45,24 @@ def record(
 ) -> Recorded:
     """Record an incident; removes the draft it came from.
 
-    `typed`: {code: value}, shorthands allowed. When it was noticed is now unless typed. Raises
+    `typed`: {code: value}, shorthands allowed; what a person only checks (time of noticing,
+    election, stage, channel, sharing mark) is filled in unless typed. Raises
     Refused("missing-to-record") with the fields concerned, and what normalising refuses.
     """
     session.require(Permission.RECORD)
-    kind = kind_of(kind_code)
     now = session.now()
-    values = dict(record_values.normalise(kind, {"noticed": now, **typed}))
+    values = record_values.normalise(kind, prefilled(session, kind, typed, now))
     values.setdefault("severity", "not_rated")
     values["status"] = "recorded"
-    require_gate(kind, values, Gate.RECORD, "missing-to-record")
     values.update(numbered(attachments, values))
+    require_gate(kind, values, Gate.RECORD, "missing-to-record")
     with session.vault.transaction():
         number = session.vault.revisions.next_number(session.ports.clock.now().year)
         revision, act = revising.first_revision(
             session,
             record=str(uuid.uuid4()),
             number=str(number),
-            kind=kind.code,
+            kind=kind,
             values=values,
             at=now,
         )
@@ -91,22 +91,17 @@ def amend(
     visibility.require_may_change(session, row)
     require_not_struck(row)
     why = revising.require_reason(reason)
-    kind = kind_of(row.kind)
     with session.vault.transaction():
         heads = session.vault.revisions.heads(row.id)
         require_settled(heads, changes)
         before = revising.carried(heads[0].values())
-        values = dict(before)
-        values.update(record_values.normalise(kind, present(changes)))
-        for code, value in changes.items():
-            if value is None:
-                values.pop(code, None)
+        values = record_values.amend(row.kind, before, changes)
         values.update(numbered(attachments, values))
-        require_gate(kind, values, Gate.RECORD, "missing-to-record")
+        require_gate(row.kind, values, Gate.RECORD, "missing-to-record")
         if values == before and len(heads) == 1:
             raise Refused("nothing-changed")
         if values["status"] in ("resolved", "reviewed"):
-            still = not gates.missing(kind, values, Gate.RESOLVE)
+            still = not gates.missing(row.kind, values, Gate.RESOLVE)
             values["status"] = "resolved" if still else "working"
         revision, act = revising.next_revision(
             session, heads, values, reason=why, at=session.now()
@@ -154,11 +149,26 @@ def set_status(session: Session, number: str, status: str, reason: str) -> Recor
         head = only_head(session, row)
         values = {**revising.carried(head.values()), "status": status}
         if status == "resolved":
-            require_gate(kind_of(row.kind), values, Gate.RESOLVE, "missing-to-resolve")
+            require_gate(row.kind, values, Gate.RESOLVE, "missing-to-resolve")
         revision, act = revising.next_revision(
             session, [head], values, reason=why, at=session.now()
         )
         return append(session, revision, act, Event.AMENDED)
+
+
+def prefilled(
+    session: Session, kind: str, typed: Mapping[str, Any], now: str
+) -> dict[str, Any]:
+    """What a new form starts with: the office's present election and stage, and the time."""
+    election = session.vault.settings.get("election")
+    phase = session.vault.settings.get("phase")
+    return record_values.prefill(
+        kind,
+        typed,
+        now=now,
+        election=election if isinstance(election, str) else None,
+        phase=phase if isinstance(phase, str) else "between",
+    )
 
 
 def append(session: Session, revision: Revision, act: Act, event: Event) -> Recorded:
@@ -173,14 +183,7 @@ def append(session: Session, revision: Revision, act: Act, event: Event) -> Reco
     return Recorded(header.number, header.id, header.rev, revision.identity)
 
 
-def kind_of(code: str) -> Kind:
-    """The declaration of a kind. Raises Refused("kind-unknown")."""
-    if code not in KINDS:
-        raise Refused("kind-unknown", kind=code[:40])
-    return KINDS[code]
-
-
-def require_gate(kind: Kind, values: Mapping[str, Value], gate: Gate, code: str) -> None:
+def require_gate(kind: str, values: Mapping[str, Value], gate: Gate, code: str) -> None:
     """Raises Refused(code) with the fields that are missing for `gate`."""
     missing = gates.missing(kind, values, gate)
     if missing:
@@ -213,11 +216,6 @@ def require_settled(heads: Sequence[Revision], changes: Mapping[str, Any]) -> No
     open_fields = [code for code in differing(heads) if code not in changes]
     if open_fields:
         raise Refused("conflict-open", fields=open_fields, number=heads[0].header.number)
-
-
-def present(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The changes that set a value."""
-    return {code: value for code, value in changes.items() if value is not None}
 
 
 def numbered(attachments: Iterable[Attached], values: Mapping[str, Value]) -> dict[str, Value]:

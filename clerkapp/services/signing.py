@@ -66,9 +66,7 @@ def _review(session: Session, row: RecordRow, head: Revision, capacity: str | No
     authors = revising.content_authors(session.vault.revisions.history(row.id))
     if any(visibility.is_mine(session, author) for author in authors):
         raise Refused("review-own", number=row.number)
-    recording.require_gate(
-        recording.kind_of(row.kind), values, Gate.REVIEW, "missing-to-review"
-    )
+    recording.require_gate(row.kind, values, Gate.REVIEW, "missing-to-review")
     revision, author_act = revising.next_revision(
         session,
         [head],

@@ -1,0 +1,104 @@
+"""People of a vault: add one with roles and dates, list them, close an account.
+
+An account is never deleted and never changed; a forgotten passphrase means a successor account of
+the same person (passphrases.recover). Closing an account does not revoke an old copy of the header:
+rotate the data key afterwards (passphrases.rekey).
+"""
+
+from collections.abc import Collection
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.events import Event
+from clerkapp.domain.people import Account, Permission, Role
+from clerkapp.domain.times import parse_day
+from clerkapp.domain.vocabulary import ROLES
+from clerkapp.services.session import Session
+from clerkapp.services.words import require_name, require_new_passphrase
+from clerkapp.vault import vault as vaults
+
+_FUNCTIONS = {
+    Role.AUTHORITY: "election_authority",
+    Role.REVIEWER: "deputy",
+    Role.STAFF: "permanent_staff",
+    Role.RECORDER: "temporary_worker",
+    Role.ADMINISTRATOR: "it",
+    Role.AUDITOR: "state",
+}
+"""The function that a role suggests when none is given, the first that applies."""
+
+
+def add(
+    session: Session,
+    *,
+    name: str,
+    roles: Collection[Role],
+    passphrase: str,
+    function: str | None = None,
+    valid_from: str | None = None,
+    valid_until: str | None = None,
+) -> Account:
+    """Add a person. Dates are YYYY-MM-DD in the office's time; `function` is of vocabulary.ROLES.
+
+    Raises Refused: not-permitted, role-unknown, function-unknown, time-form, account-dates,
+    name-form, name-taken, passphrase-short.
+    """
+    session.require(Permission.ADMINISTER)
+    if not roles:
+        raise Refused("role-unknown", fields=["roles"], role="")
+    at = session.now()
+    start = valid_from or at[:10]
+    if valid_until is not None and parse_day(valid_until) < parse_day(start):
+        raise Refused("account-dates", fields=["valid_until"], start=start, end=valid_until)
+    require_new_passphrase(passphrase)
+    with session.vault.transaction():
+        account = vaults.add_person(
+            session.vault,
+            session.folder,
+            name=require_name(name),
+            function=_function(function, roles),
+            roles=frozenset(roles),
+            passphrase=passphrase,
+            valid_from=start,
+            valid_until=valid_until,
+            at=at,
+        )
+        session.journal(
+            Event.ACCOUNT_ADDED,
+            at,
+            {"added": account.id, "roles": sorted(str(role) for role in account.roles)},
+        )
+    return account
+
+
+def people(session: Session) -> tuple[Account, ...]:
+    """Every account, closed ones too, by name. For administrators, reviewers and auditors."""
+    if not session.account.may(Permission.ADMINISTER):
+        session.require(Permission.SEE_ALL)
+    return session.vault.accounts.list()
+
+
+def disable(session: Session, name: str) -> Account:
+    """Close the open account with this name.
+
+    Raises Refused: account-unknown, account-own (nobody closes the account in use, so that somebody
+    is left to administer).
+    """
+    session.require(Permission.ADMINISTER)
+    with session.vault.transaction():
+        account = session.vault.accounts.open_named(name)
+        if account.id == session.account.id:
+            raise Refused("account-own", name=account.name)
+        at = session.now()
+        vaults.disable(
+            session.vault, session.folder, account.id, by=session.account.id, at=at
+        )
+        session.journal(Event.ACCOUNT_DISABLED, at, {"closed": account.id})
+    return account
+
+
+def _function(given: str | None, roles: Collection[Role]) -> str:
+    if given is None:
+        return next(function for role, function in _FUNCTIONS.items() if role in roles)
+    if given not in ROLES:
+        raise Refused("function-unknown", fields=["function"], function=given[:40])
+    return given

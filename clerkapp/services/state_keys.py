@@ -1,0 +1,69 @@
+"""The state's keys, made where the state desk is: to open bundles, to sign receipts, to sign trust.
+
+    recipient.crt  recipient.key   P-384, self-signed certificate: what offices seal to
+    receipt.pub    receipt.key     P-384: signs receipts
+    root.pub       root.key        P-384: signs the trust list; keep it offline
+
+Keys are PEM (PKCS #8) without a passphrase, readable by this account only; `.pub` files are OpenSSH
+public key lines. No file is ever replaced.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from clerkapp.crypto.certificates import new_recipient, read_recipient
+from clerkapp.crypto.keys import PrivateKey, fingerprint
+from clerkapp.domain.errors import Refused
+from clerkapp.services.ports import Ports
+
+NAMES = ("recipient.crt", "recipient.key", "receipt.pub", "receipt.key", "root.pub", "root.key")
+_CURVE = "nistp384"
+
+
+@dataclass(frozen=True, slots=True)
+class StateKeys:
+    """Where the files lie, and the fingerprints to read aloud."""
+
+    files: tuple[Path, ...]
+    recipient_fingerprint: str
+    receipt_fingerprint: str
+    root_fingerprint: str
+
+
+def new(folder: Path, common_name: str, ports: Ports) -> StateKeys:
+    """Make the three pairs in `folder`. Raises Refused("state-key-exists")."""
+    drive = ports.drive
+    drive.make_folder(folder)
+    paths = {name: folder / name for name in NAMES}
+    if any(drive.exists(path) for path in paths.values()):
+        raise Refused("state-key-exists", folder=str(folder))
+    certificate, recipient_key = new_recipient(common_name, ports.clock.now())
+    receipt, root = PrivateKey.generate(_CURVE), PrivateKey.generate(_CURVE)
+    contents = {
+        "recipient.crt": certificate,
+        "recipient.key": recipient_key,
+        "receipt.pub": _line(receipt),
+        "receipt.key": receipt.to_pem(),
+        "root.pub": _line(root),
+        "root.key": root.to_pem(),
+    }
+    for name, content in contents.items():
+        drive.write_new(paths[name], [content])
+        if name.endswith(".key"):
+            _own_only(paths[name])
+    return StateKeys(
+        tuple(paths.values()),
+        read_recipient(certificate).fingerprint,
+        fingerprint(receipt.public),
+        fingerprint(root.public),
+    )
+
+
+def _line(key: PrivateKey) -> bytes:
+    return f"{key.public.to_line()}\n".encode()
+
+
+def _own_only(path: Path) -> None:
+    """Windows keeps the folder's own permissions; elsewhere the key is for this account alone."""
+    os.chmod(path, 0o600)  # noqa: PTH101

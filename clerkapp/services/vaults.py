@@ -1,0 +1,201 @@
+"""Vaults: make one, see who may unlock it, unlock, lock.
+
+Rules. A vault on a network share is refused. Every wrong name or passphrase gets one message that
+does not say which part was wrong, and after four free tries a growing pause. Failed unlocks wait in
+the machine's memory and are journaled at the next unlock. What unlocking notices (failed tries, a
+clock set back, a vault with another past) is told as notices and refuses nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.events import Event
+from clerkapp.domain.numbers import require_code
+from clerkapp.domain.people import Account
+from clerkapp.domain.station import StationState
+from clerkapp.domain.times import format_instant, parse_day
+from clerkapp.services import memory, safekeeping
+from clerkapp.services.ports import Ports
+from clerkapp.services.session import Notice, Session
+from clerkapp.services.words import require_name, require_new_passphrase
+from clerkapp.vault import vault as vaults
+from clerkapp.vault.slots import SlotPerson
+from clerkapp.vault.vault import Created, NewVault, Unlocked, Vault
+
+
+def create(folder: Path, new: NewVault, ports: Ports) -> Created:
+    """Make a vault in `folder`; its first person is administrator, authority and reviewer.
+
+    The recovery key is in the answer and nowhere else. Raises Refused: vault-network, vault-exists,
+    code-form, name-form, passphrase-short.
+    """
+    refuse_network(folder, ports)
+    require_code(new.authority, "authority")
+    require_code(new.station, "station")
+    require_name(new.person_name)
+    require_name(new.authority_name)
+    require_new_passphrase(new.passphrase)
+    now = format_instant(ports.clock.now())
+    created = vaults.create(folder, new, at=now)
+    ports.machine.write(created.vault_id, StationState(seen_at=now))
+    return created
+
+
+def people(folder: Path, ports: Ports) -> Sequence[SlotPerson]:
+    """Who may unlock the vault, for the unlock screen. Nothing of the record is read."""
+    refuse_network(folder, ports)
+    return vaults.slot_people(folder)
+
+
+def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
+    """Open the vault in this thread.
+
+    Raises Refused: unlock-failed (`left`: tries before a pause), unlock-paused (`seconds`),
+    account-closed, account-not-yet, account-over, vault-network and what a damaged or newer vault
+    gets; EnvironmentFailure("vault-in-use") when another process has it.
+    """
+    refuse_network(folder, ports)
+    vault_id = vaults.vault_id(folder)
+    memory.require_no_pause(ports, vault_id)
+    try:
+        unlocked = vaults.unlock(folder, name, passphrase)
+    except Refused as refused:
+        if refused.code != "passphrase-wrong":
+            raise
+        noted = memory.note_failed(ports, vault_id)
+        raise Refused("unlock-failed", left=memory.tries_left(noted)) from None
+    return begin(unlocked, folder, ports, Event.UNLOCKED)
+
+
+def begin(unlocked: Unlocked, folder: Path, ports: Ports, event: Event) -> Session:
+    """Turn what the vault opened into a session; closes the vault when the account may not enter."""
+    try:
+        require_current(unlocked.account, format_instant(ports.clock.now())[:10])
+        return _begin(unlocked, folder, ports, event)
+    except BaseException:
+        unlocked.vault.close()
+        raise
+
+
+def lock(session: Session) -> tuple[Notice, ...]:
+    """Close the vault, after the daily backup when a place for it is set.
+
+    Returns what went wrong with the backup: a backup that fails does not keep the vault open.
+    """
+    notices: tuple[Notice, ...] = ()
+    try:
+        notices = safekeeping.daily_backup(session)
+        with session.vault.transaction():
+            session.journal(Event.LOCKED, session.now(), {})
+        remember(session)
+    except EnvironmentFailure as failure:
+        notices = (*notices, Notice(failure.code, dict(failure.params)))
+    finally:
+        session.vault.close()
+    return notices
+
+
+def remember(session: Session) -> None:
+    """Let the machine remember where the vault's clock and journal stand now."""
+    machine = session.ports.machine
+    state = machine.read(session.vault.info.vault_id)
+    machine.write(session.vault.info.vault_id, _with_head(state, session.vault, session.now()))
+
+
+def refuse_network(folder: Path, ports: Ports) -> None:
+    """Raises Refused("vault-network") for a folder on another computer."""
+    if ports.drive.is_network(folder):
+        raise Refused("vault-network")
+
+
+def require_current(account: Account, today: str) -> None:
+    """Raises Refused when the account is closed, not valid yet, or no longer valid today."""
+    if account.disabled:
+        raise Refused("account-closed")
+    if parse_day(today) < parse_day(account.valid_from):
+        raise Refused("account-not-yet", day=account.valid_from)
+    if account.valid_until is not None and parse_day(today) > parse_day(account.valid_until):
+        raise Refused("account-over", day=account.valid_until)
+
+
+def _begin(unlocked: Unlocked, folder: Path, ports: Ports, event: Event) -> Session:
+    vault, account = unlocked.vault, unlocked.account
+    now = format_instant(ports.clock.now())
+    state = ports.machine.read(vault.info.vault_id)
+    noticed = _notice(vault, state, ports)
+    with vault.transaction():
+        if state.failed:
+            vault.journal.append(
+                Event.UNLOCKS_FAILED,
+                now,
+                None,
+                {"count": state.failed, "first": state.failed_first, "last": state.failed_last},
+            )
+        if noticed.clock_back:
+            vault.journal.append(
+                Event.CLOCK_BACK, now, None, {"seen": noticed.clock_back.seen, "now": now}
+            )
+        vault.journal.append(event, now, account.id, {})
+        instance = state.instance
+        if instance is None or noticed.other_past:
+            instance = memory.new_instance()
+        if vault.settings.get(memory.INSTANCE_SETTING) is None:
+            vault.settings.set(memory.INSTANCE_SETTING, instance)
+    settled = replace(
+        state, failed=0, failed_first=None, failed_last=None, instance=instance
+    )
+    ports.machine.write(vault.info.vault_id, _with_head(settled, vault, now))
+    return Session(
+        vault=vault,
+        folder=folder,
+        account=account,
+        signing=unlocked.signing,
+        ports=ports,
+        opened_seq=_head(vault)[0],
+        notices=noticed.notices(state),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Noticed:
+    clock_back: memory.ClockBack | None
+    other_past: bool
+
+    def notices(self, state: StationState) -> tuple[Notice, ...]:
+        found = []
+        if state.failed:
+            found.append(
+                Notice("unlocks-failed-before", {"count": state.failed, "last": state.failed_last})
+            )
+        if self.clock_back:
+            found.append(Notice("clock-back", {"seen": self.clock_back.seen}))
+        if self.other_past:
+            found.append(Notice("vault-other-past"))
+        return tuple(found)
+
+
+def _notice(vault: Vault, state: StationState, ports: Ports) -> _Noticed:
+    entries = vault.journal.entries(after=_head(vault)[0] - 1, limit=1)
+    head_at = entries[-1].at if entries else None
+    return _Noticed(
+        memory.clock_back(state, ports.clock.now(), head_at), _went_back(vault, state)
+    )
+
+
+def _went_back(vault: Vault, state: StationState) -> bool:
+    """Whether the journal lacks what this machine has seen in it, or holds something else there."""
+    if state.seen_seq == 0:
+        return False
+    entries = vault.journal.entries(after=state.seen_seq - 1, limit=1)
+    return not entries or entries[0].digest != state.seen_digest
+
+
+def _with_head(state: StationState, vault: Vault, now: str) -> StationState:
+    seq, digest = _head(vault)
+    return replace(state, seen_at=now, seen_seq=seq, seen_digest=digest)
+
+
+def _head(vault: Vault) -> tuple[int, str | None]:
+    return vault.journal.head() or (0, None)
