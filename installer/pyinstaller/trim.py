@@ -1,0 +1,108 @@
+"""What stays out of the frozen program, and why nothing else is lost with it.
+
+PyInstaller's hooks collect every plugin that a Qt module could use, and then every library that
+such a plugin links to: GTK, Wayland, QML, database drivers. Here plugins are chosen by name, and a
+library stays only when something that stays links to it.
+
+QtSvg and its two plugins stay (icons), QtPdf stays (preview and paper). QtPdf links to the library
+Qt6Network, so that library is there; its Python module and its TLS plugins are not, and nothing in
+the program can open a connection.
+"""
+
+from collections.abc import Callable, Iterable
+from pathlib import PurePath
+
+Entry = tuple[str, str, str]
+"""Destination name, source path, type: one row of PyInstaller's tables."""
+
+KEPT_PLUGINS = {
+    "platforms": {"qwindows", "qcocoa", "qxcb", "qoffscreen"},
+    "imageformats": {"qsvg", "qjpeg", "qico"},
+    "iconengines": {"qsvgicon"},
+    "platforminputcontexts": {
+        "composeplatforminputcontextplugin",
+        "ibusplatforminputcontextplugin",
+    },
+    "platformthemes": {"qxdgdesktopportal"},
+    "printsupport": {"cupsprintersupport", "windowsprintersupport", "cocoaprintersupport"},
+    "styles": set[str](),
+}
+KEPT_TRANSLATIONS = {"qtbase_es.qm"}
+DROPPED_FILES = {"opengl32sw.dll", "d3dcompiler_47.dll"}
+
+EXCLUDED_MODULES = [
+    "PySide6.QtNetwork",
+    "PySide6.QtQml",
+    "PySide6.QtQuick",
+    "PySide6.QtSql",
+    "PySide6.QtTest",
+    "PySide6.QtOpenGL",
+    "PySide6.QtOpenGLWidgets",
+    "PySide6.QtDesigner",
+    "PySide6.QtHelp",
+    "PySide6.QtUiTools",
+    "tkinter",
+    "unittest",
+    "pydoc",
+    "doctest",
+    "setuptools",
+    "pip",
+    "pytest",
+    "numpy",
+    "IPython",
+    "ftplib",
+    "smtplib",
+    "poplib",
+    "imaplib",
+    "telnetlib",
+    "xmlrpc",
+    "http.server",
+]
+
+
+def data(entries: Iterable[Entry]) -> list[Entry]:
+    """Data files without Qt's translations (Spanish stays) and without what belongs to QML."""
+    return [entry for entry in entries if _wanted_data(PurePath(entry[0]))]
+
+
+def binaries(entries: Iterable[Entry], linked: Callable[[str], Iterable[str]]) -> list[Entry]:
+    """Chosen plugins, Python's own modules, and every library that one of those links to.
+
+    `linked` gives the file names of the libraries that a file links to.
+    """
+    candidates = [entry for entry in entries if PurePath(entry[0]).name not in DROPPED_FILES]
+    libraries = {PurePath(entry[0]).name: entry for entry in candidates if _is_library(entry)}
+    waiting = [entry for entry in candidates if not _is_library(entry) and _wanted(entry)]
+    kept: dict[str, Entry] = {}
+    while waiting:
+        entry = waiting.pop()
+        if entry[0] not in kept:
+            kept[entry[0]] = entry
+            waiting += [libraries[name] for name in linked(entry[1]) if name in libraries]
+    return [entry for entry in entries if entry[0] in kept]
+
+
+def _is_library(entry: Entry) -> bool:
+    """Whether this is there only for others to link to: neither a Python module nor a plugin."""
+    parts = PurePath(entry[0]).parts
+    return entry[2] in {"BINARY", "SYMLINK"} and "plugins" not in parts and not _is_python(entry)
+
+
+def _is_python(entry: Entry) -> bool:
+    """Python's own library and the libraries that wheels load by themselves (not Qt's)."""
+    name = PurePath(entry[0]).name
+    return name.startswith(("libpython", "python3"))
+
+
+def _wanted(entry: Entry) -> bool:
+    parts = PurePath(entry[0]).parts
+    if "plugins" not in parts:
+        return True
+    group, name = parts[parts.index("plugins") + 1], PurePath(entry[0]).stem
+    return name.removeprefix("lib") in KEPT_PLUGINS.get(group, set())
+
+
+def _wanted_data(place: PurePath) -> bool:
+    if "translations" in place.parts and place.suffix == ".qm":
+        return place.name in KEPT_TRANSLATIONS
+    return "qml" not in place.parts

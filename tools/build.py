@@ -1,0 +1,62 @@
+"""Freeze the desktop and clerkctl into dist/clerkapp, the same bytes every time.
+
+Times inside the program come from the last commit, and Python's hashing is fixed, so that two
+builds of one commit on one system differ in no file.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from tools import licences  # noqa: E402 - the path is set above
+
+BUILT = ROOT / "dist" / "clerkapp"
+_WORK = ROOT / "build" / "pyinstaller"
+
+
+def build() -> Path:
+    """Build, and give the folder that holds both programs."""
+    licences.collect(ROOT, ROOT / "build" / "licences")
+    shutil.rmtree(BUILT, ignore_errors=True)
+    log = ROOT / "build" / "pyinstaller.log"
+    with log.open("wb") as output:
+        run = subprocess.run(
+            [
+                *(sys.executable, "-m", "PyInstaller", "--clean", "--noconfirm"),
+                *("--log-level", "WARN", "--distpath", str(BUILT.parent), "--workpath", str(_WORK)),
+                str(ROOT / "installer" / "pyinstaller" / "clerkapp.spec"),
+            ],
+            cwd=ROOT,
+            env=os.environ | {"SOURCE_DATE_EPOCH": _committed(), "PYTHONHASHSEED": "0"},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    if run.returncode != 0:
+        sys.exit(f"{log.read_text('utf-8', 'replace')}\nThe build stopped. Its log: {log}")
+    return BUILT
+
+
+def size(folder: Path) -> int:
+    """Bytes in all files of `folder`; a link counts nothing."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return sum(path.stat().st_size for path in files)
+
+
+def _committed() -> str:
+    """The last commit's time, in seconds since 1970; an archive without git takes a fixed one."""
+    run = subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return run.stdout.strip() or "1767225600"
+
+
+if __name__ == "__main__":
+    built = build()
+    print(f"{built.relative_to(ROOT)}: clerkapp and clerkctl, {size(built) / 1e6:.0f} MB")
