@@ -1,0 +1,43 @@
+"""The journal in words: one sentence for every event. `{name}` stands for a parameter."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from clerkapp.domain.events import Event
+from clerkapp.wording.fill import fill
+from clerkapp.wording.language import _
+
+EVENTS: dict[str, str] = {
+    "vault_created": "The vault was made",
+    "unlocked": "Unlocked",
+    "unlocks_failed": "Passphrase typed wrong, {count} times",
+    "locked": "Locked",
+    "clock_back": "The computer's clock went back",
+    "account_added": "An account was added",
+    "account_disabled": "An account was closed",
+    "passphrase_changed": "A passphrase was changed",
+    "recovered": "An account was opened with the recovery key",
+    "data_key_rotated": "The vault was given a new key",
+    "recorded": "Recorded",
+    "amended": "Changed",
+    "struck": "Marked as entered in error",
+    "signed": "Signed",
+    "attachment_added": "A file was attached",
+    "attachment_saved": "An attachment was saved outside the vault",
+    "printed": "Printed",
+    "bundle_committed": "A bundle was made ready",
+    "bundle_written": "A bundle was written and read back",
+    "epoch_opened": "A new count of bundles was begun",
+    "recipient_accepted": "The state's key was accepted",
+    "setting_changed": "A setting was changed",
+    "backup_made": "A backup was made and checked",
+    "backup_failed": "A backup could not be made",
+    "restored": "Restored from a backup",
+    "checked": "The vault was checked",
+}
+
+
+def event_words(event: Event | str, params: Mapping[str, Any]) -> str:
+    """What was done, in words."""
+    words = EVENTS.get(str(event))
+    return str(event) if words is None else fill(_(words), params)

@@ -1,0 +1,43 @@
+"""Filling the places of a sentence: codes become words, times are written out.
+
+A parameter that is missing leaves its place readable instead of failing: a sentence about trouble
+must never be trouble itself. A test holds sentences and parameters together.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from clerkapp.domain.text import visible
+from clerkapp.wording.labels import kind_label, label, role_label, status_label
+from clerkapp.wording.times import when_words
+
+_WORDED: dict[str, Callable[[str], str]] = {
+    "field": label,
+    "kind": kind_label,
+    "status": status_label,
+    "function": role_label,
+    "start": when_words,
+    "end": when_words,
+    "at": when_words,
+    "until": when_words,
+}
+
+
+class _Places(dict[str, str]):
+    def __missing__(self, place: str) -> str:
+        return f"({place})"
+
+
+def fill(words: str, params: Mapping[str, Any]) -> str:
+    """`words` with its `{places}` filled."""
+    return words.format_map(_Places({place: _word(place, params[place]) for place in params}))
+
+
+def _word(place: str, value: Any) -> str:
+    if isinstance(value, str):
+        return visible(_WORDED[place](value) if place in _WORDED else value)
+    if isinstance(value, list | tuple):
+        return ", ".join(_word(place, item) for item in value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return str(value)

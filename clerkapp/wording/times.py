@@ -1,0 +1,160 @@
+"""Times in words: "Nov 3, 7:40 a.m. CST", "about 7:10 a.m.", "Nov 3", "unknown".
+
+A time keeps the offset at which it was recorded; it is never converted. The name of the zone is
+found from that offset: first in the office's own zone, then in the zones of the United States,
+where a name is taken only if all that fit agree; otherwise it is "UTC−6". Unknown is a word, never
+empty and never midnight.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.times import Precision, When, parse_day, parse_instant
+from clerkapp.wording.language import _, ngettext
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_US_ZONES = (
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+)
+
+
+def when_words(value: Any, *, year: bool = False, zone: str | None = None) -> str:
+    """A time value {"at", "precision"} in words; `zone` is the office's zone ("America/Chicago").
+
+    A plain RFC 3339 text or date is read too. What is no time at all is shown as it is.
+    """
+    try:
+        when = _when(value)
+    except Refused:
+        return str(value)
+    if when.at is None:
+        return _("unknown")
+    if when.precision is Precision.DAY:
+        return day_words(when.at, year=year)
+    words = instant_words(when.at, year=year, zone=zone)
+    return _("about {time}").format(time=words) if when.precision is Precision.ABOUT else words
+
+
+def instant_words(instant: str, *, year: bool = False, zone: str | None = None) -> str:
+    """An RFC 3339 instant: "Nov 3, 7:40 a.m. CST"."""
+    moment = parse_instant(instant)
+    return _("{day}, {time} {zone}").format(
+        day=_day(moment.date(), year=year), time=_clock(moment), zone=zone_words(moment, zone)
+    )
+
+
+def clock_words(instant: str) -> str:
+    """The time of day of an RFC 3339 instant: "7:40 a.m."."""
+    return _clock(parse_instant(instant))
+
+
+def day_words(day: str, *, year: bool = False) -> str:
+    """A date YYYY-MM-DD, or the day of an instant: "Nov 3", "Nov 3, 2026"."""
+    return _day(parse_day(day[:10]), year=year)
+
+
+def weekday_words(day: str) -> str:
+    """The name of the weekday of a date or an instant."""
+    return _(WEEKDAYS[parse_day(day[:10]).weekday()])
+
+
+def range_words(start: Any, end: Any, *, year: bool = False, zone: str | None = None) -> str:
+    """Two time values as a range: "Nov 3, 7:40–8:15 a.m. CST"; only the start if there is no end."""
+    try:
+        begins, ends = _when(start), _when(end)
+    except Refused:
+        return when_words(start, year=year, zone=zone)
+    plain = all(when.precision is Precision.EXACT for when in (begins, ends))
+    if plain and begins.at is not None and ends.at is not None:
+        first, last = parse_instant(begins.at), parse_instant(ends.at)
+        if first.date() == last.date() and first.utcoffset() == last.utcoffset():
+            same_half = (first.hour < 12) == (last.hour < 12)
+            return _("{day}, {start}–{end} {zone}").format(
+                day=_day(first.date(), year=year),
+                start=_hour(first) if same_half else _clock(first),
+                end=_clock(last),
+                zone=zone_words(first, zone),
+            )
+    return _("{start} – {end}").format(
+        start=when_words(start, year=year, zone=zone), end=when_words(end, year=year, zone=zone)
+    )
+
+
+def minutes_words(minutes: int) -> str:
+    """A length of time: "35 minutes", "2 hours 5 minutes"."""
+    hours, rest = divmod(minutes, 60)
+    short = ngettext("{count} minute", "{count} minutes", rest).format(count=rest)
+    if not hours:
+        return short
+    long = ngettext("{count} hour", "{count} hours", hours).format(count=hours)
+    return long if not rest else _("{hours} {minutes}").format(hours=long, minutes=short)
+
+
+def zone_words(moment: datetime, zone: str | None = None) -> str:
+    """The short name of the zone whose clock shows this aware time."""
+    offset = moment.utcoffset() or timedelta()
+    own = _name(zone, moment, offset) if zone else None
+    if own is not None:
+        return own
+    names = {name for us in _US_ZONES if (name := _name(us, moment, offset)) is not None}
+    return names.pop() if len(names) == 1 else _offset_words(offset)
+
+
+def _when(value: Any) -> When:
+    if isinstance(value, str):
+        return When(value, Precision.DAY if len(value) == 10 else Precision.EXACT)
+    return When.from_value(dict(value) if isinstance(value, Mapping) else value)
+
+
+def _day(day: date, *, year: bool) -> str:
+    month = _(MONTHS[day.month - 1])
+    if year:
+        return _("{month} {day}, {year}").format(month=month, day=day.day, year=day.year)
+    return _("{month} {day}").format(month=month, day=day.day)
+
+
+def _hour(moment: datetime) -> str:
+    return f"{moment.hour % 12 or 12}:{moment.minute:02d}"
+
+
+def _clock(moment: datetime) -> str:
+    half = _("{hour} a.m.") if moment.hour < 12 else _("{hour} p.m.")
+    return half.format(hour=_hour(moment))
+
+
+def _offset_words(offset: timedelta) -> str:
+    minutes = int(offset.total_seconds() // 60)
+    if minutes == 0:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else "+"
+    return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
+
+
+def _name(zone: str, moment: datetime, offset: timedelta) -> str | None:
+    """The zone's own short name if its clock has this offset then."""
+    found = _zone(zone)
+    if found is None:
+        return None
+    there = moment.astimezone(found)
+    name = there.tzname()
+    return name if there.utcoffset() == offset and name and name.isalpha() else None
+
+
+@lru_cache(maxsize=32)
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None

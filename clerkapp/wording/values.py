@@ -1,0 +1,147 @@
+"""A stored or typed value in words, for prints, lists, history and screen readers.
+
+A value of an unexpected form (a record from elsewhere) is shown as plain text, never refused. Text
+from a message keeps its hidden characters in the record and shows them by their code point here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.declare import Column, Control, Field
+from clerkapp.domain.text import visible
+from clerkapp.wording.labels import label, not_tied_label, role_label, value_label
+from clerkapp.wording.language import _
+from clerkapp.wording.times import when_words
+
+ANSWER_YES = "Yes"
+ANSWER_NO = "No"
+
+
+def value_words(
+    kind: str, code: str, value: Any, *, year: bool = False, zone: str | None = None
+) -> str:
+    """A field's value as text; the rows of a table stand on a line each."""
+    declared = KINDS.get(kind)
+    field = declared.field(code) if declared else None
+    if field is None:
+        return _plain(code, value)
+    if value is None:
+        return not_tied_label() if field.answers_null else ""
+    if field.control is Control.TABLE:
+        return "\n".join(
+            ", ".join(cell for cell in row if cell)
+            for row in table_words(kind, code, value, year=year, zone=zone)
+        )
+    return _field_words(field, value, year=year, zone=zone)
+
+
+def table_words(
+    kind: str, code: str, value: Any, *, year: bool = False, zone: str | None = None
+) -> list[list[str]]:
+    """The rows of a table in words, a cell a column, empty where nothing was given."""
+    declared = KINDS.get(kind)
+    field = declared.field(code) if declared else None
+    if field is None or not isinstance(value, list):
+        return [[_plain(code, value)]] if value else []
+    return [
+        [
+            _cell_words(field, column, row.get(column.code), year=year, zone=zone)
+            for column in field.columns
+        ]
+        for row in value
+        if isinstance(row, Mapping)
+    ]
+
+
+def table_headings(kind: str, code: str) -> list[str]:
+    """The headings of a table field."""
+    declared = KINDS.get(kind)
+    field = declared.field(code) if declared else None
+    return [label(code, column.code) for column in field.columns] if field else []
+
+
+def count_words(value: Any) -> str:
+    """A count: "41", "about 25", "unknown". A plain number is exact."""
+    if isinstance(value, Mapping):
+        number, precision = value.get("n"), value.get("precision")
+    else:
+        number, precision = value, "exact"
+    if precision == "unknown":
+        return _("unknown")
+    if not isinstance(number, int) or isinstance(number, bool):
+        return str(value)
+    words = f"{number:,}"
+    return _("about {number}").format(number=words) if precision == "estimate" else words
+
+
+def person_words(value: Any) -> str:
+    """A person: the role, then name and contact if they are known."""
+    if isinstance(value, str):
+        return role_label(value)
+    if not isinstance(value, Mapping):
+        return str(value)
+    parts = [value.get("name"), value.get("contact")]
+    known = ", ".join(visible(part) for part in parts if isinstance(part, str) and part)
+    role = role_label(str(value.get("role", "")))
+    return _("{role} ({name})").format(role=role, name=known) if known else role
+
+
+def size_words(octets: int) -> str:
+    """A size in units of 1,000, at most three digits: "18 MB"."""
+    size = float(octets)
+    for unit in ("bytes", "KB", "MB", "GB"):
+        if size < 1000 or unit == "GB":
+            shown = f"{size:.0f}" if size >= 10 or size == int(size) else f"{size:.1f}"
+            return f"{shown} {_('bytes') if unit == 'bytes' else unit}"
+        size /= 1000
+    return ""
+
+
+def _field_words(field: Field, value: Any, *, year: bool, zone: str | None) -> str:
+    match field.control:
+        case Control.TIME:
+            return when_words(value, year=year, zone=zone)
+        case Control.COUNT:
+            return count_words(value)
+        case Control.PERSON:
+            return person_words(value)
+        case Control.FLAG:
+            return _(ANSWER_YES) if value is True else _(ANSWER_NO)
+        case Control.CHECKS if isinstance(value, list):
+            return ", ".join(value_label(field.code, str(item)) for item in value)
+        case Control.SEGMENT | Control.LIST if isinstance(value, str):
+            return visible(value_label(field.code, value))
+        case _:
+            return _plain(field.code, value)
+
+
+def _cell_words(field: Field, column: Column, value: Any, *, year: bool, zone: str | None) -> str:
+    if value is None:
+        return ""
+    match column.control:
+        case Control.TIME:
+            return when_words(value, year=year, zone=zone)
+        case Control.COUNT:
+            return count_words(value)
+        case Control.FLAG:
+            return _(ANSWER_YES) if value is True else _(ANSWER_NO)
+        case Control.LIST if isinstance(value, str):
+            return visible(value_label(field.code, value, column.code))
+        case _:
+            return _plain(field.code, value)
+
+
+def _plain(code: str, value: Any) -> str:
+    if isinstance(value, str):
+        return visible(value_label(code, value))
+    if isinstance(value, bool):
+        return _(ANSWER_YES) if value else _(ANSWER_NO)
+    if isinstance(value, Mapping):
+        named = value.get("name")
+        if isinstance(named, str):
+            return visible(named)
+        return ", ".join(_plain(code, item) for item in value.values() if item is not None)
+    if isinstance(value, list):
+        return ", ".join(_plain(code, item) for item in value)
+    return "" if value is None else str(value)
