@@ -21,7 +21,7 @@ help:
 	@echo "make clean          remove everything that was made here"
 
 run: $(READY)
-	@$(PYTHON_IN) tools/run.py $(VAULT)
+	@$(PYTHON_IN) -m tools.run $(VAULT)
 
 test: lint
 	@$(PYTHON_IN) -m pytest -q -n 2 --dist worksteal
@@ -40,16 +40,16 @@ bench: $(READY_FOR_TESTS)
 	@$(PYTHON_IN) -m tests.benchmarks
 
 screenshots: $(READY)
-	@$(PYTHON_IN) tools/screenshots.py
+	@$(PYTHON_IN) -m tools.screenshots
 
 translations: $(READY)
-	@$(PYTHON_IN) tools/translations.py
+	@$(PYTHON_IN) -m tools.translations
 
 build: $(READY_FOR_TESTS)
-	@$(PYTHON_IN) tools/build.py
+	@$(PYTHON_IN) -m tools.build
 
 release-check: build
-	@$(PYTHON_IN) tools/release_check.py
+	@$(PYTHON_IN) -m tools.release_check
 
 clean:
 	rm -rf .venv build dist demo .coverage* .mypy_cache .ruff_cache .pytest_cache \

@@ -46,7 +46,7 @@ if ($Target -eq 'clean') {
 
 Initialize-Environment
 switch ($Target) {
-    'run' { Invoke-Checked $Python (@('tools\run.py') + $Rest) }
+    'run' { Invoke-Checked $Python (@('-m', 'tools.run') + $Rest) }
     'test' { Invoke-Lint; Invoke-Checked $Python @('-m', 'pytest', '-q', '-n', '2', '--dist', 'worksteal') }
     'lint' { Invoke-Lint }
     'format' {
@@ -54,11 +54,11 @@ switch ($Target) {
         Invoke-Checked '.venv\Scripts\ruff.exe' @('format', '--quiet')
     }
     'bench' { Invoke-Checked $Python @('-m', 'tests.benchmarks') }
-    'screenshots' { Invoke-Checked $Python @('tools\screenshots.py') }
-    'translations' { Invoke-Checked $Python @('tools\translations.py') }
-    'build' { Invoke-Checked $Python @('tools\build.py') }
+    'screenshots' { Invoke-Checked $Python @('-m', 'tools.screenshots') }
+    'translations' { Invoke-Checked $Python @('-m', 'tools.translations') }
+    'build' { Invoke-Checked $Python @('-m', 'tools.build') }
     'release-check' {
-        Invoke-Checked $Python @('tools\build.py')
-        Invoke-Checked $Python @('tools\release_check.py')
+        Invoke-Checked $Python @('-m', 'tools.build')
+        Invoke-Checked $Python @('-m', 'tools.release_check')
     }
 }

@@ -10,12 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools import licences
+
 ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
-
-from tools import licences  # noqa: E402 - the path is set above
-
 BUILT = ROOT / "dist" / "clerkapp"
 _WORK = ROOT / "build" / "pyinstaller"
 
