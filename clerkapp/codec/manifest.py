@@ -57,13 +57,6 @@ def attachment_of(name: str) -> str | None:
     return match[1] if match else None
 
 
-def is_bag_name(name: str) -> bool:
-    """Whether a file of this name may stand in a bag at all."""
-    return name in (SIGNATURE, TAGMANIFEST, *TAG_FILES, *LINE_FILES) or (
-        attachment_of(name) is not None
-    )
-
-
 def bag_info(octets: int, files: int) -> bytes:
     """`bag-info.txt`: RFC 8493, section 2.2.2, Payload-Oxum."""
     return b"Payload-Oxum: %d.%d\n" % (octets, files)

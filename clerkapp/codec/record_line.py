@@ -8,7 +8,7 @@ This module knows no digests: `clerkapp.crypto.digests.read_revision` adds ident
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,7 +112,7 @@ def number_of(value: Any) -> RecordNumber:
         raise ValueError("number: wrong form") from None
 
 
-def named_attachments(fields: dict[str, SaltedValue]) -> list[NamedAttachment]:
+def named_attachments(fields: Mapping[str, SaltedValue]) -> list[NamedAttachment]:
     """The attachments that the disclosed fields name. Raises ValueError for a wrong form."""
     return [
         _attachment(code, salted.value)
@@ -121,7 +121,7 @@ def named_attachments(fields: dict[str, SaltedValue]) -> list[NamedAttachment]:
     ]
 
 
-def text_field(fields: dict[str, SaltedValue], code: str) -> str | None:
+def text_field(fields: Mapping[str, SaltedValue], code: str) -> str | None:
     """A field that the format fixes as text; None when withheld. Raises ValueError."""
     if code not in fields:
         return None

@@ -5,10 +5,13 @@ A header is a function of name and size: what GNU tar writes for `--format=ustar
 and compares the 512 octets, so every other type, owner, time, flag or extension is refused.
 """
 
+import re
+
 BLOCK = 512
 RECORD = 10240
 MAX_SIZE = 8**11 - 1
 PREFIX = "bundle/"
+_OCTAL = re.compile(rb"[0-7]{11}")
 
 
 def header(name: str, size: int) -> bytes:
@@ -33,7 +36,10 @@ def header(name: str, size: int) -> bytes:
 def parse(block: bytes) -> tuple[str, int]:
     """Name below `bundle/` and size of a header. Raises ValueError unless it is the canonical one."""
     path = block[:100].rstrip(b"\0").decode("ascii")
-    size = int(block[124:135], 8)
+    octal = block[124:135]
+    if _OCTAL.fullmatch(octal) is None:
+        raise ValueError("size is not in octal")
+    size = int(octal, 8)
     name = path.removeprefix(PREFIX)
     if header(name, size) != block:
         raise ValueError("not a canonical tar header")

@@ -6,11 +6,12 @@ section 4; both hash JCS bytes and nothing else.
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from clerkapp.codec import jcs
 from clerkapp.codec.record_line import RecordLine
-from clerkapp.domain.revision import Header, Revision
+from clerkapp.domain.revision import Header, Revision, SaltedValue
 
 
 class Hasher(Protocol):
@@ -56,12 +57,16 @@ def read_revision(line: RecordLine) -> Revision:
 
     Raises ValueError for a field that has no digest or does not match it.
     """
-    header = line.header
-    for code, salted in line.fields.items():
+    require_fields(line.header, line.fields)
+    return Revision(line.header, sha256_hex(line.header_bytes), line.fields)
+
+
+def require_fields(header: Header, fields: Mapping[str, SaltedValue]) -> None:
+    """Raises ValueError unless the header commits to every one of `fields`, read from canonical JSON."""
+    for code, salted in fields.items():
         committed = header.digests.get(code)
         if committed is None:
             raise ValueError(f"{code}: no digest")
         shown = jcs.encode_parsed([salted.salt, code, salted.value])
         if hashlib.sha256(shown).hexdigest() != committed:
             raise ValueError(f"{code}: not what the digest commits to")
-    return Revision(header, sha256_hex(line.header_bytes), line.fields)

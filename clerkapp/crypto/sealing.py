@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.modes import GCM
 from cryptography.hazmat.primitives.kdf.x963kdf import X963KDF
 
 from clerkapp.codec import cms
+from clerkapp.codec.limits import MAX_RECIPIENTS
 from clerkapp.codec.sshkey import PublicKey
 from clerkapp.crypto.certificates import Recipient, RecipientKey
 from clerkapp.crypto.keys import ec_public_key, public_key_of
@@ -39,20 +40,21 @@ class CannotDecrypt(ValueError):
 class Sealing:
     """One part being sealed: write `header`, then what `update` gives, then `finish()`."""
 
+    TAIL = cms.TAIL_SIZE
+
     def __init__(self, recipients: Sequence[Recipient], length: int) -> None:
+        if not 1 <= len(recipients) <= MAX_RECIPIENTS:
+            raise ValueError("a part has one to four recipients")
         content_key, nonce = secrets.token_bytes(32), secrets.token_bytes(12)
         infos = tuple(_wrap(content_key, recipient) for recipient in recipients)
         self.header = cms.encode(cms.Header(infos, nonce, length))
         self._left = length
         self._encryptor = Cipher(AES(content_key), GCM(nonce)).encryptor()
-        self._buffer = bytearray()
 
-    def update(self, plaintext: bytes | memoryview) -> memoryview:
-        """Ciphertext of the next octets; valid until the next call."""
+    def update(self, plaintext: bytes | memoryview) -> bytes:
+        """Ciphertext of the next octets."""
         self._left -= len(plaintext)
-        if len(self._buffer) < len(plaintext) + _ROOM:
-            self._buffer = bytearray(len(plaintext) + _ROOM)
-        return memoryview(self._buffer)[: self._encryptor.update_into(plaintext, self._buffer)]
+        return self._encryptor.update(plaintext)
 
     def finish(self) -> bytes:
         """The octets after the ciphertext. Raises ValueError unless exactly `length` were sealed."""

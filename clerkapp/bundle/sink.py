@@ -1,0 +1,82 @@
+"""Where a reader puts what it reads.
+
+Everything arrives before the bundle is accepted: a sink stages, and whoever called the reader
+commits after it has returned, or throws the stage away after it has raised. A block is valid only
+during the call.
+"""
+
+import shutil
+from pathlib import Path
+from typing import BinaryIO
+
+from clerkapp.codec.people_lines import AccountLine
+from clerkapp.codec.statement import Statement
+from clerkapp.domain.revision import Act, Revision
+
+
+class Sink:
+    """Keeps nothing. Override what is of interest.
+
+    Order of calls: files as the container holds them (`open_file`, `write` …, `close_file`), and
+    inside the calls of its file each `statement`, `act`, `revision`, `account` once it is checked.
+    """
+
+    def open_file(self, name: str, size: int) -> None:
+        """A file of the bag begins; `name` is one of the fixed names or an attachment's."""
+
+    def write(self, block: memoryview) -> None:
+        """The next octets of the file."""
+
+    def close_file(self) -> None:
+        """The file is complete, and its digest is the signed one."""
+
+    def statement(self, statement: Statement) -> None:
+        """The statement, signed by the principal that it names."""
+
+    def act(self, act: Act) -> None:
+        """A signature that verifies; its key is the account's only once the account has come."""
+
+    def revision(self, revision: Revision) -> None:
+        """A revision that keeps every rule; `fields` holds what this copy discloses."""
+
+    def account(self, account: AccountLine) -> None:
+        """An account whose acts were all signed with its key."""
+
+
+class Unpacked(Sink):
+    """Writes the bag as plain files, for a check with foreign tools.
+
+    They stand in `<folder>/bundle.unverified` until `accept` gives the folder its name `bundle`;
+    `discard` removes them.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stage = folder / "bundle.unverified"
+        self._file: BinaryIO | None = None
+
+    def open_file(self, name: str, size: int) -> None:  # noqa: ARG002
+        path = self._stage / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("xb")
+
+    def write(self, block: memoryview) -> None:
+        if self._file is not None:
+            self._file.write(block)
+
+    def close_file(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def accept(self) -> Path:
+        """Name the files `bundle`, and say where they are. Raises FileExistsError."""
+        target = self._folder / "bundle"
+        if target.exists():
+            raise FileExistsError(target)
+        return self._stage.rename(target)
+
+    def discard(self) -> None:
+        """Remove everything that was written."""
+        self.close_file()
+        shutil.rmtree(self._stage, ignore_errors=True)
