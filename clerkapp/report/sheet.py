@@ -8,8 +8,6 @@ copy withholds is taken away before the sheet is made, so that it is not in the 
 from dataclasses import asdict, dataclass
 from io import BytesIO
 
-import segno
-
 from clerkapp.report.parts import Fact, Signature, Table
 from clerkapp.report.render import pdf
 from clerkapp.wording import print_words
@@ -119,6 +117,8 @@ def qr_text(number: str, revision: int, identity: str) -> str:
 
 
 def _qr(text: str) -> str:
+    import segno
+
     drawn = BytesIO()
     segno.make_qr(text, error="m").save(drawn, kind="svg", border=2, xmldecl=False, svgclass=None)
     return drawn.getvalue().decode("ascii")
