@@ -1,0 +1,234 @@
+"""Write docs/formats/record.md from the declarations of the three kinds.
+
+python tools/record_format.py           write the document
+python tools/record_format.py check     fail if the document differs from the declarations
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from clerkapp.domain import vocabulary  # noqa: E402
+from clerkapp.domain.kinds import KINDS  # noqa: E402
+from clerkapp.domain.kinds.declare import Column, Control, Field, Gate, Section  # noqa: E402
+from clerkapp.wording.labels import (  # noqa: E402
+    kind_label,
+    label,
+    redaction_label,
+    section_label,
+    severity_definition,
+    severity_label,
+    status_label,
+    value_label,
+)
+
+DOCUMENT = ROOT / "docs" / "formats" / "record.md"
+
+INTRODUCTION = """\
+# Fields of a record: incident-record/1
+
+Made by `tools/record_format.py` from `clerkapp/domain/kinds`; a test compares. Codes are never
+renamed and never given another meaning. How a record travels stands in [bundle.md](bundle.md).
+
+## Two forms
+
+A **typed** record is what a form, a file for `clerkctl add` or `clerkctl show` holds: `{code: value}`.
+A **stored** record is what a revision holds: one value a field, each with a salt and a digest of its
+own, so that a copy can leave a field out. They differ in one thing only: a person.
+
+| typed | stored |
+|---|---|
+| `"noticed_by": {"role": "deputy", "name": "Ann Lee", "contact": null}` | `"noticed_by": {"role": "deputy", "name": null, "contact": null}`, `"noticed_by_name": "Ann Lee"` |
+
+Within one field nothing can be withheld, so name and contact are fields of their own: the state's
+copy shows the role and withholds the name. `clerkapp.domain.values.normalise` makes the stored form,
+`presented` the typed form. Records of other programs may hold any code and any JSON value; they are
+shown as they are and never refused.
+
+## Values
+
+| control | stored value | also read |
+|---|---|---|
+| segment, list | one code; in a list marked *free* any text of one line | |
+| checks | array of codes, each once, in the order below | one code |
+| line, text | text in Unicode form C, without spaces at the ends; a text may have line breaks | |
+| time | `{"at": RFC 3339 with offset, "precision": "exact" or "about"}`, `{"at": "2026-11-03", "precision": "day"}`, `{"at": null, "precision": "unknown"}` | an RFC 3339 text (exact), a date (day), `"unknown"` |
+| count | `{"n": integer from 0, "precision": "exact" or "estimate"}`, `{"n": null, "precision": "unknown"}` | an integer (exact), `"unknown"` |
+| person | `{"role": code, "name": text or null, "contact": text or null}` | a role's code |
+| table | array of objects `{column: value}`; empty cells and rows fall away | |
+| flag | `true` | |
+| file | nothing: an attachment of one of the classes below belongs here | |
+
+- Integers are below 2^53; there are no floats. Unknown is never zero, never midnight and never empty.
+- What is left empty (null, `""`, `[]`, `false`) is not stored. In an amendment it takes the field away.
+  Null is an answer in `election` only: not tied to an election.
+- What people type holds no control characters and no bidirectional overrides: it is refused with the
+  code point. Fields marked *from message* are evidence and keep them, byte for byte; every screen and
+  print shows them as `[U+202E]`.
+- An end before its start is refused; two times of which one is only a day compare by day.
+- Limits are in characters: 200 a line and 20,000 a text unless a field says otherwise, 500 rows a
+  table, 900,000 octets a record.
+- For a procedure the area follows from the category unless it is given.
+- Minutes out of service, minutes of a custody gap and differences of counts are worked out, not stored.
+
+## Gates
+
+R1 to record, R2 to resolve, R3 to review; A is filled in by the program; *if …* narrows a gate. A
+later gate asks for all of the earlier ones. Recording asks for nothing else. The time of noticing (now),
+the election, the stage, the channel (email) and the sharing mark are filled in where they are not given.
+"Unknown" and "not known" pass every gate; severity "not rated" does not pass R2. A seal whose two
+numbers differ needs an explanation on its line or the category `seal_mismatch` to pass R2.
+
+## Housekeeping
+
+| code | value |
+|---|---|
+| `status` | one of the statuses below; set by its own command and by signatures |
+| `reason` | text, from revision 2: why it was changed |
+| `attachment.1`, `attachment.2`, … | `{"sha256", "size", "name", "media_type", "class"}` |
+"""
+
+COPIES = """\
+## Copies
+
+| copy | withholds |
+|---|---|
+| full | nothing |
+| state | classes P and V; names and contacts (marked *name*), never the role; attachments of class `message` (it holds recipients' addresses) and `held`; codes that this version does not declare. `status`, `severity` and `reason` always go; `restricted` goes with the record. |
+| public | everything of classes N, P, V, S and B, and all attachments; restricted records wholly. `ballots_affected` is shown only when it is 0, 10 or more, or unknown. Where ballots are concerned (ballots affected other than 0, ballots handled, a ballot-marking device or an accessibility aid), all times and tables with times and the spot; the spot also where things are stored; the likely cause while tampering is only suspected. A record whose ballots are concerned and which was recorded on the day it happened, or whose day is not known, is left out: the time of recording cannot be withheld. |
+
+A person may tick fields to disclose nevertheless; an attachment of class `held` never leaves. What a
+print would coarsen (numbers below 10, times to a part of the day) a bundle withholds.
+
+Classes:
+"""
+
+
+def document() -> str:
+    """The whole text."""
+    return "\n".join(_lines()).rstrip() + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield INTRODUCTION
+    yield COPIES.rstrip()
+    yield " · ".join(
+        f"`{letter}` {redaction_label(letter).lower()}"
+        for letter in ("0", "0*", "N", "P", "V", "S", "B")
+    )
+    yield "\n## Statuses and severities\n"
+    yield "| code | label |\n|---|---|"
+    for status in vocabulary.STATUSES:
+        yield f"| `{status}` | {status_label(status)} |"
+    yield "\n| code | label | means |\n|---|---|---|"
+    for severity in vocabulary.SEVERITIES:
+        yield f"| `{severity}` | {severity_label(severity)} | {severity_definition(severity)} |"
+    shared = _shared()
+    yield "\n## Fields of every kind"
+    for section in next(iter(KINDS.values())).sections:
+        if section.code in shared:
+            yield from _section(section, shared)
+    for kind in KINDS.values():
+        yield f"\n## {kind_label(kind.code)}: `{kind.code}`\n"
+        yield (
+            "Blocks in order: " + ", ".join(f"`{section.code}`" for section in kind.sections) + "."
+        )
+        for section in kind.sections:
+            if section.code not in shared:
+                yield from _section(section, frozenset())
+            elif any(field.code in ("category", "area") for field in section.fields):
+                yield from _answers(section)
+    yield "\n## Answers\n"
+    yield from _vocabularies()
+
+
+def _shared() -> frozenset[str]:
+    codes = [{section.code for section in kind.sections} for kind in KINDS.values()]
+    return frozenset(set.intersection(*codes))
+
+
+def _section(section: Section, shared: frozenset[str]) -> Iterator[str]:
+    yield f"\n### `{section.code}` {section_label(section.code)}\n"
+    yield "| no. | code | label | control | gate | class | notes |\n|---|---|---|---|---|---|---|"
+    for field in section.fields:
+        notes = list(_notes(field))
+        if section.code in shared and field.code in ("category", "why", "area"):
+            notes.append("by kind" if field.code != "why" else "R3 of procedure always")
+        if section.code in shared and field.code == "area":
+            continue
+        yield (
+            f"| {field.number} | `{field.code}` | {label(field.code)} | {field.control} |"
+            f" {_gate(field)} | {field.redaction} | {'; '.join(notes)} |"
+        )
+
+
+def _answers(section: Section) -> Iterator[str]:
+    for field in section.fields:
+        if field.code in ("category", "area"):
+            yield f"\n`{field.code}` ({field.number}, {_gate(field)}): " + _values(
+                field.code, field.values
+            )
+
+
+def _gate(field: Field) -> str:
+    if field.gate is Gate.NEVER:
+        return ""
+    return f"{field.gate} if it matters" if field.needed_when else str(field.gate)
+
+
+def _notes(field: Field) -> Iterator[str]:
+    if field.free:
+        yield "free"
+    if field.limit:
+        yield f"at most {field.limit:,}"
+    if field.names:
+        yield "name"
+    if field.from_message:
+        yield "from message"
+    if field.indicator:
+        yield "indicator"
+    if field.columns:
+        yield "columns " + ", ".join(_column(column) for column in field.columns)
+
+
+def _column(column: Column) -> str:
+    kind = "" if column.control is Control.LINE else f" ({column.control})"
+    return f"`{column.code}`{kind}"
+
+
+def _vocabularies() -> Iterator[str]:
+    seen: set[str] = set()
+    for kind in KINDS.values():
+        for field in kind.fields:
+            if field.code in ("category", "area", "severity") or field.code in seen:
+                continue
+            seen.add(field.code)
+            if field.values:
+                yield f"- `{field.code}`: {_values(field.code, field.values)}"
+            for column in field.columns:
+                if column.values:
+                    yield (
+                        f"- `{field.code}.{column.code}`: "
+                        + _values(field.code, column.values, column.code)
+                    )
+
+
+def _values(code: str, values: tuple[str, ...], column: str | None = None) -> str:
+    return " · ".join(f"`{value}` {value_label(code, value, column)}" for value in values)
+
+
+def main(words: list[str]) -> int:
+    """Write or compare; gives the exit code."""
+    if words == ["check"]:
+        same = DOCUMENT.is_file() and DOCUMENT.read_text(encoding="utf-8") == document()
+        print("record.md agrees" if same else "record.md differs: run tools/record_format.py")
+        return 0 if same else 1
+    DOCUMENT.write_text(document(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
