@@ -27,7 +27,10 @@ function Initialize-Environment {
     Invoke-Checked $Python @('-m', 'pip', '--disable-pip-version-check', '--quiet', 'install', '--require-hashes', '-r', 'tools\uv.txt')
     $env:UV_PROJECT_ENVIRONMENT = '.venv'
     $env:UV_PYTHON_DOWNLOADS = 'never'
-    Invoke-Checked '.venv\Scripts\uv.exe' @('sync', '--quiet', '--frozen', '--inexact', '--no-install-project', '--python', $Python)
+    $sync = 'sync', '--quiet', '--frozen', '--inexact', '--python', $Python
+    # First the packages, then the project itself, built with the build tool that uv.lock pins.
+    Invoke-Checked '.venv\Scripts\uv.exe' ($sync + '--no-install-project')
+    Invoke-Checked '.venv\Scripts\uv.exe' $sync
     New-Item -ItemType Directory -Force build | Out-Null
     New-Item -ItemType File -Force $Ready | Out-Null
 }

@@ -7,5 +7,10 @@ if [ ! -x .venv/bin/python ]; then
     "$python" -m venv .venv
 fi
 .venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r tools/uv.txt
-UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never \
-    .venv/bin/uv sync --quiet --frozen --inexact --no-install-project --python .venv/bin/python
+export UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never
+sync() {
+    .venv/bin/uv sync --quiet --frozen --inexact --python .venv/bin/python "$@"
+}
+# First the packages, then the project itself, built with the build tool that uv.lock pins.
+sync --no-install-project
+sync
