@@ -1,17 +1,19 @@
--- The vault's first schema (docs/formats/vault.md). Recorded tables are append-only: the triggers
--- that forbid UPDATE, DELETE and REPLACE are made by migrations/__init__.py for every table in its list.
+-- The vault's first schema (docs/formats/vault.md). "recorded" marks append-only tables: the triggers
+-- that forbid UPDATE, DELETE and REPLACE on them come from clerkapp/vault/recorded.py.
 
-CREATE TABLE vault (
+CREATE TABLE vault (                        -- recorded
     one INTEGER PRIMARY KEY CHECK (one = 1),
     vault_id TEXT NOT NULL,
     authority TEXT NOT NULL,
     authority_name TEXT NOT NULL,
     station TEXT NOT NULL,
-    station_key BLOB NOT NULL,             -- PKCS #8 DER of the station's P-384 key
+    station_key BLOB NOT NULL,              -- PKCS #8 DER of the station's P-384 key
+    recovery_slot TEXT NOT NULL,            -- id of the recovery slot
+    recovery_open_key TEXT NOT NULL,        -- its opening key: the data key is sealed to it anew at a rotation
     created TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;   -- JSON; changes are journaled
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;   -- JSON
 
 CREATE TABLE account (                      -- recorded
     id TEXT PRIMARY KEY,
@@ -32,8 +34,8 @@ CREATE TABLE account_closed (               -- recorded
 ) STRICT;
 
 CREATE TABLE revision (                     -- recorded
-    identity TEXT PRIMARY KEY,
-    arrival INTEGER NOT NULL UNIQUE,        -- order of arrival in this vault, from 1, no gaps
+    arrival INTEGER PRIMARY KEY,            -- order of arrival in this vault, from 1, no gaps
+    identity TEXT NOT NULL UNIQUE,
     record TEXT NOT NULL,
     number TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -44,34 +46,44 @@ CREATE TABLE revision (                     -- recorded
     header BLOB NOT NULL                    -- the JCS bytes that the identity hashes
 ) STRICT;
 CREATE INDEX revision_by_record ON revision (record, rev, identity);
-CREATE INDEX revision_by_number ON revision (number);
 
 CREATE TABLE revision_parent (              -- recorded
     identity TEXT NOT NULL REFERENCES revision (identity),
-    parent TEXT NOT NULL,
+    parent TEXT NOT NULL REFERENCES revision (identity),
     PRIMARY KEY (identity, parent)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX revision_parent_by_parent ON revision_parent (parent);
 
-CREATE TABLE field (                        -- recorded; value and salt may become NULL only after an erasure row
-    identity TEXT NOT NULL REFERENCES revision (identity),
+CREATE TABLE field (                        -- recorded; salt and value may become NULL only after an erasure row
+    arrival INTEGER NOT NULL REFERENCES revision (arrival),
     code TEXT NOT NULL,
     salt TEXT,
     value TEXT,                             -- JCS text
-    PRIMARY KEY (identity, code)
+    PRIMARY KEY (arrival, code)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE erasure (                      -- recorded
-    identity TEXT NOT NULL,
+    identity TEXT NOT NULL REFERENCES revision (identity),
     code TEXT NOT NULL,
     at TEXT NOT NULL,
     reason TEXT NOT NULL,
     PRIMARY KEY (identity, code)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE number_skip (                  -- recorded: running numbers passed over after a restored backup
+    authority TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    station TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL CHECK (last >= first),
+    at TEXT NOT NULL,
+    PRIMARY KEY (authority, year, station, first)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE act (                          -- recorded
-    digest TEXT PRIMARY KEY,                -- SHA-256 of statement
+    n INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE,            -- SHA-256 of statement
     act TEXT NOT NULL,
-    revision TEXT NOT NULL,
+    revision TEXT NOT NULL REFERENCES revision (identity),
     account TEXT NOT NULL,
     capacity TEXT,
     at TEXT NOT NULL,
@@ -91,16 +103,18 @@ CREATE TABLE journal (                      -- recorded
 ) STRICT;
 
 CREATE TABLE attachment (                   -- recorded
-    sha256 TEXT PRIMARY KEY,
+    n INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE,
     size INTEGER NOT NULL CHECK (size >= 0),
     chunks INTEGER NOT NULL CHECK (chunks >= 0),
     added TEXT NOT NULL
 ) STRICT;
-CREATE TABLE attachment_chunk (             -- recorded
-    sha256 TEXT NOT NULL REFERENCES attachment (sha256) DEFERRABLE INITIALLY DEFERRED,
-    n INTEGER NOT NULL CHECK (n >= 0),
-    data BLOB NOT NULL,
-    PRIMARY KEY (sha256, n)
+CREATE TABLE attachment_chunk (             -- recorded; chunks come before the row that names their digest
+    id INTEGER PRIMARY KEY,
+    attachment INTEGER NOT NULL REFERENCES attachment (n) DEFERRABLE INITIALLY DEFERRED,
+    place INTEGER NOT NULL CHECK (place >= 0),
+    data BLOB NOT NULL,                     -- 1 MiB, the last one less
+    UNIQUE (attachment, place)
 ) STRICT;
 
 CREATE TABLE bundle (                       -- recorded: committed before the first sealed byte leaves
@@ -130,11 +144,13 @@ CREATE TABLE bundle_act (                   -- recorded
     act TEXT NOT NULL REFERENCES act (digest),
     PRIMARY KEY (digest, act)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX bundle_act_by_act ON bundle_act (act);
 CREATE TABLE bundle_written (               -- recorded: re-read and compared at the target
     digest TEXT NOT NULL REFERENCES bundle (digest),
+    n INTEGER NOT NULL,                     -- the same bundle may be written again
     at TEXT NOT NULL,
     files TEXT NOT NULL,                    -- JSON array of {name, sha256, size}
-    PRIMARY KEY (digest, at)
+    PRIMARY KEY (digest, n)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE draft (
@@ -147,12 +163,19 @@ CREATE TABLE draft (
 ) STRICT;
 CREATE INDEX draft_by_account ON draft (account, saved);
 
--- Projections: made from the recorded tables, rebuilt by vault.check when they differ.
+-- Projections: made from the recorded tables alone, and made again when they differ.
+-- n = second of recording (UTC) * 2^20 + place within that second: row order is the order of recording,
+-- so every index below serves a filter and the order at once, and search results need no sorting.
 CREATE TABLE record (
-    id TEXT PRIMARY KEY,
-    number TEXT NOT NULL,
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    number TEXT NOT NULL UNIQUE,
+    authority TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    station TEXT NOT NULL,
+    running INTEGER NOT NULL,
     kind TEXT NOT NULL,
-    identity TEXT NOT NULL,                 -- the head shown; the first by (rev, identity) of several
+    identity TEXT NOT NULL,                 -- the head shown; the first by (rev DESC, identity) of several
     rev INTEGER NOT NULL,
     heads INTEGER NOT NULL,                 -- more than one: a conflict
     struck INTEGER NOT NULL,
@@ -164,24 +187,26 @@ CREATE TABLE record (
     occurred TEXT NOT NULL,                 -- JSON {"at", "precision"}
     occurred_key TEXT NOT NULL,             -- UTC, sorts; '' when unknown
     recorded TEXT NOT NULL,                 -- of rev 1
-    recorded_key TEXT NOT NULL,
-    changed INTEGER NOT NULL,               -- highest arrival of its revisions
+    changed INTEGER NOT NULL,               -- arrival of its newest revision
     author TEXT NOT NULL,                   -- of rev 1
     restricted INTEGER NOT NULL,
-    sent INTEGER NOT NULL                   -- 1 when every revision stands in an upstream bundle
+    sent INTEGER NOT NULL                   -- 1 when every revision stands in a bundle of the upstream epoch
 ) STRICT;
-CREATE UNIQUE INDEX record_by_number ON record (number);
-CREATE INDEX record_by_recorded ON record (recorded_key DESC, id);
-CREATE INDEX record_by_occurred ON record (occurred_key DESC, id);
-CREATE INDEX record_by_kind ON record (kind, recorded_key DESC, id);
-CREATE INDEX record_by_status ON record (status, recorded_key DESC, id);
-CREATE INDEX record_by_severity ON record (severity, recorded_key DESC, id);
-CREATE INDEX record_by_place ON record (place, recorded_key DESC, id);
-CREATE INDEX record_by_election ON record (election, recorded_key DESC, id);
-CREATE INDEX record_by_author ON record (author, recorded_key DESC, id);
-CREATE INDEX record_by_sent ON record (sent, recorded_key DESC, id);
-CREATE TABLE record_counter (name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT;  -- totals for headings
-CREATE VIRTUAL TABLE record_text USING fts5 (
+CREATE INDEX record_by_running ON record (authority, year, station, running);
+CREATE INDEX record_by_occurred ON record (occurred_key);
+CREATE INDEX record_by_kind ON record (kind);
+CREATE INDEX record_by_status ON record (status);
+CREATE INDEX record_by_severity ON record (severity);
+CREATE INDEX record_by_place ON record (place);
+CREATE INDEX record_by_election ON record (election);
+CREATE INDEX record_by_author ON record (author);
+CREATE INDEX record_by_station ON record (station);
+CREATE INDEX record_unsent ON record (n) WHERE sent = 0;
+CREATE INDEX record_unsent_by_id ON record (id) WHERE sent = 0;
+CREATE INDEX record_restricted ON record (n) WHERE restricted = 1;
+CREATE TABLE record_counter (name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT;  -- of records open to all
+CREATE VIRTUAL TABLE record_text USING fts5 (  -- rowid = record.n
     number, one_line, place, people, story, details,
-    tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4'
+    tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3 4'
 );
+INSERT INTO record_text (record_text, rank) VALUES ('secure-delete', 1);

@@ -1,0 +1,185 @@
+"""The one connection to a vault's database. It fails closed.
+
+Rules (docs/formats/vault.md, section 2): SQLCipher with a raw key and the vault's id as salt, 16 KiB
+pages, WAL with synchronous FULL, foreign keys on. The database is locked exclusively from opening to
+closing: the vault is its own single-instance lock, and a second process is refused at once. A file
+that is not encrypted is refused, and so is an engine without a cipher. Driver errors leave here as
+codes only.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.vault import engine
+from clerkapp.vault.failures import from_driver, is_wrong_key
+
+PAGE_SIZE = 16384
+CACHE_KIB = 16 * 1024
+JOURNAL_LIMIT = 64 * 1024 * 1024
+PLAINTEXT_MAGIC = b"SQLite format 3\x00"
+Row = tuple[Any, ...]
+
+
+class Connection:
+    """Statements in, rows out; transactions that nest. For one thread only."""
+
+    def __init__(self, raw: Any) -> None:
+        self.raw = raw
+        self._depth = 0
+        self._after_commit: list[Callable[[], None]] = []
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Run one statement; the number of rows that it changed."""
+        try:
+            return int(self.raw.execute(sql, parameters).rowcount)
+        except engine.DriverError as error:
+            raise from_driver(error) from None
+
+    def run_many(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for every row of parameters."""
+        try:
+            self.raw.executemany(sql, parameters)
+        except engine.DriverError as error:
+            raise from_driver(error) from None
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a query that is bounded by its own LIMIT or by what it names."""
+        try:
+            return list(self.raw.execute(sql, parameters))
+        except engine.DriverError as error:
+            raise from_driver(error) from None
+
+    def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+        """The first row, or None."""
+        try:
+            found: Row | None = self.raw.execute(sql, parameters).fetchone()
+        except engine.DriverError as error:
+            raise from_driver(error) from None
+        return found
+
+    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """The first column of the first row, or None."""
+        row = self.row(sql, parameters)
+        return None if row is None else row[0]
+
+    def scan(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        """Rows one by one, for long read-only passes. Nothing may be written meanwhile."""
+        try:
+            yield from self.raw.execute(sql, parameters)
+        except engine.DriverError as error:
+            raise from_driver(error) from None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. An inner one joins the outer one and can be undone alone."""
+        depth = self._depth
+        self.run("BEGIN IMMEDIATE" if depth == 0 else f"SAVEPOINT inner{depth}")
+        self._depth += 1
+        try:
+            yield
+            self.run("COMMIT" if depth == 0 else f"RELEASE inner{depth}")
+        except BaseException:
+            self._undo(depth)
+            raise
+        finally:
+            self._depth -= 1
+        if depth == 0:
+            self._run_after_commit()
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Do `action` once the outermost transaction is safely stored; at once outside of one."""
+        self._after_commit.append(action)
+        if self._depth == 0:
+            self._run_after_commit()
+
+    def _run_after_commit(self) -> None:
+        actions, self._after_commit = self._after_commit, []
+        for action in actions:
+            action()
+
+    def _undo(self, depth: int) -> None:
+        if depth == 0:
+            self._after_commit.clear()
+        # A full disk may already have undone everything; then there is nothing left to undo, and
+        # the outer levels fail on their next statement.
+        if not self.raw.in_transaction:
+            return
+        if depth == 0:
+            self.run("ROLLBACK")
+        else:
+            self.run(f"ROLLBACK TO inner{depth}")
+            self.run(f"RELEASE inner{depth}")
+
+    def close(self) -> None:
+        """Write everything into the one file and let go of it. Closing twice does no harm."""
+        try:
+            self.raw.close()
+        except engine.DriverError as error:
+            raise from_driver(error) from None
+
+
+def key_pragma(name: str, data_key: bytes, vault_id: bytes) -> str:
+    """`PRAGMA key` or `rekey` in raw form: 32 bytes of key, then 16 bytes of salt."""
+    return f"PRAGMA {name} = \"x'{data_key.hex()}{vault_id.hex()}'\""
+
+
+def open_database(path: Path, data_key: bytes, vault_id: bytes) -> Connection | None:
+    """The database under `data_key`; None when the key is not this file's.
+
+    Raises EnvironmentFailure("vault-in-use") at once when another process holds it,
+    Refused("vault-plaintext") for a file that is not encrypted.
+    """
+    try:
+        raw = engine.connect(str(path))
+    except engine.DriverError as error:
+        raise from_driver(error) from None
+    try:
+        _prepare(raw, data_key, vault_id)
+    except engine.DriverError as error:
+        raw.close()
+        if not is_wrong_key(error):
+            raise from_driver(error) from None
+        # Only now is the file looked at: reading it while another connection of this process
+        # holds it would let go of that connection's lock (POSIX locks go with any close).
+        refuse_plaintext(path)
+        return None
+    except BaseException:
+        raw.close()
+        raise
+    return Connection(raw)
+
+
+def _prepare(raw: Any, data_key: bytes, vault_id: bytes) -> None:
+    raw.execute("PRAGMA cipher_log_level = NONE")
+    raw.execute(key_pragma("key", data_key, vault_id))
+    raw.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
+    if not raw.execute("PRAGMA cipher_version").fetchone():
+        raise EnvironmentFailure("vault-engine")
+    raw.execute("PRAGMA locking_mode = EXCLUSIVE")
+    raw.execute("BEGIN EXCLUSIVE")
+    raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    raw.execute("COMMIT")
+    raw.execute("PRAGMA journal_mode = WAL").fetchone()
+    raw.execute("BEGIN EXCLUSIVE")
+    raw.execute("COMMIT")
+    for pragma in (
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+        "secure_delete = ON",
+        "trusted_schema = OFF",
+        "temp_store = MEMORY",
+        f"cache_size = -{CACHE_KIB}",
+        f"journal_size_limit = {JOURNAL_LIMIT}",
+    ):
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def refuse_plaintext(path: Path) -> None:
+    """Raises Refused("vault-plaintext") for an SQLite file without encryption."""
+    with path.open("rb") as file:
+        if file.read(len(PLAINTEXT_MAGIC)) == PLAINTEXT_MAGIC:
+            raise Refused("vault-plaintext")

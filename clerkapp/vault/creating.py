@@ -1,0 +1,152 @@
+"""Making a vault: its folder, keys, first person and recovery key, all or nothing."""
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+from clerkapp.crypto import kdf, recovery, wrapping
+from clerkapp.crypto.keys import PrivateKey, fingerprint
+from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.events import Event
+from clerkapp.domain.numbers import require_code
+from clerkapp.domain.people import Account, Role
+from clerkapp.vault import header as headers
+from clerkapp.vault.accounts import Accounts, clean_name
+from clerkapp.vault.connection import open_database
+from clerkapp.vault.failures import from_disk
+from clerkapp.vault.header import DATABASE, Header
+from clerkapp.vault.journal import Journal
+from clerkapp.vault.migrations import migrate
+from clerkapp.vault.slots import (
+    SlotKeys,
+    make_slot,
+    new_person_keys,
+    person_slot,
+    require_passphrase,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewVault:
+    """What `create` asks for. `function` is what the first person signs as."""
+
+    authority: str
+    authority_name: str
+    station: str
+    person_name: str
+    function: str
+    passphrase: str = field(repr=False)
+    parameters: kdf.KdfParameters = kdf.RECOMMENDED
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """`recovery_key` is shown once and kept nowhere. `station_fingerprint`: `SHA256:…`."""
+
+    vault_id: str
+    recovery_key: str = field(repr=False)
+    station_fingerprint: str
+    account_id: str
+
+
+def create(folder: Path, new: NewVault, *, at: str) -> Created:
+    """Make a vault with its first person, who is administrator and authority.
+
+    Everything is made beside `folder` and renamed at the end: it is there wholly or not at all.
+    Raises Refused: vault-exists, code-form, name-empty, passphrase-empty.
+    """
+    require_code(new.authority, "authority")
+    require_code(new.station, "station")
+    require_passphrase(new.passphrase)
+    name = clean_name(new.person_name)
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise Refused("vault-exists")
+        making = folder.with_name(f".{folder.name}.{uuid4().hex[:8]}")
+        making.mkdir(parents=True)
+    except OSError as error:
+        raise from_disk(error) from None
+    try:
+        created = _make(making, new, name, at)
+        settle_folder(making, folder)
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
+    return created
+
+
+def settle_folder(making: Path, folder: Path) -> None:
+    """Give a finished vault its name, durably."""
+    try:
+        if folder.exists():
+            folder.rmdir()
+        os.replace(making, folder)  # noqa: PTH105
+        headers.sync_folder(folder.parent)
+    except OSError as error:
+        raise from_disk(error) from None
+
+
+def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
+    vault_id = wrapping.new_bytes(wrapping.VAULT_ID_SIZE)
+    data_key = wrapping.new_bytes(wrapping.DATA_KEY_SIZE)
+    recovery_key = recovery.new_recovery_key()
+    station_key = PrivateKey.generate("nistp384")
+    keys = new_person_keys()
+    recovery_keys = SlotKeys(PrivateKey.generate("nistp256"), None)
+    account = Account(
+        id=str(uuid4()),
+        person=str(uuid4()),
+        name=name,
+        roles=frozenset({Role.ADMINISTRATOR, Role.AUTHORITY}),
+        function=new.function,
+        sign_key=keys.signs.public.to_line(),
+        open_key=keys.opening.public.to_line(),
+        valid_from=at[:10],
+        valid_until=None,
+    )
+    slots = (
+        person_slot(account, new.passphrase, keys, vault_id, data_key, new.parameters),
+        make_slot(
+            slot_id=str(uuid4()),
+            name="",
+            function="",
+            passphrase=recovery_key,
+            keys=recovery_keys,
+            vault_id=vault_id,
+            data_key=data_key,
+            parameters=new.parameters,
+        ),
+    )
+    header = Header(vault_id, new.authority, new.authority_name, new.station, slots)
+    connection = open_database(folder / DATABASE, data_key, vault_id)
+    if connection is None:
+        raise EnvironmentFailure("vault-damaged")
+    try:
+        migrate(connection)
+        with connection.transaction():
+            connection.run(
+                "INSERT INTO vault VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    vault_id.hex(),
+                    new.authority,
+                    new.authority_name,
+                    new.station,
+                    station_key.to_der(),
+                    slots[1].id,
+                    recovery_keys.opening.public.to_line(),
+                    at,
+                ),
+            )
+            Accounts(connection).add(account, at)
+            Journal(connection).append(
+                Event.VAULT_CREATED,
+                at,
+                account.id,
+                {"vault": vault_id.hex(), "station": fingerprint(station_key.public)},
+            )
+    finally:
+        connection.close()
+    headers.write(folder, header.signed([data_key]))
+    return Created(vault_id.hex(), recovery_key, fingerprint(station_key.public), account.id)

@@ -1,0 +1,40 @@
+"""The database engine: SQLCipher, and sqlite_utils made to run on it.
+
+This is the one place that imports `sqlcipher3` and the one place that makes `sqlite_utils` use it.
+sqlite_utils looks for a module named `pysqlite3` before it takes the standard library's `sqlite3`,
+which cannot open an encrypted file; so the name is given to SQLCipher before the first import.
+`sqlite_utils.Database` is only ever given an open connection: with a path it would make a plain file.
+"""
+
+import importlib
+import sys
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlcipher3 import dbapi2 as _dbapi2
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+dbapi2: Any = _dbapi2
+DriverError: type[Exception] = dbapi2.Error
+
+
+def connect(path: str) -> Any:
+    """A raw connection in autocommit mode that never waits for another process."""
+    return dbapi2.connect(path, timeout=0, isolation_level=None)
+
+
+def complete(sql: str) -> bool:
+    """Whether `sql` ends at the end of a statement."""
+    return bool(dbapi2.complete_statement(sql))
+
+
+def reader(connection: Any) -> "sqlite_utils.Database":
+    """sqlite_utils over an open SQLCipher connection, for looking at the schema.
+
+    Imported here and not above: it costs a third of a second, and unlocking does not need it.
+    """
+    sys.modules["pysqlite3"] = importlib.import_module("sqlcipher3")
+    sys.modules["pysqlite3.dbapi2"] = dbapi2
+    module = importlib.import_module("sqlite_utils")
+    return cast("sqlite_utils.Database", module.Database(connection))

@@ -1,0 +1,46 @@
+"""What the driver and the disk report, told in codes. Driver messages are never passed on: they
+repeat what was typed (a search's error quotes the search).
+"""
+
+import errno
+
+from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
+
+_FULL, _BUSY, _LOCKED, _IOERR, _CORRUPT, _CANTOPEN, _READONLY, _NOTADB = 13, 5, 6, 10, 11, 14, 8, 26
+_CODES = {
+    _FULL: "vault-disk-full",
+    _BUSY: "vault-in-use",
+    _LOCKED: "vault-in-use",
+    _IOERR: "vault-drive-failed",
+    _CORRUPT: "vault-damaged",
+    _CANTOPEN: "vault-drive-failed",
+    _READONLY: "vault-read-only",
+    _NOTADB: "vault-damaged",
+}
+
+
+class EngineFault(Exception):
+    """A bug of ours that the database noticed (a constraint, a wrong statement)."""
+
+
+def from_driver(error: Exception) -> ClerkappError | EngineFault:
+    """The error to raise for a driver's error."""
+    extended = getattr(error, "sqlite_errorcode", None)
+    name = getattr(error, "sqlite_errorname", None) or type(error).__name__
+    code = _CODES.get(extended & 0xFF) if isinstance(extended, int) else None
+    return EnvironmentFailure(code) if code else EngineFault(name)
+
+
+def is_wrong_key(error: Exception) -> bool:
+    """Whether the driver says that the file is not a database under this key."""
+    extended = getattr(error, "sqlite_errorcode", None)
+    return isinstance(extended, int) and extended & 0xFF == _NOTADB
+
+
+def from_disk(error: OSError) -> EnvironmentFailure:
+    """The error to raise for a file that could not be written or read."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return EnvironmentFailure("vault-disk-full")
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return EnvironmentFailure("vault-read-only")
+    return EnvironmentFailure("vault-drive-failed")

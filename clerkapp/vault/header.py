@@ -1,0 +1,197 @@
+"""`header.json`: who may open the vault, readable before anybody has (docs/formats/vault.md, section 3).
+
+JCS bytes, two copies. `digest` tells damage from a change before unlocking; `macs`, one for each data
+key in force, are checked after. Both copies are replaced one after the other: temporary file, fsync,
+rename, fsync of the folder. A damaged first copy is passed over for the second.
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from clerkapp.codec import jcs
+from clerkapp.crypto import wrapping
+from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.vault.failures import from_disk
+from clerkapp.vault.slots import FORMAT, Slot, decode_bytes, encode_bytes
+
+FIRST = "header.json"
+SECOND = "header.copy.json"
+DATABASE = "incidents.db"
+MAX_SIZE = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The vault's id and office, and its slots. `macs` hold for all the rest."""
+
+    vault_id: bytes
+    authority: str
+    authority_name: str
+    station: str
+    slots: tuple[Slot, ...]
+    macs: tuple[bytes, ...] = ()
+
+    @property
+    def recovery(self) -> Slot:
+        """The slot that the printed recovery key opens."""
+        return next(slot for slot in self.slots if slot.kind == "recovery")
+
+    @property
+    def people(self) -> tuple[Slot, ...]:
+        """The slots of persons."""
+        return tuple(slot for slot in self.slots if slot.kind == "person")
+
+    def slot(self, slot_id: str) -> Slot | None:
+        """The slot with this id."""
+        return next((slot for slot in self.slots if slot.id == slot_id), None)
+
+    def with_slot(self, slot: Slot) -> "Header":
+        """With the slot added, or put in the place of the one with its id."""
+        others = tuple(other for other in self.slots if other.id != slot.id)
+        return replace(self, slots=(*others, slot))
+
+    def only(self, ids: frozenset[str]) -> "Header":
+        """With the recovery slot and the persons' slots named by `ids`."""
+        kept = tuple(slot for slot in self.slots if slot.kind == "recovery" or slot.id in ids)
+        return replace(self, slots=kept)
+
+    def signed(self, keys: Sequence[bytes]) -> "Header":
+        """With a MAC under each data key in force."""
+        message = self._message()
+        return replace(
+            self, macs=tuple(wrapping.header_mac(key, self.vault_id, message) for key in keys)
+        )
+
+    def holds_under(self, data_key: bytes) -> bool:
+        """Whether one of the MACs is right under `data_key`."""
+        expected = wrapping.header_mac(data_key, self.vault_id, self._message())
+        return any(wrapping.same_mac(mac, expected) for mac in self.macs)
+
+    def _body(self) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "vault": self.vault_id.hex(),
+            "authority": self.authority,
+            "authority_name": self.authority_name,
+            "station": self.station,
+            "slots": [slot.to_value() for slot in self.slots],
+        }
+
+    def _message(self) -> bytes:
+        return jcs.encode(self._body())
+
+    def encode(self) -> bytes:
+        """The file's bytes."""
+        value = {**self._body(), "macs": [encode_bytes(mac) for mac in self.macs]}
+        return jcs.encode({**value, "digest": sha256_hex(jcs.encode(value))})
+
+
+def decode(data: bytes) -> Header:
+    """Read a header. Raises ValueError when damaged, Refused("vault-newer", "header-parameters")."""
+    try:
+        value = json.loads(data)
+    except RecursionError as error:
+        raise ValueError("not a header") from error
+    if not isinstance(value, dict):
+        raise ValueError("not a header")
+    digest = value.pop("digest", None)
+    if digest != sha256_hex(jcs.encode(value)):
+        raise ValueError("not a header")
+    if value.get("format") != FORMAT:
+        raise Refused("vault-newer", version=str(value.get("format"))[:40], known=FORMAT)
+    try:
+        header = Header(
+            vault_id=bytes.fromhex(value["vault"]),
+            authority=str(value["authority"]),
+            authority_name=str(value["authority_name"]),
+            station=str(value["station"]),
+            slots=tuple(Slot.from_value(slot) for slot in value["slots"]),
+            macs=tuple(decode_bytes(mac) for mac in value["macs"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError("not a header") from error
+    recoveries = [slot for slot in header.slots if slot.kind == "recovery"]
+    if len(header.vault_id) != wrapping.VAULT_ID_SIZE or len(recoveries) != 1:
+        raise ValueError("not a header")
+    return header
+
+
+def read_copies(folder: Path) -> tuple[Header, ...]:
+    """The readable copies, the first one first. Raises when there is none.
+
+    Refused("vault-missing"), EnvironmentFailure("header-damaged"), or what the copies are refused for.
+    """
+    found: list[Header] = []
+    trouble: Exception | None = None
+    present = False
+    for name in (FIRST, SECOND):
+        try:
+            found.append(decode(_read(folder / name)))
+            present = True
+        except FileNotFoundError:
+            continue
+        except ValueError:
+            present = True
+        except Refused as refused:
+            present = True
+            trouble = trouble or refused
+        except OSError as error:
+            raise from_disk(error) from None
+    if found:
+        return tuple(found)
+    if not present and not (folder / DATABASE).exists():
+        raise Refused("vault-missing")
+    raise trouble or EnvironmentFailure("header-damaged")
+
+
+def read(folder: Path) -> Header:
+    """The header as it can be read before unlocking."""
+    return read_copies(folder)[0]
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        data = file.read(MAX_SIZE + 1)
+    if len(data) > MAX_SIZE:
+        raise ValueError("not a header")
+    return data
+
+
+def write(folder: Path, header: Header) -> None:
+    """Replace both copies. A kill at any moment leaves at least one whole copy, old or new."""
+    data = header.encode()
+    for name in (FIRST, SECOND):
+        write_durably(folder / name, data)
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Temporary file beside it, fsync, rename, fsync of the folder."""
+    temporary = path.with_name(path.name + ".tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise from_disk(error) from None
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in `folder` durable; Windows does so by itself and has no such call."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

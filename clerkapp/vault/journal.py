@@ -1,0 +1,105 @@
+"""The journal: append-only, each entry naming the digest of the one before it.
+
+`digest` = SHA-256 of the JCS bytes of {account, at, event, params, prev, seq}. An entry is appended in
+the transaction that it describes, so neither exists without the other.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from clerkapp.codec import jcs
+from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.events import Event, JournalEntry
+from clerkapp.vault.connection import Connection, Row
+
+Params = Mapping[str, str | int | list[str] | None]
+_COLUMNS = "seq, at, account, event, params, prev, digest"
+
+
+class Journal:
+    """The journal of this station."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def append(self, event: Event, at: str, account: str | None, params: Params) -> JournalEntry:
+        """Write one entry. `account` is the id of who did it, None when nobody had unlocked."""
+        with self._connection.transaction():
+            head = self.head()
+            seq, prev = (1, None) if head is None else (head[0] + 1, head[1])
+            kept = dict(params)
+            entry = JournalEntry(
+                seq, at, account, event, kept, prev, _digest(seq, at, account, event, kept, prev)
+            )
+            self._connection.run(
+                "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (seq, at, account, str(event), jcs.encode(kept).decode(), prev, entry.digest),
+            )
+        return entry
+
+    def head(self) -> tuple[int, str] | None:
+        """The last entry's seq and digest, or None in an empty journal."""
+        row = self._connection.row("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1")
+        return None if row is None else (row[0], row[1])
+
+    def entries(self, after: int = 0, limit: int = 200) -> tuple[JournalEntry, ...]:
+        """Up to `limit` entries with a seq above `after`, in order."""
+        rows = self._connection.rows(
+            f"SELECT {_COLUMNS} FROM journal WHERE seq > ? ORDER BY seq LIMIT ?",
+            (after, limit),
+        )
+        return tuple(_entry(row) for row in rows)
+
+    def latest(self, limit: int = 200, before: int | None = None) -> tuple[JournalEntry, ...]:
+        """Up to `limit` entries, the newest first, with a seq below `before`."""
+        rows = self._connection.rows(
+            f"SELECT {_COLUMNS} FROM journal WHERE seq < ? ORDER BY seq DESC LIMIT ?",
+            (before if before is not None else 2**62, limit),
+        )
+        return tuple(_entry(row) for row in rows)
+
+    def verify(self) -> int:
+        """Recompute the whole chain; the number of entries.
+
+        Raises EnvironmentFailure("journal-broken", seq=…) at the first entry that does not follow.
+        """
+        prev: str | None = None
+        count = 0
+        for row in self._scan():
+            entry = _entry(row)
+            count += 1
+            right = _digest(count, entry.at, entry.account, entry.event, entry.params, prev)
+            if (entry.seq, entry.prev, entry.digest) != (count, prev, right):
+                raise EnvironmentFailure("journal-broken", seq=count)
+            prev = entry.digest
+        return count
+
+    def _scan(self) -> Iterator[Row]:
+        return self._connection.scan(f"SELECT {_COLUMNS} FROM journal ORDER BY seq")
+
+
+def _digest(
+    seq: int, at: str, account: str | None, event: str, params: Params, prev: str | None
+) -> str:
+    value = {
+        "seq": seq,
+        "at": at,
+        "account": account,
+        "event": str(event),
+        "params": dict(params),
+        "prev": prev,
+    }
+    return sha256_hex(jcs.encode(value))
+
+
+def _entry(row: Row) -> JournalEntry:
+    return JournalEntry(
+        seq=row[0],
+        at=row[1],
+        account=row[2],
+        event=Event(row[3]),
+        params=json.loads(row[4]),
+        prev=row[5],
+        digest=row[6],
+    )

@@ -1,0 +1,41 @@
+"""The schema's history: numbered SQL files, applied in order, each in one transaction.
+
+`user_version` is the number of the last one applied. A vault from a newer program is refused and
+left untouched. Tables are made here and nowhere else.
+"""
+
+from collections.abc import Iterator
+from importlib import resources
+
+from clerkapp.domain.errors import Refused
+from clerkapp.vault import engine
+from clerkapp.vault.connection import Connection
+from clerkapp.vault.recorded import make_triggers
+
+FILES = ("0001_start.sql",)
+VERSION = len(FILES)
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the schema up to VERSION. Raises Refused("vault-newer") above it."""
+    version = int(connection.value("PRAGMA user_version"))
+    if version > VERSION:
+        raise Refused("vault-newer", version=version, known=VERSION)
+    if version == VERSION:
+        return
+    with connection.transaction():
+        for name in FILES[version:]:
+            for statement in _statements(name):
+                connection.run(statement)
+        make_triggers(connection)
+        connection.run(f"PRAGMA user_version = {VERSION}")
+
+
+def _statements(name: str) -> Iterator[str]:
+    text = resources.files(__name__).joinpath(name).read_text("utf-8")
+    statement = ""
+    for line in text.splitlines(keepends=True):
+        statement += line
+        if engine.complete(statement):
+            yield statement
+            statement = ""

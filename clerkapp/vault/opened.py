@@ -1,0 +1,98 @@
+"""An unlocked vault: the one connection, the data key, and the stores (docs/formats/vault.md).
+
+It belongs to the thread that opened it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from clerkapp.codec.sshkey import PublicKey
+from clerkapp.crypto.keys import PrivateKey
+from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.people import Account
+from clerkapp.vault.accounts import Accounts
+from clerkapp.vault.attachments import Attachments
+from clerkapp.vault.connection import Connection
+from clerkapp.vault.drafts import Drafts
+from clerkapp.vault.journal import Journal
+from clerkapp.vault.outgoing import OutgoingBundles
+from clerkapp.vault.queries import Queries
+from clerkapp.vault.revisions import Revisions
+from clerkapp.vault.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class VaultInfo:
+    """The vault's own facts, fixed when it was made."""
+
+    vault_id: str
+    authority: str
+    authority_name: str
+    station: str
+    created: str
+    station_public: PublicKey
+
+
+class Vault:
+    """An unlocked vault and its stores."""
+
+    def __init__(self, connection: Connection, data_key: bytes) -> None:
+        row = connection.row(
+            "SELECT vault_id, authority, authority_name, station, created, station_key FROM vault"
+        )
+        if row is None:
+            raise EnvironmentFailure("vault-damaged")
+        self._station_key = PrivateKey.from_der(row[5])
+        self.connection = connection
+        self.data_key = data_key
+        self.info = VaultInfo(
+            vault_id=row[0],
+            authority=row[1],
+            authority_name=row[2],
+            station=row[3],
+            created=row[4],
+            station_public=self._station_key.public,
+        )
+        self.accounts = Accounts(connection)
+        self.settings = Settings(connection)
+        self.journal = Journal(connection)
+        self.drafts = Drafts(connection)
+        self.attachments = Attachments(connection)
+        self.revisions = Revisions(
+            connection, self.accounts, self.info.authority, self.info.station
+        )
+        self.queries = Queries(connection)
+        self.outgoing = OutgoingBundles(connection, self.accounts)
+
+    def __repr__(self) -> str:
+        return "Vault(…)"
+
+    @property
+    def raw_id(self) -> bytes:
+        """The vault's id, 16 bytes."""
+        return bytes.fromhex(self.info.vault_id)
+
+    def station_key(self) -> PrivateKey:
+        """The station's P-384 key, which signs bundles."""
+        return self._station_key
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; inner ones join the outer one."""
+        with self.connection.transaction():
+            yield
+
+    def close(self) -> None:
+        """Store everything in the one file, let go of it, forget the key."""
+        self.connection.close()
+        self.data_key = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """An unlocked vault, who unlocked it, and that person's signing key."""
+
+    vault: Vault
+    account: Account
+    signing: PrivateKey

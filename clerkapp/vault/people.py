@@ -1,0 +1,168 @@
+"""Adding, closing and recovering persons, and changing a passphrase (docs/formats/vault.md, section 5).
+
+Header and database change together: a new slot is written before the account is committed, an old one
+is removed after. What a kill leaves between the two is put right at the next unlock.
+"""
+
+from pathlib import Path
+from uuid import uuid4
+
+from clerkapp.crypto import recovery
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.events import Event
+from clerkapp.domain.people import Account, Role
+from clerkapp.vault import header as headers
+from clerkapp.vault.accounts import clean_name
+from clerkapp.vault.header import Header
+from clerkapp.vault.opened import Unlocked, Vault
+from clerkapp.vault.slots import (
+    SlotKeys,
+    new_person_keys,
+    open_slot,
+    person_slot,
+    require_passphrase,
+)
+from clerkapp.vault.unlocking import open_with, reconcile
+
+
+def add_person(
+    vault: Vault,
+    folder: Path,
+    *,
+    name: str,
+    function: str,
+    roles: frozenset[Role],
+    passphrase: str,
+    valid_from: str,
+    valid_until: str | None,
+    at: str,
+) -> Account:
+    """A new account with its own keys and slot. Raises Refused: name-empty, name-taken,
+    passphrase-empty."""
+    require_passphrase(passphrase)
+    keys = new_person_keys()
+    account = _account(
+        keys, str(uuid4()), clean_name(name), function, roles, valid_from, valid_until
+    )
+    _add(vault, folder, account, keys, passphrase, at)
+    return account
+
+
+def change_passphrase(folder: Path, vault: Vault, account: Account, old: str, new: str) -> None:
+    """Wrap the account's keys under a new passphrase; the keys stay.
+
+    Raises Refused: passphrase-wrong, passphrase-empty.
+    """
+    require_passphrase(new)
+    header = headers.read(folder)
+    slot = header.slot(account.id)
+    keys = open_slot(slot, old, header.vault_id) if slot else None
+    if slot is None or keys is None:
+        raise Refused("passphrase-wrong", fields=["passphrase"])
+    changed = person_slot(
+        account, new, keys, header.vault_id, vault.data_key, header.recovery.parameters
+    )
+    _write(vault, folder, header.with_slot(changed))
+
+
+def disable(vault: Vault, folder: Path, account_id: str, *, by: str, at: str) -> None:
+    """Close an account and take its slot away. Old copies of the header still hold the slot until the
+    data key is rotated. Raises Refused: account-unknown, account-closed, last-administrator."""
+    with vault.transaction():
+        _require_other_administrator(vault, account_id)
+        vault.accounts.close(account_id, by=by, at=at)
+        vault.connection.after_commit(lambda: reconcile(vault, folder))
+
+
+def recover(
+    folder: Path, recovery_key: str, name: str, new_passphrase: str, *, at: str
+) -> Unlocked:
+    """With the printed recovery key: close the account of `name` and open its successor, which has new
+    keys, the same roles and the same person.
+
+    Raises Refused: recovery-key-form, recovery-key-wrong, account-unknown, passphrase-empty, and what
+    `unlock` raises.
+    """
+    printed = recovery.parse(recovery_key)
+    require_passphrase(new_passphrase)
+    copies = headers.read_copies(folder)
+    slot = copies[0].recovery
+    keys = open_slot(slot, printed, copies[0].vault_id)
+    if keys is None:
+        raise Refused("recovery-key-wrong")
+    vault = open_with(folder, copies, slot, keys)
+    try:
+        reconcile(vault, folder)
+        return _succeed(vault, folder, name, new_passphrase, at)
+    except BaseException:
+        vault.close()
+        raise
+
+
+def _succeed(vault: Vault, folder: Path, name: str, passphrase: str, at: str) -> Unlocked:
+    before = vault.accounts.open_named(name)
+    keys = new_person_keys()
+    account = _account(
+        keys, before.person, before.name, before.function, before.roles, at[:10], before.valid_until
+    )
+    with vault.transaction():
+        vault.accounts.close(before.id, by=account.id, at=at)
+        _add(vault, folder, account, keys, passphrase, at)
+        vault.journal.append(
+            Event.RECOVERED, at, account.id, {"closed": before.id, "account": account.id}
+        )
+        vault.connection.after_commit(lambda: reconcile(vault, folder))
+    return Unlocked(vault, account, keys.signs)
+
+
+def _add(
+    vault: Vault, folder: Path, account: Account, keys: SlotKeys, passphrase: str, at: str
+) -> None:
+    with vault.transaction():
+        vault.accounts.add(account, at)
+        header = headers.read(folder)
+        slot = person_slot(
+            account,
+            passphrase,
+            keys,
+            header.vault_id,
+            vault.data_key,
+            header.recovery.parameters,
+        )
+        _write(vault, folder, header.with_slot(slot))
+
+
+def _write(vault: Vault, folder: Path, header: Header) -> None:
+    headers.write(folder, header.signed([vault.data_key]))
+
+
+def _account(
+    keys: SlotKeys,
+    person: str,
+    name: str,
+    function: str,
+    roles: frozenset[Role],
+    valid_from: str,
+    valid_until: str | None,
+) -> Account:
+    return Account(
+        id=str(uuid4()),
+        person=person,
+        name=name,
+        roles=roles,
+        function=function,
+        sign_key=keys.signs.public.to_line(),
+        open_key=keys.opening.public.to_line(),
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
+
+
+def _require_other_administrator(vault: Vault, account_id: str) -> None:
+    administrators = {
+        one.id
+        for one in vault.accounts.list()
+        if not one.disabled and Role.ADMINISTRATOR in one.roles
+    }
+    if administrators == {account_id}:
+        raise Refused("last-administrator")

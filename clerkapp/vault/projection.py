@@ -1,0 +1,214 @@
+"""The projections: one row a record for lists, six columns of text for search, counters for headings.
+
+Made from the recorded tables alone. `refresh` runs in the transaction that appended a revision;
+`rebuild` makes everything anew, and `clerkapp.vault.check` compares.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from clerkapp.codec import jcs
+from clerkapp.domain import search_text, times
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.numbers import RecordNumber
+from clerkapp.vault.connection import Connection, Row
+
+SECOND_BITS = 20
+"""A record's row number is its second of recording, shifted, plus its place within that second."""
+
+COLUMNS = (
+    "n", "id", "number", "authority", "year", "station", "running", "kind", "identity", "rev",
+    "heads", "struck", "status", "severity", "one_line", "place", "election", "occurred",
+    "occurred_key", "recorded", "changed", "author", "restricted", "sent",
+)  # fmt: skip
+_MARKS = ", ".join("?" * len(COLUMNS))
+_PUT_RECORD = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({_MARKS})"
+_PUT_TEXT = (
+    f"INSERT INTO record_text (rowid, {', '.join(search_text.COLUMNS)})"
+    f" VALUES ({', '.join('?' * (1 + len(search_text.COLUMNS)))})"
+)
+_HEADS = """SELECT r.identity, r.rev, r.op, r.arrival FROM revision r WHERE r.record = ?
+ AND NOT EXISTS (SELECT 1 FROM revision_parent p WHERE p.parent = r.identity)
+ ORDER BY r.rev DESC, r.identity"""
+_UNSENT = """SELECT 1 FROM revision r WHERE r.record = ? AND NOT EXISTS (
+ SELECT 1 FROM bundle_revision b JOIN bundle USING (digest) WHERE b.identity = r.identity
+ AND stream = 'upstream' AND epoch = (SELECT max(epoch) FROM bundle WHERE stream = 'upstream'))
+ LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """What one record's rows should be: values of `record` in the order of COLUMNS, and its text."""
+
+    row: Row
+    text: Row
+
+
+def refresh(connection: Connection, record: str) -> None:
+    """Make one record's rows anew, and move the counters by the difference."""
+    before = connection.row("SELECT * FROM record WHERE id = ?", (record,))
+    if before is None:
+        first = connection.row(
+            "SELECT recorded FROM revision WHERE record = ? AND rev = 1", (record,)
+        )
+        if first is None:
+            raise Refused("record-not-found", number=record)
+        n = _free_row(connection, first[0])
+    else:
+        n = before[0]
+        connection.run("DELETE FROM record WHERE n = ?", (n,))
+        connection.run("DELETE FROM record_text WHERE rowid = ?", (n,))
+    after = project(connection, record, n)
+    connection.run(_PUT_RECORD, after.row)
+    connection.run(_PUT_TEXT, (n, *after.text))
+    changes = counted(after.row)
+    for name in counted(before) if before else ():
+        changes = _less(changes, name)
+    _count(connection, changes)
+
+
+def project(connection: Connection, record: str, n: int) -> Projected:
+    """What the rows of a record with row number `n` should be."""
+    heads = connection.rows(_HEADS, (record,))
+    identity, rev, op, arrival = heads[0]
+    number, kind, recorded, author = connection.rows(
+        "SELECT number, kind, recorded, author FROM revision WHERE record = ? AND rev = 1",
+        (record,),
+    )[0]
+    values = _shown_values(connection, identity, op, arrival)
+    parsed = RecordNumber.parse(number)
+    occurred = _occurred(values.get("occurred"))
+    row = (
+        n,
+        record,
+        number,
+        parsed.authority,
+        parsed.year,
+        parsed.station,
+        parsed.running,
+        kind,
+        identity,
+        rev,
+        len(heads),
+        int(op == "strike"),
+        _text(values.get("status")) or ("error" if op == "strike" else "recorded"),
+        _text(values.get("severity")) or "not_rated",
+        _text(values.get("one_line")),
+        _text(values.get("place")),
+        _text(values.get("election")),
+        jcs.encode(occurred.to_value()).decode(),
+        occurred.sort_key(),
+        recorded,
+        connection.value("SELECT max(arrival) FROM revision WHERE record = ?", (record,)),
+        author,
+        int(values.get("restricted") is True),
+        int(connection.row(_UNSENT, (record,)) is None),
+    )
+    text = search_text.columns(kind, values, number)
+    return Projected(row, tuple(text[column] for column in search_text.COLUMNS))
+
+
+def counted(row: Row) -> dict[str, int]:
+    """The counters that a record adds to. Restricted records are counted apart, for who may see them."""
+    value = dict(zip(COLUMNS, row, strict=True))
+    if value["restricted"]:
+        return {}
+    names = ["records", f"kind:{value['kind']}", f"status:{value['status']}"]
+    names.append(f"severity:{value['severity']}")
+    names += ["unsent"] if not value["sent"] else []
+    names += ["conflicts"] if value["heads"] > 1 else []
+    return dict.fromkeys(names, 1)
+
+
+def rebuild(connection: Connection) -> None:
+    """Make every projection anew."""
+    with connection.transaction():
+        for table in ("record", "record_counter"):
+            connection.run(f"DELETE FROM {table}")
+        connection.run("DELETE FROM record_text")
+        for record in records_in_order(connection):
+            refresh(connection, record)
+
+
+def recount(connection: Connection) -> dict[str, int]:
+    """The counters as they should be."""
+    totals: dict[str, int] = {}
+    for row in connection.scan("SELECT * FROM record"):
+        for name, n in counted(row).items():
+            totals[name] = totals.get(name, 0) + n
+    return totals
+
+
+def store_counters(connection: Connection) -> None:
+    """Count everything and keep it."""
+    totals = recount(connection)
+    connection.run("DELETE FROM record_counter")
+    connection.run_many("INSERT INTO record_counter VALUES (?, ?)", totals.items())
+
+
+def records_in_order(connection: Connection) -> Iterator[str]:
+    """The ids of all records, in the order in which their first revisions arrived."""
+    after = 0
+    while True:
+        rows = connection.rows(
+            "SELECT arrival, record FROM revision WHERE rev = 1 AND arrival > ?"
+            " ORDER BY arrival LIMIT 1000",
+            (after,),
+        )
+        if not rows:
+            return
+        after = rows[-1][0]
+        yield from (record for _, record in rows)
+
+
+def _free_row(connection: Connection, recorded: str) -> int:
+    start = int(times.parse_instant(recorded).timestamp()) << SECOND_BITS
+    end = start + (1 << SECOND_BITS)
+    highest = connection.value("SELECT max(n) FROM record WHERE n >= ? AND n < ?", (start, end))
+    return start if highest is None else int(highest) + 1
+
+
+def _shown_values(connection: Connection, identity: str, op: str, arrival: int) -> dict[str, Any]:
+    values = {
+        code: json.loads(value)
+        for code, value in connection.rows(
+            "SELECT code, value FROM field WHERE arrival = ? AND value IS NOT NULL", (arrival,)
+        )
+    }
+    if op != "strike":
+        return values
+    # A record that was struck out may carry no more than the reason; it is still listed by its line.
+    before = connection.row(
+        "SELECT r.identity, r.op, r.arrival FROM revision_parent p"
+        " JOIN revision r ON r.identity = p.parent WHERE p.identity = ? ORDER BY r.identity",
+        (identity,),
+    )
+    earlier = _shown_values(connection, *before) if before else {}
+    return {**{code: v for code, v in earlier.items() if code != "status"}, **values}
+
+
+def _occurred(value: Any) -> times.When:
+    try:
+        return times.When.from_value(value)
+    except Refused:
+        return times.When(None, times.Precision.UNKNOWN)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _less(changes: dict[str, int], name: str) -> dict[str, int]:
+    return {**changes, name: changes.get(name, 0) - 1}
+
+
+def _count(connection: Connection, changes: dict[str, int]) -> None:
+    for name, change in changes.items():
+        if change:
+            connection.run(
+                "INSERT INTO record_counter (name, n) VALUES (?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET n = n + excluded.n",
+                (name, change),
+            )

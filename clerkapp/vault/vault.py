@@ -1,0 +1,41 @@
+"""The vault's door: everything that is done to a vault as a whole (docs/formats/vault.md).
+
+`create` and `recover` journal themselves, since nobody else could; every other change is journaled by
+its use case, inside `Vault.transaction()`.
+"""
+
+from clerkapp.vault.backup import backup, keep_newest, restore
+from clerkapp.vault.check import CheckReport, Problem, check, rebuild
+from clerkapp.vault.creating import Created, NewVault, create
+from clerkapp.vault.opened import Unlocked, Vault, VaultInfo
+from clerkapp.vault.people import add_person, change_passphrase, disable, recover
+from clerkapp.vault.rotation import rotate_data_key
+from clerkapp.vault.slots import SlotPerson
+from clerkapp.vault.unlocking import Office, describe, slot_people, unlock, vault_id
+
+__all__ = [
+    "CheckReport",
+    "Created",
+    "NewVault",
+    "Office",
+    "Problem",
+    "SlotPerson",
+    "Unlocked",
+    "Vault",
+    "VaultInfo",
+    "add_person",
+    "backup",
+    "change_passphrase",
+    "check",
+    "create",
+    "describe",
+    "disable",
+    "keep_newest",
+    "rebuild",
+    "recover",
+    "restore",
+    "rotate_data_key",
+    "slot_people",
+    "unlock",
+    "vault_id",
+]
