@@ -17,6 +17,8 @@ from clerkapp.host.assets import resource_path
 Colour = Callable[[], str]
 Stroke = Callable[[], str]
 
+_copies: list[QIconEngine] = []
+
 STROKE = "1.9"
 STROKE_CONTRAST = "2.25"
 
@@ -70,5 +72,7 @@ class TintedIcon(QIconEngine):
         return made
 
     def clone(self) -> QIconEngine:
-        """A second engine of the same icon."""
-        return TintedIcon(self._name, self._colour, self._disabled, self._stroke)
+        """A second engine of the same icon, kept: Qt owns the copy, but Python would let it go."""
+        copy = TintedIcon(self._name, self._colour, self._disabled, self._stroke)
+        _copies.append(copy)
+        return copy

@@ -1,0 +1,66 @@
+"""What every control of a form offers, so that a form can be made from its declaration alone.
+
+Values are the stored JSON forms of docs/formats/record.md; None is "no answer". `changed` follows
+what a person did, never `set_value`.
+"""
+
+from typing import Any, Protocol
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+Option = tuple[str, str]
+"""A code and the words for it."""
+
+
+class Control(Protocol):
+    """A control with a value. All of them are QWidgets."""
+
+    @property
+    def changed(self) -> SignalInstance:
+        """Emitted without arguments after a person changed the value."""
+
+    def value(self) -> Any:
+        """The stored form, or None when nothing was answered."""
+
+    def set_value(self, value: Any) -> None:
+        """Show a stored value; None empties the control. Emits nothing."""
+
+    def problem(self) -> str:
+        """What is wrong with what was typed, in words, or "" (an unread time, for example)."""
+
+    def entry(self) -> QWidget:
+        """Where the focus goes first."""
+
+    def set_names(self, name: str, description: str) -> None:
+        """Tell screen readers the label, and its help and message."""
+
+    def set_state(self, state: str) -> None:
+        """Show "error", "warning" or nothing ("") on the border."""
+
+
+def polish(widget: QWidget) -> None:
+    """Let the style sheet read a changed property."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
+
+
+def set_property(widget: QWidget, name: str, value: Any) -> None:
+    """Change a property that the style sheet selects by."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        polish(widget)
+
+
+def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
+    """Have a screen reader say `text` without moving the focus."""
+    event = QAccessibleAnnouncementEvent(widget, text)
+    event.setPoliteness(
+        QAccessible.AnnouncementPoliteness.Assertive
+        if urgent
+        else QAccessible.AnnouncementPoliteness.Polite
+    )
+    QAccessible.updateAccessibility(event)

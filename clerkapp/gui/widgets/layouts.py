@@ -1,0 +1,176 @@
+"""Layouts whose spaces grow with the text scale, and one that wraps."""
+
+from typing import TypeAlias
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clerkapp.gui.theme.theme import theme
+
+Margins: TypeAlias = tuple[int, int, int, int]
+_NONE: Margins = (0, 0, 0, 0)
+
+
+class Column(QVBoxLayout):
+    """Top to bottom; lengths in pixels at 100 %."""
+
+    def __init__(
+        self, spacing: int = 0, margins: Margins = _NONE, parent: QWidget | None = None
+    ) -> None:
+        super().__init__()
+        self._lengths = (spacing, *margins)
+        if parent is not None:
+            parent.setLayout(self)
+        theme().follow(self)
+
+    def restyle(self) -> None:
+        """Scale the spaces."""
+        spacing, *margins = (theme().px(length) for length in self._lengths)
+        self.setSpacing(spacing)
+        self.setContentsMargins(*margins)
+
+
+class Row(QHBoxLayout):
+    """Left to right; lengths in pixels at 100 %."""
+
+    def __init__(
+        self, spacing: int = 8, margins: Margins = _NONE, parent: QWidget | None = None
+    ) -> None:
+        super().__init__()
+        self._lengths = (spacing, *margins)
+        if parent is not None:
+            parent.setLayout(self)
+        theme().follow(self)
+
+    def restyle(self) -> None:
+        """Scale the spaces."""
+        spacing, *margins = (theme().px(length) for length in self._lengths)
+        self.setSpacing(spacing)
+        self.setContentsMargins(*margins)
+
+
+class Flow(QLayout):
+    """Left to right, and on to the next line when the width is used up; items keep their size."""
+
+    def __init__(self, across: int = 8, down: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._lengths = (across, down)
+        if parent is not None:
+            parent.setLayout(self)
+            policy = parent.sizePolicy()
+            policy.setHeightForWidth(True)
+            parent.setSizePolicy(policy)
+        theme().follow(self)
+
+    def restyle(self) -> None:
+        """Scale the spaces."""
+        self.setContentsMargins(0, 0, 0, 0)
+        self.invalidate()
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take an item; Qt calls this for addWidget."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Let go of an item."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It takes what it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower is taller."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height at a width."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the items."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        across = theme().px(self._lengths[0])
+        hints = [item.sizeHint() for item in self._visible()]
+        width = sum(hint.width() for hint in hints) + across * max(0, len(hints) - 1)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        """The widest item."""
+        size = QSize()
+        for item in self._visible():
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _visible(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        across, down = (theme().px(length) for length in self._lengths)
+        x, y, tall = rect.x(), rect.y(), 0
+        line: list[tuple[QLayoutItem, QRect]] = []
+
+        def finish() -> None:
+            for item, box in line:
+                if move:
+                    box.moveTop(box.top() + (tall - box.height()) // 2)
+                    item.setGeometry(box)
+
+        for item in self._visible():
+            size = item.sizeHint().expandedTo(item.minimumSize())
+            width = min(size.width(), rect.width())
+            height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
+            if line and x + width > rect.right() + 1:
+                finish()
+                line, x, y, tall = [], rect.x(), y + tall + down, 0
+            line.append((item, QRect(QPoint(x, y), QSize(width, height))))
+            x += width + across
+            tall = max(tall, height)
+        finish()
+        return y + tall - rect.y()
+
+
+class Divider(QFrame):
+    """A decorative line."""
+
+    def __init__(self, box: str = "divider") -> None:
+        super().__init__()
+        self.setProperty("box", box)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().follow(self)
+
+    def restyle(self) -> None:
+        """The theme's line width."""
+        self.setFixedHeight(theme().line)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let its widgets go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

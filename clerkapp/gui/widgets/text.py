@@ -1,0 +1,75 @@
+"""Labels: plain text in a type style and a role's colour. What arrives by mail is never markup."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from clerkapp.gui.theme.theme import theme
+
+
+class Label(QLabel):
+    """Text in a type style ("body", "h1", "small" …) and a colour role ("text", "text-2" …)."""
+
+    def __init__(
+        self,
+        text: str = "",
+        style: str = "body",
+        tone: str = "text",
+        *,
+        wrap: bool = True,
+        selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._tone = tone
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        if selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setText(text)
+        theme().follow(self)
+
+    def set_tone(self, tone: str) -> None:
+        """Another colour role."""
+        self._tone = tone
+        self.restyle()
+
+    def set_style(self, style: str) -> None:
+        """Another type style."""
+        self._style = style
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take font and colour from the theme."""
+        self.setFont(theme().font(self._style))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme().colour(self._tone))
+        self.setPalette(palette)
+
+
+class IconLabel(QLabel):
+    """A decorative icon; screen readers pass it by, so whatever it says stands beside it in words."""
+
+    def __init__(self, icon: str, role: str = "text-2", side: int = 20) -> None:
+        super().__init__()
+        self._icon = icon
+        self._role = role
+        self._side = side
+        theme().follow(self)
+
+    def set_icon(self, icon: str, role: str) -> None:
+        """Another icon or colour role."""
+        self._icon = icon
+        self._role = role
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Draw again at the theme's scale."""
+        side = theme().px(self._side)
+        self.setFixedSize(side, side)
+        self.setPixmap(theme().pixmap(self._icon, self._role, side, self.devicePixelRatioF()))

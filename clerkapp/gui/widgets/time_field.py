@@ -1,0 +1,229 @@
+"""A time as a person says it, with how well it is known: one line, a calendar, a precision."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QGroupBox, QSizePolicy, QToolButton, QWidget
+
+from clerkapp.domain.times import Precision, When, parse_instant
+from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.viewmodels import time_entry
+from clerkapp.gui.widgets.buttons import SecondaryButton
+from clerkapp.gui.widgets.choice import Choice
+from clerkapp.gui.widgets.layouts import Column, Flow
+from clerkapp.gui.widgets.line import Line
+from clerkapp.wording.language import _
+
+
+class TimeField(QGroupBox):
+    """Date and time with precision. Value: {"at": RFC 3339, date or None, "precision": code}.
+
+    `now` gives the office's time. Down opens the calendar; T in the empty line means now.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        *,
+        localise: time_entry.Localise = datetime.astimezone,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._localise = localise
+        self._when: When | None = None
+        self._problem = ""
+        self._now_by_key = False
+        self._calendar: _Calendar | None = None
+        self._line = Line(width=210, placeholder=_("7:40 a.m., yesterday, now"))
+        self._choose = SecondaryButton(_("Choose"), "calendar-event")
+        self._precision = Choice(
+            [
+                ("exact", _("exact")),
+                ("about", _("about")),
+                ("day", _("that day")),
+                ("unknown", _("unknown")),
+            ],
+            placeholder=_("how exact"),
+            width=126,
+        )
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        flow = Flow(8, 6, self)
+        for widget in (self._line, self._choose, self._precision):
+            flow.addWidget(widget)
+        self._line.installEventFilter(self)
+        self._line.changed.connect(self._typed)
+        self._line.editingFinished.connect(self._tidy)
+        self._choose.clicked.connect(self.open_calendar)
+        self._precision.changed.connect(self._chosen)
+
+    def value(self) -> dict[str, Any] | None:
+        """The stored form, or None when nothing readable was given."""
+        return None if self._when is None else dict(self._when.to_value())
+
+    def set_value(self, value: dict[str, Any] | None) -> None:
+        """Show a stored time."""
+        self._show(None if value is None else When.from_value(value))
+
+    def problem(self) -> str:
+        """Words when what was typed cannot be read as a time."""
+        return self._problem
+
+    def entry(self) -> QWidget:
+        """The line, or the precision when the time is unknown."""
+        return self._line if self._line.isEnabled() else self._precision
+
+    def set_names(self, name: str, description: str) -> None:
+        """Group, line, button and list all carry the label."""
+        formats = _("Type a time such as 7:40 a.m., yesterday 6 p.m., or now.")
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(description)
+        self._line.set_names(name, f"{description} {formats}".strip())
+        self._choose.setAccessibleName(_("{label}, choose a day").format(label=name))
+        self._precision.set_names(_("{label}, how exact").format(label=name), "")
+
+    def set_state(self, state: str) -> None:
+        """Border of the line."""
+        self._line.set_state(state)
+
+    def open_calendar(self) -> None:
+        """Show the calendar under the line."""
+        if self._calendar is None:
+            self._calendar = _Calendar(self)
+            self._calendar.picked.connect(self._picked)
+        at = self._when.at if self._when else None
+        day = date.fromisoformat(at[:10]) if at else self._now().date()
+        self._calendar.open_below(self._line, day)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down opens the calendar; T in the empty line is now, unless a word follows."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Down:
+                self.open_calendar()
+                return True
+            plain = event.modifiers() in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.ShiftModifier,
+            )
+            if plain and event.key() == Qt.Key.Key_T and not self._line.text():
+                self._take(time_entry.read("now", self._now(), self._localise))
+                self._line.selectAll()
+                self._now_by_key = True
+                return True
+            if self._now_by_key and event.text():
+                self._now_by_key = False
+                if event.text().isalpha():
+                    self._line.setText("t")
+        return super().eventFilter(watched, event)
+
+    def _typed(self) -> None:
+        try:
+            self._when = time_entry.read(self._line.text(), self._now(), self._localise)
+            self._problem = ""
+        except time_entry.TimeNotRead:
+            self._when = None
+            self._problem = _("This time cannot be read. Type it as 7:40 a.m. or 11/03 7:40 a.m.")
+        self._precision.set_value(str(self._when.precision) if self._when else None)
+        self.changed.emit()
+
+    def _tidy(self) -> None:
+        """Once the line is left, show how it was understood."""
+        self._now_by_key = False
+        if self._when is not None:
+            self._show(self._when)
+
+    def _chosen(self) -> None:
+        code = self._precision.value()
+        if code is None:
+            self._take(None)
+            return
+        now = self._now()
+        self._take(time_entry.with_precision(self._when, Precision(code), now))
+        if self._when is None:
+            self._precision.set_value(code)
+            self._problem = _("Type the time, or choose “that day” or “unknown”.")
+            self._line.setFocus()
+
+    def _picked(self, day: QDate) -> None:
+        chosen = date(day.year(), day.month(), day.day())
+        self._take(time_entry.with_day(self._when, chosen, self._localise))
+        self._line.setFocus()
+
+    def _take(self, when: When | None) -> None:
+        self._show(when)
+        self.changed.emit()
+
+    def _show(self, when: When | None) -> None:
+        self._when = when
+        self._problem = ""
+        self._line.set_value(time_entry.show(when))
+        self._line.setEnabled(when is None or when.precision is not Precision.UNKNOWN)
+        self._precision.set_value(str(when.precision) if when else None)
+
+    def instant(self) -> datetime | None:
+        """The time when an hour is known, for comparing it with others."""
+        if self._when is None or self._when.at is None or self._when.precision is Precision.DAY:
+            return None
+        return parse_instant(self._when.at)
+
+
+class _Calendar(QFrame):
+    """A month to pick a day from. Esc leaves all as it was."""
+
+    picked = Signal(QDate)
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner, Qt.WindowType.Popup)
+        self.setProperty("box", "popup")
+        self._month = QCalendarWidget()
+        self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._month.setAccessibleName(_("Calendar"))
+        Column(0, (6, 6, 6, 6), self).addWidget(self._month)
+        self._month.activated.connect(self._take)
+        self._month.clicked.connect(self._take)
+        theme().follow(self)
+
+    def restyle(self) -> None:
+        """Arrows, fonts and weekend colours from the theme."""
+        look = theme()
+        for name, icon, words in (
+            ("qt_calendar_prevmonth", "chevron-left", _("Month before")),
+            ("qt_calendar_nextmonth", "chevron-right", _("Month after")),
+        ):
+            button = self._month.findChild(QToolButton, name)
+            if isinstance(button, QToolButton):
+                button.setIcon(look.icon(icon, "text"))
+                button.setAccessibleName(words)
+        self._month.setFont(look.font("body"))
+        plain = QTextCharFormat()
+        plain.setForeground(look.colour("text"))
+        quiet = QTextCharFormat()
+        quiet.setForeground(look.colour("text-2"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._month.setWeekdayTextFormat(day, plain)
+        self._month.setHeaderTextFormat(quiet)
+        self._month.setMinimumSize(look.px(320), look.px(270))
+
+    def open_below(self, line: QWidget, day: date) -> None:
+        """Show with `day` selected."""
+        self._month.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.adjustSize()
+        screen = line.screen().availableGeometry()
+        corner = line.mapToGlobal(line.rect().bottomLeft())
+        if corner.y() + self.height() > screen.bottom():
+            corner = line.mapToGlobal(line.rect().topLeft())
+            corner.setY(corner.y() - self.height())
+        self.move(corner)
+        self.show()
+        self._month.setFocus()
+
+    def _take(self, day: QDate) -> None:
+        self.hide()
+        self.picked.emit(day)
