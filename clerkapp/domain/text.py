@@ -5,24 +5,27 @@ Control characters and bidirectional overrides can make a line read differently 
 came from a message, and always *shown* by their code point; a person's own typing never needs them.
 """
 
-import unicodedata
+import re
 
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_STEERING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Controls (category Cc), bidirectional marks, embeddings, overrides and isolates, lone surrogates."""
 _LINE_BREAKS = frozenset("\n\t")
 
 
 def hidden_characters(text: str, *, multiline: bool = False) -> tuple[str, ...]:
     """The characters in `text` that steer how it is shown: controls, overrides, lone surrogates."""
     return tuple(
-        char
-        for char in text
-        if not (multiline and char in _LINE_BREAKS)
-        and (char in _BIDI or unicodedata.category(char) in {"Cc", "Cs"})
+        char for char in _STEERING.findall(text) if not (multiline and char in _LINE_BREAKS)
     )
 
 
 def visible(text: str) -> str:
     """`text` with every hidden character shown as [U+XXXX]; line breaks and tabs stay."""
-    return "".join(
-        f"[U+{ord(char):04X}]" if hidden_characters(char, multiline=True) else char for char in text
-    )
+    return _STEERING.sub(_shown, text)
+
+
+def _shown(match: re.Match[str]) -> str:
+    char = match[0]
+    return char if char in _LINE_BREAKS else f"[U+{ord(char):04X}]"
