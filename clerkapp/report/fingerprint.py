@@ -10,6 +10,7 @@ from enum import StrEnum
 from clerkapp.report.parts import Fact
 from clerkapp.report.render import pdf
 from clerkapp.wording import print_words
+from clerkapp.wording.language import language
 
 
 class FingerprintOf(StrEnum):
@@ -36,8 +37,8 @@ class FingerprintSheet:
     line: str = ""
 
 
-def fingerprint_sheet(sheet: FingerprintSheet, *, at: str, language: str = "en") -> bytes:
-    """The sheet as a PDF. `at`: RFC 3339, the file's creation time; captions follow the language in use."""
+def fingerprint_sheet(sheet: FingerprintSheet, *, at: str) -> bytes:
+    """The sheet as a PDF in the language in use. `at`: RFC 3339, the file's creation time."""
     values = asdict(sheet)
     words = {
         FingerprintOf.STATION: print_words.station_fingerprint,
@@ -45,7 +46,7 @@ def fingerprint_sheet(sheet: FingerprintSheet, *, at: str, language: str = "en")
     }
     values["words"] = words[sheet.of](sheet.owner)
     values["digest"], values["groups"] = _read_aloud(sheet.fingerprint)
-    return pdf("fingerprint", values, at=at, language=language)
+    return pdf("fingerprint", values, at=at, language=language())
 
 
 def _read_aloud(fingerprint: str) -> tuple[str, list[str]]:

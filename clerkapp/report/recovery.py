@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 from clerkapp.report.render import pdf
 from clerkapp.wording import print_words
+from clerkapp.wording.language import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,9 @@ class RecoverySheet:
     program: str
 
 
-def recovery_sheet(sheet: RecoverySheet, *, at: str, language: str = "en") -> bytes:
-    """The sheet as a PDF. `at`: RFC 3339, the file's creation time; captions follow the language in use."""
+def recovery_sheet(sheet: RecoverySheet, *, at: str) -> bytes:
+    """The sheet as a PDF in the language in use. `at`: RFC 3339, the file's creation time."""
     values = asdict(sheet)
     values["groups"] = sheet.key.split("-")
     values["words"] = print_words.recovery_sheet(sheet.authority, len(values["groups"]))
-    return pdf("recovery", values, at=at, language=language)
+    return pdf("recovery", values, at=at, language=language())

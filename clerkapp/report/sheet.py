@@ -11,6 +11,7 @@ from io import BytesIO
 from clerkapp.report.parts import Fact, Signature, Table
 from clerkapp.report.render import pdf
 from clerkapp.wording import print_words
+from clerkapp.wording.language import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,12 @@ class IncidentSheet:
     legend: tuple[tuple[str, str], ...] = ()
 
 
-def incident_sheet(sheet: IncidentSheet, *, at: str, language: str = "en") -> bytes:
-    """The sheet as a PDF. `at`: RFC 3339, the file's creation time; captions follow the language in use."""
+def incident_sheet(sheet: IncidentSheet, *, at: str) -> bytes:
+    """The sheet as a PDF in the language in use. `at`: RFC 3339, the file's creation time."""
     values = asdict(sheet)
     values["words"] = print_words.incident_sheet(sheet.number, sheet.revision)
     values["qr"] = _qr(qr_text(sheet.number, sheet.revision, sheet.identity))
-    return pdf("incident", values, at=at, language=language)
+    return pdf("incident", values, at=at, language=language())
 
 
 def qr_text(number: str, revision: int, identity: str) -> str:
