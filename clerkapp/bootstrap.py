@@ -1,13 +1,55 @@
 """The one place where objects are wired: the real clock, drive and machine state meet the programs."""
 
+import sys
 from collections.abc import Sequence
+from multiprocessing import freeze_support
+
+from clerkapp.host.clock import SystemClock
+from clerkapp.host.drive import LocalDrive
+from clerkapp.host.machine import MachineState
+from clerkapp.services.ports import Ports
+
+_BUG = 70
+
+
+def ports() -> Ports:
+    """The computer this program runs on."""
+    return Ports(clock=SystemClock(), drive=LocalDrive(), machine=MachineState())
 
 
 def clerkapp(arguments: Sequence[str] | None = None) -> int:
     """The desktop. Returns the process's exit code."""
-    return len(arguments or ())
+    freeze_support()
+    from clerkapp.gui.app import main
+
+    return main(ports(), list(sys.argv[1:] if arguments is None else arguments))
 
 
 def clerkctl(arguments: Sequence[str] | None = None) -> int:
-    """The command line. Returns the process's exit code."""
-    return len(arguments or ())
+    """The command line. Returns the process's exit code; a bug leaves a crash file and gives 70."""
+    freeze_support()
+    from clerkapp.cli.main import run
+
+    here = ports()
+    try:
+        return run(here, list(sys.argv[1:] if arguments is None else arguments))
+    except BrokenPipeError:
+        # The reader of our output has gone, as `clerkctl list | head` does; there is nobody to tell.
+        sys.stdout = None
+        return 0
+    except Exception as error:
+        _leave_crash_file(here, error)
+        return _BUG
+
+
+def _leave_crash_file(here: Ports, error: Exception) -> None:
+    from clerkapp.domain.times import format_instant
+    from clerkapp.host import crash, paths
+    from clerkapp.wording.sentences import sentence
+
+    try:
+        at = format_instant(here.clock.now())
+        file = crash.write(crash.describe(error, at=at), paths.state_folder())
+        print(sentence("crashed", {"file": str(file)}), file=sys.stderr)  # noqa: T201
+    except OSError:
+        print(sentence("crashed-unwritten", {}), file=sys.stderr)  # noqa: T201

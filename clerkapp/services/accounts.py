@@ -89,9 +89,7 @@ def disable(session: Session, name: str) -> Account:
         if account.id == session.account.id:
             raise Refused("account-own", name=account.name)
         at = session.now()
-        vaults.disable(
-            session.vault, session.folder, account.id, by=session.account.id, at=at
-        )
+        vaults.disable(session.vault, session.folder, account.id, by=session.account.id, at=at)
         session.journal(Event.ACCOUNT_DISABLED, at, {"closed": account.id})
     return account
 

@@ -154,12 +154,8 @@ def _store(session: Session, name: str, file: BinaryIO, what: str | None) -> Att
         raise Refused("attachment-class", fields=["attachments"])
     at = session.now()
     with session.vault.transaction():
-        stored = session.vault.attachments.store(
-            _chunks(name, file), at=at, limit=LARGEST_BYTES
-        )
-        session.journal(
-            Event.ATTACHMENT_ADDED, at, {"sha256": stored.sha256, "size": stored.size}
-        )
+        stored = session.vault.attachments.store(_chunks(name, file), at=at, limit=LARGEST_BYTES)
+        session.journal(Event.ATTACHMENT_ADDED, at, {"sha256": stored.sha256, "size": stored.size})
     return Attached(stored.sha256, stored.size, _shown(name), media_type(name), chosen)
 
 

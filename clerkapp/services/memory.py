@@ -21,6 +21,8 @@ LONGEST_PAUSE_SECONDS = 15 * 60
 CLOCK_TOLERANCE = timedelta(minutes=2)
 
 INSTANCE_SETTING = "instance"
+NEW_EPOCH_SETTING = "new_epoch"
+"""Why the next export opens a new epoch (a reason of the statement's `epoch_prev`), or None."""
 
 
 @dataclass(frozen=True, slots=True)

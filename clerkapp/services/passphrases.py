@@ -17,6 +17,7 @@ from clerkapp.services.session import Session
 from clerkapp.services.words import require_new_passphrase
 from clerkapp.vault import vault as vaults
 
+
 def change(session: Session, old: str, new: str) -> None:
     """Set a new passphrase for the session's person. Raises Refused("passphrase-wrong")."""
     require_new_passphrase(new)
@@ -34,7 +35,7 @@ def recover(
     """
     opening.refuse_network(folder, ports)
     require_new_passphrase(new_passphrase)
-    vault_id = vaults.vault_id(folder)
+    vault_id = vaults.describe(folder).vault_id
     memory.require_no_pause(ports, vault_id)
     at = format_instant(ports.clock.now())
     try:
@@ -44,7 +45,7 @@ def recover(
             noted = memory.note_failed(ports, vault_id)
             raise Refused("recovery-failed", left=memory.tries_left(noted)) from None
         raise
-    return opening.begin(unlocked, folder, ports, Event.RECOVERED)
+    return opening.begin(unlocked, folder, ports)
 
 
 def rekey(session: Session) -> None:

@@ -6,7 +6,7 @@ see does not exist for that person, in lists, searches and totals too.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from clerkapp.domain import values as record_values
 from clerkapp.domain.errors import Refused
@@ -137,8 +137,8 @@ def count_records(session: Session, query: Query) -> int:
     return session.vault.queries.count(visible_query(session, query))
 
 
-def distinct(session: Session, what: str) -> Sequence[str]:
-    """The places or elections that occur in records: `what` is `place` or `election`."""
+def distinct(session: Session, what: Literal["place", "election"]) -> tuple[str, ...]:
+    """The places or elections that occur in records, ascending."""
     _require_reader(session)
     return session.vault.queries.distinct(what)
 
@@ -176,9 +176,11 @@ def timeline(session: Session, number: str) -> list[TimelineItem]:
     revisions = session.vault.revisions.history(row.id)
     revs = {one.identity: one.header.rev for one in revisions}
     items = [_revision_item(entry) for entry in _entries(session, revisions)]
-    for act in session.vault.revisions.acts(row.id):
-        if act.act is not ActKind.AUTHOR:
-            items.append(_act_item(session, act, revs.get(act.revision, 0)))
+    items += [
+        _act_item(session, act, revs.get(act.revision, 0))
+        for act in session.vault.revisions.acts(row.id)
+        if act.act is not ActKind.AUTHOR
+    ]
     return sorted(items, key=lambda item: (item.rev, item.at))
 
 
@@ -222,7 +224,8 @@ def changes_between(old: Revision | None, new: Revision) -> tuple[Change, ...]:
     return tuple(
         Change(code, before.get(code), after.get(code))
         for code in codes
-        if code != "reason" and (code in before, before.get(code)) != (code in after, after.get(code))
+        if code != "reason"
+        and (code in before, before.get(code)) != (code in after, after.get(code))
     )
 
 
@@ -231,11 +234,17 @@ def visible_query(session: Session, query: Query) -> Query:
     _require_reader(session)
     narrowed = query
     if not visibility.sees_restricted(session):
-        narrowed = replace(narrowed, restricted_of=session.account.person)
-    wide = session.account.may(Permission.SEE_ALL) or session.account.may(Permission.SEE_OPEN)
-    if not wide:
+        narrowed = replace(narrowed, restricted_to=visibility.own_accounts(session))
+    if not (session.account.may(Permission.SEE_ALL) or session.account.may(Permission.SEE_OPEN)):
         narrowed = replace(narrowed, station=session.vault.info.station)
     return narrowed
+
+
+def totals(session: Session) -> Mapping[str, int]:
+    """Counts for headings: records, unsent, conflicts, kind:…, status:…, severity:…."""
+    _require_reader(session)
+    everything = visibility.sees_restricted(session)
+    return session.vault.queries.totals(None if everything else visibility.own_accounts(session))
 
 
 def _require_reader(session: Session) -> None:

@@ -20,6 +20,7 @@ from clerkapp.services import revising, visibility
 from clerkapp.services.attaching import Attached
 from clerkapp.services.session import Session
 from clerkapp.vault.queries import RecordRow
+from clerkapp.wording.sentences import sentence
 
 SETTABLE = ("recorded", "working", "waiting", "resolved", "duplicate")
 """Statuses that a person sets; `reviewed` comes from a signature and `error` from striking out."""
@@ -103,9 +104,7 @@ def amend(
         if values["status"] in ("resolved", "reviewed"):
             still = not gates.missing(row.kind, values, Gate.RESOLVE)
             values["status"] = "resolved" if still else "working"
-        revision, act = revising.next_revision(
-            session, heads, values, reason=why, at=session.now()
-        )
+        revision, act = revising.next_revision(session, heads, values, reason=why, at=session.now())
         recorded = append(session, revision, act, Event.AMENDED)
         if draft is not None:
             session.vault.drafts.delete(draft)
@@ -127,8 +126,10 @@ def strike(session: Session, number: str, reason: str) -> Recorded:
         return append(session, revision, act, Event.STRUCK)
 
 
-def set_status(session: Session, number: str, status: str, reason: str) -> Recorded:
-    """Set the status, with the reason in words.
+def set_status(
+    session: Session, number: str, status: str, reason: str | None = None
+) -> Recorded:
+    """Set the status; without a reason the new status itself is kept as one.
 
     Resolving asks for what the form needs to resolve. Raises Refused: status-unknown,
     status-needs-act (reviewed, error), missing-to-resolve (fields), status-already.
@@ -136,11 +137,11 @@ def set_status(session: Session, number: str, status: str, reason: str) -> Recor
     if status in ("reviewed", "error"):
         raise Refused("status-needs-act", fields=["status"], status=status)
     if status not in SETTABLE:
-        raise Refused("status-unknown", fields=["status"], status=status[:40])
+        raise Refused("status-unknown", fields=["status"], value=status[:40])
     row = visibility.find(session, number)
     visibility.require_may_change(session, row)
     require_not_struck(row)
-    why = revising.require_reason(reason)
+    why = _status_reason(row, status, reason)
     if row.status == status:
         raise Refused("status-already", fields=["status"], number=row.number, status=status)
     if status == "resolved":
@@ -156,9 +157,14 @@ def set_status(session: Session, number: str, status: str, reason: str) -> Recor
         return append(session, revision, act, Event.AMENDED)
 
 
-def prefilled(
-    session: Session, kind: str, typed: Mapping[str, Any], now: str
-) -> dict[str, Any]:
+def _status_reason(row: RecordRow, status: str, reason: str | None) -> str:
+    """Opening a reviewed record again needs a person's own words."""
+    if reason or row.status == "reviewed":
+        return revising.require_reason(reason)
+    return sentence("reason-status", {"status": status})
+
+
+def prefilled(session: Session, kind: str, typed: Mapping[str, Any], now: str) -> dict[str, Any]:
     """What a new form starts with: the office's present election and stage, and the time."""
     election = session.vault.settings.get("election")
     phase = session.vault.settings.get("phase")
@@ -208,7 +214,9 @@ def differing(heads: Sequence[Revision]) -> list[str]:
     """The fields on which several heads disagree."""
     values = [revising.content(head.values()) for head in heads]
     codes = {code for one in values for code in one}
-    return sorted(code for code in codes if any(one.get(code) != values[0].get(code) for one in values))
+    return sorted(
+        code for code in codes if any(one.get(code) != values[0].get(code) for one in values)
+    )
 
 
 def require_settled(heads: Sequence[Revision], changes: Mapping[str, Any]) -> None:

@@ -23,8 +23,6 @@ from clerkapp.vault.check import CheckReport
 
 BACKUP_FOLDER_SETTING = "backup_folder"
 LAST_BACKUP_SETTING = "last_backup"
-SUFFIX = ".clerkbackup"
-KEPT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +53,11 @@ def check(session: Session) -> CheckReport:
 
 def backup(session: Session, target: Path) -> BackedUp:
     """Write a backup to `target`, which must not exist. Raises Refused("backup-exists")."""
-    if session.ports.drive.exists(target):
-        raise Refused("backup-exists", name=target.name)
     at = session.now()
-    backups.backup(session.vault, session.folder, target, at=at)
+    size = backups.backup(session.vault, session.folder, target, at=at)
     with session.vault.transaction():
         session.journal(Event.BACKUP_MADE, at, {"file": target.name})
-    return BackedUp(target, target.stat().st_size, at)
+    return BackedUp(target, size, at)
 
 
 def restore(file: Path, folder: Path, ports: Ports) -> str:
@@ -103,7 +99,7 @@ def daily_backup(session: Session) -> tuple[Notice, ...]:
     if folder is None:
         return ()
     today = session.ports.clock.now().date()
-    target = folder / f"{_stem(session)}{today.isoformat()}{SUFFIX}"
+    target = folder / f"{_stem(session)}{today.isoformat()}{backups.SUFFIX}"
     head = session.vault.journal.head()
     if head is not None and head[0] == session.opened_seq and session.ports.drive.exists(target):
         return ()
@@ -132,19 +128,17 @@ def _prune(session: Session, folder: Path) -> None:
     """Remove the oldest daily backups of this vault; files of other names are not touched."""
     stem = _stem(session)
     try:
-        names = sorted(path.name for path in folder.iterdir())
+        daily = [path for path in folder.iterdir() if _is_daily(path.name, stem)]
     except OSError:
-        raise EnvironmentFailure("drive-gone") from None
-    daily = [name for name in names if _is_daily(name, stem)]
-    for name in daily[:-KEPT]:
-        session.ports.drive.remove(folder / name)
+        raise EnvironmentFailure("drive-gone", folder=str(folder)) from None
+    backups.keep_newest(daily)
 
 
 def _is_daily(name: str, stem: str) -> bool:
-    if not (name.startswith(stem) and name.endswith(SUFFIX)):
+    if not (name.startswith(stem) and name.endswith(backups.SUFFIX)):
         return False
     try:
-        date.fromisoformat(name[len(stem) : -len(SUFFIX)])
+        date.fromisoformat(name[len(stem) : -len(backups.SUFFIX)])
     except ValueError:
         return False
     return True

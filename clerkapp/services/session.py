@@ -44,6 +44,8 @@ class Session:
         """Raises Refused("not-permitted") unless the account's roles grant `permission`."""
         self.account.require(permission)
 
-    def journal(self, event: Event, at: str, params: dict[str, str | int | list[str] | None]) -> None:
+    def journal(
+        self, event: Event, at: str, params: dict[str, str | int | list[str] | None]
+    ) -> None:
         """Write an event of this person into the journal, in the caller's transaction."""
         self.vault.journal.append(event, at, self.account.id, params)

@@ -6,7 +6,7 @@ the machine's memory and are journaled at the next unlock. What unlocking notice
 clock set back, a vault with another past) is told as notices and refuses nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,14 +15,13 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.numbers import require_code
 from clerkapp.domain.people import Account
 from clerkapp.domain.station import StationState
-from clerkapp.domain.times import format_instant, parse_day
+from clerkapp.domain.times import format_instant, parse_day, parse_instant
 from clerkapp.services import memory, safekeeping
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.words import require_name, require_new_passphrase
 from clerkapp.vault import vault as vaults
-from clerkapp.vault.slots import SlotPerson
-from clerkapp.vault.vault import Created, NewVault, Unlocked, Vault
+from clerkapp.vault.vault import Created, NewVault, SlotPerson, Unlocked, Vault
 
 
 def create(folder: Path, new: NewVault, ports: Ports) -> Created:
@@ -53,11 +52,11 @@ def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
     """Open the vault in this thread.
 
     Raises Refused: unlock-failed (`left`: tries before a pause), unlock-paused (`seconds`),
-    account-closed, account-not-yet, account-over, vault-network and what a damaged or newer vault
+    account-not-yet, account-over, vault-network and what a damaged or newer vault
     gets; EnvironmentFailure("vault-in-use") when another process has it.
     """
     refuse_network(folder, ports)
-    vault_id = vaults.vault_id(folder)
+    vault_id = vaults.describe(folder).vault_id
     memory.require_no_pause(ports, vault_id)
     try:
         unlocked = vaults.unlock(folder, name, passphrase)
@@ -66,14 +65,14 @@ def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
             raise
         noted = memory.note_failed(ports, vault_id)
         raise Refused("unlock-failed", left=memory.tries_left(noted)) from None
-    return begin(unlocked, folder, ports, Event.UNLOCKED)
+    return begin(unlocked, folder, ports)
 
 
-def begin(unlocked: Unlocked, folder: Path, ports: Ports, event: Event) -> Session:
+def begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     """Turn what the vault opened into a session; closes the vault when the account may not enter."""
     try:
         require_current(unlocked.account, format_instant(ports.clock.now())[:10])
-        return _begin(unlocked, folder, ports, event)
+        return _begin(unlocked, folder, ports)
     except BaseException:
         unlocked.vault.close()
         raise
@@ -111,42 +110,38 @@ def refuse_network(folder: Path, ports: Ports) -> None:
 
 
 def require_current(account: Account, today: str) -> None:
-    """Raises Refused when the account is closed, not valid yet, or no longer valid today."""
-    if account.disabled:
-        raise Refused("account-closed")
+    """Raises Refused("account-not-yet" | "account-over") outside the account's days."""
     if parse_day(today) < parse_day(account.valid_from):
         raise Refused("account-not-yet", day=account.valid_from)
     if account.valid_until is not None and parse_day(today) > parse_day(account.valid_until):
         raise Refused("account-over", day=account.valid_until)
 
 
-def _begin(unlocked: Unlocked, folder: Path, ports: Ports, event: Event) -> Session:
+def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     vault, account = unlocked.vault, unlocked.account
     now = format_instant(ports.clock.now())
     state = ports.machine.read(vault.info.vault_id)
-    noticed = _notice(vault, state, ports)
+    back = memory.clock_back(state, ports.clock.now(), _head_at(vault))
+    past = _past(vault, state)
+    settled = replace(state, failed=0, failed_first=None, failed_last=None, instance=past.instance)
+    notices = list(_notices(state, back, past))
+    # The machine learns the new instance first: a kill between the two is noticed at the next
+    # unlock, and only costs some running numbers more.
+    kept = _remember_if_possible(ports, vault, settled)
+    if not kept:
+        notices.append(Notice("machine-state-kept-nowhere"))
     with vault.transaction():
         if state.failed:
-            vault.journal.append(
-                Event.UNLOCKS_FAILED,
-                now,
-                None,
-                {"count": state.failed, "first": state.failed_first, "last": state.failed_last},
-            )
-        if noticed.clock_back:
-            vault.journal.append(
-                Event.CLOCK_BACK, now, None, {"seen": noticed.clock_back.seen, "now": now}
-            )
-        vault.journal.append(event, now, account.id, {})
-        instance = state.instance
-        if instance is None or noticed.other_past:
-            instance = memory.new_instance()
-        if vault.settings.get(memory.INSTANCE_SETTING) is None:
-            vault.settings.set(memory.INSTANCE_SETTING, instance)
-    settled = replace(
-        state, failed=0, failed_first=None, failed_last=None, instance=instance
-    )
-    ports.machine.write(vault.info.vault_id, _with_head(settled, vault, now))
+            tries = {"count": state.failed, "first": state.failed_first, "last": state.failed_last}
+            vault.journal.append(Event.UNLOCKS_FAILED, now, None, tries)
+        if back:
+            vault.journal.append(Event.CLOCK_BACK, now, None, {"seen": back.seen, "now": now})
+        if past.other and kept:
+            _start_anew(vault, past.instance, now)
+        elif vault.settings.get(memory.INSTANCE_SETTING) is None:
+            vault.settings.set(memory.INSTANCE_SETTING, past.instance)
+        vault.journal.append(Event.UNLOCKED, now, account.id, {})
+    _remember_if_possible(ports, vault, _with_head(settled, vault, now))
     return Session(
         vault=vault,
         folder=folder,
@@ -154,34 +149,59 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports, event: Event) -> Sess
         signing=unlocked.signing,
         ports=ports,
         opened_seq=_head(vault)[0],
-        notices=noticed.notices(state),
+        notices=tuple(notices),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Noticed:
-    clock_back: memory.ClockBack | None
-    other_past: bool
+class _Past:
+    """`instance`: what this machine calls the vault from now on. `other`: not the vault it knew."""
 
-    def notices(self, state: StationState) -> tuple[Notice, ...]:
-        found = []
-        if state.failed:
-            found.append(
-                Notice("unlocks-failed-before", {"count": state.failed, "last": state.failed_last})
-            )
-        if self.clock_back:
-            found.append(Notice("clock-back", {"seen": self.clock_back.seen}))
-        if self.other_past:
-            found.append(Notice("vault-other-past"))
-        return tuple(found)
+    instance: str
+    other: bool
 
 
-def _notice(vault: Vault, state: StationState, ports: Ports) -> _Noticed:
-    entries = vault.journal.entries(after=_head(vault)[0] - 1, limit=1)
-    head_at = entries[-1].at if entries else None
-    return _Noticed(
-        memory.clock_back(state, ports.clock.now(), head_at), _went_back(vault, state)
-    )
+def _past(vault: Vault, state: StationState) -> _Past:
+    known = vault.settings.get(memory.INSTANCE_SETTING)
+    if known is None:
+        return _Past(state.instance or memory.new_instance(), other=False)
+    if known == state.instance and not _went_back(vault, state):
+        return _Past(known, other=False)
+    fresh = state.instance if state.instance not in (None, known) else memory.new_instance()
+    return _Past(str(fresh), other=True)
+
+
+def _start_anew(vault: Vault, instance: str, now: str) -> None:
+    """A restored or moved vault: numbers jump, and the next export opens a new epoch."""
+    year = parse_instant(now).year
+    first, last = vault.revisions.skip_numbers(year, at=now)
+    vault.settings.set(memory.INSTANCE_SETTING, instance)
+    vault.settings.set(memory.NEW_EPOCH_SETTING, "restore")
+    skipped: dict[str, str | int | list[str] | None] = {"year": year, "first": first, "last": last}
+    vault.journal.append(Event.RESTORED, now, None, skipped)
+
+
+def _notices(state: StationState, back: memory.ClockBack | None, past: _Past) -> Iterator[Notice]:
+    if state.failed:
+        yield Notice("unlocks-failed-before", {"count": state.failed, "at": state.failed_last})
+    if back:
+        yield Notice("clock-back", {"at": back.seen})
+    if past.other:
+        yield Notice("vault-other-past")
+
+
+def _remember_if_possible(ports: Ports, vault: Vault, state: StationState) -> bool:
+    """The machine's memory is a help: when it cannot be kept, the records still open."""
+    try:
+        ports.machine.write(vault.info.vault_id, state)
+    except EnvironmentFailure:
+        return False
+    return True
+
+
+def _head_at(vault: Vault) -> str | None:
+    latest = vault.journal.latest(1)
+    return latest[0].at if latest else None
 
 
 def _went_back(vault: Vault, state: StationState) -> bool:

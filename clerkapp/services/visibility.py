@@ -55,10 +55,15 @@ def is_mine(session: Session, account_id: str) -> bool:
     return person_of(session, account_id) == session.account.person
 
 
+def own_accounts(session: Session) -> tuple[str, ...]:
+    """The account ids of the session's person, the present one and closed ones."""
+    accounts = session.vault.accounts.of_person(session.account.person)
+    return tuple(account.id for account in accounts)
+
+
 def person_of(session: Session, account_id: str) -> str:
     """The person behind an account."""
-    account = session.vault.accounts.get(account_id)
-    return account.person
+    return session.vault.accounts.get(account_id).person
 
 
 def account_of(session: Session, account_id: str) -> Account:

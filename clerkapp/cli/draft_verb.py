@@ -1,0 +1,31 @@
+"""`draft`: keep unfinished typing."""
+
+from pathlib import Path
+
+import click
+
+from clerkapp.cli.options import unlocking
+from clerkapp.cli.record_file import read_record
+from clerkapp.cli.shell import Shell
+from clerkapp.domain.kinds import KINDS
+
+
+@click.command("draft")
+@click.option("--kind", required=True, type=click.Choice(tuple(KINDS)))
+@click.option("--record", "record_file", required=True, metavar="FILE|-")
+@unlocking
+def draft_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    kind: str,
+    record_file: str,
+) -> None:
+    """Keep a draft. Only its author sees it, and it is never exported."""
+    from clerkapp.services import drafting
+
+    content = {"values": read_record(record_file)}
+    with shell.unlocked(vault, user, passphrase_file) as session:
+        draft = drafting.save(session, kind, content)
+    shell.value({"draft": draft}, [draft])

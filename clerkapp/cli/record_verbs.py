@@ -1,0 +1,183 @@
+"""`add`, `amend`, `strike`, `status`, `sign`: what appends to the record."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clerkapp.cli.options import number_argument, unlocking
+from clerkapp.cli.record_file import read_record
+from clerkapp.cli.shell import Shell
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.revision import ActKind
+from clerkapp.domain.vocabulary import STATUSES
+
+if TYPE_CHECKING:
+    from clerkapp.services.attaching import Attached
+    from clerkapp.services.recording import Recorded
+    from clerkapp.services.session import Session
+
+_record_option = click.option(
+    "--record",
+    "record_file",
+    required=True,
+    metavar="FILE|-",
+    help="A JSON object {code: value}; - reads standard input. `clerkctl schema` lists the codes.",
+)
+_attach_option = click.option(
+    "--attach",
+    "attachments",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A file to keep with the record; may be given several times.",
+)
+_reason_option = click.option("--reason", required=True, help="Why, in words.")
+
+
+@click.command("add")
+@click.option("--kind", required=True, type=click.Choice(tuple(KINDS)))
+@_record_option
+@click.option(
+    "--message",
+    type=click.Path(path_type=Path),
+    help="The suspicious message itself (.eml, .msg), kept as it is.",
+)
+@_attach_option
+@unlocking
+def add_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    kind: str,
+    record_file: str,
+    message: Path | None,
+    attachments: Sequence[Path],
+) -> None:
+    """Record an incident."""
+    from clerkapp.services import recording
+
+    typed = read_record(record_file)
+    with shell.unlocked(vault, user, passphrase_file) as session, session.vault.transaction():
+        files = _attached(session, message, attachments)
+        recorded = recording.record(session, kind, typed, attachments=files)
+        _show(shell, recorded)
+
+
+@click.command("amend")
+@number_argument
+@_record_option
+@_reason_option
+@_attach_option
+@unlocking
+def amend_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    number: str,
+    record_file: str,
+    reason: str,
+    attachments: Sequence[Path],
+) -> None:
+    """Change fields of a record; null takes a field away. The old values stay readable."""
+    from clerkapp.services import recording
+
+    changes = read_record(record_file)
+    with shell.unlocked(vault, user, passphrase_file) as session, session.vault.transaction():
+        files = _attached(session, None, attachments)
+        _show(shell, recording.amend(session, number, changes, reason, attachments=files))
+
+
+@click.command("strike")
+@number_argument
+@_reason_option
+@unlocking
+def strike_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    number: str,
+    reason: str,
+) -> None:
+    """Mark a record as entered in error. It keeps its number and stays readable."""
+    from clerkapp.services import recording
+
+    with shell.unlocked(vault, user, passphrase_file) as session:
+        _show(shell, recording.strike(session, number, reason))
+
+
+@click.command("status")
+@number_argument
+@click.option("--set", "status", required=True, metavar="STATUS", help=", ".join(STATUSES) + ".")
+@click.option("--reason", help="Why, in words.")
+@unlocking
+def status_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    number: str,
+    status: str,
+    reason: str | None,
+) -> None:
+    """Set where the work stands. Resolving asks for what the form needs to resolve."""
+    from clerkapp.services import recording
+
+    with shell.unlocked(vault, user, passphrase_file) as session:
+        _show(shell, recording.set_status(session, number, status, reason))
+
+
+@click.command("sign")
+@number_argument
+@click.option(
+    "--act", required=True, type=click.Choice([str(act) for act in ActKind if act != "author"])
+)
+@click.option("--capacity", help="The capacity signed in; needed when two people sign.")
+@unlocking
+def sign_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    number: str,
+    act: str,
+    capacity: str | None,
+) -> None:
+    """Sign the record as it stands: review, two-person or authority."""
+    from clerkapp.services import signing
+
+    with shell.unlocked(vault, user, passphrase_file) as session:
+        signed = signing.sign(session, number, ActKind(act), capacity)
+        shell.value(
+            {
+                "number": signed.number,
+                "act": signed.act,
+                "revision": signed.revision,
+                "rev": signed.rev,
+                "capacity": signed.capacity,
+                "at": signed.at,
+            },
+            [f"{signed.number}  {signed.act}  revision {signed.rev}  {signed.revision}"],
+        )
+
+
+def _attached(
+    session: "Session", message: Path | None, attachments: Sequence[Path]
+) -> list["Attached"]:
+    from clerkapp.services import attaching
+
+    files = [attaching.attach_file(session, message, "message")] if message else []
+    return files + [attaching.attach_file(session, path) for path in attachments]
+
+
+def _show(shell: Shell, recorded: "Recorded") -> None:
+    value: dict[str, Any] = {
+        "number": recorded.number,
+        "id": recorded.id,
+        "rev": recorded.rev,
+        "revision": recorded.revision,
+    }
+    shell.value(value, [f"{recorded.number}  revision {recorded.rev}  {recorded.revision}"])
