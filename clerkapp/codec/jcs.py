@@ -10,6 +10,7 @@ character above U+FFFF occurs; those values go through the reference encoder.
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 import rfc8785
@@ -83,21 +84,25 @@ def _require_depth(line: bytes) -> None:
 
 
 def _require_json(value: Any) -> None:
-    if value is None or isinstance(value, str | bool):
-        return
-    if isinstance(value, int):
-        if abs(value) > MAX_INTEGER:
-            raise NotCanonical("integer too large")
-    elif isinstance(value, dict):
-        for name, member in value.items():
+    if isinstance(value, dict):
+        for name in value:
             if not isinstance(name, str):
                 raise NotCanonical("a member name is not text")
-            _require_json(member)
+        members: Iterable[Any] = value.values()
     elif isinstance(value, list | tuple):
-        for member in value:
-            _require_json(member)
+        members = value
     else:
-        raise NotCanonical(f"{type(value).__name__} is not a JSON type here")
+        members = (value,)
+    for member in members:
+        if isinstance(member, str) or member is None:
+            continue
+        if isinstance(member, int):
+            if abs(member) > MAX_INTEGER:
+                raise NotCanonical("integer too large")
+        elif isinstance(member, dict | list | tuple):
+            _require_json(member)
+        else:
+            raise NotCanonical(f"{type(member).__name__} is not a JSON type here")
 
 
 def _integer(text: str) -> int:
