@@ -1,0 +1,246 @@
+"""A form being filled in: what is typed, what is wrong with it, what is still missing.
+
+No widgets here. The form knows three states of a field: nothing wrong so far, wrong (a sentence
+beside it), and missing for recording (said only once Record was pressed, so that nobody is scolded
+for what they have not reached yet). Saving is never disabled and typing is never thrown away: what
+cannot be read yet stays in the draft as it was typed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from clerkapp.domain import forms, gates, severity
+from clerkapp.domain import values as record_values
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.declare import Control, Field, Gate, Kind, Section
+from clerkapp.domain.revision import Value
+from clerkapp.domain.times import When
+from clerkapp.wording.sentences import sentence
+
+AUTOSAVE_MS = 600
+"""A pause in typing this long saves the draft; it must stay under a second."""
+
+
+class SectionState(StrEnum):
+    """How far a block of the form is."""
+
+    DONE = "done"
+    OPEN = "open"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """One line of the outline beside the form."""
+
+    code: str
+    state: SectionState
+    errors: int
+
+
+class FormModel(QObject):
+    """The state behind one form: a new record, a kept draft, or an amendment."""
+
+    changed = Signal(str)
+    """A field's value changed (its code); what is shown may change with it."""
+    judged = Signal()
+    """Errors or outline changed."""
+    draft_due = Signal()
+    """There is typing that the draft does not hold yet."""
+
+    def __init__(
+        self,
+        kind: str,
+        typed: Mapping[str, Any],
+        *,
+        before: Mapping[str, Any] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """`before` holds the typed form of the record being amended, None for a new record."""
+        super().__init__(parent)
+        self.kind: Kind = KINDS[kind]
+        self.before = dict(before) if before is not None else None
+        self.typed: dict[str, Any] = dict(typed)
+        self.errors: dict[str, str] = {}
+        self._unread: set[str] = set()
+        self._asked = False
+        self._autosave = QTimer(self)
+        self._autosave.setSingleShot(True)
+        self._autosave.setInterval(AUTOSAVE_MS)
+        self._autosave.timeout.connect(self.draft_due)
+
+    @property
+    def amending(self) -> bool:
+        """Whether an existing record is being changed."""
+        return self.before is not None
+
+    @property
+    def dirty(self) -> bool:
+        """Whether typing waits for the draft."""
+        return self._autosave.isActive()
+
+    def set(self, code: str, value: Any) -> None:
+        """Take what a control holds now. The draft follows within a second, typing or not."""
+        if self.typed.get(code) == value:
+            return
+        self.typed[code] = value
+        if code in self.errors:
+            self.judge(code)
+        if not self._autosave.isActive():
+            self._autosave.start()
+        self.changed.emit(code)
+
+    def touch(self) -> None:
+        """Something besides a field changed (an attachment): the draft must hold it."""
+        if not self._autosave.isActive():
+            self._autosave.start()
+
+    def set_unread(self, code: str, unread: bool) -> None:  # noqa: FBT001  a control's state
+        """Note that a control holds text that it cannot read as a value."""
+        (self._unread.add if unread else self._unread.discard)(code)
+
+    def taken(self) -> None:
+        """The draft holds everything typed so far."""
+        self._autosave.stop()
+
+    def shown(self, item: Field | Section) -> bool:
+        """Whether a field or block matters for what has been answered so far."""
+        return item.shown_when is None or item.shown_when(self.stored())
+
+    def stored(self) -> dict[str, Value]:
+        """The stored form of every field that can be read as it stands."""
+        readable: dict[str, Value] = {}
+        for field in self.kind.fields:
+            if field.code in self._unread or field.code not in self.typed:
+                continue
+            typed = self.typed[field.code]
+            if typed is None and field.answers_null:
+                readable[field.code] = None
+            elif not forms.is_empty(typed) and field.control is not Control.FILE:
+                try:
+                    readable[field.code] = forms.field(typed, field)
+                except Refused:
+                    continue
+        return readable
+
+    def suggestion(self) -> severity.Suggestion:
+        """The severity that the answers so far suggest, with its reason."""
+        return severity.suggest(self.kind.code, self.stored())
+
+    def judge(self, code: str) -> None:
+        """Look at one field that a person has left, and at what depends on it."""
+        field = self.kind.field(code)
+        if field is None:
+            return
+        message = self._wrong(field)
+        partners = {code, *(other for pair in record_values.PERIODS if code in pair for other in pair)}
+        for partner in partners - {code}:
+            if self.errors.get(partner) == self._period_error(partner):
+                continue
+            other = self.kind.field(partner)
+            if other is not None:
+                self._note(partner, self._wrong(other) or self._period_error(partner))
+        self._note(code, message or self._period_error(code))
+        self.judged.emit()
+
+    def _note(self, code: str, message: str | None) -> None:
+        if message:
+            self.errors[code] = message
+        else:
+            self.errors.pop(code, None)
+
+    def _wrong(self, field: Field) -> str | None:
+        typed = self.typed.get(field.code)
+        if field.code in self._unread:
+            return sentence("time-form", {})
+        if field.control is not Control.FILE and not forms.is_empty(typed):
+            try:
+                forms.field(typed, field)
+            except Refused as refused:
+                return sentence(refused.code, refused.params)
+        if self._asked and self._missing_now(field):
+            return sentence("needed-now", {"field": field.code})
+        return None
+
+    def _missing_now(self, field: Field) -> bool:
+        return any(
+            one.code == field.code
+            for one in gates.missing(self.kind.code, self.stored(), Gate.RECORD)
+        )
+
+    def _period_error(self, code: str) -> str | None:
+        """The end before its start, said at the end."""
+        stored = self.stored()
+        for start, end in record_values.PERIODS:
+            if code == end and start in stored and end in stored:
+                begins, ends = When.from_value(stored[start]), When.from_value(stored[end])
+                if forms.ends_before(begins, ends):
+                    return sentence("end-before-start", {"start": begins.at})
+        return None
+
+    def ready(self) -> bool:
+        """Record was pressed: judge every field, missing ones too. True when nothing is wrong."""
+        self._asked = True
+        self.errors.clear()
+        for field in self.kind.fields:
+            if self.shown(field):
+                self._note(field.code, self._wrong(field) or self._period_error(field.code))
+        self.judged.emit()
+        return not self.errors
+
+    def refuse(self, refused: Refused) -> None:
+        """A use case refused: put its sentence beside the fields concerned."""
+        for code in refused.fields:
+            self.errors[code] = sentence(refused.code, refused.params)
+        self.judged.emit()
+
+    def outline(self) -> tuple[OutlineItem, ...]:
+        """The blocks that matter now, with how far each is."""
+        stored = self.stored()
+        missing = {one.code for one in gates.missing(self.kind.code, stored, Gate.RESOLVE)}
+        items = []
+        for section in self.kind.sections:
+            if not self.shown(section):
+                continue
+            codes = [field.code for field in section.fields]
+            wrong = sum(code in self.errors for code in codes)
+            begun = any(code in stored for code in codes)
+            if wrong:
+                state = SectionState.ERROR
+            elif begun and not missing.intersection(codes):
+                state = SectionState.DONE
+            else:
+                state = SectionState.OPEN
+            items.append(OutlineItem(section.code, state, wrong))
+        return tuple(items)
+
+    def to_record(self) -> dict[str, Any]:
+        """{code: value} for recording: everything typed that says something."""
+        return {
+            code: value
+            for code, value in self.typed.items()
+            if self.kind.field(code) is not None
+            and (not forms.is_empty(value) or self._null_answer(code, value))
+        }
+
+    def changes(self) -> dict[str, Any]:
+        """{code: value} for an amendment: what differs from before; None takes a field away."""
+        before = self.before or {}
+        changed: dict[str, Any] = {}
+        for code, value in self.typed.items():
+            old = before.get(code)
+            if self.kind.field(code) is None or value == old:
+                continue
+            if forms.is_empty(value) and forms.is_empty(old) and not self._null_answer(code, value):
+                continue
+            changed[code] = None if forms.is_empty(value) else value
+        return changed
+
+    def _null_answer(self, code: str, value: Any) -> bool:
+        field = self.kind.field(code)
+        return value is None and field is not None and field.answers_null

@@ -1,0 +1,54 @@
+"""How this computer shows the program, and which vault it opened last. Nothing of any record.
+
+They are needed before anything is unlocked, so they lie beside the machine's memory. A file that is
+missing or damaged means the defaults; one that cannot be written is no reason to stop.
+"""
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from clerkapp.host.paths import state_folder
+
+_NAME = "preferences.json"
+_LARGEST = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """`language`: "en" or "es"; `palette`: a choice of the theme; `scale`: percent; `vault`: a folder."""
+
+    language: str = "en"
+    palette: str = "system"
+    scale: int = 100
+    vault: str = ""
+    idle_minutes: int = 5
+
+
+def load(folder: Callable[[], Path] = state_folder) -> Preferences:
+    """The preferences kept here, or the defaults."""
+    try:
+        with (folder() / _NAME).open("rb") as file:
+            found = json.loads(file.read(_LARGEST))
+    except (OSError, ValueError, RecursionError):
+        return Preferences()
+    defaults = asdict(Preferences())
+    if not isinstance(found, dict):
+        return Preferences()
+    kept = {
+        name: found[name]
+        for name, default in defaults.items()
+        if type(found.get(name)) is type(default)
+    }
+    return Preferences(**kept)
+
+
+def keep(preferences: Preferences, folder: Callable[[], Path] = state_folder) -> None:
+    """Keep them for the next start."""
+    with suppress(OSError):
+        target = folder() / _NAME
+        temporary = target.with_suffix(".new")
+        temporary.write_text(json.dumps(asdict(preferences), indent=1), encoding="utf-8")
+        temporary.replace(target)
