@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from clerkapp.domain.errors import Refused
 from clerkapp.report import render
 from clerkapp.report.coverage import characters
-from clerkapp.report.sheet import incident_sheet
+from clerkapp.report.parts import Column, Fact, Row, Signature, Table
+from clerkapp.report.sheet import Amendment, AttachedFile, Change, Severity, incident_sheet
 from clerkapp.wording.language import use
 from tests.integration.report import pdf_tools
-from tests.integration.report.sample import AT, JAM
+from tests.integration.report.sample import AT, FILE, JAM
 
 pytestmark = pytest.mark.foreign
 
@@ -146,8 +147,28 @@ def test_names_in_many_latin_greek_and_cyrillic_spellings_print_as_they_are(tmp_
 @settings(max_examples=40)
 @given(st.text(max_size=120), st.text(alphabet=st.characters(max_codepoint=0x2FFF), max_size=120))
 def test_no_text_stops_a_print(anything: str, nearby: str) -> None:
-    made = incident_sheet(replace(JAM, narrative=anything, one_line=nearby), at=AT)
-    assert made.startswith(b"%PDF-1.7")
+    said = replace(
+        JAM,
+        authority=nearby,
+        one_line=anything,
+        narrative=nearby,
+        category=anything,
+        notices=(anything, nearby),
+        severity=Severity(nearby, 4, anything, nearby),
+        circumstances=(Fact(anything, nearby), Fact(nearby, anything, mono=True)),
+        actions=Table(
+            "Actions taken",
+            (Column(anything), Column(nearby, mono=True)),
+            (Row((nearby, anything)), Row((anything, nearby), struck=True)),
+        ),
+        attachments=(AttachedFile(anything, nearby, "", FILE),),
+        amendments=(Amendment("", "", anything, nearby, (Change(nearby, anything, nearby * 5),)),),
+        signatures=(Signature(anything, nearby, anything, nearby, anything),),
+        legend=((nearby, anything),),
+        printed=anything,
+        program=nearby,
+    )
+    assert incident_sheet(said, at=AT).startswith(b"%PDF-1.7")
 
 
 def test_every_character_that_the_fonts_claim_can_be_printed() -> None:
