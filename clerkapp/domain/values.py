@@ -133,7 +133,7 @@ def _changes(kind: str, record: Mapping[str, Any]) -> dict[str, Any]:
         if person.code in changes:
             changes.update(_split(person.code, changes[person.code], changes))
     category = changes.get("category")
-    if kind == "procedure" and isinstance(category, str) and "area" not in changes:
+    if kind == "procedure" and isinstance(category, str) and changes.get("area", _GONE) is _GONE:
         changes["area"] = AREA_OF.get(category, "unsure")
     return changes
 

@@ -1,0 +1,118 @@
+"""The declarations hold together: codes, numbers, gates, vocabularies, conditions."""
+
+import re
+
+import pytest
+
+from clerkapp.domain import vocabulary
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.kinds import KINDS, kind_of
+from clerkapp.domain.kinds.declare import Control, Field, Gate, Kind, RedactionClass
+
+FIELDS = [(kind, field) for kind in KINDS.values() for field in kind.fields]
+IDS = [f"{kind.code}-{field.code}" for kind, field in FIELDS]
+
+VECTOR_CODES = {
+    "message": "category danger determination election how_noticed noticed noticed_by occurred "
+    "one_line phase place resolution seen sending_server severity",
+    "equipment": "ballots_affected category danger determination election how_noticed noticed "
+    "noticed_by occurred one_line phase place seen severity voters_waited",
+    "procedure": "category danger determination election how_noticed instruction noticed "
+    "noticed_by occurred one_line phase place seen severity",
+}
+
+
+def test_three_kinds_in_order() -> None:
+    assert list(KINDS) == ["message", "equipment", "procedure"]
+    assert kind_of("message") is KINDS["message"]
+    with pytest.raises(Refused, match="kind-unknown"):
+        kind_of("email")
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_codes_are_unique_and_snake_case(kind: Kind) -> None:
+    codes = [field.code for field in kind.fields]
+    assert len(codes) == len(set(codes))
+    assert [code for code in codes if not re.fullmatch(r"[a-z][a-z0-9_]*", code)] == []
+    sections = [section.code for section in kind.sections]
+    assert len(sections) == len(set(sections))
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_codes_of_the_format_samples_are_kept(kind: Kind) -> None:
+    assert {code for code in VECTOR_CODES[kind.code].split() if kind.field(code) is None} == set()
+
+
+@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=IDS)
+def test_a_field_has_what_its_control_needs(kind: Kind, field: Field) -> None:
+    chosen = {Control.SEGMENT, Control.CHECKS, Control.PERSON, Control.FILE}
+    assert bool(field.values) == (
+        field.control in chosen or (field.control is Control.LIST and not field.free)
+    )
+    assert bool(field.columns) == (field.control is Control.TABLE)
+    assert len(field.values) == len(set(field.values))
+    if field.control is Control.SEGMENT:
+        assert 2 <= len(field.values) <= 4
+    if field.limit:
+        assert field.control in (Control.LINE, Control.TEXT, Control.LIST)
+    assert re.fullmatch(r"(C|E|Q|PD)[0-9]+", field.number)
+
+
+@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=IDS)
+def test_conditions_answer_for_any_values(kind: Kind, field: Field) -> None:
+    odd: list[object] = [None, 1.5, {"n": "x"}, [1, {"at": []}], "yes", True]
+    for value in odd:
+        values = {other.code: value for other in kind.fields}
+        for condition in (field.needed_when, field.shown_when):
+            if condition is not None:
+                assert condition(values) in (True, False)
+                assert condition({}) in (True, False)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_five_things_and_one_question_are_needed_to_record(kind: Kind) -> None:
+    needed = {field.code for field in kind.fields if field.gate is Gate.RECORD}
+    assert needed == {
+        "one_line",
+        "occurred",
+        "noticed",
+        "place",
+        "election",
+        "phase",
+        "noticed_by",
+        "danger",
+    }
+    first = kind.sections[0]
+    assert needed <= {field.code for field in first.fields}
+
+
+@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=IDS)
+def test_a_hidden_field_is_never_needed(kind: Kind, field: Field) -> None:
+    """Whatever is needed is shown: a gate must not ask for what a person cannot see."""
+    section = next(section for section in kind.sections if field in section.fields)
+    for other in kind.fields:
+        for value in other.values:
+            values = {other.code: [value] if other.control is Control.CHECKS else value}
+            needed = field.gate in (Gate.RECORD, Gate.RESOLVE, Gate.REVIEW) and (
+                field.needed_when is None or field.needed_when(values)
+            )
+            if needed and field.needed_when is not None:
+                assert field.shown_when is None or field.shown_when(values)
+                assert section.shown_when is None or section.shown_when(values)
+
+
+def test_personal_information_and_names_never_are_indicators() -> None:
+    for _kind, field in FIELDS:
+        if field.indicator:
+            assert field.redaction not in (RedactionClass.PERSONAL, RedactionClass.VOTER)
+            assert not field.names
+
+
+def test_no_field_asks_for_party_voter_or_choice() -> None:
+    codes = {field.code for _, field in FIELDS}
+    assert not {code for code in codes if re.search(r"party|voter_name|stub|choice", code)}
+
+
+def test_every_procedure_category_but_two_has_an_area() -> None:
+    without = set(vocabulary.PROCEDURE_CATEGORIES) - set(vocabulary.AREA_OF)
+    assert without == {"other", "unsure"}
