@@ -11,9 +11,9 @@ from clerkapp.domain.kinds import KINDS
 
 
 @click.command("draft")
+@unlocking
 @click.option("--kind", required=True, type=click.Choice(tuple(KINDS)))
 @click.option("--record", "record_file", required=True, metavar="FILE|-")
-@unlocking
 def draft_command(
     shell: Shell,
     vault: Path,

@@ -16,8 +16,8 @@ from clerkapp.cli.shell import Shell
 
 
 @click.command("passphrase")
-@new_passphrase_option
 @unlocking
+@new_passphrase_option
 def passphrase_command(
     shell: Shell,
     vault: Path,

@@ -21,11 +21,11 @@ _PAGE = 200
 
 
 @click.command("list")
+@unlocking
 @click.option("--search", default="", metavar="TEXT", help="Words, or “words side by side”.")
 @click.option("--kind", type=click.Choice(tuple(KINDS)))
 @click.option("--status", type=click.Choice(STATUSES))
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many. Default: all.")
-@unlocking
 def list_command(
     shell: Shell,
     vault: Path,
@@ -54,8 +54,8 @@ def list_command(
 
 
 @click.command("show")
-@number_argument
 @unlocking
+@number_argument
 def show_command(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, number: str
 ) -> None:
@@ -68,8 +68,8 @@ def show_command(
 
 
 @click.command("history")
-@number_argument
 @unlocking
+@number_argument
 def history_command(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, number: str
 ) -> None:
@@ -87,10 +87,10 @@ def history_command(
 
 
 @click.command("attachment")
+@unlocking
 @number_argument
 @click.argument("sha256")
 @click.option("--output", required=True, type=FILE, help="A new file; none is ever replaced.")
-@unlocking
 def attachment_command(
     shell: Shell,
     vault: Path,

@@ -36,6 +36,7 @@ _reason_option = click.option("--reason", required=True, help="Why, in words.")
 
 
 @click.command("add")
+@unlocking
 @click.option("--kind", required=True, type=click.Choice(tuple(KINDS)))
 @_record_option
 @click.option(
@@ -44,7 +45,6 @@ _reason_option = click.option("--reason", required=True, help="Why, in words.")
     help="The suspicious message itself (.eml, .msg), kept as it is.",
 )
 @_attach_option
-@unlocking
 def add_command(
     shell: Shell,
     vault: Path,
@@ -66,11 +66,11 @@ def add_command(
 
 
 @click.command("amend")
+@unlocking
 @number_argument
 @_record_option
 @_reason_option
 @_attach_option
-@unlocking
 def amend_command(
     shell: Shell,
     vault: Path,
@@ -91,9 +91,9 @@ def amend_command(
 
 
 @click.command("strike")
+@unlocking
 @number_argument
 @_reason_option
-@unlocking
 def strike_command(
     shell: Shell,
     vault: Path,
@@ -110,10 +110,10 @@ def strike_command(
 
 
 @click.command("status")
+@unlocking
 @number_argument
 @click.option("--set", "status", required=True, metavar="STATUS", help=", ".join(STATUSES) + ".")
 @click.option("--reason", help="Why, in words.")
-@unlocking
 def status_command(
     shell: Shell,
     vault: Path,
@@ -131,12 +131,12 @@ def status_command(
 
 
 @click.command("sign")
+@unlocking
 @number_argument
 @click.option(
     "--act", required=True, type=click.Choice([str(act) for act in ActKind if act != "author"])
 )
 @click.option("--capacity", help="The capacity signed in; needed when two people sign.")
-@unlocking
 def sign_command(
     shell: Shell,
     vault: Path,

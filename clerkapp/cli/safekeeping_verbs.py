@@ -36,8 +36,8 @@ def check_command(shell: Shell, vault: Path, user: str | None, passphrase_file: 
 
 
 @click.command("backup")
-@click.argument("file", type=FILE)
 @unlocking
+@click.argument("file", type=FILE)
 def backup_command(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, file: Path
 ) -> None:

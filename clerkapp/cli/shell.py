@@ -111,7 +111,7 @@ class Shell:
 
     def _typed(self, prompt: str, *, confirm: bool) -> str:
         if not sys.stdin.isatty():
-            raise click.UsageError(f"{prompt}: no terminal to ask on. Give the option with a file.")
+            return _line_of_input(prompt)
         answer: str = click.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True)
         return answer
 
@@ -160,6 +160,14 @@ def read_secret(file: Path) -> str:
     line = text.removesuffix("\n").removesuffix("\r")
     if not line or "\n" in line:
         raise Refused("passphrase-file", name=file.name)
+    return line
+
+
+def _line_of_input(prompt: str) -> str:
+    """The next line of standard input where there is no terminal to ask on."""
+    line = sys.stdin.readline().removesuffix("\n").removesuffix("\r")
+    if not line:
+        raise click.UsageError(f"{prompt}: nobody to ask. Give the option with a file.")
     return line
 
 

@@ -16,6 +16,7 @@ def user_command() -> None:
 
 
 @user_command.command("add")
+@unlocking
 @click.option("--name", required=True, help="What the person types to sign in.")
 @click.option(
     "--role",
@@ -28,7 +29,6 @@ def user_command() -> None:
 @click.option("--from", "valid_from", metavar="YYYY-MM-DD", help="First valid day. Default: today.")
 @click.option("--until", "valid_until", metavar="YYYY-MM-DD", help="Last valid day.")
 @new_passphrase_option
-@unlocking
 def add(
     shell: Shell,
     vault: Path,
@@ -81,8 +81,8 @@ def list_people(shell: Shell, vault: Path, user: str | None, passphrase_file: Pa
 
 
 @user_command.command("disable")
-@click.option("--name", required=True, help="Whose account is closed.")
 @unlocking
+@click.option("--name", required=True, help="Whose account is closed.")
 def disable(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, name: str
 ) -> None:

@@ -14,7 +14,8 @@ class StationState:
 
     `failed`: failed unlocks since the last good one, `failed_first` and `failed_last` their times.
     `instance`: 32 hex digits, made anew when a vault is created or restored here. `seen_at`: the
-    time at the last look; `seen_seq`, `seen_digest`: the head of the journal then.
+    time at the last look; `seen_seq`, `seen_digest`: the head of the journal then. `sent_epoch`,
+    `sent_seq`, `sent_digest`: the last bundle that was committed here for the office or the state.
     """
 
     failed: int = 0
@@ -24,3 +25,6 @@ class StationState:
     seen_at: str | None = None
     seen_seq: int = 0
     seen_digest: str | None = None
+    sent_epoch: int = 0
+    sent_seq: int = 0
+    sent_digest: str | None = None

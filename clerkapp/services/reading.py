@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from clerkapp.domain import values as record_values
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.people import Permission
 from clerkapp.domain.revision import Act, ActKind, Op, Revision, Value
 from clerkapp.services import revising, visibility
@@ -203,9 +204,13 @@ def attachments_of(values: Mapping[str, Value]) -> tuple[AttachmentShown, ...]:
 
 
 def presented(revision: Revision) -> dict[str, Value]:
-    """A revision's values in the typed form, without attachments."""
+    """A revision's values in the typed form, in the order of the form, without attachments."""
     shown = record_values.presented(revision.header.kind, revision.values())
-    return {code: value for code, value in shown.items() if not code.startswith("attachment.")}
+    declared = KINDS.get(revision.header.kind)
+    order = [field.code for field in declared.fields] if declared else []
+    codes = [code for code in order if code in shown]
+    codes += [code for code in shown if code not in order and not code.startswith("attachment.")]
+    return {code: shown[code] for code in codes}
 
 
 def author_of(session: Session, account_id: str) -> Author:
