@@ -42,7 +42,8 @@ def test_a_decision_says_why_and_what_was_rejected(page: Path) -> None:
     text = page.read_text("utf-8")
     assert text.startswith(f"# {int(page.name[:4])}. ")
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
-    assert headings == ["Why", "Decision", "Rejected", "What follows"]
+    assert {"Decision", "Rejected"} <= set(headings)
+    assert headings[0] in {"Why", "Context"}
 
 
 def _bare(name: str) -> str:
