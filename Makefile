@@ -2,7 +2,7 @@
 # Windows: the same words with .\make.ps1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench screenshots translations build release-check clean
+.PHONY: help run test lint format bench screenshots translations documents build release-check clean
 
 PYTHON_IN := .venv/bin/python
 READY := .venv/.ready
@@ -16,6 +16,7 @@ help:
 	@echo "make bench          the ratios that must hold"
 	@echo "make screenshots    a picture of every screen, in build/screenshots"
 	@echo "make translations   collect sentences, compile the catalogues"
+	@echo "make documents      write the documents that follow from the program"
 	@echo "make build          freeze clerkapp and clerkctl into dist/clerkapp"
 	@echo "make release-check  build, then use the frozen pair once"
 	@echo "make clean          remove everything that was made here"
@@ -37,13 +38,16 @@ format: $(READY)
 	@.venv/bin/ruff format --quiet
 
 bench: $(READY_FOR_TESTS)
-	@$(PYTHON_IN) -m tests.benchmarks
+	@$(PYTHON_IN) -m pytest -q -o addopts="--strict-markers --import-mode=importlib" tests/benchmarks
 
 screenshots: $(READY)
 	@$(PYTHON_IN) -m tools.screenshots
 
 translations: $(READY)
 	@$(PYTHON_IN) -m tools.translations
+
+documents: $(READY)
+	@$(PYTHON_IN) -m tools.documents
 
 build: $(READY_FOR_TESTS)
 	@$(PYTHON_IN) -m tools.build

@@ -2,7 +2,7 @@
 # Needs Python 3.11 to 3.13 from python.org (the `py` launcher) and git; nothing else beforehand.
 # The foreign tools of the tests (openssl, ssh-keygen, pdftotext, qpdf) must be on PATH for `test`.
 param(
-    [ValidateSet('run', 'test', 'lint', 'format', 'bench', 'screenshots', 'translations', 'build', 'release-check', 'clean')]
+    [ValidateSet('run', 'test', 'lint', 'format', 'bench', 'screenshots', 'translations', 'documents', 'build', 'release-check', 'clean')]
     [string] $Target = 'run',
     [Parameter(ValueFromRemainingArguments)] [string[]] $Rest
 )
@@ -56,9 +56,10 @@ switch ($Target) {
         Invoke-Checked '.venv\Scripts\ruff.exe' @('check', '--fix', '--quiet')
         Invoke-Checked '.venv\Scripts\ruff.exe' @('format', '--quiet')
     }
-    'bench' { Invoke-Checked $Python @('-m', 'tests.benchmarks') }
+    'bench' { Invoke-Checked $Python @('-m', 'pytest', '-q', '-o', 'addopts=--strict-markers --import-mode=importlib', 'tests/benchmarks') }
     'screenshots' { Invoke-Checked $Python @('-m', 'tools.screenshots') }
     'translations' { Invoke-Checked $Python @('-m', 'tools.translations') }
+    'documents' { Invoke-Checked $Python @('-m', 'tools.documents') }
     'build' { Invoke-Checked $Python @('-m', 'tools.build') }
     'release-check' {
         Invoke-Checked $Python @('-m', 'tools.build')

@@ -1,0 +1,87 @@
+"""The ratios that must hold, measured in one run on one computer.
+
+A benchmark measures our way and a bare way of the same work, and gives both to `ratio`, which fails
+above the limit. Figures that have no bare way (`figure`) have a limit of their own or none. `make bench`
+runs them and prints one table at the end; the ordinary test run never comes here.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. `limit` bounds `value`, which is a ratio or a figure of its own."""
+
+    name: str
+    value: float
+    unit: str
+    limit: float | None
+    detail: str
+
+    @property
+    def held(self) -> bool:
+        return self.limit is None or self.value <= self.limit
+
+
+ROWS = pytest.StashKey[list[Row]]()
+Ratio = Callable[..., None]
+Figure = Callable[..., None]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[ROWS] = []
+
+
+def best(work: Callable[[], object], times: int = 5) -> float:
+    """Seconds of the quickest of `times` runs: what the computer can do when nobody disturbs it."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+@pytest.fixture
+def ratio(request: pytest.FixtureRequest) -> Ratio:
+    """`ratio(name, ours=seconds, bare=seconds, limit=times)`."""
+
+    def take(name: str, *, ours: float, bare: float, limit: float) -> None:
+        detail = f"{ours * 1000:.1f} ms against {bare * 1000:.1f} ms"
+        row = Row(name, ours / bare, "times", limit, detail)
+        request.config.stash[ROWS].append(row)
+        assert row.held, f"{name}: {row.value:.2f} times, at most {limit}"
+
+    return take
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Figure:
+    """`figure(name, value, unit, limit=None)`."""
+
+    def take(name: str, value: float, unit: str, *, limit: float | None = None) -> None:
+        row = Row(name, value, unit, limit, "")
+        request.config.stash[ROWS].append(row)
+        assert row.held, f"{name}: {value:.1f} {unit}, at most {limit}"
+
+    return take
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    rows = config.stash[ROWS]
+    if not rows:
+        return
+    terminalreporter.section("figures")
+    wide = max(len(row.name) for row in rows)
+    for row in rows:
+        limit = "" if row.limit is None else f"at most {row.limit:g}"
+        mark = "" if row.held else "  TOO MUCH"
+        terminalreporter.line(
+            f"{row.name:{wide}}  {row.value:8.2f} {row.unit:6} {limit:13} {row.detail}{mark}"
+        )
