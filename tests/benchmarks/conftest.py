@@ -5,7 +5,6 @@ above the limit. Figures that have no bare way (`figure`) have a limit of their 
 runs them and prints one table at the end; the ordinary test run never comes here.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -34,16 +33,6 @@ Figure = Callable[..., None]
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[ROWS] = []
-
-
-def best(work: Callable[[], object], times: int = 5) -> float:
-    """Seconds of the quickest of `times` runs: what the computer can do when nobody disturbs it."""
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
 
 
 @pytest.fixture

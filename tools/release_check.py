@@ -1,0 +1,190 @@
+"""Use what was built once, as an office would: no Python, no source tree, a home of its own.
+
+The frozen clerkctl makes a vault, records, exports to a state's key and verifies; the frozen desktop
+opens its unlock window on a display that nobody looks at. Prints figures; ends with 1 at the first
+thing that does not hold.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tools.build import BUILT, size
+from tools.virtual_display import virtual_display
+
+PICTURE = BUILT.parent / "desktop.png"
+USER = "Dana Whitfield"
+_SLOWEST_START = 60.0
+_RECORD = {
+    "one_line": "Scanner 2 stopped taking ballots",
+    "occurred": {"at": "2026-11-03T07:10:00-06:00", "precision": "about"},
+    "noticed": {"at": "2026-11-03T07:12:00-06:00", "precision": "exact"},
+}
+
+
+class Office:
+    """A folder of its own with a passphrase, an environment of its own, and the frozen clerkctl."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.vault = folder / "Larkspur.vault"
+        passphrase = folder / "passphrase"
+        passphrase.write_text("harbor lantern pepper violet\n", "utf-8")
+        self.environment = _bare_environment(folder) | {"CLERKAPP_PASSPHRASE_FILE": str(passphrase)}
+
+    def clerkctl(self, *arguments: str | Path) -> Any:
+        """Run one verb with --json; its value, or a list of values when there are several lines."""
+        run = subprocess.run(
+            [BUILT / _executable("clerkctl"), *arguments, "--json"],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if run.returncode != 0:
+            sys.exit(
+                f"clerkctl {arguments[0]} ended with {run.returncode}:\n{run.stdout}{run.stderr}"
+            )
+        values = [json.loads(line) for line in run.stdout.splitlines() if line]
+        return values[0] if len(values) == 1 else values
+
+    def fill_in(self) -> Path:
+        """A record file that says what the kind needs to be recorded, and what happened."""
+        record: dict[str, Any] = {}
+        for field in self.clerkctl("schema", "--kind", "equipment"):
+            if field["gate"] == "R1":
+                record[field["code"]] = _RECORD.get(field["code"], _answer(field))
+        path = self.folder / "record.json"
+        path.write_text(json.dumps(record), "utf-8")
+        return path
+
+
+def main() -> None:
+    """Check, print figures, or end with a sentence."""
+    with tempfile.TemporaryDirectory(prefix="clerkapp-release-") as name:
+        office = Office(Path(name))
+        started = time.perf_counter()
+        office.clerkctl("schema", "--kind", "message")
+        clerkctl_start = time.perf_counter() - started
+        number = _spine(office)
+        window = _desktop(office) if shutil.which("Xvfb") else None
+    print(f"size                    {size(BUILT) / 1e6:8.0f} MB")
+    print(f"clerkctl, first answer  {clerkctl_start * 1000:8.0f} ms")
+    if window is not None:
+        print(f"desktop, unlock window  {window * 1000:8.0f} ms, picture in {PICTURE}")
+    print(f"recorded {number}, exported, verified")
+
+
+def _spine(office: Office) -> str:
+    """Make, record, sign nothing away, export, verify, check. Gives the record's number."""
+    state = office.folder / "state"
+    stick = office.folder / "stick"
+    stick.mkdir()
+    office.clerkctl(
+        *("init", office.vault, "--authority", "LARK", "--name", "Larkspur County"),
+        *("--station", "W1", "--user", USER),
+    )
+    office.clerkctl("state-key", "new", state)
+    evidence = office.folder / "photo.bin"
+    evidence.write_bytes(os.urandom(3_000_000))
+    recorded = office.clerkctl(
+        *("add", office.vault, "--kind", "equipment", "--record", office.fill_in()),
+        *("--attach", evidence, "--user", USER),
+    )
+    certificate = state / "recipient.crt"
+    bundle = office.clerkctl(
+        "export", office.vault, stick, "--recipient", certificate, "--user", USER
+    )
+    signers = office.folder / "allowed_signers"
+    line = office.clerkctl("signer", office.vault, "--user", USER)
+    signers.write_text(line["line"] + "\n", "utf-8")
+    verified = office.clerkctl(
+        *("verify", *bundle["files"], "--recipient-key", state / "recipient.key"),
+        *("--recipient", certificate, "--signers", signers),
+    )
+    if not verified["accepted"] or verified["digest"] != bundle["digest"]:
+        sys.exit("The bundle that was written is not the bundle that was verified.")
+    sheet = office.folder / "sheet.pdf"
+    office.clerkctl("print", office.vault, recorded["number"], "--output", sheet, "--user", USER)
+    if not sheet.read_bytes().startswith(b"%PDF-"):
+        sys.exit("The sheet is not a PDF.")
+    office.clerkctl("check", office.vault, "--user", USER)
+    return str(recorded["number"])
+
+
+def _desktop(office: Office) -> float:
+    """Seconds from the start of the frozen desktop to its window; the picture goes to `PICTURE`."""
+    with virtual_display(office.folder) as display:
+        blank = display.picture().getcolors(maxcolors=2)
+        environment = office.environment | {"DISPLAY": display.name, "QT_QPA_PLATFORM": "xcb"}
+        started = time.perf_counter()
+        desktop = subprocess.Popen(
+            [BUILT / _executable("clerkapp"), office.vault], cwd=office.folder, env=environment
+        )
+        try:
+            shown = _wait_for_window(desktop, display.picture, blank, started)
+            time.sleep(1)
+            display.picture().save(PICTURE)
+        finally:
+            desktop.terminate()
+            desktop.wait()
+    return shown
+
+
+def _wait_for_window(
+    desktop: subprocess.Popen[bytes], picture: Any, blank: Any, started: float
+) -> float:
+    while time.perf_counter() - started < _SLOWEST_START:
+        if desktop.poll() is not None:
+            sys.exit(f"The desktop ended with {desktop.returncode} before it showed a window.")
+        if picture().getcolors(maxcolors=2) != blank:
+            return time.perf_counter() - started
+        time.sleep(0.01)
+    sys.exit("The desktop showed no window within a minute.")
+
+
+def _answer(field: Mapping[str, Any]) -> Any:
+    """Something true to form for a field that must be answered."""
+    match field["control"]:
+        case "time":
+            return {"at": None, "precision": "unknown"}
+        case "count":
+            return {"n": None, "precision": "unknown"}
+        case "person":
+            return {"role": field["values"][0], "name": USER, "contact": ""}
+        case "checks":
+            return field["values"][:1]
+        case "table":
+            return []
+        case "flag":
+            return True
+        case _:
+            return field["values"][0] if field["values"] else "Mill Road School"
+
+
+def _executable(name: str) -> str:
+    return f"{name}.exe" if sys.platform == "win32" else name
+
+
+def _bare_environment(folder: Path) -> dict[str, str]:
+    """No Python, no Qt settings of the developer; a home and a state folder of its own."""
+    kept = {"PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG"}
+    bare = {name: value for name, value in os.environ.items() if name.upper() in kept}
+    return bare | {
+        "HOME": str(folder),
+        "USERPROFILE": str(folder),
+        "CLERKAPP_STATE_DIR": str(folder / "machine"),
+    }
+
+
+if __name__ == "__main__":
+    main()
