@@ -1,0 +1,146 @@
+"""Vaults for tests: made with a quick passphrase derivation, filled with signed revisions."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from clerkapp.crypto import digests
+from clerkapp.crypto.acts import sign_act
+from clerkapp.crypto.kdf import KdfParameters
+from clerkapp.domain.people import Role
+from clerkapp.domain.revision import (
+    Act,
+    ActKind,
+    Header,
+    Op,
+    Revision,
+    SaltedValue,
+    Value,
+)
+from clerkapp.vault.vault import (
+    Created,
+    NewVault,
+    Unlocked,
+    Vault,
+    add_person,
+    create,
+    unlock,
+)
+
+QUICK = KdfParameters(passes=1, lanes=1, memory_kib=8 * 1024)
+NAME = "Dana Whitfield"
+PASSPHRASE = "five quiet words on paper"
+OTHER_NAME = "Lee Ortega"
+OTHER_PASSPHRASE = "another five quiet words"
+AT = "2026-11-03T07:40:00-06:00"
+LATER = "2026-11-03T08:15:00-06:00"
+
+JAM: dict[str, Value] = {
+    "one_line": "Scanner at Oak Hall jammed three times.",
+    "status": "recorded",
+    "severity": "low",
+    "place": "Oak Hall",
+    "occurred": {"at": "2026-11-03T07:10:00-06:00", "precision": "about"},
+    "noticed": {"at": AT, "precision": "exact"},
+    "noticed_by": {"role": "election_judge", "name": None, "contact": None},
+    "election": "ZZ-2026-11-03",
+    "seen": "The judge cleared the path twice. The seal was whole.",
+}
+
+
+def make(folder: Path) -> Created:
+    """A vault for LARK, station W1, with Dana Whitfield as its first person."""
+    new = NewVault("LARK", "Larkspur County", "W1", NAME, "county_clerk", PASSPHRASE, QUICK)
+    return create(folder, new, at=AT)
+
+
+def opened(folder: Path) -> Unlocked:
+    """The vault unlocked as its first person."""
+    return unlock(folder, NAME, PASSPHRASE)
+
+
+def second_person(vault: Vault, folder: Path, *roles: Role) -> str:
+    """Adds Lee Ortega; the account's id."""
+    account = add_person(
+        vault,
+        folder,
+        name=OTHER_NAME,
+        function="deputy",
+        roles=frozenset(roles or (Role.STAFF,)),
+        passphrase=OTHER_PASSPHRASE,
+        valid_from="2026-11-03",
+        valid_until=None,
+        at=AT,
+    )
+    return account.id
+
+
+def draw(
+    unlocked: Unlocked,
+    values: Mapping[str, Value],
+    *,
+    number: str | None = None,
+    record: str | None = None,
+    kind: str = "equipment",
+    rev: int = 1,
+    parents: Sequence[str] = (),
+    op: Op = Op.PUT,
+    at: str = AT,
+) -> tuple[Revision, Act]:
+    """A revision signed by the person of `unlocked`, not yet in the vault."""
+    fields = {code: SaltedValue(digests.new_salt(), value) for code, value in values.items()}
+    header = Header(
+        id=record or str(uuid.uuid4()),
+        number=number or str(unlocked.vault.revisions.next_number(int(at[:4]))),
+        kind=kind,
+        rev=rev,
+        parents=tuple(sorted(parents)),
+        op=op,
+        recorded=at,
+        author=unlocked.account.id,
+        digests={
+            code: digests.field_digest(salted.salt, code, salted.value)
+            for code, salted in fields.items()
+        },
+    )
+    revision = Revision(header, digests.revision_identity(header), fields)
+    return revision, author_act(unlocked, revision.identity, at)
+
+
+def author_act(unlocked: Unlocked, identity: str, at: str = AT) -> Act:
+    """The author's signature."""
+    return sign_act(
+        unlocked.signing,
+        act=ActKind.AUTHOR,
+        revision=identity,
+        account=unlocked.account.id,
+        capacity=None,
+        at=at,
+    )
+
+
+def record(unlocked: Unlocked, *, kind: str = "equipment", at: str = AT, **values: Value) -> Revision:
+    """Appends a new record like JAM with other `values`; its first revision."""
+    revision, act = draw(unlocked, {**JAM, **values}, kind=kind, at=at)
+    unlocked.vault.revisions.append(revision, act)
+    return revision
+
+
+def amend(
+    unlocked: Unlocked, *parents: Revision, op: Op = Op.PUT, at: str = LATER, **values: Value
+) -> Revision:
+    """Appends a revision that replaces `parents`; values not given stay as in the first of them."""
+    first = parents[0]
+    revision, act = draw(
+        unlocked,
+        {**first.values(), "reason": "Typed wrongly.", **values},
+        number=first.header.number,
+        record=first.header.id,
+        kind=first.header.kind,
+        rev=1 + max(parent.header.rev for parent in parents),
+        parents=[parent.identity for parent in parents],
+        op=op,
+        at=at,
+    )
+    unlocked.vault.revisions.append(revision, act)
+    return revision

@@ -1,0 +1,162 @@
+"""Persons of a vault: added, closed, recovered; passphrases changed."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.events import Event
+from clerkapp.domain.people import Role
+from clerkapp.vault import header as headers
+from clerkapp.vault import vault as vaults
+from clerkapp.vault.vault import Created, Unlocked
+from tests.fakes.vaults import (
+    AT,
+    LATER,
+    NAME,
+    OTHER_NAME,
+    OTHER_PASSPHRASE,
+    PASSPHRASE,
+    opened,
+    second_person,
+)
+
+
+def test_an_added_person_unlocks_with_an_own_passphrase(folder: Path, unlocked: Unlocked) -> None:
+    added = second_person(unlocked.vault, folder, Role.STAFF, Role.REVIEWER)
+    unlocked.vault.close()
+    other = vaults.unlock(folder, OTHER_NAME, OTHER_PASSPHRASE)
+    assert (other.account.id, other.account.roles) == (added, {Role.STAFF, Role.REVIEWER})
+    assert other.account.person != unlocked.account.person
+    assert other.signing.public != unlocked.signing.public
+    other.vault.close()
+    with pytest.raises(Refused, match="passphrase-wrong"):
+        vaults.unlock(folder, OTHER_NAME, PASSPHRASE)
+
+
+def test_a_name_is_given_once(folder: Path, unlocked: Unlocked) -> None:
+    second_person(unlocked.vault, folder)
+    before = headers.read(folder)
+    with pytest.raises(Refused, match="name-taken"):
+        second_person(unlocked.vault, folder)
+    assert headers.read(folder) == before
+    assert len(unlocked.vault.accounts.list()) == 2
+
+
+def test_a_slot_whose_account_was_never_committed_goes_at_the_next_unlock(
+    folder: Path, unlocked: Unlocked
+) -> None:
+    with pytest.raises(KeyError), unlocked.vault.transaction():
+        second_person(unlocked.vault, folder)
+        raise KeyError
+    assert len(vaults.slot_people(folder)) == 2
+    unlocked.vault.close()
+    with pytest.raises(Refused, match="passphrase-wrong"):
+        vaults.unlock(folder, OTHER_NAME, OTHER_PASSPHRASE)
+    opened(folder).vault.close()
+    assert [person.name for person in vaults.slot_people(folder)] == [NAME]
+
+
+def test_a_closed_account_opens_nothing_and_stays_listed(folder: Path, unlocked: Unlocked) -> None:
+    other = second_person(unlocked.vault, folder)
+    vaults.disable(unlocked.vault, folder, other, by=unlocked.account.id, at=LATER)
+    assert unlocked.vault.accounts.get(other).disabled
+    assert [person.name for person in vaults.slot_people(folder)] == [NAME]
+    with pytest.raises(Refused, match="account-closed"):
+        vaults.disable(unlocked.vault, folder, other, by=unlocked.account.id, at=LATER)
+    with pytest.raises(Refused, match="account-unknown"):
+        unlocked.vault.accounts.open_named(OTHER_NAME)
+    unlocked.vault.close()
+    with pytest.raises(Refused, match="passphrase-wrong"):
+        vaults.unlock(folder, OTHER_NAME, OTHER_PASSPHRASE)
+
+
+def test_an_old_header_does_not_bring_a_closed_account_back(
+    folder: Path, unlocked: Unlocked, tmp_path: Path
+) -> None:
+    other = second_person(unlocked.vault, folder)
+    shutil.copy(folder / headers.FIRST, tmp_path / "old")
+    vaults.disable(unlocked.vault, folder, other, by=unlocked.account.id, at=LATER)
+    unlocked.vault.close()
+    for name in (headers.FIRST, headers.SECOND):
+        shutil.copy(tmp_path / "old", folder / name)
+    with pytest.raises(Refused, match="passphrase-wrong"):
+        vaults.unlock(folder, OTHER_NAME, OTHER_PASSPHRASE)
+    opened(folder).vault.close()
+    assert [person.name for person in vaults.slot_people(folder)] == [NAME]
+
+
+def test_the_slot_goes_only_when_the_closing_is_stored(folder: Path, unlocked: Unlocked) -> None:
+    other = second_person(unlocked.vault, folder)
+    with pytest.raises(KeyError), unlocked.vault.transaction():
+        vaults.disable(unlocked.vault, folder, other, by=unlocked.account.id, at=LATER)
+        raise KeyError
+    unlocked.vault.close()
+    vaults.unlock(folder, OTHER_NAME, OTHER_PASSPHRASE).vault.close()
+
+
+def test_the_last_administrator_stays(folder: Path, unlocked: Unlocked) -> None:
+    second_person(unlocked.vault, folder)
+    with pytest.raises(Refused, match="last-administrator"):
+        vaults.disable(
+            unlocked.vault, folder, unlocked.account.id, by=unlocked.account.id, at=LATER
+        )
+    assert not unlocked.vault.accounts.get(unlocked.account.id).disabled
+
+
+def test_a_changed_passphrase_replaces_the_old_one_and_keeps_the_keys(
+    folder: Path, unlocked: Unlocked
+) -> None:
+    with pytest.raises(Refused, match="passphrase-wrong"):
+        vaults.change_passphrase(folder, unlocked.vault, unlocked.account, "wrong", "new words")
+    with pytest.raises(Refused, match="passphrase-empty"):
+        vaults.change_passphrase(folder, unlocked.vault, unlocked.account, PASSPHRASE, "")
+    vaults.change_passphrase(folder, unlocked.vault, unlocked.account, PASSPHRASE, "new words")
+    unlocked.vault.close()
+    with pytest.raises(Refused, match="passphrase-wrong"):
+        vaults.unlock(folder, NAME, PASSPHRASE)
+    again = vaults.unlock(folder, NAME, "new words")
+    assert again.account == unlocked.account
+    assert again.signing.public == unlocked.signing.public
+    again.vault.close()
+
+
+def test_recovery_opens_a_successor_of_the_same_person(
+    folder: Path, unlocked: Unlocked, created: Created
+) -> None:
+    unlocked.vault.close()
+    again = vaults.recover(folder, created.recovery_key.lower(), NAME, "new words", at=LATER)
+    after, before = again.account, unlocked.account
+    assert after.id != before.id
+    assert (after.person, after.roles, after.name) == (before.person, before.roles, before.name)
+    assert (after.sign_key, after.open_key) != (before.sign_key, before.open_key)
+    assert again.vault.accounts.get(before.id).disabled
+    last = again.vault.journal.latest(1)[0]
+    assert (last.event, last.params) == (
+        Event.RECOVERED,
+        {"closed": before.id, "account": after.id},
+    )
+    assert {one.id for one in again.vault.accounts.of_person(before.person)} == {
+        before.id,
+        after.id,
+    }
+    again.vault.close()
+    with pytest.raises(Refused, match="passphrase-wrong"):
+        vaults.unlock(folder, NAME, PASSPHRASE)
+    vaults.unlock(folder, NAME, "new words").vault.close()
+    assert [person.slot_id for person in vaults.slot_people(folder)] == [after.id]
+
+
+def test_recovery_refuses_what_it_must(folder: Path, created: Created) -> None:
+    from clerkapp.crypto.recovery import new_recovery_key
+
+    for key, name, passphrase, code in (
+        ("ABCD", NAME, "new words", "recovery-key-form"),
+        (new_recovery_key(), NAME, "new words", "recovery-key-wrong"),
+        (created.recovery_key, "Nobody", "new words", "account-unknown"),
+        (created.recovery_key, NAME, "", "passphrase-empty"),
+    ):
+        with pytest.raises(Refused, match=code):
+            vaults.recover(folder, key, name, passphrase, at=AT)
+    opened(folder).vault.close()
