@@ -22,7 +22,7 @@ CLOCK_TOLERANCE = timedelta(minutes=2)
 
 INSTANCE_SETTING = "instance"
 NEW_EPOCH_SETTING = "new_epoch"
-"""Why the next export opens a new epoch (a reason of the statement's `epoch_prev`), or None."""
+"""Streams whose next bundle opens a new epoch, with the reason: {stream: reason of `epoch_prev`}."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,9 +126,7 @@ def strike(session: Session, number: str, reason: str) -> Recorded:
         return append(session, revision, act, Event.STRUCK)
 
 
-def set_status(
-    session: Session, number: str, status: str, reason: str | None = None
-) -> Recorded:
+def set_status(session: Session, number: str, status: str, reason: str | None = None) -> Recorded:
     """Set the status; without a reason the new status itself is kept as one.
 
     Resolving asks for what the form needs to resolve. Raises Refused: status-unknown,

@@ -20,7 +20,9 @@ from clerkapp.services import memory, safekeeping
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.words import require_name, require_new_passphrase
+from clerkapp.vault import unlocking
 from clerkapp.vault import vault as vaults
+from clerkapp.vault.unlocking import Office
 from clerkapp.vault.vault import Created, NewVault, SlotPerson, Unlocked, Vault
 
 
@@ -46,6 +48,12 @@ def people(folder: Path, ports: Ports) -> Sequence[SlotPerson]:
     """Who may unlock the vault, for the unlock screen. Nothing of the record is read."""
     refuse_network(folder, ports)
     return vaults.slot_people(folder)
+
+
+def describe(folder: Path, ports: Ports) -> Office:
+    """The office and the people of a vault, for the unlock screen. Nothing of the record is read."""
+    refuse_network(folder, ports)
+    return unlocking.describe(folder)
 
 
 def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
@@ -176,7 +184,7 @@ def _start_anew(vault: Vault, instance: str, now: str) -> None:
     year = parse_instant(now).year
     first, last = vault.revisions.skip_numbers(year, at=now)
     vault.settings.set(memory.INSTANCE_SETTING, instance)
-    vault.settings.set(memory.NEW_EPOCH_SETTING, "restore")
+    vault.settings.set(memory.NEW_EPOCH_SETTING, {"upstream": "restore", "public": "restore"})
     skipped: dict[str, str | int | list[str] | None] = {"year": year, "first": first, "last": last}
     vault.journal.append(Event.RESTORED, now, None, skipped)
 

@@ -1,0 +1,113 @@
+"""`export` and `signer`: what leaves the office."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clerkapp.cli.options import FILE, FOLDER, unlocking
+from clerkapp.cli.shell import Shell
+from clerkapp.domain.copies import Copy
+from clerkapp.domain.errors import EnvironmentFailure
+
+if TYPE_CHECKING:
+    from clerkapp.services.exporting import Exported, SentBundle
+
+
+@click.command("export")
+@unlocking
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.option(
+    "--recipient",
+    "recipients",
+    multiple=True,
+    type=FILE,
+    help="A certificate to seal to (PEM), up to four. Default: those used last.",
+)
+@click.option(
+    "--copy", "copy", type=click.Choice([str(one) for one in Copy]), help="Default: state."
+)
+@click.option("--number", "numbers", multiple=True, help="Only this record; may be given again.")
+@click.option("--nil", is_flag=True, help="Send the signed sentence that nothing happened.")
+def export_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    folder: Path,
+    recipients: Sequence[Path],
+    copy: str | None,
+    numbers: Sequence[str],
+    nil: bool,  # noqa: FBT001
+) -> None:
+    """Write a signed, sealed bundle to DIR, read it again and compare.
+
+    What was committed before and never written goes first. With nothing new the last bundle is
+    written again as it is.
+    """
+    from clerkapp.services import exporting
+
+    request = exporting.Request(
+        copy=Copy(copy) if copy else None,
+        recipients=tuple(_certificate(path) for path in recipients),
+        numbers=tuple(numbers),
+        nil=nil,
+    )
+    with shell.unlocked(vault, user, passphrase_file) as session:
+        done = exporting.export(session, request, folder)
+    shell.value(_value(done), _lines(done))
+    shell.message("export-done")
+
+
+@click.command("signer")
+@unlocking
+def signer_command(
+    shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None
+) -> None:
+    """The station's line for the state's list of signers."""
+    from clerkapp.services import signers
+
+    with shell.unlocked(vault, user, passphrase_file) as session:
+        signer = signers.own_line(session)
+    shell.value(
+        {
+            "line": signer.line,
+            "principal": signer.principal,
+            "fingerprint": signer.fingerprint,
+        },
+        [signer.line],
+    )
+
+
+def _certificate(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise EnvironmentFailure("file-unreadable", name=path.name) from None
+
+
+def _bundle(bundle: "SentBundle") -> dict[str, Any]:
+    return {
+        "digest": bundle.digest,
+        "epoch": bundle.epoch,
+        "seq": bundle.seq,
+        "kind": bundle.kind,
+        "copy": bundle.copy,
+        "files": [str(file.path.absolute()) for file in bundle.files],
+    }
+
+
+def _value(done: "Exported") -> dict[str, Any]:
+    return {
+        **_bundle(done.last),
+        "principal": done.principal,
+        "bundles": [_bundle(one) for one in done.bundles],
+    }
+
+
+def _lines(done: "Exported") -> Iterable[str]:
+    for bundle in done.bundles:
+        yield f"Bundle {bundle.seq} of {done.principal}, epoch {bundle.epoch}, {bundle.kind}"
+        yield f"Digest  {bundle.digest}"
+        yield from (f"File    {file.path}  {file.size} bytes" for file in bundle.files)

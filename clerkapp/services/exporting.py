@@ -1,0 +1,391 @@
+"""Exporting: plan what would go, commit it, write it, and write again what was not written.
+
+What was committed and never written goes first, exactly as it was. When nothing is new, the last
+bundle is sealed anew as it is: a lost stick never makes a second bundle of the same things. On the
+desktop call `plan` on the vault's thread and `run` on a job's thread; `export` does it all on the
+thread that owns the vault.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event as Flag
+
+from clerkapp.codec.limits import MAX_RECIPIENTS, PART_SIZE
+from clerkapp.crypto.certificates import Recipient, read_recipient
+from clerkapp.domain.copies import Copy
+from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.events import Event
+from clerkapp.domain.people import Permission
+from clerkapp.services import bundling, sending, visibility
+from clerkapp.services.bundling import PUBLIC, Position, Selection, Target
+from clerkapp.services.sending import OnProgress, Progress, SentFile, Stopped
+from clerkapp.services.session import Session
+from clerkapp.services.vault_thread import Ask, Pump
+from clerkapp.vault.outgoing import Outgoing, WrittenFile
+from clerkapp.vault.queries import Query
+
+RECIPIENTS_SETTING = "recipients"
+COPY_SETTING = "upstream_copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for.
+
+    `copy`: None for the one that the station sends upward (state, unless a full copy was chosen).
+    `recipients`: PEM certificates, empty for those in use. `numbers`: only these records. `nil`: the
+    signed sentence that nothing happened.
+    """
+
+    copy: Copy | None = None
+    recipients: tuple[bytes, ...] = ()
+    numbers: tuple[str, ...] = ()
+    nil: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an export would do. `waiting`: bundles committed and never written, which go first.
+
+    `again`: nothing is new, and the last bundle would be written once more. `new_epoch`: why a new
+    epoch begins (a reason of the statement), None within one. Counts are of the new bundle.
+    """
+
+    target: Target
+    position: Position
+    kind: str
+    records: int
+    revisions: int
+    attachments: int
+    octets: int
+    waiting: int
+    again: bool
+    new_epoch: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentBundle:
+    """A bundle at its target. `files` in the order in which a reader takes them."""
+
+    digest: str
+    epoch: int
+    seq: int
+    kind: str
+    copy: str
+    files: tuple[SentFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written; the last bundle is the newest. `principal`: `<station>@<authority>`."""
+
+    principal: str
+    bundles: tuple[SentBundle, ...]
+
+    @property
+    def last(self) -> SentBundle:
+        """The newest bundle."""
+        return self.bundles[-1]
+
+
+def plan(session: Session, request: Request) -> Plan:
+    """What `request` would send. Commits and writes nothing. Raises as `export` does."""
+    target = _target(session, request)
+    place = bundling.position(session, target)
+    selection = _selection(session, target, place, request)
+    new = _is_new(session, target, place, request, selection)
+    return Plan(
+        target=target,
+        position=place,
+        kind=_kind(place, target, request),
+        records=selection.records if new else 0,
+        revisions=len(selection.revisions) if new else 0,
+        attachments=len(selection.attachments) if new else 0,
+        octets=selection.octets if new else 0,
+        waiting=len(_waiting(session, target, place)),
+        again=not new,
+        new_epoch=str(place.epoch_prev.reason) if place.epoch_prev else None,
+    )
+
+
+def export(
+    session: Session,
+    request: Request,
+    folder: Path,
+    *,
+    progress: OnProgress = lambda _: None,
+    part_size: int = PART_SIZE,
+) -> Exported:
+    """Export on the thread that owns the vault. An interruption leaves nothing half done.
+
+    Raises Refused: not-permitted, export-recipient-missing, export-nothing, nil-unsent,
+    export-number-snapshot, number-not-public, recipient-form, record-not-found; and what
+    `sending.send` raises.
+    """
+    stop = Flag()
+    pump = Pump()
+    return pump.run(
+        lambda ask: run(
+            ask,
+            session,
+            request,
+            folder,
+            progress=progress,
+            stopped=stop.is_set,
+            part_size=part_size,
+        ),
+        stop.set,
+    )
+
+
+def run(
+    ask: Ask,
+    session: Session,
+    request: Request,
+    folder: Path,
+    *,
+    progress: OnProgress,
+    stopped: Stopped,
+    part_size: int = PART_SIZE,
+) -> Exported:
+    """Export on a job's thread; everything that touches the vault goes through `ask`."""
+    bundles = ask(lambda: settle(session, request))
+    sent = []
+    for number, outgoing in enumerate(bundles, start=1):
+        sent.append(
+            _send(
+                ask,
+                session,
+                outgoing,
+                folder,
+                progress=_numbered(progress, number, len(bundles)),
+                stopped=stopped,
+                part_size=part_size,
+            )
+        )
+    info = session.vault.info
+    return Exported(f"{info.station}@{info.authority}", tuple(sent))
+
+
+def settle(session: Session, request: Request) -> tuple[Outgoing, ...]:
+    """Commit what is new, and say which bundles are to be written, in order. Never none."""
+    target = _target(session, request)
+    place = bundling.position(session, target)
+    waiting = _waiting(session, target, place)
+    selection = _selection(session, target, place, request)
+    if not _is_new(session, target, place, request, selection):
+        latest = session.vault.outgoing.latest(target.stream)
+        if waiting or latest is None:
+            return waiting
+        return (latest,)
+    with session.vault.transaction():
+        _accept_target(session, target)
+        committed = bundling.commit(session, target, place, nil=request.nil)
+    _remember(session, committed)
+    return (*waiting, committed)
+
+
+def accept_recipients(session: Session, certificates: Sequence[bytes]) -> tuple[Recipient, ...]:
+    """Keep the certificates that bundles are sealed to from now on, after their fingerprints were
+    compared. A changed set opens a new epoch at the next export."""
+    session.require(Permission.EXPORT)
+    recipients = _read_recipients(certificates)
+    with session.vault.transaction():
+        _keep_recipients(session, recipients)
+    return recipients
+
+
+def recipients_in_use(session: Session) -> tuple[Recipient, ...]:
+    """The certificates that bundles are sealed to; empty when none was accepted yet."""
+    kept = session.vault.settings.get(RECIPIENTS_SETTING)
+    return _read_recipients([pem.encode() for pem in kept]) if isinstance(kept, list) else ()
+
+
+def _target(session: Session, request: Request) -> Target:
+    copy = request.copy or _upstream_copy(session)
+    session.require(Permission.PUBLIC_COPY if copy is Copy.PUBLIC else Permission.EXPORT)
+    rows = [visibility.find(session, number) for number in request.numbers]
+    records = frozenset(row.id for row in rows) if rows else None
+    if copy is Copy.PUBLIC:
+        return Target(copy, (), _publishable(session, request))
+    recipients = _read_recipients(request.recipients) or recipients_in_use(session)
+    if not recipients:
+        raise Refused("export-recipient-missing", fields=["recipients"])
+    return Target(copy, recipients, records)
+
+
+def _publishable(session: Session, request: Request) -> frozenset[str]:
+    """The records of a public copy: those named, or all that may be published."""
+    if request.numbers:
+        rows = [visibility.find(session, number) for number in request.numbers]
+        for row in rows:
+            if not bundling.publishable(session, row.id):
+                raise Refused("number-not-public", number=row.number)
+        return frozenset(row.id for row in rows)
+    found: set[str] = set()
+    after: str | None = None
+    while True:
+        page = session.vault.queries.page(Query(), after, 500)
+        found.update(row.id for row in page.rows if bundling.publishable(session, row.id))
+        if page.next is None:
+            return frozenset(found)
+        after = page.next
+
+
+def _selection(session: Session, target: Target, place: Position, request: Request) -> Selection:
+    if target.records is not None and place.opens_epoch and target.stream != PUBLIC:
+        raise Refused("export-number-snapshot")
+    selection = bundling.select(session, target, place)
+    if request.nil and target.records is None and selection.revisions:
+        raise Refused("nil-unsent")
+    return selection
+
+
+def _is_new(
+    session: Session, target: Target, place: Position, request: Request, selection: Selection
+) -> bool:
+    """Whether there is something that no bundle of the epoch holds. Raises Refused("export-nothing")."""
+    latest = session.vault.outgoing.latest(target.stream)
+    if request.nil:
+        return not _said_today(session, latest, place)
+    if target.stream == PUBLIC:
+        if not selection.revisions:
+            raise Refused("export-nothing")
+        return latest is None or place.opens_epoch or not _same(session, latest, selection)
+    if selection.revisions or place.opens_epoch:
+        return True
+    if next(bundling.acts(session, target, place), None) is not None:
+        return True
+    if latest is None:
+        raise Refused("export-nothing")
+    return False
+
+
+def _said_today(session: Session, latest: Outgoing | None, place: Position) -> bool:
+    """Whether the last bundle says already that nothing happened until today."""
+    if latest is None or place.opens_epoch or latest.kind != "nil":
+        return False
+    today = session.ports.clock.now().date().isoformat()
+    return bundling.last_statement(latest).period_to == today
+
+
+def _same(session: Session, latest: Outgoing, selection: Selection) -> bool:
+    before = session.vault.outgoing.disclosed(latest.digest)
+    return tuple((one.revision.identity, one.codes) for one in before) == selection.revisions
+
+
+def _kind(place: Position, target: Target, request: Request) -> str:
+    if request.nil:
+        return "nil"
+    return "snapshot" if place.opens_epoch or target.stream == PUBLIC else "delta"
+
+
+def _waiting(session: Session, target: Target, place: Position) -> tuple[Outgoing, ...]:
+    """Bundles of the present epoch that were never written. Those of an epoch that has ended are
+    contained in the snapshot that follows; an unwritten public copy is only written when asked for."""
+    if target.stream == PUBLIC or place.opens_epoch:
+        return ()
+    pending = session.vault.outgoing.pending(target.stream)
+    return tuple(one for one in pending if one.epoch == place.epoch)
+
+
+def _send(
+    ask: Ask,
+    session: Session,
+    outgoing: Outgoing,
+    folder: Path,
+    *,
+    progress: Callable[[int, int], None],
+    stopped: Stopped,
+    part_size: int,
+) -> SentBundle:
+    content = ask(lambda: bundling.content_again(session, outgoing))
+    files = sending.send(
+        outgoing,
+        content,
+        folder,
+        session.ports.drive,
+        ask,
+        progress=progress,
+        stopped=stopped,
+        part_size=part_size,
+    )
+    ask(lambda: _mark_written(session, outgoing, files))
+    return SentBundle(
+        outgoing.digest, outgoing.epoch, outgoing.seq, outgoing.kind, outgoing.copy, files
+    )
+
+
+def _mark_written(session: Session, outgoing: Outgoing, files: Sequence[SentFile]) -> None:
+    kept = [WrittenFile(one.path.name, one.sha256, one.size) for one in files]
+    at = session.now()
+    with session.vault.transaction():
+        session.vault.outgoing.mark_written(outgoing.digest, kept, at=at)
+        session.journal(
+            Event.BUNDLE_WRITTEN,
+            at,
+            {
+                "digest": outgoing.digest,
+                "seq": outgoing.seq,
+                "files": [one.name for one in kept],
+            },
+        )
+
+
+def _accept_target(session: Session, target: Target) -> None:
+    """The recipients and the kind of copy of an upstream bundle are those in use from now on."""
+    if target.stream == PUBLIC:
+        return
+    _keep_recipients(session, target.recipients)
+    if _upstream_copy(session) is not target.copy:
+        session.vault.settings.set(COPY_SETTING, str(target.copy))
+        session.journal(Event.SETTING_CHANGED, session.now(), {"name": COPY_SETTING})
+
+
+def _keep_recipients(session: Session, recipients: Sequence[Recipient]) -> None:
+    before = {one.ski for one in recipients_in_use(session)}
+    if before == {one.ski for one in recipients}:
+        return
+    session.vault.settings.set(RECIPIENTS_SETTING, [one.pem for one in recipients])
+    session.journal(
+        Event.RECIPIENT_ACCEPTED,
+        session.now(),
+        {"fingerprints": [one.fingerprint for one in recipients]},
+    )
+
+
+def _read_recipients(certificates: Sequence[bytes]) -> tuple[Recipient, ...]:
+    found = {one.ski: one for one in map(read_recipient, certificates)}
+    if len(found) > MAX_RECIPIENTS:
+        raise Refused("export-recipients-many", fields=["recipients"], limit=MAX_RECIPIENTS)
+    return tuple(found[ski] for ski in sorted(found))
+
+
+def _upstream_copy(session: Session) -> Copy:
+    kept = session.vault.settings.get(COPY_SETTING)
+    return Copy(kept) if kept in list(Copy) else Copy.STATE
+
+
+def _remember(session: Session, committed: Outgoing) -> None:
+    """Let the machine remember the last bundle of the chain: a restored vault does not know it."""
+    if committed.stream == PUBLIC:
+        return
+    machine, vault_id = session.ports.machine, session.vault.info.vault_id
+    try:
+        machine.write(
+            vault_id,
+            replace(
+                machine.read(vault_id),
+                sent_epoch=committed.epoch,
+                sent_seq=committed.seq,
+                sent_digest=committed.digest,
+            ),
+        )
+    except EnvironmentFailure:
+        # A help for the day after a restored backup, never a reason not to export.
+        return
+
+
+def _numbered(progress: OnProgress, number: int, of: int) -> Callable[[int, int], None]:
+    return lambda done, total: progress(Progress(number, of, done, total))
