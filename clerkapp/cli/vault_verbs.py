@@ -57,7 +57,9 @@ def init_command(
         shell.ports,
     )
     if recovery_key_output is not None:
-        shell.ports.drive.write_new(recovery_key_output, [f"{created.recovery_key}\n".encode()])
+        shell.ports.drive.write_new(
+            recovery_key_output, [f"{created.recovery_key}\n".encode()], private=True
+        )
     shell.value(
         {
             "vault_id": created.vault_id,

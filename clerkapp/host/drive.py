@@ -71,11 +71,20 @@ class LocalDrive:
         """Whether something stands at `path`."""
         return os.path.lexists(path)
 
-    def stage(self, folder: Path, name: str, chunks: Iterable[bytes], *, size: int = 0) -> Written:
+    def stage(
+        self,
+        folder: Path,
+        name: str,
+        chunks: Iterable[bytes],
+        *,
+        size: int = 0,
+        private: bool = False,
+    ) -> Written:
         """Write `chunks` to `folder`/`name`.writing, sync, read again and compare.
 
         `size` is what will be needed, when known: too little room is refused before the first byte.
-        What an interrupted run left under the temporary name is replaced. Raises EnvironmentFailure
+        What an interrupted run left under the temporary name is replaced. `private`: for this account
+        alone from its first byte on (Windows: as the folder says). Raises EnvironmentFailure
         (drive-full, drive-gone, drive-changed-bytes, …); nothing is left behind then, if the drive
         still answers.
         """
@@ -84,7 +93,7 @@ class LocalDrive:
         if size > free:
             raise EnvironmentFailure("drive-full", folder=str(folder))
         with _gone_on_error(path):
-            digest, written = _write(path, chunks)
+            digest, written = _write(path, chunks, 0o600 if private else 0o666)
             if _read_back(path) != digest:
                 raise EnvironmentFailure("drive-changed-bytes", folder=str(folder))
         return Written(path, digest, written)
@@ -97,9 +106,11 @@ class LocalDrive:
             staged.rename(final)
             sync_folder(final.parent)
 
-    def write_new(self, path: Path, chunks: Iterable[bytes], *, size: int = 0) -> Written:
+    def write_new(
+        self, path: Path, chunks: Iterable[bytes], *, size: int = 0, private: bool = False
+    ) -> Written:
         """Stage and settle one file whose name is known beforehand."""
-        staged = self.stage(path.parent, path.name, chunks, size=size)
+        staged = self.stage(path.parent, path.name, chunks, size=size, private=private)
         with _gone_on_error(staged.path):
             self.settle(staged.path, path)
         return Written(path, staged.sha256, staged.size)
@@ -165,10 +176,11 @@ def _gone_on_error(path: Path) -> Iterator[None]:
         raise
 
 
-def _write(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
+def _write(path: Path, chunks: Iterable[bytes], mode: int) -> tuple[str, int]:
     hasher, size = sha256(), 0
     with translated(path):
-        file = path.open("wb", buffering=0)
+        path.unlink(missing_ok=True)
+        file = open(path, "xb", buffering=0, opener=lambda name, flags: os.open(name, flags, mode))  # noqa: PTH123 - Path.open takes no opener
     with file:
         for chunk in chunks:
             hasher.update(chunk)

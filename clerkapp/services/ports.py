@@ -52,8 +52,13 @@ class Drive(Protocol):
     def settle(self, staged: Path, final: Path) -> None:
         """Give a staged file its final name in the same folder; never replaces a file."""
 
-    def write_new(self, path: Path, chunks: Iterable[bytes], *, size: int = 0) -> Written:
-        """Stage and settle one file whose name is known beforehand."""
+    def write_new(
+        self, path: Path, chunks: Iterable[bytes], *, size: int = 0, private: bool = False
+    ) -> Written:
+        """Stage and settle one file whose name is known beforehand.
+
+        `private`: for this account alone from its first byte on, where the system has such a thing.
+        """
 
     def remove(self, path: Path) -> None:
         """Delete a file; content when it is gone already."""

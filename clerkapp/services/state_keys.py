@@ -8,7 +8,6 @@ Keys are PEM (PKCS #8) without a passphrase, readable by this account only; `.pu
 public key lines. No file is ever replaced.
 """
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,9 +48,7 @@ def new(folder: Path, common_name: str, ports: Ports) -> StateKeys:
         "root.key": root.to_pem(),
     }
     for name, content in contents.items():
-        drive.write_new(paths[name], [content])
-        if name.endswith(".key"):
-            _own_only(paths[name])
+        drive.write_new(paths[name], [content], private=name.endswith(".key"))
     return StateKeys(
         tuple(paths.values()),
         read_recipient(certificate).fingerprint,
@@ -62,8 +59,3 @@ def new(folder: Path, common_name: str, ports: Ports) -> StateKeys:
 
 def _line(key: PrivateKey) -> bytes:
     return f"{key.public.to_line()}\n".encode()
-
-
-def _own_only(path: Path) -> None:
-    """Windows keeps the folder's own permissions; elsewhere the key is for this account alone."""
-    os.chmod(path, 0o600)  # noqa: PTH101

@@ -83,8 +83,12 @@ class FakeDrive:
             raise EnvironmentFailure("drive-taken", path=final.name)
         staged.rename(final)
 
-    def write_new(self, path: Path, chunks: Iterable[bytes], *, size: int = 0) -> Written:
+    def write_new(
+        self, path: Path, chunks: Iterable[bytes], *, size: int = 0, private: bool = False
+    ) -> Written:
         staged = self.stage(path.parent, path.name, chunks, size=size)
+        if private:
+            staged.path.chmod(0o600)
         try:
             self.settle(staged.path, path)
         except EnvironmentFailure:

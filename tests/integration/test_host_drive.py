@@ -214,3 +214,10 @@ def test_every_drive_offers_what_the_use_cases_need() -> None:
     offered: list[Callable[[], object]] = [LocalDrive, FakeDrive]
     for kind in offered:
         assert needed <= {name for name in dir(kind) if not name.startswith("_")}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+def test_a_private_file_is_for_this_account_alone(drive: Drive, tmp_path: Path) -> None:
+    (tmp_path / f"recipient.key{TEMPORARY_SUFFIX}").touch(mode=0o644)
+    drive.write_new(tmp_path / "recipient.key", [b"secret"], private=True)
+    assert (tmp_path / "recipient.key").stat().st_mode & 0o777 == 0o600
