@@ -18,11 +18,13 @@ class Label(QLabel):
         *,
         wrap: bool = True,
         selectable: bool = False,
+        struck: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._style = style
         self._tone = tone
+        self._struck = struck
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if wrap:
@@ -46,7 +48,9 @@ class Label(QLabel):
 
     def restyle(self) -> None:
         """Take font and colour from the theme."""
-        self.setFont(theme().font(self._style))
+        font = theme().font(self._style)
+        font.setStrikeOut(self._struck)
+        self.setFont(font)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme().colour(self._tone))
         self.setPalette(palette)

@@ -1,0 +1,109 @@
+"""Files come in by dropping, pasting or a button; the button is always there."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from clerkapp.gui.widgets.buttons import SecondaryButton
+from clerkapp.gui.widgets.control import set_property
+from clerkapp.gui.widgets.layouts import Column, Flow, Row
+from clerkapp.gui.widgets.message import MessageLine
+from clerkapp.gui.widgets.text import IconLabel, Label
+from clerkapp.wording.language import _
+
+
+class DropArea(QFrame):
+    """`files_given` carries paths; `text_given` pasted text; `choose_asked` the button."""
+
+    files_given = Signal(list)
+    text_given = Signal(str)
+    choose_asked = Signal()
+
+    def __init__(
+        self,
+        words: str,
+        choose_words: str,
+        *,
+        accept_text: bool = False,
+        icon: str = "paperclip",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._accept_text = accept_text
+        self.setAcceptDrops(True)
+        self.setProperty("box", "drop")
+        self.setProperty("over", "false")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        column = Column(10, (16, 14, 16, 14), self)
+        head = Row(10)
+        head.addWidget(IconLabel(icon, "text-2", 22))
+        head.addWidget(Label(words, "body", "text-2"), 1)
+        column.addLayout(head)
+        buttons = QWidget()
+        flow = Flow(8, 8, buttons)
+        self.choose_button = SecondaryButton(choose_words, "folder")
+        self.paste_button = SecondaryButton(_("Paste"), "clipboard-text")
+        flow.addWidget(self.choose_button)
+        flow.addWidget(self.paste_button)
+        column.addWidget(buttons)
+        self._message = MessageLine("warning")
+        column.addWidget(self._message)
+        self.choose_button.clicked.connect(self.choose_asked)
+        self.paste_button.clicked.connect(self.paste)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.paste)
+
+    def paste(self) -> None:
+        """Take files or text from the clipboard."""
+        self._take(QGuiApplication.clipboard().mimeData())
+
+    def say(self, text: str) -> None:
+        """A warning inside the area, or "" for none."""
+        self._message.show_message("warning", text)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files."""
+        data = event.mimeData()
+        if data.hasUrls() or (self._accept_text and data.hasText()):
+            set_property(self, "over", "true")
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """As it was."""
+        del event
+        set_property(self, "over", "false")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        set_property(self, "over", "false")
+        event.acceptProposedAction()
+        self._take(event.mimeData())
+
+    def _take(self, data: QMimeData) -> None:
+        paths: Sequence[Path] = [
+            Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()
+        ]
+        if paths:
+            self.say("")
+            self.files_given.emit(list(paths))
+        elif self._accept_text and data.hasText() and data.text().strip():
+            self.say("")
+            self.text_given.emit(data.text())
+        else:
+            self.say(
+                _(
+                    "No file came with it. Save it to a folder first, then drop the file here or "
+                    "choose it with the button."
+                )
+            )

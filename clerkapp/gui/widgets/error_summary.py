@@ -1,0 +1,60 @@
+"""What is to be put right, above the form: each entry jumps to its field."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from clerkapp.gui.widgets.buttons import LinkButton
+from clerkapp.gui.widgets.control import announce
+from clerkapp.gui.widgets.layouts import Column, Flow, Row, clear
+from clerkapp.gui.widgets.text import IconLabel, Label
+from clerkapp.wording.language import _
+
+
+class ErrorSummary(QFrame):
+    """Hidden while there is nothing to fix. `picked` carries the field's code."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("box", "danger")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        row = Row(12, (16, 10, 16, 10), self)
+        row.addWidget(IconLabel("alert-circle", "danger", 22), 0, Qt.AlignmentFlag.AlignTop)
+        column = Column(2)
+        self._title = Label("", "strong")
+        self._entries = QWidget()
+        self._flow = Flow(18, 2, self._entries)
+        column.addWidget(self._title)
+        column.addWidget(self._entries)
+        row.addLayout(column, 1)
+        self._links: list[LinkButton] = []
+        self.hide()
+
+    def show_errors(
+        self, errors: Sequence[tuple[str, str]], *, title: str = "", focus: bool = False
+    ) -> None:
+        """(field code, words) for each; with `focus` the first link takes the focus once."""
+        clear(self._flow)
+        self._links = []
+        for code, words in errors:
+            link = LinkButton(words)
+            link.clicked.connect(lambda _checked=False, code=code: self.picked.emit(code))
+            self._flow.addWidget(link)
+            self._links.append(link)
+        count = len(errors)
+        words = _("1 thing to fix") if count == 1 else _("{n} things to fix").format(n=count)
+        self._title.setText(title or words)
+        self.setAccessibleName(self._title.text())
+        self.setVisible(bool(errors))
+        if errors and focus:
+            self._links[0].setFocus()
+            announce(self, f"{self._title.text()}: {errors[0][1]}", urgent=True)
+
+    def links(self) -> list[LinkButton]:
+        """The links in order."""
+        return list(self._links)

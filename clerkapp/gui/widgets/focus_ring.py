@@ -1,0 +1,150 @@
+"""The focus ring: one overlay a window, outside the border of whatever has the focus.
+
+A style sheet cannot draw outside a border, so one transparent widget follows the focus, and every
+move and resize of what has it, and is clipped to the scroll area around it. A widget may say where
+its ring goes with `ring_rect()` (a list shows it on the current row). Widgets with the dynamic
+property `rail` on them or on a parent take the rail's colours.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.theme.tokens import RADIUS_CONTROL, RING, RING_GAP
+
+_MOVES = frozenset(
+    {
+        QEvent.Type.Move,
+        QEvent.Type.Resize,
+        QEvent.Type.Show,
+        QEvent.Type.Hide,
+        QEvent.Type.ParentChange,
+        QEvent.Type.LayoutRequest,
+        QEvent.Type.ZOrderChange,
+    }
+)
+
+
+class FocusRing(QWidget):
+    """Make one for each top-level window, after its content; it places itself."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._place)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+        theme().changed.connect(self._soon.start)
+
+    @property
+    def target(self) -> QWidget | None:
+        """What the ring is around."""
+        return self._target if self.isVisible() else None
+
+    def refresh(self) -> None:
+        """Place the ring again, for example after a list's current row changed."""
+        self._soon.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow every move of the target and of what it lies in."""
+        if event.type() in _MOVES or (
+            event.type() == QEvent.Type.Paint and watched is self._target
+        ):
+            self._soon.start()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ring, and the gap inside it."""
+        del event
+        look = theme()
+        rail = _on_rail(self._target)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(QPoint(0, 0) - self._offset)
+        radius = look.px(RADIUS_CONTROL)
+        edge = RING_GAP / 2
+        box = QRectF(self._box).adjusted(-edge, -edge, edge, edge)
+        painter.setPen(QPen(look.colour("rail" if rail else "focus-gap"), RING_GAP))
+        painter.drawRoundedRect(box, radius + edge, radius + edge)
+        edge = RING_GAP + RING / 2
+        box = QRectF(self._box).adjusted(-edge, -edge, edge, edge)
+        painter.setPen(QPen(look.colour("rail-mark" if rail else "focus"), RING))
+        painter.drawRoundedRect(box, radius + edge, radius + edge)
+
+    _offset = QPoint()
+    _box = QRect()
+
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        del old
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self._watched = []
+        window = self._window
+        self._target = None
+        if new is not None and (new is window or window.isAncestorOf(new)):
+            self._target = _shown_as(new)
+            at: QWidget | None = self._target
+            while at is not None:
+                at.installEventFilter(self)
+                at.destroyed.connect(self._gone)
+                self._watched.append(at)
+                at = None if at is window else at.parentWidget()
+        self._place()
+
+    def _gone(self, widget: QObject) -> None:
+        self._watched = [kept for kept in self._watched if kept is not widget]
+        if widget is self._target:
+            self._target = None
+            self.hide()
+
+    def _place(self) -> None:
+        target, window = self._target, self._window
+        if target is None or not target.isVisible() or target is window:
+            self.hide()
+            return
+        rect = target.ring_rect() if hasattr(target, "ring_rect") else target.rect()
+        box = QRect(target.mapTo(window, rect.topLeft()), rect.size())
+        room = RING + RING_GAP
+        ring = box.adjusted(-room, -room, room, room)
+        seen = ring.intersected(window.rect())
+        at = target.parentWidget()
+        while at is not None and at is not window:
+            around = at.parentWidget()
+            if isinstance(around, QAbstractScrollArea) and at is around.viewport():
+                seen = seen.intersected(QRect(at.mapTo(window, QPoint(0, 0)), at.size()))
+            at = around
+        if seen.isEmpty():
+            self.hide()
+            return
+        self._box = box
+        self._offset = seen.topLeft()
+        if self.geometry() != seen:
+            self.setGeometry(seen)
+        self.raise_()
+        self.show()
+        self.update()
+
+
+def _shown_as(widget: QWidget) -> QWidget:
+    """An editable list's line edit shows its ring around the whole list."""
+    parent = widget.parentWidget()
+    return parent if parent is not None and parent.focusProxy() is widget else widget
+
+
+def _on_rail(widget: QWidget | None) -> bool:
+    while widget is not None:
+        if widget.property("rail"):
+            return True
+        widget = widget.parentWidget()
+    return False
