@@ -180,7 +180,8 @@ def _write(path: Path, chunks: Iterable[bytes], mode: int) -> tuple[str, int]:
     hasher, size = sha256(), 0
     with translated(path):
         path.unlink(missing_ok=True)
-        file = open(path, "xb", buffering=0, opener=lambda name, flags: os.open(name, flags, mode))  # noqa: PTH123 - Path.open takes no opener
+        path.touch(mode=mode)
+        file = path.open("wb", buffering=0)
     with file:
         for chunk in chunks:
             hasher.update(chunk)
