@@ -290,9 +290,10 @@ class _Reading:
         """A payload file: hashed, given to the sink, its lines taken.
 
         A line that is refused waits until the file's digest is known: octets that were changed
-        after signing are reported as that.
+        after signing are reported as that. When the octets themselves stop coming, that is it.
         """
         hasher = digests.sha256()
+        end = self._stream.position + size
         refused = None
         self._sink.open_file(name, size)
         blocks = self._hashed(size, hasher)
@@ -304,6 +305,8 @@ class _Reading:
                 refused = error
         for _ in blocks:
             pass
+        if refused is not None and self._stream.position < end:
+            raise refused
         if hasher.hexdigest() != digest:
             raise Refused("hash", file=name)
         if refused is not None:
