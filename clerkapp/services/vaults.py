@@ -20,10 +20,8 @@ from clerkapp.services import memory, safekeeping
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.words import require_name, require_new_passphrase
-from clerkapp.vault import unlocking
 from clerkapp.vault import vault as vaults
-from clerkapp.vault.unlocking import Office
-from clerkapp.vault.vault import Created, NewVault, SlotPerson, Unlocked, Vault
+from clerkapp.vault.vault import Created, NewVault, Office, SlotPerson, Unlocked, Vault
 
 
 def create(folder: Path, new: NewVault, ports: Ports) -> Created:
@@ -53,7 +51,7 @@ def people(folder: Path, ports: Ports) -> Sequence[SlotPerson]:
 def describe(folder: Path, ports: Ports) -> Office:
     """The office and the people of a vault, for the unlock screen. Nothing of the record is read."""
     refuse_network(folder, ports)
-    return unlocking.describe(folder)
+    return vaults.describe(folder)
 
 
 def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
