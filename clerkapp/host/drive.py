@@ -85,13 +85,13 @@ class LocalDrive:
         `size` is what will be needed, when known: too little room is refused before the first byte.
         What an interrupted run left under the temporary name is replaced. `private`: for this account
         alone from its first byte on (Windows: as the folder says). Raises EnvironmentFailure
-        (drive-full, drive-gone, drive-changed-bytes, …); nothing is left behind then, if the drive
+        (drive-short, drive-full, drive-gone, drive-changed-bytes, …); nothing is left behind then, if the drive
         still answers.
         """
         path = folder / (name + TEMPORARY_SUFFIX)
         free = self.free_space(folder)
         if size > free:
-            raise EnvironmentFailure("drive-full", folder=str(folder))
+            raise EnvironmentFailure("drive-short", folder=str(folder), free=free, needed=size)
         with _gone_on_error(path):
             digest, written = _write(path, chunks, 0o600 if private else 0o666)
             if _read_back(path) != digest:

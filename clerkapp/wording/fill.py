@@ -10,6 +10,7 @@ from typing import Any
 from clerkapp.domain.text import visible
 from clerkapp.wording.labels import kind_label, label, role_label, status_label
 from clerkapp.wording.times import when_words
+from clerkapp.wording.values import size_words
 
 _WORDED: dict[str, Callable[[str], str]] = {
     "field": label,
@@ -21,6 +22,8 @@ _WORDED: dict[str, Callable[[str], str]] = {
     "at": when_words,
     "until": when_words,
 }
+_SIZES = frozenset({"free", "needed"})
+"""Places whose number is a size in bytes."""
 
 
 class _Places(dict[str, str]):
@@ -39,5 +42,5 @@ def _word(place: str, value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(_word(place, item) for item in value)
     if isinstance(value, int) and not isinstance(value, bool):
-        return f"{value:,}"
+        return size_words(value) if place in _SIZES else f"{value:,}"
     return str(value)

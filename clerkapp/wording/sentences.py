@@ -137,6 +137,7 @@ SENTENCES: dict[str, str] = {
     "drive-full": "There is not enough room in {folder}. Nothing was left there, and your records are safe here. Use an emptier stick or folder.",
     "drive-gone": "{folder} is no longer there: the stick came out, or the folder was moved. Your records are safe here. Put it back and start again.",
     "drive-read-only": "Nothing may be written in {folder}. Your records are safe here. Choose another folder, or a stick without write protection.",
+    "drive-short": "{folder} has {free} free; this needs {needed}. Nothing was written, and your records are safe here. Use an emptier stick or folder.",
     "drive-taken": "There is a file “{path}” already. It was left as it is. Choose another folder or name.",
     "machine-state-unwritable": "This computer could not keep its own notes in {folder}. Your records are safe. Ask county IT to let this account write there.",
     # services

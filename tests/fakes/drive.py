@@ -56,8 +56,9 @@ class FakeDrive:
         self._require(folder)
         if not folder.is_dir():
             raise EnvironmentFailure("drive-gone", folder=str(folder))
-        if size > self.free_space(folder):
-            raise EnvironmentFailure("drive-full", folder=str(folder))
+        free = self.free_space(folder)
+        if size > free:
+            raise EnvironmentFailure("drive-short", folder=str(folder), free=free, needed=size)
         path = folder / (name + TEMPORARY_SUFFIX)
         hasher = sha256()
         length = 0

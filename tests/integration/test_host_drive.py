@@ -13,6 +13,7 @@ import pytest
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.host.drive import TEMPORARY_SUFFIX, LocalDrive, failure_of
 from clerkapp.services.ports import Drive
+from clerkapp.wording.sentences import sentence
 from tests.fakes.drive import FakeDrive
 
 CHUNKS = (b"a" * 700_000, b"", b"b" * 700_000, b"c")
@@ -70,7 +71,9 @@ def test_too_little_room_is_said_before_the_first_byte(drive: Drive, tmp_path: P
 
     with pytest.raises(EnvironmentFailure) as failure:
         drive.write_new(tmp_path / "big", never(), size=drive.free_space(tmp_path) + (1 << 40))
-    assert failure.value.code == "drive-full"
+    assert failure.value.code == "drive-short"
+    assert failure.value.params["needed"] > failure.value.params["free"] > 0
+    assert "GB free; this needs" in sentence(failure.value.code, failure.value.params)
     assert not list(tmp_path.iterdir())
 
 
