@@ -1,0 +1,68 @@
+"""Printing: a record's sheet as a PDF, for preview, file and paper; every print is journaled.
+
+The same PDF is previewed, saved and printed. Making it is not printing: call `save_sheet`, or
+`note_printed` once it went to paper.
+"""
+
+from pathlib import Path
+
+from clerkapp.domain.events import Event
+from clerkapp.host.drive import Written
+from clerkapp.report.recovery import RecoverySheet, recovery_sheet
+from clerkapp.report.sheet import incident_sheet
+from clerkapp.services import reading, sheets
+from clerkapp.services.session import Session
+from clerkapp.wording.times import instant_words
+
+ZONE_SETTING = "zone"
+
+
+def sheet_pdf(session: Session, number: str) -> bytes:
+    """The sheet of a record as it stands, full copy, in the language in use."""
+    at = session.now()
+    zone = session.vault.settings.get(ZONE_SETTING)
+    printing = sheets.Printing(
+        office=session.vault.info.authority_name,
+        name=session.account.name,
+        at=at,
+        zone=zone if isinstance(zone, str) else None,
+    )
+    shown = reading.show(session, number)
+    sheet = sheets.incident_sheet(shown, reading.history(session, number), printing)
+    return incident_sheet(sheet, at=at)
+
+
+def save_sheet(session: Session, number: str, target: Path) -> Written:
+    """Write the sheet to the new file `target`, and journal the print."""
+    written = session.ports.drive.write_new(target, [sheet_pdf(session, number)])
+    note_printed(session, number)
+    return written
+
+
+def note_printed(session: Session, number: str) -> None:
+    """Journal that the sheet of a record, as it stands, was printed."""
+    shown = reading.show(session, number)
+    with session.vault.transaction():
+        session.journal(
+            Event.PRINTED,
+            session.now(),
+            {"number": shown.row.number, "rev": shown.rev, "copy": "full"},
+        )
+
+
+def recovery_key_pdf(
+    *, office: str, station: str, vault_id: str, key: str, name: str, at: str
+) -> bytes:
+    """The sheet with the recovery key, printed once when a vault is made. `at`: RFC 3339."""
+    from clerkapp import __version__
+
+    sheet = RecoverySheet(
+        authority=office,
+        station=station,
+        vault_id=vault_id,
+        key=key,
+        made=instant_words(at, year=True),
+        made_by=name,
+        program=f"clerkapp {__version__}",
+    )
+    return recovery_sheet(sheet, at=at)
