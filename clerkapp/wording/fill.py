@@ -24,6 +24,8 @@ _WORDED: dict[str, Callable[[str], str]] = {
 }
 _SIZES = frozenset({"free", "needed"})
 """Places whose number is a size in bytes."""
+_AMOUNTS = frozenset({"count", "length", "limit", "seconds", "size"})
+"""Numbers of this kind are grouped ("1,673"); years, revisions and the like are not."""
 
 
 class _Places(dict[str, str]):

@@ -1,0 +1,85 @@
+"""English in the code, Spanish from its catalogue, and the catalogue keeps up with the code."""
+
+import importlib.util
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from clerkapp.wording import labels, language, times, values
+from clerkapp.wording.sentences import SENTENCES, sentence
+from tests.architecture.source import ROOT, modules
+
+I18N = ROOT / "resources" / "i18n"
+
+
+@pytest.fixture(scope="module")
+def translations() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("translations", ROOT / "tools/translations.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def spanish() -> Iterator[None]:
+    language.use("es", I18N)
+    yield
+    language.use("en")
+
+
+@pytest.mark.usefixtures("spanish")
+def test_spanish_is_spoken_everywhere() -> None:
+    assert language.language() == "es"
+    assert labels.kind_label("message") == "Mensaje sospechoso"
+    assert labels.label("counts", "how") == "Cómo se explica"
+    assert labels.gate_words("R1") == "necesario ahora"
+    assert labels.value_label("category", "jam") == "Atasco o alimentación de papel"
+    assert times.when_words("2026-11-03T07:40:00-06:00") == "3 de nov, 7:40 a. m. CST"
+    assert times.minutes_words(1) == "1 minuto"
+    assert times.minutes_words(125) == "2 horas 5 minutos"
+    assert values.count_words({"n": 25, "precision": "estimate"}) == "aproximadamente 25"
+    assert sentence("number-form", {"number": "7"}).startswith("«7» no es un número de registro.")
+
+
+@pytest.mark.parametrize("code", ["es", "es_US", "es-MX", "ES"])
+def test_a_region_does_not_matter(code: str) -> None:
+    language.use(code, I18N)
+    assert language.language() == "es"
+    language.use("en")
+
+
+@pytest.mark.parametrize(("code", "folder"), [("en", I18N), ("tlh", I18N), ("es", None)])
+def test_english_needs_no_catalogue(code: str, folder: Path | None) -> None:
+    language.use("es", I18N)
+    language.use(code, folder)
+    assert language.language() == "en"
+    assert labels.kind_label("message") == "Suspicious message"
+
+
+def test_the_catalogue_is_complete_fits_and_is_compiled(translations: ModuleType) -> None:
+    assert translations.problems() == []
+
+
+def test_the_check_finds_what_is_wrong(translations: ModuleType) -> None:
+    catalogue = translations.Catalog(locale="es")
+    catalogue.add("Passphrase for {name}", "Frase de contraseña de {nombre}")
+    catalogue.add("Lock")
+    catalogue.add(("{count} hour", "{count} hours"), ("{count} hora", ""))
+    assert translations.untranslated(catalogue) == ["Lock", "{count} hour"]
+    assert translations.misfits(catalogue) == ["Passphrase for {name}"]
+
+
+def test_every_sentence_is_used() -> None:
+    """A code that no module names is a sentence that nobody will ever read."""
+    named = {
+        text
+        for module in modules()
+        if module.place != "clerkapp/wording/sentences.py"
+        for text in re.findall(r"[a-z][a-z0-9-]+", (ROOT / module.place).read_text("utf-8"))
+    }
+    assert set(SENTENCES) - named == set()
