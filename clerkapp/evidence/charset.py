@@ -1,0 +1,67 @@
+"""Bytes to text, whatever the label says.
+
+Hostile and broken mail names character sets that do not exist, or the wrong one. The declared one
+is tried first, then UTF-8, then Windows-1252, which nearly every byte has a place in. What still
+has no meaning becomes U+FFFD, so that a person sees that something was there.
+"""
+
+import codecs
+import re
+
+_ALIASES = {
+    "": "utf-8",
+    "ascii": "utf-8",
+    "us-ascii": "utf-8",
+    "unicode-1-1-utf-7": "utf-7",
+    "x-unknown": "utf-8",
+    "default": "utf-8",
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "iso-8859-8-i": "iso-8859-8",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "x-sjis": "cp932",
+    "shift_jis": "cp932",
+    "windows-31j": "cp932",
+    "cp-850": "cp850",
+    "x-mac-roman": "mac-roman",
+    "macintosh": "mac-roman",
+    "big5": "cp950",
+    "tis-620": "cp874",
+}
+_TEXT_NAME = re.compile(r"[a-z0-9][a-z0-9_.:+-]{0,39}")
+
+
+def _known(charset: str) -> str | None:
+    """The name of a text codec for a declared character set, or None."""
+    name = charset.strip().strip("\"'").lower()
+    name = _ALIASES.get(name, name)
+    if _TEXT_NAME.fullmatch(name) is None:
+        return None
+    try:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return None
+    # base64, zip, rot13 and the rest of Python's codecs are not character sets.
+    return found.name if getattr(found, "_is_text_encoding", False) else None
+
+
+def is_known(charset: str) -> bool:
+    """Whether this reader has a codec for a declared character set."""
+    return _known(charset) is not None
+
+
+def decode(data: bytes, charset: str = "") -> str:
+    """`data` as text, by the declared character set if it fits. Never raises."""
+    declared = _known(charset)
+    for name in dict.fromkeys((declared or "utf-8", "utf-8", "cp1252")):
+        try:
+            return data.decode(name)
+        except (UnicodeError, ValueError):
+            continue
+    fallback = declared if declared not in {None, "utf-8", "utf-7"} else "cp1252"
+    return data.decode(fallback or "cp1252", "replace")

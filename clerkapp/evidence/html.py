@@ -1,0 +1,288 @@
+"""A web-page message as text only: words, link targets, and what it would have done if opened.
+
+Parsed, never rendered: no script runs, no style applies, no picture or frame is asked for. Nesting
+is counted before the parser sees the bytes, because a tree of a hundred thousand elements is made to
+hurt; such a page is read by taking the tags away.
+"""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from clerkapp.evidence import limits
+from clerkapp.evidence.headers import one_line
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})([^<>]{0,8000})>?")
+_HREF = re.compile(r"(?i)\b(?:href|action|src)\s*=\s*[\"']?([^\"'\s>]{1,4000})")
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "option",
+        "dt",
+        "dd",
+    ]
+)
+_BLOCK = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "title",
+        "tr",
+        "ul",
+    ]
+)
+_UNREAD = frozenset(
+    ["script", "style", "title", "noscript", "template", "object", "svg", "math", "iframe"]
+)
+_HIDING = re.compile(
+    r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$|!)"
+    r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)|mso-hide\s*:\s*all"
+)
+_EVENT = re.compile(r"on[a-z]{3,20}")
+_REFRESH = re.compile(r"(?i)url\s*=\s*[\"']?([^\"'\s]{1,4000})")
+_BLANK_LINES = re.compile(r"\n\s*\n\s*\n+")
+_UNSEEN = re.compile(
+    r"[\u200b-\u200d\u2060\ufeff\u034f\u00ad\u115f\u1160\u17b4\u17b5\u180e\u3164\u2800]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link as the page has it: what a person sees, and where it says it leads."""
+
+    text: str
+    href: str
+
+
+@dataclass(slots=True)
+class Page:
+    """What a page says and would do."""
+
+    text: str = ""
+    anchors: list[Anchor] = field(default_factory=list)
+    pictures: int = 0
+    remote: int = 0
+    scripts: int = 0
+    forms: int = 0
+    passwords: int = 0
+    frames: list[str] = field(default_factory=list)
+    refreshes: list[str] = field(default_factory=list)
+    hidden: int = 0
+    base: str = ""
+    cut: bool = False
+    flattened: bool = False
+
+
+def read(markup: str) -> Page:
+    """The page's text, links and intentions. Never raises."""
+    page = Page(cut=len(markup) > limits.HTML_BYTES)
+    markup = markup[: limits.HTML_BYTES].replace("\0", "")
+    if _depth(markup) > limits.HTML_DEPTH:
+        _flatten(markup, page)
+    else:
+        root = LexborHTMLParser(markup).root
+        if root is not None:
+            _Walk(page).walk(root)
+    page.text = _tidy(page.text)
+    return page
+
+
+def _depth(markup: str) -> int:
+    deepest = depth = 0
+    for match in _TAG.finditer(markup):
+        if match[2].lower() in _VOID or match[3].endswith("/"):
+            continue
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _flatten(markup: str, page: Page) -> None:
+    page.flattened = True
+    for match in _TAG.finditer(markup):
+        name = match[2].lower()
+        page.forms += not match[1] and name == "form"
+        page.scripts += not match[1] and name == "script"
+        target = _HREF.search(match[3])
+        if (
+            target is not None
+            and name in {"a", "area", "form"}
+            and len(page.anchors) < limits.LINKS
+        ):
+            page.anchors.append(Anchor("", unescape(target[1])))
+    page.text = unescape(_TAG.sub("\n", markup))[: limits.TEXT_CHARACTERS]
+
+
+class _Walk:
+    """One pass through the tree, without calls into depth."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._out: list[str] = []
+        self._length = 0
+        self._links: list[tuple[LexborNode, str, int]] = []
+
+    def walk(self, root: LexborNode) -> None:
+        node: LexborNode | None = root
+        hidden: LexborNode | None = None
+        while node is not None:
+            tag = node.tag or ""
+            if tag == "-text":
+                self._words(node.text_content or "", unseen=hidden is not None)
+            enter = tag not in {"-text", "-comment"} and self._open(node, tag)
+            if enter and hidden is None and _hides(node):
+                hidden = node
+            child = node.child if enter else None
+            if child is not None:
+                node = child
+                continue
+            while node is not None:
+                self._close(node)
+                if hidden is not None and node.mem_id == hidden.mem_id:
+                    hidden = None
+                if node.mem_id == root.mem_id:
+                    node = None
+                    break
+                if node.next is not None:
+                    node = node.next
+                    break
+                node = node.parent
+        self._page.text = "".join(self._out)
+
+    def _words(self, text: str, *, unseen: bool) -> None:
+        if unseen:
+            self._page.hidden += len(_UNSEEN.sub("", one_line(text)))
+        elif self._length < limits.TEXT_CHARACTERS:
+            piece = re.sub(r"[ \t\r\n\f]+", " ", text)
+            self._length += len(piece)
+            self._out.append(piece)
+
+    def _open(self, node: LexborNode, tag: str) -> bool:
+        """Note what an element does. Whether to read what is inside it."""
+        attributes = node.attributes
+        page = self._page
+        page.scripts += tag == "script"
+        page.scripts += sum(1 for name in attributes if _EVENT.fullmatch(name))
+        page.remote += _is_remote(attributes.get("background"))
+        if tag in _BLOCK:
+            self._out.append("\n")
+        if tag in {"a", "area"}:
+            self._link(node, attributes.get("href"))
+        elif tag == "img":
+            self._picture(attributes)
+        elif tag == "form":
+            page.forms += 1
+            self._target(attributes.get("action"), "")
+        elif tag in {"input", "button"}:
+            self._control(attributes)
+        elif tag in {"iframe", "frame", "object", "embed"}:
+            page.frames.append((attributes.get("src") or attributes.get("data") or "")[:4000])
+        elif tag in {"meta", "base", "link"}:
+            self._head(tag, attributes)
+        return tag not in _UNREAD
+
+    def _link(self, node: LexborNode, href: str | None) -> None:
+        if href is not None and len(self._page.anchors) + len(self._links) < limits.LINKS:
+            self._links.append((node, href, len(self._out)))
+
+    def _head(self, tag: str, attributes: dict[str, str | None]) -> None:
+        page = self._page
+        if tag == "base":
+            page.base = page.base or (attributes.get("href") or "").strip()
+        elif tag == "link":
+            page.remote += _is_remote(attributes.get("href"))
+        elif (attributes.get("http-equiv") or "").strip().lower() == "refresh":
+            found = _REFRESH.search(attributes.get("content") or "")
+            if found is not None:
+                page.refreshes.append(found[1])
+
+    def _picture(self, attributes: dict[str, str | None]) -> None:
+        self._page.pictures += 1
+        self._page.remote += _is_remote(attributes.get("src"))
+        words = one_line(attributes.get("alt") or "")
+        if words:
+            self._out.append(f" [picture: {words[:200]}] ")
+
+    def _control(self, attributes: dict[str, str | None]) -> None:
+        if (attributes.get("type") or "").strip().lower() == "password":
+            self._page.passwords += 1
+        self._target(attributes.get("formaction"), one_line(attributes.get("value") or ""))
+
+    def _target(self, href: str | None, text: str) -> None:
+        if href and len(self._page.anchors) < limits.LINKS:
+            self._page.anchors.append(Anchor(text[:500], href))
+
+    def _close(self, node: LexborNode) -> None:
+        if self._links and node.mem_id == self._links[-1][0].mem_id:
+            _, href, start = self._links.pop()
+            words = one_line(_UNSEEN.sub("", "".join(self._out[start:])))[:500]
+            self._out[start:] = [f"[link: {words}]" if words else "[link]"]
+            self._page.anchors.append(Anchor(words, href))
+        if node.tag in _BLOCK and node.tag != "br":
+            self._out.append("\n")
+
+
+def _hides(node: LexborNode) -> bool:
+    attributes = node.attributes
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and _HIDING.search(style) is not None)
+
+
+def _is_remote(address: str | None) -> bool:
+    return address is not None and address.strip().lower().startswith(("http:", "https:", "//"))
+
+
+def _tidy(text: str) -> str:
+    lines = [re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in text.splitlines()]
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()[: limits.TEXT_CHARACTERS]

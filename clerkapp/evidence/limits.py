@@ -1,0 +1,35 @@
+"""How much of a message is read. Beyond a limit the reader says so and goes on with the rest.
+
+The bytes themselves have one limit, `FILE_BYTES`; everything else bounds time and memory spent on
+content that a stranger chose.
+"""
+
+from typing import Final
+
+MIB: Final = 1024 * 1024
+
+FILE_BYTES: Final = 50 * MIB
+HEADER_BLOCK_BYTES: Final = 256 * 1024
+HEADER_BYTES: Final = 16 * 1024
+HEADERS: Final = 1_000
+PARTS: Final = 1_000
+DEPTH: Final = 20
+NESTED_MESSAGES: Final = 50
+MBOX_MESSAGES: Final = 5_000
+PARAMETERS: Final = 100
+ADDRESSES: Final = 500
+HTML_BYTES: Final = 2 * MIB
+HTML_DEPTH: Final = 400
+TEXT_CHARACTERS: Final = 400_000
+LINKS: Final = 3_000
+URL_CHARACTERS: Final = 4_000
+NAME_CHARACTERS: Final = 500
+ARCHIVE_ENTRIES: Final = 2_000
+IMAGE_PIXELS: Final = 25_000_000
+IMAGES: Final = 40
+PDF_PAGES: Final = 10
+QR_CODES: Final = 50
+
+CHILD_SECONDS: Final = 20.0
+CHILD_MEMORY_BYTES: Final = 1024 * MIB
+RESULT_BYTES: Final = 32 * MIB

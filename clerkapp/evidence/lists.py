@@ -1,0 +1,88 @@
+"""The dated lists that ship with the program: resources/rules/*.txt.
+
+One entry a line, `#` starts a comment, and the second line says of which day the list is. A list is
+help for judging, not a judgement: a name that is missing means nothing.
+"""
+
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A name that senders borrow, and the domains that may use it."""
+
+    name: str
+    words: tuple[str, ...]
+    domains: tuple[str, ...]
+    official: bool
+
+
+@cache
+def hosts(name: str) -> frozenset[str]:
+    """A list of domains: `free-mail`, `free-hosting`, `shorteners`, `redirectors`."""
+    return frozenset(_lines(name))
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """A list of words and phrases, lower case."""
+    return tuple(line.lower() for line in _lines(name))
+
+
+@cache
+def claims() -> tuple[Claim, ...]:
+    """Brands and offices: `name | other words, … | domain, …`; offices stand in a list of their own."""
+    return tuple(
+        Claim(
+            name.strip(),
+            _several(also.lower()) or (name.strip().lower(),),
+            _several(domains),
+            official,
+        )
+        for listed, official in (("brands", False), ("offices", True))
+        for name, also, domains in (line.split("|") for line in _lines(listed))
+    )
+
+
+def listed(host: str, name: str) -> bool:
+    """Whether a host or a domain above it stands in a list of domains."""
+    known = hosts(name)
+    labels = host.split(".")
+    return any(".".join(labels[start:]) in known for start in range(len(labels)))
+
+
+def date_of(name: str) -> str:
+    """The day a list is of, YYYY-MM-DD."""
+    head = _read(name).splitlines()[1]
+    return head.removeprefix("# as of ").strip()
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(piece.strip() for piece in text.split(",") if piece.strip())
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    return tuple(
+        line.strip()
+        for line in _read(name).splitlines()
+        if line.strip() and not line.startswith("#")
+    )
+
+
+@cache
+def _read(name: str) -> str:
+    return (_folder() / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def _folder() -> Path:
+    # The child must find its lists by itself: nothing above this room may be imported here.
+    unpacked = getattr(sys, "_MEIPASS", None)
+    if unpacked is not None:
+        return Path(unpacked) / "resources" / "rules"
+    installed = _PACKAGE / "_resources" / "rules"
+    return installed if installed.is_dir() else _PACKAGE.parent / "resources" / "rules"

@@ -1,0 +1,66 @@
+"""The warning signs of a message, strong ones first.
+
+None found means none found. A fifth of real phishing passes every check there is, and so no result
+of this room says that a message is safe.
+"""
+
+from collections.abc import Iterable
+
+from clerkapp.evidence import content_signs, file_signs, link_signs, sender_signs
+from clerkapp.evidence.message import Message
+from clerkapp.evidence.sign import Sign, Strength, sign
+
+_FAMILIES = (sender_signs.find, link_signs.find, file_signs.find, content_signs.find)
+
+# One of each side together says what neither says alone.
+_WANTS = (
+    "pressure",
+    "asks-sign-in",
+    "asks-payment",
+    "lure",
+    "brand-elsewhere",
+    "link-shortened",
+    "link-free-hosting",
+    "page-form",
+    "subject-names-recipient",
+)
+_ORIGIN = ("marked-unwanted", "sender-unclear", "sender-free-hosting", "check-none")
+
+
+def find(message: Message) -> tuple[Sign, ...]:
+    """All signs of `message`, strong before weak, each code once."""
+    found: dict[str, Sign] = {}
+    for family in _FAMILIES:
+        for one in family(message):
+            found.setdefault(one.code, one)
+    together = _together(message, found)
+    if together is not None:
+        found[together.code] = together
+    return ordered(found.values())
+
+
+def _together(message: Message, found: dict[str, Sign]) -> Sign | None:
+    """Mail that wants something, from a sender for whom nothing speaks; None where a strong sign
+    says it already."""
+    if any(one.strength is Strength.STRONG for one in found.values()):
+        return None
+    wants = next((code for code in _WANTS if code in found), None)
+    # A server that at least passed SPF vouches for something.
+    origin = next(
+        (
+            code
+            for code in _ORIGIN
+            if code in found and not (code == "check-none" and message.authentication.spf == "pass")
+        ),
+        None,
+    )
+    return (
+        None
+        if wants is None or origin is None
+        else sign("signs-together", wants=wants, origin=origin)
+    )
+
+
+def ordered(signs: Iterable[Sign]) -> tuple[Sign, ...]:
+    """Strong before weak; otherwise in the order in which they were found."""
+    return tuple(sorted(signs, key=lambda one: one.strength is Strength.WEAK))
