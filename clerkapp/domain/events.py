@@ -5,6 +5,7 @@ Parameters are codes, numbers and digests: never a field's text, never a secret.
 `docs/formats/journal.md` is generated from this catalogue; a test compares.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,6 +39,37 @@ class Event(StrEnum):
     BACKUP_FAILED = "backup_failed"
     RESTORED = "restored"
     CHECKED = "checked"
+
+
+PARAMETERS: Mapping[Event, frozenset[str]] = {
+    Event.VAULT_CREATED: frozenset({"vault", "station"}),
+    Event.UNLOCKED: frozenset(),
+    Event.UNLOCKS_FAILED: frozenset({"count", "first", "last"}),
+    Event.LOCKED: frozenset(),
+    Event.CLOCK_BACK: frozenset({"seen", "now"}),
+    Event.ACCOUNT_ADDED: frozenset({"added", "roles"}),
+    Event.ACCOUNT_DISABLED: frozenset({"closed"}),
+    Event.PASSPHRASE_CHANGED: frozenset(),
+    Event.RECOVERED: frozenset({"closed", "account"}),
+    Event.DATA_KEY_ROTATED: frozenset(),
+    Event.RECORDED: frozenset({"number", "rev", "revision"}),
+    Event.AMENDED: frozenset({"number", "rev", "revision"}),
+    Event.STRUCK: frozenset({"number", "rev", "revision"}),
+    Event.SIGNED: frozenset({"number", "act", "revision"}),
+    Event.ATTACHMENT_ADDED: frozenset({"sha256", "size"}),
+    Event.ATTACHMENT_SAVED: frozenset({"number", "sha256"}),
+    Event.PRINTED: frozenset({"number", "rev", "copy"}),
+    Event.BUNDLE_COMMITTED: frozenset({"digest", "stream", "epoch", "seq", "kind", "copy"}),
+    Event.BUNDLE_WRITTEN: frozenset({"digest", "seq", "files"}),
+    Event.EPOCH_OPENED: frozenset({"stream", "epoch"}),
+    Event.RECIPIENT_ACCEPTED: frozenset({"fingerprints"}),
+    Event.SETTING_CHANGED: frozenset({"name"}),
+    Event.BACKUP_MADE: frozenset({"file"}),
+    Event.BACKUP_FAILED: frozenset({"code"}),
+    Event.RESTORED: frozenset({"year", "first", "last"}),
+    Event.CHECKED: frozenset({"problems"}),
+}
+"""What an entry of each event says beside time and account."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,4 +154,5 @@ def _keep(session: Session, last: LastBackup, event: Event, detail: str) -> None
         session.vault.settings.set(
             LAST_BACKUP_SETTING, {"at": last.at, "code": last.code, "path": last.path}
         )
-        session.journal(event, last.at, {"detail": detail})
+        named = "code" if event is Event.BACKUP_FAILED else "file"
+        session.journal(event, last.at, {named: detail})

@@ -1,0 +1,67 @@
+"""Write the documents that follow from the program: run after a catalogue was changed.
+
+`documents()` gives each file's text; a test compares them with what is committed.
+"""
+
+from pathlib import Path
+
+from clerkapp.domain.events import PARAMETERS, Event
+from clerkapp.wording.events import EVENTS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_JOURNAL = """\
+# Journal 1
+
+What was done at a station, in order. The journal lies in the vault's table `journal`
+([vault.md](vault.md)). Its head, number and digest, goes into every bundle and comes back in
+receipts, so that a vault that was put back to an older state is noticed.
+
+This page is written by `make documents` from `clerkapp/domain/events.py` and
+`clerkapp/wording/events.py`.
+
+## Rules
+- Entries are only added. Triggers refuse any change.
+- An entry is written in the transaction that does what it describes: both are there, or neither.
+- Wrong passphrases cannot be written into a locked vault. They wait outside it and are written at the
+  next unlock, as one entry.
+- Parameters are codes, numbers and digests. A field's text and a secret never stand here.
+
+## An entry
+| member | meaning |
+|---|---|
+| `seq` | 1 for the first entry, then without gaps |
+| `at` | RFC 3339 with the local offset: what the computer's clock said |
+| `account` | the id of the account that did it; null when nobody was signed in |
+| `event` | a code of the table below |
+| `params` | an object with the parameters of the table below |
+| `prev` | the digest of the entry before; null for the first |
+| `digest` | SHA-256, in lower-case hex, of the RFC 8785 bytes of the object of all other members |
+
+A reader that meets an unknown event keeps it: the chain does not depend on knowing the codes.
+
+## Events
+| code | what was done | parameters |
+|---|---|---|
+"""
+
+
+def documents() -> dict[Path, str]:
+    """Each generated file and its text."""
+    return {ROOT / "docs" / "formats" / "journal.md": _journal()}
+
+
+def _journal() -> str:
+    rows = []
+    for event in Event:
+        names = ", ".join(f"`{name}`" for name in sorted(PARAMETERS[event]))
+        words = EVENTS[event].replace("{", "‹").replace("}", "›")
+        rows.append(f"| `{event}` | {words} | {names or '–'} |\n")
+    return _JOURNAL + "".join(rows)
+
+
+if __name__ == "__main__":
+    for path, text in documents().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        print(path.relative_to(ROOT))
