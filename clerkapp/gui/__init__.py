@@ -1,1 +1,5 @@
 """The desktop. The only room that imports PySide6."""
+
+from clerkapp.gui.immortal import keep_singletons
+
+keep_singletons()

@@ -6,6 +6,7 @@ its ring goes with `ring_rect()` (a list shows it on the current row). Widgets w
 property `rail` on them or on a parent take the rail's colours.
 """
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
@@ -88,7 +89,8 @@ class FocusRing(QWidget):
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         del old
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
         window = self._window
         self._target = None
@@ -97,20 +99,13 @@ class FocusRing(QWidget):
             at: QWidget | None = self._target
             while at is not None:
                 at.installEventFilter(self)
-                at.destroyed.connect(self._gone)
                 self._watched.append(at)
                 at = None if at is window else at.parentWidget()
         self._place()
 
-    def _gone(self, widget: QObject) -> None:
-        self._watched = [kept for kept in self._watched if kept is not widget]
-        if widget is self._target:
-            self._target = None
-            self.hide()
-
     def _place(self) -> None:
         target, window = self._target, self._window
-        if target is None or not target.isVisible() or target is window:
+        if target is None or not shiboken6.isValid(target) or not target.isVisible():
             self.hide()
             return
         rect = target.ring_rect() if hasattr(target, "ring_rect") else target.rect()
