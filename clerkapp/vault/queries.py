@@ -6,7 +6,7 @@ already sorted, and a search stops as soon as its page is full.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from clerkapp.domain.errors import Refused
@@ -15,7 +15,8 @@ from clerkapp.vault.connection import Connection, Row
 
 _SELECT = """r.n, r.occurred_key, r.id, r.number, r.kind, r.status, r.severity, r.one_line, r.place,
  r.occurred, r.recorded, r.rev, r.identity, r.struck, r.heads, r.sent, r.restricted, r.author"""
-_HIDDEN = ("people", "story", "details")
+_FILTERS = ("kind", "status", "severity", "place", "election", "author", "station")
+_ELSEWHERE = ("people", "story", "details", "place", "number")
 MAX_PAGE = 500
 
 
@@ -83,22 +84,19 @@ class Queries:
         """The rows after the position `after`. Raises Refused("page-unknown") for a foreign one."""
         limit = max(1, min(limit, MAX_PAGE))
         terms = search.terms(query.text)
-        source, conditions, values = _conditions(query, terms)
-        key = "record_text.rowid" if terms else "r.n"
+        source, conditions, values = _found(query, terms)
         if query.order == "occurred":
-            order = "r.occurred_key DESC, r.n DESC"
-            if after is not None:
-                conditions.append("(r.occurred_key, r.n) < (?, ?)")
-                values += _position(after)
+            order, key = "r.occurred_key DESC, r.n DESC", "(r.occurred_key, r.n) < (?, ?)"
+            position = _position(after) if after is not None else []
         else:
-            order = f"{key} DESC"
-            if after is not None:
-                conditions.append(f"{key} < ?")
-                values.append(_position(after)[1])
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+            row_number = "record_text.rowid" if terms else "r.n"
+            order, key = f"{row_number} DESC", f"{row_number} < ?"
+            position = _position(after)[1:] if after is not None else []
+        if after is not None:
+            conditions.append(key)
         found = self._connection.rows(
-            f"SELECT {_SELECT} FROM {source}{where} ORDER BY {order} LIMIT ?",
-            (*values, limit + 1),
+            f"SELECT {_SELECT} FROM {source}{_where(conditions)} ORDER BY {order} LIMIT ?",
+            (*values, *position, limit + 1),
         )
         shown = found[:limit]
         places = self._found_in(terms, shown) if terms else {}
@@ -106,11 +104,14 @@ class Queries:
         more = len(found) > limit
         return Page(rows, f"{shown[-1][0]}|{shown[-1][1]}" if more else None)
 
-    def count(self, query: Query) -> int:
-        """How many records the query finds."""
-        source, conditions, values = _conditions(query, search.terms(query.text))
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        return int(self._connection.value(f"SELECT count(*) FROM {source}{where}", values))
+    def count(self, query: Query, at_most: int = 2**62) -> int:
+        """How many records the query finds; stops counting at `at_most`, for "1,000 or more"."""
+        terms = search.terms(query.text)
+        source, conditions, values = _found(replace(query, order="recorded"), terms)
+        if terms and len(conditions) == 1:
+            source = "record_text"
+        counted = f"SELECT 1 FROM {source}{_where(conditions)} LIMIT ?"
+        return int(self._connection.value(f"SELECT count(*) FROM ({counted})", (*values, at_most)))
 
     def row(self, record: str) -> RecordRow:
         """One record by id. Raises Refused("record-not-found")."""
@@ -158,30 +159,42 @@ class Queries:
 
     def _found_in(self, terms: tuple[search.Term, ...], rows: Sequence[Row]) -> dict[int, str]:
         """The first column that holds a term, for rows whose one-line text does not hold them all."""
-        waiting = {row[0] for row in rows if not search.stands_in(terms, row[7])}
+        patterns = search.patterns(terms)
+        waiting = [row[0] for row in rows if not search.all_in(patterns, row[7])]
+        if not waiting:
+            return {}
+        marks = ", ".join("?" * len(waiting))
         places: dict[int, str] = {}
-        for column in (*_HIDDEN, "place", "number"):
-            if not waiting:
-                break
-            for (n,) in self._connection.rows(
-                "SELECT rowid FROM record_text WHERE record_text MATCH ? AND rowid BETWEEN ? AND ?",
-                (search.match_any_in(column, terms), min(waiting), max(waiting)),
-            ):
-                if n in waiting:
+        for n, *texts in self._connection.rows(
+            f"SELECT rowid, {', '.join(_ELSEWHERE)} FROM record_text WHERE rowid IN ({marks})",
+            waiting,
+        ):
+            for column, text in zip(_ELSEWHERE, texts, strict=True):
+                if search.any_in(patterns, text):
                     places[n] = column
-                    waiting.discard(n)
+                    break
         return places
 
 
-def _conditions(query: Query, terms: tuple[search.Term, ...]) -> tuple[str, list[str], list[Any]]:
-    source = "record r"
+def _found(query: Query, terms: tuple[search.Term, ...]) -> tuple[str, list[str], list[Any]]:
+    """Where the rows come from, the conditions, and their values.
+
+    In the order of recording the search leads, and stops when the page is full. In the order of
+    occurrence the index of that order leads, and the search is a set of row numbers beside it.
+    """
     conditions: list[str] = []
     values: list[Any] = []
+    source = "record r"
     if terms:
-        source = "record_text CROSS JOIN record r ON r.n = record_text.rowid"
-        conditions.append("record_text MATCH ?")
         values.append(search.match_all(terms))
-    for column in ("kind", "status", "severity", "place", "election", "author", "station"):
+        if query.order == "occurred":
+            source = "record r INDEXED BY record_by_occurred"
+            matching = "SELECT rowid FROM record_text WHERE record_text MATCH ?"
+            conditions.append(f"r.n IN ({matching})")
+        else:
+            source = "record_text CROSS JOIN record r ON r.n = record_text.rowid"
+            conditions.append("record_text MATCH ?")
+    for column in _FILTERS:
         wanted = getattr(query, column)
         if wanted:
             conditions.append(f"r.{column} = ?")
@@ -195,6 +208,10 @@ def _conditions(query: Query, terms: tuple[search.Term, ...]) -> tuple[str, list
         conditions.append(f"(r.restricted = 0 OR r.author IN ({marks}))")
         values += query.restricted_to
     return source, conditions, values
+
+
+def _where(conditions: Sequence[str]) -> str:
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
 def _position(after: str) -> list[Any]:

@@ -9,8 +9,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from clerkapp.domain import search_text
-
 MAX_TERMS = 12
 MAX_LENGTH = 200
 _TOKEN = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\s"“”„«»]+)')
@@ -44,36 +42,35 @@ def match_all(found: tuple[Term, ...]) -> str:
     return " AND ".join(term.quoted for term in found)
 
 
-def match_any_in(column: str, found: tuple[Term, ...]) -> str:
-    """The question: one of the terms, in this column."""
-    if column not in search_text.COLUMNS:
-        raise ValueError(column)
-    return f"{{{column}}} : ({' OR '.join(term.quoted for term in found)})"
+def patterns(found: tuple[Term, ...]) -> tuple[re.Pattern[str], ...]:
+    """An expression a term, to be held against `folded` text."""
+    return tuple(re.compile(_pattern(term)) for term in found)
 
 
-def stands_in(found: tuple[Term, ...], text: str) -> bool:
-    """Whether every term is in `text`, judged as the engine judges words."""
-    words = folded(text)
-    return all(_has(words, folded(term.text), whole=term.phrase) for term in found)
+def _pattern(term: Term) -> str:
+    words = r"[\W_]+".join(map(re.escape, re.findall(r"[^\W_]+", folded(term.text))))
+    end = r"(?![^\W_])" if term.phrase else ""
+    return rf"(?<![^\W_]){words}{end}"
 
 
-def _has(words: list[str], wanted: list[str], *, whole: bool) -> bool:
-    last = len(wanted) - 1
-    for start in range(len(words) - last):
-        window = words[start : start + last + 1]
-        tail = window[last] == wanted[last] if whole else window[last].startswith(wanted[last])
-        if tail and window[:last] == wanted[:last]:
-            return True
-    return False
+def all_in(expressions: tuple[re.Pattern[str], ...], text: str) -> bool:
+    """Whether every term stands in `text`, judged as the engine judges words."""
+    plain = folded(text)
+    return all(expression.search(plain) for expression in expressions)
 
 
-def folded(text: str) -> list[str]:
-    """The words of a text without case and accents."""
-    plain = "".join(
-        character if _counts(character) else "" if unicodedata.combining(character) else " "
-        for character in unicodedata.normalize("NFD", text.casefold())
-    )
-    return plain.split()
+def any_in(expressions: tuple[re.Pattern[str], ...], text: str) -> bool:
+    """Whether one of the terms stands in `text`."""
+    plain = folded(text)
+    return any(expression.search(plain) for expression in expressions)
+
+
+def folded(text: str) -> str:
+    """A text without case and accents."""
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFD", text.lower())
+    return "".join(character for character in parts if not unicodedata.combining(character))
 
 
 def _counts(character: str) -> bool:

@@ -22,16 +22,72 @@ NAME = "Dana Whitfield"
 QUICK = KdfParameters(passes=1, lanes=1, memory_kib=8 * 1024)
 START = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
-_THINGS = (
-    "scanner printer tabulator poll-book tablet seal envelope ballot-box screen battery".split()
-)
-_EVENTS = "jammed restarted froze stopped was-opened did-not-match arrived-late went-dark".split()
+_THINGS = [
+    "scanner",
+    "printer",
+    "tabulator",
+    "poll-book",
+    "tablet",
+    "seal",
+    "envelope",
+    "ballot-box",
+    "screen",
+    "battery",
+]
+_EVENTS = [
+    "jammed",
+    "restarted",
+    "froze",
+    "stopped",
+    "was-opened",
+    "did-not-match",
+    "arrived-late",
+    "went-dark",
+]
 _PLACES = [f"{name} {kind}" for name in ("Oak", "Mill Road", "Cedar", "Station", "Harbor", "Elm")
            for kind in ("Hall", "School", "Library", "Annex", "Church")]  # fmt: skip
 _WORDS = [
     first + second
-    for first in "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu".split()
-    for second in "bel cal dor fen gim hul jor kal lam min nor pol quin ros sat tem".split()
+    for first in [
+        "ba",
+        "ce",
+        "di",
+        "fo",
+        "gu",
+        "ha",
+        "je",
+        "ki",
+        "lo",
+        "mu",
+        "na",
+        "pe",
+        "ri",
+        "so",
+        "tu",
+        "va",
+        "we",
+        "xi",
+        "yo",
+        "zu",
+    ]
+    for second in [
+        "bel",
+        "cal",
+        "dor",
+        "fen",
+        "gim",
+        "hul",
+        "jor",
+        "kal",
+        "lam",
+        "min",
+        "nor",
+        "pol",
+        "quin",
+        "ros",
+        "sat",
+        "tem",
+    ]
 ]
 
 

@@ -48,6 +48,15 @@ JAM: dict[str, Value] = {
 }
 
 
+class Interrupted(Exception):
+    """Something went wrong in the middle."""
+
+
+def names(folder: Path) -> list[str]:
+    """What lies in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
 def make(folder: Path) -> Created:
     """A vault for LARK, station W1, with Dana Whitfield as its first person."""
     new = NewVault("LARK", "Larkspur County", "W1", NAME, "county_clerk", PASSPHRASE, QUICK)
@@ -119,7 +128,9 @@ def author_act(unlocked: Unlocked, identity: str, at: str = AT) -> Act:
     )
 
 
-def record(unlocked: Unlocked, *, kind: str = "equipment", at: str = AT, **values: Value) -> Revision:
+def record(
+    unlocked: Unlocked, *, kind: str = "equipment", at: str = AT, **values: Value
+) -> Revision:
     """Appends a new record like JAM with other `values`; its first revision."""
     revision, act = draw(unlocked, {**JAM, **values}, kind=kind, at=at)
     unlocked.vault.revisions.append(revision, act)

@@ -195,13 +195,21 @@ CREATE TABLE record (
 CREATE INDEX record_by_running ON record (authority, year, station, running);
 CREATE INDEX record_by_occurred ON record (occurred_key);
 CREATE INDEX record_by_kind ON record (kind);
+CREATE INDEX record_by_kind_occurred ON record (kind, occurred_key);
 CREATE INDEX record_by_status ON record (status);
+CREATE INDEX record_by_status_occurred ON record (status, occurred_key);
 CREATE INDEX record_by_severity ON record (severity);
+CREATE INDEX record_by_severity_occurred ON record (severity, occurred_key);
 CREATE INDEX record_by_place ON record (place);
+CREATE INDEX record_by_place_occurred ON record (place, occurred_key);
 CREATE INDEX record_by_election ON record (election);
+CREATE INDEX record_by_election_occurred ON record (election, occurred_key);
 CREATE INDEX record_by_author ON record (author);
+CREATE INDEX record_by_author_occurred ON record (author, occurred_key);
 CREATE INDEX record_by_station ON record (station);
+CREATE INDEX record_by_station_occurred ON record (station, occurred_key);
 CREATE INDEX record_unsent ON record (n) WHERE sent = 0;
+CREATE INDEX record_unsent_occurred ON record (occurred_key) WHERE sent = 0;
 CREATE INDEX record_unsent_by_id ON record (id) WHERE sent = 0;
 CREATE INDEX record_restricted ON record (n) WHERE restricted = 1;
 CREATE TABLE record_counter (name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT;  -- of records open to all

@@ -59,7 +59,13 @@ def conflicting(vault: Vault, table: str, key: tuple[str, ...]) -> dict[str, Any
     row = dict(zip(columns_of(vault, table), snapshot(vault, table)[0], strict=True))
     for other_key in RECORDED[table]:
         if other_key != key:
-            row.update({column: other(row[column]) for column in other_key if column not in (*key, "stream")})
+            row.update(
+                {
+                    column: other(row[column])
+                    for column in other_key
+                    if column not in (*key, "stream")
+                }
+            )
     return row
 
 
@@ -69,7 +75,7 @@ def test_no_row_is_changed_or_deleted(filled: Vault, table: str, statement: str)
     before = snapshot(filled, table)
     assert before
     sql = statement.format(t=table, c=columns_of(filled, table)[-1])
-    with pytest.raises(engine.DriverError, match="^recorded$"):
+    with pytest.raises(engine.DriverError, match=r"^recorded$"):
         filled.connection.raw.execute(sql)
     assert snapshot(filled, table) == before
 
@@ -84,7 +90,7 @@ def test_no_row_is_replaced(filled: Vault, table: str, key: tuple[str, ...], how
     if how == "upsert":
         last = columns_of(filled, table)[-1]
         sql += f" ON CONFLICT DO UPDATE SET {last} = excluded.{last}"
-    with pytest.raises(engine.DriverError, match="^recorded$"):
+    with pytest.raises(engine.DriverError, match=r"^recorded$"):
         filled.connection.raw.execute(sql, list(row.values()))
     assert snapshot(filled, table) == before
 

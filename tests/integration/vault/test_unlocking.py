@@ -1,7 +1,6 @@
 """Making, unlocking and locking a vault."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from clerkapp.domain.people import Role
 from clerkapp.vault import header as headers
 from clerkapp.vault import vault as vaults
 from clerkapp.vault.vault import Created, NewVault, Unlocked
-from tests.fakes.vaults import AT, NAME, PASSPHRASE, make, opened
+from tests.fakes.vaults import AT, NAME, PASSPHRASE, make, names, opened
 
 
 def test_the_first_person_is_administrator_and_authority(unlocked: Unlocked) -> None:
@@ -107,7 +106,7 @@ def test_what_cannot_make_a_vault_is_refused_and_leaves_nothing(
     }
     with pytest.raises(Refused, match=code):
         vaults.create(folder, NewVault(**{**facts, **change}), at=AT)
-    assert os.listdir(folder.parent) == []
+    assert names(folder.parent) == []
 
 
 def test_an_occupied_folder_is_left_as_it_is(folder: Path) -> None:
@@ -116,7 +115,7 @@ def test_an_occupied_folder_is_left_as_it_is(folder: Path) -> None:
     with pytest.raises(Refused, match="vault-exists"):
         make(folder)
     assert [path.name for path in folder.iterdir()] == ["letter.txt"]
-    assert os.listdir(folder.parent) == [folder.name]
+    assert names(folder.parent) == [folder.name]
 
 
 def test_an_empty_folder_is_used(folder: Path) -> None:
@@ -133,7 +132,7 @@ def test_no_vault_is_told_as_such(tmp_path: Path) -> None:
 def test_locking_leaves_one_database_file(folder: Path, unlocked: Unlocked) -> None:
     unlocked.vault.settings.set("office", {"county": "Larkspur"})
     unlocked.vault.close()
-    assert sorted(os.listdir(folder)) == [headers.SECOND, headers.FIRST, headers.DATABASE]
+    assert names(folder) == [headers.SECOND, headers.FIRST, headers.DATABASE]
     assert unlocked.vault.data_key == b""
     again = opened(folder)
     assert again.vault.settings.get("office") == {"county": "Larkspur"}

@@ -20,7 +20,7 @@ def test_argon2id_agrees_with_the_reference_value() -> None:
 
 
 def test_the_recommended_parameters_are_those_of_rfc_9106() -> None:
-    assert kdf.RECOMMENDED == kdf.KdfParameters(passes=3, lanes=4, memory_kib=65536)
+    assert kdf.KdfParameters(passes=3, lanes=4, memory_kib=65536) == kdf.RECOMMENDED
 
 
 def test_composed_and_decomposed_letters_are_one_passphrase() -> None:
