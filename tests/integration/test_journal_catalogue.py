@@ -1,0 +1,140 @@
+"""A day at the office, verb by verb: every entry of the journal says what the catalogue promises."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clerkapp.cli.main import run
+from clerkapp.domain.events import PARAMETERS, Event
+from clerkapp.host.machine import MachineState
+from clerkapp.services.ports import Ports
+from clerkapp.vault.journal import Journal
+from tests.fakes.clock import FrozenClock
+from tests.fakes.drive import FakeDrive
+
+USER = "Dana Whitfield"
+Clerkctl = Callable[..., Any]
+NEVER_BY_CLERKCTL = {
+    Event.BACKUP_FAILED,
+    Event.SETTING_CHANGED,
+    Event.EPOCH_OPENED,
+}
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> dict[Event, set[frozenset[str]]]:
+    """The names of parameters that were written, by event. The entries are written all the same."""
+    found: dict[Event, set[frozenset[str]]] = {}
+    append = Journal.append
+
+    def noting(
+        self: Journal, event: Event, at: str, account: str | None, params: Mapping[str, Any]
+    ) -> object:
+        found.setdefault(event, set()).add(frozenset(params))
+        return append(self, event, at, account, params)
+
+    monkeypatch.setattr(Journal, "append", noting)
+    return found
+
+
+@pytest.fixture
+def clerkctl(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    clock: FrozenClock,
+) -> Clerkctl:
+    ports = Ports(clock=clock, drive=FakeDrive(), machine=MachineState())
+    passphrase = tmp_path / "passphrase"
+    passphrase.write_text("harbor lantern pepper violet\n")
+    monkeypatch.setenv("CLERKAPP_PASSPHRASE_FILE", str(passphrase))
+
+    def call(*arguments: str | Path, ends: int = 0) -> Any:
+        clock.pass_time(60)
+        code = run(ports, [*map(str, arguments), "--json"])
+        captured = capfd.readouterr()
+        assert code == ends, captured.err
+        lines = [json.loads(line) for line in captured.out.splitlines()]
+        return lines[0] if len(lines) == 1 else lines
+
+    return call
+
+
+def _record(clerkctl: Clerkctl, folder: Path) -> Path:
+    answers: dict[str, Any] = {
+        "line": "Scanner 2 stopped taking ballots",
+        "text": "It stopped.",
+        "time": {"at": "2026-11-03", "precision": "day"},
+        "count": {"n": None, "precision": "unknown"},
+        "table": [],
+        "flag": True,
+    }
+    record = {}
+    for field in clerkctl("schema", "--kind", "equipment"):
+        if field["gate"] == "R1":
+            first = field["values"][0] if field["values"] else "Oak Hall"
+            person = {"role": first, "name": None, "contact": None}
+            special = {"person": person, "checks": [first]}
+            record[field["code"]] = answers.get(
+                field["control"], special.get(field["control"], first)
+            )
+    path = folder / "record.json"
+    path.write_text(json.dumps(record))
+    return path
+
+
+def test_every_entry_says_what_the_catalogue_promises(
+    tmp_path: Path,
+    clerkctl: Clerkctl,
+    clock: FrozenClock,
+    written: dict[Event, set[frozenset[str]]],
+) -> None:
+    vault, other = tmp_path / "Larkspur.vault", tmp_path / "other"
+    other.write_text("meadow candle orbit thimble\n")
+    office = ("--authority", "LARK", "--name", "Larkspur County", "--station", "W1")
+    made = clerkctl("init", vault, *office, "--user", USER)
+    key = tmp_path / "recovery"
+    key.write_text(made["recovery_key"] + "\n")
+    clerkctl("list", vault, "--user", USER, "--passphrase-file", other, ends=1)
+    staff = ("--role", "recorder,staff", "--new-passphrase-file", other)
+    clerkctl("user", "add", vault, "--name", "Lee Ortega", *staff, "--user", USER)
+    photo = tmp_path / "photo.bin"
+    photo.write_bytes(b"photo" * 1000)
+    record = _record(clerkctl, tmp_path)
+    add = ("add", vault, "--kind", "equipment", "--record", record)
+    first = clerkctl(*add, "--attach", photo, "--user", USER)["number"]
+    change = tmp_path / "change.json"
+    change.write_text(json.dumps({"one_line": "Scanner 2 stopped taking ballots twice"}))
+    clerkctl("amend", vault, first, "--record", change, "--reason", "Again", "--user", USER)
+    second = clerkctl(*add, "--user", USER)["number"]
+    clerkctl("strike", vault, second, "--reason", "Entered twice", "--user", USER)
+    clerkctl("sign", vault, first, "--act", "authority", "--user", USER)
+    attachment = clerkctl("show", vault, first, "--user", USER)["attachments"][0]["sha256"]
+    saved = ("--output", tmp_path / "saved.bin", "--user", USER)
+    clerkctl("attachment", vault, first, attachment, *saved)
+    clerkctl("print", vault, first, "--output", tmp_path / "sheet.pdf", "--user", USER)
+    clerkctl("state-key", "new", tmp_path / "state")
+    certificate = tmp_path / "state" / "recipient.crt"
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    clerkctl("export", vault, stick, "--recipient", certificate, "--user", USER)
+    clerkctl("check", vault, "--user", USER)
+    clerkctl("backup", vault, tmp_path / "larkspur.backup", "--user", USER)
+    clerkctl("passphrase", vault, "--new-passphrase-file", other, "--user", USER)
+    clerkctl("rekey", vault, "--user", USER, "--passphrase-file", other)
+    clock.set_to("2026-11-03T01:40:00-06:00")
+    clerkctl("list", vault, "--user", USER, "--passphrase-file", other)
+    clerkctl(
+        "user", "disable", vault, "--name", "Lee Ortega", "--user", USER, "--passphrase-file", other
+    )
+    restored = tmp_path / "Restored.vault"
+    clerkctl("restore", tmp_path / "larkspur.backup", restored)
+    clerkctl("list", restored, "--user", USER)
+    recover = ("--recovery-key-file", key, "--new-passphrase-file", other)
+    clerkctl("recover", vault, *recover, "--user", USER)
+    promised = {event: {names} for event, names in PARAMETERS.items()}
+    assert {event: names for event, names in written.items() if names != promised[event]} == {}
+    assert set(Event) - set(written) <= NEVER_BY_CLERKCTL
