@@ -1,0 +1,98 @@
+"""The day at a glance, for Home: what needs somebody, what the state has not got, what is kept safe.
+
+Everything is read by index and bounded, so that Home opens as quickly in the tenth year.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from clerkapp.domain.people import Permission
+from clerkapp.services import drafting, exporting, reading, safekeeping
+from clerkapp.services.safekeeping import LastBackup
+from clerkapp.services.session import Notice, Session
+from clerkapp.vault.drafts import Draft
+from clerkapp.vault.queries import Query, RecordRow
+
+RECENT = 5
+DUE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A record that needs somebody. `what`: conflict, urgent, review."""
+
+    what: str
+    row: RecordRow
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What Home shows. `due_total` counts all that is due, of which `due` are the first.
+
+    `last_sent`: sequence number of the newest bundle that was written, None before the first.
+    """
+
+    election: str | None
+    phase: str
+    recent: tuple[RecordRow, ...]
+    records: int
+    due: tuple[Due, ...]
+    due_total: int
+    unsent: int
+    last_sent: int | None
+    state_accepted: bool
+    may_send: bool
+    drafts: tuple[Draft, ...]
+    backup_folder: Path | None
+    last_backup: LastBackup | None
+    notices: tuple[Notice, ...]
+
+
+def at_a_glance(session: Session) -> Overview:
+    """Read it all. A person without sight of records gets their own drafts and the safekeeping."""
+    reads = any(
+        session.account.may(permission)
+        for permission in (Permission.SEE_OPEN, Permission.SEE_ALL, Permission.SEE_OWN)
+    )
+    totals: Mapping[str, int] = reading.totals(session) if reads else {}
+    recent = reading.list_records(session, Query(), limit=RECENT).rows if reads else ()
+    due, due_total = _due(session, totals) if reads else ((), 0)
+    election = session.vault.settings.get("election")
+    phase = session.vault.settings.get("phase")
+    last = session.vault.outgoing.latest("upstream")
+    return Overview(
+        election=election if isinstance(election, str) else None,
+        phase=phase if isinstance(phase, str) else "between",
+        recent=recent,
+        records=totals.get("records", 0),
+        due=due,
+        due_total=due_total,
+        unsent=totals.get("unsent", 0),
+        last_sent=last.seq if last is not None else None,
+        state_accepted=bool(exporting.recipients_in_use(session)),
+        may_send=session.account.may(Permission.EXPORT),
+        drafts=tuple(drafting.mine(session)),
+        backup_folder=safekeeping.backup_folder(session),
+        last_backup=safekeeping.last_backup(session),
+        notices=session.notices,
+    )
+
+
+def _due(session: Session, totals: Mapping[str, int]) -> tuple[tuple[Due, ...], int]:
+
+    found: dict[str, Due] = {}
+    urgent = [
+        row
+        for severity in ("critical", "high")
+        for row in reading.list_records(
+            session, Query(severity=severity, struck=False), limit=DUE
+        ).rows
+        if row.status in ("recorded", "working", "waiting")
+    ]
+    review = reading.list_records(session, Query(status="resolved"), limit=DUE).rows
+    for what, rows in (("urgent", urgent), ("review", review)):
+        for row in rows:
+            found.setdefault(row.id, Due("conflict" if row.conflict else what, row))
+    total = max(len(found), totals.get("status:resolved", 0) + len(urgent))
+    return tuple(found.values())[:DUE], total
