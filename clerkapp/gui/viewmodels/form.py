@@ -20,8 +20,11 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Control, Field, Gate, Kind, Section
 from clerkapp.domain.revision import Value
 from clerkapp.domain.times import When
+from clerkapp.gui.viewmodels.attachments import Attachments
 from clerkapp.wording.sentences import sentence
 
+REASON = "reason"
+"""The code of the reason for a change, among the errors."""
 AUTOSAVE_MS = 600
 """A pause in typing this long saves the draft; it must stay under a second."""
 
@@ -66,9 +69,14 @@ class FormModel(QObject):
         self.kind: Kind = KINDS[kind]
         self.before = dict(before) if before is not None else None
         self.typed: dict[str, Any] = dict(typed)
+        self.reason = ""
+        self.attachments = Attachments(self)
+        self.attachments.changed.connect(self.touch)
         self.errors: dict[str, str] = {}
-        self._unread: set[str] = set()
+        self.unread: dict[str, Any] = {}
+        self._problems: dict[str, str] = {}
         self._asked = False
+        self._stored: dict[str, Value] | None = None
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE_MS)
@@ -84,25 +92,67 @@ class FormModel(QObject):
         """Whether typing waits for the draft."""
         return self._autosave.isActive()
 
-    def set(self, code: str, value: Any) -> None:
-        """Take what a control holds now. The draft follows within a second, typing or not."""
-        if self.typed.get(code) == value:
+    def set(self, code: str, value: Any, *, problem: str = "", unread: Any = None) -> None:
+        """Take what a control holds now. The draft follows within a second, typing or not.
+
+        `problem` says what cannot be read about it, and `unread` is that as it was typed, so that
+        the draft holds it too.
+        """
+        same = code in self.typed and self.typed[code] == value
+        if same and self._problems.get(code, "") == problem and self.unread.get(code) == unread:
             return
         self.typed[code] = value
+        self._keep_unread(code, problem, unread)
+        self._moved(code)
+
+    def set_reason(self, text: str) -> None:
+        """Why a record is changed."""
+        if text != self.reason:
+            self.reason = text
+            if REASON in self.errors and text.strip():
+                del self.errors[REASON]
+                self.judged.emit()
+            self.touch()
+
+    def clear(self, code: str) -> None:
+        """The question is open again: neither an answer nor the answer null."""
+        if code in self.typed:
+            del self.typed[code]
+            self._keep_unread(code, "", None)
+            self._moved(code)
+
+    def restore(self, typed: Mapping[str, Any], unread: Mapping[str, Any], reason: str) -> None:
+        """Take what a draft held; the controls say again what they cannot read."""
+        self.typed = dict(typed)
+        self.unread = dict(unread)
+        self.reason = reason
+        self._stored = None
+
+    def prefill(self, code: str, value: Any) -> None:
+        """Fill in what a person only checks; it makes no draft and replaces no answer."""
+        if code not in self.typed:
+            self.typed[code] = value
+            self._stored = None
+            self.changed.emit(code)
+
+    def _keep_unread(self, code: str, problem: str, unread: Any) -> None:
+        for kept, what in ((self._problems, problem), (self.unread, unread)):
+            if what:
+                kept[code] = what
+            else:
+                kept.pop(code, None)
+
+    def _moved(self, code: str) -> None:
+        self._stored = None
         if code in self.errors:
             self.judge(code)
-        if not self._autosave.isActive():
-            self._autosave.start()
+        self.touch()
         self.changed.emit(code)
 
     def touch(self) -> None:
         """Something besides a field changed (an attachment): the draft must hold it."""
         if not self._autosave.isActive():
             self._autosave.start()
-
-    def set_unread(self, code: str, unread: bool) -> None:  # noqa: FBT001  a control's state
-        """Note that a control holds text that it cannot read as a value."""
-        (self._unread.add if unread else self._unread.discard)(code)
 
     def taken(self) -> None:
         """The draft holds everything typed so far."""
@@ -113,10 +163,15 @@ class FormModel(QObject):
         return item.shown_when is None or item.shown_when(self.stored())
 
     def stored(self) -> dict[str, Value]:
-        """The stored form of every field that can be read as it stands."""
+        """The stored form of every field that can be read as it stands. Not to be changed."""
+        if self._stored is None:
+            self._stored = self._readable()
+        return self._stored
+
+    def _readable(self) -> dict[str, Value]:
         readable: dict[str, Value] = {}
         for field in self.kind.fields:
-            if field.code in self._unread or field.code not in self.typed:
+            if field.code in self._problems or field.code not in self.typed:
                 continue
             typed = self.typed[field.code]
             if typed is None and field.answers_null:
@@ -138,7 +193,10 @@ class FormModel(QObject):
         if field is None:
             return
         message = self._wrong(field)
-        partners = {code, *(other for pair in record_values.PERIODS if code in pair for other in pair)}
+        partners = {
+            code,
+            *(other for pair in record_values.PERIODS if code in pair for other in pair),
+        }
         for partner in partners - {code}:
             if self.errors.get(partner) == self._period_error(partner):
                 continue
@@ -156,8 +214,8 @@ class FormModel(QObject):
 
     def _wrong(self, field: Field) -> str | None:
         typed = self.typed.get(field.code)
-        if field.code in self._unread:
-            return sentence("time-form", {})
+        if field.code in self._problems:
+            return self._problems[field.code]
         if field.control is not Control.FILE and not forms.is_empty(typed):
             try:
                 forms.field(typed, field)
@@ -190,6 +248,8 @@ class FormModel(QObject):
         for field in self.kind.fields:
             if self.shown(field):
                 self._note(field.code, self._wrong(field) or self._period_error(field.code))
+        if self.amending and not self.reason.strip():
+            self.errors[REASON] = sentence("reason-missing", {})
         self.judged.emit()
         return not self.errors
 
@@ -240,6 +300,15 @@ class FormModel(QObject):
                 continue
             changed[code] = None if forms.is_empty(value) else value
         return changed
+
+    def changed_fields(self) -> list[tuple[str, Any, Any]]:
+        """(code, old, new) for every field that an amendment changes, in form order."""
+        changes, before = self.changes(), self.before or {}
+        return [
+            (field.code, before.get(field.code), changes[field.code])
+            for field in self.kind.fields
+            if field.code in changes
+        ]
 
     def _null_answer(self, code: str, value: Any) -> bool:
         field = self.kind.field(code)

@@ -4,7 +4,7 @@ Values are the stored JSON forms of docs/formats/record.md; None is "no answer".
 what a person did, never `set_value`.
 """
 
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -38,6 +38,17 @@ class Control(Protocol):
 
     def set_state(self, state: str) -> None:
         """Show "error", "warning" or nothing ("") on the border."""
+
+
+@runtime_checkable
+class KeepsUnread(Protocol):
+    """A control that can hold text which is no value yet; a draft keeps that too."""
+
+    def unread(self) -> Any:
+        """What cannot be read, as JSON, or None."""
+
+    def set_unread(self, typed: Any) -> None:
+        """Show it again. Emits nothing."""
 
 
 def polish(widget: QWidget) -> None:

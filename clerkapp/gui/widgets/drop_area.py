@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
+    QImage,
     QKeySequence,
     QShortcut,
 )
@@ -23,9 +24,12 @@ from clerkapp.wording.language import _
 
 
 class DropArea(QFrame):
-    """`files_given` carries paths; `text_given` pasted text; `choose_asked` the button."""
+    """`files_given` carries paths; `picture_given` a pasted picture's bytes (PNG); `text_given`
+    pasted text; `choose_asked` the button.
+    """
 
     files_given = Signal(list)
+    picture_given = Signal(bytes)
     text_given = Signal(str)
     choose_asked = Signal()
 
@@ -62,7 +66,9 @@ class DropArea(QFrame):
         column.addWidget(self._message)
         self.choose_button.clicked.connect(self.choose_asked)
         self.paste_button.clicked.connect(self.paste)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.paste)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste)
 
     def paste(self) -> None:
         """Take files or text from the clipboard."""
@@ -97,6 +103,9 @@ class DropArea(QFrame):
         if paths:
             self.say("")
             self.files_given.emit(list(paths))
+        elif data.hasImage():
+            self.say("")
+            self.picture_given.emit(_png(data))
         elif self._accept_text and data.hasText() and data.text().strip():
             self.say("")
             self.text_given.emit(data.text())
@@ -107,3 +116,11 @@ class DropArea(QFrame):
                     "choose it with the button."
                 )
             )
+
+
+def _png(data: QMimeData) -> bytes:
+    """A picture from the clipboard as a file, without loss."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImage(data.imageData()).save(buffer, b"PNG")
+    return bytes(buffer.data().data())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QGroupBox, QSizePolicy, QWidg
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.theme.tokens import TABLE_ROW_HEIGHT
 from clerkapp.gui.widgets.buttons import IconButton, QuietButton
-from clerkapp.gui.widgets.control import Control, announce, set_property
+from clerkapp.gui.widgets.control import Control, KeepsUnread, announce, set_property
 from clerkapp.gui.widgets.layouts import Column, Row
 from clerkapp.gui.widgets.text import Label
 from clerkapp.wording.language import _
@@ -19,12 +19,16 @@ from clerkapp.wording.language import _
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column: `make` gives a fresh control for a cell; `width` in pixels at 100 %."""
+    """A column: `make` gives a fresh control for a cell; `width` in pixels at 100 %.
+
+    One that stands `below` has no column of its own: its cell is a second line under the row.
+    """
 
     code: str
     label: str
     make: Callable[[], QWidget]
     width: int = 130
+    below: bool = False
 
 
 class _Entry:
@@ -70,6 +74,8 @@ class RowTable(QGroupBox):
     ) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
+        self._across = tuple(column for column in self._columns if not column.below)
+        self._below = tuple(column for column in self._columns if column.below)
         self._row_name = row_name
         self._least = least
         self._name = row_name
@@ -79,7 +85,7 @@ class RowTable(QGroupBox):
         self._frame = QFrame()
         self._frame.setProperty("box", "card")
         self._grid = QGridLayout(self._frame)
-        self._heads = [Label(column.label, "table", "text-2") for column in self._columns]
+        self._heads = [Label(column.label, "table", "text-2") for column in self._across]
         self._head = QFrame()
         self._head.setProperty("box", "sunken")
         self.add_button = QuietButton(add_words, "plus", description=_("Ctrl+Enter in a row"))
@@ -110,6 +116,32 @@ class RowTable(QGroupBox):
             self._append(row, recorded=recorded)
         while len(self._entries) < self._least:
             self._append({}, recorded=False)
+        self._arrange()
+
+    def unread(self) -> list[dict[str, Any]] | None:
+        """Cells with text that cannot be read ({"row", "column", "typed"}), so that a draft keeps it.
+
+        Rows count as in `value`; rows that hold nothing else follow.
+        """
+        rows = [entry for entry in self._entries if not entry.struck]
+        rows.sort(key=lambda entry: not entry.value())
+        found = [
+            {"row": number, "column": column.code, "typed": typed}
+            for number, entry in enumerate(rows)
+            for column in self._columns
+            if isinstance(control := entry.control(column.code), KeepsUnread)
+            and (typed := control.unread())
+        ]
+        return found or None
+
+    def set_unread(self, typed: Sequence[Mapping[str, Any]]) -> None:
+        """Show again what could not be read."""
+        for cell in typed:
+            while len(self._entries) <= cell["row"]:
+                self._append({}, recorded=False)
+            control = self._entries[cell["row"]].control(cell["column"])
+            if isinstance(control, KeepsUnread):
+                control.set_unread(cell["typed"])
         self._arrange()
 
     def problem(self) -> str:
@@ -168,7 +200,7 @@ class RowTable(QGroupBox):
 
     def _fits(self) -> bool:
         return self.width() >= theme().px(
-            sum(column.width for column in self._columns) + 10 * len(self._columns) + 48
+            sum(column.width for column in self._across) + 10 * len(self._across) + 48
         )
 
     def _add(self) -> None:
@@ -260,23 +292,46 @@ class RowTable(QGroupBox):
         self._grid.setContentsMargins(1, 1, 1, look.px(5))
         self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(0)
-        self._grid.addWidget(self._head, 0, 0, 1, len(self._columns) + 1)
+        self._grid.addWidget(self._head, 0, 0, 1, len(self._across) + 1)
         self._head.lower()
-        for place, (column, head) in enumerate(zip(self._columns, self._heads, strict=True)):
+        for place, (column, head) in enumerate(zip(self._across, self._heads, strict=True)):
             head.setContentsMargins(look.px(11), 0, look.px(5), 0)
             head.setMinimumHeight(look.px(TABLE_ROW_HEIGHT))
             self._grid.addWidget(head, 0, place, Qt.AlignmentFlag.AlignVCenter)
             self._grid.setColumnStretch(place, column.width)
-        for line, entry in enumerate(self._entries, 1):
-            for place, column in enumerate(self._columns):
+        for line, entry in zip(range(1, 2 * len(self._entries), 2), self._entries, strict=True):
+            for place, column in enumerate(self._across):
                 self._grid.addWidget(
                     self._cell(entry, column.code, margins=(6, 6, 5, 6)), line, place
                 )
                 entry.labels[column.code].setParent(entry.box)
                 entry.labels[column.code].hide()
             entry.remove.setParent(self._frame)
-            self._grid.addWidget(entry.remove, line, len(self._columns))
+            self._grid.addWidget(entry.remove, line, len(self._across))
             entry.remove.show()
+            if self._below:
+                self._grid.addWidget(self._second_line(entry), line + 1, 0, 1, len(self._across))
+
+    def _second_line(self, entry: _Entry) -> QWidget:
+        """What stands under a row, each with its label before it."""
+        holder = QWidget(self._frame)
+        row = Row(8, (12, 0, 5, 8), holder)
+        for column in self._below:
+            label, widget = entry.labels[column.code], entry.widgets[column.code]
+            label.setWordWrap(False)
+            row.addWidget(label)
+            row.addWidget(widget)
+            row.addSpacing(theme().px(8))
+            label.show()
+            widget.show()
+        if all(
+            w.sizePolicy().horizontalPolicy() != QSizePolicy.Policy.Expanding
+            for w in (entry.widgets[c.code] for c in self._below)
+        ):
+            row.addStretch(1)
+        holder.show()
+        self._holders.append(holder)
+        return holder
 
     def _cell(self, entry: _Entry, code: str, margins: tuple[int, int, int, int]) -> QWidget:
         holder = QWidget(self._frame)
@@ -300,6 +355,7 @@ class RowTable(QGroupBox):
             head.addWidget(entry.remove)
             column.addLayout(head)
             for part in self._columns:
+                entry.labels[part.code].setWordWrap(True)
                 column.addWidget(entry.labels[part.code])
                 column.addWidget(entry.widgets[part.code])
                 column.addSpacing(6)

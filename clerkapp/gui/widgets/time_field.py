@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QGroupBox, QSizePolicy, Q
 from clerkapp.domain.times import Precision, When, parse_instant
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.viewmodels import time_entry
-from clerkapp.gui.widgets.buttons import SecondaryButton
+from clerkapp.gui.widgets.buttons import Button, IconButton, SecondaryButton
 from clerkapp.gui.widgets.choice import Choice
 from clerkapp.gui.widgets.layouts import Column, Flow
 from clerkapp.gui.widgets.line import Line
@@ -21,7 +21,8 @@ from clerkapp.wording.language import _
 class TimeField(QGroupBox):
     """Date and time with precision. Value: {"at": RFC 3339, date or None, "precision": code}.
 
-    `now` gives the office's time. Down opens the calendar; T in the empty line means now.
+    `now` gives the office's time. Down opens the calendar; T in the empty line means now. A `compact`
+    one, for the cell of a table, has no list of precisions: "about 7:10" and "unknown" are typed.
     """
 
     changed = Signal()
@@ -31,6 +32,7 @@ class TimeField(QGroupBox):
         now: Callable[[], datetime],
         *,
         localise: time_entry.Localise = datetime.astimezone,
+        compact: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -40,8 +42,17 @@ class TimeField(QGroupBox):
         self._problem = ""
         self._now_by_key = False
         self._calendar: _Calendar | None = None
-        self._line = Line(width=210, placeholder=_("7:40 a.m., yesterday, now"))
-        self._choose = SecondaryButton(_("Choose"), "calendar-event")
+        self._compact = compact
+        self._line = (
+            Line(width=176)
+            if compact
+            else Line(width=210, placeholder=_("7:40 a.m., yesterday, now"))
+        )
+        self._choose: Button = (
+            IconButton("calendar-event", _("Choose a day"))
+            if compact
+            else SecondaryButton(_("Choose"), "calendar-event")
+        )
         self._precision = Choice(
             [
                 ("exact", _("exact")),
@@ -55,9 +66,10 @@ class TimeField(QGroupBox):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        flow = Flow(8, 6, self)
+        flow = Flow(2 if compact else 8, 6, self)
         for widget in (self._line, self._choose, self._precision):
             flow.addWidget(widget)
+        self._precision.setVisible(not compact)
         self._line.installEventFilter(self)
         self._line.changed.connect(self._typed)
         self._line.editingFinished.connect(self._tidy)
@@ -75,6 +87,15 @@ class TimeField(QGroupBox):
     def problem(self) -> str:
         """Words when what was typed cannot be read as a time."""
         return self._problem
+
+    def unread(self) -> str | None:
+        """What was typed and cannot be read as a time, so that a draft can keep it."""
+        return self._line.text() if self._problem and self._line.text() else None
+
+    def set_unread(self, typed: str) -> None:
+        """Show again what could not be read. Emits nothing."""
+        self._line.set_value(typed)
+        self._read()
 
     def entry(self) -> QWidget:
         """The line, or the precision when the time is unknown."""
@@ -124,6 +145,10 @@ class TimeField(QGroupBox):
         return super().eventFilter(watched, event)
 
     def _typed(self) -> None:
+        self._read()
+        self.changed.emit()
+
+    def _read(self) -> None:
         try:
             self._when = time_entry.read(self._line.text(), self._now(), self._localise)
             self._problem = ""
@@ -131,7 +156,6 @@ class TimeField(QGroupBox):
             self._when = None
             self._problem = _("This time cannot be read. Type it as 7:40 a.m. or 11/03 7:40 a.m.")
         self._precision.set_value(str(self._when.precision) if self._when else None)
-        self.changed.emit()
 
     def _tidy(self) -> None:
         """Once the line is left, show how it was understood."""
@@ -163,9 +187,21 @@ class TimeField(QGroupBox):
     def _show(self, when: When | None) -> None:
         self._when = when
         self._problem = ""
-        self._line.set_value(time_entry.show(when))
-        self._line.setEnabled(when is None or when.precision is not Precision.UNKNOWN)
+        unknown = when is not None and when.precision is Precision.UNKNOWN
+        self._line.set_value(self._words(when))
+        self._line.setEnabled(self._compact or not unknown)
         self._precision.set_value(str(when.precision) if when else None)
+
+    def _words(self, when: When | None) -> str:
+        """The line's text; a compact field says the precision in it too."""
+        words = time_entry.show(when)
+        if not self._compact or when is None:
+            return words
+        if when.precision is Precision.UNKNOWN:
+            return _("unknown")
+        if when.precision is Precision.ABOUT:
+            return _("about {time}").format(time=words)
+        return words
 
     def instant(self) -> datetime | None:
         """The time when an hour is known, for comparing it with others."""
