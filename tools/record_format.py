@@ -62,6 +62,10 @@ shown as they are and never refused.
 | flag | `true` | |
 | file | nothing: an attachment of one of the classes below belongs here | |
 
+Of equipment, a unit may also be given as one object, named as in NIST SP 1500-101: `"device": {"type",
+"manufacturer", "model", "serial", "version"}`. It is stored as `device_type`, `manufacturer`, `model`,
+`serial`, `software_version`.
+
 - Integers are below 2^53; there are no floats. Unknown is never zero, never midnight and never empty.
 - What is left empty (null, `""`, `[]`, `false`) is not stored. In an amendment it takes the field away.
   Null is an answer in `election` only: not tied to an election.
@@ -186,6 +190,8 @@ def _notes(field: Field) -> Iterator[str]:
         yield f"at most {field.limit:,}"
     if field.names:
         yield "name"
+    if field.part_of:
+        yield f"asked as a part of `{field.part_of}`"
     if field.from_message:
         yield "from message"
     if field.indicator:

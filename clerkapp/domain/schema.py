@@ -31,6 +31,8 @@ def rows(kind: str, label: Label) -> list[dict[str, Any]]:
             "class": str(field.redaction),
             "label": label(field.code, None),
             "values": list(field.values),
+            "free": field.free,
+            "part_of": field.part_of or None,
             "columns": [
                 {
                     "code": column.code,

@@ -13,7 +13,7 @@ declaration says so (an election: "not tied to an election").
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clerkapp.domain import forms
@@ -28,6 +28,17 @@ RECORD_LIMIT = 900_000
 """Octets of all values together: a line of a bundle holds 1 MiB, with salts and digests."""
 
 KEPT_BY_PROGRAM = ("status", "reason", "attachment")
+COMPOSITES: dict[str, dict[str, str]] = {
+    "device": {
+        "type": "device_type",
+        "manufacturer": "manufacturer",
+        "model": "model",
+        "serial": "serial",
+        "version": "software_version",
+    }
+}
+"""A unit given as one object, named as in NIST SP 1500-101: read, and stored as the fields named."""
+
 PERIODS = (
     ("occurred", "until"),
     ("out_from", "out_to"),
@@ -122,7 +133,7 @@ _GONE = _Gone()
 def _changes(kind: str, record: Mapping[str, Any]) -> dict[str, Any]:
     declared = kind_of(kind)
     changes: dict[str, Any] = {}
-    for code, typed in record.items():
+    for code, typed in _split_composites(declared, record):
         field = _declared(declared, code)
         if typed is None and field.answers_null:
             changes[code] = None
@@ -136,6 +147,20 @@ def _changes(kind: str, record: Mapping[str, Any]) -> dict[str, Any]:
     if kind == "procedure" and isinstance(category, str) and changes.get("area", _GONE) is _GONE:
         changes["area"] = AREA_OF.get(category, "unsure")
     return changes
+
+
+def _split_composites(kind: Kind, record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for code, typed in record.items():
+        parts = COMPOSITES.get(code, {})
+        if not isinstance(typed, dict) or not parts or not all(map(kind.field, parts.values())):
+            yield code, typed
+            continue
+        unknown = next((name for name in typed if name not in parts), None)
+        if unknown is not None:
+            raise Refused(
+                "field-unknown", fields=(code,), field=f"{code}.{unknown}"[:60], kind=kind.code
+            )
+        yield from ((parts[name], value) for name, value in typed.items())
 
 
 def _declared(kind: Kind, code: str) -> Field:

@@ -43,6 +43,6 @@ def _word(place: str, value: Any) -> str:
         return visible(_WORDED[place](value) if place in _WORDED else value)
     if isinstance(value, list | tuple):
         return ", ".join(_word(place, item) for item in value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return size_words(value) if place in _SIZES else f"{value:,}"
-    return str(value)
+    if isinstance(value, int) and place in _SIZES:
+        return size_words(value)
+    return f"{value:,}" if isinstance(value, int) and place in _AMOUNTS else str(value)

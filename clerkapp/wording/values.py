@@ -16,6 +16,7 @@ from clerkapp.wording.times import when_words
 
 ANSWER_YES = "Yes"
 ANSWER_NO = "No"
+UNITS = ("bytes", "KB", "MB", "GB")
 
 
 def value_words(
@@ -89,13 +90,11 @@ def person_words(value: Any) -> str:
 
 def size_words(octets: int) -> str:
     """A size in units of 1,000, at most three digits: "18 MB"."""
-    size = float(octets)
-    for unit in ("bytes", "KB", "MB", "GB"):
-        if size < 1000 or unit == "GB":
-            shown = f"{size:.0f}" if size >= 10 or size == int(size) else f"{size:.1f}"
-            return f"{shown} {_('bytes') if unit == 'bytes' else unit}"
-        size /= 1000
-    return ""
+    size, unit = float(octets), 0
+    while size >= 1000 and unit < len(UNITS) - 1:
+        size, unit = size / 1000, unit + 1
+    shown = f"{size:.0f}" if size >= 10 or size == int(size) else f"{size:.1f}"
+    return f"{shown} {_(UNITS[unit])}"
 
 
 def _field_words(field: Field, value: Any, *, year: bool, zone: str | None) -> str:

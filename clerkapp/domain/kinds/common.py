@@ -82,6 +82,7 @@ def basics() -> Section:
                 limit=120,
                 searched=True,
                 names=True,
+                part_of="noticed_by",
             ),
             Field(
                 "noticed_by_contact",
@@ -90,6 +91,7 @@ def basics() -> Section:
                 redaction=RedactionClass.PERSONAL,
                 limit=200,
                 names=True,
+                part_of="noticed_by",
             ),
             Field("danger", "C12", Control.SEGMENT, Gate.RECORD, values=words.YES_NO_UNSURE),
         ),

@@ -4,8 +4,6 @@ A value may be missing or, in a record from elsewhere, of another type: every qu
 no instead of failing.
 """
 
-from collections.abc import Iterable
-
 from clerkapp.domain.kinds.declare import Condition, Values
 from clerkapp.domain.vocabulary import SEVERITIES
 
@@ -85,8 +83,3 @@ def seal_differs(row: Values) -> bool:
 def any_row(code: str, question: Condition) -> Condition:
     """At least one row of a table answers yes."""
     return lambda values: any(question(row) for row in rows(values, code))
-
-
-def every(codes: Iterable[str]) -> Condition:
-    """All these fields have a value."""
-    return both(*(answered(code) for code in codes))

@@ -7,6 +7,7 @@ from the declaration. Adding a field touches the kind's own file and the wording
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 Values = Mapping[str, Any]
@@ -74,6 +75,8 @@ class Field:
     name or a contact, which the state's copy leaves out. `from_message` marks what is copied out of a
     message: kept as it came, hidden characters too, and always shown with them made visible.
     `answers_null` marks a field where null is an answer ("not tied to an election").
+    `part_of` names the person's field through which this one is asked: a control for a person holds
+    role, name and contact, and the form does not show the parts again.
     A FILE field holds no value: its `values` are the classes of attachment that belong there.
     """
 
@@ -94,6 +97,7 @@ class Field:
     names: bool = False
     from_message: bool = False
     answers_null: bool = False
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +109,22 @@ class Section:
     shown_when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind:
     """One kind of incident: its sections in form order, which is print order."""
 
     code: str
     sections: tuple[Section, ...]
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """All fields in order."""
         return tuple(field for section in self.sections for field in section.fields)
 
+    @cached_property
+    def _by_code(self) -> Mapping[str, Field]:
+        return {field.code: field for field in self.fields}
+
     def field(self, code: str) -> Field | None:
         """The field with this code, if the kind has it."""
-        return next((field for field in self.fields if field.code == code), None)
+        return self._by_code.get(code)

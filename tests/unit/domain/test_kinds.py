@@ -116,3 +116,16 @@ def test_no_field_asks_for_party_voter_or_choice() -> None:
 def test_every_procedure_category_but_two_has_an_area() -> None:
     without = set(vocabulary.PROCEDURE_CATEGORIES) - set(vocabulary.AREA_OF)
     assert without == {"other", "unsure"}
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_every_person_has_its_name_and_contact_apart(kind: Kind) -> None:
+    for field in kind.fields:
+        if field.control is Control.PERSON:
+            parts = {part.code for part in kind.fields if part.part_of == field.code}
+            assert parts == {f"{field.code}_name", f"{field.code}_contact"}
+        elif field.part_of:
+            whole = kind.field(field.part_of)
+            assert whole is not None
+            assert whole.control is Control.PERSON
+            assert field.names

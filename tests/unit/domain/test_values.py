@@ -247,6 +247,23 @@ def test_text_from_a_message_is_kept_as_it_came() -> None:
     assert refused("message", {"subject": "\udc80"}).code == "text-form"
 
 
+def test_a_unit_given_as_one_object_is_stored_as_its_fields() -> None:
+    device = {"model": "Northlight NT-300", "serial": "NT3-004417", "type": "scan-single"}
+    assert values.normalise("equipment", {"device": device}) == {
+        "model": "Northlight NT-300",
+        "serial": "NT3-004417",
+        "device_type": "scan-single",
+    }
+    assert refused("equipment", {"device": {"type": "toaster"}}).fields == ("device_type",)
+    assert refused("equipment", {"device": {"colour": "red"}}).params["field"] == "device.colour"
+    assert refused("equipment", {"device": "NT3"}).code == "field-unknown"
+    assert refused("message", {"device": device}).code == "field-unknown"
+
+
+def test_cells_with_nothing_in_them_fall_away() -> None:
+    assert values.normalise("equipment", {"actions": [{"what": "  "}, {"who": None}, {}]}) == {}
+
+
 def test_a_procedure_has_the_area_of_its_category() -> None:
     assert values.normalise("procedure", {"category": "seal_mismatch"})["area"] == "custody"
     assert values.normalise("procedure", {"category": "other"})["area"] == "unsure"

@@ -45,6 +45,7 @@ def test_with_the_year() -> None:
         "Nov 3, 2026, 7:40 a.m. CST"
     )
     assert times.day_words("2026-11-03T07:40:00-06:00", year=True) == "Nov 3, 2026"
+    assert times.clock_words("2026-11-03T07:40:00-06:00") == "7:40 a.m."
     assert times.weekday_words("2026-11-03") == "Tuesday"
 
 

@@ -14,6 +14,7 @@ from clerkapp.domain.kinds.declare import Field, Gate, RedactionClass
 from clerkapp.wording import labels, values
 from clerkapp.wording.events import EVENTS, event_words
 from clerkapp.wording.field_words import COLUMNS, FIELDS
+from clerkapp.wording.fill import fill
 from clerkapp.wording.sentences import SENTENCES, sentence
 from clerkapp.wording.value_words import ANSWERS
 from tests.unit.domain.records import JAM, records
@@ -151,6 +152,8 @@ def test_a_table_in_words_has_a_cell_for_every_heading() -> None:
     )
     assert rows == [["lid", "0083312", "", "Removed on purpose", "", "Yes", ""]]
     assert len(values.table_headings("equipment", "seals")) == len(rows[0])
+    calls = values.table_words("equipment", "counters", [{"public": 62, "at": "2026-11-03"}])
+    assert calls == [["Nov 3", "62", "", "", ""]]
     assert values.table_words("drone", "seals", "x") == [["x"]]
     assert values.table_words("equipment", "seals", None) == []
     assert values.table_headings("drone", "seals") == []
@@ -188,6 +191,13 @@ def test_a_sentence_says_where_and_when_in_words() -> None:
     assert sentence("text-long", {"length": 1673, "limit": 120}) == (
         "This is 1,673 characters long; 120 fit here. Shorten it."
     )
+
+
+def test_amounts_are_grouped_and_sizes_have_units_but_years_stay() -> None:
+    assert fill(
+        "{count} {year} {rev} {free}", {"count": 1673, "year": 2026, "rev": 3, "free": 18_000_000}
+    ) == ("1,673 2026 3 18 MB")
+    assert fill("{fields}; {field}", {"fields": ["a", 2], "field": "seals"}) == "a, 2; Seals"
 
 
 def test_a_sentence_shows_what_was_typed_harmless() -> None:
