@@ -7,6 +7,7 @@ from pathlib import Path
 
 from clerkapp.domain.events import PARAMETERS, Event
 from clerkapp.wording.events import EVENTS
+from tools import record_format
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,7 +49,8 @@ A reader that meets an unknown event keeps it: the chain does not depend on know
 
 def documents() -> dict[Path, str]:
     """Each generated file and its text."""
-    return {ROOT / "docs" / "formats" / "journal.md": _journal()}
+    formats = ROOT / "docs" / "formats"
+    return {formats / "journal.md": _journal(), formats / "record.md": record_format.document()}
 
 
 def _journal() -> str:

@@ -1,20 +1,14 @@
-"""Write docs/formats/record.md from the declarations of the three kinds.
+"""The text of docs/formats/record.md, made from the declarations of the three kinds.
 
-python tools/record_format.py           write the document
-python tools/record_format.py check     fail if the document differs from the declarations
+`make documents` writes it; a test compares.
 """
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from clerkapp.domain import vocabulary  # noqa: E402
-from clerkapp.domain.kinds import KINDS  # noqa: E402
-from clerkapp.domain.kinds.declare import Column, Control, Field, Gate, Section  # noqa: E402
-from clerkapp.wording.labels import (  # noqa: E402
+from clerkapp.domain import vocabulary
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.declare import Column, Control, Field, Gate, Section
+from clerkapp.wording.labels import (
     kind_label,
     label,
     redaction_label,
@@ -25,13 +19,11 @@ from clerkapp.wording.labels import (  # noqa: E402
     value_label,
 )
 
-DOCUMENT = ROOT / "docs" / "formats" / "record.md"
-
 INTRODUCTION = """\
 # Fields of a record: incident-record/1
 
-Made by `tools/record_format.py` from `clerkapp/domain/kinds`; a test compares. Codes are never
-renamed and never given another meaning. How a record travels stands in [bundle.md](bundle.md).
+This page is written by `make documents` from `clerkapp/domain/kinds`. Codes are never renamed and
+never given another meaning. How a record travels stands in [bundle.md](bundle.md).
 
 ## Two forms
 
@@ -224,17 +216,3 @@ def _vocabularies() -> Iterator[str]:
 
 def _values(code: str, values: tuple[str, ...], column: str | None = None) -> str:
     return " · ".join(f"`{value}` {value_label(code, value, column)}" for value in values)
-
-
-def main(words: list[str]) -> int:
-    """Write or compare; gives the exit code."""
-    if words == ["check"]:
-        same = DOCUMENT.is_file() and DOCUMENT.read_text(encoding="utf-8") == document()
-        print("record.md agrees" if same else "record.md differs: run tools/record_format.py")
-        return 0 if same else 1
-    DOCUMENT.write_text(document(), encoding="utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
