@@ -1,1 +1,22 @@
-"""One small function per use case. The desktop and clerkctl call the same ones."""
+"""Use cases: one small function each, for the desktop and for clerkctl alike.
+
+    vaults         create · people · unlock · lock
+    passphrases    change · recover · rekey
+    accounts       add · people · disable
+    recording      record · amend · strike · set_status
+    signing        sign
+    drafting       save · mine · read · discard · count
+    reading        list_records · count_records · totals · distinct · show · history · timeline
+    attaching      attach_file · attach_bytes · save_out
+    exporting      plan · run (a job beside the vault's thread) · export · accept_recipients
+    verifying      verify · verify_public
+    signers        own_line
+    state_keys     new
+    printing       sheet_pdf · save_sheet · note_printed · recovery_key_pdf
+    safekeeping    check · backup · restore · daily backups
+    demonstration  make
+
+A use case takes a `Session` (or, before there is one, `Ports`), checks the permission, changes the
+vault in one transaction together with the journal, and returns what it changed. Refusals and
+failures are `Refused` and `EnvironmentFailure` with a code; `clerkapp.wording` has the sentence.
+"""

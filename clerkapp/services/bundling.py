@@ -34,7 +34,7 @@ from clerkapp.services import memory
 from clerkapp.services.session import Session
 from clerkapp.vault.outgoing import Outgoing
 from clerkapp.vault.revisions import act_digest
-from clerkapp.wording.sentences import sentence
+from clerkapp.wording.reasons import nothing_happened
 
 UPSTREAM = "upstream"
 PUBLIC = "public"
@@ -305,9 +305,6 @@ def _statement(session: Session, target: Target, place: Position, *, nil: bool) 
     kind = BundleKind.DELTA
     if target.copy is Copy.PUBLIC or place.opens_epoch:
         kind = BundleKind.SNAPSHOT
-    sentence_of_nil = sentence(
-        "nil-text", {"office": info.authority_name, "from_day": start, "to_day": end}
-    )
     return Statement(
         authority=info.authority,
         station=info.station,
@@ -318,7 +315,7 @@ def _statement(session: Session, target: Target, place: Position, *, nil: bool) 
         kind=BundleKind.NIL if nil else kind,
         period_from=min(start, end),
         period_to=end,
-        nil=Nil(sentence_of_nil, _election(session)) if nil else None,
+        nil=_nil(session, start, end) if nil else None,
         recipients=tuple(sorted(one.ski for one in target.recipients)),
         created=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         rules=None,
@@ -333,6 +330,11 @@ def _period(session: Session, place: Position) -> str:
     if latest is None or place.opens_epoch or place.stream == PUBLIC:
         return session.vault.info.created[:10]
     return last_statement(latest).period_to
+
+
+def _nil(session: Session, start: str, end: str) -> Nil:
+    text = nothing_happened(session.vault.info.authority_name, min(start, end), end)
+    return Nil(text, _election(session))
 
 
 def _election(session: Session) -> str | None:

@@ -20,7 +20,7 @@ from clerkapp.services import revising, visibility
 from clerkapp.services.attaching import Attached
 from clerkapp.services.session import Session
 from clerkapp.vault.queries import RecordRow
-from clerkapp.wording.sentences import sentence
+from clerkapp.wording import reasons
 
 SETTABLE = ("recorded", "working", "waiting", "resolved", "duplicate")
 """Statuses that a person sets; `reviewed` comes from a signature and `error` from striking out."""
@@ -159,7 +159,7 @@ def _status_reason(row: RecordRow, status: str, reason: str | None) -> str:
     """Opening a reviewed record again needs a person's own words."""
     if reason or row.status == "reviewed":
         return revising.require_reason(reason)
-    return sentence("reason-status", {"status": status})
+    return reasons.status_set(status)
 
 
 def prefilled(session: Session, kind: str, typed: Mapping[str, Any], now: str) -> dict[str, Any]:

@@ -19,7 +19,6 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.services.ports import Drive
 from clerkapp.services.vault_thread import Ask, ahead, pulled
 from clerkapp.vault.outgoing import Outgoing
-from clerkapp.wording.values import size_words
 
 _RECORDS_AT_ONCE = 100
 _ROOM_FOR_A_PART = 4096
@@ -62,7 +61,7 @@ def send(
 ) -> tuple[SentFile, ...]:
     """Write a committed bundle below `folder`; `content` is its content on the vault's thread.
 
-    Raises EnvironmentFailure("stick-too-small" before the first byte, drive-…) and
+    Raises EnvironmentFailure("drive-short" before the first byte, drive-…) and
     Refused("cancelled", bundle-differs, attachment-changed).
     """
     asked = _asked(content, ask)
@@ -100,9 +99,7 @@ def _require_room(drive: Drive, folder: Path, length: int, part_size: int) -> No
     needed = length + _ROOM_FOR_A_PART * (1 + length // part_size)
     free = drive.free_space(folder)
     if free < needed:
-        raise EnvironmentFailure(
-            "stick-too-small", folder=str(folder), free=size_words(free), needed=size_words(needed)
-        )
+        raise EnvironmentFailure("drive-short", folder=str(folder), free=free, needed=needed)
 
 
 def _counted(

@@ -18,7 +18,7 @@ from clerkapp.domain.text import hidden_characters
 from clerkapp.services import recording, revising, visibility
 from clerkapp.services.session import Session
 from clerkapp.vault.queries import RecordRow
-from clerkapp.wording.sentences import sentence
+from clerkapp.wording import reasons
 
 CAPACITY_LIMIT = 80
 
@@ -71,7 +71,7 @@ def _review(session: Session, row: RecordRow, head: Revision, capacity: str | No
         session,
         [head],
         {**values, "status": "reviewed"},
-        reason=sentence("reason-reviewed", {}),
+        reason=reasons.reviewed(),
         at=session.now(),
     )
     recording.append(session, revision, author_act, Event.AMENDED)
