@@ -1,28 +1,17 @@
 """English in the code, Spanish from its catalogue, and the catalogue keeps up with the code."""
 
-import importlib.util
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from clerkapp.wording import labels, language, times, values
 from clerkapp.wording.sentences import SENTENCES, sentence
 from tests.architecture.source import ROOT, modules
+from tools import translations
 
 I18N = ROOT / "resources" / "i18n"
-
-
-@pytest.fixture(scope="module")
-def translations() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("translations", ROOT / "tools/translations.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
@@ -61,11 +50,11 @@ def test_english_needs_no_catalogue(code: str, folder: Path | None) -> None:
     assert labels.kind_label("message") == "Suspicious message"
 
 
-def test_the_catalogue_is_complete_fits_and_is_compiled(translations: ModuleType) -> None:
+def test_the_catalogue_is_complete_fits_and_is_compiled() -> None:
     assert translations.problems() == []
 
 
-def test_the_check_finds_what_is_wrong(translations: ModuleType) -> None:
+def test_the_check_finds_what_is_wrong() -> None:
     catalogue = translations.Catalog(locale="es")
     catalogue.add("Passphrase for {name}", "Frase de contraseña de {nombre}")
     catalogue.add("Lock")
