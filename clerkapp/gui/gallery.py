@@ -36,8 +36,9 @@ from clerkapp.gui.widgets.drop_area import DropArea
 from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.filter_chip import FilterChip
 from clerkapp.gui.widgets.focus_ring import FocusRing
-from clerkapp.gui.widgets.layouts import Column, Flow, Row
+from clerkapp.gui.widgets.layouts import Column, Even, Flow, Row
 from clerkapp.gui.widgets.line import Line
+from clerkapp.gui.widgets.line_button import LineButton
 from clerkapp.gui.widgets.message import MessageLine
 from clerkapp.gui.widgets.new_button import NewButton
 from clerkapp.gui.widgets.outline import Outline, OutlineEntry
@@ -50,6 +51,7 @@ from clerkapp.gui.widgets.radio_card import CardFace, RadioCards
 from clerkapp.gui.widgets.rail import Rail, RailFace, RailPlace, Shell
 from clerkapp.gui.widgets.record_list import FACE_ROLE, RecordList, RowFace, row_sentence
 from clerkapp.gui.widgets.row_table import RowTable, TableColumn
+from clerkapp.gui.widgets.search import SearchLine
 from clerkapp.gui.widgets.segment import Segment
 from clerkapp.gui.widgets.severity import SeverityField
 from clerkapp.gui.widgets.steps import Step, StepList
@@ -131,20 +133,18 @@ def _make_rail() -> Rail:
 def _home() -> Page:
     page = Page("General Election: polls are open", title_style="h1")
     page.add_over(Label("Tuesday, November 3, 2026", "small", "text-2", wrap=False))
-    search = Line(placeholder="Search records", width=250)
-    search.set_names("Search records", "")
-    page.add_beside(search)
-    page.main.addWidget(Label("Record something new", "h3", "text-2"))
+    page.add_beside(SearchLine("Search records", width=250))
+    page.add_wide(Label("Record something new", "h3", "text-2"))
     row = QWidget()
-    flow = Flow(14, 12, row)
+    flow = Even(290, parent=row)
     for kind, title, second, keys in (
         ("message", "Suspicious message", "Email, text, call or flyer", "Ctrl+1"),
         ("equipment", "Equipment issue", "Scanner, pollbook, printer", "Ctrl+2"),
         ("procedure", "Procedure deviation", "Seal, count, access, opening", "Ctrl+3"),
     ):
         flow.addWidget(NewButton(kind, title, second, keys))
-    page.main.addWidget(row)
-    due = Card("Due", note="4 open")
+    page.add_wide(row)
+    due = Card("Due", note="4 open", ruled=True)
     for icon, words, meta, chip in (
         (
             "phone-call",
@@ -166,7 +166,7 @@ def _home() -> Page:
         ),
     ):
         role = "danger" if icon == "phone-call" else "text-2"
-        due.body.addWidget(IconLine(icon, words, meta, role=role, style="body", beside=Chip(chip)))
+        due.add_row(LineButton(icon, words, meta, role=role, chip=chip), padded=False)
     page.main.addWidget(due)
     chips = Card("Severity and status")
     for faces in (
@@ -393,10 +393,9 @@ def _records() -> Page:
     page = Page("Records", scrolls=False, aside_width=322)
     page.add_beside(SecondaryButton("Make a list to print", "printer"))
     page.add_beside(SecondaryButton("New record", "plus"))
-    search = Line(large=True)
-    search.set_value("seal")
-    search.set_names("Search records", "")
-    page.main.addWidget(search)
+    search = SearchLine("Search records", large=True)
+    search.setText("seal")
+    page.add_wide(search)
     filters = QWidget()
     flow = Flow(8, 8, filters)
     flow.addWidget(Label("Show", "small", "text-2", wrap=False))
@@ -407,7 +406,7 @@ def _records() -> Page:
         flow.addWidget(FilterChip(name, SEVERITIES))
     flow.addWidget(FilterChip("Not sent to state"))
     flow.addWidget(QuietButton("Clear all"))
-    page.main.addWidget(filters)
+    page.add_wide(filters)
     card = Card("6 of 126 records", note="found while you typed “seal”", ruled=True)
     records = RecordList("Records")
     model = _record_rows()
@@ -451,7 +450,7 @@ def _incident() -> Page:
     page.add_action(IconButton("dots", "More"))
     facts = Card()
     row = QWidget()
-    flow = Flow(40, 12, row)
+    flow = Even(180, 24, parent=row)
     for name, value, meta in (
         ("When", "Nov 3, 7:40–8:15 a.m. CST", "exact"),
         ("Where", "Oak Hall, precinct 3", "polls open"),

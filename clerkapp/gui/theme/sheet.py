@@ -114,7 +114,7 @@ QPushButton[look="quiet"], QPushButton[look="link"] {{
     background: transparent; border: {line}px solid transparent; color: {link};
     padding: 0 {s2}px;
 }}
-QPushButton[look="link"] {{ text-align: left; padding: 0; }}
+QPushButton[look="link"] {{ text-align: left; padding: 0; min-height: {grip}px; }}
 QPushButton[look="quiet"]:hover, QPushButton[look="quiet"]:pressed {{
     background: {sunken}; border-color: transparent;
 }}
@@ -126,6 +126,7 @@ QPushButton[look="icon"]:hover {{ background: {sunken}; }}
 QPushButton[look="rail"] {{
     background: transparent; border: {line}px solid {rail_text_2}; color: {rail_text};
 }}
+QPushButton[look="rail"][dim="slim"] {{ padding: 0 {s1}px; }}
 QPushButton[look="rail"]:hover, QPushButton[look="rail"]:pressed {{
     background: {rail_selected}; color: {rail_on_selected};
 }}

@@ -43,7 +43,7 @@ class Card(QFrame):
         self._head.setVisible(bool(title))
         if ruled and title:
             outer.addWidget(Divider())
-        self.body = Column(8)
+        self.body = Column(0 if ruled else 8)
         outer.addLayout(self.body)
 
     def set_title(self, title: str) -> None:
@@ -55,6 +55,14 @@ class Card(QFrame):
         """The quiet words at the right of the title."""
         self.note.setText(note)
         self.note.setVisible(bool(note))
+
+    def add_row(self, widget: QWidget, *, padded: bool = True) -> None:
+        """A line of a `ruled` card, with a rule above it unless it is the first."""
+        if self.body.count():
+            self.body.addWidget(Divider())
+        holder = QWidget()
+        Column(0, (16, 8, 16, 8) if padded else (1, 0, 1, 0), holder).addWidget(widget)
+        self.body.addWidget(holder)
 
     def empty(self) -> None:
         """Take everything out of the body."""

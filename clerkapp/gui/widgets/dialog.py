@@ -9,6 +9,7 @@ from clerkapp.gui.widgets.buttons import PrimaryButton, SecondaryButton
 from clerkapp.gui.widgets.focus_ring import FocusRing
 from clerkapp.gui.widgets.layouts import Column, Flow
 from clerkapp.gui.widgets.text import Label
+from clerkapp.wording.language import _
 
 
 class Dialog(QDialog):
@@ -55,3 +56,11 @@ class Dialog(QDialog):
         """The focus starts on the safe answer, or where typing begins."""
         super().showEvent(event)
         (self.start or self.safe_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class Message(Dialog):
+    """Something to know before going on; one button takes it away."""
+
+    def __init__(self, title: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, words, do="", safe=_("Go back"), parent=parent)
+        self.do_button.hide()

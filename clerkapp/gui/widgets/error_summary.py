@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from clerkapp.gui.widgets.buttons import LinkButton
 from clerkapp.gui.widgets.control import announce
-from clerkapp.gui.widgets.layouts import Column, Flow, Row, clear
+from clerkapp.gui.widgets.layouts import Flow, Row, clear
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.wording.language import _
 
@@ -25,13 +25,9 @@ class ErrorSummary(QFrame):
         self.setSizePolicy(policy)
         row = Row(12, (16, 10, 16, 10), self)
         row.addWidget(IconLabel("alert-circle", "danger", 22), 0, Qt.AlignmentFlag.AlignTop)
-        column = Column(2)
-        self._title = Label("", "strong")
-        self._entries = QWidget()
-        self._flow = Flow(18, 2, self._entries)
-        column.addWidget(self._title)
-        column.addWidget(self._entries)
-        row.addLayout(column, 1)
+        entries = QWidget()
+        self._flow = Flow(16, 2, entries)
+        row.addWidget(entries, 1)
         self._links: list[LinkButton] = []
         self.hide()
 
@@ -41,19 +37,20 @@ class ErrorSummary(QFrame):
         """(field code, words) for each; with `focus` the first link takes the focus once."""
         clear(self._flow)
         self._links = []
-        for code, words in errors:
-            link = LinkButton(words)
+        count = len(errors)
+        words = _("1 thing to fix") if count == 1 else _("{n} things to fix").format(n=count)
+        heading = Label(title or words, "strong")
+        self._flow.addWidget(heading)
+        for code, said in errors:
+            link = LinkButton(said)
             link.clicked.connect(lambda _checked=False, code=code: self.picked.emit(code))
             self._flow.addWidget(link)
             self._links.append(link)
-        count = len(errors)
-        words = _("1 thing to fix") if count == 1 else _("{n} things to fix").format(n=count)
-        self._title.setText(title or words)
-        self.setAccessibleName(self._title.text())
+        self.setAccessibleName(heading.text())
         self.setVisible(bool(errors))
         if errors and focus:
             self._links[0].setFocus()
-            announce(self, f"{self._title.text()}: {errors[0][1]}", urgent=True)
+            announce(self, f"{heading.text()}: {errors[0][1]}", urgent=True)
 
     def links(self) -> list[LinkButton]:
         """The links in order."""

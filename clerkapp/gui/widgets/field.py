@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGroupBox, QLineEdit, QSizePolicy, QWidget
 
 from clerkapp.gui.widgets.checks import Flag
 from clerkapp.gui.widgets.control import Control, announce
-from clerkapp.gui.widgets.layouts import Column, Row
+from clerkapp.gui.widgets.layouts import Column, Flow
 from clerkapp.gui.widgets.message import MessageLine
 from clerkapp.gui.widgets.text import Label
 from clerkapp.wording.language import _
@@ -40,29 +40,23 @@ class Field(QWidget):
         self.setSizePolicy(policy)
         column = Column(0, parent=self)
         self._label = Label(label.replace("&", "&&"), "small" if small else "strong")
-        self._needed = Label(needed, "small", "text-3", wrap=False)
+        self._needed = Label(needed, "small", "text-3")
         self._help = Label(help, "small", "text-3")
         self._message = MessageLine()
-        head = Row(8)
+        self._head = QWidget()
+        head = Flow(8, 0, self._head)
         head.addWidget(self._label)
         head.addWidget(self._needed)
-        head.addStretch(1)
-        if not isinstance(control, Flag):
-            column.addLayout(head)
-            column.addSpacing(1)
-            self._label.setWordWrap(not needed)
-        else:
-            self._label.setParent(self)
-            self._needed.setParent(self)
-            self._label.hide()
-            self._needed.hide()
+        column.addWidget(self._head)
+        column.addSpacing(1)
+        self._head.setHidden(isinstance(control, Flag))
         column.addWidget(self._help)
         column.addSpacing(4)
         column.addWidget(control)
         column.addSpacing(3)
         column.addWidget(self._message)
         column.addStretch(1)
-        self._needed.setVisible(bool(needed) and not isinstance(control, Flag))
+        self._needed.setVisible(bool(needed))
         self._help.setVisible(bool(help))
         if not isinstance(control, QGroupBox | Flag):
             self._label.setBuddy(self.control.entry())
@@ -87,7 +81,7 @@ class Field(QWidget):
     def set_needed(self, words: str) -> None:
         """What the answer is needed for, in words, or ""."""
         self._needed.setText(words)
-        self._needed.setVisible(bool(words) and not isinstance(self._widget, Flag))
+        self._needed.setVisible(bool(words))
         self._tell()
 
     def set_error(self, text: str) -> None:

@@ -151,6 +151,49 @@ class Flow(QLayout):
         return y + tall - rect.y()
 
 
+class Even(Flow):
+    """Columns of equal width, as many as fit with `least` pixels (at 100 %) each; rows below."""
+
+    def __init__(
+        self, least: int, across: int = 14, down: int = 12, parent: QWidget | None = None
+    ) -> None:
+        self._least = least
+        super().__init__(across, down, parent)
+
+    def sizeHint(self) -> QSize:
+        """All side by side."""
+        count = max(1, len(self._visible()))
+        across = theme().px(self._lengths[0])
+        width = count * theme().px(self._least) + (count - 1) * across
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSize(self) -> QSize:
+        """One column."""
+        return QSize(min(theme().px(self._least), theme().px(140)), 0)
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        items = self._visible()
+        if not items:
+            return 0
+        look = theme()
+        across, down = (look.px(length) for length in self._lengths)
+        least = max([look.px(self._least), *(item.minimumSize().width() for item in items)])
+        columns = max(1, min(len(items), (rect.width() + across) // (least + across)))
+        width = (rect.width() - (columns - 1) * across) // columns
+        y = rect.y()
+        for start in range(0, len(items), columns):
+            row = items[start : start + columns]
+            tall = max(_height(item, width) for item in row)
+            for place, item in enumerate(row) if move else ():
+                item.setGeometry(QRect(rect.x() + place * (width + across), y, width, tall))
+            y += tall + down
+        return y - down - rect.y()
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
 class Divider(QFrame):
     """A decorative line."""
 

@@ -113,7 +113,7 @@ class CheckBox(QCheckBox):
 
     def minimumSizeHint(self) -> QSize:
         """The box and a word."""
-        return QSize(theme().px(120), theme().px(CHECK_HEIGHT))
+        return QSize(min(_hint(self).width(), theme().px(120)), theme().px(CHECK_HEIGHT))
 
     def hasHeightForWidth(self) -> bool:
         """Text wraps."""
@@ -151,7 +151,7 @@ class RadioButton(QRadioButton):
 
     def minimumSizeHint(self) -> QSize:
         """The ring and a word."""
-        return QSize(theme().px(120), theme().px(CHECK_HEIGHT))
+        return QSize(min(_hint(self).width(), theme().px(120)), theme().px(CHECK_HEIGHT))
 
     def hasHeightForWidth(self) -> bool:
         """Text wraps."""

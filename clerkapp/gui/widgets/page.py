@@ -31,16 +31,21 @@ class Page(QWidget):
         *,
         explanation: str = "",
         title_style: str = "display",
-        aside_width: int = tokens.ASIDE_WIDTH,
+        aside_width: int = 0,
         form: bool = False,
         scrolls: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._aside_width = aside_width
+        usual = tokens.ASIDE_WIDTH_NARROW if form else tokens.ASIDE_WIDTH
+        self._aside_width = aside_width or usual
         self._form = form
         self._head_inside = False
         self._outer = Column(0, parent=self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._fit)
         self._make_head(title, title_style, explanation)
         self.summary = ErrorSummary()
         self._make_body(scrolls=scrolls)
@@ -96,6 +101,10 @@ class Page(QWidget):
         """An action under the title; the main one first."""
         self._action_flow.addWidget(button)
         self._actions.show()
+
+    def add_wide(self, widget: QWidget) -> None:
+        """Something over the whole width, above the columns: search, New buttons."""
+        self._head_column.addWidget(widget)
 
     def add_to_footer(self, left: Sequence[QWidget], right: Sequence[QWidget]) -> None:
         """Fill the footer; the main action last in `right`."""
@@ -179,6 +188,7 @@ class Page(QWidget):
             area.setWidget(self._content)
             area.viewport().setAutoFillBackground(False)
             self._content.setAutoFillBackground(False)
+            area.verticalScrollBar().rangeChanged.connect(self.refit)
             self._body: QWidget = area
         else:
             self._body = self._content
@@ -214,9 +224,8 @@ class Page(QWidget):
             self.main_part.setMinimumWidth(min(limit, room))
         else:
             self.main_part.setMinimumWidth(0)
-        self._content_column.setContentsMargins(
-            margin, margin if self._head_inside else look.px(14), margin, margin
-        )
+        over = margin if self._head_inside else look.px(14)
+        self._content_column.setContentsMargins(margin, over, margin - self._bar(), margin)
         self._fit_footer(margin)
 
     def _fit_head(self, margin: int, *, inside: bool) -> None:
@@ -252,7 +261,14 @@ class Page(QWidget):
 
     def refit(self) -> None:
         """Arrange again after the contents changed (soon, once)."""
-        QTimer.singleShot(0, self, self._fit)
+        self._soon.start()
+
+    def _bar(self) -> int:
+        """The scroll bar stands in the margin, so that nothing moves when it comes."""
+        if not isinstance(self._body, QScrollArea):
+            return 0
+        bar = self._body.verticalScrollBar()
+        return bar.sizeHint().width() if bar.maximum() > 0 else 0
 
 
 def _flow(across: int, down: int) -> tuple[QWidget, Flow]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.buttons import RailButton, SecondaryButton
+from clerkapp.gui.widgets.control import set_property
 from clerkapp.gui.widgets.layouts import Column, Divider, Row, clear
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.wording.language import _
@@ -259,7 +260,7 @@ class Rail(QFrame):
         column.addWidget(name)
         column.addSpacing(theme().px(10))
         lock = self._lock()
-        lock.setStyleSheet("padding: 0 4px;")
+        set_property(lock, "dim", "slim")
         lock.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column.addWidget(lock)
 

@@ -59,8 +59,9 @@ class RecordList(QListView):
     print_asked = Signal()
     picked = Signal(QModelIndex)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, grows: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._grows = grows
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(self))
         self.setUniformItemSizes(True)
@@ -76,6 +77,14 @@ class RecordList(QListView):
         """Rows are measured again."""
         self.setFont(theme().font("table"))
         self.scheduleDelayedItemsLayout()
+        self.fit()
+
+    def fit(self) -> None:
+        """With `grows`, the list is as high as its rows and the page scrolls instead."""
+        if self._grows:
+            rows = self.model().rowCount() if self.model() is not None else 0
+            height = sum(self.sizeHintForRow(row) for row in range(rows))
+            self.setFixedHeight(height + 2 * self.frameWidth() + 1)
 
     def ring_rect(self) -> QRect:
         """The focus ring lies on the current row, inside the list."""
@@ -110,6 +119,7 @@ class RecordList(QListView):
         """Narrow rows are higher."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        self.fit()
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -198,7 +208,7 @@ class RowDelegate(QStyledItemDelegate):
                 QRect(right - width, room.top(), width, room.height()), flags, face.at_right
             )
             right -= width + look.px(_CHIP_GAP)
-        for chip, column in ((face.status, 136), (face.severity, 104)):
+        for chip, column in ((face.status, 132), (face.severity, 102)):
             if chip is None:
                 continue
             size = chip_size(chip)

@@ -199,9 +199,7 @@ class RowTable(QGroupBox):
             self._arrange()
 
     def _fits(self) -> bool:
-        return self.width() >= theme().px(
-            sum(column.width for column in self._across) + 10 * len(self._across) + 48
-        )
+        return self.width() >= theme().px(sum(column.width for column in self._across) + 44)
 
     def _add(self) -> None:
         self.add_row()

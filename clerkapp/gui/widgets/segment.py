@@ -13,7 +13,7 @@ from clerkapp.gui.theme.tokens import FIELD_HEIGHT, RADIUS_CONTROL
 from clerkapp.gui.widgets.control import Option
 from clerkapp.gui.widgets.marks import RadioButton
 
-_PAD = 15
+_PAD = 11
 _TICK = 16
 _TICK_GAP = 6
 
@@ -32,7 +32,7 @@ class _Part(RadioButton):
         """Room for the bold text with its tick, so that choosing never moves anything."""
         look = theme()
         bold = look.metrics("strong").horizontalAdvance(self.text())
-        return bold + look.px(_TICK + _TICK_GAP + 2 * _PAD - 6) + 4
+        return bold + look.px(_TICK + _TICK_GAP + 2 * _PAD) + 4
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Joined, or as a radio line."""

@@ -1,6 +1,6 @@
 """Labels: plain text in a type style and a role's colour. What arrives by mail is never markup."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -45,6 +45,16 @@ class Label(QLabel):
         """Another type style."""
         self._style = style
         self.restyle()
+
+    def sizeHint(self) -> QSize:
+        """Wrapping text asks for one line, up to a comfortable measure; Qt alone asks for a square."""
+        hint = super().sizeHint()
+        if not self.wordWrap():
+            return hint
+        lines = self.text().split("\n")
+        widest = max(self.fontMetrics().horizontalAdvance(line) for line in lines) + 2
+        width = min(widest, theme().px(620))
+        return QSize(width, self.heightForWidth(width))
 
     def restyle(self) -> None:
         """Take font and colour from the theme."""

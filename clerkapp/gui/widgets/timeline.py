@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QPainter,
     QPen,
@@ -159,17 +159,30 @@ def _small_height(text: str, room: int) -> int:
     return theme().metrics("small").boundingRect(box, _WRAP, text).height() + theme().px(2)
 
 
-def _change_text(change: tuple[str, str, str]) -> str:
-    what, old, new = change
-    words = _("Was {old}, now {new}").format(old=old, new=new)
-    return f"{what}: {words}" if what else words
+def _change_boxes(change: tuple[str, str, str], room: int) -> tuple[QRect, QRect, bool]:
+    """Where "Was" and "Now" stand, from the top left, and whether they stand side by side."""
+    look = theme()
+    sizes = []
+    for word, value in zip((_("Was"), _("Now")), change[1:], strict=True):
+        head = look.metrics("small-strong").horizontalAdvance(word) + look.px(22)
+        metrics = look.metrics("table")
+        widest = min(metrics.horizontalAdvance(value) + 2, max(room - head, look.px(60)))
+        text = metrics.boundingRect(QRect(0, 0, widest, 10_000), _WRAP, value)
+        sizes.append(QSize(head + widest, text.height() + look.px(8)))
+    was, now = sizes
+    top = look.metrics("small").height() + look.px(2) if change[0] else 0
+    gap = look.px(30)
+    beside = was.width() + gap + now.width() <= room
+    if beside:
+        height = max(was.height(), now.height())
+        after = QRect(was.width() + gap, top, now.width(), height)
+        return QRect(0, top, was.width(), height), after, True
+    under = QPoint(0, top + was.height() + look.px(4))
+    return QRect(QPoint(0, top), was), QRect(under, now), False
 
 
 def _change_height(change: tuple[str, str, str], room: int) -> int:
-    look = theme()
-    box = QRect(0, 0, room - look.px(16), 10_000)
-    text = look.metrics("table").boundingRect(box, _WRAP, _change_text(change))
-    return text.height() + look.px(8)
+    return _change_boxes(change, room)[1].bottom() + 1
 
 
 class _EntryDelegate(QStyledItemDelegate):
@@ -252,12 +265,43 @@ class _EntryDelegate(QStyledItemDelegate):
             y += _small_height(meta, room)
         for change in entry.changes:
             y += look.px(4)
-            height = _change_height(change, room)
-            painter.setPen(QPen(look.colour("good-border"), look.line))
-            painter.setBrush(look.colour("good-tint"))
-            painter.drawRoundedRect(QRect(x, y, room, height - 1), look.px(4), look.px(4))
-            painter.setFont(look.font("table"))
-            painter.setPen(look.colour("text"))
-            inner = QRect(x, y, room, height).adjusted(look.px(8), look.px(4), -look.px(8), 0)
-            painter.drawText(inner, _WRAP, _change_text(change))
-            y += height
+            self._change(painter, QPoint(x, y), room, change)
+            y += _change_height(change, room)
+
+    def _change(
+        self, painter: QPainter, corner: QPoint, room: int, change: tuple[str, str, str]
+    ) -> None:
+        look = theme()
+        if change[0]:
+            painter.setFont(look.font("small"))
+            painter.setPen(look.colour("text-2"))
+            painter.drawText(QRect(corner, QSize(room, 10_000)), _WRAP, change[0])
+        was, now, beside = _change_boxes(change, room)
+        was.translate(corner)
+        now.translate(corner)
+        self._value(painter, was, "danger", (_("Was"), change[1]))
+        self._value(painter, now, "good", (_("Now"), change[2]))
+        if beside:
+            side = look.px(18)
+            ratio = painter.device().devicePixelRatio()
+            left = was.right() + (now.left() - was.right() - side) // 2
+            arrow = look.pixmap("arrow-right", "text-2", side, ratio)
+            painter.drawPixmap(left, was.center().y() - side // 2, arrow)
+
+    def _value(self, painter: QPainter, box: QRect, tone: str, said: tuple[str, str]) -> None:
+        look = theme()
+        word, value = said
+        painter.setPen(QPen(look.colour(f"{tone}-border"), look.line))
+        painter.setBrush(look.colour(f"{tone}-tint"))
+        edge = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, look.px(4), look.px(4))
+        painter.setFont(look.font("small-strong"))
+        painter.setPen(look.colour(tone))
+        inner = box.adjusted(look.px(8), look.px(4), -look.px(6), 0)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft, word)
+        inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(word) + look.px(6))
+        font = look.font("table")
+        font.setStrikeOut(tone == "danger")
+        painter.setFont(font)
+        painter.setPen(look.colour("text"))
+        painter.drawText(inner, _WRAP, value)
