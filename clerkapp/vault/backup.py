@@ -156,8 +156,10 @@ def _unpack(file: Path, making: Path) -> None:
     with tarfile.open(file, mode="r:") as archive:
         names = []
         for member in archive:
+            if member.name not in _MEMBERS or not member.isreg():
+                raise ValueError("not a backup")
             content = archive.extractfile(member)
-            if member.name not in _MEMBERS or not member.isreg() or content is None:
+            if content is None:
                 raise ValueError("not a backup")
             names.append(member.name)
             _write_member(content, making / member.name, member.size)

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from clerkapp.codec import jcs
 from clerkapp.domain import search_text, times
-from clerkapp.domain.errors import Refused
+from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.numbers import RecordNumber
 from clerkapp.vault.connection import Connection, Row
 
@@ -20,7 +19,8 @@ SECOND_BITS = 20
 
 COLUMNS = (
     "n", "id", "number", "authority", "year", "station", "running", "kind", "identity", "rev",
-    "heads", "struck", "status", "severity", "one_line", "place", "election", "occurred",
+    "heads", "struck", "status", "severity", "one_line", "place", "election", "occurred_at",
+    "occurred_precision",
     "occurred_key", "recorded", "changed", "author", "restricted", "sent",
 )  # fmt: skip
 _MARKS = ", ".join("?" * len(COLUMNS))
@@ -72,6 +72,8 @@ def refresh(connection: Connection, record: str) -> None:
 def project(connection: Connection, record: str, n: int) -> Projected:
     """What the rows of a record with row number `n` should be."""
     heads = connection.rows(_HEADS, (record,))
+    if not heads:
+        raise EnvironmentFailure("record-incomplete", record=record)
     identity, rev, op, arrival = heads[0]
     number, kind, recorded, author = connection.rows(
         "SELECT number, kind, recorded, author FROM revision WHERE record = ? AND rev = 1",
@@ -98,7 +100,8 @@ def project(connection: Connection, record: str, n: int) -> Projected:
         _text(values.get("one_line")),
         _text(values.get("place")),
         _text(values.get("election")),
-        jcs.encode(occurred.to_value()).decode(),
+        occurred.at,
+        str(occurred.precision),
         occurred.sort_key(),
         recorded,
         connection.value("SELECT max(arrival) FROM revision WHERE record = ?", (record,)),

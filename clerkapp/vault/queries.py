@@ -4,7 +4,6 @@ The order of rows is the order of recording (see the schema), so a filter's inde
 already sorted, and a search stops as soon as its page is full.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -14,7 +13,8 @@ from clerkapp.vault import search
 from clerkapp.vault.connection import Connection, Row
 
 _SELECT = """r.n, r.occurred_key, r.id, r.number, r.kind, r.status, r.severity, r.one_line, r.place,
- r.occurred, r.recorded, r.rev, r.identity, r.struck, r.heads, r.sent, r.restricted, r.author"""
+ r.occurred_at, r.occurred_precision, r.recorded, r.rev, r.identity, r.struck, r.heads, r.sent,
+ r.restricted, r.author"""
 _FILTERS = ("kind", "status", "severity", "place", "election", "author", "station")
 _ELSEWHERE = ("people", "story", "details", "place", "number")
 MAX_PAGE = 500
@@ -230,14 +230,14 @@ def _row(row: Row, found_in: str | None) -> RecordRow:
         severity=row[6],
         one_line=row[7],
         place=row[8],
-        occurred=json.loads(row[9]),
-        recorded=row[10],
-        rev=row[11],
-        identity=row[12],
-        struck=bool(row[13]),
-        conflict=row[14] > 1,
-        sent=bool(row[15]),
-        restricted=bool(row[16]),
-        author=row[17],
+        occurred={"at": row[9], "precision": row[10]},
+        recorded=row[11],
+        rev=row[12],
+        identity=row[13],
+        struck=bool(row[14]),
+        conflict=row[15] > 1,
+        sent=bool(row[16]),
+        restricted=bool(row[17]),
+        author=row[18],
         found_in=found_in,
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from clerkapp.codec import jcs, record_line, sshkey
 from clerkapp.crypto.acts import verify_act
 from clerkapp.crypto.digests import field_digest, revision_identity, sha256_hex
-from clerkapp.domain.errors import Refused
+from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.numbers import RecordNumber
 from clerkapp.domain.revision import Act, ActKind, Revision, SaltedValue
 from clerkapp.domain.times import parse_instant
@@ -292,14 +292,17 @@ def load(connection: Connection, arrivals: Sequence[int]) -> list[Revision]:
         arrivals,
     ):
         fields[arrival][code] = SaltedValue(salt, json.loads(value))
-    return [
-        Revision(
-            record_line.header_of(json.loads(heads[arrival][1])),
-            heads[arrival][0],
-            fields[arrival],
-        )
-        for arrival in arrivals
-    ]
+    try:
+        return [
+            Revision(
+                record_line.header_of(json.loads(heads[arrival][1])),
+                heads[arrival][0],
+                fields[arrival],
+            )
+            for arrival in arrivals
+        ]
+    except ValueError:
+        raise EnvironmentFailure("vault-damaged") from None
 
 
 def act_digest(act: Act) -> str:

@@ -184,7 +184,8 @@ CREATE TABLE record (
     one_line TEXT NOT NULL,
     place TEXT NOT NULL,
     election TEXT NOT NULL,
-    occurred TEXT NOT NULL,                 -- JSON {"at", "precision"}
+    occurred_at TEXT,                       -- RFC 3339, a date, or NULL when unknown
+    occurred_precision TEXT NOT NULL,
     occurred_key TEXT NOT NULL,             -- UTC, sorts; '' when unknown
     recorded TEXT NOT NULL,                 -- of rev 1
     changed INTEGER NOT NULL,               -- arrival of its newest revision

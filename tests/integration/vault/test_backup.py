@@ -1,0 +1,154 @@
+"""One file that holds the whole vault, checked before it counts."""
+
+import io
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.vault import backup as backups
+from clerkapp.vault import header as headers
+from clerkapp.vault import vault as vaults
+from clerkapp.vault.vault import Created, Unlocked, check
+from tests.fakes.vaults import AT, NAME, PASSPHRASE, names, opened, record, second_person
+
+
+@pytest.fixture
+def saved(folder: Path, unlocked: Unlocked, tmp_path: Path) -> Path:
+    record(unlocked)
+    unlocked.vault.attachments.store([b"letter" * 300_000], at=AT, limit=10_000_000)
+    target = tmp_path / "sticks" / "Larkspur.clerkbackup"
+    target.parent.mkdir()
+    size = backups.backup(unlocked.vault, folder, target, at=AT)
+    assert size == target.stat().st_size
+    return target
+
+
+def test_a_restored_vault_is_the_vault_of_that_moment(
+    saved: Path, folder: Path, unlocked: Unlocked, created: Created, tmp_path: Path
+) -> None:
+    record(unlocked)
+    assert backups.restore(saved, tmp_path / "Restored.vault") == created.vault_id
+    again = opened(tmp_path / "Restored.vault")
+    assert again.vault.revisions.count() == 1
+    assert check(again.vault).problems == ()
+    again.vault.close()
+    assert names(tmp_path / "Restored.vault") == [
+        headers.SECOND,
+        headers.FIRST,
+        headers.DATABASE,
+    ]
+
+
+def test_the_open_vault_goes_on_and_stays_locked(
+    saved: Path, folder: Path, unlocked: Unlocked
+) -> None:
+    record(unlocked)
+    with pytest.raises(EnvironmentFailure, match="vault-in-use"):
+        opened(folder)
+    assert not [name for name in names(folder) if name.startswith(".")]
+    assert names(saved.parent) == [saved.name]
+
+
+def test_a_backup_is_a_plain_tar_of_header_and_database_without_readable_text(
+    saved: Path, folder: Path
+) -> None:
+    with tarfile.open(saved, "r:") as archive:
+        assert archive.getnames() == ["header.json", "incidents.db"]
+    data = saved.read_bytes()
+    assert (folder / headers.FIRST).read_bytes() in data
+    assert b"jammed" not in data
+    assert b"letterletter" not in data
+
+
+def test_nothing_is_overwritten(saved: Path, folder: Path, unlocked: Unlocked) -> None:
+    before = saved.read_bytes()
+    with pytest.raises(Refused, match="backup-exists"):
+        backups.backup(unlocked.vault, folder, saved, at=AT)
+    assert saved.read_bytes() == before
+    with pytest.raises(Refused, match="vault-exists"):
+        backups.restore(saved, folder)
+
+
+def test_a_damaged_vault_gives_no_backup(folder: Path, unlocked: Unlocked, tmp_path: Path) -> None:
+    unlocked.vault.connection.run("DROP TRIGGER journal_no_update")
+    unlocked.vault.connection.run("UPDATE journal SET at = 'x'")
+    with pytest.raises(EnvironmentFailure, match="journal-broken"):
+        backups.backup(unlocked.vault, folder, tmp_path / "b", at=AT)
+    assert names(tmp_path) == [folder.name]
+
+
+def test_a_target_that_is_not_there_is_told_as_such(
+    folder: Path, unlocked: Unlocked, tmp_path: Path
+) -> None:
+    with pytest.raises(EnvironmentFailure, match="vault-drive-failed"):
+        backups.backup(unlocked.vault, folder, tmp_path / "no" / "b", at=AT)
+
+
+def test_a_backup_opens_with_the_passphrase_of_its_day(
+    saved: Path, folder: Path, unlocked: Unlocked, tmp_path: Path
+) -> None:
+    second_person(unlocked.vault, folder)
+    vaults.change_passphrase(folder, unlocked.vault, unlocked.account, PASSPHRASE, "new words")
+    backups.restore(saved, tmp_path / "Restored.vault")
+    assert [person.name for person in vaults.slot_people(tmp_path / "Restored.vault")] == [NAME]
+    opened(tmp_path / "Restored.vault").vault.close()
+
+
+def packed(path: Path, *members: tuple[str, bytes]) -> Path:
+    with tarfile.open(path, "w") as archive:
+        for name, data in members:
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return path
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        [],
+        [("header.json", b"{}")],
+        [("incidents.db", b"x"), ("header.json", b"{}")],
+        [("header.json", b"{}"), ("incidents.db", b"x")],
+        [("header.json", b"{}"), ("incidents.db", b"x"), ("extra", b"")],
+        [("../header.json", b"{}"), ("incidents.db", b"x")],
+        [("header.json", b" " * (headers.MAX_SIZE + 1)), ("incidents.db", b"x")],
+    ],
+)
+def test_anything_else_is_not_a_backup(tmp_path: Path, members: list[tuple[str, bytes]]) -> None:
+    file = packed(tmp_path / "odd", *members)
+    with pytest.raises(Refused, match="backup-unreadable"):
+        backups.restore(file, tmp_path / "v")
+    assert names(tmp_path) == ["odd"]
+
+
+def test_links_and_folders_are_not_followed(tmp_path: Path) -> None:
+    for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.DIRTYPE):
+        with tarfile.open(tmp_path / "odd", "w") as archive:
+            member = tarfile.TarInfo("header.json")
+            member.type = kind
+            member.linkname = "/etc/hostname"
+            archive.addfile(member)
+        with pytest.raises(Refused, match="backup-unreadable"):
+            backups.restore(tmp_path / "odd", tmp_path / "v")
+
+
+def test_a_cut_backup_is_refused_and_a_missing_one_named(saved: Path, tmp_path: Path) -> None:
+    saved.write_bytes(saved.read_bytes()[: saved.stat().st_size // 2])
+    with pytest.raises(Refused, match="backup-unreadable"):
+        backups.restore(saved, tmp_path / "v")
+    assert not (tmp_path / "v").exists()
+    with pytest.raises(Refused, match="backup-missing"):
+        backups.restore(tmp_path / "none", tmp_path / "v")
+
+
+def test_the_newest_seven_are_kept(tmp_path: Path) -> None:
+    files = [tmp_path / f"2026-11-{day:02}.clerkbackup" for day in range(1, 11)]
+    for file in files:
+        file.write_bytes(b"x")
+    assert backups.keep_newest(files) == tuple(files[:3])
+    assert names(tmp_path) == [file.name for file in files[3:]]
+    assert backups.keep_newest(files[3:]) == ()
+    assert backups.keep_newest(files[3:], keep=20) == ()
