@@ -17,6 +17,20 @@ from clerkapp.domain.times import Precision, When, parse_day, parse_instant
 from clerkapp.wording.language import _, ngettext
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LONG_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _US_ZONES = (
     "America/New_York",
@@ -54,9 +68,9 @@ def instant_words(instant: str, *, year: bool = False, zone: str | None = None) 
     )
 
 
-def clock_words(instant: str) -> str:
-    """The time of day of an RFC 3339 instant: "7:40 a.m."."""
-    return _clock(parse_instant(instant))
+def clock_words(instant: str, *, seconds: bool = False) -> str:
+    """The time of day of an RFC 3339 instant: "7:40 a.m.", with seconds "7:40:07 a.m."."""
+    return _clock(parse_instant(instant), seconds=seconds)
 
 
 def day_words(day: str, *, year: bool = False) -> str:
@@ -67,6 +81,17 @@ def day_words(day: str, *, year: bool = False) -> str:
 def weekday_words(day: str) -> str:
     """The name of the weekday of a date or an instant."""
     return _(WEEKDAYS[parse_day(day[:10]).weekday()])
+
+
+def long_day_words(day: str) -> str:
+    """A whole date for a heading: "Tuesday, November 3, 2026"."""
+    date = parse_day(day[:10])
+    return _("{weekday}, {month} {day}, {year}").format(
+        weekday=weekday_words(day),
+        month=_(LONG_MONTHS[date.month - 1]),
+        day=date.day,
+        year=date.year,
+    )
 
 
 def range_words(start: Any, end: Any, *, year: bool = False, zone: str | None = None) -> str:
@@ -128,9 +153,9 @@ def _hour(moment: datetime) -> str:
     return f"{moment.hour % 12 or 12}:{moment.minute:02d}"
 
 
-def _clock(moment: datetime) -> str:
+def _clock(moment: datetime, *, seconds: bool = False) -> str:
     half = _("{hour} a.m.") if moment.hour < 12 else _("{hour} p.m.")
-    return half.format(hour=_hour(moment))
+    return half.format(hour=_hour(moment) + (f":{moment.second:02d}" if seconds else ""))
 
 
 def _offset_words(offset: timedelta) -> str:

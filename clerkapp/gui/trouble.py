@@ -1,0 +1,28 @@
+"""Trouble in three ways: a refusal in words, the computer's failure with its remedy, a bug.
+
+A screen shows what belongs to its own fields. What it did not expect comes here: a dialog with the
+sentence. For a bug the vault is locked, a crash file without anybody's text is left, and the next
+start says so.
+"""
+
+from PySide6.QtWidgets import QWidget
+
+from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
+from clerkapp.gui.widgets.dialog import Message
+from clerkapp.wording.language import _
+from clerkapp.wording.sentences import sentence
+
+
+def words_of(error: ClerkappError) -> str:
+    """The sentence for an error."""
+    return sentence(error.code, error.params)
+
+
+def show_trouble(parent: QWidget, error: ClerkappError) -> None:
+    """Tell in a dialog; it closes by Esc, and a lock takes it away."""
+    title = (
+        _("This computer could not do that")
+        if isinstance(error, EnvironmentFailure)
+        else _("That was not done")
+    )
+    Message(title, words_of(error), parent).open()

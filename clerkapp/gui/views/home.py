@@ -1,0 +1,311 @@
+"""Home: three New buttons, what is due, what the state has not received, drafts, safekeeping."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
+
+from clerkapp.domain.times import format_instant
+from clerkapp.gui.places import Form, Home, Incident, Place, Records, Send, Settings
+from clerkapp.gui.screen import Desk, Screen
+from clerkapp.gui.theme import tokens
+from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.widgets.banner import Banner
+from clerkapp.gui.widgets.buttons import PrimaryButton, QuietButton
+from clerkapp.gui.widgets.card import Card, IconLine
+from clerkapp.gui.widgets.chip import ChipFace, severity_chip, tone_chip
+from clerkapp.gui.widgets.kinds import kind_icon, kind_role
+from clerkapp.gui.widgets.layouts import Column, Divider, Row, clear
+from clerkapp.gui.widgets.line import Line
+from clerkapp.gui.widgets.line_button import LineButton
+from clerkapp.gui.widgets.new_button import NewButton
+from clerkapp.gui.widgets.page import Page
+from clerkapp.gui.widgets.text import Label
+from clerkapp.services import overview
+from clerkapp.services.overview import Due, Overview
+from clerkapp.vault.drafts import Draft
+from clerkapp.vault.queries import RecordRow
+from clerkapp.wording.labels import kind_label, severity_label, value_label
+from clerkapp.wording.language import _, ngettext
+from clerkapp.wording.sentences import sentence
+from clerkapp.wording.times import clock_words, day_words, long_day_words
+
+
+class HomeScreen(Screen):
+    """The day at a glance."""
+
+    section = "home"
+
+    def __init__(self, place: Home, desk: Desk) -> None:
+        super().__init__(desk)
+        del place
+        today = format_instant(desk.ports.clock.now())
+        self._page = Page(title_style="h1")
+        self._page.add_over(Label(long_day_words(today), "small", "text-2"))
+        self._search = Line(placeholder=_("Search records"), large=True)
+        self._search.set_names(_("Search records"), _("Enter shows what was found"))
+        self._search.returnPressed.connect(self._find)
+        self._search.setFixedWidth(theme().px(250))
+        self._page.add_beside(self._search)
+        self._new = QWidget()
+        self._new_box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._new)
+        self._new_box.setContentsMargins(0, 0, 0, 0)
+        self._buttons = [self._new_button(*face) for face in _new_faces()]
+        for button in self._buttons:
+            self._new_box.addWidget(button)
+        self._notices = Column(10)
+        self._due = Card(_("Due"), ruled=True)
+        all_records = QuietButton(_("All records"))
+        all_records.clicked.connect(lambda: desk.go(Records()))
+        self._recent = Card(_("Recent records"), ruled=True, beside=all_records)
+        self._unsent = Card(_("The state has not received"), small=True)
+        self._drafts = Card(_("Your drafts"), small=True, note=_("Only you see these"))
+        self._safe = Card(_("Safekeeping"), small=True)
+        self._fill()
+        self._today = today[:10]
+        Column(0, parent=self).addWidget(self._page)
+
+    def enter(self) -> None:
+        """Load; the first New button has the focus."""
+        self._buttons[0].setFocus()
+        self.desk.ask(self, overview.at_a_glance, self._show)
+
+    def regions(self) -> list[QWidget]:
+        """The page's parts."""
+        return self._page.regions()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Three buttons side by side while there is room."""
+        super().resizeEvent(event)
+        effective = theme().effective(self.window().width())
+        across = effective >= 640
+        self._new_box.setDirection(
+            QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
+        )
+        self._new_box.setSpacing(theme().px(14))
+        for button in self._buttons:
+            button.set_narrow(narrow=effective < tokens.WIDE)
+
+    def _fill(self) -> None:
+        page = self._page
+        page.add_wide(Label(_("Record something new"), "h3", "text-2"))
+        page.add_wide(self._new)
+        page.main.addLayout(self._notices)
+        page.main.addWidget(self._due)
+        page.main.addWidget(self._recent)
+        page.main.addStretch(1)
+        for card in (self._unsent, self._drafts, self._safe):
+            page.aside.addWidget(card)
+        page.aside.addStretch(1)
+
+    def _new_button(self, kind: str, title: str, second: str, keys: str) -> NewButton:
+        button = NewButton(kind, title, second, keys)
+        button.clicked.connect(lambda: self.desk.go(Form(kind=kind)))
+        return button
+
+    def _find(self) -> None:
+        self.desk.go(Records(text=self._search.value() or ""))
+
+    def _show(self, found: Overview) -> None:
+        self._page.set_title(self._heading(found))
+        clear(self._notices)
+        for notice in found.notices:
+            self._notices.addWidget(Banner("warn", sentence(notice.code, notice.params)))
+        self._show_due(found)
+        self._show_recent(found)
+        self._show_unsent(found)
+        self._show_drafts(found)
+        self._show_safekeeping(found)
+
+    def _heading(self, found: Overview) -> str:
+        """The day and the stage, so that nobody records into the wrong election."""
+        phase = value_label("phase", found.phase)
+        if found.election is None:
+            return phase
+        return _("{election}: {stage}").format(election=found.election, stage=phase)
+
+    def _show_due(self, found: Overview) -> None:
+        self._due.empty()
+        self._due.set_note(
+            ngettext("{count} open", "{count} open", found.due_total).format(count=found.due_total)
+            if found.due_total
+            else ""
+        )
+        self._lines(
+            self._due,
+            [self._due_line(due) for due in found.due],
+            _("Nothing is due."),
+        )
+
+    def _due_line(self, due: Due) -> LineButton:
+        row = due.row
+        words, icon, chip = {
+            "conflict": (
+                _("Choose between two versions"),
+                "git-merge",
+                tone_chip("warn", _("Two versions")),
+            ),
+            "urgent": (_("Not resolved yet"), "alert-triangle", _severity(row)),
+            "review": (
+                _("Review and sign"),
+                "signature",
+                tone_chip("plain", _("Needs a second person")),
+            ),
+        }[due.what]
+        title = _("{what}: {line}").format(what=words, line=row.one_line)
+        return self._to(Incident(row.number), LineButton(icon, title, row.number, chip=chip))
+
+    def _show_recent(self, found: Overview) -> None:
+        self._recent.empty()
+        self._lines(
+            self._recent,
+            [self._record_line(row) for row in found.recent],
+            _("Nothing is recorded yet. Choose one of the three buttons above."),
+        )
+
+    def _record_line(self, row: RecordRow) -> LineButton:
+        at = (
+            clock_words(row.recorded)
+            if row.recorded[:10] == self._today
+            else day_words(row.recorded)
+        )
+        return self._to(
+            Incident(row.number),
+            LineButton(
+                kind_icon(row.kind),
+                row.one_line,
+                f"{kind_label(row.kind)}  ·  {row.number}",
+                role=kind_role(row.kind),
+                chip=_severity(row),
+                at_right=at,
+            ),
+        )
+
+    def _show_unsent(self, found: Overview) -> None:
+        card = self._unsent
+        card.empty()
+        if found.unsent:
+            line = Row(12)
+            line.addWidget(Label(f"{found.unsent:,}", "huge", wrap=False))
+            words = ngettext("record", "records", found.unsent)
+            line.addWidget(Label(words, "strong"), 1, Qt.AlignmentFlag.AlignVCenter)
+            card.body.addLayout(line)
+        else:
+            card.body.addWidget(Label(_("Everything recorded has been sent."), "body"))
+        if found.may_send and found.state_accepted:
+            button: QPushButton = PrimaryButton(_("Send to state"), "device-usb", main=True)
+            button.clicked.connect(lambda: self.desk.go(Send()))
+            card.body.addWidget(button)
+        elif found.may_send:
+            card.body.addWidget(
+                Label(_("First the state’s certificate has to be accepted."), "small", "text-2")
+            )
+            setting = PrimaryButton(_("Add the state’s key"), "key", main=True)
+            setting.clicked.connect(lambda: self.desk.go(Settings("state")))
+            card.body.addWidget(setting)
+        if found.last_sent is not None:
+            card.body.addWidget(
+                Label(
+                    _("Last bundle: {seq}. No receipt is back yet.").format(
+                        seq=f"{found.last_sent:04d}"
+                    ),
+                    "small",
+                    "text-2",
+                )
+            )
+
+    def _show_drafts(self, found: Overview) -> None:
+        self._drafts.empty()
+        self._drafts.setVisible(bool(found.drafts))
+        for draft in found.drafts[:5]:
+            self._drafts.body.addWidget(self._draft_line(draft))
+        more = len(found.drafts) - 5
+        if more > 0:
+            words = ngettext("and {count} more", "and {count} more", more).format(count=more)
+            self._drafts.body.addWidget(Label(words, "small", "text-2"))
+
+    def _draft_line(self, draft: Draft) -> LineButton:
+        values = draft.content.get("values", {})
+        title = values.get("one_line") or kind_label(draft.kind)
+        today = draft.saved[:10] == self._today
+        at = clock_words(draft.saved) if today else day_words(draft.saved)
+        line = LineButton(
+            kind_icon(draft.kind),
+            title,
+            _("Saved {time}").format(time=at),
+            role=kind_role(draft.kind),
+            padding=0,
+        )
+        return self._to(Form(kind=draft.kind, draft=draft.id), line)
+
+    def _show_safekeeping(self, found: Overview) -> None:
+        self._safe.empty()
+        backup = found.last_backup
+        if found.backup_folder is None:
+            line = IconLine(
+                "alert-triangle",
+                _("No backup place is chosen"),
+                _("Choose one in Settings."),
+                role="warn",
+            )
+        elif backup is None:
+            line = IconLine(
+                "clock",
+                _("No backup yet"),
+                _("The first one is made when you lock."),
+                role="text-2",
+            )
+        elif backup.code is not None:
+            line = IconLine(
+                "alert-triangle",
+                _("The last backup failed"),
+                sentence(backup.code, {"folder": backup.path or ""}),
+                role="warn",
+            )
+        else:
+            line = IconLine(
+                "circle-check",
+                _("Backup made and checked"),
+                _("Last: {day}, {time}").format(
+                    day=day_words(backup.at), time=clock_words(backup.at)
+                ),
+                role="good",
+            )
+        self._safe.body.addWidget(line)
+        state = (
+            IconLine("circle-check", _("State’s key is accepted"), role="good")
+            if found.state_accepted
+            else IconLine(
+                "alert-triangle",
+                _("State’s key is not here yet"),
+                _("Nothing can be sent without it."),
+                role="warn",
+            )
+        )
+        self._safe.body.addWidget(state)
+
+    def _lines(self, card: Card, lines: list[LineButton], nothing: str) -> None:
+        for place, line in enumerate(lines):
+            if place:
+                card.body.addWidget(Divider())
+            card.body.addWidget(line)
+        card.body.setSpacing(0)
+        if not lines:
+            holder = QWidget()
+            Column(0, (16, 14, 16, 0), holder).addWidget(Label(nothing, "body", "text-2"))
+            card.body.addWidget(holder)
+
+    def _to(self, place: Place, line: LineButton) -> LineButton:
+        line.clicked.connect(lambda: self.desk.go(place))
+        return line
+
+
+def _new_faces() -> tuple[tuple[str, str, str, str], ...]:
+    return (
+        ("message", _("Suspicious message"), _("Email, text, call or flyer"), "Ctrl+1"),
+        ("equipment", _("Equipment issue"), _("Scanner, pollbook, printer"), "Ctrl+2"),
+        ("procedure", _("Procedure deviation"), _("Seal, count, access, opening"), "Ctrl+3"),
+    )
+
+
+def _severity(row: RecordRow) -> ChipFace:
+    return severity_chip(row.severity, severity_label(row.severity))

@@ -1,0 +1,277 @@
+"""The first run: steps at the left, one task at the right. What each step asks is in the view model.
+
+The vault is made when the first person has a passphrase. After that each step keeps itself, and
+"Stop here, go on later" leads to Home with what was done.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QScrollArea, QWidget
+
+from clerkapp.domain.errors import ClerkappError
+from clerkapp.gui.tasks import Tasks
+from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.trouble import words_of
+from clerkapp.gui.viewmodels.setup import STEPS, SetupModel, Step, step_name
+from clerkapp.gui.views import setup_steps
+from clerkapp.gui.views.setup_steps import Task
+from clerkapp.gui.views.side import Side
+from clerkapp.gui.widgets.banner import Banner
+from clerkapp.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from clerkapp.gui.widgets.error_summary import ErrorSummary
+from clerkapp.gui.widgets.layouts import Column, Divider, Flow, Row, clear
+from clerkapp.gui.widgets.steps import Step as StepFace
+from clerkapp.gui.widgets.steps import StepList
+from clerkapp.gui.widgets.text import IconLabel, Label
+from clerkapp.host.paths import documents_folder
+from clerkapp.host.preferences import Preferences
+from clerkapp.services import vaults
+from clerkapp.services.ports import Ports
+from clerkapp.services.session import Session
+from clerkapp.vault.vault import Created, NewVault
+from clerkapp.wording.language import _
+
+
+class SetupView(QWidget):
+    """The wizard. `finished` carries the session of the first person."""
+
+    finished = Signal(object)
+    open_existing = Signal(str)
+    preferred = Signal(object)
+
+    def __init__(
+        self,
+        ports: Ports,
+        tasks: Tasks,
+        theme: Theme,
+        chosen: Preferences,
+        folder: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.ports = ports
+        self.tasks = tasks
+        self.chosen = chosen
+        self.model = SetupModel(language=chosen.language)
+        self.session: Session | None = None
+        self.recovery_key = ""
+        self.folder = folder
+        self._theme = theme
+        self._task: Task | None = None
+        self._outer = Row(0, parent=self)
+        self._build()
+
+    def enter(self) -> None:
+        """Show the step that is next."""
+        self._show_step()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The side gives way on a narrow window."""
+        super().resizeEvent(event)
+        self._side.fit(self.width())
+
+    def spoken(self, language: str) -> None:
+        """Another language was chosen: everything is said anew."""
+        from clerkapp.gui.app import speak  # the start of the program knows how to speak
+
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and language != self.model.language:
+            self.model.language = language
+            speak(app, language)
+            clear(self._outer)
+            self._build()
+            self._show_step()
+
+    def _build(self) -> None:
+        self._side = Side(
+            _("Set up"), _("About 10 minutes. You can stop and go on later."), width=320
+        )
+        self._steps = StepList([StepFace(step_name(step)) for step in STEPS], rail=True)
+        self._steps.chosen.connect(self._jump)
+        self._side.middle.addWidget(self._steps)
+        self._side.foot.addWidget(_warning())
+        self._outer.addWidget(self._side)
+        holder = QWidget()
+        column = Column(0, (36, 30, 36, 24), holder)
+        self._head = Label("", "small", "text-2")
+        self._title = Label("", "display")
+        self._explanation = Label("", "body", "text-2")
+        self._summary = ErrorSummary()
+        self._summary.picked.connect(self._go_to_field)
+        self._notes = Column(8)
+        for part in (self._head, self._title, self._explanation):
+            column.addWidget(part)
+        column.addSpacing(12)
+        column.addWidget(self._summary)
+        column.addLayout(self._notes)
+        column.addSpacing(8)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(Divider())
+        column.addSpacing(14)
+        column.addWidget(self._buttons())
+        holder.setMaximumWidth(self._theme.px(780))
+        self._outer.addWidget(holder, 10)
+        self._outer.addStretch(1)
+        self._side.fit(self.width())
+
+    def _buttons(self) -> QWidget:
+        bar = QWidget()
+        row = Row(12, parent=bar)
+        self._back = SecondaryButton(_("Back"), "arrow-left", main=True)
+        self._later = QuietButton(_("Stop here, go on later"))
+        self._go_on = PrimaryButton(_("Continue"), main=True)
+        self._back.clicked.connect(self._step_back)
+        self._later.clicked.connect(self._stop)
+        self._go_on.clicked.connect(self._continue)
+        row.addWidget(self._back)
+        row.addStretch(1)
+        right = QWidget()
+        flow = Flow(14, 8, right)
+        flow.addWidget(self._later)
+        flow.addWidget(self._go_on)
+        row.addWidget(right)
+        return bar
+
+    def _show_step(self) -> None:
+        step = self.model.step
+        place = STEPS.index(step)
+        self._task = setup_steps.make(step, self)
+        self._head.setText(_("Step {n} of {total}").format(n=place + 1, total=len(STEPS)))
+        self._title.setText(self._task.title)
+        self._explanation.setText(self._task.explanation)
+        self._summary.show_errors([])
+        clear(self._notes)
+        self._scroll.setWidget(self._task)
+        self._steps.set_current(place, visited=place)
+        self._back.setVisible(place > 0 and self.session is None)
+        self._later.setVisible(self.session is not None or place < STEPS.index(Step.PERSON))
+        self._go_on.set_text(_("Finish") if step is STEPS[-1] else _("Continue"))
+        self._task.first().setFocus()
+
+    def _jump(self, place: int) -> None:
+        if self.session is None:
+            self.model.step = STEPS[place]
+            self._show_step()
+
+    def _step_back(self) -> None:
+        self.model.step = STEPS[STEPS.index(self.model.step) - 1]
+        self._show_step()
+
+    def _stop(self) -> None:
+        if self.session is not None:
+            self.finished.emit(self.session)
+        else:
+            self.window().close()
+
+    def _continue(self) -> None:
+        task = self._task
+        if task is None:
+            return
+        task.take()
+        problems = {**self.model.problems(self.model.step), **task.problems()}
+        task.show_problems(problems)
+        self._summary.show_errors(list(problems.items()), focus=bool(problems))
+        if problems:
+            return
+        if self.model.step is Step.PERSON and self.session is None:
+            self._make_vault()
+        else:
+            task.keep(self._next)
+
+    def _next(self) -> None:
+        if self.model.step is STEPS[-1]:
+            if self.session is not None:
+                self.finished.emit(self.session)
+            return
+        self.model.finish(self.model.step)
+        self._show_step()
+
+    def _make_vault(self) -> None:
+        model, ports = self.model, self.ports
+        folder = self.folder or _free_folder(model.authority_name)
+        new = NewVault(
+            authority=model.authority.strip(),
+            authority_name=model.authority_name.strip(),
+            station=model.station.strip(),
+            person_name=model.person.strip(),
+            function=model.function or "election_authority",
+            passphrase=model.passphrase,
+        )
+        self._go_on.setEnabled(False)
+        self._say("info", _("Making the vault …"))
+
+        def work() -> tuple[Created, Session]:
+            created = vaults.create(folder, new, ports)
+            return created, vaults.unlock(folder, new.person_name, new.passphrase, ports)
+
+        self.tasks.run(self, work, lambda made: self._made(*made), self.refused)
+
+    def _made(self, created: Created, session: Session) -> None:
+        self._go_on.setEnabled(True)
+        self.session = session
+        self.recovery_key = created.recovery_key
+        self.model.passphrase = self.model.passphrase_again = ""
+        self._next()
+
+    def refused(self, error: ClerkappError) -> None:
+        """A use case refused: say why above the task."""
+        self._go_on.setEnabled(True)
+        self._say("danger", words_of(error))
+
+    def keep(self, work: Callable[[Session], object], done: Callable[[], None]) -> None:
+        """Run a step's use case, then go on."""
+        session = self.session
+        if session is None:
+            raise RuntimeError("the vault is made before anything is kept in it")
+        self.tasks.run(self, lambda: work(session), lambda _answer: done(), self.refused)
+
+    def _say(self, tone: str, words: str) -> None:
+        clear(self._notes)
+        self._notes.addWidget(Banner(tone, words))
+
+    def _go_to_field(self, code: str) -> None:
+        if self._task is not None:
+            self._task.go_to(code)
+
+    def choose_existing(self) -> None:
+        """Open a vault that is there already."""
+        chosen = QFileDialog.getExistingDirectory(
+            self, _("Choose the vault’s folder (its name ends with .vault)")
+        )
+        if not chosen:
+            return
+        if (Path(chosen) / "header.json").is_file():
+            self.open_existing.emit(chosen)
+        else:
+            self._say(
+                "danger",
+                _(
+                    "There is no vault in that folder. Choose the folder whose name ends with .vault."
+                ),
+            )
+
+
+def _free_folder(authority_name: str) -> Path:
+    """A folder that is not there yet, named after the office."""
+    name = "".join(char for char in authority_name if char.isalnum() or char in " -").strip()
+    base = documents_folder() / (name.split(" ")[0] if name else "Office")
+    folder, n = base.with_suffix(".vault"), 2
+    while folder.exists():
+        folder, n = base.with_name(f"{base.name}-{n}").with_suffix(".vault"), n + 1
+    return folder
+
+
+def _warning() -> QWidget:
+    box = QWidget()
+    row = Row(10, parent=box)
+    row.addWidget(IconLabel("device-desktop-off", "rail-mark", 22), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(
+        Label(_("Not for computers that prepare ballots or count votes."), "small", "rail-text"), 1
+    )
+    return box

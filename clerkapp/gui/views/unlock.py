@@ -1,0 +1,235 @@
+"""Unlock: who is working now, and that person's passphrase. Nothing of the record shows here.
+
+A wrong passphrase clears nothing but its own field. With the recovery key a person whose passphrase
+is forgotten gets a new one. While the vault is still closing after a lock, the button waits in words.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.times import format_instant
+from clerkapp.gui.tasks import Tasks
+from clerkapp.gui.trouble import words_of
+from clerkapp.gui.views.recover import RecoverDialog
+from clerkapp.gui.views.side import Side
+from clerkapp.gui.widgets.banner import Banner
+from clerkapp.gui.widgets.buttons import PrimaryButton, QuietButton
+from clerkapp.gui.widgets.field import Field
+from clerkapp.gui.widgets.layouts import Column, Flow, Row, clear
+from clerkapp.gui.widgets.passphrase import Passphrase
+from clerkapp.gui.widgets.radio_card import CardFace, RadioCards
+from clerkapp.gui.widgets.text import Label
+from clerkapp.services import vaults
+from clerkapp.services.ports import Ports
+from clerkapp.services.session import Notice, Session
+from clerkapp.vault.vault import Office
+from clerkapp.wording.labels import role_label
+from clerkapp.wording.language import _
+from clerkapp.wording.sentences import sentence
+from clerkapp.wording.times import clock_words
+
+
+class LockReason(StrEnum):
+    """Why the unlock screen is shown."""
+
+    START = "start"
+    ASKED = "asked"
+    IDLE = "idle"
+    BUG = "bug"
+
+
+class UnlockView(QWidget):
+    """People as large rows, the passphrase under them."""
+
+    opened = Signal(object)
+    """The Session."""
+    other_vault = Signal()
+    """The person wants to set up or open another vault."""
+
+    def __init__(
+        self,
+        ports: Ports,
+        tasks: Tasks,
+        folder: Path,
+        reason: LockReason,
+        *,
+        person: str = "",
+        minutes: int = 5,
+    ) -> None:
+        super().__init__()
+        self._ports = ports
+        self._tasks = tasks
+        self._folder = folder
+        self._person = person
+        self._waiting = False
+        self._wanted = False
+        self._side = Side("", _("Election office incident record"), width=400)
+        self._people = RadioCards(name=_("Who is working now?"))
+        self._passphrase = Passphrase()
+        self._field = Field(_("Passphrase"), self._passphrase)
+        self._unlock = PrimaryButton(_("Unlock"), "lock-open", main=True)
+        self._recover = QuietButton(_("Use the recovery key"))
+        self._other = QuietButton(_("Another vault"))
+        self._notes = Column(10)
+        self._build(reason, minutes)
+        self._people.changed.connect(self._chosen)
+        self._people.accepted.connect(lambda: self._passphrase.entry().setFocus())
+        self._passphrase.accepted.connect(self._try)
+        self._passphrase.changed.connect(self._field.clear_message)
+        self._unlock.clicked.connect(self._try)
+        self._recover.clicked.connect(self._ask_recovery)
+        self._other.clicked.connect(self.other_vault)
+
+    def enter(self) -> None:
+        """Read who may unlock; the focus goes to the passphrase."""
+        self._tasks.run(
+            self,
+            lambda: vaults.describe(self._folder, self._ports),
+            self._show,
+            self._no_people,
+        )
+
+    def wait(self) -> None:
+        """The vault is still closing after a lock."""
+        self._waiting = True
+
+    def ready(self, notices: Sequence[Notice]) -> None:
+        """The vault is closed; say what went wrong with the backup, and unlock if that was asked."""
+        self._waiting = False
+        for notice in notices:
+            self._notes.addWidget(Banner("warn", sentence(notice.code, notice.params)))
+        if self._wanted:
+            self._wanted = False
+            self._try()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The side gives way on a narrow window."""
+        super().resizeEvent(event)
+        self._side.fit(self.width())
+
+    def _build(self, reason: LockReason, minutes: int) -> None:
+        row = Row(0, parent=self)
+        row.addWidget(self._side)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        across = Row(0, (36, 36, 36, 36), page)
+        across.addStretch(1)
+        task = QWidget()
+        task.setMaximumWidth(560)
+        across.addWidget(task, 6)
+        across.addStretch(1)
+        column = Column(0, parent=task)
+        column.addStretch(1)
+        column.addWidget(Label(_("Who is working now?"), "display"))
+        column.addSpacing(4)
+        column.addWidget(Label(self._reason_words(reason, minutes), "body", "text-2"))
+        column.addSpacing(16)
+        column.addLayout(self._notes)
+        column.addSpacing(4)
+        column.addWidget(self._people)
+        column.addSpacing(24)
+        column.addWidget(self._field)
+        column.addSpacing(16)
+        buttons = QWidget()
+        flow = Flow(18, 8, buttons)
+        for button in (self._unlock, self._recover, self._other):
+            flow.addWidget(button)
+        column.addWidget(buttons)
+        column.addStretch(2)
+        scroll.setWidget(page)
+        row.addWidget(scroll, 1)
+
+    def _reason_words(self, reason: LockReason, minutes: int) -> str:
+        at = clock_words(format_instant(self._ports.clock.now()))
+        match reason:
+            case LockReason.ASKED:
+                return _("Locked at {time}. Nothing was lost.").format(time=at)
+            case LockReason.IDLE:
+                return _(
+                    "Locked at {time} after {n} minutes without typing. Nothing was lost."
+                ).format(time=at, n=minutes)
+            case LockReason.BUG:
+                return _(
+                    "The program had to stop at {time}. What you typed is kept as a draft."
+                ).format(time=at)
+            case _:
+                return _("Choose your name and type your passphrase.")
+
+    def _show(self, office: Office) -> None:
+        self._side.title.setText(office.authority_name)
+        clear(self._side.foot)
+        self._side.add_foot(
+            _("Station {station}").format(station=office.station),
+            _(
+                "This computer works offline. Nothing typed here leaves the office unless somebody sends it."
+            ),
+            _("Never install this program on a computer used to prepare ballots or count votes."),
+        )
+        self._people.set_faces(
+            [
+                CardFace(person.name, person.name, role_label(person.function), "user-circle")
+                for person in office.people
+            ]
+        )
+        names = [person.name for person in office.people]
+        if names:
+            self._people.set_value(self._person if self._person in names else names[0])
+        self._chosen()
+        self._passphrase.entry().setFocus()
+
+    def _no_people(self, error: ClerkappError) -> None:
+        self._notes.addWidget(Banner("danger", words_of(error)))
+        self._other.setFocus()
+
+    def _chosen(self) -> None:
+        name = self._people.value()
+        words = _("Passphrase for {name}").format(name=name) if name else _("Passphrase")
+        self._field.set_label(words)
+        self._field.clear_message()
+
+    def _try(self) -> None:
+        name, passphrase = self._people.value(), self._passphrase.value()
+        if name is None:
+            return
+        if not passphrase:
+            self._field.set_error(_("Type your passphrase."))
+            self._passphrase.entry().setFocus()
+            return
+        if self._waiting:
+            self._wanted = True
+            self._field.set_good(_("Unlocking as soon as the vault is closed …"))
+            return
+        self._unlock.setEnabled(False)
+        folder, ports = self._folder, self._ports
+        self._tasks.run(
+            self,
+            lambda: vaults.unlock(folder, name, passphrase, ports),
+            self._opened,
+            self._refused,
+        )
+
+    def _opened(self, session: Session) -> None:
+        self._passphrase.clear()
+        self.opened.emit(session)
+
+    def _refused(self, error: ClerkappError) -> None:
+        self._unlock.setEnabled(True)
+        self._passphrase.clear()
+        self._field.set_error(words_of(error))
+        self._passphrase.entry().setFocus()
+
+    def _ask_recovery(self) -> None:
+        dialog = RecoverDialog(
+            self._ports, self._tasks, self._folder, self._people.value() or "", self
+        )
+        dialog.opened.connect(self.opened)
+        dialog.open()
