@@ -1,4 +1,4 @@
-"""A line that opens something: what is due, a draft, a recent record. Icon, words, meta, chip."""
+"""A line that opens something: what is due, a draft, a recent record. Icon, words, meta, chip, time."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -9,6 +9,8 @@ from clerkapp.gui.widgets.chip import ChipFace, chip_size, paint_chip
 
 _WRAP = Qt.TextFlag.TextWordWrap.value
 _NARROW = 420
+_CHIP_COLUMN = 100
+_END_COLUMN = 62
 
 
 class LineButton(QAbstractButton):
@@ -22,6 +24,7 @@ class LineButton(QAbstractButton):
         *,
         role: str = "text-2",
         chip: ChipFace | None = None,
+        at_right: str = "",
         padding: int = 16,
         parent: QWidget | None = None,
     ) -> None:
@@ -30,9 +33,10 @@ class LineButton(QAbstractButton):
         self._meta = meta
         self._role = role
         self._chip = chip
+        self._at_right = at_right
         self._padding = padding
         self.setText(words)
-        parts = (words, meta.replace("·", ","), chip.words if chip else "")
+        parts = (words, meta.replace("·", ","), chip.words if chip else "", at_right)
         self.setAccessibleName(", ".join(part for part in parts if part))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -102,25 +106,44 @@ class LineButton(QAbstractButton):
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("text-2"))
         painter.drawText(QRect(left, top + words, room, meta), _WRAP, self._meta)
+        end = self._end(self.width())
+        if end:
+            box = QRect(self.width() - pad - end, 0, end, self.height())
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, flags, self._at_right)
+            pad += end + look.px(12)
         if self._chip is not None:
             if narrow:
                 corner = QPoint(left, top + words + meta + look.px(6))
                 chip.setWidth(min(chip.width(), room))
             else:
                 middle = (self.height() - chip.height()) // 2
-                corner = QPoint(self.width() - pad - chip.width(), middle)
+                # Behind words at the end, chips of several lines begin under each other.
+                column = max(chip.width(), look.px(_CHIP_COLUMN)) if end else chip.width()
+                corner = QPoint(self.width() - pad - column, middle)
             paint_chip(painter, QRect(corner, chip), self._chip, ratio)
 
     def _narrow(self, width: int) -> bool:
         return width < theme().px(_NARROW)
+
+    def _end(self, width: int) -> int:
+        """The room of the words at the end; none on a narrow line."""
+        if not self._at_right or self._narrow(width):
+            return 0
+        words = theme().metrics("small").horizontalAdvance(self._at_right)
+        return max(words, theme().px(_END_COLUMN))
 
     def _left(self) -> int:
         return theme().px(self._padding + 32)
 
     def _room(self, width: int) -> int:
         room = width - self._left() - theme().px(self._padding)
+        end = self._end(width)
+        if end:
+            room -= end + theme().px(12)
         if self._chip is not None and not self._narrow(width):
-            room -= chip_size(self._chip).width() + theme().px(12)
+            chip = chip_size(self._chip).width()
+            room -= (max(chip, theme().px(_CHIP_COLUMN)) if end else chip) + theme().px(12)
         return max(room, theme().px(80))
 
     def _heights(self, width: int) -> tuple[int, int]:

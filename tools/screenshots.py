@@ -1,0 +1,149 @@
+"""Pictures of every screen, from the real program on a demonstration vault, offscreen.
+
+`python -m tools.screenshots [FOLDER] [--only NAME]`: docs/images by default. Every screen is taken
+in light at 1280 x 800; Home and the form also in dark, high contrast, at 1024 x 768 and at 200 %.
+The clock stands still, so that the same program gives the same pictures.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from clerkapp.gui.app import make
+from clerkapp.gui.places import Form, Home, Incident, Place, Preview, Records, Send, Settings
+from clerkapp.gui.views.setup import SetupView
+from clerkapp.gui.views.unlock import LockReason
+from clerkapp.gui.window import Window
+from clerkapp.host.clock import SystemClock
+from clerkapp.host.drive import LocalDrive
+from clerkapp.host.machine import MachineState
+from clerkapp.services import demonstration, vaults
+from clerkapp.services.ports import Ports
+
+WIDE, SMALL = (1280, 800), (1024, 768)
+LIMIT_MS = 20_000
+
+
+class StillClock(SystemClock):
+    """Election day, twenty to nine in the morning."""
+
+    def now(self) -> datetime:
+        """Always the same time."""
+        return datetime.fromisoformat("2026-11-30T08:54:00-06:00")
+
+
+def main(arguments: list[str]) -> int:
+    """Take the pictures; returns the process's exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", default="docs/images", type=Path)
+    parser.add_argument("--only", default="")
+    chosen = parser.parse_args(arguments)
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        os.environ["CLERKAPP_STATE_DIR"] = temporary
+        ports = Ports(StillClock(), LocalDrive(), MachineState())
+        made = demonstration.make(Path(temporary) / "demo", ports)
+        app = QApplication.instance() or QApplication(sys.argv[:1])
+        if not isinstance(app, QApplication):
+            return 1
+        window = make(ports, app, [str(made.vault)])
+        for name, take in _pictures(window, ports, made):
+            if chosen.only in name:
+                window.theme.set_palette("light")
+                window.theme.set_scale(100)
+                window.resize(*WIDE)
+                take()
+                _settle(window)
+                window.grab().save(str(chosen.folder / f"{name}.png"))
+                print(chosen.folder / f"{name}.png")
+        window.close()
+    return 0
+
+
+def _pictures(
+    window: Window, ports: Ports, made: demonstration.Demonstration
+) -> Iterator[tuple[str, Callable[[], object]]]:
+    yield "first-run", lambda: _first_run(window, ports)
+    yield "unlock", lambda: window.start()
+    yield "home", lambda: _sign_in(window, ports, made)
+    numbers = {"equipment": "LARK-2026-W1-0004", "message": "LARK-2026-W1-0001"}
+    places: dict[str, Place] = {
+        "form": Form(kind="equipment"),
+        "form-message": Form(kind="message"),
+        "form-procedure": Form(kind="procedure"),
+        "records": Records(text="seal"),
+        "incident": Incident(numbers["equipment"]),
+        "preview": Preview(numbers["equipment"]),
+        "send": Send(),
+        "settings": Settings(),
+    }
+    for name, place in places.items():
+        yield name, lambda place=place: window.go(place)
+    for name, look in _LOOKS.items():
+        for screen, place in (("home", Home()), ("form", Form(kind="equipment"))):
+            yield f"{screen}-{name}", lambda place=place, look=look: _in(window, place, *look)
+    yield "locked", lambda: window.lock(LockReason.IDLE)
+
+
+_LOOKS = {
+    "dark": ("dark", 100, WIDE),
+    "high-contrast": ("contrast", 100, WIDE),
+    "1024": ("light", 100, SMALL),
+    "200-percent": ("light", 200, SMALL),
+}
+
+
+def _in(window: Window, place: Place, palette: str, scale: int, size: tuple[int, int]) -> None:
+    window.theme.set_palette(palette)
+    window.theme.set_scale(scale)
+    window.resize(*size)
+    window.go(place)
+
+
+def _first_run(window: Window, ports: Ports) -> None:
+    view = SetupView(ports, window.tasks, window.theme, replace(window.preferences, language="en"))
+    window.setCentralWidget(view)
+    window.show()
+    view.enter()
+
+
+def _sign_in(window: Window, ports: Ports, made: demonstration.Demonstration) -> None:
+    passphrase = made.passphrase_file.read_text().strip()
+    if not window.signed_in:
+        window.tasks.run(
+            window,
+            lambda: vaults.unlock(made.vault, made.user, passphrase, ports),
+            window.sign_in,
+        )
+
+
+def _settle(window: QWidget) -> None:
+    """Run until no use case is under way and everything is drawn."""
+    assert isinstance(window, Window)
+    loop = QEventLoop()
+    timer = QTimer()
+    quiet = [0]
+
+    def look() -> None:
+        quiet[0] = quiet[0] + 1 if window.tasks.idle else 0
+        if quiet[0] > 12:
+            loop.quit()
+
+    timer.timeout.connect(look)
+    timer.start(20)
+    QTimer.singleShot(LIMIT_MS, loop.quit)
+    loop.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
