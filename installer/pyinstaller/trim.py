@@ -2,7 +2,7 @@
 
 PyInstaller's hooks collect every plugin that a Qt module could use, and then every library that
 such a plugin links to: GTK, Wayland, QML, database drivers. Here plugins are chosen by name, and a
-library stays only when something that stays links to it.
+library stays only when something that stays links to it. Python's ssl is left out.
 
 QtSvg and its two plugins stay (icons), QtPdf stays (preview and paper). QtPdf links to the library
 Qt6Network, so that library is there; its Python module and its TLS plugins are not, and nothing in
@@ -28,7 +28,13 @@ KEPT_PLUGINS = {
     "styles": set[str](),
 }
 KEPT_TRANSLATIONS = {"qtbase_es.qm"}
-DROPPED_FILES = {"opengl32sw.dll", "d3dcompiler_47.dll"}
+DROPPED_FILES = {
+    "opengl32sw.dll",
+    "d3dcompiler_47.dll",
+    # The system's own, if it has printers at all; it would bring GnuTLS and Avahi of the build's host.
+    "libcups.so.2",
+}
+DROPPED_SOURCES = {".c", ".h", ".pyx", ".pxd", ".pyi"}
 
 EXCLUDED_MODULES = [
     "PySide6.QtNetwork",
@@ -41,6 +47,11 @@ EXCLUDED_MODULES = [
     "PySide6.QtDesigner",
     "PySide6.QtHelp",
     "PySide6.QtUiTools",
+    "ssl",
+    "PIL._avif",
+    "PIL._imagingcms",
+    "PIL._imagingft",
+    "PIL._imagingtk",
     "tkinter",
     "unittest",
     "pydoc",
@@ -60,9 +71,18 @@ EXCLUDED_MODULES = [
 ]
 
 
-def data(entries: Iterable[Entry]) -> list[Entry]:
-    """Data files without Qt's translations (Spanish stays) and without what belongs to QML."""
-    return [entry for entry in entries if _wanted_data(PurePath(entry[0]))]
+def data(entries: Iterable[Entry], kept: Iterable[Entry]) -> list[Entry]:
+    """Data files without Qt's translations (Spanish stays), QML, sources, and links to what is dropped.
+
+    `kept`: the binaries that stay.
+    """
+    names = {PurePath(entry[0]).name for entry in kept}
+    return [
+        entry
+        for entry in entries
+        if _wanted_data(PurePath(entry[0]))
+        and (entry[2] != "SYMLINK" or PurePath(entry[1]).name in names)
+    ]
 
 
 def binaries(entries: Iterable[Entry], linked: Callable[[str], Iterable[str]]) -> list[Entry]:
@@ -105,4 +125,4 @@ def _wanted(entry: Entry) -> bool:
 def _wanted_data(place: PurePath) -> bool:
     if "translations" in place.parts and place.suffix == ".qm":
         return place.name in KEPT_TRANSLATIONS
-    return "qml" not in place.parts
+    return "qml" not in place.parts and place.suffix not in DROPPED_SOURCES
