@@ -3,9 +3,10 @@
 A code that this version does not know (a record from elsewhere may hold one) is shown as itself.
 """
 
+from clerkapp.wording.common_words import KIND, ROLE, SEVERITY, SEVERITY_MEANING, STATUS
 from clerkapp.wording.field_words import COLUMNS, FIELDS
 from clerkapp.wording.language import _
-from clerkapp.wording.value_words import ANSWERS, KIND, ROLE, SEVERITY, SEVERITY_MEANING, STATUS
+from clerkapp.wording.value_words import ANSWERS
 
 SECTIONS = {
     "basics": "What, when, where, who",

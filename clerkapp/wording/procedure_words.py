@@ -1,0 +1,126 @@
+"""Words for the answers about a procedure deviation."""
+
+from clerkapp.wording.common_words import ATTACHMENT_CLASS, ROLE, YES_NO
+
+_CATEGORY = {
+    "seal_mismatch": "Seal number does not match",
+    "seal_broken": "Seal broken",
+    "seal_missing": "Seal missing",
+    "container_unsealed": "Ballot container not sealed",
+    "custody_gap": "Custody not sure for a time",
+    "log_missing": "Log entry or signature missing",
+    "transport": "Transport",
+    "single_person": "One person where two are required",
+    "unauth_access": "Access without permission",
+    "unauth_device": "Device without permission (USB stick, phone, laptop)",
+    "shared_login": "Shared login",
+    "key_control": "Keys",
+    "late_open": "Opened late",
+    "late_close": "Closed late",
+    "zero_tape": "Zero tape",
+    "results_tape": "Results tape",
+    "setup_step": "Set-up step left out or wrong",
+    "count_diff": "Ballots and check-ins differ",
+    "ballots_missing": "Ballots missing",
+    "ballots_extra": "Ballots too many",
+    "dup_process": "Duplication or emergency bin",
+    "wrong_style": "Wrong ballot style",
+    "short_supply": "Too few ballots",
+    "spoiled": "Spoiled ballots",
+    "provisional": "Provisional ballots",
+    "absentee": "Absentee ballots",
+    "print_error": "Printing error",
+    "checkin": "Check-in",
+    "assistance": "Help for a voter",
+    "accessibility": "Accessibility",
+    "wait_queue": "Waiting line",
+    "observer": "Observers",
+    "electioneering": "Electioneering",
+    "facility": "Building or room",
+    "la_step": "Step of the logic and accuracy test",
+    "acceptance": "Acceptance test",
+    "audit_step": "Step of an audit",
+    "results_report": "Report of results",
+    "records_release": "Release of records",
+    "data_sent_wrong": "Data sent to the wrong person",
+    "retention": "Keeping of records",
+    "statement_refused": "Statement or certificate declined",
+    "staffing": "Staffing",
+    "oath_training": "Oath or training",
+}
+_AREA = {
+    "custody": "Seals and custody",
+    "access": "Access",
+    "opening_closing": "Opening and closing",
+    "counts": "Counts",
+    "ballots": "Ballots",
+    "voters_place": "Voters and place",
+    "testing": "Testing",
+    "records": "Records and reporting",
+    "staff": "Staff",
+    "unsure": "Not sure yet",
+}
+_TWO_PERSON = {
+    "met": "Required and met",
+    "not_met": "Required and not met",
+    "not_required": "Not required",
+    "not_known": "Not known",
+}
+_CUSTODY_EVIDENCE = {
+    "seal_whole": "Seal whole",
+    "camera": "Camera",
+    "lock_log": "Lock log",
+    "none": "Nothing shows it",
+}
+_COUNT_WHAT = {
+    "issued": "Ballots issued",
+    "cast": "Cast or scanned",
+    "check_ins": "Check-ins or certificates",
+    "spoiled": "Spoiled",
+    "provisional": "Provisional",
+    "unused": "Unused",
+    "emergency_bin": "Emergency bin",
+    "hand_marked": "Hand-marked",
+}
+_EXPLAINED = {
+    "same_day": "Explained the same day",
+    "later": "Explained later",
+    "unexplained": "Unexplained",
+}
+_EFFECTS = {
+    "none": "None",
+    "caught_in_time": "Caught in time",
+    "voters_waited": "Voters waited",
+    "ballots_review": "Ballots need review",
+    "counts_corrected": "Counts corrected",
+    "records_corrected": "Records corrected",
+    "equipment_retested": "Equipment tested again",
+    "results_later": "Results later",
+    "information_disclosed": "Information disclosed",
+}
+_CORRECTED = {"yes": "Yes", "partly": "Partly", "no": "No"}
+_LOST = {
+    "no": "No",
+    "items_missing": "Ballots, media or voter data are missing",
+    "copy_or_access_confirmed": "A copy or access without permission is confirmed",
+    "not_known": "Not known",
+}
+
+PROCEDURE_ANSWERS: dict[str, dict[str, str]] = {
+    "category": _CATEGORY,
+    "area": _AREA,
+    "statement": ATTACHMENT_CLASS,
+    "roles_involved": ROLE,
+    "two_person": _TWO_PERSON,
+    "custody_last_by": ROLE,
+    "custody_next_by": ROLE,
+    "custody_evidence": _CUSTODY_EVIDENCE,
+    "lost_confirmed": _LOST,
+    "counts.what": _COUNT_WHAT,
+    "counts.explained": _EXPLAINED,
+    "access_who": ROLE,
+    "access_taken": YES_NO,
+    "access_checked_by": ROLE,
+    "effects": _EFFECTS,
+    "corrected": _CORRECTED,
+}
