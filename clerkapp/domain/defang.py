@@ -12,7 +12,7 @@ _SCHEME = re.compile(
 )
 _AUTHORITY = re.compile(r"(?i)(?<=//)[^\s/?#\\]+")
 _ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,128}@[^\s<>()\",;:@/]{1,255}")
-_BARE = re.compile(r"(?i)(?<![\w@.\[])(?:[a-z0-9-]{1,63}\.){1,20}[a-z][a-z0-9-]{1,62}(?![\w\]])")
+_BARE = re.compile(r"(?<![\w@.\[-])(?:[\w-]{1,63}\.){1,20}[^\W\d_][\w-]{1,62}(?![\w\]])")
 
 
 def defang(text: str) -> str:

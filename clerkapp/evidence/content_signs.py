@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from clerkapp.evidence import dates, domains, lists
 from clerkapp.evidence.message import Message
@@ -101,14 +100,8 @@ def _normal(text: str) -> str:
 
 
 def _phrase(said: str, name: str) -> str:
-    match = _pattern(name).search(said)
+    match = lists.pattern(name).search(said)
     return match[0] if match is not None else ""
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    phrases = "|".join(re.escape(_normal(phrase)) for phrase in lists.words(name))
-    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)")
 
 
 def _thread(message: Message) -> Iterator[Sign]:

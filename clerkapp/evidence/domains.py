@@ -99,6 +99,13 @@ def imitates_letters(host: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8192)
+def imitates_brand(host: str) -> str | None:
+    """The shipped brand's or office's domain that `host` imitates, or None."""
+    return imitates_owner(host, brand_domains())
+
+
+@lru_cache(maxsize=8192)
 def imitates_owner(host: str, protected: frozenset[str]) -> str | None:
     """The protected domain that `host` imitates, or None.
 
@@ -111,15 +118,14 @@ def imitates_owner(host: str, protected: frozenset[str]) -> str | None:
         return None
     label = own.partition(".")[0]
     in_front = host[: -len(own)].rstrip(".")
+    plain, pieces = _plain(label), label.replace("_", "-").split("-")
     for domain in sorted(protected):
         known = domain.partition(".")[0]
         if in_front and (in_front == domain or in_front.endswith("." + domain)):
             return domain
         if len(known) < _SHORTEST or label == known:
             continue
-        if _plain(label) == _plain(known) or _one_step(label, known):
-            return domain
-        if known in label.replace("_", "-").split("-"):
+        if plain == _plain(known) or known in pieces or _one_step(label, known):
             return domain
     return None
 

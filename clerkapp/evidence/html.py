@@ -91,6 +91,8 @@ _HIDING = re.compile(
 )
 _EVENT = re.compile(r"on[a-z]{3,20}")
 _REFRESH = re.compile(r"(?i)url\s*=\s*[\"']?([^\"'\s]{1,4000})")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_BLANKS = re.compile(r"[ \t\u00a0]+")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n+")
 _UNSEEN = re.compile(
     r"[\u200b-\u200d\u2060\ufeff\u034f\u00ad\u115f\u1160\u17b4\u17b5\u180e\u3164\u2800]"
@@ -204,7 +206,7 @@ class _Walk:
         if unseen:
             self._page.hidden += len(_UNSEEN.sub("", one_line(text)))
         elif self._length < limits.TEXT_CHARACTERS:
-            piece = re.sub(r"[ \t\r\n\f]+", " ", text)
+            piece = _SPACE.sub(" ", text)
             self._length += len(piece)
             self._out.append(piece)
 
@@ -284,5 +286,5 @@ def _is_remote(address: str | None) -> bool:
 
 
 def _tidy(text: str) -> str:
-    lines = [re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in text.splitlines()]
+    lines = [_BLANKS.sub(" ", line).strip() for line in text.splitlines()]
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()[: limits.TEXT_CHARACTERS]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clerkapp.evidence import domains, lists, urls
 from clerkapp.evidence.links import Link
 from clerkapp.evidence.message import Message
-from clerkapp.evidence.sender_signs import claimed_by
+from clerkapp.evidence.sender_signs import claimed_by, near
 from clerkapp.evidence.sign import Sign, sign
 
 _CODE = frozenset(
@@ -24,16 +24,12 @@ def find(message: Message) -> Iterator[Sign]:
 
 
 def _all(message: Message) -> Iterator[Sign]:
-    protected = domains.brand_domains() | {
-        domains.owner(to.domain)
-        for to in message.recipients
-        if to.domain and not lists.listed(to.domain, "free-mail")
-    }
+    protected = near(message)
     for link in message.links:
         if link.url.scheme in _CODE and not link.url.text.lower().startswith("data:image/"):
             yield sign("link-runs-code", url=link.url.text[:200], scheme=link.url.scheme)
         if link.target.is_web and link.target.host:
-            yield from _one(link, message, frozenset(protected))
+            yield from _one(link, message, protected)
     yield from _brand(message)
 
 
@@ -46,7 +42,7 @@ def _one(link: Link, message: Message, protected: frozenset[str]) -> Iterator[Si
     like = domains.imitates_letters(host)
     if like is not None:
         yield sign("link-mixed-letters", host=host, shown=urls.unicode_host(host), like=like)
-    elif (imitated := domains.imitates_owner(host, protected)) is not None:
+    elif (imitated := _imitated(host, protected)) is not None:
         yield sign("link-lookalike", host=host, like=imitated)
     if link.target.address_literal:
         yield sign("link-address-literal", host=host)
@@ -62,6 +58,10 @@ def _one(link: Link, message: Message, protected: frozenset[str]) -> Iterator[Si
         yield sign("link-redirected", through=link.through, host=host)
     if _names_recipient(link, message):
         yield sign("link-names-recipient", host=host)
+
+
+def _imitated(host: str, protected: frozenset[str]) -> str | None:
+    return domains.imitates_brand(host) or domains.imitates_owner(host, protected)
 
 
 def _same(shown: str, link: Link) -> bool:

@@ -4,6 +4,7 @@ One entry a line, `#` starts a comment, and the second line says of which day th
 help for judging, not a judgement: a name that is missing means nothing.
 """
 
+import re
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +33,13 @@ def hosts(name: str) -> frozenset[str]:
 def words(name: str) -> tuple[str, ...]:
     """A list of words and phrases, lower case."""
     return tuple(line.lower() for line in _lines(name))
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A list of words and phrases as one pattern for lower-case text, whole words only."""
+    phrases = "|".join(re.escape(" ".join(phrase.split())) for phrase in words(name))
+    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)")
 
 
 @cache

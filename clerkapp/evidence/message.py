@@ -28,7 +28,7 @@ from clerkapp.evidence.authentication import Authentication
 from clerkapp.evidence.headers import Headers, one_line
 from clerkapp.evidence.html import Page
 from clerkapp.evidence.links import Link
-from clerkapp.evidence.parts import AttachedMessage, Envelope, Leaf, Problem
+from clerkapp.evidence.parts import OUTLOOK, AttachedMessage, Envelope, Leaf, Problem
 from clerkapp.evidence.qr import Code
 from clerkapp.evidence.received import Hop
 
@@ -129,7 +129,7 @@ def _attached(envelope: Envelope) -> list[tuple[AttachedMessage, Envelope]]:
 
 def _as_file(leaf: Leaf) -> AttachedMessage | None:
     name = leaf.name.lower()
-    if name.endswith(".msg") and leaf.content.startswith(outlook.MAGIC):
+    if name.endswith(".msg") and leaf.content.startswith(OUTLOOK):
         try:
             return AttachedMessage(leaf.name, leaf.content, outlook.read(leaf.content))
         except outlook.NotOutlook:

@@ -8,7 +8,6 @@ otherwise the few properties that say who sent what are put in their place.
 
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
-from typing import Final
 
 from olefile import OleFileIO
 from oxmsg.domain.encodings import encoding_from_codepage
@@ -18,8 +17,6 @@ from oxmsg.storage import Storage
 from clerkapp.evidence import charset, headers, limits, rtf
 from clerkapp.evidence.headers import Headers
 from clerkapp.evidence.parts import AttachedMessage, Envelope, Leaf, Problem
-
-MAGIC: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 
 _UNICODE, _STRING8, _BINARY = 0x001F, 0x001E, 0x0102
 _TOP_HEADER, _EMBEDDED_HEADER, _ATTACHMENT_HEADER = 32, 24, 8

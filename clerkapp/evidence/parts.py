@@ -5,8 +5,12 @@ leaf keeps its bytes, because fingerprints are taken of exactly what was attache
 """
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from clerkapp.evidence.headers import Headers
+
+OUTLOOK: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How an Outlook file begins ([MS-CFB] section 2.2)."""
 
 
 @dataclass(frozen=True, slots=True)

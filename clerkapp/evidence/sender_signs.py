@@ -152,8 +152,7 @@ def _name(message: Message) -> Iterator[Sign]:
         code = "name-claims-office" if claim.official else "name-claims-brand"
         yield sign(code, claim=claim.name, name=sender.name, address=sender.address)
         return
-    role = next((word for word in lists.words("office-roles") if _says(sender.name, word)), None)
-    if role is not None:
+    if lists.pattern("office-roles").search(_folded(sender.name)) is not None:
         free = lists.listed(sender.domain, "free-mail")
         theirs = any(domains.same_owner(to.domain, sender.domain) for to in message.recipients)
         if free or not theirs:
@@ -162,10 +161,11 @@ def _name(message: Message) -> Iterator[Sign]:
 
 def claimed_by(name: str, host: str) -> lists.Claim | None:
     """The brand or office that `name` claims although `host` is none of its domains."""
+    folded = _folded(name)
+    if _any_claim().search(folded) is None:
+        return None
     for claim, pattern in _claims():
-        if pattern.search(_folded(name)) and not any(
-            domains.owned_by(host, d) for d in claim.domains
-        ):
+        if pattern.search(folded) and not any(domains.owned_by(host, d) for d in claim.domains):
             return claim
     return None
 
@@ -173,6 +173,11 @@ def claimed_by(name: str, host: str) -> lists.Claim | None:
 @cache
 def _claims() -> tuple[tuple[lists.Claim, re.Pattern[str]], ...]:
     return tuple((claim, _words_pattern(claim.words)) for claim in lists.claims())
+
+
+@cache
+def _any_claim() -> re.Pattern[str]:
+    return _words_pattern(tuple(word for claim in lists.claims() for word in claim.words))
 
 
 def _words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -188,10 +193,6 @@ def _folded(text: str) -> str:
     return domains.skeleton(seen)
 
 
-def _says(text: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", _folded(text)) is not None
-
-
 def _domain(message: Message) -> Iterator[Sign]:
     seen: set[str] = set()
     for mailbox in (message.sender, *message.reply_to[:3]):
@@ -203,7 +204,7 @@ def _domain(message: Message) -> Iterator[Sign]:
         if like is not None:
             yield sign("sender-mixed-letters", host=host, shown=urls.unicode_host(host), like=like)
             continue
-        imitated = domains.imitates_owner(host, domains.brand_domains() | _near(message, host))
+        imitated = domains.imitates_brand(host) or domains.imitates_owner(host, near(message))
         if imitated is not None:
             yield sign("sender-lookalike", host=host, like=imitated)
     host = message.sender.domain
@@ -211,13 +212,12 @@ def _domain(message: Message) -> Iterator[Sign]:
         yield sign("sender-free-hosting", host=host)
 
 
-def _near(message: Message, host: str) -> frozenset[str]:
+def near(message: Message) -> frozenset[str]:
     """The recipients' own domains: the favourite ones to imitate."""
-    own = {domains.owner(to.domain) for to in message.recipients if to.domain}
     return frozenset(
-        domain
-        for domain in own
-        if domain != domains.owner(host) and not lists.listed(domain, "free-mail")
+        domains.owner(to.domain)
+        for to in message.recipients
+        if to.domain and not lists.listed(to.domain, "free-mail")
     )
 
 

@@ -39,6 +39,11 @@ def find(message: Message) -> tuple[Sign, ...]:
     return ordered(found.values())
 
 
+def about_files(message: Message) -> tuple[Sign, ...]:
+    """The signs of attached files alone."""
+    return ordered(file_signs.find(message))
+
+
 def _together(message: Message, found: dict[str, Sign]) -> Sign | None:
     """Mail that wants something, from a sender for whom nothing speaks; None where a strong sign
     says it already."""

@@ -12,7 +12,7 @@ from clerkapp.evidence import addresses, dates, headers, limits, mime, outlook
 from clerkapp.evidence.addresses import NOBODY
 from clerkapp.evidence.headers import Headers
 from clerkapp.evidence.message import Contained
-from clerkapp.evidence.parts import Envelope, Leaf, Problem
+from clerkapp.evidence.parts import OUTLOOK, Envelope, Leaf, Problem
 
 _POSTMARK = re.compile(
     rb"^From (?=\S)[^\r\n]{0,400}\b[0-9]{2}:[0-9]{2}(?::[0-9]{2})?\b[^\r\n]{0,60}\b[0-9]{4}[^\r\n]{0,20}\r?\n(?=[!-9;-~]{1,76}:|>From )",
@@ -56,7 +56,7 @@ def open_source(data: bytes, *, pick: int = 0) -> Source:
     if len(data) > limits.FILE_BYTES:
         problems.append(Problem("file-large", {"limit": limits.FILE_BYTES}))
         data = data[: limits.FILE_BYTES]
-    if data.startswith(outlook.MAGIC):
+    if data.startswith(OUTLOOK):
         return _outlook(data, problems)
     text = _text_bytes(data)
     starts = _postmarks(text)

@@ -49,7 +49,7 @@ class Url:
     @property
     def without_query(self) -> str:
         """Scheme, host and path: what offices compare. Queries name the recipient."""
-        path = re.split(r"[?#]", self.rest, maxsplit=1)[0]
+        path = self.rest.partition("#")[0].partition("?")[0]
         port = f":{self.port}" if self.port else ""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}{port}{path}"[: limits.URL_CHARACTERS]

@@ -1,0 +1,84 @@
+"""What offices compare: who sent it, from where, where it leads, and fingerprints.
+
+Recipients are never among them, nor the queries of links, which name the reader. Values are in one
+form each (lower case, ASCII host names), so that two offices that had the same mail find each other.
+"""
+
+import re
+from typing import Final
+
+from clerkapp.evidence import domains, received, urls
+from clerkapp.evidence.message import Message
+
+KINDS: Final = (
+    "sender",
+    "reply_to",
+    "return_path",
+    "domain",
+    "host",
+    "url",
+    "ip",
+    "message_id",
+    "attachment",
+    "subject",
+)
+
+_PREFIXES = re.compile(
+    r"(?i)^(?:\s*(?:re|aw|sv|antw|fw|fwd|wg|rv|tr|\[[^\]]{1,30}\])\s*:?\s*)+(?=\S)"
+)
+_ADDRESS = re.compile(r"\S+@\S+")
+_DIGITS = re.compile(r"\d+")
+
+
+def find(message: Message) -> list[dict[str, str]]:
+    """The indicators as `{"kind", "value"}`, without repeats, in the order of KINDS."""
+    found: dict[str, dict[str, None]] = {kind: {} for kind in KINDS}
+    own = {to.address.lower() for to in message.recipients}
+
+    def add(kind: str, value: str) -> None:
+        if value and value.lower() not in own:
+            found[kind].setdefault(value)
+
+    for kind, address in (
+        ("sender", message.sender.address),
+        ("reply_to", message.reply_to[0].address if message.reply_to else ""),
+        ("return_path", message.return_path),
+    ):
+        add(kind, address.lower())
+        if address.lower() not in own:
+            add("domain", domains.owner(urls.canonical_host(address.rpartition("@")[2])))
+    for link in message.links:
+        if link.target.is_web and link.target.host:
+            add("host", link.target.host)
+            add(
+                "domain" if not link.target.address_literal else "ip",
+                domains.owner(link.target.host),
+            )
+            add("url", _without_reader(link.target.without_query, own))
+    for code in message.codes:
+        url = urls.parse(code.text)
+        if url.is_web and url.host:
+            add("host", url.host)
+            add("url", _without_reader(url.without_query, own))
+    for hop in message.way:
+        if hop.ip and received.is_public(hop.ip):
+            add("ip", hop.ip)
+    add("message_id", message.message_id)
+    for file in message.attachments:
+        add("attachment", file.sha256)
+    add("subject", normal_subject(message.subject))
+    return [{"kind": kind, "value": value} for kind in KINDS for value in found[kind]]
+
+
+def normal_subject(subject: str) -> str:
+    """A subject as campaigns keep it: no reply marks, no addresses, digits as #, one case."""
+    text = _PREFIXES.sub("", subject)
+    text = _DIGITS.sub("#", _ADDRESS.sub("", text))
+    return " ".join(text.casefold().split())
+
+
+def _without_reader(url: str, own: set[str]) -> str:
+    """A link's path without the reader's own address in it."""
+    for address in own:
+        url = re.sub(re.escape(address), "*", url, flags=re.IGNORECASE)
+    return url

@@ -1,0 +1,15 @@
+"""Everything the child needs, loaded before it confines itself.
+
+Shared libraries and tables are opened now; afterwards memory is counted and files cannot be written.
+The decoders of pictures and PDF are loaded on their first use: most mail has none.
+"""
+
+from clerkapp.evidence import domains, examination, lists, sender_signs
+
+
+def load() -> None:
+    """Load modules, lists and the suffix table."""
+    examination.examine(b"From: a@county.example\nReceived: x\n\n<a href=http://b.example>c</a>")
+    domains.owner("county.example")
+    sender_signs.claimed_by("", "county.example")
+    lists.claims()
