@@ -13,9 +13,10 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.people import Account
 from clerkapp.vault import header as headers
 from clerkapp.vault.accounts import comparable
-from clerkapp.vault.connection import open_database
+from clerkapp.vault.connection import PAGE_SIZE, open_database
+from clerkapp.vault.failures import from_disk
 from clerkapp.vault.header import DATABASE, Header
-from clerkapp.vault.migrations import migrate
+from clerkapp.vault.migrations import migrate, require_schema
 from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.recorded import require_triggers
 from clerkapp.vault.slots import Slot, SlotKeys, SlotPerson, data_keys, open_slot, reseal
@@ -80,8 +81,7 @@ def unlock(folder: Path, name: str, passphrase: str) -> Unlocked:
 def open_with(folder: Path, copies: tuple[Header, ...], slot: Slot, keys: SlotKeys) -> Vault:
     """Open the database with the keys of a slot; checks the header's MAC under the data key."""
     candidates = data_keys(slot, keys, copies[0].vault_id)
-    if not (folder / DATABASE).exists():
-        raise EnvironmentFailure("vault-database-missing")
+    _require_database(folder / DATABASE)
     if not candidates:
         raise Refused("header-changed")
     for data_key in reversed(candidates):
@@ -91,6 +91,7 @@ def open_with(folder: Path, copies: tuple[Header, ...], slot: Slot, keys: SlotKe
         try:
             if not copies[0].holds_under(data_key):
                 raise Refused("header-changed")
+            require_schema(connection)
             migrate(connection)
             require_triggers(connection)
             vault = Vault(connection, data_key)
@@ -101,6 +102,18 @@ def open_with(folder: Path, copies: tuple[Header, ...], slot: Slot, keys: SlotKe
             raise
         return vault
     raise EnvironmentFailure("vault-damaged")
+
+
+def _require_database(path: Path) -> None:
+    """The engine would make a tiny file into a new database, so that is refused before."""
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise EnvironmentFailure("vault-database-missing") from None
+    except OSError as error:
+        raise from_disk(error) from None
+    if size < PAGE_SIZE:
+        raise EnvironmentFailure("vault-damaged")
 
 
 def _slot_named(header: Header, name: str) -> Slot | None:

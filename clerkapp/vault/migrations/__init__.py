@@ -7,13 +7,19 @@ left untouched. Tables are made here and nowhere else.
 from collections.abc import Iterator
 from importlib import resources
 
-from clerkapp.domain.errors import Refused
+from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.vault import engine
 from clerkapp.vault.connection import Connection
 from clerkapp.vault.recorded import make_triggers
 
 FILES = ("0001_start.sql",)
 VERSION = len(FILES)
+
+
+def require_schema(connection: Connection) -> None:
+    """Raises EnvironmentFailure("vault-damaged") for a database that was never made by `migrate`."""
+    if connection.value("PRAGMA user_version") == 0:
+        raise EnvironmentFailure("vault-damaged")
 
 
 def migrate(connection: Connection) -> None:

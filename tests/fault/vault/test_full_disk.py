@@ -1,0 +1,135 @@
+"""The disk is full: one sentence, nothing lost, and work goes on once there is room."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.events import Event
+from clerkapp.vault import backup as backups
+from clerkapp.vault import header as headers
+from clerkapp.vault import vault as vaults
+from clerkapp.vault.vault import Unlocked, Vault, check
+from tests.fakes.vaults import AT, NAME, PASSPHRASE, names, opened, record, second_person
+
+
+def limit_pages(vault: Vault, more: int) -> None:
+    """The database may grow by so many pages and no further."""
+    pages = vault.connection.value("PRAGMA page_count")
+    vault.connection.value(f"PRAGMA max_page_count = {pages + more}")
+
+
+@pytest.mark.parametrize("more", [0, 1, 2, 5, 20])
+def test_recording_stops_with_a_reason_and_keeps_what_was_recorded(
+    unlocked: Unlocked, more: int
+) -> None:
+    vault = unlocked.vault
+    recorded = 0
+    limit_pages(vault, more)
+
+    def record_until_full() -> None:
+        nonlocal recorded
+        while True:
+            with vault.transaction():
+                made = record(unlocked, seen="long words " * 2000)
+                vault.journal.append(Event.RECORDED, AT, None, {"number": made.header.number})
+            recorded += 1
+
+    with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
+        record_until_full()
+    assert vault.revisions.count() == recorded
+    assert vault.journal.verify() == recorded + 1
+    vault.connection.value("PRAGMA max_page_count = 1000000")
+    assert check(vault).problems == ()
+    record(unlocked)
+    assert vault.queries.totals()["records"] == recorded + 1
+
+
+def test_an_attachment_that_does_not_fit_leaves_nothing(unlocked: Unlocked) -> None:
+    limit_pages(unlocked.vault, 20)
+    with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
+        unlocked.vault.attachments.store([b"x" * 3_000_000], at=AT, limit=10_000_000)
+    assert list(unlocked.vault.attachments.all()) == []
+    assert unlocked.vault.connection.value("SELECT count(*) FROM attachment_chunk") == 0
+    unlocked.vault.settings.set("still", "working")
+
+
+def test_a_full_disk_inside_a_larger_step_undoes_the_whole_step(unlocked: Unlocked) -> None:
+    vault = unlocked.vault
+    limit_pages(vault, 20)
+
+    def larger_step() -> None:
+        with vault.transaction():
+            vault.settings.set("half", "done")
+            vault.attachments.store([b"x" * 3_000_000], at=AT, limit=10_000_000)
+
+    with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
+        larger_step()
+    assert vault.settings.get("half") is None
+
+
+@pytest.fixture
+def no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file that is synced finds the disk full."""
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+
+def test_a_header_that_cannot_be_written_leaves_the_old_one(
+    folder: Path, unlocked: Unlocked, no_room: None
+) -> None:
+    before = (folder / headers.FIRST).read_bytes()
+    with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
+        second_person(unlocked.vault, folder)
+    with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
+        vaults.change_passphrase(folder, unlocked.vault, unlocked.account, PASSPHRASE, "new words")
+    assert (folder / headers.FIRST).read_bytes() == before
+    assert not [name for name in names(folder) if name.endswith(".tmp")]
+    assert [account.name for account in unlocked.vault.accounts.list()] == [NAME]
+
+
+def test_a_rotation_that_cannot_begin_changes_nothing(
+    folder: Path, unlocked: Unlocked, no_room: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
+        vaults.rotate_data_key(unlocked.vault, folder)
+    monkeypatch.undo()
+    unlocked.vault.close()
+    opened(folder).vault.close()
+
+
+def test_a_backup_that_does_not_fit_leaves_nothing(
+    folder: Path, unlocked: Unlocked, tmp_path: Path, no_room: None
+) -> None:
+    with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
+        backups.backup(unlocked.vault, folder, tmp_path / "b", at=AT)
+    assert names(tmp_path) == [folder.name]
+    assert not [name for name in names(folder) if name.startswith(".")]
+
+
+def test_a_vault_that_does_not_fit_is_not_made(tmp_path: Path, no_room: None) -> None:
+    from tests.fakes.vaults import make
+
+    with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
+        make(tmp_path / "v")
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "vault-disk-full"),
+        (errno.EROFS, "vault-read-only"),
+        (errno.EACCES, "vault-read-only"),
+        (errno.EIO, "vault-drive-failed"),
+    ],
+)
+def test_what_the_system_says_has_its_code(number: int, code: str) -> None:
+    from clerkapp.vault.failures import from_disk
+
+    assert from_disk(OSError(number, "x")).code == code
