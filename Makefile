@@ -14,7 +14,7 @@ help:
 	@echo "make lint           only the checks"
 	@echo "make format         put the code into its one form"
 	@echo "make bench          the ratios that must hold"
-	@echo "make screenshots    a picture of every screen, in build/screenshots"
+	@echo "make screenshots    a picture of every screen, in docs/images"
 	@echo "make translations   collect sentences, compile the catalogues"
 	@echo "make documents      write the documents that follow from the program"
 	@echo "make build          freeze clerkapp and clerkctl into dist/clerkapp"

@@ -12,11 +12,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from tools.build import BUILT, size
+from tools.sample_record import sample_record
 from tools.virtual_display import virtual_display
 
 PICTURE = BUILT.parent / "desktop.png"
@@ -59,10 +59,7 @@ class Office:
 
     def fill_in(self) -> Path:
         """A record file that says what the kind needs to be recorded, and what happened."""
-        record: dict[str, Any] = {}
-        for field in self.clerkctl("schema", "--kind", "equipment"):
-            if field["gate"] == "R1":
-                record[field["code"]] = _RECORD.get(field["code"], _answer(field))
+        record = sample_record(self.clerkctl("schema", "--kind", "equipment"), _RECORD)
         path = self.folder / "record.json"
         path.write_text(json.dumps(record), "utf-8")
         return path
@@ -150,25 +147,6 @@ def _wait_for_window(
             return time.perf_counter() - started
         time.sleep(0.01)
     sys.exit("The desktop showed no window within a minute.")
-
-
-def _answer(field: Mapping[str, Any]) -> Any:
-    """Something true to form for a field that must be answered."""
-    match field["control"]:
-        case "time":
-            return {"at": None, "precision": "unknown"}
-        case "count":
-            return {"n": None, "precision": "unknown"}
-        case "person":
-            return {"role": field["values"][0], "name": USER, "contact": ""}
-        case "checks":
-            return field["values"][:1]
-        case "table":
-            return []
-        case "flag":
-            return True
-        case _:
-            return field["values"][0] if field["values"] else "Mill Road School"
 
 
 def _executable(name: str) -> str:

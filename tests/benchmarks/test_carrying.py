@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from tests.benchmarks.clerkctl import USER, Office, Run
 from tests.benchmarks.conftest import Figure, Ratio
 from tests.benchmarks.timing import best
+from tools.sample_record import sample_record
 
 SIZE = 100_000_000
 COUNT = 3
@@ -33,8 +34,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """An office with one record that has 300 MB of attachments."""
     office = Office(tmp_path_factory.mktemp("carrying"))
     office.make_vault()
-    fields = office.run("schema", "--kind", "procedure").value
-    record = {field["code"]: _answer(field) for field in fields if field["gate"] == "R1"} | RECORD
+    record = sample_record(office.run("schema", "--kind", "procedure").value, RECORD)
     path = office.folder / "record.json"
     path.write_text(json.dumps(record), "utf-8")
     attached: list[str | Path] = []
@@ -121,23 +121,3 @@ def test_verify(verified: list[Run], least: float, ratio: Ratio) -> None:
 def test_memory_of_a_verification(verified: list[Run], figure: Figure) -> None:
     most = max(run.megabytes for run in verified)
     figure("memory of clerkctl verify", most, "MB", limit=MEMORY_LIMIT)
-
-
-def _answer(field: dict[str, object]) -> object:
-    values = field["values"]
-    first = values[0] if isinstance(values, list) and values else "Counting room"
-    match field["control"]:
-        case "time":
-            return {"at": None, "precision": "unknown"}
-        case "count":
-            return {"n": None, "precision": "unknown"}
-        case "person":
-            return {"role": first, "name": USER, "contact": ""}
-        case "checks":
-            return [first]
-        case "table":
-            return []
-        case "flag":
-            return True
-        case _:
-            return first

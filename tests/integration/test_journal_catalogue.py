@@ -14,6 +14,7 @@ from clerkapp.services.ports import Ports
 from clerkapp.vault.journal import Journal
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
+from tools.sample_record import sample_record
 
 USER = "Dana Whitfield"
 Clerkctl = Callable[..., Any]
@@ -64,25 +65,9 @@ def clerkctl(
 
 
 def _record(clerkctl: Clerkctl, folder: Path) -> Path:
-    answers: dict[str, Any] = {
-        "line": "Scanner 2 stopped taking ballots",
-        "text": "It stopped.",
-        "time": {"at": "2026-11-03", "precision": "day"},
-        "count": {"n": None, "precision": "unknown"},
-        "table": [],
-        "flag": True,
-    }
-    record = {}
-    for field in clerkctl("schema", "--kind", "equipment"):
-        if field["gate"] == "R1":
-            first = field["values"][0] if field["values"] else "Oak Hall"
-            person = {"role": first, "name": None, "contact": None}
-            special = {"person": person, "checks": [first]}
-            record[field["code"]] = answers.get(
-                field["control"], special.get(field["control"], first)
-            )
     path = folder / "record.json"
-    path.write_text(json.dumps(record))
+    known = {"one_line": "Scanner 2 stopped taking ballots"}
+    path.write_text(json.dumps(sample_record(clerkctl("schema", "--kind", "equipment"), known)))
     return path
 
 
