@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from clerkapp.gui.theme.theme import CHOICES, Theme, theme
 from clerkapp.gui.theme.tokens import SCALES
@@ -136,7 +136,7 @@ def _home() -> Page:
     page.add_beside(SearchLine("Search records", width=250))
     page.add_wide(Label("Record something new", "h3", "text-2"))
     row = QWidget()
-    flow = Even(290, parent=row)
+    flow = Even(230, parent=row)
     for kind, title, second, keys in (
         ("message", "Suspicious message", "Email, text, call or flyer", "Ctrl+1"),
         ("equipment", "Equipment issue", "Scanner, pollbook, printer", "Ctrl+2"),
@@ -390,7 +390,7 @@ def _record_rows() -> QStandardItemModel:
 
 
 def _records() -> Page:
-    page = Page("Records", scrolls=False, aside_width=322)
+    page = Page("Records", aside_width=322)
     page.add_beside(SecondaryButton("Make a list to print", "printer"))
     page.add_beside(SecondaryButton("New record", "plus"))
     search = SearchLine("Search records", large=True)
@@ -596,7 +596,8 @@ def _unlock() -> QWidget:
     side.body.addSpacing(20)
     side.body.addWidget(steps)
     side.body.addStretch(1)
-    task = Column(16, (40, 30, 40, 30))
+    inside = QWidget()
+    task = Column(16, (40, 30, 40, 30), inside)
     task.addWidget(Label("Who is working now?", "display"))
     people = RadioCards(
         [
@@ -638,9 +639,14 @@ def _unlock() -> QWidget:
     mark.addWidget(Label("Not for computers that prepare ballots.", "small"), 1)
     task.addLayout(mark)
     task.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
     both = Row(0, parent=whole)
     both.addWidget(side, 1)
-    both.addLayout(task, 2)
+    both.addWidget(area, 2)
     return whole
 
 

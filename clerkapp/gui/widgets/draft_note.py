@@ -15,6 +15,7 @@ class DraftNote(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._short = False
         row = Row(8, parent=self)
         self._icon = IconLabel("device-floppy", "good", 18)
         self._words = Label("", "small", wrap=False)
@@ -34,7 +35,7 @@ class DraftNote(QWidget):
         """Show "Draft saved 8:22:07 a.m." or why it was not saved; "" hides the note."""
         self._words.setText(words)
         self._meta.setText(meta)
-        self._meta.setVisible(bool(meta))
+        self._meta.setVisible(bool(meta) and not self._short)
         self._words.set_tone("danger" if failed else "text")
         self._icon.set_icon(
             "alert-circle" if failed else "device-floppy", "danger" if failed else "good"
@@ -44,6 +45,11 @@ class DraftNote(QWidget):
             announce(self, words, urgent=True)
         elif words:
             self._pause.start()
+
+    def set_short(self, *, short: bool) -> None:
+        """Leave out the second line where there is little room."""
+        self._short = short
+        self._meta.setVisible(bool(self._meta.text()) and not short)
 
     def words(self) -> str:
         """What it says."""

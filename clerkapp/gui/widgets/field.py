@@ -78,6 +78,10 @@ class Field(QWidget):
         self._label.setText(label.replace("&", "&&"))
         self._tell()
 
+    def hide_label(self) -> None:
+        """Show no label: a title says the same. Its name stays."""
+        self._label.hide()
+
     def set_needed(self, words: str) -> None:
         """What the answer is needed for, in words, or ""."""
         self._needed.setText(words)

@@ -1,11 +1,12 @@
 """A line that opens something: what is due, a draft, a recent record. Icon, words, meta, chip, time."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.chip import ChipFace, chip_size, paint_chip
+from clerkapp.gui.widgets.height import fit_height
 
 _WRAP = Qt.TextFlag.TextWordWrap.value
 _NARROW = 420
@@ -48,7 +49,7 @@ class LineButton(QAbstractButton):
     def restyle(self) -> None:
         """Font from the theme."""
         self.setFont(theme().font("body"))
-        self.updateGeometry()
+        fit_height(self)
         self.update()
 
     def ring_rect(self) -> QRect:
@@ -61,6 +62,11 @@ class LineButton(QAbstractButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower is higher."""
+        super().resizeEvent(event)
+        fit_height(self)
 
     def sizeHint(self) -> QSize:
         """One line for each text."""

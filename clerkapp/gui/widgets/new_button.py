@@ -1,13 +1,14 @@
 """The large buttons on Home that start a record."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.theme.tokens import NEW_HEIGHT, NEW_HEIGHT_NARROW, RADIUS_CONTROL
 from clerkapp.gui.widgets.kinds import kind_icon, kind_role
 
+_NARROW = 300
 _WRAP = Qt.TextFlag.TextWordWrap.value
 
 
@@ -28,20 +29,32 @@ class NewButton(QAbstractButton):
         self._second = second
         self._shortcut = shortcut
         self._narrow = False
+        self._asked = False
         self.setText(title)
         self.setAccessibleName(f"{title}, {shortcut}")
         self.setAccessibleDescription(second)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme().follow(self)
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Drop the second line for the shortcut (effective width under 1180)."""
-        self._narrow = narrow
-        self.restyle()
+        """Let the shortcut take the place of the second line; it does so by itself under 300 px."""
+        self._asked = narrow
+        self._choose()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With little room the shortcut takes the place of the second line."""
+        super().resizeEvent(event)
+        self._choose()
+
+    def _choose(self) -> None:
+        narrow = self._asked or self.width() < theme().px(_NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.restyle()
 
     def restyle(self) -> None:
         """Font and height from the theme."""
@@ -58,10 +71,9 @@ class NewButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """The tile and the longest word."""
-        longest = max(
-            (self.fontMetrics().horizontalAdvance(word) for word in self.text().split()), default=0
-        )
-        return QSize(self._left() + longest + theme().px(16), self._least())
+        metrics = theme().metrics("strong")
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(theme().px(72 + 16) + longest, theme().px(NEW_HEIGHT_NARROW))
 
     def hasHeightForWidth(self) -> bool:
         """The title may wrap."""

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGroupBox, QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.widgets.height import fit_height
 from clerkapp.gui.widgets.layouts import Column, clear
 from clerkapp.wording.language import _
 
@@ -81,7 +82,7 @@ class _OutlineLine(QAbstractButton):
     def restyle(self) -> None:
         """Font from the theme."""
         self.setFont(theme().font("strong" if self._current else "body"))
-        self.updateGeometry()
+        fit_height(self)
         self.update()
 
     def show_entry(self, entry: OutlineEntry, *, current: bool) -> None:
@@ -101,6 +102,11 @@ class _OutlineLine(QAbstractButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower is higher."""
+        super().resizeEvent(event)
+        fit_height(self)
 
     def sizeHint(self) -> QSize:
         """One line."""

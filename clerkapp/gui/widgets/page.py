@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWid
 
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.widgets.draft_note import DraftNote
 from clerkapp.gui.widgets.error_summary import ErrorSummary
 from clerkapp.gui.widgets.layouts import Column, Flow, Row
 from clerkapp.gui.widgets.text import Label
@@ -22,7 +23,7 @@ _LOW = 520
 class Page(QWidget):
     """`main` and `aside` are columns to fill; `form` keeps the main column at 712 px.
 
-    `scrolls=False` for pages whose lists scroll themselves.
+    A list given a stretch in `main` fills the height that there is and scrolls itself.
     """
 
     def __init__(
@@ -33,7 +34,6 @@ class Page(QWidget):
         title_style: str = "display",
         aside_width: int = 0,
         form: bool = False,
-        scrolls: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class Page(QWidget):
         self._soon.timeout.connect(self._fit)
         self._make_head(title, title_style, explanation)
         self.summary = ErrorSummary()
-        self._make_body(scrolls=scrolls)
+        self._make_body()
         self.footer = QFrame()
         self.footer.setProperty("box", "footer")
         self._footer_box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.footer)
@@ -67,7 +67,7 @@ class Page(QWidget):
         self._summary_column.addWidget(self.summary)
         self._fixed_column.addWidget(self._summary_holder)
         self._outer.addWidget(self._fixed)
-        self._outer.addWidget(self._body, 1)
+        self._outer.addWidget(self._area, 1)
         self._outer.addWidget(self.footer)
         theme().follow(self)
 
@@ -117,13 +117,11 @@ class Page(QWidget):
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll so that `widget` is in view."""
-        if isinstance(self._body, QScrollArea):
-            self._body.ensureWidgetVisible(widget, theme().px(20), theme().px(60))
+        self._area.ensureWidgetVisible(widget, theme().px(20), theme().px(60))
 
     def to_top(self) -> None:
         """Scroll to the beginning."""
-        if isinstance(self._body, QScrollArea):
-            self._body.verticalScrollBar().setValue(0)
+        self._area.verticalScrollBar().setValue(0)
 
     def regions(self) -> list[QWidget]:
         """Head, main, aside, footer, as far as they show something."""
@@ -165,7 +163,7 @@ class Page(QWidget):
         self.title.setVisible(bool(title))
         self.setAccessibleName(title)
 
-    def _make_body(self, *, scrolls: bool) -> None:
+    def _make_body(self) -> None:
         self.main_part = QWidget()
         self.main = Column(16, parent=self.main_part)
         self.aside_part = QWidget()
@@ -180,18 +178,14 @@ class Page(QWidget):
         self._slack = line
         line.addStretch(0)
         self._content_column.addLayout(line, 1)
-        if scrolls:
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(self._content)
-            area.viewport().setAutoFillBackground(False)
-            self._content.setAutoFillBackground(False)
-            area.verticalScrollBar().rangeChanged.connect(self.refit)
-            self._body: QWidget = area
-        else:
-            self._body = self._content
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._content)
+        self._area.viewport().setAutoFillBackground(False)
+        self._content.setAutoFillBackground(False)
+        self._area.verticalScrollBar().rangeChanged.connect(self.refit)
 
     def _fit(self) -> None:
         look = theme()
@@ -230,7 +224,7 @@ class Page(QWidget):
 
     def _fit_head(self, margin: int, *, inside: bool) -> None:
         look = theme()
-        if inside and isinstance(self._body, QScrollArea):
+        if inside:
             if not self._head_inside:
                 self._fixed_column.removeWidget(self.head)
                 self._content_column.insertWidget(0, self.head)
@@ -250,6 +244,8 @@ class Page(QWidget):
 
     def _fit_footer(self, margin: int) -> None:
         look = theme()
+        for note in self.footer.findChildren(DraftNote):
+            note.set_short(short=look.effective(self.window().width()) < tokens.NARROW)
         needed = self._left_flow.sizeHint().width() + self._right_flow.sizeHint().width()
         fits = needed + look.px(40) <= self.width() - 2 * margin
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
@@ -265,9 +261,7 @@ class Page(QWidget):
 
     def _bar(self) -> int:
         """The scroll bar stands in the margin, so that nothing moves when it comes."""
-        if not isinstance(self._body, QScrollArea):
-            return 0
-        bar = self._body.verticalScrollBar()
+        bar = self._area.verticalScrollBar()
         return bar.sizeHint().width() if bar.maximum() > 0 else 0
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.buttons import PrimaryButton, SecondaryButton
 from clerkapp.gui.widgets.card import Facts, IconLine
 from clerkapp.gui.widgets.chip import Chip, ChipFace
@@ -63,6 +64,11 @@ class Preview(QFrame):
         self.open_button.clicked.connect(self.open_asked)
         self.print_button.clicked.connect(self.print_asked)
         self.show_nothing("")
+        theme().follow(self)
+
+    def restyle(self) -> None:
+        """A few lines stay in view; a lower window scrolls the page."""
+        self.setMinimumHeight(theme().px(260))
 
     def show_nothing(self, words: str) -> None:
         """No record is chosen."""

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGroupBox, QRadioButton, QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.theme.tokens import CHECK_BOX
 from clerkapp.gui.widgets.chip import ChipFace, chip_size, paint_chip
+from clerkapp.gui.widgets.height import fit_height
 from clerkapp.gui.widgets.layouts import Column, clear
 from clerkapp.gui.widgets.marks import draw_mark
 
@@ -42,8 +43,13 @@ class RadioCard(QRadioButton):
     def restyle(self) -> None:
         """Font from the theme."""
         self.setFont(theme().font("strong"))
-        self.updateGeometry()
+        fit_height(self)
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower is higher."""
+        super().resizeEvent(event)
+        fit_height(self)
 
     def sizeHint(self) -> QSize:
         """Wide, two lines."""

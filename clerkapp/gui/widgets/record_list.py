@@ -30,7 +30,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _SIDE = 18
 _ICON = 20
 _CHIP_GAP = 10
-_NARROW = 560
+_NARROW = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,10 @@ class RecordList(QListView):
         self.setFont(theme().font("table"))
         self.scheduleDelayedItemsLayout()
         self.fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Four rows stay in view; a lower window scrolls the page."""
+        return QSize(theme().px(200), theme().px(240))
 
     def fit(self) -> None:
         """With `grows`, the list is as high as its rows and the page scrolls instead."""

@@ -16,6 +16,10 @@ from clerkapp.gui.widgets.layouts import Column, Row
 from clerkapp.gui.widgets.text import Label
 from clerkapp.wording.language import _
 
+_SQUEEZE = 0.88
+"""How far columns may shrink before each row becomes a card."""
+_REMOVE = 44
+
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
@@ -199,7 +203,8 @@ class RowTable(QGroupBox):
             self._arrange()
 
     def _fits(self) -> bool:
-        return self.width() >= theme().px(sum(column.width for column in self._across) + 44)
+        wanted = sum(column.width for column in self._across) * _SQUEEZE
+        return self.width() >= theme().px(wanted + _REMOVE)
 
     def _add(self) -> None:
         self.add_row()

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGroupBox, QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.widgets.height import fit_height
 from clerkapp.gui.widgets.layouts import Column
 from clerkapp.wording.language import _
 
@@ -75,7 +76,7 @@ class _StepButton(QAbstractButton):
     def restyle(self) -> None:
         """Sizes from the theme."""
         self.setFont(theme().font("strong"))
-        self.updateGeometry()
+        fit_height(self)
         self.update()
 
     def show_state(self, state: str, *, reachable: bool) -> None:
@@ -97,6 +98,11 @@ class _StepButton(QAbstractButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower is higher."""
+        super().resizeEvent(event)
+        fit_height(self)
 
     def sizeHint(self) -> QSize:
         """Ring and texts."""
