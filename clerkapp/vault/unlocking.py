@@ -13,7 +13,7 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.people import Account
 from clerkapp.vault import header as headers
 from clerkapp.vault.accounts import comparable
-from clerkapp.vault.connection import PAGE_SIZE, open_database
+from clerkapp.vault.connection import PAGE_SIZE, open_database, refuse_plaintext
 from clerkapp.vault.failures import from_disk
 from clerkapp.vault.header import DATABASE, Header
 from clerkapp.vault.migrations import migrate, require_schema
@@ -113,6 +113,7 @@ def _require_database(path: Path) -> None:
     except OSError as error:
         raise from_disk(error) from None
     if size < PAGE_SIZE:
+        refuse_plaintext(path)
         raise EnvironmentFailure("vault-damaged")
 
 

@@ -87,9 +87,11 @@ def test_a_flipped_bit_anywhere_is_found(folder: Path, database: Path) -> None:
         assert not sound(folder), place
 
 
-def test_a_plain_database_is_refused(folder: Path, database: Path) -> None:
+@pytest.mark.parametrize("page_size", [512, 4096, 16384])
+def test_a_plain_database_is_refused(folder: Path, database: Path, page_size: int) -> None:
     database.unlink()
     plain = sqlite3.connect(database)
+    plain.execute(f"PRAGMA page_size = {page_size}")
     plain.execute("CREATE TABLE revision (identity TEXT)")
     plain.close()
     assert refusal(folder) == (Refused, "vault-plaintext")
