@@ -7,7 +7,7 @@ journaled, and never replaces a file.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -90,17 +90,26 @@ class Attached:
         }
 
 
-def attach_file(session: Session, path: Path, what: str | None = None) -> Attached:
+def attach_file(
+    session: Session,
+    path: Path,
+    what: str | None = None,
+    *,
+    told: Callable[[int, int], bool] | None = None,
+) -> Attached:
     """Store the file at `path`. `what` defaults to what its ending suggests.
 
-    Raises Refused: attachment-unreadable, attachment-large, attachment-disk-image.
+    `told` hears how many bytes of how many are stored, and answers whether to go on. Raises
+    Refused: attachment-unreadable, attachment-large, attachment-disk-image, attachment-stopped.
     """
     _require_kind(path.name)
     try:
         with path.open("rb") as file:
-            if path.stat().st_size > LARGEST_BYTES:
+            size = path.stat().st_size
+            if size > LARGEST_BYTES:
                 raise _too_large(path.name)
-            return _store(session, path.name, file, what)
+            so_far = None if told is None else lambda done: told(done, size)
+            return _store(session, path.name, file, what, so_far)
     except OSError:
         raise Refused("attachment-unreadable", name=_shown(path.name)) from None
 
@@ -147,19 +156,29 @@ def suggested_class(name: str) -> str:
     return "other" if kind == _UNKNOWN_TYPE else "document"
 
 
-def _store(session: Session, name: str, file: BinaryIO, what: str | None) -> Attached:
+def _store(
+    session: Session,
+    name: str,
+    file: BinaryIO,
+    what: str | None,
+    told: Callable[[int], bool] | None = None,
+) -> Attached:
     session.require(Permission.RECORD)
     chosen = what or suggested_class(name)
     if chosen not in ATTACHMENT_CLASSES:
         raise Refused("attachment-class", fields=["attachments"])
     at = session.now()
     with session.vault.transaction():
-        stored = session.vault.attachments.store(_chunks(name, file), at=at, limit=LARGEST_BYTES)
+        stored = session.vault.attachments.store(
+            _chunks(name, file, told), at=at, limit=LARGEST_BYTES
+        )
         session.journal(Event.ATTACHMENT_ADDED, at, {"sha256": stored.sha256, "size": stored.size})
     return Attached(stored.sha256, stored.size, _shown(name), media_type(name), chosen)
 
 
-def _chunks(name: str, file: BinaryIO) -> Iterator[bytes]:
+def _chunks(
+    name: str, file: BinaryIO, told: Callable[[int], bool] | None
+) -> Iterator[bytes]:
     """The file's bytes, checked while they pass: its start, and its true length."""
     size = 0
     for chunk in iter(lambda: file.read(_CHUNK), b""):
@@ -169,6 +188,8 @@ def _chunks(name: str, file: BinaryIO) -> Iterator[bytes]:
         if size > LARGEST_BYTES:
             raise _too_large(name)
         yield chunk
+        if told is not None and not told(size):
+            raise Refused("attachment-stopped", fields=["attachments"], name=_shown(name))
 
 
 def _looks_like_an_image(start: bytes) -> bool:

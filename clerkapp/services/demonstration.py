@@ -97,7 +97,7 @@ def make(
             happen()
         _leave_a_draft(theirs[_DEPUTY])
         _fill(theirs[_DEPUTY], clock, records - len(STORIES), progress)
-    ports.drive.write_new(passphrase_file, [f"{PASSPHRASE}\n".encode()])
+    ports.drive.write_new(passphrase_file, [f"{PASSPHRASE}\n".encode()], private=True)
     return Demonstration(vault, FIRST_PERSON, passphrase_file, max(records, len(STORIES)))
 
 

@@ -133,9 +133,9 @@ def list_records(
     )
 
 
-def count_records(session: Session, query: Query) -> int:
-    """How many records the query finds."""
-    return session.vault.queries.count(visible_query(session, query))
+def count_records(session: Session, query: Query, *, at_most: int = 2**62) -> int:
+    """How many records the query finds; stops counting at `at_most`, for "1,000 or more"."""
+    return session.vault.queries.count(visible_query(session, query), at_most)
 
 
 def distinct(session: Session, what: Literal["place", "election"]) -> tuple[str, ...]:
