@@ -16,7 +16,7 @@ from clerkapp.domain.errors import Refused
 BLOCK = 256 * 1024
 
 
-class SealedParts:
+class SealedParts(Iterator[memoryview]):
     """An iterator over the plaintext of all parts.
 
     `skis` is known once the first block has been asked for. `settle` finishes the part at hand:
@@ -28,9 +28,6 @@ class SealedParts:
         self._ours = ours
         self._current: Iterator[memoryview] = iter(())
         self.skis: tuple[str, ...] | None = None
-
-    def __iter__(self) -> Iterator[memoryview]:
-        return self
 
     def __next__(self) -> memoryview:
         while True:

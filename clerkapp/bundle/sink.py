@@ -6,6 +6,7 @@ during the call.
 """
 
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -53,7 +54,7 @@ class Unpacked(Sink):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._stage = folder / "bundle.unverified"
-        self._file: BinaryIO | None = None
+        self._file: BinaryIO = BytesIO()
 
     def open_file(self, name: str, size: int) -> None:  # noqa: ARG002
         path = self._stage / name
@@ -61,13 +62,10 @@ class Unpacked(Sink):
         self._file = path.open("xb")
 
     def write(self, block: memoryview) -> None:
-        if self._file is not None:
-            self._file.write(block)
+        self._file.write(block)
 
     def close_file(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        self._file.close()
 
     def accept(self) -> Path:
         """Name the files `bundle`, and say where they are. Raises FileExistsError."""

@@ -50,12 +50,9 @@ def _copy(part: Path, copy: BinaryIO) -> str:
         hasher.update(block)
         try:
             copy.write(block)
+            copy.flush()
         except OSError:
             raise EnvironmentFailure("spool-failed") from None
-    try:
-        copy.flush()
-    except OSError:
-        raise EnvironmentFailure("spool-failed") from None
     return hasher.hexdigest()
 
 

@@ -158,8 +158,12 @@ def _settled(
     statement: Statement, listed: dict[str, _File], missing: tuple[str, ...], content: Content
 ) -> Prepared:
     payload = statement.payload
+    try:
+        statement_bytes = statements.encode(statement)
+    except ValueError as error:
+        raise Refused("statement", why=str(error)) from None
     tag_files = {
-        manifest.STATEMENT: statements.encode(statement),
+        manifest.STATEMENT: statement_bytes,
         manifest.MANIFEST: manifest.encode({name: file.sha256 for name, file in listed.items()}),
         manifest.BAGIT: manifest.BAGIT_TEXT,
         manifest.BAG_INFO: manifest.bag_info(payload.octets, payload.files),

@@ -1,6 +1,8 @@
 """Parts on a stick, copies in the spool, files unpacked: what stays, and what never does."""
 
+import tempfile
 from collections.abc import Callable, Iterator
+from errno import ENOSPC
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -95,6 +97,16 @@ def test_a_public_copy_is_named_after_itself_and_replaces_itself(tmp_path: Path)
     assert (tmp_path / f"{digest[:16]}.tar").read_bytes() == TAR
 
 
+def test_a_public_copy_that_cannot_get_its_name_leaves_nothing(tmp_path: Path) -> None:
+    class Stubborn(FakeDrive):
+        def settle(self, staged: Path, final: Path) -> None:
+            raise EnvironmentFailure("drive-failed", path=final.name)
+
+    with pytest.raises(EnvironmentFailure, match="drive-failed"):
+        write_public(Stubborn(), tmp_path, iter((TAR,)), len(TAR))
+    assert list(tmp_path.iterdir()) == []
+
+
 class TwoFaced:
     """A part that reads differently the second time, as a hostile drive may answer."""
 
@@ -134,6 +146,21 @@ def test_parts_or_a_spool_that_are_not_there(tmp_path: Path) -> None:
     part = tmp_path / "part.p7m"
     part.write_bytes(b"x")
     with pytest.raises(EnvironmentFailure, match="spool-failed"), spooled([part], tmp_path / "x"):
+        pytest.fail("opened")
+
+
+def test_a_computer_that_is_full_is_not_the_bundles_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = tmp_path / "part.p7m"
+    part.write_bytes(bag.seal(TAR)[0])
+
+    class Full(BytesIO):
+        def write(self, data: object) -> int:
+            raise OSError(ENOSPC, "full")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **named: Full())
+    with pytest.raises(EnvironmentFailure, match="spool-failed"), spooled([part]):
         pytest.fail("opened")
 
 

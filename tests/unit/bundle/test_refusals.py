@@ -198,6 +198,34 @@ def attachment_whose_field_is_withheld(broken: Bag) -> None:
     _field(lambda fields: fields.pop("attachment.1"), at=4)(broken)
 
 
+@breaks("record")
+def one_attachment_with_two_sizes(broken: Bag) -> None:
+    other = bag.attachment_value(bag.LOG) | {"size": 5}
+    revision = bag.revision(
+        "44444444-4444-4444-8444-444444444444",
+        {"attachment.1": other},
+        number="LARK-2026-W1-0004",
+    )
+    fields = {code: [salted.salt, salted.value] for code, salted in revision.fields.items()}
+    value = {"fields": fields, "revision": revision.header.to_value()}
+    broken.put("records", [*broken.lines("records"), value])
+    broken.sign_revision(value["revision"])
+
+
+@breaks("record")
+def digests_that_are_no_object(broken: Bag) -> None:
+    lines = broken.lines("records")
+    lines[4] = {"fields": {}, "revision": lines[4]["revision"] | {"digests": []}}
+    broken.put("records", lines)
+
+
+@breaks("record")
+def fields_that_are_no_object(broken: Bag) -> None:
+    lines = broken.lines("records")
+    lines[4]["fields"] = []
+    broken.put("records", lines)
+
+
 @breaks("foreign-record")
 def record_of_another_authority(broken: Bag) -> None:
     revision = bag.revision("99999999-1111-4111-8111-111111111111", {}, number="BLUE-2026-W1-0001")
@@ -315,6 +343,7 @@ BREAKS |= {
         "act",
         _acts(lambda lines: lines[0].update(sshsig=lines[0]["sshsig"] + "\n")),
     ),
+    "act_base64_with_spare_bits": ("act", _acts(lambda lines: lines[0].update(sshsig="AAF="))),
     "act_not_sshsig": ("act", _acts(lambda lines: lines[0].update(sshsig="AAAA"))),
 }
 

@@ -1,11 +1,14 @@
 """The seal: only the one CMS layout, sealed to us, whole, and unchanged."""
 
 from collections.abc import Callable
+from io import SEEK_END, BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clerkapp.bundle.reader import read
+from clerkapp.bundle.sealed import seal_parts
 from clerkapp.codec import cms
 from clerkapp.crypto.certificates import RecipientKey
 from clerkapp.domain.errors import Refused
@@ -141,3 +144,21 @@ def test_nothing_is_called_accepted_before_the_last_tag() -> None:
     changed = PART[:-1] + bytes([PART[-1] ^ 1])
     with pytest.raises(Refused, match="cannot-decrypt"):
         bag.verify([changed])
+
+
+class Shrinking(BytesIO):
+    """A file that is shorter than it was when it was measured."""
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return super().seek(offset, whence) + (700 if whence == SEEK_END else 0)
+
+
+def test_a_file_that_shrinks_while_it_is_read_is_truncated() -> None:
+    with pytest.raises(Refused, match="truncated"):
+        read([Shrinking(PART[:-700])], ours=bag.recipient(), signers=bag.trust())
+
+
+def test_a_tar_shorter_than_its_length_is_a_mistake_of_the_caller() -> None:
+    parts = seal_parts(iter((b"x" * 100,)), 10_240, [bag.recipient().recipient])
+    with pytest.raises(ValueError, match="shorter"):
+        b"".join(next(parts).chunks)

@@ -20,6 +20,7 @@ from clerkapp.bundle.writer import (
     tar_length,
     tar_stream,
 )
+from clerkapp.codec import limits
 from clerkapp.codec.people_lines import AccountLine
 from clerkapp.codec.statement import Payload, Totals
 from clerkapp.domain.errors import Refused
@@ -185,6 +186,19 @@ def test_more_than_the_caps_is_not_prepared() -> None:
     )
     with pytest.raises(Refused, match="limit"):
         prepare(bag.draft(), content)
+
+
+def test_a_nil_bundle_has_no_records() -> None:
+    said, nothing = bag.nil_bundle()
+    assert bag.verify(seal(bag.written(said, nothing))).totals.records == 0
+    with pytest.raises(Refused, match="statement"):
+        prepare(said, bag.content())
+
+
+def test_a_manifest_above_its_cap_is_not_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_MANIFEST", 500)
+    with pytest.raises(Refused, match="limit"):
+        prepare(bag.draft(), bag.content())
 
 
 CHANGES: dict[str, Callable[[bytes], Iterator[bytes]]] = {

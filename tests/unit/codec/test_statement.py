@@ -82,6 +82,8 @@ def test_bytes_must_be_canonical() -> None:
         bag.draft(recipients=tuple(f"{n:02x}" * 20 for n in range(5))),
         bag.draft(created="2026-11-03T21:01:00-06:00"),
         bag.draft(period_from="2026-02-30"),
+        bag.draft(extra={"seq": 9}),
+        bag.draft(kind=BundleKind.NIL, nil=Nil("Nothing.", None), totals=Totals(1, {"x": 1})),
     ],
 )
 def test_a_statement_that_nobody_could_read_is_not_written(said: Statement) -> None:

@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from clerkapp.codec.sshkey import PublicKey
 from clerkapp.crypto import certificates, selftest, signing
@@ -92,6 +95,46 @@ def test_a_certificate_on_another_curve_or_without_its_identifier(
     monkeypatch.undo()
     with pytest.raises(Refused, match="recipient-form"):
         read_recipient(certificate)
+
+
+def test_an_rsa_key_is_no_recipient() -> None:
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "ZZ rsa, test")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(NOW)
+        .not_valid_after(NOW.replace(year=2030))
+        .sign(key, hashes.SHA256())
+    )
+    with pytest.raises(Refused, match="recipient-form"):
+        read_recipient(certificate.public_bytes(serialization.Encoding.PEM))
+    private = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    with pytest.raises(Refused, match="recipient-key-form"):
+        read_recipient_key(new_recipient("ZZ state, test", NOW)[0], private)
+
+
+def test_a_check_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing() -> bool:
+        raise ValueError("no such algorithm")
+
+    monkeypatch.setitem(selftest.CHECKS, "ECDSA", failing)
+    with pytest.raises(EnvironmentFailure, match="selftest-failed"):
+        selftest.run()
+
+
+def test_a_library_that_accepts_any_signature_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing, "verify", lambda *given: None)
+    with pytest.raises(EnvironmentFailure, match="selftest-failed") as failure:
+        selftest.run()
+    assert failure.value.params["check"] == "SSHSIG"
 
 
 def test_a_leap_day_has_a_certificate_too() -> None:
