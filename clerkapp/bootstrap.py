@@ -4,9 +4,13 @@ import sys
 from collections.abc import Sequence
 from multiprocessing import freeze_support
 
+from clerkapp import __version__
+from clerkapp.domain.times import format_instant
 from clerkapp.host.clock import SystemClock
 from clerkapp.host.drive import LocalDrive
+from clerkapp.host.logs import Log
 from clerkapp.host.machine import MachineState
+from clerkapp.host.paths import state_folder
 from clerkapp.services.ports import Ports
 
 _BUG = 70
@@ -22,7 +26,12 @@ def clerkapp(arguments: Sequence[str] | None = None) -> int:
     freeze_support()
     from clerkapp.gui.app import main
 
-    return main(ports(), list(sys.argv[1:] if arguments is None else arguments))
+    here = ports()
+    log = Log(state_folder, lambda: format_instant(here.clock.now()))
+    log.note("started", version=__version__)
+    code = main(here, list(sys.argv[1:] if arguments is None else arguments))
+    log.note("ended", code=code)
+    return code
 
 
 def clerkctl(arguments: Sequence[str] | None = None) -> int:
@@ -43,13 +52,12 @@ def clerkctl(arguments: Sequence[str] | None = None) -> int:
 
 
 def _leave_crash_file(here: Ports, error: Exception) -> None:
-    from clerkapp.domain.times import format_instant
-    from clerkapp.host import crash, paths
+    from clerkapp.host import crash
     from clerkapp.wording.sentences import sentence
 
     try:
         at = format_instant(here.clock.now())
-        file = crash.write(crash.describe(error, at=at), paths.state_folder())
+        file = crash.write(crash.describe(error, at=at), state_folder())
         print(sentence("crashed", {"file": str(file)}), file=sys.stderr)  # noqa: T201
     except OSError:
         print(sentence("crashed-unwritten", {}), file=sys.stderr)  # noqa: T201

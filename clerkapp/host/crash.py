@@ -8,10 +8,8 @@ frames of other libraries are only counted. One file a crash, shown at the next 
 import json
 import platform
 import sys
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import TracebackType
 
 from clerkapp import __version__
 from clerkapp.domain.errors import ClerkappError
@@ -65,26 +63,6 @@ def write(crash: Crash, folder: Path) -> Path:
 def latest(folder: Path) -> Path | None:
     """The newest crash file, if there is one."""
     return next(reversed(_files(folder)), None)
-
-
-def install(folder: Path, now: Callable[[], str], after: Callable[[Path | None], None]) -> None:
-    """From here on an exception that nobody caught is written down, then `after` is called.
-
-    `after` gets the file, or None when it could not be written: it locks the vault and ends the
-    program. `now` gives the time in RFC 3339.
-    """
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        try:
-            path = write(describe(error, at=now()), folder)
-        except OSError:
-            path = None
-        after(path)
-
-    sys.excepthook = hook
 
 
 def _trouble(error: BaseException) -> Trouble:

@@ -1,55 +1,43 @@
-"""The program's log: what it did to the computer, for county IT. Never what people typed.
+"""The program's log: when it started and ended and what the computer refused, for county IT.
 
-A log line is a code and parameters that are numbers, codes or digests. An exception is written as
-its crash description, because the text of an exception may repeat what somebody typed. Only our own
-loggers are written; what libraries log is dropped.
+What was done to the record stands in the journal, inside the vault. Here stands only what may be
+read by anyone: codes and numbers. Text that is not a code is left out by construction, so that no
+line can repeat what somebody typed. A log that cannot be written never stops the work.
 """
 
-import logging
-from logging.handlers import RotatingFileHandler
+import re
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from clerkapp.host import crash
-
-_ROOT = "clerkapp"
-_BYTES = 512 * 1024
-_FILES = 3
+_CODE = re.compile(r"[A-Za-z0-9_.+-]{1,64}")
+LARGEST = 512 * 1024
+NAME, OLDER = "clerkapp.log", "clerkapp.1.log"
 
 
-class _QuietFormatter(logging.Formatter):
-    """Time, level, logger, message; of an exception only types and our own places."""
+class Log:
+    """A file in `folder` that is set aside once at `LARGEST` bytes. `now` gives RFC 3339."""
 
-    default_msec_format = "%s.%03d"
+    def __init__(self, folder: Callable[[], Path], now: Callable[[], str]) -> None:
+        self._folder = folder
+        self._now = now
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 - the name is logging's
-        """The chain's types and our frames, one line each."""
-        error = ei[1] if isinstance(ei, tuple) else None
-        if not isinstance(error, BaseException):
-            return ""
-        chain = crash.describe(error, at="").chain
-        return "\n".join(f"  {link.type} {' < '.join(reversed(link.frames))}" for link in chain)
-
-    def formatStack(self, stack_info: str) -> str:  # noqa: ARG002, N802 - the name is logging's
-        """Nothing: a printed stack shows source lines with their values."""
-        return ""
-
-
-def start(folder: Path, *, level: int = logging.INFO) -> logging.Handler:
-    """Write our log to `folder`/clerkapp.log, three files of half a megabyte. Raises OSError."""
-    handler = RotatingFileHandler(
-        folder / "clerkapp.log", maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8"
-    )
-    handler.setFormatter(_QuietFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logger = logging.getLogger(_ROOT)
-    logger.setLevel(level)
-    logger.propagate = False
-    logger.addHandler(handler)
-    return handler
+    def note(self, event: str, **params: int | str) -> None:
+        """Append one line: time, event, parameters. Text that is not a code is written as `?`."""
+        words = [self._now(), _shown(event), *(f"{key}={_shown(params[key])}" for key in params)]
+        with suppress(OSError):
+            path = self._folder() / NAME
+            _set_aside(path)
+            with path.open("a", encoding="utf-8") as file:
+                file.write(" ".join(words) + "\n")
 
 
-def stop(handler: logging.Handler) -> None:
-    """Close what `start` opened."""
-    logger = logging.getLogger(_ROOT)
-    logger.removeHandler(handler)
-    logger.propagate = True
-    handler.close()
+def _shown(value: int | str) -> str:
+    if isinstance(value, int):
+        return str(value)
+    return value if _CODE.fullmatch(value) else "?"
+
+
+def _set_aside(path: Path) -> None:
+    if path.exists() and path.stat().st_size >= LARGEST:
+        path.replace(path.with_name(OLDER))

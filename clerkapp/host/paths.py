@@ -10,8 +10,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import platformdirs
-
 STATE_VARIABLE = "CLERKAPP_STATE_DIR"
 _NAME = "clerkapp"
 
@@ -28,17 +26,21 @@ def state_folder(environment: Mapping[str, str] = os.environ) -> Path:
     shared = _machine_wide(environment)
     if shared is not None and os.access(shared, os.W_OK | os.X_OK):
         return shared
-    return _made(Path(platformdirs.user_state_dir(_NAME, appauthor=False)))
-
-
-def logs_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder for logs and crash files, made when missing."""
-    return _made(state_folder(environment) / "logs")
+    return _made(_personal())
 
 
 def documents_folder() -> Path:
     """Where a new vault is offered to be made: the person's documents."""
+    import platformdirs
+
     return Path(platformdirs.user_documents_dir())
+
+
+def _personal() -> Path:
+    # Imported when needed: most starts find the machine-wide folder.
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir(_NAME, appauthor=False))
 
 
 def _machine_wide(environment: Mapping[str, str]) -> Path | None:

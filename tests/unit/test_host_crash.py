@@ -1,15 +1,13 @@
-"""The crash file and the log say where and what, and never what somebody typed."""
+"""The crash file says where and what, and never what somebody typed."""
 
 import json
-import logging
-import sys
 from pathlib import Path
 
 import pytest
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.times import parse_day
-from clerkapp.host import crash, logs
+from clerkapp.host import crash
 
 AT = "2026-11-03T08:22:05-06:00"
 SECRET = "correct horse battery staple"
@@ -61,53 +59,3 @@ def test_the_newest_ten_are_kept(tmp_path: Path) -> None:
 
 def test_no_crash_is_no_file(tmp_path: Path) -> None:
     assert crash.latest(tmp_path) is None
-
-
-def test_what_nobody_caught_is_written_and_then_told(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    told: list[Path | None] = []
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    crash.install(tmp_path, lambda: AT, told.append)
-    error = _trouble()
-    sys.excepthook(type(error), error, error.__traceback__)
-    assert told == [tmp_path / "crash-20261103082205.json"]
-    assert told[0] is not None
-    assert told[0].exists()
-
-
-def test_a_crash_that_cannot_be_written_is_told_all_the_same(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    told: list[Path | None] = []
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    crash.install(tmp_path / "missing", lambda: AT, told.append)
-    error = _trouble()
-    sys.excepthook(type(error), error, error.__traceback__)
-    assert told == [None]
-
-
-def test_the_log_holds_codes_and_never_an_exceptions_text(tmp_path: Path) -> None:
-    handler = logs.start(tmp_path)
-    try:
-        logger = logging.getLogger("clerkapp.host.test")
-        logger.info("bundle-written seq=%d", 7)
-        logger.error("stopped", exc_info=_trouble(), stack_info=True)
-        logging.getLogger("some.library").error(SECRET)
-    finally:
-        logs.stop(handler)
-    text = (tmp_path / "clerkapp.log").read_text()
-    assert "bundle-written seq=7" in text
-    assert "builtins.KeyError" in text
-    assert SECRET not in text
-
-
-def test_the_log_does_not_grow_for_ever(tmp_path: Path) -> None:
-    handler = logs.start(tmp_path)
-    try:
-        for _ in range(40):
-            logging.getLogger("clerkapp").info("x" * 50_000)
-    finally:
-        logs.stop(handler)
-    assert len(list(tmp_path.iterdir())) == 3
-    assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 2_000_000

@@ -86,8 +86,6 @@ def test_the_persons_own_folder_is_the_last_choice(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(paths, "_machine_wide", lambda environment: None)
-    monkeypatch.setattr(
-        paths.platformdirs, "user_state_dir", lambda *given, **named: str(tmp_path / "own")
-    )
+    monkeypatch.setattr(paths, "_personal", lambda: tmp_path / "own")
     assert paths.state_folder({}) == tmp_path / "own"
-    assert paths.logs_folder({}) == tmp_path / "own" / "logs"
+    assert (tmp_path / "own").is_dir()
