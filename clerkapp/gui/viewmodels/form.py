@@ -53,6 +53,8 @@ class FormModel(QObject):
     """A field's value changed (its code); what is shown may change with it."""
     judged = Signal()
     """Errors or outline changed."""
+    touched = Signal()
+    """A person did something that the draft must hold."""
     draft_due = Signal()
     """There is typing that the draft does not hold yet."""
 
@@ -64,7 +66,10 @@ class FormModel(QObject):
         before: Mapping[str, Any] | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`before` holds the typed form of the record being amended, None for a new record."""
+        """`before` holds the typed form of the record being amended, None for a new record.
+
+        What `typed` holds for a new record was filled in by the program and is only checked.
+        """
         super().__init__(parent)
         self.kind: Kind = KINDS[kind]
         self.before = dict(before) if before is not None else None
@@ -77,6 +82,7 @@ class FormModel(QObject):
         self._problems: dict[str, str] = {}
         self._asked = False
         self._stored: dict[str, Value] | None = None
+        self._filled: frozenset[str] = frozenset() if self.amending else frozenset(typed)
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE_MS)
@@ -102,7 +108,7 @@ class FormModel(QObject):
         if same and self._problems.get(code, "") == problem and self.unread.get(code) == unread:
             return
         self.typed[code] = value
-        self._keep_unread(code, problem, unread)
+        self.note_unread(code, problem, unread)
         self._moved(code)
 
     def set_reason(self, text: str) -> None:
@@ -118,7 +124,7 @@ class FormModel(QObject):
         """The question is open again: neither an answer nor the answer null."""
         if code in self.typed:
             del self.typed[code]
-            self._keep_unread(code, "", None)
+            self.note_unread(code, "", None)
             self._moved(code)
 
     def restore(self, typed: Mapping[str, Any], unread: Mapping[str, Any], reason: str) -> None:
@@ -132,10 +138,12 @@ class FormModel(QObject):
         """Fill in what a person only checks; it makes no draft and replaces no answer."""
         if code not in self.typed:
             self.typed[code] = value
+            self._filled |= {code}
             self._stored = None
             self.changed.emit(code)
 
-    def _keep_unread(self, code: str, problem: str, unread: Any) -> None:
+    def note_unread(self, code: str, problem: str, unread: Any) -> None:
+        """Note what a control cannot read, in words and as it was typed; nothing when it can."""
         for kept, what in ((self._problems, problem), (self.unread, unread)):
             if what:
                 kept[code] = what
@@ -150,7 +158,8 @@ class FormModel(QObject):
         self.changed.emit(code)
 
     def touch(self) -> None:
-        """Something besides a field changed (an attachment): the draft must hold it."""
+        """A person changed something: the draft must hold it."""
+        self.touched.emit()
         if not self._autosave.isActive():
             self._autosave.start()
 
@@ -269,7 +278,7 @@ class FormModel(QObject):
                 continue
             codes = [field.code for field in section.fields]
             wrong = sum(code in self.errors for code in codes)
-            begun = any(code in stored for code in codes)
+            begun = any(code in stored and code not in self._filled for code in codes)
             if wrong:
                 state = SectionState.ERROR
             elif begun and not missing.intersection(codes):

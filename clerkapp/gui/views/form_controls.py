@@ -1,0 +1,152 @@
+"""Which control a declared field gets. Nothing here knows a kind: a new field needs no new line.
+
+Only how the rows of a table are called, which columns stand as a second line, and what a file's
+button says is told here, in words.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from clerkapp.domain.kinds.declare import Column, Control, Field
+from clerkapp.gui.viewmodels.time_entry import Localise
+from clerkapp.gui.widgets.checks import Checks, Flag
+from clerkapp.gui.widgets.choice import Choice
+from clerkapp.gui.widgets.control import Option
+from clerkapp.gui.widgets.count import Count
+from clerkapp.gui.widgets.line import Line
+from clerkapp.gui.widgets.person import PersonField
+from clerkapp.gui.widgets.row_table import RowTable, TableColumn
+from clerkapp.gui.widgets.segment import Segment
+from clerkapp.gui.widgets.text_area import TextArea
+from clerkapp.gui.widgets.time_field import TimeField
+from clerkapp.wording.labels import label, not_tied_label, role_label, value_label
+from clerkapp.wording.language import _
+
+NOT_TIED = "-"
+"""The entry that stands for the answer null; no code of a vocabulary is a dash."""
+SEGMENTS = 4
+"""So many choices stand side by side; more are a list."""
+_LIST_WIDTH = 380
+_SHORT_LINE = 60
+_BELOW: dict[str, tuple[str, ...]] = {
+    "seals": ("two_people", "explanation"),
+    "told": ("how", "reference"),
+    "message_attachments": ("sha256", "kept"),
+}
+_CELL_WIDTHS = {
+    Control.TIME: 216,
+    Control.COUNT: 340,
+    Control.LIST: 146,
+    Control.FLAG: 74,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What controls need from outside: the office's time, and a maker of file areas."""
+
+    now: Callable[[], datetime]
+    localise: Localise
+    files: Callable[[Field], QWidget]
+
+
+def make(field: Field, around: Surroundings) -> QWidget:
+    """The control for `field`, empty."""
+    match field.control:
+        case Control.SEGMENT | Control.LIST if not field.free and len(field.values) <= SEGMENTS:
+            return Segment(options_of(field))
+        case Control.SEGMENT | Control.LIST:
+            return Choice(
+                options_of(field),
+                free=field.free,
+                width=_LIST_WIDTH,
+                mono=field.mono,
+                placeholder=_("Choose or type") if field.free else "",
+            )
+        case Control.CHECKS:
+            return Checks(options_of(field))
+        case Control.TEXT:
+            return TextArea(least=3)
+        case Control.TIME:
+            return TimeField(around.now, localise=around.localise)
+        case Control.COUNT:
+            return Count()
+        case Control.PERSON:
+            return PersonField([(role, role_label(role)) for role in field.values])
+        case Control.TABLE:
+            return _table(field, around)
+        case Control.FLAG:
+            return Flag(label(field.code))
+        case Control.FILE:
+            return around.files(field)
+        case Control.LINE:
+            short = 0 < field.limit <= _SHORT_LINE
+            return Line(mono=field.mono, width=240 if short else 0)
+
+
+def options_of(field: Field, more: Sequence[str] = ()) -> list[Option]:
+    """The answers of a field, with what occurs in the vault for one that takes other text."""
+    options = [(code, value_label(field.code, code)) for code in field.values]
+    options += [(text, text) for text in more if text not in field.values]
+    if field.answers_null:
+        options.append((NOT_TIED, not_tied_label()))
+    return options
+
+
+def _table(field: Field, around: Surroundings) -> RowTable:
+    row, add = _row_words().get(field.code, (label(field.code), _("Add a line")))
+    below = _BELOW.get(field.code, ())
+    columns = [
+        TableColumn(
+            column.code,
+            label(field.code, column.code),
+            _cell_maker(field, column, around),
+            _cell_width(column),
+            below=column.code in below,
+        )
+        for column in field.columns
+    ]
+    return RowTable(columns, row_name=row, add_words=add)
+
+
+def _cell_maker(field: Field, column: Column, around: Surroundings) -> Callable[[], QWidget]:
+    match column.control:
+        case Control.TIME:
+            return lambda: TimeField(around.now, localise=around.localise, compact=True)
+        case Control.COUNT:
+            return Count
+        case Control.FLAG:
+            return lambda: Flag("")
+        case Control.LIST:
+            options = [(code, value_label(field.code, code, column.code)) for code in column.values]
+            return lambda: Choice(options, free=column.free)
+        case _:
+            return lambda: Line(mono=column.mono)
+
+
+def _cell_width(column: Column) -> int:
+    if column.control in _CELL_WIDTHS:
+        return _CELL_WIDTHS[column.control]
+    return 100 if column.mono and column.limit <= _SHORT_LINE else 160
+
+
+def _row_words() -> Mapping[str, tuple[str, str]]:
+    """{table: (one row, the button that adds one)}."""
+    return {
+        "seals": (_("Seal"), _("Add a seal")),
+        "actions": (_("Action"), _("Add an action")),
+        "told": (_("Told"), _("Add who was told")),
+        "todo": (_("Task"), _("Add a task")),
+        "prevention": (_("Step"), _("Add a step")),
+        "related": (_("Record"), _("Add a record")),
+        "counters": (_("Reading"), _("Add a reading")),
+        "media": (_("Medium"), _("Add a medium")),
+        "vendor_calls": (_("Call"), _("Add a call")),
+        "counts": (_("Count"), _("Add a count")),
+        "recipients": (_("Recipient"), _("Add a recipient")),
+        "links": (_("Link"), _("Add a link")),
+        "message_attachments": (_("Attachment"), _("Add an attachment")),
+    }

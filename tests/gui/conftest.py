@@ -1,0 +1,147 @@
+"""A desk for screens: a real vault, a real session on the thread that owns it, the look applied."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from clerkapp.domain.people import Account
+from clerkapp.gui.immortal import keep_singletons
+from clerkapp.gui.places import Home, Place
+from clerkapp.gui.screen import Screen
+from clerkapp.gui.tasks import Failed, Tasks
+from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.widgets.focus_ring import FocusRing
+from clerkapp.host.machine import MachineState
+from clerkapp.services import vaults
+from clerkapp.services.ports import Ports
+from clerkapp.services.session import Session
+from tests.fakes.clock import FrozenClock
+from tests.fakes.drive import FakeDrive
+from tests.fakes.vaults import NAME, PASSPHRASE, make
+
+T = TypeVar("T")
+keep_singletons()
+
+
+@pytest.fixture(scope="session")
+def look(qapp: QApplication) -> Theme:
+    """The light palette at 100 %, applied once for all tests."""
+    theme = Theme("light")
+    theme.apply(qapp)
+    return theme
+
+
+@pytest.fixture
+def ports(clock: FrozenClock) -> Ports:
+    """A clock that stands still, a drive that can be pulled, this test's own machine state."""
+    return Ports(clock, FakeDrive(), MachineState())
+
+
+@pytest.fixture
+def vault_folder(tmp_path: Path) -> Path:
+    """A vault for LARK with Dana Whitfield, whose derivation is quick."""
+    folder = tmp_path / "Larkspur.vault"
+    make(folder)
+    return folder
+
+
+class TestDesk(QMainWindow):
+    """The window as screens see it, without the rail; `went` lists where they asked to go."""
+
+    __test__ = False
+
+    def __init__(self, folder: Path, ports: Ports, theme: Theme) -> None:
+        super().__init__()
+        self._ports = ports
+        self._theme = theme
+        self.went: list[Place] = []
+        self.said: list[str] = []
+        self.troubles: list[object] = []
+        self.bugs: list[object] = []
+        self.running = Tasks(self)
+        self.running.trouble.connect(self.troubles.append)
+        self.running.bug.connect(self.bugs.append)
+        self.signed_in: Session = self.running.on_vault(
+            lambda: vaults.unlock(folder, NAME, PASSPHRASE, ports)
+        )
+        self.ring = FocusRing(self)
+        self.resize(1280, 800)
+
+    @property
+    def session(self) -> Session:
+        """The signed-in session."""
+        return self.signed_in
+
+    @property
+    def account(self) -> Account:
+        """Who is signed in."""
+        return self.signed_in.account
+
+    @property
+    def ports(self) -> Ports:
+        """The computer."""
+        return self._ports
+
+    @property
+    def tasks(self) -> Tasks:
+        """The thread that owns the vault."""
+        return self.running
+
+    @property
+    def theme(self) -> Theme:
+        """The look."""
+        return self._theme
+
+    def ask(
+        self,
+        owner: QObject,
+        work: Callable[[Session], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """Run a use case on the vault's thread."""
+        self.running.run(owner, lambda: work(self.signed_in), done, failed)
+
+    def on_vault(self, work: Callable[[Session], T]) -> T:
+        """A use case, waited for: what a test looks up or prepares."""
+        return self.running.on_vault(lambda: work(self.signed_in))
+
+    def go(self, place: Place) -> None:
+        """Note where a screen wants to go."""
+        self.went.append(place)
+
+    def back(self) -> None:
+        """Note that it wants to go back."""
+        self.went.append(Home())
+
+    def announce(self, text: str) -> None:
+        """Note what was said."""
+        self.said.append(text)
+
+    def show_screen(self, screen: Screen) -> None:
+        """Put a screen into the window, as the program does."""
+        self.setCentralWidget(screen)
+        self.ring.raise_()
+        self.show()
+        self.activateWindow()
+        screen.enter()
+
+
+@pytest.fixture
+def desk(vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot) -> Iterator[TestDesk]:
+    """A signed-in desk; the vault is locked when the test is over."""
+    desk = TestDesk(vault_folder, ports, look)
+    qtbot.addWidget(desk)
+    qtbot.waitUntil(lambda: desk.running.idle)
+    yield desk
+    desk.running.finish(lambda: _close(desk.signed_in))
+    assert desk.bugs == []
+
+
+def _close(session: Session) -> None:
+    vaults.lock(session)
