@@ -33,6 +33,42 @@ _ALIASES = {
     "big5": "cp950",
     "tis-620": "cp874",
 }
+_CODE_PAGES = {
+    936: "gb18030",
+    1200: "utf-16-le",
+    10000: "mac-roman",
+    20127: "utf-8",
+    20866: "koi8-r",
+    20932: "euc-jp",
+    21866: "koi8-u",
+    50220: "iso-2022-jp",
+    50221: "iso-2022-jp",
+    50222: "iso-2022-jp",
+    50225: "iso-2022-kr",
+    51932: "euc-jp",
+    51949: "cp949",
+    52936: "hz",
+    54936: "gb18030",
+    65000: "utf-7",
+    65001: "utf-8",
+}
+_LANGUAGE_PAGES = {
+    0x01: 1256,
+    0x02: 1251,
+    0x04: 936,
+    0x05: 1250,
+    0x08: 1253,
+    0x0D: 1255,
+    0x0E: 1250,
+    0x11: 932,
+    0x12: 949,
+    0x15: 1250,
+    0x19: 1251,
+    0x1E: 874,
+    0x1F: 1254,
+    0x22: 1251,
+}
+_TRADITIONAL_CHINESE = frozenset({0x0404, 0x0C04, 0x1404})
 _TEXT_NAME = re.compile(r"[a-z0-9][a-z0-9_.:+-]{0,39}")
 
 
@@ -65,3 +101,22 @@ def decode(data: bytes, charset: str = "") -> str:
             continue
     fallback = declared if declared not in {None, "utf-8", "utf-7"} else "cp1252"
     return data.decode(fallback or "cp1252", "replace")
+
+
+def of_code_page(page: int | None) -> str:
+    """The character set of a Windows code page; empty if none is given or known."""
+    if not page:
+        return ""
+    name = _CODE_PAGES.get(page) or (
+        f"iso-8859-{page - 28590}" if 28591 <= page <= 28605 else f"cp{page}"
+    )
+    return name if _known(name) else ""
+
+
+def of_language(identifier: int | None) -> str:
+    """The character set that Windows uses for a language ([MS-LCID]); empty if not known here."""
+    if not identifier:
+        return ""
+    if identifier in _TRADITIONAL_CHINESE:
+        return of_code_page(950)
+    return of_code_page(_LANGUAGE_PAGES.get(identifier & 0x3FF))

@@ -6,11 +6,10 @@ read as any other text (`charset`). The transport headers, where Outlook kept th
 otherwise the few properties that say who sent what are put in their place.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from io import BytesIO
 
 from olefile import OleFileIO
-from oxmsg.domain.encodings import encoding_from_codepage
 from oxmsg.properties import Properties
 from oxmsg.storage import Storage
 
@@ -23,12 +22,12 @@ _TOP_HEADER, _EMBEDDED_HEADER, _ATTACHMENT_HEADER = 32, 24, 8
 _EMBEDDED = "__substg1.0_3701000D"
 
 _SUBJECT, _SUBMITTED, _REPRESENTING_NAME, _REPRESENTING_ADDRESS = 0x0037, 0x0039, 0x0042, 0x0065
-_TRANSPORT_HEADERS, _SENDER_NAME, _SENDER_TYPE, _SENDER_ADDRESS = 0x007D, 0x0C1A, 0x0C1E, 0x0C1F
+_TRANSPORT_HEADERS, _SENDER_NAME, _SENDER_ADDRESS = 0x007D, 0x0C1A, 0x0C1F
 _DELIVERED, _BODY, _RTF, _HTML, _MESSAGE_ID = 0x0E06, 0x1000, 0x1009, 0x1013, 0x1035
 _IN_REPLY_TO, _DISPLAY_NAME, _EMAIL_ADDRESS, _RECIPIENT_SMTP = 0x1042, 0x3001, 0x3003, 0x39FE
 _DATA, _FILE_NAME, _LONG_NAME, _MIME_TYPE, _CONTENT_ID = 0x3701, 0x3704, 0x3707, 0x370E, 0x3712
-_METHOD, _BODY_CODE_PAGE, _CODE_PAGE = 0x3705, 0x3FDE, 0x3FFD
-_SENDER_SMTP, _REPRESENTING_SMTP, _REPLY_NAMES = 0x5D01, 0x5D02, 0x0050
+_BODY_CODE_PAGE, _LANGUAGE, _CODE_PAGE = 0x3FDE, 0x3FF1, 0x3FFD
+_SENDER_SMTP, _REPRESENTING_SMTP = 0x5D01, 0x5D02
 
 
 class NotOutlook(Exception):
@@ -81,14 +80,9 @@ class _Item:
 
 
 def _encoding(item: _Item, *numbers: int) -> str:
-    for number in numbers:
-        page = item.number(number)
-        if page:
-            try:
-                return encoding_from_codepage(page)
-            except Exception:
-                return f"cp{page}"
-    return "cp1252"
+    """The character set of 8-bit text: a code page, or the one usual for the language."""
+    pages = (charset.of_code_page(item.number(number)) for number in numbers)
+    return next((page for page in pages if page), "") or charset.of_language(item.number(_LANGUAGE))
 
 
 def _envelope(item: _Item, depth: int) -> Envelope:
@@ -135,7 +129,7 @@ def _from_properties(item: _Item, encoding: str) -> list[tuple[str, str]]:
 
     name = first(_REPRESENTING_NAME, _SENDER_NAME)
     address = first(_REPRESENTING_SMTP, _SENDER_SMTP, _REPRESENTING_ADDRESS, _SENDER_ADDRESS)
-    if "@" not in address:
+    if "@" not in address or address.startswith("/"):
         address = ""  # an Exchange directory name, of no use outside
     quoted = name.replace("\\", "").replace('"', "'")
     moment = item.moment(_SUBMITTED) or item.moment(_DELIVERED)
@@ -154,7 +148,7 @@ def _from_properties(item: _Item, encoding: str) -> list[tuple[str, str]]:
 def _rfc3339(moment: datetime | None) -> str:
     if moment is None:
         return ""
-    return (moment.astimezone(UTC) + timedelta()).replace(microsecond=0).isoformat()
+    return moment.astimezone(UTC).replace(microsecond=0).isoformat()
 
 
 def _recipients(item: _Item, encoding: str) -> list[str]:

@@ -280,6 +280,11 @@ def signs_found(strong: int, weak: int) -> str:
     return _("Signs found: {strong}, {weak}").format(strong=counted, weak=others)
 
 
+def caution(*, passed: bool) -> str:
+    """What to keep in mind beside the signs. `passed`: the receiving server's checks were passed."""
+    return f"{_(PASSED_CAUTION)} {_(CAUTION)}" if passed else _(CAUTION)
+
+
 class _Shown(dict[str, str]):
     """Parameters that came from a stranger, made harmless."""
 
