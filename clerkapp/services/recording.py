@@ -16,7 +16,7 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.people import Permission
 from clerkapp.domain.revision import Act, Op, Revision, Value
-from clerkapp.services import revising, visibility
+from clerkapp.services import drafting, revising, visibility
 from clerkapp.services.attaching import Attached
 from clerkapp.services.session import Session
 from clerkapp.vault.queries import RecordRow
@@ -69,7 +69,7 @@ def record(
         )
         recorded = append(session, revision, act, Event.RECORDED)
         if draft is not None:
-            session.vault.drafts.delete(draft)
+            drafting.forget(session, draft)
     return recorded
 
 
@@ -107,7 +107,7 @@ def amend(
         revision, act = revising.next_revision(session, heads, values, reason=why, at=session.now())
         recorded = append(session, revision, act, Event.AMENDED)
         if draft is not None:
-            session.vault.drafts.delete(draft)
+            drafting.forget(session, draft)
     return recorded
 
 

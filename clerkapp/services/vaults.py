@@ -77,7 +77,7 @@ def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
 def begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     """Turn what the vault opened into a session; closes the vault when the account may not enter."""
     try:
-        require_current(unlocked.account, format_instant(ports.clock.now())[:10])
+        _require_current(unlocked.account, _latest_day(unlocked.vault, ports))
         return _begin(unlocked, folder, ports)
     except BaseException:
         unlocked.vault.close()
@@ -115,12 +115,19 @@ def refuse_network(folder: Path, ports: Ports) -> None:
         raise Refused("vault-network")
 
 
-def require_current(account: Account, today: str) -> None:
+def _require_current(account: Account, today: str) -> None:
     """Raises Refused("account-not-yet" | "account-over") outside the account's days."""
     if parse_day(today) < parse_day(account.valid_from):
         raise Refused("account-not-yet", day=account.valid_from)
     if account.valid_until is not None and parse_day(today) > parse_day(account.valid_until):
         raise Refused("account-over", day=account.valid_until)
+
+
+def _latest_day(vault: Vault, ports: Ports) -> str:
+    """Today, or the latest day that was seen: a clock set back locks nobody out, and in no longer."""
+    seen = (ports.machine.read(vault.info.vault_id).seen_at, _head_at(vault))
+    times = [format_instant(ports.clock.now()), *(text for text in seen if text)]
+    return max(times, key=parse_instant)[:10]
 
 
 def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:

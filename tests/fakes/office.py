@@ -1,0 +1,115 @@
+"""An office for tests of the use cases: a vault, its people, and a computer that tests control."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.people import Role
+from clerkapp.domain.station import StationState
+from clerkapp.services import accounts, vaults
+from clerkapp.services.ports import Ports
+from clerkapp.services.session import Session
+from clerkapp.vault.vault import Created, NewVault
+from tests.fakes.clock import FrozenClock
+from tests.fakes.drive import FakeDrive
+from tests.fakes.vaults import NAME, PASSPHRASE, QUICK
+
+STAFF, RECORDER, REVIEWER, AUDITOR = "Rae Larsen", "Ivo Marsh", "Wren Castellan", "Noor Abara"
+
+JAM: dict[str, Any] = {
+    "one_line": "Scanner at Oak Hall jammed three times.",
+    "occurred": {"at": "2026-11-03T07:10:00-06:00", "precision": "about"},
+    "place": "Oak Hall",
+    "election": "ZZ-2026-11-03",
+    "phase": "open",
+    "noticed_by": "election_judge",
+    "danger": "no",
+}
+TO_RESOLVE: dict[str, Any] = {
+    "how_noticed": "device_message",
+    "category": "jam",
+    "seen": "The path was cleared twice. The seal was whole.",
+    "device_type": "scan-single",
+    "manufacturer": "Northlight",
+    "model": "NT-300",
+    "serial": "NT3-004417",
+    "election_data": "yes",
+    "voting": "as_normal",
+    "tried": ["cleared_jam"],
+    "voters_waited": 0,
+    "voters_left": 0,
+    "ballots_affected": 0,
+    "information": ["no"],
+    "severity": "low",
+    "actions": [{"who": "election_judge", "what": "Cleared the path."}],
+    "resolution": "The path was cleared and stayed clear.",
+}
+TO_REVIEW: dict[str, Any] = {
+    "results_affected": "no",
+    "determination": "confirmed",
+    "software_version": "4.2.1",
+    "first_election": "no",
+    "manufacturer_told": "no",
+    "eac_told": "no",
+    "likely_cause": "paper_humidity",
+}
+
+
+@dataclass
+class MemoryMachine:
+    """A machine's memory that a test can look into, forget and make unwritable."""
+
+    states: dict[str, StationState] = field(default_factory=dict)
+    writable: bool = True
+
+    def read(self, vault_id: str) -> StationState:
+        return self.states.get(vault_id, StationState())
+
+    def write(self, vault_id: str, state: StationState) -> None:
+        if not self.writable:
+            raise EnvironmentFailure("machine-state-unwritable", folder="/var/lib/clerkapp")
+        self.states[vault_id] = state
+
+
+class Office:
+    """LARK's station W1 with Dana Whitfield as its first person; others on demand."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "Larkspur.vault"
+        self.stick = folder / "stick"
+        self.clock = FrozenClock()
+        self.drive = FakeDrive()
+        self.machine = MemoryMachine()
+        self.ports = Ports(self.clock, self.drive, self.machine)
+        self.created: Created = vaults.create(
+            self.folder,
+            NewVault("LARK", "Larkspur County", "W1", NAME, "election_authority", PASSPHRASE, QUICK),
+            self.ports,
+        )
+
+    def unlock(self, name: str = NAME) -> Session:
+        return vaults.unlock(self.folder, name, PASSPHRASE, self.ports)
+
+    def add(self, name: str, *roles: Role, **dates: str) -> None:
+        session = self.unlock()
+        accounts.add(session, name=name, roles=roles, passphrase=PASSPHRASE, **dates)
+        vaults.lock(session)
+
+    def add_everybody(self) -> None:
+        """Staff, a recorder, a reviewer and an auditor."""
+        session = self.unlock()
+        for name, role in (
+            (STAFF, Role.STAFF),
+            (RECORDER, Role.RECORDER),
+            (REVIEWER, Role.REVIEWER),
+            (AUDITOR, Role.AUDITOR),
+        ):
+            accounts.add(session, name=name, roles=[role], passphrase=PASSPHRASE)
+        vaults.lock(session)
+
+
+def whole(**changes: Any) -> Mapping[str, Any]:
+    """A jam that can be resolved and reviewed."""
+    return {**JAM, **TO_RESOLVE, **TO_REVIEW, **changes}

@@ -1,0 +1,38 @@
+"""A fresh office a test, and the session of its first person."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from clerkapp.services.session import Session
+from tests.fakes.office import Office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+@pytest.fixture
+def session(office: Office) -> Iterator[Session]:
+    """Dana Whitfield: administrator and authority."""
+    opened = office.unlock()
+    yield opened
+    opened.vault.close()
+
+
+@pytest.fixture
+def as_person(office: Office) -> Iterator[Callable[[str], Session]]:
+    """Sessions of several people, one after another: each one closes the one before."""
+    office.add_everybody()
+    with ExitStack() as stack:
+
+        def switch(name: str) -> Session:
+            stack.close()
+            session = office.unlock(name)
+            stack.enter_context(closing(session.vault))
+            return session
+
+        yield switch
