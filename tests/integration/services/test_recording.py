@@ -58,9 +58,7 @@ def test_numbers_have_no_gaps(session: Session) -> None:
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x1b", "\u202e", "\u2066"])
-def test_hidden_characters_in_typing_are_refused_by_field(
-    session: Session, character: str
-) -> None:
+def test_hidden_characters_in_typing_are_refused_by_field(session: Session, character: str) -> None:
     refused = _refused(
         lambda: recording.record(session, "equipment", {**JAM, "place": f"Oak{character}Hall"})
     )
@@ -162,7 +160,9 @@ def test_who_may_record_and_change(as_person: Callable[[str], Session]) -> None:
     session = as_person(RECORDER)
     recording.record(session, "equipment", {**JAM, **TO_RESOLVE, **TO_REVIEW})
     recording.amend(session, FIRST, {"place_spot": "Gym"}, "Added")
-    assert _refused(lambda: recording.set_status(session, FIRST, "resolved")).code == "not-permitted"
+    assert (
+        _refused(lambda: recording.set_status(session, FIRST, "resolved")).code == "not-permitted"
+    )
     recording.record(as_person(STAFF), "equipment", JAM)
     session = as_person(RECORDER)
     assert (

@@ -65,9 +65,7 @@ def test_failed_tries_are_journaled_and_told_at_the_next_unlock(office: Office) 
     _fail(office)
     session = office.unlock()
     entry = next(
-        entry
-        for entry in session.vault.journal.entries()
-        if entry.event is Event.UNLOCKS_FAILED
+        entry for entry in session.vault.journal.entries() if entry.event is Event.UNLOCKS_FAILED
     )
     vaults.lock(session)
     assert entry.params["count"] == 2
