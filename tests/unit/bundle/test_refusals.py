@@ -1,6 +1,5 @@
 """One broken rule at a time, everything else genuine and signed: the reader names the rule."""
 
-import base64
 import json
 from collections.abc import Callable
 from hashlib import sha256
@@ -9,8 +8,6 @@ from typing import Any
 import pytest
 
 from clerkapp.codec import jcs
-from clerkapp.crypto import signing
-from clerkapp.crypto.signing import Namespace
 from tests.fakes import bag
 from tests.fakes.bag import Bag
 
@@ -232,167 +229,6 @@ def record_of_another_authority(broken: Bag) -> None:
     value = {"fields": {}, "revision": revision.header.to_value()}
     broken.put("records", [*broken.lines("records"), value])
     broken.sign_revision(value["revision"])
-
-
-def _records_bytes(change: Callable[[bytes], bytes]) -> Break:
-    def apply(broken: Bag) -> None:
-        broken.files["data/records.jsonl"] = change(broken.files["data/records.jsonl"])
-
-    return apply
-
-
-def _first(old: bytes, new: bytes) -> Break:
-    def change(data: bytes) -> bytes:
-        assert old in data
-        return data.replace(old, new, 1)
-
-    return _records_bytes(change)
-
-
-JSON_BREAKS = {
-    "key_twice": _first(b'"kind":', b'"kind":"x","kind":'),
-    "not_a_number": _first(b'"rev":1', b'"rev":NaN'),
-    "infinity": _first(b'"rev":1', b'"rev":-Infinity'),
-    "fraction": _first(b'"rev":1', b'"rev":1.0'),
-    "exponent": _first(b'"rev":1', b'"rev":1e0'),
-    "minus_zero": _first(b'"rev":1', b'"rev":-0'),
-    "leading_zero": _first(b'"rev":1', b'"rev":01'),
-    "above_2_53": _first(b'"rev":1', b'"rev":9007199254740992'),
-    "400_kb_integer": _first(b'"rev":1', b'"rev":' + b"7" * 400_000),
-    "space": _first(b'"rev":1', b'"rev": 1'),
-    "order_of_members": _first(b'"op":"put","parents":[]', b'"parents":[],"op":"put"'),
-    "escaped_letter": _first(b'"recorded"', b'"re\\u0063orded"'),
-    "upper_case_escape": _first(b"Jam ", b"\\u000A"),
-    "escaped_solidus": _first(b"Jam ", b"\\/"),
-    "byte_order_mark": _records_bytes(lambda data: b"\xef\xbb\xbf" + data),
-    "latin_1": _first("Ñ".encode(), b"\xd1"),
-    "lone_surrogate": _first(b"Jam ", b"\\ud800"),
-    "surrogate_in_utf_8": _first(b"Jam ", b"\xed\xa0\x80"),
-    "over_long_utf_8": _first(b"Jam ", b"\xc0\xaf"),
-    "control_character": _first(b"Jam ", b"\x01"),
-    "carriage_return": _records_bytes(lambda data: data.replace(b"\n", b"\r\n")),
-    "no_line_feed_at_the_end": _records_bytes(lambda data: data[:-1]),
-    "empty_line": _records_bytes(lambda data: data + b"\n"),
-    "trailing_comma": _first(b"}}\n", b"},}\n"),
-    "comment": _first(b"}}\n", b"}}//\n"),
-}
-BREAKS |= {f"json_{name}": ("json", change) for name, change in JSON_BREAKS.items()}
-BREAKS |= {
-    "depth_65": ("limit", _records_bytes(lambda d: b"[" * 65 + b"]" * 65 + b"\n" + d)),
-    "depth_15_000": ("limit", _records_bytes(lambda d: b'{"a":' * 15_000 + b"\n" + d)),
-    "brackets_in_texts_are_not_depth": (
-        "record",
-        _records_bytes(lambda d: b'["' + b"[" * 100 + b'\\""]\n' + d),
-    ),
-    "long_first_line": ("limit", _records_bytes(lambda d: b"7" * (1 << 20) + b"\n" + d)),
-    "long_last_line": ("limit", _records_bytes(lambda d: d + b"7" * (1 << 20) + b"\n")),
-    "long_line_without_end": ("limit", _records_bytes(lambda d: d + b"7" * (1 << 20))),
-}
-
-
-def _acts(change: Callable[[list[dict[str, Any]]], Any]) -> Break:
-    def apply(broken: Bag) -> None:
-        lines = broken.lines("signatures")
-        changed = change(lines)
-        broken.put("signatures", lines if changed is None else changed)
-
-    return apply
-
-
-def _signed_act(account: str, by: str, **changes: Any) -> dict[str, Any]:
-    statement = {
-        "act": "author",
-        "account": account,
-        "at": bag.AT,
-        "capacity": None,
-        "revision": "ab" * 32,
-    } | changes
-    blob = signing.sign(bag.person_key(by), Namespace.ACT, jcs.encode(statement))
-    return {"statement": statement, "sshsig": base64.b64encode(blob).decode()}
-
-
-def _with_act(line: dict[str, Any]) -> Break:
-    return _acts(lambda lines: bag.sorted_acts([*lines, line]))
-
-
-def _other_namespace(lines: list[dict[str, Any]]) -> None:
-    message = jcs.encode(lines[0]["statement"])
-    key = bag.person_key(lines[0]["statement"]["account"])
-    blob = signing.sign(key, Namespace.ENROL, message)
-    lines[0]["sshsig"] = base64.b64encode(blob).decode()
-
-
-BREAKS |= {
-    "act_removed": ("act", _acts(lambda lines: lines[1:])),
-    "all_acts_removed": ("act", _acts(lambda lines: [])),
-    "acts_out_of_order": ("act", _acts(lambda lines: lines[::-1])),
-    "act_doubled": ("act", _acts(lambda lines: [lines[0], *lines])),
-    "act_changed": (
-        "act",
-        _acts(lambda lines: lines[0]["statement"].update(at="2026-01-01T00:00:00Z")),
-    ),
-    "act_in_another_namespace": ("act", _acts(_other_namespace)),
-    "act_by_an_unknown_account": ("act", _with_act(_signed_act("nobody", "nobody"))),
-    "act_forged": ("act", _with_act(_signed_act("deputy-1", "nobody"))),
-    "act_of_an_unknown_kind": ("act", _with_act(_signed_act("deputy-1", "deputy-1", act="erase"))),
-    "act_at_no_time": ("act", _with_act(_signed_act("deputy-1", "deputy-1", at="today"))),
-    "act_over_no_identity": ("act", _with_act(_signed_act("deputy-1", "deputy-1", revision="x"))),
-    "act_with_a_surplus_member": ("act", _with_act(_signed_act("deputy-1", "deputy-1", zz=1))),
-    "act_not_base64": ("act", _acts(lambda lines: lines[0].update(sshsig="!"))),
-    "act_base64_loose_end": (
-        "act",
-        _acts(lambda lines: lines[0].update(sshsig=lines[0]["sshsig"] + "\n")),
-    ),
-    "act_base64_with_spare_bits": ("act", _acts(lambda lines: lines[0].update(sshsig="AAF="))),
-    "act_not_sshsig": ("act", _acts(lambda lines: lines[0].update(sshsig="AAAA"))),
-}
-
-
-@breaks("act")
-def second_author_of_one_revision(broken: Bag) -> None:
-    identity = sha256(jcs.encode(broken.lines("records")[0]["revision"])).hexdigest()
-    _with_act(_signed_act("reviewer-2", "reviewer-2", revision=identity))(broken)
-
-
-@breaks("act")
-def revision_changed_after_its_author_signed(broken: Bag) -> None:
-    lines = broken.lines("records")
-    lines[4]["revision"]["recorded"] = "2026-11-04T00:00:00Z"
-    broken.put("records", lines)
-
-
-def _accounts(change: Callable[[list[dict[str, Any]]], Any]) -> Break:
-    def apply(broken: Bag) -> None:
-        lines = broken.lines("accounts")
-        changed = change(lines)
-        broken.put("accounts", lines if changed is None else changed)
-
-    return apply
-
-
-def _line_of(name: str) -> dict[str, Any]:
-    key = bag.person_key(name).public.to_line()
-    return {"id": name, "name": None, "role": "x", "key": key, "from": "2026-01-01", "until": None}
-
-
-STATION = bag.station_key().public.to_line()
-BREAKS |= {
-    "account_missing": ("act", _accounts(lambda lines: lines[1:])),
-    "account_with_anothers_key": (
-        "act",
-        _accounts(lambda lines: lines[0].update(key=lines[1]["key"])),
-    ),
-    "account_with_a_station_key": ("act", _accounts(lambda lines: lines[0].update(key=STATION))),
-    "account_key_with_comment": (
-        "act",
-        _accounts(lambda lines: lines[0].update(key=lines[0]["key"] + " a comment")),
-    ),
-    "account_that_signs_nothing": ("act", _accounts(lambda lines: [*lines, _line_of("zz")])),
-    "accounts_out_of_order": ("act", _accounts(lambda lines: lines[::-1])),
-    "account_twice": ("act", _accounts(lambda lines: [lines[0], *lines])),
-    "account_with_a_surplus_member": ("act", _accounts(lambda lines: lines[0].update(zz=1))),
-    "account_without_role": ("act", _accounts(lambda lines: lines[0].pop("role"))),
-}
 
 
 @breaks("totals")
