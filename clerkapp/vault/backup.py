@@ -132,6 +132,7 @@ def restore(file: Path, folder: Path) -> str:
 
     Raises Refused: vault-exists, backup-missing, backup-unreadable, vault-newer; nothing is left then.
     """
+    folder = folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused("vault-exists")
     making = folder.with_name(f".{folder.name}.{uuid4().hex[:8]}")

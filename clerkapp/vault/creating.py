@@ -60,6 +60,7 @@ def create(folder: Path, new: NewVault, *, at: str) -> Created:
     require_code(new.authority, "authority")
     require_code(new.station, "station")
     require_passphrase(new.passphrase)
+    folder = folder.absolute()
     name = clean_name(new.person_name)
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

@@ -155,6 +155,17 @@ def read(folder: Path) -> Header:
     return read_copies(folder)[0]
 
 
+def read_own(folder: Path, data_key: bytes) -> Header:
+    """The first copy that this vault wrote: before a change, so that nothing planted is signed along.
+
+    Raises Refused("header-changed") when no readable copy has a MAC under `data_key`.
+    """
+    for header in read_copies(folder):
+        if header.holds_under(data_key):
+            return header
+    raise Refused("header-changed")
+
+
 def _read(path: Path) -> bytes:
     with path.open("rb") as file:
         data = file.read(MAX_SIZE + 1)

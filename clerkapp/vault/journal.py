@@ -94,12 +94,16 @@ def _digest(
 
 
 def _entry(row: Row) -> JournalEntry:
+    try:
+        event, params = Event(row[3]), json.loads(row[4])
+    except ValueError:
+        raise EnvironmentFailure("journal-broken", seq=row[0]) from None
     return JournalEntry(
         seq=row[0],
         at=row[1],
         account=row[2],
-        event=Event(row[3]),
-        params=json.loads(row[4]),
+        event=event,
+        params=params,
         prev=row[5],
         digest=row[6],
     )

@@ -54,7 +54,7 @@ def change_passphrase(folder: Path, vault: Vault, account: Account, old: str, ne
     Raises Refused: passphrase-wrong, passphrase-empty.
     """
     require_passphrase(new)
-    header = headers.read(folder)
+    header = headers.read_own(folder, vault.data_key)
     slot = header.slot(account.id)
     keys = open_slot(slot, old, header.vault_id) if slot else None
     if slot is None or keys is None:
@@ -120,7 +120,7 @@ def _add(
 ) -> None:
     with vault.transaction():
         vault.accounts.add(account, at)
-        header = headers.read(folder)
+        header = headers.read_own(folder, vault.data_key)
         slot = person_slot(
             account,
             passphrase,

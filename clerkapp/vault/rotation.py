@@ -29,7 +29,7 @@ def steps(vault: Vault, folder: Path) -> Iterator[str]:
     """The steps one by one, each named after it is durable."""
     reconcile(vault, folder)
     old, new = vault.data_key, wrapping.new_bytes(wrapping.DATA_KEY_SIZE)
-    both = resealed(vault, headers.read(folder), [old, new])
+    both = resealed(vault, headers.read_own(folder, old), [old, new])
     headers.write(folder, both.signed([old, new]))
     yield "announced"
     vault.connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -143,9 +143,10 @@ def reconcile(vault: Vault, folder: Path) -> None:
     """
     copies = headers.read_copies(folder)
     open_ids = frozenset(one.id for one in vault.accounts.list() if not one.disabled)
-    wanted = copies[0].only(open_ids)
+    own = headers.read_own(folder, vault.data_key)
+    wanted = own.only(open_ids)
     settled = all(len(slot.sealed) == 1 for slot in wanted.slots)
-    in_line = wanted == copies[0] and len(copies) == 2 and copies[1] == copies[0]
+    in_line = copies == (wanted, wanted)
     if in_line and settled:
         return
     if not settled:

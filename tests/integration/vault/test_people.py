@@ -1,5 +1,6 @@
 """Persons of a vault: added, closed, recovered; passphrases changed."""
 
+import dataclasses
 import shutil
 from pathlib import Path
 
@@ -104,6 +105,23 @@ def test_the_slot_goes_only_when_the_closing_is_stored(folder: Path, unlocked: U
         close_and_fail()
     unlocked.vault.close()
     vaults.unlock(folder, OTHER_NAME, OTHER_PASSPHRASE).vault.close()
+
+
+def test_nothing_planted_in_the_header_is_signed_along(folder: Path, unlocked: Unlocked) -> None:
+    header = headers.read(folder)
+    changed = dataclasses.replace(header, authority_name="Somewhere else")
+    headers.write(folder, changed)
+    for change in (
+        lambda: second_person(unlocked.vault, folder),
+        lambda: vaults.change_passphrase(
+            folder, unlocked.vault, unlocked.account, PASSPHRASE, "new words"
+        ),
+        lambda: vaults.rotate_data_key(unlocked.vault, folder),
+    ):
+        with pytest.raises(Refused, match="header-changed"):
+            change()
+    assert headers.read(folder) == changed
+    assert len(unlocked.vault.accounts.list()) == 1
 
 
 def test_the_last_administrator_stays(folder: Path, unlocked: Unlocked) -> None:

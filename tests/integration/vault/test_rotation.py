@@ -94,6 +94,6 @@ def test_a_public_key_planted_in_the_header_is_not_sealed_to(
 
     header = headers.read(folder)
     planted = dataclasses.replace(header.people[0], id=str(uuid.uuid4()), name="Somebody")
-    headers.write(folder, header.with_slot(planted))
+    headers.write(folder, header.with_slot(planted).signed([unlocked.vault.data_key]))
     vaults.rotate_data_key(unlocked.vault, folder)
     assert [slot.name for slot in headers.read(folder).people] == [NAME]
