@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from clerkapp.gui.widgets.buttons import LinkButton
 from clerkapp.gui.widgets.control import announce
 from clerkapp.gui.widgets.layouts import Flow, Row, clear
+from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.wording.language import _
 
@@ -46,6 +47,7 @@ class ErrorSummary(QFrame):
             link.clicked.connect(lambda _checked=False, code=code: self.picked.emit(code))
             self._flow.addWidget(link)
             self._links.append(link)
+        order_inside(self)
         self.setAccessibleName(heading.text())
         self.setVisible(bool(errors))
         if errors and focus:

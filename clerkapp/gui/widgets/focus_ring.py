@@ -6,6 +6,9 @@ its ring goes with `ring_rect()` (a list shows it on the current row). Widgets w
 property `rail` on them or on a parent take the rail's colours.
 """
 
+from collections.abc import Callable
+from weakref import WeakMethod
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -45,7 +48,7 @@ class FocusRing(QWidget):
         self.hide()
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
+            app.focusChanged.connect(_weakly(self._follow))
         theme().changed.connect(self._soon.start)
 
     @property
@@ -59,6 +62,8 @@ class FocusRing(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow every move of the target and of what it lies in."""
+        if not hasattr(self, "_soon"):
+            return False  # the window is being taken down
         if event.type() in _MOVES or (
             event.type() == QEvent.Type.Paint and watched is self._target
         ):
@@ -129,6 +134,18 @@ class FocusRing(QWidget):
         self.raise_()
         self.show()
         self.update()
+
+
+def _weakly(method: Callable[..., None]) -> Callable[..., None]:
+    """A slot that a window on its way out no longer hears."""
+    reference = WeakMethod(method)
+
+    def call(*args: object) -> None:
+        alive = reference()
+        if alive is not None:
+            alive(*args)
+
+    return call
 
 
 def _shown_as(widget: QWidget) -> QWidget:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QGroupBox, QSizePolicy, QWidget
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.height import fit_height
 from clerkapp.gui.widgets.layouts import Column, clear
+from clerkapp.gui.widgets.order import order_inside
 from clerkapp.wording.language import _
 
 _MARKS = {
@@ -52,6 +53,7 @@ class Outline(QGroupBox):
                 line.clicked.connect(lambda _checked=False, code=entry.code: self.picked.emit(code))
                 self._column.addWidget(line)
                 self._lines.append(line)
+            order_inside(self)
         self._entries = tuple(entries)
         self._show()
 

@@ -14,7 +14,7 @@ from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.draft_note import DraftNote
 from clerkapp.gui.widgets.error_summary import ErrorSummary
-from clerkapp.gui.widgets.layouts import Column, Flow, Row
+from clerkapp.gui.widgets.layouts import Column, Flow, Row, clear
 from clerkapp.gui.widgets.text import Label
 
 _LOW = 520
@@ -101,6 +101,10 @@ class Page(QWidget):
         """An action under the title; the main one first."""
         self._action_flow.addWidget(button)
         self._actions.show()
+
+    def clear_actions(self) -> None:
+        """Take the actions away, to show others."""
+        clear(self._action_flow)
 
     def add_wide(self, widget: QWidget) -> None:
         """Something over the whole width, above the columns: search, New buttons."""
@@ -229,18 +233,25 @@ class Page(QWidget):
                 self._fixed_column.removeWidget(self.head)
                 self._content_column.insertWidget(0, self.head)
                 self._head_inside = True
+                self._dress_head()
             self.head.setContentsMargins(0, 0, 0, look.px(14))
         else:
             if self._head_inside:
                 self._content_column.removeWidget(self.head)
                 self._fixed_column.insertWidget(0, self.head)
                 self._head_inside = False
+                self._dress_head()
             self.head.setContentsMargins(margin, look.px(18), margin, 0)
         limit = look.px(tokens.FORM_WIDTH) if self._form else 16777215
         self.summary.setMaximumWidth(limit)
         self._summary_column.setContentsMargins(
             margin, 0 if self.summary.isHidden() else look.px(10), margin, 0
         )
+
+    def _dress_head(self) -> None:
+        """A new parent gives back the fonts from before the last change of scale: set them again."""
+        for words in self.head.findChildren(Label):
+            words.restyle()
 
     def _fit_footer(self, margin: int) -> None:
         look = theme()

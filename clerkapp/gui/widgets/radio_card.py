@@ -13,6 +13,7 @@ from clerkapp.gui.widgets.chip import ChipFace, chip_size, paint_chip
 from clerkapp.gui.widgets.height import fit_height
 from clerkapp.gui.widgets.layouts import Column, clear
 from clerkapp.gui.widgets.marks import draw_mark
+from clerkapp.gui.widgets.order import order_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ class RadioCards(QGroupBox):
             card.clicked.connect(self.changed)
             self._cards[face.code] = card
             self._column.addWidget(card)
+        order_inside(self)
         self.set_value(value)
 
     def value(self) -> str | None:

@@ -20,6 +20,7 @@ from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.buttons import RailButton, SecondaryButton
 from clerkapp.gui.widgets.control import set_property
 from clerkapp.gui.widgets.layouts import Column, Divider, Row, clear
+from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.wording.language import _
 
@@ -195,6 +196,7 @@ class Rail(QFrame):
             self._build_top()
         else:
             self._build_side(narrow=self._form == NARROW)
+        order_inside(self)
         if focused is not None:
             for item in self._body.findChildren(RailItem):
                 if item.text() == focused and item.isVisibleTo(self._body):

@@ -13,6 +13,7 @@ from clerkapp.gui.theme.tokens import TABLE_ROW_HEIGHT
 from clerkapp.gui.widgets.buttons import IconButton, QuietButton
 from clerkapp.gui.widgets.control import Control, KeepsUnread, announce, set_property
 from clerkapp.gui.widgets.layouts import Column, Row
+from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.text import Label
 from clerkapp.wording.language import _
 
@@ -288,7 +289,7 @@ class RowTable(QGroupBox):
             holder.hide()
             holder.deleteLater()
         self._name_cells()
-        self._tab_order()
+        order_inside(self._frame)
 
     def _as_table(self) -> None:
         look = theme()
@@ -368,13 +369,3 @@ class RowTable(QGroupBox):
             self._grid.addWidget(box, line, 0)
             box.show()
             self._holders.append(box)
-
-    def _tab_order(self) -> None:
-        before: QWidget | None = None
-        for entry in self._entries:
-            for widget in (*(entry.widgets[c.code] for c in self._columns), entry.remove):
-                if before is not None:
-                    QWidget.setTabOrder(before, widget)
-                before = widget
-        if before is not None:
-            QWidget.setTabOrder(before, self.add_button)
