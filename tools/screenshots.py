@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -88,10 +89,10 @@ def _pictures(
         "settings": Settings(),
     }
     for name, place in places.items():
-        yield name, lambda place=place: window.go(place)
+        yield name, partial(_visit, window, ports, made, place)
     for name, look in _LOOKS.items():
         for screen, place in (("home", Home()), ("form", Form(kind="equipment"))):
-            yield f"{screen}-{name}", lambda place=place, look=look: _in(window, place, *look)
+            yield f"{screen}-{name}", partial(_visit, window, ports, made, place, *look)
     yield "locked", lambda: window.lock(LockReason.IDLE)
 
 
@@ -103,7 +104,19 @@ _LOOKS = {
 }
 
 
-def _in(window: Window, place: Place, palette: str, scale: int, size: tuple[int, int]) -> None:
+def _visit(
+    window: Window,
+    ports: Ports,
+    made: demonstration.Demonstration,
+    place: Place,
+    palette: str = "light",
+    scale: int = 100,
+    size: tuple[int, int] = WIDE,
+) -> None:
+    window.show()
+    _sign_in(window, ports, made)
+    _settle(window)
+    window.activateWindow()
     window.theme.set_palette(palette)
     window.theme.set_scale(scale)
     window.resize(*size)

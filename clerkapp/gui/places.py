@@ -25,6 +25,7 @@ class Records:
 
     text: str = ""
     filters: dict[str, str] = field(default_factory=dict)
+    selected: str = ""
 
 
 @dataclass(frozen=True, slots=True)

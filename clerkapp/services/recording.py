@@ -111,6 +111,15 @@ def amend(
     return recorded
 
 
+def add_action(session: Session, number: str, action: Mapping[str, Any]) -> Recorded:
+    """Append a line to what was done: `action` is a row of the field `actions`."""
+    row = visibility.find(session, number)
+    with session.vault.transaction():
+        before = only_head(session, row).values().get("actions")
+        actions = [*(before if isinstance(before, list) else []), dict(action)]
+        return amend(session, number, {"actions": actions}, reasons.action_added())
+
+
 def strike(session: Session, number: str, reason: str) -> Recorded:
     """Mark a record as entered in error. It keeps its number and stays readable."""
     row = visibility.find(session, number)

@@ -15,6 +15,16 @@ def status_set(status: str) -> str:
     return _("Status set to: {status}").format(status=status_label(status))
 
 
+def action_added() -> str:
+    """The reason of the revision that appends a line to what was done."""
+    return _("An action was added")
+
+
+def file_added(names: str) -> str:
+    """The reason of the revision that adds files. `names`: file names."""
+    return _("File added: {names}").format(names=names)
+
+
 def nothing_happened(office: str, first_day: str, last_day: str) -> str:
     """The signed sentence of a nil bundle. Days are YYYY-MM-DD."""
     return _("{office} reports that nothing happened from {first} to {last}.").format(

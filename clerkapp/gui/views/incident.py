@@ -1,0 +1,437 @@
+"""One incident: facts first, then the story, evidence and signatures beside it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QMenu, QWidget
+
+from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.people import Permission
+from clerkapp.domain.revision import ActKind
+from clerkapp.gui.places import Form, Incident, Place, Preview, Records
+from clerkapp.gui.screen import Desk, Screen
+from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.trouble import words_of as error_words
+from clerkapp.gui.viewmodels import incident as words
+from clerkapp.gui.viewmodels.record_words import chips_of, missing_of
+from clerkapp.gui.views.incident_dialogs import ActionDialog, ChoiceDialog, ReasonDialog
+from clerkapp.gui.widgets.banner import Banner
+from clerkapp.gui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
+from clerkapp.gui.widgets.card import Card, Facts, FactTile, IconLine
+from clerkapp.gui.widgets.changes import SignatureRow
+from clerkapp.gui.widgets.chip import Chip
+from clerkapp.gui.widgets.drop_area import DropArea
+from clerkapp.gui.widgets.kinds import kind_icon, kind_role
+from clerkapp.gui.widgets.layouts import Column, Row, clear
+from clerkapp.gui.widgets.page import Page
+from clerkapp.gui.widgets.text import IconLabel, Label
+from clerkapp.gui.widgets.timeline import Timeline
+from clerkapp.services import attaching, reading, recording, revising, signing
+from clerkapp.services.reading import AttachmentShown, Shown, TimelineItem
+from clerkapp.services.session import Session
+from clerkapp.wording import reasons
+from clerkapp.wording.labels import kind_label, label, role_label, status_label, value_label
+from clerkapp.wording.language import _, ngettext
+from clerkapp.wording.times import instant_words, long_day_words
+from clerkapp.wording.values import size_words
+
+_TILES = 3
+
+
+class IncidentScreen(Screen):
+    """A record's page. Every act refreshes it from what the vault holds then."""
+
+    section = "records"
+
+    def __init__(self, place: Incident, desk: Desk) -> None:
+        super().__init__(desk)
+        self.number_shown = place.number
+        self._shown: Shown | None = None
+        self._page = Page(title_style="display", aside_width=300)
+        back = QuietButton(_("Records"), "arrow-left")
+        back.clicked.connect(lambda: desk.go(Records(selected=self.number_shown)))
+        self._page.add_over(back)
+        self._over = QWidget()
+        self._over_row = Row(10, parent=self._over)
+        self._page.add_over(self._over)
+        self._chips = QWidget()
+        self._chip_row = Row(6, parent=self._chips)
+        self._page.add_under(self._chips)
+        self._main: Button | None = None
+        self._notes = Column(10)
+        self._facts = Card()
+        self._grid = QGridLayout()
+        self._facts.body.addLayout(self._grid)
+        self._story = Card(_("What happened"))
+        self._timeline = Timeline(_("What happened"))
+        self._story.body.addWidget(self._timeline)
+        self._rest = Column(16)
+        self._files = Card(_("Attachments"))
+        self._signatures = Card(_("Signatures"))
+        self._page.main.addLayout(self._notes)
+        for widget in (self._facts, self._story):
+            self._page.main.addWidget(widget)
+        self._page.main.addLayout(self._rest)
+        self._page.main.addStretch(1)
+        self._page.aside.addWidget(self._files)
+        self._page.aside.addWidget(self._signatures)
+        self._page.aside.addStretch(1)
+        Column(0, parent=self).addWidget(self._page)
+
+    def enter(self) -> None:
+        """Read the record."""
+        self._read()
+
+    def keep(self) -> Place:
+        """Nothing is typed here."""
+        return Incident(self.number_shown)
+
+    def regions(self) -> list[QWidget]:
+        """Head, story, evidence."""
+        return self._page.regions()
+
+    def _read(self) -> None:
+        number = self.number_shown
+
+        def read(session: Session) -> tuple[Shown, list[TimelineItem]]:
+            return reading.show(session, number), reading.timeline(session, number)
+
+        self.desk.ask(self, read, lambda found: self._show(*found), self._missing)
+
+    def _missing(self, error: ClerkappError) -> None:
+        self._page.set_title(self.number_shown)
+        self._say("danger", error_words(error))
+
+    def _show(self, shown: Shown, written: list[TimelineItem]) -> None:
+        first = self._shown is None
+        self._shown = shown
+        self._show_head(shown)
+        self._show_notes(shown)
+        self._show_facts(shown)
+        self._story.set_note(
+            long_day_words(shown.row.recorded) if shown.row.occurred.get("at") is None else ""
+        )
+        self._timeline.set_entries(words.story(shown, written))
+        clear(self._rest)
+        for block in words.sections(shown):
+            card = Card(block.title)
+            lines = Facts(label_width=190)
+            for name, value, mono in block.facts:
+                lines.add(name, value, mono=mono)
+            card.body.addWidget(lines)
+            self._rest.addWidget(card)
+        self._show_files(shown)
+        self._show_signatures(shown)
+        if first and self._main is not None:
+            self._main.setFocus()
+
+    def _show_head(self, shown: Shown) -> None:
+        row = shown.row
+        clear(self._over_row)
+        self._over_row.addWidget(IconLabel(kind_icon(row.kind), kind_role(row.kind), 20))
+        self._over_row.addWidget(
+            Label(kind_label(row.kind), "strong", kind_role(row.kind), wrap=False)
+        )
+        self._over_row.addWidget(Label(row.number, "body", "text-2", wrap=False, selectable=True))
+        revision = _("Revision {n}").format(n=shown.rev)
+        self._over_row.addWidget(Label(revision, "body", "text-2", wrap=False))
+        self._over_row.addStretch(1)
+        self._page.set_title(row.one_line)
+        font = self._page.title.font()
+        font.setStrikeOut(row.struck)
+        self._page.title.setFont(font)
+        clear(self._chip_row)
+        for face in chips_of(shown):
+            self._chip_row.addWidget(Chip(face))
+        self._chip_row.addStretch(1)
+        self._page.clear_actions()
+        for button in self._buttons(shown):
+            self._page.add_action(button)
+
+    def _buttons(self, shown: Shown) -> list[Button]:
+        account = self.desk.account
+        step = words.next_step(shown, account)
+        buttons: list[Button] = []
+        self._main = None
+        faces = {
+            "review": (_("Review and sign"), "signature", self._review),
+            "resolve": (_("Mark as resolved"), "circle-check", self._resolve),
+            "amend": (_("Amend"), "pencil", self._amend),
+        }
+        if step:
+            text, icon, act = faces[step]
+            self._main = PrimaryButton(text, icon, main=True)
+            self._main.clicked.connect(act)
+            buttons.append(self._main)
+        if step != "amend" and account.may(Permission.ADD_OWN) and not shown.row.struck:
+            buttons.append(self._button(_("Amend"), "pencil", self._amend))
+        buttons.append(
+            self._button(_("Print"), "printer", lambda: self.desk.go(Preview(self.number_shown)))
+        )
+        if account.may(Permission.ADD_OWN) and not shown.row.struck:
+            buttons.append(self._button(_("Add an action"), "plus", self._add_action))
+            more = self._button(_("More"), "dots", lambda: self._more(more))
+            buttons.append(more)
+        return buttons
+
+    def _button(self, text: str, icon: str, act: Callable[[], object]) -> SecondaryButton:
+        button = SecondaryButton(text, icon, main=True)
+        button.clicked.connect(act)
+        return button
+
+    def _show_notes(self, shown: Shown) -> None:
+        clear(self._notes)
+        row = shown.row
+        if row.conflict:
+            fields = sorted({code for head in shown.conflicts for code in head.fields})
+            self._say(
+                "warn",
+                _("Two versions of this record stand side by side"),
+                _("They differ in: {fields}. Amend to choose; nothing is lost.").format(
+                    fields=", ".join(label(code) for code in fields)
+                ),
+            )
+        if row.struck:
+            self._say(
+                "warn",
+                _("Entered in error"),
+                _("It is struck through, kept, and still printed in the log."),
+            )
+        elif row.status == "reviewed":
+            at = next(
+                (one.at for one in shown.signatures if one.act is ActKind.REVIEW and one.holds), ""
+            )
+            if at:
+                self._say(
+                    "good",
+                    _("Reviewed and frozen on {time}").format(time=instant_words(at)),
+                    _("Changes are kept as amendments."),
+                )
+        missing = missing_of(shown)
+        if missing and not row.struck:
+            title = ngettext(
+                "{count} thing is missing before this can be resolved",
+                "{count} things are missing before this can be resolved",
+                len(missing),
+            ).format(count=len(missing))
+            self._say("info", title, ", ".join(label(code) for code in missing))
+
+    def _show_facts(self, shown: Shown) -> None:
+        clear(self._grid)
+        self._grid.setVerticalSpacing(theme().px(12))
+        self._grid.setHorizontalSpacing(theme().px(16))
+        narrow = theme().effective(self.window().width()) < 640
+        columns = 1 if narrow else _TILES
+        for place, fact in enumerate(words.facts(shown)):
+            tile = FactTile(fact.name, fact.value, fact.meta)
+            self._grid.addWidget(tile, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
+        for column in range(_TILES):
+            self._grid.setColumnStretch(column, 0 if narrow and column else 1)
+
+    def _show_files(self, shown: Shown) -> None:
+        self._files.empty()
+        for one in shown.attachments:
+            self._files.body.addWidget(self._file_line(one))
+        if not shown.attachments:
+            self._files.body.addWidget(Label(_("No files."), "table", "text-2"))
+        if self.desk.account.may(Permission.ADD_OWN) and not shown.row.struck:
+            area = DropArea(_("Drop a file here"), _("Choose a file"))
+            area.files_given.connect(self._attach)
+            area.choose_asked.connect(self._choose_files)
+            self._files.body.addWidget(area)
+
+    def _file_line(self, one: AttachmentShown) -> QWidget:
+        save = QuietButton(_("Save"), "download")
+        save.setAccessibleName(_("Save {name} to a folder").format(name=one.name))
+        save.clicked.connect(lambda: self._save_out(one))
+        icon = "photo" if one.media_type.startswith("image/") else "file-text"
+        meta = f"{size_words(one.size)}  ·  {value_label('attachments', one.what)}"
+        return IconLine(icon, one.name, meta, beside=save)
+
+    def _show_signatures(self, shown: Shown) -> None:
+        self._signatures.empty()
+        done: set[tuple[str, str]] = set()
+        for one in shown.signatures:
+            key = (str(one.act), one.author.account)
+            if not one.holds and one.act is not ActKind.AUTHOR:
+                continue
+            if one.act is ActKind.AUTHOR and key in done:
+                continue
+            done.add(key)
+            who = words.act_words(one.act)
+            capacity = (
+                f"{who}, {one.capacity}"
+                if one.capacity
+                else f"{who}, {role_label(one.author.function)}"
+            )
+            self._signatures.body.addWidget(
+                SignatureRow(
+                    one.author.name,
+                    capacity,
+                    _("On screen, {time}").format(time=instant_words(one.at)),
+                    signed=True,
+                )
+            )
+        for title, who in words.open_signatures(shown):
+            self._signatures.body.addWidget(
+                SignatureRow(title, who, _("Not signed yet"), signed=False)
+            )
+
+    def _more(self, button: QWidget) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        menu = QMenu(self)
+        menu.setFont(theme().font("body"))
+        account = self.desk.account
+        if shown.row.status not in ("reviewed", "error"):
+            menu.addAction(_("Change the status"), self._change_status)
+        menu.addAction(_("Sign as one of two people"), self._sign_two)
+        if account.may(Permission.SIGN_AUTHORITY):
+            menu.addAction(_("Sign as election authority"), self._sign_authority)
+        menu.addSeparator()
+        menu.addAction(_("Entered in error …"), self._strike)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _amend(self) -> None:
+        shown = self._shown
+        if shown is not None:
+            self.desk.go(Form(kind=shown.row.kind, number=self.number_shown))
+
+    def _review(self) -> None:
+        ReasonDialog(
+            _("Review and sign this record?"),
+            _(
+                "You confirm that somebody other than the recorder has looked at it. It is frozen; "
+                "later changes are kept as amendments."
+            ),
+            do=_("Review and sign"),
+            label_words=_("In which capacity do you sign? (may stay empty)"),
+            needed=False,
+            done=lambda capacity: self._do(
+                lambda session, number: signing.sign(
+                    session, number, ActKind.REVIEW, capacity or None
+                ),
+                _("Reviewed and signed."),
+            ),
+            parent=self,
+        ).open()
+
+    def _resolve(self) -> None:
+        self._do(
+            lambda session, number: recording.set_status(session, number, "resolved"),
+            _("Marked as resolved."),
+        )
+
+    def _change_status(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        options = [
+            (code, status_label(code)) for code in recording.SETTABLE if code != shown.row.status
+        ]
+        ChoiceDialog(
+            _("Change the status?"),
+            _("Resolving asks for what the form needs to resolve."),
+            options,
+            do=_("Change the status"),
+            done=lambda status, reason: self._do(
+                lambda session, number: recording.set_status(
+                    session, number, status, reason or None
+                ),
+                _("Status changed."),
+            ),
+            parent=self,
+        ).open()
+
+    def _sign_two(self) -> None:
+        ReasonDialog(
+            _("Sign as one of two people?"),
+            _(
+                "Two people sign in two capacities, for example two parties. It is the only place where a party is named."
+            ),
+            do=_("Sign"),
+            label_words=_("In which capacity do you sign?"),
+            done=lambda capacity: self._do(
+                lambda session, number: signing.sign(session, number, ActKind.TWO_PERSON, capacity),
+                _("Signed."),
+            ),
+            parent=self,
+        ).open()
+
+    def _sign_authority(self) -> None:
+        self._do(
+            lambda session, number: signing.sign(session, number, ActKind.AUTHORITY),
+            _("Signed."),
+        )
+
+    def _strike(self) -> None:
+        ReasonDialog(
+            _("Was this entered in error?"),
+            _(
+                "The record keeps its number and stays readable, struck through. This cannot be taken back."
+            ),
+            do=_("Strike it through"),
+            done=lambda reason: self._do(
+                lambda session, number: recording.strike(session, number, reason),
+                _("Struck through."),
+            ),
+            parent=self,
+        ).open()
+
+    def _add_action(self) -> None:
+        ActionDialog(self.desk.ports.clock, done=self._take_action, parent=self).open()
+
+    def _take_action(self, action: dict[str, Any]) -> None:
+        self._do(
+            lambda session, number: recording.add_action(session, number, action),
+            _("Added to the record."),
+        )
+
+    def _choose_files(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileNames(
+            self, _("Choose files to keep with the record")
+        )
+        if chosen:
+            self._attach([Path(one) for one in chosen])
+
+    def _attach(self, paths: list[Path]) -> None:
+        def work(session: Session, number: str) -> object:
+            attached = [attaching.attach_file(session, path) for path in paths]
+            names = ", ".join(one.name for one in attached)
+            reason = reasons.file_added(names)[: revising.REASON_LIMIT]
+            return recording.amend(session, number, {}, reason, attachments=attached)
+
+        self._do(work, _("The file is kept with the record."))
+
+    def _save_out(self, one: AttachmentShown) -> None:
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Save {name} outside the vault").format(name=one.name), one.name
+        )
+        if chosen:
+            target = Path(chosen)
+            self._do(
+                lambda session, number: attaching.save_out(session, number, one.sha256, target),
+                _("Saved. The copy outside the vault is not encrypted."),
+            )
+
+    def _do(self, work: Callable[[Session, str], object], done: str) -> None:
+        """Run a use case on this record, then show the record as it is now."""
+        number = self.number_shown
+
+        def after(_answer: object) -> None:
+            self.desk.announce(done)
+            self._read()
+
+        self.desk.ask(self, lambda session: work(session, number), after, self._refused)
+
+    def _refused(self, error: ClerkappError) -> None:
+        clear(self._notes)
+        fields = ", ".join(label(code) for code in error.fields)
+        self._say("danger", error_words(error), fields)
+        self._page.to_top()
+
+    def _say(self, tone: str, title: str, text: str = "") -> None:
+        self._notes.addWidget(Banner(tone, title, text))

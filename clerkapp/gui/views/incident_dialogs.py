@@ -1,0 +1,122 @@
+"""The small questions of an incident's page: a reason, an action, a capacity."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from clerkapp.domain.vocabulary import ROLES
+from clerkapp.gui.widgets.choice import Choice
+from clerkapp.gui.widgets.dialog import Dialog
+from clerkapp.gui.widgets.field import Field
+from clerkapp.gui.widgets.line import Line
+from clerkapp.gui.widgets.text_area import TextArea
+from clerkapp.gui.widgets.time_field import TimeField
+from clerkapp.services.ports import Clock
+from clerkapp.wording.labels import label, role_label
+from clerkapp.wording.language import _
+
+Done = Callable[[Any], None]
+
+
+class ReasonDialog(Dialog):
+    """An act with a reason in words; the answer is handed to `done`."""
+
+    def __init__(
+        self,
+        question: str,
+        explanation: str,
+        *,
+        do: str,
+        done: Done,
+        label_words: str = "",
+        needed: bool = True,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(question, explanation, do=do, safe=_("Go back"), parent=parent)
+        self._done = done
+        self._needed = needed
+        self._field = Field(label_words or _("Reason"), Line())
+        self.body.addWidget(self._field)
+        self.start = self._field.control.entry()
+
+    def accept(self) -> None:
+        """Take the reason; an empty one is asked for again."""
+        reason = self._field.control.value()
+        if self._needed and not reason:
+            self._field.set_error(_("Say why in a few words. They stay with the record."))
+            self._field.go_to()
+            return
+        super().accept()
+        self._done(reason or "")
+
+
+class ActionDialog(Dialog):
+    """One more line of what was done."""
+
+    def __init__(self, clock: Clock, *, done: Done, parent: QWidget) -> None:
+        super().__init__(
+            _("What was done?"),
+            _("Each line is a log entry. Lines can be struck through, not erased."),
+            do=_("Add to the record"),
+            safe=_("Go back"),
+            do_icon="plus",
+            parent=parent,
+        )
+        self._done = done
+        self._what = Field(label("actions", "what"), TextArea())
+        self._who = Field(
+            label("actions", "who"), Choice([(role, role_label(role)) for role in ROLES])
+        )
+        self._at = Field(label("actions", "at"), TimeField(clock.now))
+        now = clock.now().replace(second=0, microsecond=0)
+        self._at.control.set_value({"at": now.isoformat(), "precision": "exact"})
+        for field in (self._what, self._who, self._at):
+            self.body.addWidget(field)
+        self.start = self._what.control.entry()
+
+    def accept(self) -> None:
+        """Hand over the row."""
+        what = self._what.control.value()
+        if not what:
+            self._what.set_error(_("Say in a sentence what was done."))
+            self._what.go_to()
+            return
+        if not self._at.check():
+            self._at.go_to()
+            return
+        super().accept()
+        row = {"at": self._at.control.value(), "who": self._who.control.value(), "what": what}
+        self._done({code: value for code, value in row.items() if value})
+
+
+class ChoiceDialog(Dialog):
+    """One of a few, with a reason: the status."""
+
+    def __init__(
+        self,
+        question: str,
+        explanation: str,
+        options: Sequence[tuple[str, str]],
+        *,
+        do: str,
+        done: Callable[[str, str], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(question, explanation, do=do, safe=_("Go back"), parent=parent)
+        self._done = done
+        self._choice = Field(_("New status"), Choice(list(options)))
+        self._reason = Field(_("Reason"), Line(), help=_("A few words; they stay with the record."))
+        self.body.addWidget(self._choice)
+        self.body.addWidget(self._reason)
+        self.start = self._choice.control.entry()
+
+    def accept(self) -> None:
+        """Hand over choice and reason."""
+        chosen = self._choice.control.value()
+        if not chosen:
+            self._choice.set_error(_("Choose one."))
+            self._choice.go_to()
+            return
+        super().accept()
+        self._done(chosen, self._reason.control.value() or "")
