@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from clerkapp.codec import jcs, record_line, sshkey
+from clerkapp.codec.limits import MAX_LINE
 from clerkapp.crypto.acts import verify_act
-from clerkapp.crypto.digests import field_digest, revision_identity, sha256_hex
+from clerkapp.crypto.digests import field_digest, sha256_hex
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.numbers import RecordNumber
 from clerkapp.domain.revision import Act, ActKind, Revision, SaltedValue
@@ -72,18 +73,21 @@ class Revisions:
         revision-parents, revision-number, revision-act, record-too-long.
         """
         with self._connection.transaction():
-            self._check(revision)
-            self._require_author(revision, act)
-            self._insert(revision)
-            self._insert_act(act)
-            projection.refresh(self._connection, revision.header.id)
+            self._append(revision, act)
+
+    def _append(self, revision: Revision, act: Act) -> None:
+        encoded = self._check(revision)
+        self._require_author(revision, act)
+        self._insert(revision, encoded)
+        self._insert_act(act)
+        projection.refresh(self._connection, revision.header.id)
 
     def append_all(self, pairs: Iterable[tuple[Revision, Act]]) -> int:
         """Append many in one transaction, each checked as `append` checks it; how many."""
         count = 0
         with self._connection.transaction():
             for revision, act in pairs:
-                self.append(revision, act)
+                self._append(revision, act)
                 count += 1
         return count
 
@@ -99,15 +103,17 @@ class Revisions:
                 raise Refused("act-known")
             self._insert_act(act)
 
-    def _check(self, revision: Revision) -> None:
+    def _check(self, revision: Revision) -> bytes:
+        """Refuses what must not be recorded; the JCS bytes of the header."""
         header = revision.header
+        value = header.to_value()
         try:
-            record_line.header_of(header.to_value())
+            record_line.header_of(value)
             parse_instant(header.recorded)
-            identity = revision_identity(header)
+            encoded = jcs.encode(value)
         except (ValueError, Refused):
             raise Refused("revision-form", number=header.number[:60]) from None
-        record_line.encode(revision)
+        identity = sha256_hex(encoded)
         if identity != revision.identity:
             raise Refused("revision-identity", number=header.number)
         if self._connection.row("SELECT 1 FROM revision WHERE identity = ?", (identity,)):
@@ -119,6 +125,7 @@ class Revisions:
             self._require_first(revision)
         else:
             self._require_parents(revision)
+        return encoded
 
     def _require_first(self, revision: Revision) -> None:
         header = revision.header
@@ -156,8 +163,11 @@ class Revisions:
         except (ValueError, Refused):
             raise Refused("revision-act", number="") from None
 
-    def _insert(self, revision: Revision) -> None:
+    def _insert(self, revision: Revision, encoded: bytes) -> None:
         header = revision.header
+        texts = {code: jcs.encode(one.value).decode() for code, one in revision.fields.items()}
+        if len(encoded) + sum(map(len, texts.values())) > MAX_LINE // 8:
+            record_line.encode(revision)  # refuses what no bundle could carry
         arrival = 1 + int(self._connection.value("SELECT coalesce(max(arrival), 0) FROM revision"))
         self._connection.run(
             "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -171,7 +181,7 @@ class Revisions:
                 str(header.op),
                 header.recorded,
                 header.author,
-                jcs.encode(header.to_value()),
+                encoded,
             ),
         )
         self._connection.run_many(
@@ -181,8 +191,8 @@ class Revisions:
         self._connection.run_many(
             "INSERT INTO field VALUES (?, ?, ?, ?)",
             [
-                (arrival, code, salted.salt, jcs.encode(salted.value).decode())
-                for code, salted in sorted(revision.fields.items())
+                (arrival, code, revision.fields[code].salt, text)
+                for code, text in sorted(texts.items())
             ],
         )
 

@@ -21,6 +21,8 @@ from clerkapp.vault.vault import Vault
 from tests.benchmarks.conftest import Ratio
 from tests.benchmarks.office import make_vault
 
+pytestmark = pytest.mark.timeout(1800)  # making 100,000 signed records takes minutes
+
 FEW, MANY = 1_000, 100_000
 PAGE = 50
 ROUNDS = 7
