@@ -4,6 +4,8 @@ One route for all prints (docs/adr, prints): the same PDF is previewed, printed 
 stay in memory; a file is written only where somebody asked for it.
 """
 
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF
@@ -12,11 +14,13 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
 from clerkapp.services.ports import Drive
 from clerkapp.wording.language import _
 
 _POINTS_AN_INCH = 72
+_FINEST = 600
+"""Dots an inch beyond which a page's picture only costs memory (134 MB a page at 600)."""
 
 
 def open_document(pdf: bytes, parent: QWidget) -> QPdfDocument:
@@ -36,49 +40,78 @@ def has_printer() -> bool:
 
 def print_pdf(parent: QWidget, pdf: bytes, title: str, *, copies: int = 1) -> bool:
     """Ask for the printer and print; whether it was sent. Raises EnvironmentFailure("print-failed")."""
+    document = open_document(pdf, parent)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
     printer.setCopyCount(copies)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print {title}").format(title=title))
-    if dialog.exec() != QDialog.DialogCode.Accepted:
-        return False
-    render(open_document(pdf, parent), printer)
+    dialog.setMinMax(1, document.pageCount())
+    try:
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return False
+        render(document, printer, chosen_pages(printer, document.pageCount()))
+    finally:
+        document.deleteLater()
     return True
 
 
-def render(document: QPdfDocument, printer: QPrinter) -> None:
-    """Draw every page at the printer's resolution, at its true size. Raises EnvironmentFailure."""
+def chosen_pages(printer: QPrinter, count: int) -> range:
+    """The pages asked for in the dialog, counted from 0: all, or a range of the `count` there are."""
+    if printer.printRange() is not QPrinter.PrintRange.PageRange or printer.fromPage() < 1:
+        return range(count)
+    return range(printer.fromPage() - 1, min(printer.toPage(), count))
+
+
+def render(document: QPdfDocument, printer: QPrinter, pages: Sequence[int]) -> None:
+    """Draw pages at the printer's resolution and their true size. Raises EnvironmentFailure."""
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
         raise EnvironmentFailure("print-failed")
     try:
-        for page in range(document.pageCount()):
-            if page and not printer.newPage():
+        for place, page in enumerate(pages):
+            if place and not printer.newPage():
                 raise EnvironmentFailure("print-failed")
             points = document.pagePointSize(page)
-            size = _at_resolution(points, printer.resolution())
-            image = document.render(page, size)
-            painter.drawImage(QRectF(0, 0, size.width(), size.height()), image)
+            on_paper = _at_resolution(points, printer.resolution())
+            drawn = _at_resolution(points, min(printer.resolution(), _FINEST))
+            image = document.render(page, drawn)
+            painter.drawImage(QRectF(0, 0, on_paper.width(), on_paper.height()), image)
     finally:
         painter.end()
 
 
 def save_pdf(parent: QWidget, drive: Drive, pdf: bytes, name: str) -> Path | None:
     """Ask where, and write the file; the path, or None when nothing was chosen."""
+    path = ask_where(parent, name)
+    if path is not None:
+        write_pdf(drive, path, pdf)
+    return path
+
+
+def ask_where(parent: QWidget, name: str) -> Path | None:
+    """Ask where a PDF goes; the dialog asks before a file is replaced. None when nothing was chosen."""
     chosen, _kind = QFileDialog.getSaveFileName(
         parent, _("Save as PDF"), name, _("PDF files (*.pdf)")
     )
     if not chosen:
         return None
     path = Path(chosen)
-    path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-    if drive.exists(path):
+    return path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+
+
+def write_pdf(drive: Drive, path: Path, pdf: bytes) -> None:
+    """Write the file; one of that name is replaced once the new one is whole. Raises EnvironmentFailure."""
+    staged = drive.stage(path.parent, path.name, [pdf], size=len(pdf))
+    try:
         drive.remove(path)
-    drive.write_new(path, [pdf])
-    return path
+        drive.settle(staged.path, path)
+    except ClerkappError:
+        with suppress(ClerkappError):
+            drive.remove(staged.path)
+        raise
 
 
 def _at_resolution(points: QSizeF, dots_an_inch: int) -> QSize:

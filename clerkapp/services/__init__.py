@@ -12,7 +12,9 @@
     verifying      verify · verify_public
     signers        own_line
     state_keys     new
-    printing       sheet_pdf · save_sheet · note_printed · recovery_key_pdf
+    outbox         look
+    office         present · set_present
+    printing       sheet_pdf · save_sheet · note_printed · fingerprint_pdf · recovery_key_pdf
     safekeeping    check · backup · restore · daily backups
     demonstration  make
 

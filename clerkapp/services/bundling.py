@@ -221,6 +221,12 @@ def publishable(session: Session, record: str) -> bool:
     )
 
 
+def nothing_words(session: Session, place: Position) -> str:
+    """The sentence that a nil bundle at `place` says and the station signs."""
+    start, end = _period(session, place), session.ports.clock.now().date().isoformat()
+    return _nil(session, start, end).text
+
+
 def last_statement(outgoing: Outgoing) -> Statement:
     """What the station said about a committed bundle."""
     return decode_statement(outgoing.statement)

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from clerkapp.domain.station import StationState
 from clerkapp.host.drive import Written
+from clerkapp.host.mounts import Stick
 
 
 class Clock(Protocol):
@@ -32,6 +33,9 @@ class Drive(Protocol):
 
     def free_space(self, folder: Path) -> int:
         """Bytes that may still be written below `folder`."""
+
+    def sticks(self) -> tuple[Stick, ...]:
+        """The drives that can be taken out and that answer now; empty when none is in."""
 
     def is_network(self, folder: Path) -> bool:
         """Whether `folder` (or its nearest existing parent) lies on another computer."""

@@ -8,10 +8,15 @@ from pathlib import Path
 
 from clerkapp.domain.events import Event
 from clerkapp.host.drive import Written
+from clerkapp.report.fingerprint import FingerprintOf, FingerprintSheet, fingerprint_sheet
+from clerkapp.report.parts import Fact
 from clerkapp.report.recovery import RecoverySheet, recovery_sheet
 from clerkapp.report.sheet import incident_sheet
 from clerkapp.services import reading, sheets
 from clerkapp.services.session import Session
+from clerkapp.services.signers import own_line
+from clerkapp.wording import sheet_words
+from clerkapp.wording.language import _
 from clerkapp.wording.times import instant_words
 
 ZONE_SETTING = "zone"
@@ -48,6 +53,27 @@ def note_printed(session: Session, number: str) -> None:
             session.now(),
             {"number": shown.row.number, "rev": shown.rev, "copy": "full"},
         )
+
+
+def fingerprint_pdf(session: Session) -> bytes:
+    """The sheet with which the state enrols this station: the fingerprint to read aloud, the line."""
+    from clerkapp import __version__
+
+    own, info, at = own_line(session), session.vault.info, session.now()
+    sheet = FingerprintSheet(
+        of=FingerprintOf.STATION,
+        owner=own.principal,
+        facts=(
+            Fact(_("Authority"), f"{info.authority_name} ({info.authority})"),
+            Fact(_("Station"), info.station, mono=True),
+            Fact(_("Vault"), info.vault_id, mono=True),
+        ),
+        fingerprint=own.fingerprint,
+        printed=sheet_words.printed(instant_words(at, year=True), session.account.name),
+        program=f"clerkapp {__version__}",
+        line=own.line,
+    )
+    return fingerprint_sheet(sheet, at=at)
 
 
 def recovery_key_pdf(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.host.drive import TEMPORARY_SUFFIX, Written
+from clerkapp.host.mounts import Stick
 
 
 class FakeDrive:
@@ -32,6 +33,8 @@ class FakeDrive:
         self.network = network
         self.written = 0
         self.is_in = True
+        self.mounted: list[Path] = []
+        """The roots that are listed as sticks."""
 
     def put_back(self) -> None:
         """The stick is in again, and stays in."""
@@ -41,6 +44,11 @@ class FakeDrive:
     def free_space(self, folder: Path) -> int:
         self._require(folder)
         return self.capacity - self.written
+
+    def sticks(self) -> tuple[Stick, ...]:
+        if not self.is_in:
+            return ()
+        return tuple(Stick(path, path.name, self.capacity - self.written) for path in self.mounted)
 
     def is_network(self, folder: Path) -> bool:
         return self.network

@@ -1,0 +1,81 @@
+"""The office's present election and stage: what a new form is filled with, and Home says above all.
+
+Kept as settings of the vault and journaled, because a record taken under the wrong election is hard
+to put right later. Whoever may add to any record may say which election is on.
+"""
+
+from dataclasses import dataclass
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.events import Event
+from clerkapp.domain.people import Permission
+from clerkapp.domain.text import hidden_characters
+from clerkapp.domain.vocabulary import PHASES
+from clerkapp.services.session import Session
+
+ELECTION_SETTING = "election"
+PHASE_SETTING = "phase"
+BETWEEN = "between"
+ELECTION_LIMIT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """`election`: as it stands in records, None between elections; `phase`: of vocabulary.PHASES."""
+
+    election: str | None
+    phase: str
+
+
+def present(session: Session) -> Present:
+    """What is set now."""
+    election = session.vault.settings.get(ELECTION_SETTING)
+    phase = session.vault.settings.get(PHASE_SETTING)
+    return Present(
+        election if isinstance(election, str) else None,
+        phase if phase in PHASES else BETWEEN,
+    )
+
+
+def may_set(session: Session) -> bool:
+    """Whether the session's person may change it."""
+    account = session.account
+    return account.may(Permission.ADD) or account.may(Permission.ADMINISTER)
+
+
+def set_present(session: Session, election: str | None, phase: str) -> Present:
+    """Set both; what did not change is not journaled.
+
+    Raises Refused: not-permitted, text-long, text-hidden, choice-unknown.
+    """
+    if not may_set(session):
+        session.require(Permission.ADD)
+    chosen = Present(_election(election), _phase(phase))
+    before = present(session)
+    with session.vault.transaction():
+        for name, old, new in (
+            (ELECTION_SETTING, before.election, chosen.election),
+            (PHASE_SETTING, before.phase, chosen.phase),
+        ):
+            if old != new:
+                session.vault.settings.set(name, new)
+                session.journal(Event.SETTING_CHANGED, session.now(), {"name": name})
+    return chosen
+
+
+def _election(text: str | None) -> str | None:
+    election = (text or "").strip()
+    if len(election) > ELECTION_LIMIT:
+        raise Refused(
+            "text-long", fields=[ELECTION_SETTING], length=len(election), limit=ELECTION_LIMIT
+        )
+    hidden = hidden_characters(election)
+    if hidden:
+        raise Refused("text-hidden", fields=[ELECTION_SETTING], character=hidden[0])
+    return election or None
+
+
+def _phase(code: str) -> str:
+    if code not in PHASES:
+        raise Refused("choice-unknown", fields=[PHASE_SETTING], value=code[:40])
+    return code
