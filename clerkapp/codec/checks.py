@@ -6,7 +6,7 @@ never taken for an integer.
 
 import itertools
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 HEX32 = re.compile(r"[0-9a-f]{32}")
@@ -53,6 +53,20 @@ def matching(value: Any, pattern: re.Pattern[str], what: str) -> str:
     if not isinstance(value, str) or pattern.fullmatch(value) is None:
         raise ValueError(f"{what}: wrong form")
     return value
+
+
+def all_matching(values: Iterable[Any], pattern: re.Pattern[str], what: str) -> list[str]:
+    """Texts that `pattern`, which matches no comma, matches wholly: one scan for all of them."""
+    listed = list(values)
+    try:
+        joined = ",".join([*listed, ""])
+    except TypeError:
+        raise ValueError(f"{what}: not text") from None
+    if re.fullmatch(rf"(?:{pattern.pattern},)*", joined) is None or joined.count(",") != len(
+        listed
+    ):
+        raise ValueError(f"{what}: wrong form")
+    return listed
 
 
 def integer(value: Any, minimum: int, what: str) -> int:

@@ -87,6 +87,7 @@ def header_of(value: Any) -> Header:
     digests = revision["digests"]
     if not isinstance(digests, dict):
         raise ValueError("digests: not an object")
+    checks.all_matching(digests.values(), checks.HEX64, "digests")
     op = Op(checks.text(revision["op"], "op"))
     if (rev > 1 or op is Op.STRIKE) and "reason" not in digests:
         raise ValueError("reason: missing")
@@ -99,7 +100,7 @@ def header_of(value: Any) -> Header:
         op=op,
         recorded=checks.matching(revision["recorded"], checks.INSTANT, "recorded"),
         author=checks.text(revision["author"], "author"),
-        digests={code: checks.matching(d, checks.HEX64, code) for code, d in digests.items()},
+        digests=digests,
         extra={name: member for name, member in revision.items() if name not in _MEMBERS},
     )
 
@@ -145,12 +146,10 @@ def _attachment(code: str, value: Any) -> NamedAttachment:
 def _fields(value: Any) -> dict[str, SaltedValue]:
     if not isinstance(value, dict):
         raise ValueError("fields: not an object")
-    fields = {}
-    for code, pair in value.items():
-        if not isinstance(pair, list) or len(pair) != 2:
-            raise ValueError(f"{code}: not salt and value")
-        fields[code] = SaltedValue(checks.matching(pair[0], checks.HEX32, code), pair[1])
-    return fields
+    if any(not isinstance(pair, list) or len(pair) != 2 for pair in value.values()):
+        raise ValueError("fields: not salt and value")
+    checks.all_matching((pair[0] for pair in value.values()), checks.HEX32, "salt")
+    return {code: SaltedValue(*pair) for code, pair in value.items()}
 
 
 def _require_canonical(encoded: bytes, line: bytes) -> None:

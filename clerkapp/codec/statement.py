@@ -1,7 +1,8 @@
 """`statement.json`: what a station says about one bundle (docs/formats/bundle.md, "Statement").
 
 JCS bytes without a final line feed, at most 64 KiB. A higher format, or a critical name that this
-version does not know, is UnknownVersion; unknown members are ignored and kept in `extra`.
+version does not know, is UnknownVersion. Unknown members are ignored at any depth; those of the
+outermost object are kept in `extra`, and whoever needs all of them keeps the bytes.
 """
 
 from collections.abc import Mapping
@@ -203,7 +204,7 @@ def decode(data: bytes) -> Statement:
         raise UnknownVersion("critical")
     if value["schema"] != SCHEMA:
         raise ValueError("schema: unknown")
-    period = checks.exactly(value["period"], ("from", "to"), "period")
+    period = checks.members(value["period"], ("from", "to"), "period")
     statement = Statement(
         authority=checks.matching(value["authority"], checks.CODE, "authority"),
         station=checks.matching(value["station"], checks.CODE, "station"),
@@ -270,7 +271,7 @@ def _utc(value: Any) -> str:
 def _epoch_prev(value: Any) -> EpochPrevious | None:
     if value is None:
         return None
-    before = checks.exactly(value, ("epoch", "seq", "digest", "reason"), "epoch_prev")
+    before = checks.members(value, ("epoch", "seq", "digest", "reason"), "epoch_prev")
     return EpochPrevious(
         checks.integer(before["epoch"], 1, "epoch_prev"),
         checks.integer(before["seq"], 1, "epoch_prev"),
@@ -282,19 +283,19 @@ def _epoch_prev(value: Any) -> EpochPrevious | None:
 def _nil(value: Any) -> Nil | None:
     if value is None:
         return None
-    nil = checks.exactly(value, ("text", "election"), "nil")
+    nil = checks.members(value, ("text", "election"), "nil")
     return Nil(checks.text(nil["text"], "nil"), checks.text_or_null(nil["election"], "nil"))
 
 
 def _rules(value: Any) -> Rules | None:
     if value is None:
         return None
-    rules = checks.exactly(value, ("id", "version"), "rules")
+    rules = checks.members(value, ("id", "version"), "rules")
     return Rules(checks.text(rules["id"], "rules"), checks.integer(rules["version"], 1, "rules"))
 
 
 def _journal(value: Any) -> JournalHead:
-    head = checks.exactly(value, ("seq", "digest"), "journal")
+    head = checks.members(value, ("seq", "digest"), "journal")
     return JournalHead(
         checks.integer(head["seq"], 0, "journal"),
         checks.matching(head["digest"], checks.HEX64, "journal"),
@@ -304,7 +305,7 @@ def _journal(value: Any) -> JournalHead:
 def _receipt(value: Any) -> ReceiptSeen | None:
     if value is None:
         return None
-    seen = checks.exactly(value, ("n", "sha256"), "receipt")
+    seen = checks.members(value, ("n", "sha256"), "receipt")
     return ReceiptSeen(
         checks.integer(seen["n"], 1, "receipt"),
         checks.matching(seen["sha256"], checks.HEX64, "receipt"),
@@ -313,7 +314,7 @@ def _receipt(value: Any) -> ReceiptSeen | None:
 
 def _totals(value: Any) -> Totals:
     names = ("records", "by_kind", "by_severity", "by_status")
-    totals = checks.exactly(value, names, "totals")
+    totals = checks.members(value, names, "totals")
     return Totals(
         checks.integer(totals["records"], 0, "totals"),
         *(checks.counts(totals[name], name) for name in names[1:]),
@@ -322,5 +323,5 @@ def _totals(value: Any) -> Totals:
 
 def _payload(value: Any) -> Payload:
     names = ("octets", "files", "records", "signatures", "accounts")
-    payload = checks.exactly(value, names, "payload")
+    payload = checks.members(value, names, "payload")
     return Payload(*(checks.integer(payload[name], 0, name) for name in names))

@@ -67,6 +67,8 @@ def require_fields(header: Header, fields: Mapping[str, SaltedValue]) -> None:
         committed = header.digests.get(code)
         if committed is None:
             raise ValueError(f"{code}: no digest")
-        shown = jcs.encode_parsed([salted.salt, code, salted.value])
+        # A salt is hex and needs no escapes; one that is not matches no digest.
+        name, value = jcs.encode_parsed(code), jcs.encode_parsed(salted.value)
+        shown = b'["%b",%b,%b]' % (salted.salt.encode(), name, value)
         if hashlib.sha256(shown).hexdigest() != committed:
             raise ValueError(f"{code}: not what the digest commits to")

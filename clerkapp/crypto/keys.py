@@ -6,6 +6,7 @@ PEM for the keys that the state makes for itself. Software signatures are determ
 
 import base64
 import hashlib
+from functools import lru_cache
 from typing import Self
 
 from cryptography.hazmat.primitives import serialization
@@ -72,6 +73,7 @@ def public_key_of(key: ec.EllipticCurvePublicKey) -> sshkey.PublicKey:
     raise ValueError("not a P-256 or P-384 key")
 
 
+@lru_cache(maxsize=256)
 def ec_public_key(key: sshkey.PublicKey) -> ec.EllipticCurvePublicKey:
     """The key for computing. Raises ValueError when the point is not on the curve."""
     return ec.EllipticCurvePublicKey.from_encoded_point(_CURVES[key.curve](), key.point)

@@ -50,6 +50,12 @@ def test_unknown_members_are_kept_and_do_not_matter() -> None:
     assert json.loads(statement.encode(said))["later"] == 7
 
 
+def test_unknown_members_inside_members_do_not_matter() -> None:
+    payload = bag.draft().to_value()["payload"] | {"later": 7}
+    period = {"from": "2026-07-01", "to": "2026-11-03", "later": None}
+    assert _decoded({"payload": payload, "period": period}) == bag.draft()
+
+
 def test_a_known_critical_name_is_read() -> None:
     assert _decoded({"critical": ["receipt", "epoch"]}).critical == ("receipt", "epoch")
 
