@@ -30,7 +30,8 @@ def take_content(model: FormModel, content: Mapping[str, Any]) -> None:
     answers = readable(model.kind, values) | {
         code: value for code, value in values.items() if value is None
     }
-    model.restore(answers, content.get("unread", {}), content.get("reason", ""))
+    typed = {**model.typed, **answers}
+    model.restore(typed, content.get("unread", {}), content.get("reason", ""))
     model.attachments.take_content(content.get("attachments", ()))
 
 

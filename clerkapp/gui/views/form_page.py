@@ -10,7 +10,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from clerkapp.domain import values as record_values
 from clerkapp.domain.kinds.declare import Field as Declared
@@ -35,6 +35,7 @@ from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from clerkapp.gui.widgets.chip import Chip, status_chip
 from clerkapp.gui.widgets.draft_note import DraftNote
+from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.kinds import kind_icon, kind_role
 from clerkapp.gui.widgets.layouts import Column, Row
 from clerkapp.gui.widgets.page import Page
@@ -44,6 +45,7 @@ from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.sentences import sentence
 
 _SUMMARY_NARROW = 2
+_SUMMARY_LONGEST = 80
 _SENTENCE_END = re.compile(r"(?<!a\.m)(?<!p\.m)\. ")
 """Where a sentence ends; the points of a.m. and p.m. end none."""
 
@@ -52,6 +54,7 @@ class FormPage(Page):
     """Shows a `FormModel`. `number` is the record being changed, or ""."""
 
     _filled = False
+    _was_narrow = False
 
     def __init__(
         self,
@@ -131,7 +134,7 @@ class FormPage(Page):
         field = self.body.field(code)
         if field is not None:
             field.go_to()
-            self.reveal(field)
+            self._show_field(field)
 
     def go_to_section(self, code: str) -> None:
         """Put the focus on the first field of a block."""
@@ -220,7 +223,17 @@ class FormPage(Page):
         self._show_outline()
         field = self.body.fields().get(code)
         if field is not None:
+            self._show_field(field)
+
+    def _show_field(self, field: Field) -> None:
+        """Scroll to a field; of one that is higher than the page, to what has the focus."""
+        self._settle()
+        focused = QApplication.focusWidget()
+        inside = focused is not None and field.isAncestorOf(focused)
+        if field.height() < self._scrolled().viewport().height() or not inside:
             self.reveal(field)
+        elif focused is not None:
+            self.reveal(focused)
 
     def _left(self, code: str) -> None:
         if code != REASON:
@@ -258,7 +271,8 @@ class FormPage(Page):
         if words == sentence("needed-now", {"field": code}):
             return name
         first = _SENTENCE_END.split(words, maxsplit=1)[0].rstrip(".")
-        return f"{name} {first}" if name.endswith("?") else f"{name}: {first}"
+        whole = f"{name} {first}" if name.endswith("?") else f"{name}: {first}"
+        return name if self._narrow() or len(whole) > _SUMMARY_LONGEST else whole
 
     def _arrange(self) -> None:
         if not self._filled:
@@ -268,6 +282,9 @@ class FormPage(Page):
         self.outline.setVisible(beside)
         self.go_to_list.setVisible(not beside)
         self.close_button.set_text(_("Close") if self._narrow() else _("Close, keep draft"))
+        if self._narrow() != self._was_narrow:
+            self._was_narrow = self._narrow()
+            self.show_errors()
 
     def _narrow(self) -> bool:
         return theme().effective(self.window().width()) < tokens.NARROW

@@ -99,6 +99,8 @@ class FocusRing(QWidget):
         self._watched = []
         window = self._window
         self._target = None
+        if not shiboken6.isValid(window):
+            return
         if new is not None and (new is window or window.isAncestorOf(new)):
             self._target = _shown_as(new)
             at: QWidget | None = self._target

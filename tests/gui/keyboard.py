@@ -1,0 +1,41 @@
+"""A keyboard that counts: key presses beside typed text, as real key events to what has the focus."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+class Keyboard:
+    """`presses`: keys pressed, a chord counts as one. `typed`: characters of text beside them."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self.presses = 0
+        self.typed = 0
+
+    def press(
+        self,
+        key: Qt.Key,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        times: int = 1,
+    ) -> None:
+        """Press a key, perhaps with others held."""
+        for _time in range(times):
+            self.presses += 1
+            QTest.keyClick(self._target(), key, modifiers)
+
+    def letters(self, letters: str) -> None:
+        """Letters that choose in a list: each is a press."""
+        self.presses += len(letters)
+        QTest.keyClicks(self._target(), letters)
+
+    def type(self, text: str) -> None:
+        """Text that the record will hold."""
+        self.typed += len(text)
+        QTest.keyClicks(self._target(), text)
+
+    def _target(self) -> QWidget:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return popup.focusWidget() or popup
+        return self._window.focusWidget() or self._window
