@@ -111,7 +111,7 @@ def _mailbox(piece: _Piece) -> Mailbox:
         return Mailbox(_short(phrase), "")
     around = one_line(piece.phrase.replace(match[0], " "))
     return Mailbox(
-        _short(one_line(decode_words(piece.comment or around)).strip("'\" ")), _short(match[0])
+        _short(one_line(decode_words(piece.comment or around)).strip("'\"<> ")), _short(match[0])
     )
 
 

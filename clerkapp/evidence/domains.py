@@ -121,7 +121,7 @@ def imitates_owner(host: str, protected: frozenset[str]) -> str | None:
     plain, pieces = _plain(label), label.replace("_", "-").split("-")
     for domain in sorted(protected):
         known = domain.partition(".")[0]
-        if in_front and (in_front == domain or in_front.endswith("." + domain)):
+        if f".{domain}." in f".{in_front}.":
             return domain
         if len(known) < _SHORTEST or label == known:
             continue

@@ -168,7 +168,10 @@ def _envelope(kind: str, top: Headers, parts: list[_Part], problems: list[Proble
         own = part.own_headers()
         content, problem = _decoded(part, own)
         media_type, found = part.content_type
-        if media_type in _CONTAINERS and content.strip():
+        if media_type.startswith("multipart/") and part.depth < limits.DEPTH:
+            if content.strip():  # nothing told the parts apart: what stands there is text
+                leaves.append(Leaf("text/plain", "", "", "", content, problem=problem))
+        elif media_type in _CONTAINERS and content.strip():
             name = parameters.file_name(_disposition(own)[1], found)
             messages.append(AttachedMessage(name, content.lstrip(b"\r\n")))
         else:
