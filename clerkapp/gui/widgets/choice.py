@@ -146,10 +146,7 @@ class Choice(QComboBox):
         if not self._free and event.key() == Qt.Key.Key_Space:
             self.showPopup()
             return
-        before = self.currentIndex()
         super().keyPressEvent(event)
-        if not self._free and self.currentIndex() != before:
-            self.changed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling a form never changes an answer."""

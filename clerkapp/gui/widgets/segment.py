@@ -13,6 +13,12 @@ from clerkapp.gui.theme.tokens import FIELD_HEIGHT, RADIUS_CONTROL
 from clerkapp.gui.widgets.control import Option
 from clerkapp.gui.widgets.marks import RadioButton
 
+_STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+}
 _PAD = 11
 _TICK = 16
 _TICK_GAP = 6
@@ -79,10 +85,18 @@ class _Part(RadioButton):
         painter.drawPath(path.simplified())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete takes the answer back."""
+        """Arrows move and choose, round the end; Delete takes the answer back."""
         group = self.parentWidget()
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and isinstance(group, Segment):
+        step = _STEPS.get(Qt.Key(event.key()))
+        if not isinstance(group, Segment):
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             group.take_back()
+        elif step is not None:
+            parts = group.buttons()
+            other = parts[(parts.index(self) + step) % len(parts)]
+            other.setFocus(Qt.FocusReason.TabFocusReason)
+            other.click()
         else:
             super().keyPressEvent(event)
 

@@ -1,0 +1,521 @@
+"""The value controls: stored forms, keyboard, names, states."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QListView, QWidget
+from pytestqt.qtbot import QtBot
+
+from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.widgets.buttons import PrimaryButton, SecondaryButton
+from clerkapp.gui.widgets.checks import Checks, Flag, Radios
+from clerkapp.gui.widgets.choice import Choice
+from clerkapp.gui.widgets.count import Count
+from clerkapp.gui.widgets.field import Field
+from clerkapp.gui.widgets.line import Line
+from clerkapp.gui.widgets.passphrase import Passphrase
+from clerkapp.gui.widgets.person import PersonField
+from clerkapp.gui.widgets.radio_card import CardFace, RadioCards
+from clerkapp.gui.widgets.row_table import RowTable, TableColumn
+from clerkapp.gui.widgets.segment import Segment
+from clerkapp.gui.widgets.severity import SeverityField
+from clerkapp.gui.widgets.text_area import TextArea
+from clerkapp.gui.widgets.time_field import TimeField
+from tests.gui.look import look, settle
+
+__all__ = ["look"]
+
+ZONE = ZoneInfo("America/Chicago")
+NOW = datetime(2026, 11, 3, 8, 22, tzinfo=ZONE)
+KINDS = [("a", "As normal"), ("b", "Another way"), ("c", "Stopped")]
+DEVICES = [(f"d{number}", f"Device {number}") for number in range(20)]
+LEVELS = [("note", "Note"), ("low", "Low"), ("moderate", "Moderate"), ("high", "High")]
+
+
+def time_field() -> TimeField:
+    """A time field whose clock stands still at the office."""
+    return TimeField(lambda: NOW, localise=lambda moment: moment.replace(tzinfo=ZONE))
+
+
+def table() -> RowTable:
+    """Seals: a list and a number."""
+    return RowTable(
+        [
+            TableColumn("where", "Where", lambda: Choice(KINDS), 150),
+            TableColumn("found", "Number found", lambda: Line(mono=True), 120),
+        ],
+        row_name="Seal",
+        add_words="Add a seal",
+    )
+
+
+MAKERS: list[tuple[Callable[[], Any], Any]] = [
+    (Line, "0083312"),
+    (TextArea, "Two lines.\nOf text."),
+    (lambda: Choice(KINDS), "b"),
+    (lambda: Choice(DEVICES), "d13"),
+    (lambda: Choice(KINDS, free=True), "b"),
+    (lambda: Choice(KINDS, free=True), "Something else"),
+    (lambda: Segment(KINDS), "c"),
+    (lambda: Checks(KINDS), ["a", "c"]),
+    (lambda: Flag("Holds"), True),
+    (lambda: Radios(KINDS), "a"),
+    (lambda: RadioCards([CardFace("a", "A"), CardFace("b", "B")], name="N"), "b"),
+    (Count, {"n": 25, "precision": "estimate"}),
+    (Count, {"n": None, "precision": "unknown"}),
+    (Count, {"n": 0, "precision": "exact"}),
+    (time_field, {"at": "2026-11-03T07:40:31-06:00", "precision": "about"}),
+    (time_field, {"at": "2026-11-03", "precision": "day"}),
+    (time_field, {"at": None, "precision": "unknown"}),
+    (lambda: PersonField(KINDS), {"role": "a", "name": "T. Alvarez", "contact": None}),
+    (table, [{"where": "a", "found": "0083312"}, {"found": "0083318"}]),
+    (lambda: SeverityField(LEVELS), "high"),
+]
+
+
+@pytest.mark.parametrize(("make", "value"), MAKERS)
+def test_a_stored_value_comes_back_and_says_nothing(
+    look: Theme, qtbot: QtBot, make: Callable[[], Any], value: Any
+) -> None:
+    control = make()
+    qtbot.addWidget(control)
+    told: list[bool] = []
+    control.changed.connect(lambda: told.append(True))
+    assert control.value() is None
+    control.set_value(value)
+    assert control.value() == value
+    assert control.problem() == ""
+    control.set_value(None)
+    assert control.value() is None
+    assert told == []
+
+
+@pytest.mark.parametrize(("make", "value"), MAKERS)
+def test_names_and_first_focus(
+    look: Theme, qtbot: QtBot, make: Callable[[], Any], value: Any
+) -> None:
+    del value
+    field = Field("Place & time", make(), help="As you know it.")
+    qtbot.addWidget(field)
+    field.show()
+    settle(field)
+    assert isinstance(field.control.entry(), QWidget)
+    if not isinstance(field.control, Flag):
+        assert "Place & time" in field.control.accessibleName() + (
+            field.control.entry().accessibleName()
+        )
+
+
+def test_a_field_says_its_error_in_words_and_first(look: Theme, qtbot: QtBot) -> None:
+    field = Field("Serial number", Line(), needed="needed now", help="As printed on the unit.")
+    qtbot.addWidget(field)
+    field.show()
+    line = field.control.entry()
+    assert line.accessibleName() == "Serial number"
+    assert line.accessibleDescription() == "needed now As printed on the unit."
+    height = line.height()
+    field.set_error("Type the serial number, or choose “Not known”.")
+    settle(field)
+    assert line.accessibleDescription().startswith("Error: Type the serial number")
+    assert field.has_error()
+    assert line.height() == height
+    field.set_warning("Looks short.")
+    assert not field.has_error()
+    assert line.property("state") == "warning"
+    assert line.accessibleDescription().endswith("Looks short.")
+    field.clear_message()
+    assert field.message() == ""
+    assert line.property("state") == ""
+
+
+def test_the_label_is_related_to_its_control(look: Theme, qtbot: QtBot) -> None:
+    field = Field("Which device?", Choice(DEVICES))
+    qtbot.addWidget(field)
+    interface = QAccessible.queryAccessibleInterface(field.control.entry())
+    labels = [
+        related.text(QAccessible.Text.Name)
+        for related, relation in interface.relations()
+        if relation & QAccessible.RelationFlag.Label
+    ]
+    assert labels == ["Which device?"]
+
+
+def test_go_to_puts_the_cursor_at_the_end(look: Theme, qtbot: QtBot) -> None:
+    field = Field("Serial number", Line())
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    field.control.set_value("NT3")
+    field.go_to()
+    line = field.control.entry()
+    assert isinstance(line, QLineEdit)
+    assert line.cursorPosition() == 3
+
+
+def test_segment_by_keyboard(look: Theme, qtbot: QtBot) -> None:
+    segment = Segment(KINDS)
+    qtbot.addWidget(segment)
+    segment.resize(600, 40)
+    segment.show()
+    segment.activateWindow()
+    told: list[Any] = []
+    segment.changed.connect(lambda: told.append(segment.value()))
+    first = segment.buttons()[0]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Space)
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert told == ["a", "b"]
+    qtbot.keyClick(segment.buttons()[1], Qt.Key.Key_Left)
+    assert segment.value() == "a"
+    qtbot.keyClick(segment.buttons()[0], Qt.Key.Key_Delete)
+    assert segment.value() is None
+    assert told == ["a", "b", "a", None]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Radios(KINDS),
+        lambda: RadioCards([CardFace(code, words) for code, words in KINDS], name="N"),
+    ],
+)
+def test_arrows_move_and_choose_among_radio_lines(
+    look: Theme, qtbot: QtBot, make: Callable[[], Radios | RadioCards]
+) -> None:
+    radios = make()
+    qtbot.addWidget(radios)
+    radios.set_value("a")
+    radios.show()
+    radios.activateWindow()
+    settle(radios)
+    told: list[Any] = []
+    radios.changed.connect(lambda: told.append(radios.value()))
+    radios.entry().setFocus()
+    qtbot.keyClick(radios.entry(), Qt.Key.Key_Down)
+    assert radios.value() == "b"
+    assert told == ["b"]
+
+
+def test_a_narrow_segment_becomes_radio_lines(look: Theme, qtbot: QtBot) -> None:
+    segment = Segment(KINDS)
+    qtbot.addWidget(segment)
+    segment.resize(600, 36)
+    segment.show()
+    tops = {button.y() for button in segment.buttons()}
+    assert tops == {0}
+    assert segment.heightForWidth(200) >= 3 * 34
+    segment.resize(200, segment.heightForWidth(200))
+    settle(segment)
+    assert len({button.y() for button in segment.buttons()}) == 3
+
+
+def test_a_choice_is_found_by_typing_and_emptied_with_delete(look: Theme, qtbot: QtBot) -> None:
+    choice = Choice(KINDS)
+    qtbot.addWidget(choice)
+    choice.show()
+    told: list[Any] = []
+    choice.changed.connect(lambda: told.append(choice.value()))
+    qtbot.keyClick(choice, Qt.Key.Key_S)
+    assert told == ["c"]
+    qtbot.keyClick(choice, Qt.Key.Key_Delete)
+    assert told == ["c", None]
+
+
+def test_not_sure_stands_last_and_unknown_codes_are_kept(look: Theme, qtbot: QtBot) -> None:
+    choice = Choice([("unsure", "Not sure yet"), *KINDS])
+    qtbot.addWidget(choice)
+    assert choice.itemText(choice.count() - 1) == "Not sure yet"
+    choice.set_value("from a later version")
+    assert choice.value() == "from a later version"
+
+
+def test_a_long_choice_is_searched(look: Theme, qtbot: QtBot) -> None:
+    choice = Choice(DEVICES)
+    qtbot.addWidget(choice)
+    choice.show()
+    told: list[Any] = []
+    choice.changed.connect(lambda: told.append(choice.value()))
+    qtbot.keyClick(choice, Qt.Key.Key_Space)
+    popup = next(view for view in choice.findChildren(QListView) if view.isVisible())
+    search = popup.window().findChild(Line)
+    assert isinstance(search, Line)
+    qtbot.keyClicks(search, "e 17")
+    assert popup.model().rowCount() == 1
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert told == ["d17"]
+    assert not popup.isVisible()
+
+
+def test_esc_leaves_a_long_choice_as_it_was(look: Theme, qtbot: QtBot) -> None:
+    choice = Choice(DEVICES)
+    choice.set_value("d3")
+    qtbot.addWidget(choice)
+    choice.show()
+    qtbot.keyClick(choice, Qt.Key.Key_Space)
+    popup = next(view for view in choice.findChildren(QListView) if view.isVisible())
+    qtbot.keyClicks(popup.window().findChild(Line), "17")
+    qtbot.keyClick(popup.window(), Qt.Key.Key_Escape)
+    assert choice.value() == "d3"
+    assert not popup.isVisible()
+
+
+def test_scrolling_never_changes_an_answer(look: Theme, qtbot: QtBot) -> None:
+    choice = Choice(KINDS)
+    choice.set_value("b")
+    qtbot.addWidget(choice)
+    choice.show()
+    turn = QWheelEvent(
+        QPointF(5, 5),
+        choice.mapToGlobal(QPointF(5, 5)),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(choice, turn)
+    assert choice.value() == "b"
+
+
+def test_checks_keep_the_order_of_the_options(look: Theme, qtbot: QtBot) -> None:
+    checks = Checks(KINDS)
+    qtbot.addWidget(checks)
+    checks.set_value(["c", "later", "a"])
+    assert checks.value() == ["a", "c", "later"]
+
+
+def test_the_whole_line_of_a_check_is_the_target(look: Theme, qtbot: QtBot) -> None:
+    flag = Flag("One copy is sealed in an envelope and signed across the flap by two people.")
+    qtbot.addWidget(flag)
+    flag.resize(700, 34)
+    flag.show()
+    qtbot.mouseClick(flag, Qt.MouseButton.LeftButton, pos=QPoint(600, 30))
+    assert flag.value() is True
+
+
+def test_unknown_empties_and_disables_the_number(look: Theme, qtbot: QtBot) -> None:
+    count = Count()
+    qtbot.addWidget(count)
+    count.show()
+    line = count.entry()
+    qtbot.keyClicks(line, "2x5")
+    assert count.value() == {"n": 25, "precision": "exact"}
+    segment = count.findChild(Segment)
+    assert isinstance(segment, Segment)
+    segment.buttons()[2].click()
+    assert count.value() == {"n": None, "precision": "unknown"}
+    assert not line.isEnabled()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == ""
+    segment.buttons()[1].click()
+    assert count.value() is None
+    assert count.problem() == "Type the number, or choose “unknown”."
+
+
+def test_time_is_typed_as_it_is_said(look: Theme, qtbot: QtBot) -> None:
+    field = time_field()
+    qtbot.addWidget(field)
+    field.show()
+    line = field.entry()
+    assert isinstance(line, QLineEdit)
+    qtbot.keyClicks(line, "about 740a")
+    assert field.value() == {"at": "2026-11-03T07:40:00-06:00", "precision": "about"}
+    line.editingFinished.emit()
+    assert line.text() == "11/03/2026, 7:40 a.m."
+
+
+def test_t_is_now_unless_a_word_follows(look: Theme, qtbot: QtBot) -> None:
+    field = time_field()
+    qtbot.addWidget(field)
+    field.show()
+    line = field.entry()
+    assert isinstance(line, QLineEdit)
+    qtbot.keyClick(line, Qt.Key.Key_T)
+    assert field.value() == {"at": "2026-11-03T08:22:00-06:00", "precision": "exact"}
+    qtbot.keyClicks(line, "oday 6a")
+    assert line.text() == "today 6a"
+    assert field.value() == {"at": "2026-11-03T06:00:00-06:00", "precision": "exact"}
+
+
+def test_a_time_that_cannot_be_read_is_said_and_not_lost(look: Theme, qtbot: QtBot) -> None:
+    field = Field("When?", time_field())
+    qtbot.addWidget(field)
+    field.show()
+    line = field.control.entry()
+    assert isinstance(line, QLineEdit)
+    qtbot.keyClicks(line, "25:99")
+    line.editingFinished.emit()
+    assert field.control.value() is None
+    assert not field.check()
+    assert field.message().startswith("This time cannot be read.")
+    assert line.text() == "25:99"
+
+
+def test_down_opens_the_calendar_and_a_day_is_taken(look: Theme, qtbot: QtBot) -> None:
+    field = time_field()
+    field.set_value({"at": "2026-11-03T07:40:00-06:00", "precision": "exact"})
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.keyClick(field.entry(), Qt.Key.Key_Down)
+    month = field.findChild(QCalendarWidget)
+    assert isinstance(month, QCalendarWidget)
+    assert month.isVisible()
+    month.activated.emit(month.selectedDate().addDays(-4))
+    assert field.value() == {"at": "2026-10-30T07:40:00-05:00", "precision": "exact"}
+    assert not month.isVisible()
+
+
+def test_a_name_without_a_role_is_asked_about(look: Theme, qtbot: QtBot) -> None:
+    person = PersonField(KINDS)
+    qtbot.addWidget(person)
+    person.set_value({"role": None, "name": "T. Alvarez", "contact": None})
+    assert person.problem().startswith("Choose the role")
+
+
+def test_rows_are_added_and_removed_by_keyboard(look: Theme, qtbot: QtBot) -> None:
+    rows = table()
+    qtbot.addWidget(rows)
+    rows.resize(700, 200)
+    rows.show()
+    rows.activateWindow()
+    told: list[int] = []
+    rows.changed.connect(lambda: told.append(rows.row_count()))
+    rows.add_button.setFocus()
+    qtbot.keyClick(rows.add_button, Qt.Key.Key_Return)
+    settle(rows)
+    cell = rows.cell(0, "found").entry()
+    cell.setFocus()
+    qtbot.keyClicks(cell, "0083312")
+    qtbot.keyClick(cell, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(rows)
+    assert rows.row_count() == 2
+    assert rows.value() == [{"found": "0083312"}]
+    assert rows.cell(1, "found").entry().accessibleName() == "Seal 2, Number found"
+    assert rows.focusWidget() is rows.cell(1, "where").entry()
+    remove = next(b for b in rows.findChildren(QWidget) if b.accessibleName() == "Remove Seal 1")
+    qtbot.keyClick(remove, Qt.Key.Key_Space)
+    settle(rows)
+    assert rows.value() is None
+    assert told[-1] == 1
+
+
+def test_a_recorded_row_is_struck_and_can_be_put_back(look: Theme, qtbot: QtBot) -> None:
+    rows = table()
+    qtbot.addWidget(rows)
+    rows.set_value([{"found": "1"}, {"found": "2"}], recorded=True)
+    rows.show()
+    remove = next(b for b in rows.findChildren(QWidget) if b.accessibleName() == "Remove Seal 1")
+    qtbot.keyClick(remove, Qt.Key.Key_Space)
+    assert rows.value() == [{"found": "2"}]
+    assert rows.row_count() == 2
+    assert remove.accessibleName() == "Put back Seal 1"
+    qtbot.keyClick(remove, Qt.Key.Key_Space)
+    assert rows.value() == [{"found": "1"}, {"found": "2"}]
+
+
+def test_rows_keep_their_values_as_table_and_as_cards(look: Theme, qtbot: QtBot) -> None:
+    rows = table()
+    qtbot.addWidget(rows)
+    value = [{"where": "a", "found": "1"}, {"where": "b", "found": "2"}]
+    rows.set_value(value)
+    rows.resize(700, 300)
+    rows.show()
+    settle(rows)
+    lines = [rows.cell(row, "found").entry() for row in (0, 1)]
+    beside = rows.cell(0, "where").entry()
+    assert lines[0].mapTo(rows, QPoint()).y() == beside.mapTo(rows, QPoint()).y()
+    rows.resize(240, 600)
+    settle(rows)
+    assert lines[0].mapTo(rows, QPoint()).y() > beside.mapTo(rows, QPoint()).y()
+    assert rows.value() == value
+
+
+def test_a_lower_severity_asks_why(look: Theme, qtbot: QtBot) -> None:
+    severity = SeverityField(LEVELS)
+    qtbot.addWidget(severity)
+    severity.show()
+    severity.suggest("moderate", "A voter had to wait.")
+    severity.set_value("low")
+    assert severity.is_lower()
+    assert severity.reason_line.isVisible()
+    assert severity.problem()
+    assert severity.entry() is severity.reason_line
+    severity.set_reason("The wait was two minutes.")
+    assert severity.problem() == ""
+    assert severity.reason() == "The wait was two minutes."
+    severity.set_value("high")
+    assert severity.reason() is None
+    assert not severity.reason_line.isVisible()
+
+
+def test_caps_lock_is_said_in_words(look: Theme, qtbot: QtBot) -> None:
+    passphrase = Passphrase()
+    qtbot.addWidget(passphrase)
+    passphrase.show()
+    line = passphrase.entry()
+    assert isinstance(line, QLineEdit)
+
+    def words() -> str:
+        return passphrase._caps.text()
+
+    qtbot.keyClick(line, "a")
+    assert words() == ""
+    qtbot.keyClick(line, "B")
+    assert words() == "Caps Lock is on."
+    qtbot.keyClick(line, "C", Qt.KeyboardModifier.ShiftModifier)
+    assert words() == ""
+    assert passphrase.value() is not None
+
+
+def test_a_passphrase_is_shown_only_when_asked(look: Theme, qtbot: QtBot) -> None:
+    passphrase = Passphrase()
+    qtbot.addWidget(passphrase)
+    passphrase.show()
+    line = passphrase.entry()
+    assert isinstance(line, QLineEdit)
+    assert line.echoMode() == QLineEdit.EchoMode.Password
+    show = passphrase.findChild(SecondaryButton)
+    assert isinstance(show, SecondaryButton)
+    show.click()
+    assert line.echoMode() == QLineEdit.EchoMode.Normal
+    assert show.accessibleName() == "Hide"
+    passphrase.clear()
+    assert line.echoMode() == QLineEdit.EchoMode.Password
+    assert passphrase.value() is None
+
+
+def test_enter_presses_a_button_once(look: Theme, qtbot: QtBot) -> None:
+    button = PrimaryButton("Record", "check")
+    qtbot.addWidget(button)
+    button.show()
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert len(pressed) == 2
+    assert button.accessibleName() == "Record"
+
+
+def test_text_grows_with_what_is_typed(look: Theme, qtbot: QtBot) -> None:
+    area = TextArea(least=2, most=5)
+    qtbot.addWidget(area)
+    area.resize(300, 40)
+    area.show()
+    settle(area)
+    least = area.height()
+    area.set_value("\n".join("line" for _number in range(4)))
+    settle(area)
+    four = area.height()
+    area.set_value("\n".join("line" for _number in range(40)))
+    settle(area)
+    most = area.height()
+    spacing = area.fontMetrics().lineSpacing()
+    assert four - least == 2 * spacing
+    assert most - four == spacing
+    assert area.verticalScrollBar().maximum() > 0
