@@ -45,6 +45,11 @@ class Office:
             "CLERKAPP_PASSPHRASE_FILE": str(self.passphrase)
         }
 
+    @property
+    def machine(self) -> Path:
+        """Where the programs keep what they note about this computer."""
+        return Path(self.environment["CLERKAPP_STATE_DIR"])
+
     def clerkctl(self, *arguments: str | Path) -> Any:
         """Run one verb with --json; its value, or a list of values when there are several lines."""
         run = subprocess.run(
@@ -137,6 +142,7 @@ def _desktop(office: Office) -> float:
             shown = _wait_for_window(desktop, display.picture, blank, started)
             _unlock(office, display)
             display.picture().save(PICTURE)
+            _require_no_crash(office)
         finally:
             desktop.terminate()
             desktop.wait()
@@ -159,6 +165,11 @@ def _unlock(office: Office, display: VirtualDisplay) -> None:
             sys.exit(f"The desktop did not unlock within a minute. Its picture: {PICTURE}")
         time.sleep(0.05)
     _settle(display)
+
+
+def _require_no_crash(office: Office) -> None:
+    for crash in office.machine.glob("crash-*.json"):
+        sys.exit(f"The desktop had to stop. Its picture: {PICTURE}\n{crash.read_text('utf-8')}")
 
 
 def _settle(display: VirtualDisplay) -> None:
