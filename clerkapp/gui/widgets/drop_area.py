@@ -96,7 +96,9 @@ class DropArea(QFrame):
         event.acceptProposedAction()
         self._take(event.mimeData())
 
-    def _take(self, data: QMimeData) -> None:
+    def _take(self, data: QMimeData | None) -> None:
+        if data is None:  # Qt gives none for an empty clipboard
+            data = QMimeData()
         paths: Sequence[Path] = [
             Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()
         ]

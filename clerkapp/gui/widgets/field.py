@@ -78,6 +78,12 @@ class Field(QWidget):
         self._label.setText(label.replace("&", "&&"))
         self._tell()
 
+    def add_below(self, widget: QWidget) -> None:
+        """Something that belongs under the answer, such as a banner that the answer calls for."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
     def hide_label(self) -> None:
         """Show no label: a title says the same. Its name stays."""
         self._label.hide()

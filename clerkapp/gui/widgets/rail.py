@@ -62,7 +62,7 @@ class RailItem(QAbstractButton):
 
     def __init__(self, place: RailPlace, *, narrow: bool, current: bool) -> None:
         super().__init__()
-        self._place = place
+        self.place = place
         self._narrow = narrow
         self._current = current
         self.setText(place.short if narrow else place.words)
@@ -108,7 +108,7 @@ class RailItem(QAbstractButton):
         if self._current:
             painter.fillRect(QRect(0, 0, 4, self.height()), look.colour("rail-mark"))
         side = look.px(20)
-        pixmap = look.pixmap(self._place.icon, role, side, self.devicePixelRatioF())
+        pixmap = look.pixmap(self.place.icon, role, side, self.devicePixelRatioF())
         painter.setPen(look.colour(role))
         painter.setFont(self.font())
         if self._narrow:
@@ -156,6 +156,7 @@ class Rail(QFrame):
         self._face = face
         self._current = places[0].key if places else ""
         self._form = ""
+        self._items: list[RailItem] = []
         self._body = QWidget()
         self._column = Column(0, parent=self._body)
         Column(0, parent=self).addWidget(self._body)
@@ -187,20 +188,20 @@ class Rail(QFrame):
 
     def items(self) -> list[RailItem]:
         """The places shown, in order."""
-        return [item for item in self._body.findChildren(RailItem) if item.isVisibleTo(self)]
+        return list(self._items)
 
     def _build(self) -> None:
-        focused = next((item.text() for item in self.items() if item.hasFocus()), None)
+        focused = next((item.place for item in self._items if item.hasFocus()), None)
         clear(self._column)
+        self._items = []
         if self._form == TOP:
             self._build_top()
         else:
             self._build_side(narrow=self._form == NARROW)
         order_inside(self)
-        if focused is not None:
-            for item in self._body.findChildren(RailItem):
-                if item.text() == focused and item.isVisibleTo(self._body):
-                    item.setFocus()
+        for item in self._items:
+            if item.place == focused:
+                item.setFocus()
 
     def _build_side(self, *, narrow: bool) -> None:
         look = theme()
@@ -229,12 +230,14 @@ class Rail(QFrame):
             item.clicked.connect(lambda _checked=False, key=place.key: self.chosen.emit(key))
             column.addWidget(item)
             column.addSpacing(look.px(2))
+            self._items.append(item)
         column.addStretch(1)
         if narrow:
             self._person_narrow(column)
         else:
             self._person_wide(column)
         self._column.addWidget(holder, 1)
+        holder.show()
 
     def _person_wide(self, column: Column) -> None:
         look = theme()
@@ -280,6 +283,7 @@ class Rail(QFrame):
         lock.clicked.connect(self.lock_asked)
         row.addWidget(lock)
         self._column.addWidget(holder)
+        holder.show()
 
     def _lock(self) -> RailButton:
         lock = RailButton(_("Lock"), "lock", description="Ctrl+L")
