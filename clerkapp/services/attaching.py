@@ -176,9 +176,7 @@ def _store(
     return Attached(stored.sha256, stored.size, _shown(name), media_type(name), chosen)
 
 
-def _chunks(
-    name: str, file: BinaryIO, told: Callable[[int], bool] | None
-) -> Iterator[bytes]:
+def _chunks(name: str, file: BinaryIO, told: Callable[[int], bool] | None) -> Iterator[bytes]:
     """The file's bytes, checked while they pass: its start, and its true length."""
     size = 0
     for chunk in iter(lambda: file.read(_CHUNK), b""):

@@ -69,16 +69,15 @@ def send(
     length = writer.tar_length(prepared, outgoing.signature)
     drive.make_folder(folder)
     _require_room(drive, folder, length, part_size)
-    tar = _counted(
-        ahead(writer.tar_stream(prepared, outgoing.signature)), length, progress, stopped
-    )
     written: tuple[sealed.WrittenFile, ...]
-    if outgoing.copy == Copy.PUBLIC:
-        written = (sealed.write_public(drive, folder, tar, length),)
-    else:
-        recipients = [read_recipient(pem.encode()) for pem in outgoing.recipients]
-        parts = sealed.seal_parts(tar, length, recipients, part_size)
-        written = sealed.write_parts(drive, folder, parts)
+    with ahead(writer.tar_stream(prepared, outgoing.signature)) as pieces:
+        tar = _counted(pieces, length, progress, stopped)
+        if outgoing.copy == Copy.PUBLIC:
+            written = (sealed.write_public(drive, folder, tar, length),)
+        else:
+            recipients = [read_recipient(pem.encode()) for pem in outgoing.recipients]
+            parts = sealed.seal_parts(tar, length, recipients, part_size)
+            written = sealed.write_parts(drive, folder, parts)
     return tuple(SentFile(one.path, one.sha256, one.path.stat().st_size) for one in written)
 
 

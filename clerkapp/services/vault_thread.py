@@ -9,10 +9,12 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 _AHEAD = 4
+_TICK_SECONDS = 0.05
 
 
 class Ask(Protocol):
@@ -82,28 +84,34 @@ def pulled(ask: Ask, source: Callable[[], Iterator[T]], batch: int = 1) -> Itera
         yield from found
 
 
-def ahead(source: Iterator[T]) -> Iterator[T]:
+@contextmanager
+def ahead(source: Iterator[T]) -> Iterator[Iterator[T]]:
     """The items of `source`, fetched by a thread of their own, at most a few ahead.
 
-    The thread ends with the last item, with an error (which comes out here), or when the reader
-    stops reading.
+    An error of the source comes out where the items are read. The thread has ended when the block
+    ends, however it ends: whoever answers the source must still do so until then.
     """
     items: queue.Queue[tuple[T | None, BaseException | None]] = queue.Queue(maxsize=_AHEAD)
     stopped = threading.Event()
     thread = threading.Thread(target=_fetch, args=(source, items, stopped), name="fetch")
     thread.start()
     try:
-        while True:
-            item, error = items.get()
-            if isinstance(error, StopIteration):
-                return
-            if error is not None:
-                raise error
-            yield item  # type: ignore[misc]
+        yield _taken(items)
     finally:
         stopped.set()
-        _empty(items)
-        thread.join()
+        while thread.is_alive():
+            _empty(items)
+            thread.join(_TICK_SECONDS)
+
+
+def _taken(items: "queue.Queue[tuple[T | None, BaseException | None]]") -> Iterator[T]:
+    while True:
+        item, error = items.get()
+        if isinstance(error, StopIteration):
+            return
+        if error is not None:
+            raise error
+        yield item  # type: ignore[misc]
 
 
 def _some(items: Iterator[T], batch: int) -> list[T]:
@@ -132,7 +140,7 @@ def _fetch(
 
 
 def _empty(items: "queue.Queue[tuple[T | None, BaseException | None]]") -> None:
-    """Make room, so that a thread that waits to put can see that it is to stop."""
+    """Make room, so that a thread that waits to put comes to see that it is to stop."""
     while True:
         try:
             items.get_nowait()
