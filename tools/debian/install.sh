@@ -1,9 +1,11 @@
 #!/bin/sh
 # Install the Debian packages of the lists given, only those that are missing.
+# X.Y in a name stands for the version of the system's Python.
 # Another system: says what is needed and goes on; the next step shows what is missing.
 set -eu
 
-wanted=$(sed -e 's/#.*//' "$@")
+version=$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+wanted=$(sed -e 's/#.*//' -e "s/X\.Y/$version/" "$@")
 if ! command -v dpkg-query >/dev/null 2>&1; then
     echo "This is not Debian. Needed under other names: $(echo $wanted)" >&2
     exit 0
