@@ -171,6 +171,7 @@ _CONFUSED = {
     "application/x-rar-compressed": "application/vnd.rar", "application/x-gzip": "application/gzip",
     "application/x-msdownload": "application/x-dosexec", "application/ms-tnef": "application/vnd.ms-tnef",
 }  # fmt: skip
+_ZIPPED = ("application/vnd.openxmlformats", "application/java-archive")
 _UNSAYING = frozenset({"application/octet-stream", "application/x-ole-storage", "text/plain", ""})
 
 
@@ -364,6 +365,8 @@ def _mismatch(declared: str, sniffed: str) -> bool:
     family, found = said.partition("/")[0], sniffed.partition("/")[0]
     if family in {"image", "audio", "video"} or found in {"image"}:
         return family != found
+    if said == "application/zip" and sniffed.startswith(_ZIPPED):
+        return False
     if sniffed == "application/zip":
         return family == "text" or said == "application/pdf"
     return said in {"application/pdf", "application/zip"} or sniffed in _PROGRAM_TYPES | {

@@ -24,7 +24,7 @@ KINDS: Final = (
 )
 
 _PREFIXES = re.compile(
-    r"(?i)^(?:\s*(?:re|aw|sv|antw|fw|fwd|wg|rv|tr|\[[^\]]{1,30}\])\s*:?\s*)+(?=\S)"
+    r"(?i)^(?:\s*(?:(?:re|aw|sv|antw|fwd?|wg|rv|tr)\s*:|\[[^\]]{1,30}\]))+\s*(?=\S)"
 )
 _ADDRESS = re.compile(r"\S+@\S+")
 _DIGITS = re.compile(r"\d+")

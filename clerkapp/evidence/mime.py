@@ -235,7 +235,7 @@ def _uudecode(body: bytes) -> list[tuple[str, bytes]]:
         if end < 0:
             continue
         out = bytearray()
-        for line in body[match.end() : end].splitlines():
+        for line in filter(None, body[match.end() : end].splitlines()):
             try:
                 out += binascii.a2b_uu(line)
             except binascii.Error:

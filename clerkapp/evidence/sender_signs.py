@@ -69,10 +69,14 @@ def _verdict(report: Authentication, *, signed: bool) -> tuple[str, str] | None:
     """The sign that the report makes, and the check that decides. `signed`: by the sender's domain."""
     if report.dmarc == "fail":
         return "check-failed", "DMARC"
-    if report.spf == "fail" and not signed:
+    if report.spf == "fail" and not signed and report.dmarc != "pass":
         return "check-failed", "SPF"
     if report.compauth == "fail":
         return "check-failed", "compauth"
+    if report.dmarc == "pass":
+        return (
+            None  # one aligned proof is enough (RFC 7489 section 3.1); forwarding breaks the other
+        )
     if report.dkim == "fail" and report.spf != "pass":
         return "check-failed", "DKIM"
     if report.spf in {"softfail", "permerror", "fail"} or report.dkim in {"fail", "permerror"}:
