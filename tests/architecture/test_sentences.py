@@ -8,9 +8,7 @@ from clerkapp.wording.sentences import SENTENCES
 from tests.architecture.source import calls, modules
 
 RAISERS = ("Refused", "EnvironmentFailure")
-NEVER_SAID = (
-    "attack|hack|breach|fraud|invalid|illegal|abort|fatal|submit|exception|traceback"
-)
+NEVER_SAID = "attack|hack|breach|fraud|invalid|illegal|abort|fatal|submit|exception|traceback"
 
 
 def _raised() -> dict[str, list[tuple[str, set[str]]]]:
