@@ -92,14 +92,22 @@ def save_pdf(parent: QWidget, drive: Drive, pdf: bytes, name: str) -> Path | Non
 
 
 def ask_where(parent: QWidget, name: str) -> Path | None:
-    """Ask where a PDF goes; the dialog asks before a file is replaced. None when nothing was chosen."""
+    """Ask where a PDF goes; the dialog asks before a file is replaced. None when nothing was chosen.
+
+    Raises EnvironmentFailure("drive-taken") when the ending that was left out names another file.
+    """
     chosen, _kind = QFileDialog.getSaveFileName(
         parent, _("Save as PDF"), name, _("PDF files (*.pdf)")
     )
     if not chosen:
         return None
     path = Path(chosen)
-    return path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+    if path.suffix.lower() == ".pdf":
+        return path
+    ended = path.with_name(f"{path.name}.pdf")
+    if ended.exists():
+        raise EnvironmentFailure("drive-taken", path=ended.name)
+    return ended
 
 
 def write_pdf(drive: Drive, path: Path, pdf: bytes) -> None:

@@ -138,9 +138,13 @@ class Window(QMainWindow):
         done: Callable[[T], None],
         failed: Failed | None = None,
     ) -> None:
-        """Run a use case for the signed-in person; `done` follows on this thread."""
-        session = self.session
-        self.tasks_running.run(owner, lambda: work(session), done, failed)
+        """Run a use case for the signed-in person; `done` follows on this thread.
+
+        A screen that asks after a lock is on its way out, and gets no answer.
+        """
+        session = self._session
+        if session is not None:
+            self.tasks_running.run(owner, lambda: work(session), done, failed)
 
     def go(self, place: Place) -> None:
         """Show another place; `back` returns to the one before."""
@@ -203,9 +207,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing saves and locks first."""
-        session, self._session = self._session, None
-        if session is not None and self._screen is not None:
+        if self._screen is not None:
             self._screen.keep()
+        session, self._session = self._session, None
         if session is None:
             session = getattr(self.centralWidget(), "session", None)
         self._idle.stop()
@@ -265,7 +269,13 @@ class Window(QMainWindow):
         screen.enter()
 
     def _replace(self, widget: QWidget) -> None:
+        # The old one leaves before the new one comes: what it held of the focus would go with it.
+        old = self.takeCentralWidget() if self.centralWidget() is not None else None
         self.setCentralWidget(widget)
+        widget.show()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
         self._ring.raise_()
 
     def _trouble(self, error: ClerkappError) -> None:

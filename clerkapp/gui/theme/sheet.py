@@ -87,7 +87,7 @@ QLineEdit[dim="lg"][state="error"], QLineEdit[dim="lg"][state="warning"] {{
 }}
 QComboBox::drop-down {{ border: none; width: {drop}px; }}
 QComboBox::down-arrow {{ image: none; }}
-QComboBox QLineEdit {{ border: none; min-height: 0; padding: 0; background: transparent; }}
+QComboBox > QLineEdit {{ border: none; min-height: 0; padding: 0; background: transparent; }}
 QComboBox QAbstractItemView {{
     background: {surface}; color: {text}; border: {line}px solid {border};
     selection-background-color: {selection}; selection-color: {on_selection};

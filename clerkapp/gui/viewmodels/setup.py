@@ -97,7 +97,9 @@ class SetupModel:
 
     def _voting(self) -> str:
         if self.voting_computer is None:
-            return _("Choose “No” or “Yes”. The record must not be kept on a voting-system computer.")
+            return _(
+                "Choose “No” or “Yes”. The record must not be kept on a voting-system computer."
+            )
         if self.voting_computer == "yes":
             return _(
                 "Stop here. This program must not be used on a computer that prepares ballots or "

@@ -28,6 +28,7 @@ SEVERITY = "severity"
 SEVERITY_REASON = "severity_reason"
 SHOWN_HERE = frozenset({SEVERITY, SEVERITY_REASON})
 """Fields of the declaration that stand here and not in their block."""
+_UNDECIDED = "not_rated"
 _LONGEST = 160
 
 
@@ -102,7 +103,8 @@ class SeverityCard(Card):
 
     def show_decision(self, model: FormModel) -> None:
         """What a draft or a record holds."""
-        self.control.set_value(model.typed.get(SEVERITY))
+        decided = model.typed.get(SEVERITY)
+        self.control.set_value(None if decided == _UNDECIDED else decided)
         self.control.set_reason(model.typed.get(SEVERITY_REASON))
 
 

@@ -44,6 +44,7 @@ from clerkapp.wording.labels import kind_label, label, status_label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.sentences import sentence
 
+_DANGER = "danger"
 _SUMMARY_NARROW = 2
 _SUMMARY_LONGEST = 80
 _SENTENCE_END = re.compile(r"(?<!a\.m)(?<!p\.m)\. ")
@@ -95,6 +96,7 @@ class FormPage(Page):
         self.change = ChangeCard(model.kind) if model.amending else None
         self.severity = SeverityCard()
         self._current = ""
+        self._summed_up: list[tuple[str, str]] = []
         self._refreshing = QTimer(self)
         self._refreshing.setSingleShot(True)
         self._refreshing.setInterval(0)
@@ -126,8 +128,13 @@ class FormPage(Page):
         ]
         shown = errors[:_SUMMARY_NARROW] if self._narrow() else errors
         title = ngettext("{count} thing to fix", "{count} things to fix", len(errors))
-        self.summary.show_errors(shown, title=title.format(count=len(errors)), focus=focus)
-        self.refit()
+        if focus or shown != self._summed_up:
+            self._summed_up = shown
+            inside = self.summary.isAncestorOf(QApplication.focusWidget() or self)
+            self.summary.show_errors(
+                shown, title=title.format(count=len(errors)), focus=focus or inside
+            )
+            self.refit()
 
     def go_to(self, code: str) -> None:
         """Put the focus on a field."""
@@ -184,10 +191,13 @@ class FormPage(Page):
         self.discard.hide()
 
     def _fill_body(self) -> None:
-        for widget in (self.trouble, self.danger, self.go_to_list, self.body):
+        for widget in (self.trouble, self.go_to_list, self.body):
             self.main.addWidget(widget)
         self.trouble.hide()
         self.danger.hide()
+        asked = self.body.field(_DANGER)
+        if asked is not None:
+            asked.add_below(self.danger)
         self._stack = QWidget()
         column = Column(14, parent=self._stack)
         column.addWidget(self.outline)
@@ -251,9 +261,12 @@ class FormPage(Page):
             self.go_to_list.show_items(items, self._current)
 
     def _show_danger(self) -> None:
-        danger = self.model.typed.get("danger") == "yes"
+        danger = self.model.typed.get(_DANGER) == "yes"
         if self.danger.isHidden() == danger:
             self.danger.setVisible(danger)
+            if danger:
+                self._settle()
+                self.reveal(self.danger)
 
     def _title(self) -> str:
         line = self.model.typed.get("one_line")

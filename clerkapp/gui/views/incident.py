@@ -14,9 +14,9 @@ from clerkapp.gui.places import Form, Incident, Place, Preview, Records
 from clerkapp.gui.screen import Desk, Screen
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.trouble import words_of as error_words
-from clerkapp.gui.viewmodels import incident as words
-from clerkapp.gui.viewmodels.record_words import chips_of, missing_of
+from clerkapp.gui.views import incident_words as words
 from clerkapp.gui.views.incident_dialogs import ActionDialog, ChoiceDialog, ReasonDialog
+from clerkapp.gui.views.record_words import chips_of, missing_of
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
 from clerkapp.gui.widgets.card import Card, Facts, FactTile, IconLine

@@ -10,7 +10,7 @@ from clerkapp.domain.vocabulary import SEVERITIES, STATUSES
 from clerkapp.gui.models.records import COUNT_LIMIT, RecordsModel
 from clerkapp.gui.places import Form, Incident, Place, Preview, Records
 from clerkapp.gui.screen import Desk, Screen
-from clerkapp.gui.viewmodels.record_words import preview_of
+from clerkapp.gui.views.record_words import preview_of
 from clerkapp.gui.widgets.buttons import QuietButton, SecondaryButton
 from clerkapp.gui.widgets.card import Card
 from clerkapp.gui.widgets.control import announce

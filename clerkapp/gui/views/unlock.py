@@ -108,6 +108,18 @@ class UnlockView(QWidget):
             self._wanted = False
             self._try()
 
+    def person(self) -> str | None:
+        """The person chosen."""
+        return self._people.value()
+
+    def people_shown(self) -> bool:
+        """Whether the people have been read."""
+        return self._people.value() is not None
+
+    def message(self) -> str:
+        """What stands under the passphrase."""
+        return self._field.message()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The side gives way on a narrow window."""
         super().resizeEvent(event)

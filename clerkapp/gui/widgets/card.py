@@ -139,9 +139,10 @@ class IconLine(QWidget):
         column = Column(1)
         self.words = Label(words, style)
         self.meta = Label(meta, "small", meta_tone)
-        self.meta.setVisible(bool(meta))
+        row.addLayout(column, 1)
         column.addWidget(self.words)
         column.addWidget(self.meta)
-        row.addLayout(column, 1)
+        # Only now: a label shown before it has a parent is a window, and takes the focus away.
+        self.meta.setVisible(bool(meta))
         if beside is not None:
             row.addWidget(beside, 0, Qt.AlignmentFlag.AlignVCenter)

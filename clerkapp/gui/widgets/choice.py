@@ -193,7 +193,6 @@ class _SearchPopup(QFrame):
 
     def __init__(self, owner: Choice) -> None:
         super().__init__(owner, Qt.WindowType.Popup)
-        self.setProperty("box", "popup")
         self._owner = owner
         self._search = Line(placeholder=_("Type to search"))
         self._search.setAccessibleName(_("Search in the list"))
@@ -212,6 +211,15 @@ class _SearchPopup(QFrame):
         self._search.textChanged.connect(self._narrow)
         self._search.installEventFilter(self)
         self._list.clicked.connect(lambda index: self._take(index.data(Qt.ItemDataRole.UserRole)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground and border; rules for what lies in a list would reach a style sheet's frame."""
+        del event
+        look = theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.colour("border"))
+        line = look.line
+        painter.fillRect(self.rect().adjusted(line, line, -line, -line), look.colour("surface"))
 
     def open_below(self) -> None:
         """Show under the owner with nothing typed."""

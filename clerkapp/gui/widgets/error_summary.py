@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from clerkapp.gui.widgets.buttons import LinkButton
 from clerkapp.gui.widgets.control import announce
-from clerkapp.gui.widgets.layouts import Flow, Row, clear
+from clerkapp.gui.widgets.layouts import Column, Flow, Row, clear
 from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.wording.language import _
@@ -25,7 +25,10 @@ class ErrorSummary(QFrame):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         row = Row(12, (16, 10, 16, 10), self)
-        row.addWidget(IconLabel("alert-circle", "danger", 22), 0, Qt.AlignmentFlag.AlignTop)
+        beside = Column(0, (0, 3, 0, 0))
+        beside.addWidget(IconLabel("alert-circle", "danger", 22))
+        beside.addStretch(1)
+        row.addLayout(beside)
         entries = QWidget()
         self._flow = Flow(16, 2, entries)
         row.addWidget(entries, 1)

@@ -242,11 +242,10 @@ class Page(QWidget):
                 self._head_inside = False
                 self._dress_head()
             self.head.setContentsMargins(margin, look.px(18), margin, 0)
-        limit = look.px(tokens.FORM_WIDTH) if self._form else 16777215
-        self.summary.setMaximumWidth(limit)
-        self._summary_column.setContentsMargins(
-            margin, 0 if self.summary.isHidden() else look.px(10), margin, 0
-        )
+        limit = look.px(tokens.FORM_WIDTH) if self._form else self.width()
+        rest = max(margin, self.width() - margin - limit)
+        over = 0 if self.summary.isHidden() else look.px(10)
+        self._summary_column.setContentsMargins(margin, over, rest, 0)
 
     def _dress_head(self) -> None:
         """A new parent gives back the fonts from before the last change of scale: set them again."""

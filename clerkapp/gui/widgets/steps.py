@@ -1,7 +1,7 @@
 """Steps of a task: done, current, to come. Visited steps are buttons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -52,6 +52,10 @@ class StepList(QGroupBox):
                 reachable=place <= reach and place != number,
             )
 
+    def set_second(self, number: int, second: str) -> None:
+        """Another second line of a step."""
+        self._buttons[number].show_second(second)
+
     def set_done(self, number: int) -> None:
         """Everything before and at `number` is done."""
         self.set_current(number + 1)
@@ -77,6 +81,13 @@ class _StepButton(QAbstractButton):
         """Sizes from the theme."""
         self.setFont(theme().font("strong"))
         fit_height(self)
+        self.update()
+
+    def show_second(self, second: str) -> None:
+        """Another second line."""
+        self._step = replace(self._step, second=second)
+        fit_height(self)
+        self.updateGeometry()
         self.update()
 
     def show_state(self, state: str, *, reachable: bool) -> None:

@@ -240,11 +240,9 @@ class _Calendar(QFrame):
         self._month.setFont(look.font("body"))
         plain = QTextCharFormat()
         plain.setForeground(look.colour("text"))
-        quiet = QTextCharFormat()
-        quiet.setForeground(look.colour("text-2"))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self._month.setWeekdayTextFormat(day, plain)
-        self._month.setHeaderTextFormat(quiet)
+        self._month.setHeaderTextFormat(plain)
         self._month.setMinimumSize(look.px(320), look.px(270))
 
     def open_below(self, line: QWidget, day: date) -> None:

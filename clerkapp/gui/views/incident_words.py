@@ -16,7 +16,7 @@ from clerkapp.domain.kinds.declare import Control, Gate
 from clerkapp.domain.people import Account, Permission
 from clerkapp.domain.revision import ActKind
 from clerkapp.domain.times import When
-from clerkapp.gui.viewmodels.record_words import when_of, where_of, words_of
+from clerkapp.gui.views.record_words import when_of, where_of, words_of
 from clerkapp.gui.widgets.timeline import TimelineEntry
 from clerkapp.services.reading import Change, Shown, SignatureShown, TimelineItem
 from clerkapp.wording.labels import label, role_label, section_label, status_label, value_label
