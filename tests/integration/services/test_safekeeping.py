@@ -1,0 +1,220 @@
+"""Backups, restoring, passphrases and keys."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.events import Event
+from clerkapp.services import (
+    accounts,
+    passphrases,
+    reading,
+    recording,
+    safekeeping,
+    vaults,
+)
+from clerkapp.services.session import Session
+from tests.fakes.office import JAM, REVIEWER, STAFF, Office
+from tests.fakes.vaults import NAME, PASSPHRASE
+
+FIRST = "LARK-2026-W1-0001"
+NEW = "seven other quiet words"
+
+
+def _refused(attempt: Callable[[], object]) -> Refused:
+    with pytest.raises(Refused) as caught:
+        attempt()
+    return caught.value
+
+
+def _use(office: Office) -> None:
+    """Somebody unlocks, records something and locks."""
+    session = office.unlock()
+    recording.record(session, "equipment", JAM)
+    assert vaults.lock(session) == ()
+
+
+def test_a_check_of_a_sound_vault_finds_nothing(session: Session) -> None:
+    recording.record(session, "equipment", JAM)
+    report = safekeeping.check(session)
+    assert (report.sound, report.counts["records"]) == (True, 1)
+    assert session.vault.journal.entries()[-1].event is Event.CHECKED
+
+
+def test_a_backup_comes_back_with_everything(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "one.clerkbackup"
+    session = office.unlock()
+    recording.record(session, "equipment", JAM)
+    made = safekeeping.backup(session, file)
+    assert _refused(lambda: safekeeping.backup(session, file)).code == "backup-exists"
+    vaults.lock(session)
+    office.folder = tmp_path / "Restored.vault"
+    restored = safekeeping.restore(file, office.folder, office.ports)
+    session = office.unlock()
+    shown = reading.show(session, FIRST)
+    events = [entry.event for entry in session.vault.journal.entries()]
+    sound = safekeeping.check(session).sound
+    vaults.lock(session)
+    assert (restored, made.size) == (office.created.vault_id, file.stat().st_size)
+    assert (shown.values["place"], sound) == ("Oak Hall", True)
+    assert events.count(Event.RESTORED) == 1
+
+
+def test_the_skipped_numbers_are_explained_to_the_check(office: Office, tmp_path: Path) -> None:
+    _use(office)
+    session = office.unlock()
+    safekeeping.backup(session, tmp_path / "one.clerkbackup")
+    vaults.lock(session)
+    office.folder = tmp_path / "Restored.vault"
+    safekeeping.restore(tmp_path / "one.clerkbackup", office.folder, office.ports)
+    session = office.unlock()
+    recorded = recording.record(session, "equipment", JAM)
+    sound = safekeeping.check(session).sound
+    vaults.lock(session)
+    assert (recorded.number, sound) == ("LARK-2026-W1-0101", True)
+
+
+def test_restoring_never_replaces_a_vault(office: Office, tmp_path: Path) -> None:
+    session = office.unlock()
+    safekeeping.backup(session, tmp_path / "one.clerkbackup")
+    vaults.lock(session)
+    refused = _refused(
+        lambda: safekeeping.restore(tmp_path / "one.clerkbackup", office.folder, office.ports)
+    )
+    assert refused.code == "vault-exists"
+    office.drive.network = True
+    refused = _refused(
+        lambda: safekeeping.restore(tmp_path / "one.clerkbackup", tmp_path / "new", office.ports)
+    )
+    assert refused.code == "vault-network"
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def place(office: Office, tmp_path: Path) -> Path:
+    """The place for daily backups, set by the administrator."""
+    place = tmp_path / "backups"
+    session = office.unlock()
+    safekeeping.set_backup_folder(session, place)
+    vaults.lock(session)
+    return place
+
+
+def test_the_days_backup_is_the_state_after_the_days_last_lock(
+    office: Office, place: Path, tmp_path: Path
+) -> None:
+    _use(office)
+    office.clock.pass_time(3600)
+    _use(office)
+    name = "LARK-W1-2026-11-03.clerkbackup"
+    assert _names(place) == [name]
+    office.folder = tmp_path / "Restored.vault"
+    safekeeping.restore(place / name, office.folder, office.ports)
+    session = office.unlock()
+    records = reading.totals(session)["records"]
+    vaults.lock(session)
+    assert records == 2
+
+
+def test_looking_only_makes_no_new_backup(office: Office, place: Path) -> None:
+    _use(office)
+    (file,) = place.iterdir()
+    before = file.stat().st_mtime_ns
+    session = office.unlock()
+    vaults.lock(session)
+    assert file.stat().st_mtime_ns == before
+
+
+def test_seven_daily_backups_are_kept_and_other_files_left_alone(
+    office: Office, place: Path
+) -> None:
+    (place / "LARK-W1-notes.clerkbackup").write_text("mine")
+    (place / "BLUE-W1-2020-01-01.clerkbackup").write_text("another office's")
+    for _ in range(9):
+        _use(office)
+        office.clock.pass_time(24 * 3600)
+    daily = [name for name in _names(place) if name.startswith("LARK-W1-2026")]
+    assert daily == [f"LARK-W1-2026-11-{day:02d}.clerkbackup" for day in range(5, 12)]
+    assert len(_names(place)) == 9
+
+
+def test_a_backup_that_fails_is_told_and_keeps_nobody_from_locking(
+    office: Office, place: Path
+) -> None:
+    session = office.unlock()
+    recording.record(session, "equipment", JAM)
+    office.drive.is_in = False
+    notices = vaults.lock(session)
+    office.drive.put_back()
+    session = office.unlock()
+    last = safekeeping.last_backup(session)
+    events = [entry.event for entry in session.vault.journal.entries()]
+    session.vault.close()
+    assert [notice.code for notice in notices] == ["backup-failed"]
+    assert last is not None
+    assert last.code == "drive-gone"
+    assert Event.BACKUP_FAILED in events
+    assert _names(place) == ["LARK-W1-2026-11-03.clerkbackup"]
+
+
+def test_only_an_administrator_chooses_the_place(as_person: Callable[[str], Session]) -> None:
+    session = as_person(STAFF)
+    refused = _refused(lambda: safekeeping.set_backup_folder(session, None))
+    assert refused.code == "not-permitted"
+
+
+def test_a_new_passphrase_replaces_the_old_one(office: Office) -> None:
+    session = office.unlock()
+    assert _refused(lambda: passphrases.change(session, "not it", NEW)).code == "passphrase-wrong"
+    assert _refused(lambda: passphrases.change(session, PASSPHRASE, "short")).code == (
+        "passphrase-short"
+    )
+    passphrases.change(session, PASSPHRASE, NEW)
+    vaults.lock(session)
+    assert _refused(office.unlock).code == "unlock-failed"
+    vaults.lock(vaults.unlock(office.folder, NAME, NEW, office.ports))
+
+
+def test_the_recovery_key_opens_a_successor_account(office: Office) -> None:
+    _use(office)
+    session = passphrases.recover(
+        office.folder, office.created.recovery_key.lower(), NAME, NEW, office.ports
+    )
+    mine = [one for one in accounts.people(session) if one.person == session.account.person]
+    author = reading.show(session, FIRST).author.account
+    vaults.lock(session)
+    assert [one.disabled for one in sorted(mine, key=lambda one: not one.disabled)] == [True, False]
+    assert author != session.account.id
+    assert _refused(office.unlock).code == "unlock-failed"
+
+
+def test_a_wrong_recovery_key_counts_as_a_failed_try(office: Office) -> None:
+    other = Office(office.folder.parent / "elsewhere").created.recovery_key
+
+    def attempt() -> object:
+        return passphrases.recover(office.folder, other, NAME, NEW, office.ports)
+
+    assert [_refused(attempt).code for _ in range(5)] == ["recovery-failed"] * 4 + ["unlock-paused"]
+    assert _refused(office.unlock).code == "unlock-paused"
+
+
+def test_a_slip_in_the_recovery_key_is_told_and_counts_for_nothing(office: Office) -> None:
+    for typed in ("ABCD", office.created.recovery_key[:-1] + "@"):
+        refused = _refused(
+            lambda key=typed: passphrases.recover(office.folder, key, NAME, NEW, office.ports)
+        )
+        assert refused.code == "recovery-key-form"
+    assert office.machine.read(office.created.vault_id).failed == 0
+
+
+def test_a_new_data_key_needs_nobodys_passphrase(as_person: Callable[[str], Session]) -> None:
+    assert _refused(lambda: passphrases.rekey(as_person(STAFF))).code == "not-permitted"
+    session = as_person(NAME)
+    passphrases.rekey(session)
+    recording.record(session, "equipment", JAM)
+    assert reading.show(as_person(REVIEWER), FIRST).rev == 1
