@@ -12,15 +12,19 @@ from pytestqt.qtbot import QtBot
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import PrimaryButton, SecondaryButton
+from clerkapp.gui.widgets.card import Card, IconLine
 from clerkapp.gui.widgets.changes import OldToNew, SignatureRow
 from clerkapp.gui.widgets.chip import Chip, severity_chip, status_chip
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.draft_note import DraftNote
 from clerkapp.gui.widgets.drop_area import DropArea
 from clerkapp.gui.widgets.error_summary import ErrorSummary
+from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.filter_chip import FilterChip
-from clerkapp.gui.widgets.layouts import Even, Flow
+from clerkapp.gui.widgets.layouts import Column, Even, Flow
+from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.line_button import LineButton
+from clerkapp.gui.widgets.message import MessageLine
 from clerkapp.gui.widgets.new_button import NewButton
 from clerkapp.gui.widgets.outline import Outline, OutlineEntry
 from clerkapp.gui.widgets.page import Page
@@ -440,6 +444,31 @@ def test_flow_wraps_and_even_columns_are_even(look: Theme, qtbot: QtBot) -> None
     other.resize(250, 100)
     settle(other)
     assert [cell.y() > 0 for cell in cells] == [False, False, True]
+
+
+def test_nothing_is_a_window_before_it_has_a_parent(look: Theme, qtbot: QtBot) -> None:
+    summary = ErrorSummary()
+    summary.show_errors([("a", "Something to fix")])
+    note = DraftNote()
+    note.say("Draft saved 8:22:07 a.m.", "Only you see it.")
+    parts = [
+        summary,
+        note,
+        MessageLine("warning", "Something odd"),
+        IconLine("photo", "Screen.jpg", "1.8 MB"),
+        Card("Due", note="4 open"),
+        Field("Place", Line(), needed="needed now", help="Where it was."),
+        Banner("info", "Title", "Text"),
+    ]
+    windows = [part for part in parts if part.isVisible()]
+    assert windows == []
+    holder = QWidget()
+    column = Column(0, parent=holder)
+    for part in parts:
+        column.addWidget(part)
+    qtbot.addWidget(holder)
+    holder.show()
+    assert [type(part).__name__ for part in parts if not part.isVisible()] == []
 
 
 def test_hostile_text_is_never_markup(look: Theme, qtbot: QtBot) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.widgets.control import set_shown
 from clerkapp.gui.widgets.layouts import Column, Divider, Row, clear
 from clerkapp.gui.widgets.text import IconLabel, Label
 
@@ -36,11 +37,11 @@ class Card(QFrame):
         head = Row(10, (16, 10, 16, 10) if ruled else (0, 4, 0, 8), self._head)
         head.addWidget(self.title, 1)
         head.addWidget(self.note)
-        self.note.setVisible(bool(note))
+        set_shown(self.note, shown=bool(note))
         if beside is not None:
             head.addWidget(beside)
         outer.addWidget(self._head)
-        self._head.setVisible(bool(title))
+        set_shown(self._head, shown=bool(title))
         if ruled and title:
             outer.addWidget(Divider())
         self.body = Column(0 if ruled else 8)

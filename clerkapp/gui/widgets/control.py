@@ -6,7 +6,7 @@ what a person did, never `set_value`.
 
 from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
@@ -64,6 +64,14 @@ def set_property(widget: QWidget, name: str, value: Any) -> None:
     if widget.property(name) != value:
         widget.setProperty(name, value)
         polish(widget)
+
+
+def set_shown(widget: QWidget, *, shown: bool) -> None:
+    """Show or hide. Without a parent yet it is only marked: shown now, it would be a window."""
+    if shown and widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+    else:
+        widget.setVisible(shown)
 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from clerkapp.gui.widgets.control import announce
+from clerkapp.gui.widgets.control import announce, set_shown
 from clerkapp.gui.widgets.layouts import Column, Row
 from clerkapp.gui.widgets.text import IconLabel, Label
 
@@ -40,7 +40,7 @@ class DraftNote(QWidget):
         self._icon.set_icon(
             "alert-circle" if failed else "device-floppy", "danger" if failed else "good"
         )
-        self.setVisible(bool(words))
+        set_shown(self, shown=bool(words))
         if failed:
             announce(self, words, urgent=True)
         elif words:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from clerkapp.gui.widgets.buttons import LinkButton
-from clerkapp.gui.widgets.control import announce
+from clerkapp.gui.widgets.control import announce, set_shown
 from clerkapp.gui.widgets.layouts import Column, Flow, Row, clear
 from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.text import IconLabel, Label
@@ -52,7 +52,7 @@ class ErrorSummary(QFrame):
             self._links.append(link)
         order_inside(self)
         self.setAccessibleName(heading.text())
-        self.setVisible(bool(errors))
+        set_shown(self, shown=bool(errors))
         if errors and focus:
             self._links[0].setFocus()
             announce(self, f"{heading.text()}: {errors[0][1]}", urgent=True)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from clerkapp.gui.widgets.control import set_shown
 from clerkapp.gui.widgets.layouts import Column, Row
 from clerkapp.gui.widgets.text import IconLabel, Label
 
@@ -35,7 +36,7 @@ class MessageLine(QWidget):
         self._label.set_style(style)
         self._label.set_tone(role)
         self._label.setText(text)
-        self.setVisible(bool(text))
+        set_shown(self, shown=bool(text))
 
     def text(self) -> str:
         """The words shown."""
