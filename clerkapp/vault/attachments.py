@@ -24,6 +24,10 @@ class Stored:
 class _KeptAlready(Exception):
     """Undoes the chunks of a file whose bytes are in the vault already."""
 
+    def __init__(self, stored: Stored) -> None:
+        super().__init__()
+        self.stored = stored
+
 
 class Attachments:
     """The attachments of this vault."""
@@ -37,17 +41,14 @@ class Attachments:
         Raises Refused("attachment-too-large", limit=…) above `limit` bytes; then, and when `chunks`
         raises, nothing is kept.
         """
-        stored: Stored | None = None
         try:
             with self._connection.transaction():
                 stored = self._store(chunks, limit)
                 if self.get(stored.sha256) is not None:
-                    raise _KeptAlready
+                    raise _KeptAlready(stored)
                 self._finish(stored, at)
-        except _KeptAlready:
-            pass
-        if stored is None:
-            raise RuntimeError("a stored attachment has a digest")
+        except _KeptAlready as kept:
+            return kept.stored
         return stored
 
     def _store(self, chunks: Iterable[bytes], limit: int) -> Stored:

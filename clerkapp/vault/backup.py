@@ -19,7 +19,7 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.times import parse_instant
 from clerkapp.vault import engine
 from clerkapp.vault import header as headers
-from clerkapp.vault.connection import PAGE_SIZE, key_pragma, open_database
+from clerkapp.vault.connection import PAGE_SIZE, key_pragma, open_own
 from clerkapp.vault.creating import settle_folder
 from clerkapp.vault.failures import from_disk, from_driver
 from clerkapp.vault.header import DATABASE, FIRST
@@ -46,7 +46,7 @@ def backup(vault: Vault, folder: Path, target: Path, *, at: str) -> int:
     packed = target.with_name(f".{target.name}.{uuid4().hex[:8]}.tmp")
     try:
         _copy_database(vault, copy)
-        _check_copy(vault, copy)
+        require_sound_copy(vault, copy)
         expected = _pack(packed, folder / FIRST, copy, at)
         if _digests(packed) != expected:
             raise EnvironmentFailure("backup-check-failed")
@@ -76,10 +76,9 @@ def _copy_database(vault: Vault, copy: Path) -> None:
         raise from_driver(error) from None
 
 
-def _check_copy(vault: Vault, copy: Path) -> None:
-    connection = open_database(copy, vault.data_key, vault.raw_id)
-    if connection is None:
-        raise EnvironmentFailure("backup-check-failed")
+def require_sound_copy(vault: Vault, copy: Path) -> None:
+    """Raises EnvironmentFailure unless `copy` opens, is whole, and ends where the vault's journal does."""
+    connection = open_own(copy, vault.data_key, vault.raw_id)
     try:
         whole = connection.rows("PRAGMA cipher_integrity_check") == []
         sound = connection.rows("PRAGMA quick_check") == [("ok",)]
@@ -112,10 +111,16 @@ def _digests(packed: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     with tarfile.open(packed, mode="r:") as archive:
         for member in archive:
-            content = archive.extractfile(member)
-            if content is not None:
-                found[member.name] = _digest_of(content)
+            found[member.name] = _digest_of(_content(archive, member))
     return found
+
+
+def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
+    """A member's bytes. Raises ValueError unless it is a regular file."""
+    content = archive.extractfile(member) if member.isreg() else None
+    if content is None:
+        raise ValueError("not a backup")
+    return content
 
 
 def _digest_of(content: IO[bytes]) -> str:
@@ -157,13 +162,10 @@ def _unpack(file: Path, making: Path) -> None:
     with tarfile.open(file, mode="r:") as archive:
         names = []
         for member in archive:
-            if member.name not in _MEMBERS or not member.isreg():
-                raise ValueError("not a backup")
-            content = archive.extractfile(member)
-            if content is None:
+            if member.name not in _MEMBERS:
                 raise ValueError("not a backup")
             names.append(member.name)
-            _write_member(content, making / member.name, member.size)
+            _write_member(_content(archive, member), making / member.name, member.size)
         if tuple(names) != _MEMBERS:
             raise ValueError("not a backup")
 
@@ -175,8 +177,6 @@ def _write_member(content: IO[bytes], path: Path, size: int) -> None:
         shutil.copyfileobj(content, file, _BLOCK)
         file.flush()
         os.fsync(file.fileno())
-        if file.tell() != size:
-            raise ValueError("not a backup")
 
 
 def keep_newest(files: Iterable[Path], keep: int = KEPT) -> tuple[Path, ...]:

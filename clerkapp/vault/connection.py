@@ -10,17 +10,18 @@ codes only.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.vault import engine
-from clerkapp.vault.failures import from_driver, is_wrong_key
+from clerkapp.vault.failures import from_disk, from_driver, is_wrong_key
 
 PAGE_SIZE = 16384
 CACHE_KIB = 16 * 1024
 JOURNAL_LIMIT = 64 * 1024 * 1024
 PLAINTEXT_MAGIC = b"SQLite format 3\x00"
 Row = tuple[Any, ...]
+T = TypeVar("T")
 
 
 class Connection:
@@ -33,31 +34,19 @@ class Connection:
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """Run one statement; the number of rows that it changed."""
-        try:
-            return int(self.raw.execute(sql, parameters).rowcount)
-        except engine.DriverError as error:
-            raise from_driver(error) from None
+        return int(_told(lambda: self.raw.execute(sql, parameters).rowcount))
 
     def run_many(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
         """Run one statement for every row of parameters."""
-        try:
-            self.raw.executemany(sql, parameters)
-        except engine.DriverError as error:
-            raise from_driver(error) from None
+        _told(lambda: self.raw.executemany(sql, parameters))
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query that is bounded by its own LIMIT or by what it names."""
-        try:
-            return list(self.raw.execute(sql, parameters))
-        except engine.DriverError as error:
-            raise from_driver(error) from None
+        return _told(lambda: list(self.raw.execute(sql, parameters)))
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """The first row, or None."""
-        try:
-            found: Row | None = self.raw.execute(sql, parameters).fetchone()
-        except engine.DriverError as error:
-            raise from_driver(error) from None
+        found: Row | None = _told(lambda: self.raw.execute(sql, parameters).fetchone())
         return found
 
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
@@ -67,10 +56,9 @@ class Connection:
 
     def scan(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """Rows one by one, for long read-only passes. Nothing may be written meanwhile."""
-        try:
-            yield from self.raw.execute(sql, parameters)
-        except engine.DriverError as error:
-            raise from_driver(error) from None
+        cursor = _told(lambda: self.raw.execute(sql, parameters))
+        while (row := _told(cursor.fetchone)) is not None:
+            yield row
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -115,10 +103,15 @@ class Connection:
 
     def close(self) -> None:
         """Write everything into the one file and let go of it. Closing twice does no harm."""
-        try:
-            self.raw.close()
-        except engine.DriverError as error:
-            raise from_driver(error) from None
+        _told(self.raw.close)
+
+
+def _told(work: Callable[[], T]) -> T:
+    """Do `work`; what the driver raises leaves as a code."""
+    try:
+        return work()
+    except engine.DriverError as error:
+        raise from_driver(error) from None
 
 
 def key_pragma(name: str, data_key: bytes, vault_id: bytes) -> str:
@@ -132,10 +125,7 @@ def open_database(path: Path, data_key: bytes, vault_id: bytes) -> Connection | 
     Raises EnvironmentFailure("vault-in-use") at once when another process holds it,
     Refused("vault-plaintext") for a file that is not encrypted.
     """
-    try:
-        raw = engine.connect(str(path))
-    except engine.DriverError as error:
-        raise from_driver(error) from None
+    raw = _told(lambda: engine.connect(str(path)))
     try:
         _prepare(raw, data_key, vault_id)
     except engine.DriverError as error:
@@ -150,6 +140,14 @@ def open_database(path: Path, data_key: bytes, vault_id: bytes) -> Connection | 
         raw.close()
         raise
     return Connection(raw)
+
+
+def open_own(path: Path, data_key: bytes, vault_id: bytes) -> Connection:
+    """The database under a key that must fit. Raises EnvironmentFailure("vault-damaged")."""
+    connection = open_database(path, data_key, vault_id)
+    if connection is None:
+        raise EnvironmentFailure("vault-damaged")
+    return connection
 
 
 def _prepare(raw: Any, data_key: bytes, vault_id: bytes) -> None:
@@ -180,6 +178,10 @@ def _prepare(raw: Any, data_key: bytes, vault_id: bytes) -> None:
 
 def refuse_plaintext(path: Path) -> None:
     """Raises Refused("vault-plaintext") for an SQLite file without encryption."""
-    with path.open("rb") as file:
-        if file.read(len(PLAINTEXT_MAGIC)) == PLAINTEXT_MAGIC:
-            raise Refused("vault-plaintext")
+    try:
+        with path.open("rb") as file:
+            first = file.read(len(PLAINTEXT_MAGIC))
+    except OSError as error:
+        raise from_disk(error) from None
+    if first == PLAINTEXT_MAGIC:
+        raise Refused("vault-plaintext")

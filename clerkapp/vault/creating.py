@@ -8,13 +8,13 @@ from uuid import uuid4
 
 from clerkapp.crypto import kdf, recovery, wrapping
 from clerkapp.crypto.keys import PrivateKey, fingerprint
-from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.numbers import require_code
 from clerkapp.domain.people import Account, Role
 from clerkapp.vault import header as headers
 from clerkapp.vault.accounts import Accounts, clean_name
-from clerkapp.vault.connection import open_database
+from clerkapp.vault.connection import open_own
 from clerkapp.vault.failures import from_disk
 from clerkapp.vault.header import DATABASE, Header
 from clerkapp.vault.journal import Journal
@@ -121,9 +121,7 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
         ),
     )
     header = Header(vault_id, new.authority, new.authority_name, new.station, slots)
-    connection = open_database(folder / DATABASE, data_key, vault_id)
-    if connection is None:
-        raise EnvironmentFailure("vault-damaged")
+    connection = open_own(folder / DATABASE, data_key, vault_id)
     try:
         migrate(connection)
         with connection.transaction():

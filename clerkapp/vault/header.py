@@ -134,7 +134,7 @@ def read_copies(folder: Path) -> tuple[Header, ...]:
         try:
             found.append(decode(_read(folder / name)))
             present = True
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         except ValueError:
             present = True

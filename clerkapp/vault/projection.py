@@ -50,12 +50,12 @@ def refresh(connection: Connection, record: str) -> None:
     """Make one record's rows anew, and move the counters by the difference."""
     before = connection.row("SELECT * FROM record WHERE id = ?", (record,))
     if before is None:
-        first = connection.row(
-            "SELECT recorded FROM revision WHERE record = ? AND rev = 1", (record,)
+        n = _free_row(
+            connection,
+            connection.value(
+                "SELECT recorded FROM revision WHERE record = ? AND rev = 1", (record,)
+            ),
         )
-        if first is None:
-            raise Refused("record-not-found", number=record)
-        n = _free_row(connection, first[0])
     else:
         n = before[0]
         connection.run("DELETE FROM record WHERE n = ?", (n,))

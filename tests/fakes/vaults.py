@@ -155,3 +155,15 @@ def amend(
     )
     unlocked.vault.revisions.append(revision, act)
     return revision
+
+
+def tamper(vault: Vault, *statements: str) -> None:
+    """Change recorded rows as somebody with tools and an account's passphrase could."""
+    vault.connection.run("PRAGMA foreign_keys = OFF")
+    triggers = vault.connection.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    for name, _ in triggers:
+        vault.connection.run(f"DROP TRIGGER {name}")
+    for statement in statements:
+        vault.connection.run(statement)
+    for _, sql in triggers:
+        vault.connection.run(sql)

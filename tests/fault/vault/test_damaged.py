@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
+from clerkapp.vault import engine
+from clerkapp.vault.connection import open_database, open_own
 from clerkapp.vault.header import DATABASE
-from clerkapp.vault.vault import Created, Unlocked, check
-from tests.fakes.vaults import AT, opened, record
+from clerkapp.vault.vault import Created, Unlocked, check, describe
+from tests.fakes.vaults import AT, opened, record, tamper
 
 
 @pytest.fixture
@@ -178,3 +180,60 @@ def test_the_rules_of_the_connection_hold(unlocked: Unlocked) -> None:
     assert value("PRAGMA foreign_keys") == 1
     assert value("PRAGMA locking_mode") == "exclusive"
     assert value("SELECT v FROM record_text_config WHERE k = 'secure-delete'") == 1
+
+
+def test_an_engine_without_a_cipher_opens_nothing(
+    folder: Path, created: Created, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "connect", lambda path: sqlite3.connect(path, isolation_level=None))
+    assert refusal(folder) == (EnvironmentFailure, "vault-engine")
+
+
+def test_a_folder_in_the_place_of_the_database_is_refused(folder: Path, created: Created) -> None:
+    (folder / DATABASE).unlink()
+    (folder / DATABASE).mkdir()
+    with pytest.raises(EnvironmentFailure, match="vault-drive-failed"):
+        opened(folder)
+    with pytest.raises(EnvironmentFailure, match="vault-drive-failed"):
+        open_database(folder / DATABASE, bytes(32), bytes(16))
+
+
+def test_a_database_that_leads_nowhere_is_refused(folder: Path, created: Created) -> None:
+    (folder / DATABASE).unlink()
+    (folder / DATABASE).symlink_to(folder / DATABASE)
+    with pytest.raises(EnvironmentFailure, match="vault-drive-failed"):
+        opened(folder)
+
+
+def test_a_key_that_must_fit_and_does_not_is_damage(folder: Path, database: Path) -> None:
+    with pytest.raises(EnvironmentFailure, match="vault-damaged"):
+        open_own(database, bytes(32), bytes(16))
+
+
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM vault", f"UPDATE vault SET vault_id = '{'0' * 32}'"]
+)
+def test_a_database_that_does_not_know_its_vault_is_refused(
+    folder: Path, unlocked: Unlocked, statement: str
+) -> None:
+    tamper(unlocked.vault, statement)
+    unlocked.vault.close()
+    assert refusal(folder) == (EnvironmentFailure, "vault-damaged")
+
+
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_a_place_that_is_no_vault_is_told_as_such(tmp_path: Path, what: str) -> None:
+    place = tmp_path / "v"
+    if what == "file":
+        place.write_text("not a vault")
+    else:
+        place.mkdir()
+    with pytest.raises(Refused, match="vault-missing"):
+        describe(place)
+
+
+def test_a_header_that_cannot_be_read_is_the_drives_fault(folder: Path, created: Created) -> None:
+    (folder / "header.json").unlink()
+    (folder / "header.json").mkdir()
+    with pytest.raises(EnvironmentFailure, match="vault-drive-failed"):
+        describe(folder)

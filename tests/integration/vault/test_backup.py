@@ -1,12 +1,15 @@
 """One file that holds the whole vault, checked before it counts."""
 
+import errno
 import io
+import os
 import tarfile
 from pathlib import Path
 
 import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.events import Event
 from clerkapp.vault import backup as backups
 from clerkapp.vault import header as headers
 from clerkapp.vault import vault as vaults
@@ -84,6 +87,8 @@ def test_a_target_that_is_not_there_is_told_as_such(
 ) -> None:
     with pytest.raises(EnvironmentFailure, match="vault-drive-failed"):
         backups.backup(unlocked.vault, folder, tmp_path / "no" / "b", at=AT)
+    with pytest.raises(EnvironmentFailure, match="vault-drive-failed"):
+        backups.backup(unlocked.vault, tmp_path / "no", tmp_path / "b", at=AT)
 
 
 def test_a_backup_opens_with_the_passphrase_of_its_day(
@@ -152,3 +157,56 @@ def test_the_newest_seven_are_kept(tmp_path: Path) -> None:
     assert names(tmp_path) == [file.name for file in files[3:]]
     assert backups.keep_newest(files[3:]) == ()
     assert backups.keep_newest(files[3:], keep=20) == ()
+
+
+def flip(path: Path, place: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[place] ^= 1
+    path.write_bytes(data)
+
+
+def test_a_vault_with_a_damaged_page_gives_no_backup(
+    folder: Path, unlocked: Unlocked, tmp_path: Path
+) -> None:
+    unlocked.vault.attachments.store([b"x" * 500_000], at=AT, limit=10_000_000)
+    unlocked.vault.close()
+    flip(folder / headers.DATABASE, -100_000)
+    again = opened(folder)
+    with pytest.raises(EnvironmentFailure, match=r"vault-damaged|backup-check-failed"):
+        backups.backup(again.vault, folder, tmp_path / "b", at=AT)
+    again.vault.close()
+    assert names(tmp_path) == [folder.name]
+
+
+def test_a_copy_that_is_not_of_this_moment_does_not_count(
+    saved: Path, unlocked: Unlocked, tmp_path: Path
+) -> None:
+    with tarfile.open(saved) as archive:
+        archive.extract("incidents.db", tmp_path / "copy", filter="data")
+    copy = tmp_path / "copy" / "incidents.db"
+    backups.require_sound_copy(unlocked.vault, copy)
+    unlocked.vault.journal.append(Event.LOCKED, AT, None, {})
+    with pytest.raises(EnvironmentFailure, match="backup-check-failed"):
+        backups.require_sound_copy(unlocked.vault, copy)
+
+
+def test_a_stick_that_changes_bytes_is_noticed(
+    folder: Path, unlocked: Unlocked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", lambda file: os.pwrite(file, b"?", 9000))
+    with pytest.raises(EnvironmentFailure, match="backup-check-failed"):
+        backups.backup(unlocked.vault, folder, tmp_path / "b", at=AT)
+    assert names(tmp_path) == [folder.name]
+
+
+def test_a_restore_that_does_not_fit_leaves_nothing(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
+        backups.restore(saved, tmp_path / "v")
+    assert "v" not in names(tmp_path)
+    assert not [name for name in names(tmp_path) if name.startswith(".")]

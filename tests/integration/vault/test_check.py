@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clerkapp.vault.vault import Unlocked, Vault, check, rebuild
-from tests.fakes.vaults import AT, amend, opened, record
+from tests.fakes.vaults import AT, amend, opened, record, tamper
 
 
 @pytest.fixture
@@ -20,18 +20,6 @@ def lived_in(unlocked: Unlocked) -> Vault:
     unlocked.vault.revisions.skip_numbers(2026, at=AT)
     record(unlocked)
     return unlocked.vault
-
-
-def tamper(vault: Vault, *statements: str) -> None:
-    """Change recorded rows as somebody with tools and an account's passphrase could."""
-    vault.connection.run("PRAGMA foreign_keys = OFF")
-    triggers = vault.connection.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    for name, _ in triggers:
-        vault.connection.run(f"DROP TRIGGER {name}")
-    for statement in statements:
-        vault.connection.run(statement)
-    for _, sql in triggers:
-        vault.connection.run(sql)
 
 
 def codes(vault: Vault) -> set[str]:

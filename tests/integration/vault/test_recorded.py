@@ -13,15 +13,18 @@ from clerkapp.vault.outgoing import Outgoing, WrittenFile
 from clerkapp.vault.recorded import RECORDED, triggers
 from clerkapp.vault.revisions import act_digest
 from clerkapp.vault.vault import Unlocked, Vault, disable
-from tests.fakes.vaults import AT, LATER, amend, opened, record, second_person
+from tests.fakes.vaults import AT, LATER, amend, make, opened, record, second_person
 
 KEPT = {"setting", "draft", "record", "record_counter", "record_text"}
 CASES = [(table, key) for table, keys in RECORDED.items() for key in keys]
 
 
-@pytest.fixture
-def filled(folder: Path, unlocked: Unlocked) -> Iterator[Vault]:
-    """A vault with a row in every recorded table."""
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
+    """A vault with a row in every recorded table; what is tried on it changes nothing."""
+    folder = tmp_path_factory.mktemp("filled") / "v"
+    make(folder)
+    unlocked = opened(folder)
     vault = unlocked.vault
     disable(vault, folder, second_person(vault, folder), by=unlocked.account.id, at=LATER)
     first = record(unlocked)
@@ -38,7 +41,8 @@ def filled(folder: Path, unlocked: Unlocked) -> Iterator[Vault]:
         [act_digest(act) for act in vault.revisions.acts(first.header.id)],
     )
     vault.outgoing.mark_written(bundle.digest, [WrittenFile("a.p7m", "e" * 64, 9)], at=AT)
-    return vault
+    yield vault
+    vault.close()
 
 
 def snapshot(vault: Vault, table: str) -> list[Any]:
@@ -120,11 +124,12 @@ def test_an_erased_field_may_lose_value_and_salt_and_nothing_else(filled: Vault)
     for change in ("value = NULL", "salt = NULL", "value = '\"x\"', salt = NULL", "code = 'y'"):
         with pytest.raises(EngineFault):
             connection.run(f"UPDATE field SET {change} WHERE arrival = 1 AND code = 'place'")
-    assert connection.run(erase, ("place",)) == 1
-    identity = connection.value("SELECT identity FROM revision WHERE arrival = 1")
-    revision = filled.revisions.get(identity)
-    assert "place" not in revision.fields
-    assert "place" in revision.header.digests
+    with filled.transaction():
+        assert connection.run(erase, ("place",)) == 1
+        identity = connection.value("SELECT identity FROM revision WHERE arrival = 1")
+        revision = filled.revisions.get(identity)
+        assert "place" not in revision.fields
+        assert "place" in revision.header.digests
 
 
 def test_a_missing_or_changed_trigger_is_noticed_at_the_start(

@@ -1,6 +1,8 @@
 """Making, unlocking and locking a vault."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -157,3 +159,26 @@ def test_secrets_do_not_show_in_what_is_printed(folder: Path, unlocked: Unlocked
     assert "the recovery key" not in printed
     assert unlocked.vault.data_key.hex() not in printed
     assert json.loads((folder / headers.FIRST).read_bytes())["format"] == "clerkapp-vault/1"
+
+
+def test_a_place_below_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("keep me")
+    with pytest.raises(EnvironmentFailure, match="vault-drive-failed"):
+        make(tmp_path / "letter.txt" / "v")
+    assert names(tmp_path) == ["letter.txt"]
+
+
+def test_a_vault_that_cannot_get_its_name_is_not_made(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if Path(target) == folder:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(EnvironmentFailure, match="vault-read-only"):
+        make(folder)
+    assert names(folder.parent) == []

@@ -5,6 +5,7 @@ import pytest
 from clerkapp.crypto import kdf, wrapping
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
+from clerkapp.vault.slots import SlotKeys
 from tests.fakes.vaults import QUICK
 
 VAULT, OTHER_VAULT = b"v" * 16, b"w" * 16
@@ -76,3 +77,9 @@ def test_the_header_mac_depends_on_key_vault_and_message() -> None:
         wrapping.header_mac(DATA_KEY, VAULT, b"Header"),
     ):
         assert not wrapping.same_mac(mac, other)
+
+
+def test_the_recovery_slot_signs_nothing() -> None:
+    keys = SlotKeys(PrivateKey.generate("nistp256"), None)
+    with pytest.raises(ValueError, match="recovery"):
+        _ = keys.signs
