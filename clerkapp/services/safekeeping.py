@@ -46,8 +46,13 @@ class LastBackup:
 def check(session: Session) -> CheckReport:
     """Go through the whole vault: pages, chains, digests, signatures, numbers, attachments."""
     report = checks.check(session.vault)
-    with session.vault.transaction():
-        session.journal(Event.CHECKED, session.now(), {"problems": len(report.problems)})
+    try:
+        with session.vault.transaction():
+            session.journal(Event.CHECKED, session.now(), {"problems": len(report.problems)})
+    except EnvironmentFailure:
+        # The engine writes no more once it has read a damaged page; the findings matter more.
+        if not report.problems:
+            raise
     return report
 
 
@@ -108,9 +113,11 @@ def daily_backup(session: Session) -> tuple[Notice, ...]:
         _replace(session, target, at)
         _prune(session, folder)
     except EnvironmentFailure as failure:
-        _keep(session, LastBackup(at, failure.code, None), Event.BACKUP_FAILED, failure.code)
+        _keep(
+            session, LastBackup(at, failure.code, None), Event.BACKUP_FAILED, {"code": failure.code}
+        )
         return (Notice("backup-failed", {"folder": str(folder)}),)
-    _keep(session, LastBackup(at, None, str(target)), Event.BACKUP_MADE, target.name)
+    _keep(session, LastBackup(at, None, str(target)), Event.BACKUP_MADE, {"file": target.name})
     return ()
 
 
@@ -149,10 +156,14 @@ def _stem(session: Session) -> str:
     return f"{info.authority}-{info.station}-"
 
 
-def _keep(session: Session, last: LastBackup, event: Event, detail: str) -> None:
+def _keep(
+    session: Session,
+    last: LastBackup,
+    event: Event,
+    params: dict[str, str | int | list[str] | None],
+) -> None:
     with session.vault.transaction():
         session.vault.settings.set(
             LAST_BACKUP_SETTING, {"at": last.at, "code": last.code, "path": last.path}
         )
-        named = "code" if event is Event.BACKUP_FAILED else "file"
-        session.journal(event, last.at, {named: detail})
+        session.journal(event, last.at, params)

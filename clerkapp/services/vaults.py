@@ -87,7 +87,7 @@ def begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
 def lock(session: Session) -> tuple[Notice, ...]:
     """Close the vault, after the daily backup when a place for it is set.
 
-    Returns what went wrong with the backup: a backup that fails does not keep the vault open.
+    Returns what went wrong with the backup or the journal: neither keeps the vault open.
     """
     notices: tuple[Notice, ...] = ()
     try:
@@ -95,8 +95,8 @@ def lock(session: Session) -> tuple[Notice, ...]:
         with session.vault.transaction():
             session.journal(Event.LOCKED, session.now(), {})
         remember(session)
-    except EnvironmentFailure as failure:
-        notices = (*notices, Notice(failure.code, dict(failure.params)))
+    except EnvironmentFailure:
+        notices = (*notices, Notice("lock-unnoted"))
     finally:
         session.vault.close()
     return notices

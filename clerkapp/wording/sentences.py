@@ -174,6 +174,7 @@ SENTENCES: dict[str, str] = {
     "file-large": "“{name}” is larger than such a file can be. Nothing was read. Check that it is the right file.",
     "file-unreadable": "“{name}” cannot be read. Nothing was changed. Check the name, and that the file may be read.",
     "function-unknown": "“{function}” is not one of the functions. Choose one from the list, such as deputy or temporary_worker.",
+    "lock-unnoted": "The vault is locked, but this could not be noted in its journal. What was recorded before is kept. Run the check of the vault.",
     "machine-state-kept-nowhere": "This computer could not keep its own notes about the vault. Your records are safe. Ask county IT to let this account write in the program's state folder.",
     "missing-to-record": "Something is missing before this can be recorded. What you typed is still there. Fill in what is named.",
     "missing-to-resolve": "Something is missing before this can be resolved. Nothing was changed. Fill in what is named.",
@@ -212,6 +213,8 @@ SENTENCES: dict[str, str] = {
     "unpack-exists": "There is a folder “bundle” in {folder} already. Nothing was unpacked. Choose an empty folder.",
     "vault-network": "This folder lies on a network share, where a vault can be damaged. Nothing was done. Keep the vault on this computer's own disk, and backups where you like.",
     "vault-other-past": "This vault was restored or moved, or an older copy was put back. Nothing is lost. Its running numbers jump to the next hundred, and the next export begins a new epoch.",
+    # gui
+    "font-unreadable": "The font file {file} of this program is damaged. Your records are safe. Install the program again.",
 }
 
 
