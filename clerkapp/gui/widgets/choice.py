@@ -17,7 +17,10 @@ from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
     QWidget,
 )
 
@@ -153,10 +156,17 @@ class Choice(QComboBox):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The style's frame and text, and our chevron."""
-        super().paintEvent(event)
+        """The style's frame, the words cut with an ellipsis, and our chevron."""
+        del event
         look = theme()
         side = look.px(16)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        styled = QStylePainter(self)
+        styled.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        if not self._free:
+            self._paint_words(styled)
+        styled.end()
         pixmap = look.pixmap(
             "chevron-down",
             "text-2" if self.isEnabled() else "disabled",
@@ -165,6 +175,21 @@ class Choice(QComboBox):
         )
         painter = QPainter(self)
         painter.drawPixmap(self.width() - side - look.px(10), (self.height() - side) // 2, pixmap)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        """What is chosen, or the placeholder in its own colour."""
+        look = theme()
+        chosen = self.currentIndex() >= 0
+        role = ("text" if chosen else "text-3") if self.isEnabled() else "disabled"
+        room = self.rect().adjusted(look.px(13), 0, -look.px(32), 0)
+        words = self.fontMetrics().elidedText(
+            self.currentText() if chosen else self.placeholderText(),
+            Qt.TextElideMode.ElideRight,
+            room.width(),
+        )
+        painter.setFont(self.font())
+        painter.setPen(look.colour(role))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
     def choose(self, code: str) -> None:
         """Take an entry as a person would."""

@@ -208,7 +208,9 @@ class Page(QWidget):
         aside = look.px(
             self._aside_width if effective >= tokens.WIDE else tokens.ASIDE_WIDTH_NARROW
         )
-        limit = look.px(tokens.FORM_WIDTH) if self._form else look.px(tokens.PAGE_WIDTH)
+        whole = look.px(tokens.PAGE_WIDTH)
+        taken = aside + look.px(24) if has_aside and beside else 0
+        limit = look.px(tokens.FORM_WIDTH) if self._form else whole - taken
         self.main_part.setMaximumWidth(limit if beside or self._form else 16777215)
         self.aside_part.setMinimumWidth(aside if beside else 0)
         self.aside_part.setMaximumWidth(aside if beside else limit)
