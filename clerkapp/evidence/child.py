@@ -14,6 +14,7 @@ anything else.
 import json
 import struct
 import sys
+from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 CHILD_ARGUMENT: Final = "--read-message"
@@ -22,11 +23,21 @@ ANSWER: Final = struct.Struct(">I")
 
 
 def child_command() -> list[str]:
-    """The command that starts a child of this program."""
+    """The command that starts a child of this program, to be run in `child_folder`."""
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_ARGUMENT]
-    # -B: write no byte code; -I would hide a source checkout, -P would hide the tests' one.
     return [sys.executable, "-B", "-m", "clerkapp.evidence.child"]
+
+
+def child_folder() -> Path:
+    """The folder in which a child runs: the program's own.
+
+    `-m` looks for modules in the current folder first, and that must not be one where somebody may
+    have put a file beside a message.
+    """
+    if getattr(sys, "frozen", False):
+        return Path(sys.executable).parent
+    return Path(__file__).resolve().parents[2]
 
 
 def child_main() -> int:

@@ -80,11 +80,15 @@ def read(data: bytes) -> tuple[Headers, int]:
 def from_lines(lines: Iterable[bytes], *, cut: bool = False) -> Headers:
     """Headers from physical lines, folded ones included."""
     items: list[tuple[str, bytes]] = []
-    for field in _unfold(lines):
-        match = _FIELD.match(field[: limits.HEADER_BYTES])
+    for whole in _unfold(lines):
+        field = whole
+        if len(field) > limits.HEADER_BYTES:
+            # At a space, so that no encoded word is left half.
+            field = field[: limits.HEADER_BYTES].rpartition(b" ")[0] or field[: limits.HEADER_BYTES]
+            cut = True
+        match = _FIELD.match(field)
         if match is None:
             continue
-        cut = cut or len(field) > limits.HEADER_BYTES
         if len(items) >= limits.HEADERS:
             cut = True
             break

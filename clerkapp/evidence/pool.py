@@ -20,7 +20,7 @@ from typing import Any, Self
 
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.evidence import limits, plain
-from clerkapp.evidence.child import ANSWER, REQUEST, child_command
+from clerkapp.evidence.child import ANSWER, REQUEST, child_command, child_folder
 from clerkapp.evidence.jobs import Job
 
 Result = dict[str, Any]
@@ -99,6 +99,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            cwd=child_folder(),
             creationflags=_NO_WINDOW,
             close_fds=True,
         )

@@ -74,9 +74,8 @@ def _verdict(report: Authentication, *, signed: bool) -> tuple[str, str] | None:
     if report.compauth == "fail":
         return "check-failed", "compauth"
     if report.dmarc == "pass":
-        return (
-            None  # one aligned proof is enough (RFC 7489 section 3.1); forwarding breaks the other
-        )
+        # One aligned proof is enough (RFC 7489 section 3.1); forwarding breaks the other.
+        return None
     if report.dkim == "fail" and report.spf != "pass":
         return "check-failed", "DKIM"
     if report.spf in {"softfail", "permerror", "fail"} or report.dkim in {"fail", "permerror"}:

@@ -353,3 +353,10 @@ def test_exact_bytes_of_parts_survive() -> None:
         + b"\r\n--b--\n"
     )
     assert mime.read(data).leaves[0].content == body
+
+
+def test_a_file_over_the_limit_is_read_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "FILE_BYTES", 600)
+    result = examine(letter("Beginning. " + "more " * 500))
+    assert "file-large" in _codes(result)
+    assert result["text"].startswith("Beginning.")

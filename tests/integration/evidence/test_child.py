@@ -1,0 +1,276 @@
+"""The child process: what happens to a message that crashes it, hangs it or makes it misbehave.
+
+The misbehaving child is the real one with one function replaced: on a word in the message it does
+what a library with a hole in it might do.
+"""
+
+import struct
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from clerkapp.crypto.digests import sha256_hex
+from clerkapp.evidence import child, examination, reading
+from clerkapp.evidence.pool import Pool
+from tests.fakes.letters import letter, mailbox, qr_picture, zipped
+
+MISBEHAVING = """
+import ctypes, os, sys
+from clerkapp.evidence import child, examination
+
+real = examination.examine
+
+def nested(depth):
+    return nested(depth + 1)
+
+def examine(data, *, pick=0):
+    word = data.rpartition(b"DO:")[2].strip().decode() if b"DO:" in data else ""
+    if word == "hang":
+        while True:
+            pass
+    if word == "crash":
+        os.kill(os.getpid(), 9)
+    if word == "fault":
+        ctypes.string_at(1)
+    if word == "leave":
+        sys.exit(0)
+    if word == "memory":
+        return {"text": len(bytearray(2 << 30))}
+    if word == "depth":
+        nested(0)
+    if word == "output":
+        return {"text": "x" * (40 << 20)}
+    if word == "noise":
+        sys.stdout.write("noise between the answers")
+        sys.stdout.flush()
+    if word == "raise":
+        raise KeyError("what the message says")
+    if word == "socket":
+        import socket
+        socket.socket().connect(("192.0.2.1", 80))
+    if word == "name":
+        import socket
+        socket.getaddrinfo("county.example", 80)
+    if word == "program":
+        os.system("echo")
+    if word == "write":
+        open("evidence.tmp", "w")
+    if word == "temp":
+        import tempfile
+        tempfile.NamedTemporaryFile()
+    if word.startswith("native:"):
+        libc = ctypes.CDLL(None)
+        handle = libc.open(word[7:].encode(), 0o101, 0o600)
+        libc.write(handle, b"readable copy", 13)
+        libc.close(handle)
+    return real(data, pick=pick)
+
+examination.examine = examine
+sys.exit(child.child_main())
+"""
+
+
+@pytest.fixture(scope="module")
+def misbehaving() -> Iterator[Pool]:
+    with Pool(1, command=[sys.executable, "-B", "-c", MISBEHAVING], seconds=10) as pool:
+        yield pool
+
+
+def _codes(result: dict[str, list[dict[str, object]]]) -> list[object]:
+    return [problem["code"] for problem in result["problems"]]
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("crash", "reader-died"),
+        ("fault", "reader-died"),
+        ("leave", "reader-died"),
+        ("memory", "reader-memory"),
+        ("depth", "reader-depth"),
+        ("output", "reader-output"),
+        ("raise", "reader-failed"),
+        ("socket", "reader-stopped"),
+        ("name", "reader-stopped"),
+        ("program", "reader-stopped"),
+        ("write", "reader-stopped"),
+        ("temp", "reader-stopped"),
+    ],
+)
+def test_whatever_happens_the_bytes_are_hashed_and_the_headers_shown(
+    misbehaving: Pool, word: str, code: str
+) -> None:
+    data = letter(f"DO:{word}")
+    result = misbehaving.examine(data)
+    assert _codes(result) == [code]
+    assert result["sha256"] == sha256_hex(data)
+    assert result["subject"] == "Precinct supply list"
+    assert result["from"]["address"] == "maria@vendor.example"
+    assert result["received_at"] == "2026-10-05T09:14:05-05:00"
+    assert "what the message says" not in str(result["problems"])
+    # and the next message is read as if nothing had been
+    assert _codes(misbehaving.examine(letter())) == []
+
+
+def test_a_child_that_hangs_is_killed() -> None:
+    with Pool(1, command=[sys.executable, "-B", "-c", MISBEHAVING], seconds=2) as pool:
+        assert _codes(pool.examine(letter("DO:hang"))) == ["reader-slow"]
+        assert _codes(pool.examine(letter())) == []
+
+
+def test_noise_of_a_library_does_not_get_between_the_answers(misbehaving: Pool) -> None:
+    assert _codes(misbehaving.examine(letter("DO:noise"))) == []
+    assert misbehaving.examine(letter())["subject"] == "Precinct supply list"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits")
+def test_not_even_native_code_leaves_a_readable_copy(misbehaving: Pool, tmp_path: Path) -> None:
+    target = tmp_path / "copy"
+    misbehaving.examine(letter(f"DO:native:{target}"))
+    assert not target.exists() or target.read_bytes() == b""
+
+
+def test_a_child_that_cannot_speak_is_said(tmp_path: Path) -> None:
+    for answer in (b"", b"\0", struct.pack(">I", 0xFFFFFFFF), struct.pack(">I", 3) + b"[1]"):
+        talk = f"import sys; sys.stdin.buffer.read(20); sys.stdout.buffer.write({answer!r})"
+        with Pool(1, command=[sys.executable, "-c", talk], seconds=10) as pool:
+            result = pool.examine(letter())
+        assert _codes(result)[0] in {"reader-died", "reader-output"}
+        assert result["subject"] == "Precinct supply list"
+
+
+def test_an_outlook_file_that_could_not_be_read_is_still_kept() -> None:
+    data = bytes.fromhex("d0cf11e0a1b11ae1") + b"DO:crash"
+    with Pool(1, command=[sys.executable, "-B", "-c", MISBEHAVING], seconds=10) as pool:
+        result = pool.examine(data)
+    assert (result["kind"], result["sha256"]) == ("msg", sha256_hex(data))
+
+
+def test_the_child_says_what_the_parent_would_have_read() -> None:
+    data = letter(
+        html='<a href="http://192.0.2.1/">x</a>',
+        files={"a.png": ("image/png", qr_picture("https://x.example/"))},
+    )
+    with Pool(1) as pool:
+        result = pool.examine(data)
+    assert result == {"sha256": sha256_hex(data), "size": len(data), **examination.examine(data)}
+
+
+def test_nothing_is_left_in_the_temporary_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TMPDIR", "TEMP", "TMP", "HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    before = _tree(child.child_folder() / "clerkapp" / "evidence")
+    hostile = letter(
+        html='<img src="http://tracker.example/p.gif"><script>x()</script><form action="http://x.example/">',
+        files={
+            "a.zip": ("application/zip", zipped({"a.exe": b"x"})),
+            "a.png": ("image/png", qr_picture("https://x.example/")),
+            "a.pdf": ("application/pdf", b"%PDF-1.4\n1 0 obj\n"),
+            "ballot_\u202efdp.exe": ("application/octet-stream", b"inert"),
+        },
+    )
+    with Pool(1) as pool:
+        result = pool.examine(hostile)
+    assert result["qr"]
+    assert _tree(tmp_path) == set()
+    assert _tree(child.child_folder() / "clerkapp" / "evidence") == before
+
+
+def _tree(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+
+
+def test_an_attachment_of_forty_megabytes_is_read_whole() -> None:
+    content = bytes(range(256)) * (40 * 4096)
+    data = letter(
+        html='<img src="http://tracker.example/p.gif"><form action="http://x.example/"><script>x()</script>Words',
+        files={"ballot_\u202efdp.exe": ("application/octet-stream", content)},
+    )
+    with Pool(1) as pool:
+        result = pool.examine(data)
+    assert _codes(result) == []
+    assert result["attachments"][0]["sha256"] == sha256_hex(content)
+    assert {"file-reversed-name", "file-program"} <= {sign["code"] for sign in result["signs"]}
+
+
+BOMBS = {
+    "nested page": letter(html="<div>" * 100_000),
+    "unclosed tags": letter(html="<a href='" * 100_000),
+    "attributes": letter(html="<p " + "a=b " * 200_000 + ">x"),
+    "long line": letter(html="a" * 1_900_000),
+    "addresses": letter(headers={"Reply-To": "a@b.example," * 1000}),
+    "quotes": letter(headers={"Reply-To": '"' * 16_000}),
+    "comments": letter(headers={"Reply-To": "(" * 16_000}),
+    "words": letter(headers={"Comments": "=?utf-8?q?a?= " * 1000}),
+    "parameters": letter(headers={"Content-Type": 'text/plain; a="' + '\\"' * 7000}),
+    "links": letter("http://x.example/ " * 20_000),
+    "dots": letter("www." + "a." * 50_000),
+    "at signs": letter("a@" * 100_000),
+    "spaces": letter(subject="x" + " " * 10_000 + "y"),
+    "brackets": letter(html="<p>" + "[picture: " * 50_000),
+    "styles": letter(html='<p style="display' + " " * 100_000 + ':none">x'),
+    "zip of many": letter(files={"a.zip": ("application/zip", zipped({f"{n}": b"" for n in range(5000)}))}),
+    "uuencode": letter("begin 644 a\n" * 20_000),
+    "postmarks": b"From a Mon Oct  5 09:14:00 2026\nX: y\n\n" * 20_000,
+    "headers": b"X: y\n" * 200_000 + b"\n",
+    "no lines": b"X: " + b"y" * 5_000_000,
+    "boundaries": b'Subject: s\nFrom: a@x.example\nContent-Type: multipart/mixed; boundary="b"\n\n' + b"--b\n" * 200_000,
+}  # fmt: skip
+
+
+def test_bombs_are_read_within_their_time() -> None:
+    with Pool(2, seconds=20) as pool:
+        results = list(pool.examine_many([lambda data=data: data for data in BOMBS.values()]))
+    stopped = {
+        name: _codes(result)
+        for name, result in zip(BOMBS, results, strict=True)
+        if any(str(code).startswith("reader-") for code in _codes(result))
+    }
+    assert stopped == {}
+
+
+def test_many_messages_come_back_in_order() -> None:
+    sources = [lambda n=n: letter(subject=f"Number {n}") for n in range(25)]
+    with Pool(2) as pool:
+        pool.start()
+        subjects = [result["subject"] for result in pool.examine_many(sources)]
+    assert subjects == [f"Number {n}" for n in range(25)]
+
+
+def test_a_pool_can_be_closed_early() -> None:
+    with Pool(2) as pool:
+        first = next(pool.examine_many([lambda: letter()] * 10))
+    assert first["subject"] == "Precinct supply list"
+
+
+def test_the_command_of_a_frozen_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "clerkctl"))
+    assert child.child_command() == [str(tmp_path / "clerkctl"), "--read-message"]
+    assert child.child_folder() == tmp_path
+
+
+def test_a_child_is_not_fooled_by_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit(9)")
+    monkeypatch.chdir(tmp_path)
+    assert reading.examine(letter())["subject"] == "Precinct supply list"
+    assert _tree(tmp_path) == {"json.py"}
+
+
+def test_inspecting_gives_the_agreed_shape() -> None:
+    result = reading.inspect(letter("Final notice.", received=None))
+    assert tuple(result) == reading.INSPECTED
+    assert result["signs"][0]["why"].startswith("It presses you to hurry: “final notice”. ")
+    assert result["problems"][0]["message"].startswith("The headers that show the way")
+
+
+def test_a_picked_message_of_a_mailbox_is_read() -> None:
+    box = mailbox(letter(subject="First"), letter(subject="Second"))
+    with Pool(1) as pool:
+        assert reading.examine(box, pick=1, pool=pool)["subject"] == "Second"
