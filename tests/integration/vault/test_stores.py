@@ -13,7 +13,7 @@ from clerkapp.vault.attachments import CHUNK_SIZE
 from clerkapp.vault.drafts import Draft
 from clerkapp.vault.failures import EngineFault
 from clerkapp.vault.vault import Unlocked, Vault
-from tests.fakes.vaults import AT, LATER, Interrupted, second_person
+from tests.fakes.vaults import AT, LATER, Interrupted, second_person, tamper
 
 # --- journal
 
@@ -182,6 +182,15 @@ def test_changed_bytes_are_noticed(vault: Vault, damage: str) -> None:
     vault.connection.run(damage)
     with pytest.raises(EnvironmentFailure, match="attachment-damaged"):
         list(vault.attachments.chunks(stored.sha256))
+
+
+def test_without_the_check_only_the_number_of_bytes_is_compared(vault: Vault) -> None:
+    stored = vault.attachments.store([b"x" * 1_500_000], at=AT, limit=10_000_000)
+    tamper(vault, "UPDATE attachment_chunk SET data = zeroblob(length(data)) WHERE place = 0")
+    assert len(b"".join(vault.attachments.chunks(stored.sha256, check=False))) == stored.size
+    tamper(vault, "UPDATE attachment_chunk SET data = x'00' WHERE place = 0")
+    with pytest.raises(EnvironmentFailure, match="attachment-damaged"):
+        list(vault.attachments.chunks(stored.sha256, check=False))
 
 
 # --- transactions
