@@ -85,6 +85,10 @@ class Screen(QWidget):
         """
         return None
 
+    def print_shown(self) -> bool:
+        """Ctrl+P: whether the page printed what it shows; otherwise its record is previewed."""
+        return False
+
     def regions(self) -> list[QWidget]:
         """The regions that F6 visits, in order."""
         return [self]

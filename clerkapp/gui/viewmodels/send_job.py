@@ -53,6 +53,19 @@ class Standing:
         return min(99, int(whole * 100))
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What is on its way, in words for the last page. `place`: what the stick or folder is called.
+
+    `holds`: what goes; `names`: whom it is sealed to.
+    """
+
+    folder: Path
+    place: str
+    holds: str
+    names: tuple[str, ...]
+
+
 class SendJob(QObject):
     """Writes the bundle once `start` was called; `ended` follows with `result` or `failure` set."""
 
@@ -60,16 +73,12 @@ class SendJob(QObject):
     ended = Signal()
     _noted = Signal(object)
 
-    def __init__(
-        self, tasks: Tasks, account: str, folder: Path, holds: str, names: tuple[str, ...]
-    ) -> None:
-        """`account`: who started it; `holds`: what goes, in words; `names`: whom it is sealed to."""
+    def __init__(self, tasks: Tasks, account: str, carried: Carried) -> None:
+        """`account`: the id of who started it."""
         super().__init__(tasks)
         self._tasks = tasks
         self.account = account
-        self.folder = folder
-        self.holds = holds
-        self.names = names
+        self.carried = carried
         self.standing = Standing()
         self.result: Exported | None = None
         self.failure: ClerkappError | None = None
@@ -101,7 +110,7 @@ class SendJob(QObject):
                 self._tasks.on_vault,
                 session,
                 request,
-                self.folder,
+                self.carried.folder,
                 progress=self._note,
                 stopped=self._stop.is_set,
             ),

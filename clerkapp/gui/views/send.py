@@ -13,7 +13,7 @@ from clerkapp.gui.screen import Desk, Screen
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.viewmodels import send_words
-from clerkapp.gui.viewmodels.send_job import SendJob, forget, job_of
+from clerkapp.gui.viewmodels.send_job import Carried, SendJob, forget, job_of
 from clerkapp.gui.views.send_pages import SendPage, WhatPage, WherePage, WritingPage
 from clerkapp.gui.views.send_results import DonePage, RefusedPage, StoppedPage
 from clerkapp.gui.widgets.card import Card, IconLine
@@ -54,6 +54,7 @@ class SendScreen(Screen):
         self._outbox: Outbox | None = None
         self._nil = False
         self._folder: Path | None = None
+        self._folder_name = ""
         self._job: SendJob | None = None
         self._question: Dialog | None = None
         self.shown: SendPage | None = None
@@ -77,7 +78,8 @@ class SendScreen(Screen):
         self.setFocus()
         job = job_of(self.desk.tasks, self.desk.account.id)
         if job is not None:
-            self._job, self._folder = job, job.folder
+            self._job, self._folder = job, job.carried.folder
+            self._folder_name = job.carried.place
         self._look()
 
     def keep(self) -> Place | None:
@@ -174,15 +176,16 @@ class SendScreen(Screen):
         """Drives may be slow to answer, so they are asked beside the vault's thread."""
         self.desk.tasks.job(page, self.desk.ports.drive.sticks, page.show_sticks)
 
-    def _write(self, folder: Path) -> None:
+    def _write(self, folder: Path, name: str) -> None:
         if self._job is not None and self._job.running:
             return
         self._let_go()
-        self._folder = folder
-        self._steps.set_second(SendStep.WHERE, folder.name or str(folder))
+        self._folder, self._folder_name = folder, name
+        self._steps.set_second(SendStep.WHERE, name)
         self._set_step(SendStep.WRITE)
         names = self._outbox.names if self._outbox is not None else ()
-        job = SendJob(self.desk.tasks, self.desk.account.id, folder, self._what_words(), names)
+        carried = Carried(folder, name, self._what_words(), names)
+        job = SendJob(self.desk.tasks, self.desk.account.id, carried)
         self._job = job
         self._watch(job)
         self._soon.start()
@@ -253,8 +256,8 @@ class SendScreen(Screen):
         page.home_asked.connect(lambda: self.desk.go(Home()))
         page.again_asked.connect(self._once_more)
         self._set_step(SendStep.HAND_OVER)
-        self._steps.set_second(SendStep.WHAT, job.holds)
-        self._steps.set_second(SendStep.WHERE, job.folder.name or str(job.folder))
+        self._steps.set_second(SendStep.WHAT, job.carried.holds)
+        self._steps.set_second(SendStep.WHERE, job.carried.place)
         self._show(page)
 
     def _show_stopped(self, error: ClerkappError) -> None:
@@ -266,7 +269,7 @@ class SendScreen(Screen):
 
     def _start_again(self) -> None:
         if self._folder is not None:
-            self._write(self._folder)
+            self._write(self._folder, self._folder_name)
 
     def _once_more(self) -> None:
         """The same bundle onto another stick: nothing is new now, so it is written as it is."""

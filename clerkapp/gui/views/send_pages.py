@@ -13,6 +13,7 @@ from clerkapp.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryBu
 from clerkapp.gui.widgets.card import Facts
 from clerkapp.gui.widgets.layouts import Column, Divider, Flow
 from clerkapp.gui.widgets.message import MessageLine
+from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.progress import Progress
 from clerkapp.gui.widgets.radio_card import CardFace, RadioCards
 from clerkapp.gui.widgets.text import Label
@@ -128,9 +129,9 @@ class WhatPage(SendPage):
 
 
 class WherePage(SendPage):
-    """A stick that is in, or any folder. `chosen` carries the folder; `look_asked` lists anew."""
+    """A stick that is in, or any folder. `chosen` carries folder and name; `look_asked` lists anew."""
 
-    chosen = Signal(object)
+    chosen = Signal(object, str)
     look_asked = Signal()
     back_asked = Signal()
 
@@ -167,8 +168,12 @@ class WherePage(SendPage):
 
     def show_sticks(self, sticks: Sequence[Stick]) -> None:
         """List these; the only one is chosen already."""
+        waits = self.other_button.hasFocus()
         self._sticks = tuple(sticks)
         self._show()
+        order_inside(self)
+        if waits and sticks:
+            self.places.entry().setFocus()
 
     def show_folder(self, folder: Path) -> None:
         """A folder was chosen."""
@@ -222,7 +227,8 @@ class WherePage(SendPage):
             self.say(_("Choose a stick or a folder first."))
             self.first().setFocus()
             return
-        self.chosen.emit(Path(place))
+        named = {face.code: face.title for face in self._faces()}
+        self.chosen.emit(Path(place), named.get(place, place))
 
 
 class WritingPage(SendPage):

@@ -39,15 +39,17 @@ class DonePage(SendPage):
         self.banner = Banner(
             "good",
             send_words.written(bundle),
-            _("{holds}, {size}. Written {when}.").format(holds=job.holds, size=size, when=when),
+            _("{holds}, {size}. Written {when}.").format(
+                holds=job.carried.holds, size=size, when=when
+            ),
         )
         self.column.addWidget(self.banner)
         facts = Facts(label_width=120)
         facts.add(_("Files"), "\n".join(file.path.name for file in written), mono=True)
-        facts.add(_("In"), str(job.folder))
+        facts.add(_("On"), job.carried.place, meta=str(job.carried.folder))
         facts.add(_("Fingerprint"), send_words.fingerprint_words(bundle.digest), mono=True)
         facts.add(_("Signed as"), exported.principal, mono=True)
-        facts.add(_("Sealed to"), ", ".join(job.names))
+        facts.add(_("Sealed to"), ", ".join(job.carried.names))
         self.column.addWidget(facts)
         self.column.addWidget(Divider())
         self.column.addWidget(Label(_("Now"), "h2"))

@@ -55,6 +55,8 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """The focus starts on the safe answer, or where typing begins."""
         super().showEvent(event)
+        # Qt makes room for the explanation at its widest, then may narrow the dialog to the screen.
+        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
         (self.start or self.safe_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
 

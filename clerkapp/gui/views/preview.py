@@ -1,0 +1,292 @@
+"""The incident sheet before it is printed or saved: its pages as they will be, or their text.
+
+What is shown, saved and printed are the same bytes. Showing journals nothing; printing and saving do.
+"""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
+
+from clerkapp.domain.errors import ClerkappError
+from clerkapp.gui import paper
+from clerkapp.gui.places import Preview
+from clerkapp.gui.screen import Desk, Screen
+from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.trouble import words_of
+from clerkapp.gui.widgets.banner import Banner
+from clerkapp.gui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from clerkapp.gui.widgets.layouts import Column, clear
+from clerkapp.gui.widgets.order import order_inside
+from clerkapp.gui.widgets.page import Page
+from clerkapp.gui.widgets.progress import WaitLine
+from clerkapp.gui.widgets.segment import Segment
+from clerkapp.gui.widgets.text import Label
+from clerkapp.services import printing
+from clerkapp.services.session import Session
+from clerkapp.wording.language import _, ngettext
+
+PAGES, TEXT = "pages", "text"
+_LETTER_WIDTH = 816
+"""A Letter page at 96 dots an inch, the size on screen at a text scale of 100 %."""
+
+
+class PreviewScreen(Screen):
+    """A record's sheet; `number_shown` is what Ctrl+P means here."""
+
+    section = "records"
+
+    def __init__(self, place: Preview, desk: Desk) -> None:
+        super().__init__(desk)
+        self.number_shown = place.number
+        self._pdf = b""
+        self._document: QPdfDocument | None = None
+        self._page = Page(place.number)
+        back = LinkButton(_("Back"), "arrow-left")
+        back.clicked.connect(desk.back)
+        self._page.add_over(back)
+        self.print_button = PrimaryButton(_("Print"), "printer", main=True)
+        self.save_button = SecondaryButton(_("Save as PDF"), "download", main=True)
+        self.view = Segment([(PAGES, _("Pages")), (TEXT, _("Text"))])
+        self.view.set_names(_("Show the sheet as"), "")
+        self.view.set_value(PAGES)
+        self.view.changed.connect(lambda: self.show_as(self.view.value() or PAGES))
+        self.print_button.clicked.connect(self.print_sheet)
+        self.save_button.clicked.connect(self._save)
+        for widget in (self.print_button, self.save_button, self.view):
+            self._page.add_action(widget)
+        self._said = Column(8)
+        self.sheet = Sheet()
+        self.text = SheetText()
+        self.text.hide()
+        self._page.main.addLayout(self._said)
+        self._page.main.addWidget(self.sheet, 1)
+        self._page.main.addWidget(self.text, 1)
+        self._said.addWidget(WaitLine(_("Preparing the sheet …")))
+        Column(0, parent=self).addWidget(self._page)
+
+    def enter(self) -> None:
+        """Make the sheet; Print has the focus."""
+        self.print_button.setFocus()
+        self.desk.ask(
+            self,
+            lambda session: printing.sheet_pdf(session, self.number_shown),
+            self._show,
+            self._refused,
+        )
+
+    def regions(self) -> list[QWidget]:
+        """The acts, then the sheet."""
+        return [self._page.head, self.text if self.text.isVisible() else self.sheet]
+
+    def print_shown(self) -> bool:
+        """Ctrl+P prints the sheet that is shown."""
+        self.print_sheet()
+        return True
+
+    def show_as(self, way: str) -> None:
+        """As pages, or as text for a screen reader and for copying."""
+        self.view.set_value(way)
+        self.sheet.setVisible(way == PAGES)
+        self.text.setVisible(way == TEXT)
+
+    def print_sheet(self) -> None:
+        """Ask for the printer; what went to paper is journaled."""
+        if not self._pdf:
+            return
+        try:
+            sent = paper.print_pdf(self, self._pdf, self.number_shown)
+        except ClerkappError as error:
+            self._refused(error)
+            return
+        if sent:
+            self.desk.ask(
+                self,
+                lambda session: printing.note_printed(session, self.number_shown),
+                lambda _nothing: self._say("good", _("Sent to the printer.")),
+                self._refused,
+            )
+
+    def _save(self) -> None:
+        if not self._pdf:
+            return
+        try:
+            path = paper.ask_where(self, f"{self.number_shown}.pdf")
+        except ClerkappError as error:
+            self._refused(error)
+            return
+        if path is not None:
+            self.desk.ask(self, partial(self._write, path), self._saved, self._refused)
+
+    def _write(self, path: Path, session: Session) -> Path:
+        paper.write_pdf(session.ports.drive, path, self._pdf)
+        printing.note_printed(session, self.number_shown)
+        return path
+
+    def _saved(self, path: Path) -> None:
+        self._say(
+            "good",
+            _("Saved as {name}.").format(name=path.name),
+            _("It holds everything in the record, names too. Keep it as carefully as paper."),
+        )
+
+    def _show(self, pdf: bytes) -> None:
+        clear(self._said)
+        self._pdf = pdf
+        self._document = paper.open_document(pdf, self)
+        count = self._document.pageCount()
+        self._page.set_explanation(
+            ngettext(
+                "Incident sheet, full copy, {count} page. Each print is noted in the log.",
+                "Incident sheet, full copy, {count} pages. Each print is noted in the log.",
+                count,
+            ).format(count=count)
+        )
+        self.sheet.show_document(self._document)
+        self.text.show_document(self._document)
+
+    def _refused(self, error: ClerkappError) -> None:
+        self._say("danger", words_of(error))
+
+    def _say(self, tone: str, title: str, text: str = "") -> None:
+        clear(self._said)
+        self._said.addWidget(Banner(tone, title, text))
+
+
+class Sheet(QScrollArea):
+    """The pages under each other, scrolled with the keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(_("Sheet"))
+        holder = QWidget()
+        self._column = Column(14, (3, 3, 14, 14), holder)
+        self.setWidget(holder)
+        self.viewport().setAutoFillBackground(False)
+        holder.setAutoFillBackground(False)
+        theme().follow(self)
+
+    def restyle(self) -> None:
+        """A page has room to be read, whatever else stands above it."""
+        self.setMinimumHeight(theme().px(240))
+
+    def show_document(self, document: QPdfDocument) -> None:
+        """Show its pages."""
+        count = document.pageCount()
+        self.setAccessibleName(
+            ngettext("Sheet, {count} page", "Sheet, {count} pages", count).format(count=count)
+        )
+        clear(self._column)
+        for page in range(count):
+            self._column.addWidget(_PageView(document, page))
+        self._column.addStretch(1)
+
+
+class SheetText(QPlainTextEdit):
+    """The words of all pages, to be read line by line, searched by ear, and copied."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setAccessibleName(_("Text of the sheet"))
+        theme().follow(self)
+
+    def restyle(self) -> None:
+        """Font and room from the theme."""
+        self.setFont(theme().font("body"))
+        self.setMinimumHeight(theme().px(240))
+
+    def show_document(self, document: QPdfDocument) -> None:
+        """Show its words."""
+        pages = range(document.pageCount())
+        self.setPlainText("\n\n".join(_words(document, page) for page in pages))
+
+
+class _PageView(QWidget):
+    """One page, drawn at the screen's own resolution; its words are its description."""
+
+    def __init__(self, document: QPdfDocument, page: int) -> None:
+        super().__init__()
+        self._document = document
+        self._number = page
+        self._drawn = QPixmap()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(
+            _("Page {n} of {total}").format(n=page + 1, total=document.pageCount())
+        )
+        self.setAccessibleDescription(_words(document, page))
+        theme().follow(self)
+
+    def restyle(self) -> None:
+        """As wide as paper at the text scale, if there is room."""
+        self.setMaximumWidth(theme().px(_LETTER_WIDTH))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower is smaller."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another screen may have another resolution."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._drawn = QPixmap()
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """The page at the text scale."""
+        width = theme().px(_LETTER_WIDTH)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """It may become small, but not vanish."""
+        return QSize(theme().px(200), theme().px(200))
+
+    def hasHeightForWidth(self) -> bool:
+        """Paper keeps its shape."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Paper keeps its shape."""
+        points = self._document.pagePointSize(self._number)
+        return round(width * points.height() / points.width()) if points.width() else width
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """White paper with an edge, in every palette: it shows what will be printed."""
+        del event
+        ratio = self.devicePixelRatioF()
+        wanted = QSize(round(self.width() * ratio), round(self.height() * ratio))
+        if self._drawn.size() != wanted:
+            self._drawn = QPixmap(wanted)
+            self._drawn.fill(Qt.GlobalColor.white)
+            painter = QPainter(self._drawn)
+            painter.drawImage(0, 0, self._document.render(self._number, wanted))
+            painter.end()
+            self._drawn.setDevicePixelRatio(ratio)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn)
+        painter.setPen(theme().colour("border"))
+        painter.drawRect(0, 0, self.width() - 1, self.height() - 1)
+
+    def _fit(self) -> None:
+        width = min(self.width(), theme().px(_LETTER_WIDTH))
+        self.setFixedHeight(self.heightForWidth(width))
+
+
+def _words(document: QPdfDocument, page: int) -> str:
+    return document.getAllText(page).text().replace("\r\n", "\n").strip()
