@@ -20,11 +20,9 @@ from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from clerkapp.gui.widgets.layouts import Column, clear
-from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.page import Page
 from clerkapp.gui.widgets.progress import WaitLine
 from clerkapp.gui.widgets.segment import Segment
-from clerkapp.gui.widgets.text import Label
 from clerkapp.services import printing
 from clerkapp.services.session import Session
 from clerkapp.wording.language import _, ngettext
