@@ -308,6 +308,8 @@ class Window(QMainWindow):
             self.go(place)
 
     def _print(self) -> None:
+        if self._screen is not None and self._screen.print_shown():
+            return
         number = getattr(self._screen, "number_shown", None)
         if self._session is not None and isinstance(number, str) and number:
             self.go(Preview(number))
