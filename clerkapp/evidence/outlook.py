@@ -6,6 +6,7 @@ read as any other text (`charset`). The transport headers, where Outlook kept th
 otherwise the few properties that say who sent what are put in their place.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -58,18 +59,21 @@ class _Item:
         return self._streams.get(f"__substg1.0_{number:04X}{_BINARY:04X}", b"")
 
     def number(self, number: int) -> int | None:
-        try:
-            return self._properties.int_prop_value(number)
-        except Exception:
-            return None
+        # The types of a damaged file are not those of its properties.
+        value = self._value(self._properties.int_prop_value, number)
+        return value if isinstance(value, int) else None
 
     def moment(self, number: int) -> datetime | None:
-        # A time of zero, or one no calendar has, is no time.
+        # A time of zero is no time.
+        value = self._value(self._properties.date_prop_value, number)
+        return value if isinstance(value, datetime) and value.year > 1970 else None
+
+    @staticmethod
+    def _value(read: Callable[[int], object], number: int) -> object:
         try:
-            value = self._properties.date_prop_value(number)
+            return read(number)
         except Exception:
             return None
-        return value if value is not None and value.year > 1970 else None
 
     def text(self, number: int, encoding: str) -> str:
         wide = self._streams.get(f"__substg1.0_{number:04X}{_UNICODE:04X}")

@@ -159,7 +159,9 @@ def test_outlook_files_say_what_their_properties_say(read: dict[str, dict[str, A
         compared += 1
         outer = result["carrier"] or result
         if "\ufffd" not in subject and subject.isascii():
-            assert outer["subject"] == subject, name
+            # the header that came is the evidence; the property is what a program made of it
+            kept = {key.lower(): value for key, value in message.message_headers.items()}
+            assert outer["subject"] in {subject, _line(kept.get("subject"))}, name
         ours = {file["name"] for file in outer["attachments"]}
         assert {_line(file) for file in names if file} <= ours, name
     assert compared > 30

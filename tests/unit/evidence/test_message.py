@@ -340,6 +340,12 @@ def test_a_broken_outlook_file_is_said(cut: int) -> None:
     assert _codes(result) & {"outlook-unread", "headers-not-kept"}
 
 
+def test_a_property_of_another_type_costs_only_itself() -> None:
+    values = {(0x0039, saved.INTEGER): 7, (0x3FDE, saved.UNICODE): saved.text("1252")}
+    result = examine(_outlook(values=values))
+    assert (result["subject"], result["date"]) == ("Supply list", None)
+
+
 def test_an_outlook_reader_refuses_what_is_none() -> None:
     with pytest.raises(outlook.NotOutlook):
         outlook.read(parts.OUTLOOK + bytes(600))
