@@ -17,6 +17,7 @@ from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.widgets.focus_ring import FocusRing
 from clerkapp.host.machine import MachineState
+from clerkapp.host.preferences import Preferences
 from clerkapp.services import vaults
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
@@ -61,6 +62,7 @@ class TestDesk(QMainWindow):
         self._theme = theme
         self.went: list[Place] = []
         self.said: list[str] = []
+        self.preferred: list[Preferences] = [Preferences()]
         self.troubles: list[object] = []
         self.bugs: list[object] = []
         self.running = Tasks(self)
@@ -96,6 +98,15 @@ class TestDesk(QMainWindow):
     def theme(self) -> Theme:
         """The look."""
         return self._theme
+
+    @property
+    def preferences(self) -> Preferences:
+        """How this computer shows the program."""
+        return self.preferred[-1]
+
+    def prefer(self, chosen: Preferences) -> None:
+        """Note what was chosen."""
+        self.preferred.append(chosen)
 
     def ask(
         self,
@@ -139,6 +150,9 @@ def desk(vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot) -> Iterato
     qtbot.addWidget(desk)
     qtbot.waitUntil(lambda: desk.running.idle)
     yield desk
+    screen = desk.centralWidget()
+    if isinstance(screen, Screen):
+        screen.keep()
     desk.running.finish(lambda: _close(desk.signed_in))
     assert desk.bugs == []
 

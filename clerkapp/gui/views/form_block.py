@@ -78,10 +78,11 @@ class Block(QWidget):
         if not self.built:
             return
         stored = self._model.stored()
+        open_now = self._model.shown(self.section)
         added = False
         place = 1
         for declared in self._declared:
-            shown = self._model.shown(declared)
+            shown = open_now and self._model.shown(declared)
             field = self.fields.get(declared.code)
             if field is None:
                 if not shown:
@@ -92,9 +93,7 @@ class Block(QWidget):
             if field.isHidden() == shown:
                 field.setVisible(shown)
             field.set_needed(self._needed(declared) if needed(declared, stored) else "")
-        visible = self._model.shown(self.section) and any(
-            not field.isHidden() for field in self.fields.values()
-        )
+        visible = any(not field.isHidden() for field in self.fields.values())
         if self.isHidden() == visible:
             self.setVisible(visible)
         if added:

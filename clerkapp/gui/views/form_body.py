@@ -273,7 +273,8 @@ class FormBody(QWidget):
             self._warn()
 
     def _order_soon(self) -> None:
-        if not self._ordering.isActive():
+        """What opens late is put into its place in the tab order; at the end of building, all is."""
+        if self.complete and not self._ordering.isActive():
             self._ordering.start()
 
     def _warn(self) -> None:

@@ -63,6 +63,7 @@ class Flow(QLayout):
     def __init__(self, across: int = 8, down: int = 8, parent: QWidget | None = None) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self._lengths = (across, down)
         if parent is not None:
             parent.setLayout(self)
@@ -101,8 +102,17 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        """The height at a width; asked often, worked out once."""
+        height = self._heights.get(width)
+        if height is None:
+            height = self._place(QRect(0, 0, width, 0), move=False)
+            self._heights[width] = height
+        return height
+
+    def invalidate(self) -> None:
+        """Something inside changed: sizes are worked out anew."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""

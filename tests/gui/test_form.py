@@ -1,0 +1,515 @@
+"""The form: nothing typed is lost, nothing missing is hidden, changes say what they change."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from clerkapp.domain.people import Role
+from clerkapp.gui.places import Form, Home, Incident
+from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.views.form import FormScreen
+from clerkapp.gui.views.form_files import FilesField
+from clerkapp.gui.views.form_order import stops
+from clerkapp.gui.widgets.buttons import LinkButton
+from clerkapp.gui.widgets.dialog import Dialog
+from clerkapp.gui.widgets.row_table import RowTable
+from clerkapp.services import drafting, reading, recording
+from tests.gui.conftest import TestDesk
+from tests.unit.domain.records import JAM
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+Opener = Callable[[Form], FormScreen]
+
+
+@pytest.fixture
+def opened(desk: TestDesk, qtbot: QtBot) -> Opener:
+    """Opens a form in the desk's window and waits until all of it is there."""
+
+    def open_form(place: Form) -> FormScreen:
+        screen = FormScreen(place, desk)
+        desk.show_screen(screen)
+        qtbot.waitUntil(lambda: screen.loaded and screen.page.body.complete)
+        qtbot.waitUntil(lambda: desk.running.idle and desk.isActiveWindow())
+        return screen
+
+    return open_form
+
+
+def answer(screen: FormScreen, code: str, value: Any) -> None:
+    """Give an answer as a person does."""
+    field = screen.page.body.field(code)
+    assert field is not None
+    field.control.set_value(value)
+    field.control.changed.emit()
+
+
+def drafts(desk: TestDesk) -> list[Any]:
+    return desk.on_vault(drafting.mine)
+
+
+def focused_code(screen: FormScreen) -> str:
+    return str(screen.page.body.cursor()["field"])
+
+
+def test_a_form_that_nobody_typed_into_leaves_no_draft(opened: Opener, desk: TestDesk) -> None:
+    screen = opened(Form(kind="message"))
+    place = screen.keep()
+    assert isinstance(place, Form)
+    assert place.draft is None
+    assert drafts(desk) == []
+
+
+def test_typing_is_in_a_draft_within_a_second(opened: Opener, desk: TestDesk, qtbot: QtBot) -> None:
+    screen = opened(Form(kind="equipment"))
+    QTest.keyClicks(screen.page.body.first(), "Scanner jammed")
+    qtbot.waitUntil(lambda: bool(drafts(desk)), timeout=1000)
+    [kept] = drafts(desk)
+    assert kept.kind == "equipment"
+    assert kept.content["values"]["one_line"] == "Scanner jammed"
+    qtbot.waitUntil(lambda: "7:40:00 a.m." in screen.page.note.words())
+
+
+def test_typing_goes_on_into_the_same_draft(opened: Opener, desk: TestDesk, qtbot: QtBot) -> None:
+    screen = opened(Form(kind="equipment"))
+    line = screen.page.body.first()
+    QTest.keyClicks(line, "Scanner")
+    qtbot.waitUntil(lambda: bool(drafts(desk)))
+    QTest.keyClicks(line, " jammed")
+    qtbot.waitUntil(lambda: drafts(desk)[0].content["values"]["one_line"] == "Scanner jammed")
+    assert len(drafts(desk)) == 1
+
+
+def test_leaving_hands_over_what_was_typed_a_moment_ago(opened: Opener, desk: TestDesk) -> None:
+    screen = opened(Form(kind="equipment"))
+    QTest.keyClicks(screen.page.body.first(), "Scanner")
+    place = screen.keep()
+    [kept] = drafts(desk)
+    assert isinstance(place, Form)
+    assert place.draft == kept.id
+    assert kept.content["values"]["one_line"] == "Scanner"
+
+
+def test_a_time_that_cannot_be_read_is_kept_as_typed(opened: Opener, desk: TestDesk) -> None:
+    screen = opened(Form(kind="equipment"))
+    screen.page.go_to("occurred")
+    QTest.keyClicks(QApplication.focusWidget(), "shortly after lunch")
+    place = screen.keep()
+    assert isinstance(place, Form)
+    again = opened(place)
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "shortly after lunch"
+    assert again.model.stored().get("occurred") is None
+    again.record()
+    assert "occurred" in again.model.errors
+
+
+def test_a_time_in_a_table_that_cannot_be_read_is_kept_too(opened: Opener, desk: TestDesk) -> None:
+    screen = opened(Form(kind="equipment"))
+    table = screen.page.body.fields()["actions"].control
+    assert isinstance(table, RowTable)
+    table.add_row({"what": "Called the vendor."})
+    table.add_row()
+    QTest.keyClicks(table.cell(1, "at").entry(), "half past")
+    place = screen.keep()
+    assert isinstance(place, Form)
+    again = opened(place).page.body.fields()["actions"].control
+    assert isinstance(again, RowTable)
+    assert again.value() == [{"what": "Called the vendor."}]
+    assert again.unread() == [{"row": 1, "column": "at", "typed": "half past"}]
+
+
+def test_coming_back_finds_the_cursor_where_it_was(opened: Opener, desk: TestDesk) -> None:
+    screen = opened(Form(kind="equipment"))
+    screen.page.go_to("manufacturer")
+    line = QApplication.focusWidget()
+    QTest.keyClicks(line, "Northlight")
+    QTest.keyClick(line, Qt.Key.Key_Home)
+    QTest.keyClick(line, Qt.Key.Key_Right, delay=0)
+    place = screen.keep()
+    assert isinstance(place, Form)
+    again = opened(place)
+    back = QApplication.focusWidget()
+    assert isinstance(back, QLineEdit)
+    assert focused_code(again) == "manufacturer"
+    assert (back.text(), back.cursorPosition()) == ("Northlight", 1)
+
+
+def test_a_draft_that_cannot_be_saved_says_so_at_once(
+    opened: Opener, desk: TestDesk, qtbot: QtBot
+) -> None:
+    screen = opened(Form(kind="equipment"))
+    signed_in = desk.signed_in
+    desk.signed_in = replace(
+        signed_in, account=replace(signed_in.account, roles=frozenset({Role.AUDITOR}))
+    )
+    QTest.keyClicks(screen.page.body.first(), "Scanner")
+    qtbot.waitUntil(lambda: "not saved" in screen.page.note.words())
+    desk.signed_in = signed_in
+    screen.keep()
+    assert drafts(desk)[0].content["values"]["one_line"] == "Scanner"
+
+
+def test_control_s_answers(opened: Opener, desk: TestDesk, qtbot: QtBot) -> None:
+    screen = opened(Form(kind="equipment"))
+    line = screen.page.body.first()
+    QTest.keyClicks(line, "Scanner")
+    QTest.keyClick(line, Qt.Key.Key_S, CONTROL)
+    assert drafts(desk)[0].content["values"]["one_line"] == "Scanner"
+
+
+def test_record_names_what_is_missing_and_leads_there(
+    opened: Opener, desk: TestDesk, qtbot: QtBot
+) -> None:
+    screen = opened(Form(kind="equipment"))
+    QTest.keyClick(screen.page.body.first(), Qt.Key.Key_Return, CONTROL)
+    assert set(screen.model.errors) == {"one_line", "occurred", "place", "noticed_by", "danger"}
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), LinkButton))
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert focused_code(screen) == "one_line"
+    assert screen.page.body.fields()["one_line"].has_error()
+    QTest.keyClicks(QApplication.focusWidget(), "Scanner jammed")
+    assert "one_line" not in screen.model.errors
+    assert desk.went == []
+
+
+def test_nobody_is_scolded_before_record_was_pressed(opened: Opener) -> None:
+    screen = opened(Form(kind="equipment"))
+    screen.page.go_to("place")
+    screen.page.go_to("danger")
+    assert screen.model.errors == {}
+    assert screen.page.summary.isHidden()
+
+
+def test_an_end_before_its_start_is_said_when_the_field_is_left(opened: Opener) -> None:
+    screen = opened(Form(kind="equipment"))
+    screen.page.go_to("out_from")
+    QTest.keyClicks(QApplication.focusWidget(), "7:40a")
+    screen.page.go_to("out_to")
+    QTest.keyClicks(QApplication.focusWidget(), "7:15a")
+    assert screen.page.summary.isHidden()
+    screen.page.go_to("one_line")
+    assert screen.page.body.fields()["out_to"].has_error()
+    assert not screen.page.summary.isHidden()
+    screen.page.go_to("out_from")
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    QTest.keyClicks(line, "7:10a")
+    screen.page.go_to("one_line")
+    assert screen.page.summary.isHidden()
+
+
+def test_recording_leaves_no_draft_behind(opened: Opener, desk: TestDesk, qtbot: QtBot) -> None:
+    screen = opened(Form(kind="equipment"))
+    for code, value in JAM.items():
+        answer(screen, code, value)
+    qtbot.waitUntil(lambda: bool(drafts(desk)))
+    screen.page.record_button.click()
+    qtbot.waitUntil(lambda: bool(desk.went))
+    assert isinstance(desk.went[0], Incident)
+    assert screen.keep() == Home()
+    assert drafts(desk) == []
+
+
+def test_not_tied_to_an_election_is_an_answer(opened: Opener, desk: TestDesk, qtbot: QtBot) -> None:
+    screen = opened(Form(kind="equipment"))
+    for code, value in JAM.items():
+        if code != "election":
+            answer(screen, code, value)
+    assert screen.model.stored()["election"] is None
+    screen.page.record_button.click()
+    qtbot.waitUntil(lambda: bool(desk.went))
+    [place] = desk.went
+    assert isinstance(place, Incident)
+    values = desk.on_vault(lambda session: reading.show(session, place.number)).values
+    assert values["election"] is None
+
+
+def test_blocks_open_when_they_matter_and_stand_in_their_place(
+    opened: Opener, qtbot: QtBot
+) -> None:
+    screen = opened(Form(kind="procedure"))
+    body = screen.page.body
+    assert "custody_item" not in body.fields()
+    answer(screen, "category", "custody_gap")
+    qtbot.waitUntil(lambda: "custody_item" in body.fields())
+    codes = list(body.fields())
+    assert codes.index("two_person") < codes.index("custody_item") < codes.index("seals")
+    qtbot.waitUntil(lambda: _tab_order_is_as_shown(body))
+    answer(screen, "category", "late_opening")
+    qtbot.waitUntil(lambda: not body.fields()["custody_item"].isVisible())
+
+
+def _tab_order_is_as_shown(body: QWidget) -> bool:
+    shown = [stop for stop in stops(body) if stop.isVisible()]
+    at: QWidget | None = shown[0]
+    met = []
+    for _step in range(4000):
+        if at in shown:
+            met.append(at)
+        at = at.nextInFocusChain() if at is not None else None
+        if at is shown[0]:
+            break
+    return met == shown
+
+
+def test_seal_numbers_that_differ_are_warned_about_and_block_nothing(
+    opened: Opener, qtbot: QtBot
+) -> None:
+    screen = opened(Form(kind="equipment"))
+    answer(screen, "seal_touched", "yes")
+    qtbot.waitUntil(lambda: "seals" in screen.page.body.fields())
+    rows = [{"spot": "Emergency bin", "logged": "0083318", "found": "0083381"}]
+    answer(screen, "seals", rows)
+    field = screen.page.body.fields()["seals"]
+    qtbot.waitUntil(lambda: "Emergency bin" in field.message())
+    assert not field.has_error()
+    answer(screen, "seals", [{**rows[0], "found": "0083318"}])
+    qtbot.waitUntil(lambda: field.message() == "")
+
+
+def test_danger_calls_for_911(opened: Opener, qtbot: QtBot) -> None:
+    screen = opened(Form(kind="message"))
+    assert screen.page.danger.isHidden()
+    answer(screen, "danger", "yes")
+    qtbot.waitUntil(screen.page.danger.isVisible)
+    assert "911" in screen.page.danger.accessibleName()
+
+
+def test_the_severity_is_suggested_with_its_reason(opened: Opener, qtbot: QtBot) -> None:
+    screen = opened(Form(kind="equipment"))
+    answer(screen, "voters_left", {"n": 1, "precision": "estimate"})
+    assert screen.model.suggestion().severity == "high"
+    control = screen.page.severity.control
+    control.set_value("low")
+    control.changed.emit()
+    qtbot.waitUntil(control.is_lower)
+    assert control.reason_line.isVisible()
+    control.reason_line.setText("Counted later.")
+    assert screen.model.typed["severity"] == "low"
+    assert screen.model.typed["severity_reason"] == "Counted later."
+
+
+def test_control_enter_in_a_table_adds_a_row_and_records_nothing(
+    opened: Opener, desk: TestDesk
+) -> None:
+    screen = opened(Form(kind="equipment"))
+    table = screen.page.body.fields()["actions"].control
+    assert isinstance(table, RowTable)
+    table.add_row()
+    table.entry().setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CONTROL)
+    assert table.row_count() == 2
+    assert screen.model.errors == {}
+
+
+def test_discarding_asks_first(opened: Opener, desk: TestDesk, qtbot: QtBot) -> None:
+    screen = opened(Form(kind="equipment"))
+    QTest.keyClicks(screen.page.body.first(), "Scanner")
+    qtbot.waitUntil(lambda: bool(drafts(desk)))
+    screen.page.discard.click()
+    dialog = screen.findChild(Dialog)
+    assert dialog is not None
+    dialog.reject()
+    assert drafts(desk) != []
+    screen.page.discard.click()
+    screen.findChildren(Dialog)[-1].accept()
+    qtbot.waitUntil(lambda: desk.running.idle)
+    assert drafts(desk) == []
+    assert desk.went == [Home()]
+
+
+def test_places_that_occur_are_offered(opened: Opener, desk: TestDesk) -> None:
+    desk.on_vault(lambda session: recording.record(session, "equipment", JAM))
+    screen = opened(Form(kind="equipment"))
+    place = screen.page.body.fields()["place"].control
+    assert place.findText("Oak Hall") >= 0  # type: ignore[attr-defined]
+
+
+def test_at_twice_the_text_the_form_needs_no_sideways_scrolling(
+    opened: Opener, desk: TestDesk, look: Theme, qtbot: QtBot
+) -> None:
+    screen = opened(Form(kind="equipment"))
+    QTest.keyClick(screen.page.body.first(), Qt.Key.Key_Return, CONTROL)
+    try:
+        look.set_scale(200)
+        desk.resize(1024, 768)
+        qtbot.waitUntil(lambda: screen.page.go_to_list.isVisible())
+        assert desk.minimumSizeHint().width() <= 1024
+        assert screen.page.body.width() <= 1024
+        assert not screen.page.outline.isVisible()
+        content = screen.page.body
+        too_wide = [
+            stop
+            for stop in stops(content)
+            if stop.isVisible()
+            and stop.mapTo(content, stop.rect().topRight()).x() > content.width() + 1
+        ]
+        assert too_wide == []
+    finally:
+        look.set_scale(100)
+
+
+class TestChanges:
+    """A change of a record: what was, what will be, and why."""
+
+    @pytest.fixture
+    def number(self, desk: TestDesk) -> str:
+        typed = {**JAM, "model": "NT-300"}
+        return desk.on_vault(lambda session: recording.record(session, "equipment", typed)).number
+
+    def test_it_shows_what_will_change_and_asks_why(
+        self, opened: Opener, desk: TestDesk, qtbot: QtBot, number: str
+    ) -> None:
+        screen = opened(Form(number=number))
+        change = screen.page.change
+        assert change is not None
+        answer(screen, "model", "NT-310")
+        assert screen.model.changed_fields() == [("model", "NT-300", "NT-310")]
+        screen.page.record_button.click()
+        assert set(screen.model.errors) == {"reason"}
+        change.reason.setPlainText("Read again on the label.")
+        assert screen.model.errors == {}
+        screen.page.record_button.click()
+        qtbot.waitUntil(lambda: desk.went == [Incident(number)])
+        entry = desk.on_vault(lambda session: reading.history(session, number))[-1]
+        assert entry.reason == "Read again on the label."
+        assert [(one.code, one.old, one.new) for one in entry.changes] == [
+            ("model", "NT-300", "NT-310")
+        ]
+        assert drafts(desk) == []
+
+    def test_an_emptied_field_is_taken_away(
+        self, opened: Opener, desk: TestDesk, qtbot: QtBot, number: str
+    ) -> None:
+        screen = opened(Form(number=number))
+        answer(screen, "model", None)
+        screen.model.set_reason("Not this unit.")
+        screen.record()
+        qtbot.waitUntil(lambda: desk.went == [Incident(number)])
+        shown = desk.on_vault(lambda session: reading.show(session, number))
+        assert "model" not in shown.values
+
+    def test_its_draft_comes_back_as_a_change(
+        self, opened: Opener, desk: TestDesk, number: str
+    ) -> None:
+        screen = opened(Form(number=number))
+        answer(screen, "model", "NT-310")
+        screen.page.change.reason.setPlainText("Read again.")  # type: ignore[union-attr]
+        screen.keep()
+        [kept] = drafts(desk)
+        again = opened(Form(kind="equipment", draft=kept.id))
+        assert again.model.amending
+        assert again.model.changes() == {"model": "NT-310"}
+        assert again.model.reason == "Read again."
+
+    def test_changing_nothing_is_refused_in_words(
+        self, opened: Opener, desk: TestDesk, qtbot: QtBot, number: str
+    ) -> None:
+        screen = opened(Form(number=number))
+        screen.model.set_reason("No reason.")
+        screen.record()
+        qtbot.waitUntil(screen.page.trouble.isVisible)
+        assert desk.went == []
+
+
+class TestFiles:
+    """Files of a form."""
+
+    @pytest.fixture
+    def screen(self, opened: Opener) -> FormScreen:
+        screen = opened(Form(kind="equipment"))
+        for code, value in JAM.items():
+            answer(screen, code, value)
+        return screen
+
+    @staticmethod
+    def area(screen: FormScreen) -> FilesField:
+        control = screen.page.body.fields()["attachments"].control
+        assert isinstance(control, FilesField)
+        return control
+
+    def record(self, screen: FormScreen, desk: TestDesk, qtbot: QtBot) -> tuple[Any, ...]:
+        screen.record()
+        qtbot.waitUntil(lambda: bool(desk.went))
+        place = desk.went[0]
+        assert isinstance(place, Incident)
+        return desk.on_vault(lambda session: reading.show(session, place.number)).attachments
+
+    def test_a_file_is_stored_at_once_and_named_by_the_record(
+        self, screen: FormScreen, desk: TestDesk, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        tape = tmp_path / "zero tape.pdf"
+        tape.write_bytes(b"%PDF-1.7 tape")
+        self.area(screen).take_files([tape])
+        qtbot.waitUntil(lambda: len(screen.model.attachments.new()) == 1)
+        tape.unlink()
+        [file] = self.record(screen, desk, qtbot)
+        assert (file.name, file.what, file.size) == ("zero tape.pdf", "document", 13)
+
+    def test_refused_files_say_why_and_the_others_are_taken(
+        self, screen: FormScreen, desk: TestDesk, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        image, gone, good = tmp_path / "drive.vmdk", tmp_path / "gone.pdf", tmp_path / "log.txt"
+        image.write_bytes(b"KDMV")
+        good.write_text("07:40 jam")
+        self.area(screen).take_files([image, gone, good])
+        qtbot.waitUntil(lambda: len(self.area(screen).refusals()) == 2)
+        qtbot.waitUntil(lambda: len(screen.model.attachments.new()) == 1)
+        said = " ".join(self.area(screen).refusals())
+        assert "drive.vmdk" in said
+        assert "gone.pdf" in said
+
+    def test_a_file_above_the_limit_is_refused_before_it_is_read(
+        self, screen: FormScreen, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        film = tmp_path / "film.mp4"
+        with film.open("wb") as sparse:
+            sparse.truncate(500_000_001)
+        self.area(screen).take_files([film])
+        qtbot.waitUntil(lambda: len(self.area(screen).refusals()) == 1)
+        assert "500" in self.area(screen).refusals()[0]
+
+    def test_a_picture_is_held_until_somebody_says_it_is_harmless(
+        self, screen: FormScreen, desk: TestDesk, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        photo, other = tmp_path / "a.png", tmp_path / "b.png"
+        photo.write_bytes(b"\x89PNG 1")
+        other.write_bytes(b"\x89PNG 2")
+        self.area(screen).take_files([photo, other])
+        qtbot.waitUntil(lambda: len(screen.model.attachments.new()) == 2)
+        harmless = screen.model.attachments.new()[0].sha256
+        screen.model.attachments.judge_picture(harmless, harmless=True)
+        found = {one.name: one.what for one in self.record(screen, desk, qtbot)}
+        assert found == {"a.png": "photo", "b.png": "held"}
+
+    def test_the_draft_keeps_them(
+        self, screen: FormScreen, desk: TestDesk, qtbot: QtBot, opened: Opener, tmp_path: Path
+    ) -> None:
+        log = tmp_path / "log.txt"
+        log.write_text("07:40 jam")
+        self.area(screen).take_files([log])
+        qtbot.waitUntil(lambda: len(screen.model.attachments.new()) == 1)
+        screen.model.attachments.classify(screen.model.attachments.new()[0].sha256, "device-log")
+        place = screen.keep()
+        assert isinstance(place, Form)
+        again = opened(place)
+        [file] = again.model.attachments.new()
+        assert (file.name, file.what) == ("log.txt", "device-log")
+
+    def test_the_same_file_twice_is_one_file(
+        self, screen: FormScreen, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        log = tmp_path / "log.txt"
+        log.write_text("07:40 jam")
+        self.area(screen).take_files([log, log])
+        qtbot.waitUntil(lambda: len(self.area(screen).refusals()) == 1)
+        assert len(screen.model.attachments.new()) == 1
