@@ -5,6 +5,7 @@ missing or damaged means the defaults; one that cannot be written is no reason t
 """
 
 import json
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -27,6 +28,9 @@ class Preferences:
     idle_minutes: int = 5
 
 
+LONGEST_IDLE_MINUTES = 240
+
+
 def load(folder: Callable[[], Path] = state_folder) -> Preferences:
     """The preferences kept here, or the defaults."""
     try:
@@ -40,9 +44,21 @@ def load(folder: Callable[[], Path] = state_folder) -> Preferences:
     kept = {
         name: found[name]
         for name, default in defaults.items()
-        if type(found.get(name)) is type(default)
+        if type(found.get(name)) is type(default) and _usable(name, found[name])
     }
     return Preferences(**kept)
+
+
+def _usable(name: str, value: str | int) -> bool:
+    """Whether the program can start with it; a choice it does not know, others fall back on."""
+    if name == "idle_minutes":
+        return isinstance(value, int) and 0 < value <= LONGEST_IDLE_MINUTES
+    if name == "vault":
+        try:
+            return b"\0" not in os.fsencode(str(value))
+        except UnicodeEncodeError:
+            return False
+    return True
 
 
 def keep(preferences: Preferences, folder: Callable[[], Path] = state_folder) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clerkapp.domain.people import Permission
+from clerkapp.domain.times import parse_instant
 from clerkapp.services import drafting, exporting, reading, safekeeping
 from clerkapp.services.safekeeping import LastBackup
 from clerkapp.services.session import Notice, Session
@@ -16,6 +17,8 @@ from clerkapp.vault.queries import Query, RecordRow
 
 RECENT = 5
 DUE = 4
+_COUNTED = 100
+_OPEN = ("recorded", "working", "waiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What Home shows. `due_total` counts all that is due, of which `due` are the first.
+    """What Home shows. `due_total` counts all that is due, of which `due` are the first; of what is
+    urgent it counts a hundred at most.
 
     `last_sent`: sequence number of the newest bundle that was written, None before the first.
     """
@@ -80,19 +84,27 @@ def at_a_glance(session: Session) -> Overview:
 
 
 def _due(session: Session, totals: Mapping[str, int]) -> tuple[tuple[Due, ...], int]:
-
-    found: dict[str, Due] = {}
-    urgent = [
-        row
-        for severity in ("critical", "high")
-        for row in reading.list_records(
-            session, Query(severity=severity, struck=False), limit=DUE
-        ).rows
-        if row.status in ("recorded", "working", "waiting")
-    ]
+    """What is grave and open, the newest first; then what waits for a second person."""
+    urgent: list[RecordRow] = []
+    total = totals.get("status:resolved", 0)
+    for severity in ("critical", "high"):
+        if not totals.get(f"severity:{severity}"):
+            continue
+        found: list[RecordRow] = []
+        for status in _OPEN:
+            query = Query(severity=severity, status=status)
+            rows = reading.list_records(session, query, limit=DUE).rows
+            found += rows
+            total += (
+                len(rows)
+                if len(rows) < DUE
+                else reading.count_records(session, query, at_most=_COUNTED)
+            )
+        urgent += sorted(found, key=lambda row: parse_instant(row.recorded), reverse=True)
     review = reading.list_records(session, Query(status="resolved"), limit=DUE).rows
-    for what, rows in (("urgent", urgent), ("review", review)):
-        for row in rows:
-            found.setdefault(row.id, Due("conflict" if row.conflict else what, row))
-    total = max(len(found), totals.get("status:resolved", 0) + len(urgent))
-    return tuple(found.values())[:DUE], total
+    due = [
+        Due("conflict" if row.conflict else what, row)
+        for what, rows in (("urgent", urgent), ("review", review))
+        for row in rows
+    ]
+    return tuple(due[:DUE]), total

@@ -46,13 +46,18 @@ class RecordsModel(QAbstractListModel):
         self._query = Query()
         self._next: str | None = None
         self._asked = 0
+        self._answered = 0
         self._fetching = False
+
+    @property
+    def query(self) -> Query:
+        """The query whose rows are shown."""
+        return self._query
 
     def search(self, query: Query) -> None:
         """Ask for another query; the rows change when the first page is here."""
         self._asked += 1
         question = self._asked
-        self._query = query
 
         def read(session: Session) -> tuple[Page, int]:
             return (
@@ -62,7 +67,7 @@ class RecordsModel(QAbstractListModel):
 
         def show(found: tuple[Page, int]) -> None:
             if question == self._asked:
-                self._begin(*found)
+                self._begin(query, *found)
 
         self._desk.ask(self, read, show)
 
@@ -79,13 +84,14 @@ class RecordsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def canFetchMore(self, parent: _Index) -> bool:
-        """Whether the vault has more."""
-        return not parent.isValid() and self._next is not None and not self._fetching
+        """Whether the vault has more, and nothing newer is being asked."""
+        waiting = self._fetching or self._asked != self._answered
+        return not parent.isValid() and self._next is not None and not waiting
 
     def fetchMore(self, parent: _Index) -> None:
         """Ask for the next page."""
         after, question, query = self._next, self._asked, self._query
-        if parent.isValid() or after is None:
+        if after is None or not self.canFetchMore(parent):
             return
         self._fetching = True
 
@@ -125,8 +131,10 @@ class RecordsModel(QAbstractListModel):
             )
         return None
 
-    def _begin(self, page: Page, count: int) -> None:
+    def _begin(self, query: Query, page: Page, count: int) -> None:
         self.beginResetModel()
+        self._query = query
+        self._answered = self._asked
         self._rows = list(page.rows)
         self._next = page.next
         self._fetching = False

@@ -15,10 +15,10 @@ from clerkapp.gui.widgets.card import Card, IconLine
 from clerkapp.gui.widgets.chip import ChipFace, severity_chip, tone_chip
 from clerkapp.gui.widgets.kinds import kind_icon, kind_role
 from clerkapp.gui.widgets.layouts import Column, Divider, Row, clear
-from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.line_button import LineButton
 from clerkapp.gui.widgets.new_button import NewButton
 from clerkapp.gui.widgets.page import Page
+from clerkapp.gui.widgets.search import SearchLine
 from clerkapp.gui.widgets.text import Label
 from clerkapp.services import overview
 from clerkapp.services.overview import Due, Overview
@@ -41,10 +41,9 @@ class HomeScreen(Screen):
         today = format_instant(desk.ports.clock.now())
         self._page = Page(title_style="h1")
         self._page.add_over(Label(long_day_words(today), "small", "text-2"))
-        self._search = Line(placeholder=_("Search records"), large=True)
-        self._search.set_names(_("Search records"), _("Enter shows what was found"))
+        self._search = SearchLine(_("Search records"), width=250, large=True)
+        self._search.setAccessibleDescription(_("Enter shows what was found"))
         self._search.returnPressed.connect(self._find)
-        self._search.setFixedWidth(theme().px(250))
         self._page.add_beside(self._search)
         self._new = QWidget()
         self._new_box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._new)
@@ -63,6 +62,7 @@ class HomeScreen(Screen):
         self._fill()
         self._today = today[:10]
         Column(0, parent=self).addWidget(self._page)
+        theme().follow(self)
 
     def enter(self) -> None:
         """Load; the first New button has the focus."""
@@ -76,6 +76,10 @@ class HomeScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Three buttons side by side while there is room."""
         super().resizeEvent(event)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """The New buttons for the width and the text size there are."""
         effective = theme().effective(self.window().width())
         across = effective >= 640
         self._new_box.setDirection(

@@ -1,26 +1,29 @@
 """One incident: facts first, then the story, evidence and signatures beside it."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QMenu, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QMenu, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.people import Permission
 from clerkapp.domain.revision import ActKind
 from clerkapp.gui.places import Form, Incident, Place, Preview, Records
 from clerkapp.gui.screen import Desk, Screen
+from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.trouble import words_of as error_words
 from clerkapp.gui.views import incident_words as words
 from clerkapp.gui.views.incident_dialogs import ActionDialog, ChoiceDialog, ReasonDialog
+from clerkapp.gui.views.incident_evidence import file_line, signature_rows
 from clerkapp.gui.views.record_words import chips_of, missing_of
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
-from clerkapp.gui.widgets.card import Card, Facts, FactTile, IconLine
-from clerkapp.gui.widgets.changes import SignatureRow
+from clerkapp.gui.widgets.card import Card, Facts, FactTile
 from clerkapp.gui.widgets.chip import Chip
 from clerkapp.gui.widgets.drop_area import DropArea
 from clerkapp.gui.widgets.kinds import kind_icon, kind_role
@@ -32,10 +35,9 @@ from clerkapp.services import attaching, reading, recording, revising, signing
 from clerkapp.services.reading import AttachmentShown, Shown, TimelineItem
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons
-from clerkapp.wording.labels import kind_label, label, role_label, status_label, value_label
+from clerkapp.wording.labels import kind_label, label, status_label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.times import instant_words, long_day_words
-from clerkapp.wording.values import size_words
 
 _TILES = 3
 
@@ -59,7 +61,9 @@ class IncidentScreen(Screen):
         self._chips = QWidget()
         self._chip_row = Row(6, parent=self._chips)
         self._page.add_under(self._chips)
-        self._main: Button | None = None
+        self._first_action: QWidget = back
+        self._choose: QWidget = back
+        self._columns = 0
         self._notes = Column(10)
         self._facts = Card()
         self._grid = QGridLayout()
@@ -79,6 +83,17 @@ class IncidentScreen(Screen):
         self._page.aside.addWidget(self._signatures)
         self._page.aside.addStretch(1)
         Column(0, parent=self).addWidget(self._page)
+        theme().follow(self)
+
+    def restyle(self) -> None:
+        """The facts for the width and the text size there are."""
+        if self._shown is not None and self._columns != self._columns_that_fit():
+            self._show_facts(self._shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Facts side by side while there is room."""
+        super().resizeEvent(event)
+        self.restyle()
 
     def enter(self) -> None:
         """Read the record."""
@@ -105,7 +120,7 @@ class IncidentScreen(Screen):
         self._say("danger", error_words(error))
 
     def _show(self, shown: Shown, written: list[TimelineItem]) -> None:
-        first = self._shown is None
+        held = self._holding()
         self._shown = shown
         self._show_head(shown)
         self._show_notes(shown)
@@ -124,8 +139,16 @@ class IncidentScreen(Screen):
             self._rest.addWidget(card)
         self._show_files(shown)
         self._show_signatures(shown)
-        if first and self._main is not None:
-            self._main.setFocus()
+        held().setFocus()
+
+    def _holding(self) -> Callable[[], QWidget]:
+        """Where the focus goes when what held it has been made anew."""
+        focused = QApplication.focusWidget()
+        if focused is None or self._shown is None or self._page.head.isAncestorOf(focused):
+            return lambda: self._first_action
+        if self._files.isAncestorOf(focused):
+            return lambda: self._choose
+        return lambda: focused
 
     def _show_head(self, shown: Shown) -> None:
         row = shown.row
@@ -147,14 +170,15 @@ class IncidentScreen(Screen):
             self._chip_row.addWidget(Chip(face))
         self._chip_row.addStretch(1)
         self._page.clear_actions()
-        for button in self._buttons(shown):
+        buttons = self._buttons(shown)
+        self._first_action = buttons[0]
+        for button in buttons:
             self._page.add_action(button)
 
     def _buttons(self, shown: Shown) -> list[Button]:
         account = self.desk.account
         step = words.next_step(shown, account)
         buttons: list[Button] = []
-        self._main = None
         faces = {
             "review": (_("Review and sign"), "signature", self._review),
             "resolve": (_("Mark as resolved"), "circle-check", self._resolve),
@@ -162,9 +186,9 @@ class IncidentScreen(Screen):
         }
         if step:
             text, icon, act = faces[step]
-            self._main = PrimaryButton(text, icon, main=True)
-            self._main.clicked.connect(act)
-            buttons.append(self._main)
+            main = PrimaryButton(text, icon, main=True)
+            main.clicked.connect(act)
+            buttons.append(main)
         if step != "amend" and account.may(Permission.ADD_OWN) and not shown.row.struck:
             buttons.append(self._button(_("Amend"), "pencil", self._amend))
         buttons.append(
@@ -222,62 +246,35 @@ class IncidentScreen(Screen):
         clear(self._grid)
         self._grid.setVerticalSpacing(theme().px(12))
         self._grid.setHorizontalSpacing(theme().px(16))
-        narrow = theme().effective(self.window().width()) < 640
-        columns = 1 if narrow else _TILES
+        self._columns = self._columns_that_fit()
         for place, fact in enumerate(words.facts(shown)):
             tile = FactTile(fact.name, fact.value, fact.meta)
-            self._grid.addWidget(tile, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(
+                tile, place // self._columns, place % self._columns, Qt.AlignmentFlag.AlignTop
+            )
         for column in range(_TILES):
-            self._grid.setColumnStretch(column, 0 if narrow and column else 1)
+            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+
+    def _columns_that_fit(self) -> int:
+        return 1 if theme().effective(self.window().width()) < tokens.NARROW else _TILES
 
     def _show_files(self, shown: Shown) -> None:
         self._files.empty()
         for one in shown.attachments:
-            self._files.body.addWidget(self._file_line(one))
+            self._files.body.addWidget(file_line(one, partial(self._save_out, one)))
         if not shown.attachments:
             self._files.body.addWidget(Label(_("No files."), "table", "text-2"))
         if self.desk.account.may(Permission.ADD_OWN) and not shown.row.struck:
             area = DropArea(_("Drop a file here"), _("Choose a file"))
             area.files_given.connect(self._attach)
             area.choose_asked.connect(self._choose_files)
+            self._choose = area.choose_button
             self._files.body.addWidget(area)
-
-    def _file_line(self, one: AttachmentShown) -> QWidget:
-        save = QuietButton(_("Save"), "download")
-        save.setAccessibleName(_("Save {name} to a folder").format(name=one.name))
-        save.clicked.connect(lambda: self._save_out(one))
-        icon = "photo" if one.media_type.startswith("image/") else "file-text"
-        meta = f"{size_words(one.size)}  ·  {value_label('attachments', one.what)}"
-        return IconLine(icon, one.name, meta, beside=save)
 
     def _show_signatures(self, shown: Shown) -> None:
         self._signatures.empty()
-        done: set[tuple[str, str]] = set()
-        for one in shown.signatures:
-            key = (str(one.act), one.author.account)
-            if not one.holds and one.act is not ActKind.AUTHOR:
-                continue
-            if one.act is ActKind.AUTHOR and key in done:
-                continue
-            done.add(key)
-            who = words.act_words(one.act)
-            capacity = (
-                f"{who}, {one.capacity}"
-                if one.capacity
-                else f"{who}, {role_label(one.author.function)}"
-            )
-            self._signatures.body.addWidget(
-                SignatureRow(
-                    one.author.name,
-                    capacity,
-                    _("On screen, {time}").format(time=instant_words(one.at)),
-                    signed=True,
-                )
-            )
-        for title, who in words.open_signatures(shown):
-            self._signatures.body.addWidget(
-                SignatureRow(title, who, _("Not signed yet"), signed=False)
-            )
+        for row in signature_rows(shown):
+            self._signatures.body.addWidget(row)
 
     def _more(self, button: QWidget) -> None:
         shown = self._shown
@@ -407,8 +404,12 @@ class IncidentScreen(Screen):
         self._do(work, _("The file is kept with the record."))
 
     def _save_out(self, one: AttachmentShown) -> None:
+        # A file that is there is never replaced: the refusal says so, and Qt need not ask.
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save {name} outside the vault").format(name=one.name), one.name
+            self,
+            _("Save {name} outside the vault").format(name=one.name),
+            one.name,
+            options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if chosen:
             target = Path(chosen)

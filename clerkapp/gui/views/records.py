@@ -102,7 +102,7 @@ class RecordsScreen(Screen):
     def keep(self) -> Place:
         """Come back to the same search, filters and record."""
         filters = {name: chip.value() or "" for name, chip in self._chips.items() if chip.value()}
-        return Records(self._search.value() or "", filters, self.number_shown)
+        return Records(self._search.value() or "", filters, self.number_shown or self._selected)
 
     def regions(self) -> list[QWidget]:
         """Head, list, preview."""
@@ -166,7 +166,7 @@ class RecordsScreen(Screen):
 
     def _loaded(self, count: int) -> None:
         self._card.set_title(self._count_words(count))
-        text = self._search.value()
+        text = self._model.query.text
         self._card.set_note(_("found while you typed “{text}”").format(text=text) if text else "")
         self._list.setVisible(count > 0)
         self._nothing.setVisible(count == 0)
@@ -192,7 +192,7 @@ class RecordsScreen(Screen):
     def _nothing_words(self) -> str:
         if not self._filtered():
             return _("Nothing is recorded yet. Choose “New record”.")
-        words = [f"“{word}”" for word in (self._search.value() or "").split()]
+        words = [f"“{word}”" for word in self._model.query.text.split()]
         if not words:
             return _("No record fits these filters. Clear one of them.")
         if len(words) == 1:
@@ -202,7 +202,7 @@ class RecordsScreen(Screen):
         )
 
     def _filtered(self) -> bool:
-        return bool(self._search.value()) or any(chip.value() for chip in self._chips.values())
+        return self._model.query != Query()
 
     def _announce(self) -> None:
         announce(self._list, self._card.title.text())

@@ -62,15 +62,20 @@ class SetupView(QWidget):
         self._task: Task | None = None
         self._outer = Row(0, parent=self)
         self._build()
+        theme.follow(self)
 
     def enter(self) -> None:
         """Show the step that is next."""
         self._show_step()
 
+    def restyle(self) -> None:
+        """The task is as wide as a line of it needs."""
+        self._holder.setMaximumWidth(self._theme.px(780))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The side gives way on a narrow window."""
         super().resizeEvent(event)
-        self._side.fit(self.width())
+        self._side.fit()
 
     def spoken(self, language: str) -> None:
         """Another language was chosen: everything is said anew."""
@@ -82,6 +87,7 @@ class SetupView(QWidget):
             speak(app, language)
             clear(self._outer)
             self._build()
+            self.restyle()
             self._show_step()
 
     def _build(self) -> None:
@@ -91,19 +97,21 @@ class SetupView(QWidget):
         self._steps = StepList([StepFace(step_name(step)) for step in STEPS], rail=True)
         self._steps.chosen.connect(self._jump)
         self._side.middle.addWidget(self._steps)
-        self._side.foot.addWidget(_warning())
+        self._side.foot.addWidget(_warning("rail-mark", "rail-text"))
         self._outer.addWidget(self._side)
         holder = QWidget()
         column = Column(0, (36, 30, 36, 24), holder)
+        above = _warning("warn", "text")
         self._head = Label("", "small", "text-2")
         self._title = Label("", "display")
         self._explanation = Label("", "body", "text-2")
         self._summary = ErrorSummary()
         self._summary.picked.connect(self._go_to_field)
         self._notes = Column(8)
-        for part in (self._head, self._title, self._explanation):
-            column.addWidget(part)
-        column.addSpacing(12)
+        words = Column(0, (6, 0, 6, 12))
+        for part in (above, self._head, self._title, self._explanation):
+            words.addWidget(part)
+        column.addLayout(words)
         column.addWidget(self._summary)
         column.addLayout(self._notes)
         column.addSpacing(8)
@@ -114,11 +122,12 @@ class SetupView(QWidget):
         column.addWidget(self._scroll, 1)
         column.addWidget(Divider())
         column.addSpacing(14)
-        column.addWidget(self._buttons())
-        holder.setMaximumWidth(self._theme.px(780))
+        self._bar = self._buttons()
+        column.addWidget(self._bar)
+        self._holder = holder
         self._outer.addWidget(holder, 10)
         self._outer.addStretch(1)
-        self._side.fit(self.width())
+        self._side.instead(above)
 
     def _buttons(self) -> QWidget:
         bar = QWidget()
@@ -150,17 +159,20 @@ class SetupView(QWidget):
         self._scroll.setWidget(self._task)
         self._steps.set_current(place, visited=place)
         self._back.setVisible(place > 0 and self.session is None)
-        self._later.setVisible(self.session is not None or place < STEPS.index(Step.PERSON))
         self._go_on.set_text(_("Finish") if step is STEPS[-1] else _("Continue"))
         self._task.first().setFocus()
 
     def _jump(self, place: int) -> None:
         if self.session is None:
-            self.model.step = STEPS[place]
-            self._show_step()
+            self._return_to(STEPS[place])
 
     def _step_back(self) -> None:
-        self.model.step = STEPS[STEPS.index(self.model.step) - 1]
+        self._return_to(STEPS[STEPS.index(self.model.step) - 1])
+
+    def _return_to(self, step: Step) -> None:
+        if self._task is not None:
+            self._task.take()
+        self.model.step = step
         self._show_step()
 
     def _stop(self) -> None:
@@ -203,7 +215,7 @@ class SetupView(QWidget):
             function=model.function or "election_authority",
             passphrase=model.passphrase,
         )
-        self._go_on.setEnabled(False)
+        self._wait(waiting=True)
         self._say("info", _("Making the vault …"))
 
         def work() -> tuple[Created, Session]:
@@ -213,7 +225,7 @@ class SetupView(QWidget):
         self.tasks.run(self, work, lambda made: self._made(*made), self.refused)
 
     def _made(self, created: Created, session: Session) -> None:
-        self._go_on.setEnabled(True)
+        self._wait(waiting=False)
         self.session = session
         self.recovery_key = created.recovery_key
         self.model.passphrase = self.model.passphrase_again = ""
@@ -221,8 +233,14 @@ class SetupView(QWidget):
 
     def refused(self, error: ClerkappError) -> None:
         """A use case refused: say why above the task."""
-        self._go_on.setEnabled(True)
+        self._wait(waiting=False)
         self._say("danger", words_of(error))
+        self._go_on.setFocus()
+
+    def _wait(self, *, waiting: bool) -> None:
+        """Nothing can be changed while the vault is being made with what was answered."""
+        for part in (self._steps, self._scroll, self._bar):
+            part.setEnabled(not waiting)
 
     def keep(self, work: Callable[[Session], object], done: Callable[[], None]) -> None:
         """Run a step's use case, then go on."""
@@ -267,11 +285,10 @@ def _free_folder(authority_name: str) -> Path:
     return folder
 
 
-def _warning() -> QWidget:
+def _warning(icon_role: str, tone: str) -> QWidget:
     box = QWidget()
-    row = Row(10, parent=box)
-    row.addWidget(IconLabel("device-desktop-off", "rail-mark", 22), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(
-        Label(_("Not for computers that prepare ballots or count votes."), "small", "rail-text"), 1
-    )
+    row = Row(10, (0, 0, 0, 8), box)
+    row.addWidget(IconLabel("device-desktop-off", icon_role, 22), 0, Qt.AlignmentFlag.AlignTop)
+    words = _("Not for computers that prepare ballots or count votes.")
+    row.addWidget(Label(words, "small", tone), 1)
     return box

@@ -7,7 +7,7 @@ from clerkapp.gui.widgets.layouts import Column, Divider
 from clerkapp.gui.widgets.text import Label
 
 STACKS_BELOW = 900
-"""Effective width under which the side goes above the task."""
+"""Effective width under which the side gives way to the task."""
 
 
 class Side(QFrame):
@@ -18,6 +18,7 @@ class Side(QFrame):
     ) -> None:
         super().__init__(parent)
         self._width = width
+        self._instead: list[QWidget] = []
         self.setProperty("box", "rail")
         self.setProperty("rail", True)
         column = Column(0, (40, 48, 40, 36), self)
@@ -32,11 +33,18 @@ class Side(QFrame):
         column.addLayout(self.middle)
         column.addStretch(1)
         column.addLayout(self.foot)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         theme().follow(self)
 
     def restyle(self) -> None:
         """The width grows with the text, up to what leaves room for the task."""
         self.setFixedWidth(theme().px(self._width))
+        self.fit()
+
+    def instead(self, widget: QWidget) -> None:
+        """Something that is shown where there is no room for the side."""
+        self._instead.append(widget)
+        self.fit()
 
     def add_foot(self, title: str, *lines: str) -> None:
         """Facts at the bottom, under a line."""
@@ -46,7 +54,12 @@ class Side(QFrame):
         for line in lines:
             self.foot.addWidget(Label(line, "body", "rail-text-2"))
 
-    def fit(self, window_width: int) -> None:
+    def fit(self) -> None:
         """Give way on a narrow window: the task has the room."""
-        self.setVisible(theme().effective(window_width) >= STACKS_BELOW)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        around = self.parentWidget()
+        if around is None:
+            return
+        beside = theme().effective(around.width()) >= STACKS_BELOW
+        self.setVisible(beside)
+        for widget in self._instead:
+            widget.setVisible(not beside)

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from clerkapp.crypto.certificates import Recipient, read_recipient
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.gui.trouble import words_of
-from clerkapp.gui.widgets.buttons import SecondaryButton
+from clerkapp.gui.widgets.buttons import QuietButton, SecondaryButton
 from clerkapp.gui.widgets.card import Card, Facts
 from clerkapp.gui.widgets.checks import Flag
 from clerkapp.gui.widgets.field import Field
-from clerkapp.gui.widgets.layouts import Column
+from clerkapp.gui.widgets.layouts import Column, Flow
 from clerkapp.gui.widgets.message import MessageLine
 from clerkapp.services import exporting
 from clerkapp.services.session import Session
@@ -52,28 +52,35 @@ class StateCertificate(QWidget):
         self._field = Field("", self._compared)
         self._accept = SecondaryButton(_("Accept this certificate"), "check", main=True)
         self._accept.clicked.connect(self._take)
+        self._refuse = QuietButton(_("It is not the same: leave it out"))
+        self._refuse.clicked.connect(self._leave_out)
+        buttons = QWidget()
+        flow = Flow(10, 8, buttons)
+        flow.addWidget(self._accept)
+        flow.addWidget(self._refuse)
         self._card.body.addWidget(self._facts)
         self._card.body.addWidget(self._field)
-        self._card.body.addWidget(self._accept)
-        self._card.hide()
+        self._card.body.addWidget(buttons)
         column.addWidget(self.choose_button)
         column.addWidget(self._message)
         column.addWidget(self._card)
+        self._card.hide()
 
     def problems(self) -> dict[str, str]:
         """A certificate that was chosen and not accepted."""
         if self._recipient is None:
             return {}
-        words = _("Accept the certificate after comparing, or go on later without it.")
+        words = _("Compare and accept the certificate, or leave it out.")
         self._field.set_error(words)
         return {"certificate": words}
 
     def show_file(self, path: Path) -> None:
         """Read a certificate and show what to compare."""
+        self._forget()
         try:
             with path.open("rb") as file:
-                self._pem = file.read(_LARGEST)
-            self._recipient = read_recipient(self._pem)
+                pem = file.read(_LARGEST)
+            recipient = read_recipient(pem)
         except OSError:
             self._message.show_message(
                 "error", _("The file could not be read. Choose it again, or ask for a new copy.")
@@ -82,10 +89,10 @@ class StateCertificate(QWidget):
         except ClerkappError as error:
             self._message.show_message("error", words_of(error))
             return
-        self._message.show_message("error", "")
+        self._pem, self._recipient = pem, recipient
         self._facts.empty()
-        self._facts.add(_("Name"), self._recipient.common_name)
-        self._facts.add(_("Fingerprint"), self._recipient.fingerprint, mono=True)
+        self._facts.add(_("Name"), recipient.common_name)
+        self._facts.add(_("Fingerprint"), recipient.fingerprint, mono=True)
         self._compared.set_value(None)
         self._field.clear_message()
         self._card.show()
@@ -109,9 +116,26 @@ class StateCertificate(QWidget):
         pem = self._pem
         self._keep(lambda session: exporting.accept_recipients(session, [pem]), self._done)
 
-    def _done(self) -> None:
-        recipient, self._recipient = self._recipient, None
+    def _leave_out(self) -> None:
+        self.choose_button.setFocus()
+        self._forget()
+        self._message.show_message(
+            "warning",
+            _(
+                "Left out. Tell the state that the fingerprints differ, and use no other way to "
+                "send until somebody there has explained it."
+            ),
+        )
+
+    def _forget(self) -> None:
+        self._pem, self._recipient = b"", None
+        self._message.show_message("error", "")
         self._card.hide()
+
+    def _done(self) -> None:
+        recipient = self._recipient
+        self.choose_button.setFocus()
+        self._forget()
         if recipient is not None:
             self._message.show_message(
                 "good", _("Accepted: {name}.").format(name=recipient.common_name)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.times import format_instant
 from clerkapp.gui.tasks import Tasks
+from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.views.recover import RecoverDialog
 from clerkapp.gui.views.side import Side
@@ -120,10 +121,14 @@ class UnlockView(QWidget):
         """What stands under the passphrase."""
         return self._field.message()
 
+    def restyle(self) -> None:
+        """The task is as wide as a line of it needs."""
+        self._task.setMaximumWidth(theme().px(560))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The side gives way on a narrow window."""
         super().resizeEvent(event)
-        self._side.fit(self.width())
+        self._side.fit()
 
     def _build(self, reason: LockReason, minutes: int) -> None:
         row = Row(0, parent=self)
@@ -136,11 +141,14 @@ class UnlockView(QWidget):
         across = Row(0, (36, 36, 36, 36), page)
         across.addStretch(1)
         task = QWidget()
-        task.setMaximumWidth(560)
+        self._task = task
         across.addWidget(task, 6)
         across.addStretch(1)
         column = Column(0, parent=task)
         column.addStretch(1)
+        self._office = Label("", "small", "text-2")
+        column.addWidget(self._office)
+        self._side.instead(self._office)
         column.addWidget(Label(_("Who is working now?"), "display"))
         column.addSpacing(4)
         column.addWidget(Label(self._reason_words(reason, minutes), "body", "text-2"))
@@ -159,6 +167,7 @@ class UnlockView(QWidget):
         column.addStretch(2)
         scroll.setWidget(page)
         row.addWidget(scroll, 1)
+        theme().follow(self)
 
     def _reason_words(self, reason: LockReason, minutes: int) -> str:
         at = clock_words(format_instant(self._ports.clock.now()))
@@ -179,8 +188,10 @@ class UnlockView(QWidget):
     def _show(self, office: Office) -> None:
         self._side.title.setText(office.authority_name)
         clear(self._side.foot)
+        station = _("Station {station}").format(station=office.station)
+        self._office.setText(f"{office.authority_name}  ·  {station}")
         self._side.add_foot(
-            _("Station {station}").format(station=office.station),
+            station,
             _(
                 "This computer works offline. Nothing typed here leaves the office unless somebody sends it."
             ),
@@ -210,7 +221,7 @@ class UnlockView(QWidget):
 
     def _try(self) -> None:
         name, passphrase = self._people.value(), self._passphrase.value()
-        if name is None:
+        if name is None or not self._unlock.isEnabled():
             return
         if not passphrase:
             self._field.set_error(_("Type your passphrase."))

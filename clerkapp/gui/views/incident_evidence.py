@@ -1,0 +1,47 @@
+"""What stands beside an incident's story: its files, and who signed it or still has to."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from clerkapp.domain.revision import ActKind
+from clerkapp.gui.views import incident_words as words
+from clerkapp.gui.widgets.buttons import QuietButton
+from clerkapp.gui.widgets.card import IconLine
+from clerkapp.gui.widgets.changes import SignatureRow
+from clerkapp.services.reading import AttachmentShown, Shown
+from clerkapp.wording.labels import role_label, value_label
+from clerkapp.wording.language import _
+from clerkapp.wording.times import instant_words
+from clerkapp.wording.values import size_words
+
+
+def file_line(one: AttachmentShown, save: Callable[[], object]) -> QWidget:
+    """A file's name, size and class, with the button that saves it outside the vault."""
+    button = QuietButton(_("Save"), "download")
+    button.setAccessibleName(_("Save {name} to a folder").format(name=one.name))
+    button.clicked.connect(lambda: save())
+    icon = "photo" if one.media_type.startswith("image/") else "file-text"
+    meta = f"{size_words(one.size)}  ·  {value_label('attachments', one.what)}"
+    return IconLine(icon, one.name, meta, beside=button)
+
+
+def signature_rows(shown: Shown) -> Iterator[SignatureRow]:
+    """The recorder once, every signature that still holds, and those that are missing."""
+    recorders: set[str] = set()
+    for one in shown.signatures:
+        if one.act is ActKind.AUTHOR:
+            if one.author.account in recorders:
+                continue
+            recorders.add(one.author.account)
+        elif not one.holds:
+            continue
+        capacity = one.capacity or role_label(one.author.function)
+        yield SignatureRow(
+            one.author.name,
+            f"{words.act_words(one.act)}, {capacity}",
+            _("On screen, {time}").format(time=instant_words(one.at)),
+            signed=True,
+        )
+    for title, who in words.open_signatures(shown):
+        yield SignatureRow(title, who, _("Not signed yet"), signed=False)
