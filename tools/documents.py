@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clerkapp.domain.events import PARAMETERS, Event
 from clerkapp.wording.events import EVENTS
-from tools import record_format
+from tools import clerkctl_guide, record_format
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -50,7 +50,11 @@ A reader that meets an unknown event keeps it: the chain does not depend on know
 def documents() -> dict[Path, str]:
     """Each generated file and its text."""
     formats = ROOT / "docs" / "formats"
-    return {formats / "journal.md": _journal(), formats / "record.md": record_format.document()}
+    return {
+        formats / "journal.md": _journal(),
+        formats / "record.md": record_format.document(),
+        ROOT / "docs" / "guide" / "clerkctl.md": clerkctl_guide.document(),
+    }
 
 
 def _journal() -> str:

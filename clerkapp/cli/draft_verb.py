@@ -13,7 +13,9 @@ from clerkapp.domain.kinds import KINDS
 @click.command("draft")
 @unlocking
 @click.option("--kind", required=True, type=click.Choice(tuple(KINDS)))
-@click.option("--record", "record_file", required=True, metavar="FILE|-")
+@click.option(
+    "--record", "record_file", required=True, metavar="FILE|-", help="What is known so far."
+)
 def draft_command(
     shell: Shell,
     vault: Path,

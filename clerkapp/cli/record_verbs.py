@@ -37,7 +37,7 @@ _reason_option = click.option("--reason", required=True, help="Why, in words.")
 
 @click.command("add")
 @unlocking
-@click.option("--kind", required=True, type=click.Choice(tuple(KINDS)))
+@click.option("--kind", required=True, type=click.Choice(tuple(KINDS)), help="What it is about.")
 @_record_option
 @click.option(
     "--message",
@@ -134,7 +134,10 @@ def status_command(
 @unlocking
 @number_argument
 @click.option(
-    "--act", required=True, type=click.Choice([str(act) for act in ActKind if act != "author"])
+    "--act",
+    required=True,
+    type=click.Choice([str(act) for act in ActKind if act != "author"]),
+    help="What is attested.",
 )
 @click.option("--capacity", help="The capacity signed in; needed when two people sign.")
 def sign_command(

@@ -14,7 +14,13 @@ from clerkapp.cli.shell import Shell
 @click.option("--name", required=True, help="The office's name, as it is printed.")
 @click.option("--station", required=True, metavar="CODE", help="This computer's code, such as W1.")
 @click.option("--user", required=True, metavar="NAME", help="The first person's name.")
-@click.option("--function", default="election_authority", show_default=True, metavar="CODE")
+@click.option(
+    "--function",
+    default="election_authority",
+    show_default=True,
+    metavar="CODE",
+    help="What the first person signs as.",
+)
 @click.option(
     "--recovery-key-output",
     type=FILE,

@@ -1,0 +1,148 @@
+"""The page docs/guide/clerkctl.md, written from the commands themselves.
+
+What a verb gives with --json is told here, because no command can tell it; a test compares the page
+with what is committed, and every verb must have its result.
+"""
+
+from collections.abc import Iterator
+from inspect import cleandoc
+
+import click
+
+from clerkapp.cli.main import VERBS, clerkctl
+
+_BAR = "\\|"
+_EVERYWHERE = ("--json", "--help", "--user", "--passphrase-file")
+_HEAD = """\
+# clerkctl: every use case without a screen
+
+For county IT, for the state, and for scripts. The same rules as on the desktop hold; nothing here
+needs a network. This page is written by `make documents` from the commands.
+
+## Rules for all verbs
+
+- Values go to standard output, messages to standard error. With `--json` standard output holds one
+  JSON value in ASCII and nothing else; lists, schema and history give one object a line.
+- Exit codes: `0` done · `1` refused · `2` wrong usage · `3` the computer failed (disk full, stick
+  gone, vault open elsewhere: at once, without waiting) · `70` a fault of the program, which leaves a
+  crash file.
+- Refused, with `--json`: `{"refused": code, "message": words, "fields": [codes of the fields]}`. The
+  computer failed: `{"failed": code, "message": words}`.
+- A passphrase that exists is asked for, or read from `--passphrase-file`, or from the file that the
+  variable `CLERKAPP_PASSPHRASE_FILE` names; a new one is asked for twice, or read from
+  `--new-passphrase-file`. Such a file holds one line. No secret ever stands on the command line.
+- `--user` names the account; a vault with one account needs none. Verbs that unlock a vault take
+  `--user` and `--passphrase-file`.
+- No file is ever replaced: outputs, backups and prints are new files.
+- A record FILE is a JSON object `{code: value}`; `-` reads standard input. The codes stand in
+  [record.md](../formats/record.md), and `clerkctl schema` lists them.
+- Stopped with Ctrl+C, a verb leaves nothing half done.
+
+## A day
+
+    clerkctl init Larkspur.vault --authority LARK --name "Larkspur County" --station W1 --user "Dana Whitfield"
+    clerkctl add Larkspur.vault --kind equipment --record jam.json --attach zero-tape.jpg
+    clerkctl amend Larkspur.vault LARK-2026-W1-0001 --record counted.json --reason "Counted in the evening"
+    clerkctl status Larkspur.vault LARK-2026-W1-0001 --set resolved
+    clerkctl print Larkspur.vault LARK-2026-W1-0001 --output jam.pdf
+    clerkctl export Larkspur.vault /media/stick --recipient recipient.crt
+
+## Verbs
+"""
+
+RESULTS = {
+    "init": '`{"vault_id", "station_fingerprint", "recovery_key"}`',
+    "user add": '`{"id", "name", "roles", "function", "from", "until", "status"}`',
+    "user list": "one object a line, as `user add` gives it",
+    "user disable": "the object, as `user add` gives it",
+    "schema": '`{"kind", "code", "number", "control", "gate", "class", "label", "values"}` a line',
+    "draft": '`{"draft"}`',
+    "add": '`{"number", "id", "rev", "revision"}`',
+    "amend": '`{"number", "id", "rev", "revision"}`',
+    "strike": '`{"number", "id", "rev", "revision"}`',
+    "status": '`{"number", "id", "rev", "revision"}`',
+    "sign": '`{"number", "act", "revision", "rev", "capacity", "at"}`',
+    "list": '`{"number", "id", "kind", "status", "severity", "one_line", "place", "occurred", '
+    '"recorded", "rev", "struck", "conflict", "sent"}` a line',
+    "show": '`{"number", "id", "kind", "status", "rev", "revision", "author", "author_id", '
+    '"recorded", "struck", "restricted", "fields", "attachments", "signatures", "conflicts"}`',
+    "history": '`{"rev", "revision", "op", "author", "author_id", "recorded", "reason", '
+    '"changes": [{"code", "old", "new"}]}` a line',
+    "attachment": '`{"sha256", "size", "file"}`',
+    "state-key new": '`{"files", "fingerprint", "receipt_fingerprint", "root_fingerprint"}`',
+    "export": '`{"digest", "epoch", "seq", "kind", "copy", "files", "principal", "bundles"}`: the '
+    "newest bundle, and in `bundles` all that were written",
+    "signer": '`{"line", "principal", "fingerprint"}`',
+    "verify": '`{"accepted": true, "digest", "principal", "epoch", "seq", "kind", "totals", '
+    '"missing", "period", "prev"}`; refused, with exit code 1: '
+    '`{"accepted": false, "code", "message"}` with a reason code of '
+    "[bundle.md](../formats/bundle.md)",
+    "print": '`{"number", "copy", "file", "sha256", "size"}`',
+    "check": '`{"ok", "problems", "counts"}`; exit code 1 when there are problems',
+    "backup": '`{"file", "size", "at"}`',
+    "restore": '`{"vault_id", "vault"}`',
+    "passphrase": '`{"account", "name"}`',
+    "recover": '`{"account", "name", "roles"}`',
+    "rekey": '`{"vault_id"}`',
+    "demo": '`{"vault", "user", "passphrase_file", "records"}`',
+}
+"""What each verb gives with --json."""
+
+
+def document() -> str:
+    """The page's text."""
+    return _HEAD + "".join(_section(name, command) for name, command in commands())
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Every verb by its full name, those of a group one by one."""
+    context = click.Context(clerkctl, info_name="clerkctl")
+    for name in VERBS:
+        command = clerkctl.get_command(context, name)
+        if isinstance(command, click.Group):
+            for inner in command.list_commands(context):
+                yield f"{name} {inner}", command.commands[inner]
+        elif command is not None:
+            yield name, command
+
+
+def _section(name: str, command: click.Command) -> str:
+    context = click.Context(command, info_name=f"clerkctl {name}")
+    usage = " ".join(command.collect_usage_pieces(context))
+    told = [part.replace("\n", " ") for part in cleandoc(command.help or "").split("\n\n")]
+    rows = [row for row in map(_option, command.params) if row]
+    table = ["| option | meaning |\n|---|---|\n" + "\n".join(rows)] if rows else []
+    parts = [
+        f"\n### {name}",
+        f"    clerkctl {name} {usage}",
+        *told,
+        *table,
+        f"Gives {RESULTS[name]}.\n",
+    ]
+    return "\n\n".join(parts)
+
+
+def _option(parameter: click.Parameter) -> str | None:
+    if not isinstance(parameter, click.Option):
+        return None
+    if parameter.opts[0] in _EVERYWHERE and not parameter.required:
+        return None
+    name = parameter.opts[0]
+    if not parameter.is_flag:
+        name += f" {parameter.metavar or _value(parameter)}"
+    needed = "Needed." if parameter.required else ""
+    words = " ".join(filter(None, (needed, parameter.help)))
+    return f"| `{name.replace('|', _BAR)}` | {words.replace('|', _BAR)} |"
+
+
+def _value(parameter: click.Option) -> str:
+    """What stands for the value, where the verb does not name it."""
+    match parameter.type:
+        case click.Choice(choices=choices):
+            return ", ".join(choices)
+        case click.Path(file_okay=files):
+            return "FILE" if files else "DIR"
+        case click.IntRange():
+            return "N"
+        case _:
+            return "TEXT"
