@@ -42,10 +42,6 @@ def clerkctl(arguments: Sequence[str] | None = None) -> int:
     here = ports()
     try:
         return run(here, list(sys.argv[1:] if arguments is None else arguments))
-    except BrokenPipeError:
-        # The reader of our output has gone, as `clerkctl list | head` does; there is nobody to tell.
-        sys.stdout = None
-        return 0
     except Exception as error:
         _leave_crash_file(here, error)
         return _BUG

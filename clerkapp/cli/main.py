@@ -4,9 +4,11 @@ Verbs are imported one at a time, when they are asked for: starting must not cos
 exporting costs.
 """
 
+import sys
 from collections.abc import Sequence
 from enum import IntEnum
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -87,6 +89,10 @@ def clerkctl() -> None:
 def run(ports: Ports, arguments: Sequence[str]) -> int:
     """Run one command line. Returns the exit code; a bug's exception passes through."""
     shell = Shell(ports)
+    for stream in (sys.stdout, sys.stderr):
+        # A console that lacks a character shows another one instead of stopping the program.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         outcome = clerkctl.main(
             args=list(arguments), prog_name="clerkctl", standalone_mode=False, obj=shell
@@ -97,13 +103,14 @@ def run(ports: Ports, arguments: Sequence[str]) -> int:
     except EnvironmentFailure as failure:
         shell.show_failure(failure)
         return Exit.ENVIRONMENT
-    except click.exceptions.NoArgsIsHelpError as usage:
-        usage.show()
-        return Exit.USAGE
     except click.ClickException as usage:
         usage.show()
         return Exit.USAGE
     except (click.Abort, KeyboardInterrupt):
         shell.show_refusal(Refused("cancelled"))
         return Exit.REFUSED
+    except SystemExit:
+        # click ends the process so when the reader of our output has gone (`clerkctl list | head`);
+        # nobody is left to tell.
+        return Exit.DONE
     return outcome if isinstance(outcome, int) else Exit.DONE
