@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -44,27 +43,32 @@ class Office:
 
     def run(self, *arguments: str | Path) -> Run:
         """One verb with --json."""
+        peak = self.folder / "peak"
         started = time.perf_counter()
-        process = subprocess.Popen(
+        process = subprocess.run(
             [sys.executable, "-c", _START, *map(str, arguments), "--json"],
-            env=os.environ | self.environment,
+            env=os.environ | self.environment | {"PEAK_MEMORY": str(peak)},
             stdout=subprocess.PIPE,
+            check=False,
         )
-        assert process.stdout is not None
-        with process.stdout:
-            output = process.stdout.read()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - started
+        output = process.stdout
         assert process.returncode == 0, output.decode()
         lines = output.decode("utf-8").splitlines()
         value = [json.loads(line) for line in lines]
-        return Run(value[0] if len(value) == 1 else value, seconds, _megabytes(used))
+        return Run(
+            value[0] if len(value) == 1 else value, seconds, int(peak.read_text()) * 1024 / 1e6
+        )
 
 
-_START = "import sys; from clerkapp.bootstrap import clerkctl; sys.exit(clerkctl())"
-
-
-def _megabytes(used: resource.struct_rusage) -> float:
-    """`ru_maxrss` is in kilobytes on Linux (getrusage(2))."""
-    return used.ru_maxrss * 1024 / 1e6
+# The kernel's own figure of this process (VmHWM in proc(5), kilobytes); what wait4 tells would count
+# the memory of whoever started it.
+_START = """
+import os, re, sys
+from pathlib import Path
+from clerkapp.bootstrap import clerkctl
+code = clerkctl()
+status = Path("/proc/self/status").read_text()
+Path(os.environ["PEAK_MEMORY"]).write_text(re.search(r"VmHWM:\\s+([0-9]+)", status)[1])
+sys.exit(code)
+"""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.clerkctl import Office
-from tests.benchmarks.conftest import Figure, Ratio
+from tests.benchmarks.conftest import Ratio
 from tools.virtual_display import virtual_display
 
 BARE = """
@@ -54,7 +54,7 @@ def seconds_to_window(command: list[str], folder: Path, environment: dict[str, s
 
 
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")
-def test_start_to_the_unlock_window(tmp_path: Path, ratio: Ratio, figure: Figure) -> None:
+def test_start_to_the_unlock_window(tmp_path: Path, ratio: Ratio) -> None:
     office = Office(tmp_path / "office")
     office.make_vault()
     environment = os.environ | office.environment
