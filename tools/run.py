@@ -21,6 +21,10 @@ _RECORD = {
     "one_line": "Scanner 2 at Oak Hall stopped with paper in it",
     "occurred": {"at": "2026-11-03T07:10:00-06:00", "precision": "about"},
     "noticed": {"at": "2026-11-03T07:12:00-06:00", "precision": "exact"},
+    "election": "November 3, 2026 general election",
+    "phase": "open",
+    "place": "Oak Hall",
+    "seen": "The scanner stopped with a ballot half in. The seal was whole. Voters used the second one.",
 }
 _WAIT_MS = 20_000
 
