@@ -1,5 +1,6 @@
 """The form: nothing typed is lost, nothing missing is hidden, changes say what they change."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from clerkapp.domain.errors import Refused
 from clerkapp.domain.people import Role
 from clerkapp.gui.places import Form, Home, Incident
 from clerkapp.gui.theme.theme import Theme
@@ -20,7 +22,7 @@ from clerkapp.gui.views.form_order import stops
 from clerkapp.gui.widgets.buttons import LinkButton
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.row_table import RowTable
-from clerkapp.services import drafting, reading, recording
+from clerkapp.services import attaching, drafting, reading, recording
 from tests.gui.conftest import TestDesk
 from tests.unit.domain.records import JAM
 
@@ -513,3 +515,19 @@ class TestFiles:
         self.area(screen).take_files([log, log])
         qtbot.waitUntil(lambda: len(self.area(screen).refusals()) == 1)
         assert len(screen.model.attachments.new()) == 1
+
+    def test_a_file_that_is_stopped_leaves_nothing(self, desk: TestDesk, tmp_path: Path) -> None:
+        film = tmp_path / "film.mp4"
+        film.write_bytes(b"f" * (3 << 20))
+        heard: list[tuple[int, int]] = []
+
+        def told(done: int, size: int) -> bool:
+            heard.append((done, size))
+            return len(heard) < 2
+
+        with pytest.raises(Refused) as refused:
+            desk.on_vault(lambda session: attaching.attach_file(session, film, told=told))
+        assert refused.value.code == "attachment-stopped"
+        assert heard == [(1 << 20, 3 << 20), (2 << 20, 3 << 20)]
+        digest = hashlib.sha256(film.read_bytes()).hexdigest()
+        assert desk.on_vault(lambda session: session.vault.attachments.get(digest)) is None
