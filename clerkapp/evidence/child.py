@@ -12,6 +12,7 @@ anything else.
 """
 
 import json
+import os
 import struct
 import sys
 from pathlib import Path
@@ -42,9 +43,10 @@ def child_folder() -> Path:
 
 def child_main() -> int:
     """Answer requests until standard input ends. Returns the exit code."""
-    reader, writer = sys.stdin.buffer, sys.stdout.buffer
-    # Whatever a library prints must not get between the answers.
-    sys.stdout = sys.stderr
+    reader = os.fdopen(0, "rb", closefd=False)
+    # Answers get a pipe of their own: whatever a library prints must not get between them.
+    writer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
     from clerkapp.evidence import confinement, preload
 
     preload.load()

@@ -159,7 +159,7 @@ def _read(
     date = dates.instant(raw_date)
     if raw_date and date is None:
         problems.append(Problem("date-unread"))
-    if not way and envelope.kind in {"eml", "headers", "text"}:
+    if not way and envelope.kind in {"eml", "headers"}:
         problems.append(Problem("headers-lost"))
     return Message(
         kind=envelope.kind,

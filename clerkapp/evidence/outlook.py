@@ -210,6 +210,8 @@ def _attachment(
     if inside is not None:
         problems.append(Problem("object-embedded"))
     content = item.binary(_DATA)
+    if not content:
+        problems.append(Problem("attachment-empty"))
     media_type = headers.one_line(item.text(_MIME_TYPE, encoding)).lower()
     leaves.append(
         Leaf(
@@ -219,6 +221,6 @@ def _attachment(
             name=headers.one_line(name),
             content=content,
             content_id=item.text(_CONTENT_ID, encoding),
-            problem=None if content else "attachment-empty",
+            problem=None if content else "empty",
         )
     )

@@ -47,9 +47,9 @@ def examine(data: bytes, *, pick: int = 0, pool: Pool | None = None) -> Result:
         return own.examine(data, pick=pick)
 
 
-def inspect(data: bytes, *, pool: Pool | None = None) -> Result:
+def inspect(data: bytes, *, pick: int = 0, pool: Pool | None = None) -> Result:
     """The result of `clerkctl inspect`: reasons and problems as sentences in the language in use."""
-    return inspected(examine(data, pool=pool))
+    return inspected(examine(data, pick=pick, pool=pool))
 
 
 def inspected(examination: Result) -> Result:
@@ -118,18 +118,20 @@ def _result(reported: str | None) -> str:
 
 
 def _link(link: dict[str, str]) -> dict[str, str]:
-    return {
+    row = {
         "text": link["text"][:_LINK_TEXT],
         "url": link["url"][:_URL],
         "host": link["host"][:_LINE],
     }
+    return {column: value for column, value in row.items() if value}
 
 
 def _file(file: dict[str, Any]) -> dict[str, Any]:
-    return {
+    row = {
         "name": file["name"][:_LINK_TEXT],
         "media_type": (file["declared"] or file["sniffed"])[:_TYPE],
         "size": {"n": file["size"], "precision": "exact"},
         "sha256": file["sha256"],
         "kept": True,
     }
+    return {column: value for column, value in row.items() if value}

@@ -56,6 +56,9 @@ def open_source(data: bytes, *, pick: int = 0) -> Source:
     if len(data) > limits.FILE_BYTES:
         problems.append(Problem("file-large", {"limit": limits.FILE_BYTES}))
         data = data[: limits.FILE_BYTES]
+    if not data.strip():
+        nothing = Envelope("text", Headers(), (), problems=(Problem("nothing"),))
+        return Source("text", nothing)
     if data.startswith(OUTLOOK):
         return _outlook(data, problems)
     text = _text_bytes(data)

@@ -216,6 +216,7 @@ PROBLEMS: dict[str, str] = {
     "mailbox": "This file holds {count} messages. Number {picked} is shown; you can choose another.",
     "mailbox-long": "This file holds more messages than are listed ({limit}).",
     "not-a-message": "This is not a message. The file is kept as it is.",
+    "nothing": "There is nothing in it. Outlook gives no file when a message is dragged: save it first, then drop the file.",
     "object-embedded": "An embedded object could not be read. It is kept in the original.",
     "outlook-unread": "This Outlook file could not be read ({reason}). The file is kept as it is.",
     "page-cut": "The message's page is too long. The beginning was read.",

@@ -111,6 +111,12 @@ def test_lost_headers_are_said() -> None:
     assert _codes(examine(letter(received=None))) == {"headers-lost"}
 
 
+@pytest.mark.parametrize("data", [b"", b"\r\n \n"])
+def test_a_drag_that_gave_nothing_is_explained(data: bytes) -> None:
+    result = examine(data)
+    assert (result["kind"], _codes(result)) == ("text", {"nothing"})
+
+
 def test_another_file_is_no_message() -> None:
     result = examine(b"\x00\x01binary")
     assert (result["kind"], result["text"]) == ("text", "")
