@@ -17,6 +17,7 @@ from clerkapp.domain.people import Account
 from clerkapp.gui.places import Place
 from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import Theme
+from clerkapp.host.preferences import Preferences
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 
@@ -45,6 +46,13 @@ class Desk(Protocol):
     @property
     def theme(self) -> Theme:
         """Palette, text scale and icons."""
+
+    @property
+    def preferences(self) -> Preferences:
+        """How this computer shows the program."""
+
+    def prefer(self, chosen: Preferences) -> None:
+        """Keep another choice of look, language or idle time; another language is spoken at once."""
 
     def ask(
         self,

@@ -117,11 +117,14 @@ class Window(QMainWindow):
         return self._screen
 
     def prefer(self, chosen: Preferences) -> None:
-        """Keep another choice of look, language or idle time."""
+        """Keep another choice of look, language or idle time; another language is spoken at once."""
+        another_language = chosen.language != self._chosen.language
         self._chosen = chosen
         preferences.keep(chosen)
         if self._session is not None:
             self._idle.start(chosen.idle_minutes)
+            if another_language:
+                self._say_anew(self._session)
 
     def start(self) -> None:
         """Show the first screen: set-up when there is no vault yet, otherwise unlock."""
@@ -169,13 +172,8 @@ class Window(QMainWindow):
         self._session = session
         self._folder = session.folder
         self.prefer(replace(self._chosen, vault=str(session.folder)))
-        rail = Rail(_places(), _face(session))
-        rail.chosen.connect(lambda section: self.go(screens.of_section(section)))
-        rail.lock_asked.connect(lambda: self.lock(LockReason.ASKED))
         self._before.clear()
-        self._screen = None
-        self._shell = Shell(rail)
-        self._replace(self._shell)
+        self._make_shell(session)
         self._idle.start(self._chosen.idle_minutes)
         self._show_place(self._kept.pop(session.account.id, Home()))
         self.opened.emit()
@@ -267,6 +265,26 @@ class Window(QMainWindow):
             left.deleteLater()
         self._ring.raise_()
         screen.enter()
+
+    def _make_shell(self, session: Session) -> None:
+        """The rail, and no screen yet beside it."""
+        rail = Rail(_places(), _face(session))
+        rail.chosen.connect(lambda section: self.go(screens.of_section(section)))
+        rail.lock_asked.connect(lambda: self.lock(LockReason.ASKED))
+        self._screen = None
+        self._shell = Shell(rail)
+        self._replace(self._shell)
+
+    def _say_anew(self, session: Session) -> None:
+        """Rail and screen in the language just chosen."""
+        from clerkapp.gui.app import speak  # the start of the program knows how to speak
+
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            speak(app, self._chosen.language)
+        kept = self._screen.keep() if self._screen is not None else None
+        self._make_shell(session)
+        self._show_place(kept or self._place)
 
     def _replace(self, widget: QWidget) -> None:
         # The old one leaves before the new one comes: what it held of the focus would go with it.

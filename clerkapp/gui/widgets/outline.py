@@ -22,12 +22,16 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """A section: code, title, state "done", "error" or "open", and a note ("1 to fix")."""
+    """A section: code, title, state "done", "error" or "open", and a note ("1 to fix").
+
+    With an `icon` the section has no state: a list of places instead of a form's parts.
+    """
 
     code: str
     title: str
     state: str = "open"
     note: str = ""
+    icon: str = ""
 
 
 class Outline(QGroupBox):
@@ -92,7 +96,7 @@ class _OutlineLine(QAbstractButton):
         self._entry, self._current = entry, current
         words = {"done": _("done"), "error": _("has something to fix"), "open": _("open")}
         self.setText(entry.title)
-        parts = [entry.title, entry.note or words[entry.state]]
+        parts = [entry.title, entry.note or ("" if entry.icon else words[entry.state])]
         if current:
             parts.append(_("current"))
         self.setAccessibleName(", ".join(parts))
@@ -136,6 +140,8 @@ class _OutlineLine(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         icon, role = _MARKS[self._entry.state]
+        if self._entry.icon:
+            icon, role = self._entry.icon, "text-2"
         text, quiet = "text", "text-2"
         if self._current:
             self._paint_current(painter)

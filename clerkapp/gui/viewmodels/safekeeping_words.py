@@ -1,0 +1,48 @@
+"""Backups and the self-check in words: what was looked at, what was found, when. No Qt."""
+
+from clerkapp.services.safekeeping import LastBackup
+from clerkapp.vault.check import CheckReport
+from clerkapp.wording.language import _, ngettext
+from clerkapp.wording.sentences import sentence
+from clerkapp.wording.times import instant_words
+
+
+def last_backup_words(last: LastBackup | None) -> str:
+    """How the last daily backup went."""
+    if last is None:
+        return _("None yet. The first one is made when you lock.")
+    at = instant_words(last.at, year=True)
+    if last.code is not None:
+        why = sentence(last.code, {"folder": last.path or ""})
+        return _("Failed {when}. {why}").format(when=at, why=why)
+    return _("{when}, opened again and checked").format(when=at)
+
+
+def looked_at(report: CheckReport) -> str:
+    """How much the self-check went through."""
+    parts = []
+    for name, one, many in (
+        ("revisions", _("{count} version"), _("{count} versions")),
+        ("acts", _("{count} signature"), _("{count} signatures")),
+        ("attachments", _("{count} attachment"), _("{count} attachments")),
+        ("journal", _("{count} entry of the log"), _("{count} entries of the log")),
+    ):
+        count = report.counts.get(name)
+        if count is not None:
+            parts.append((one if count == 1 else many).format(count=f"{count:,}"))
+    return ", ".join(parts)
+
+
+def findings(report: CheckReport) -> list[str]:
+    """What was found, a sentence each."""
+    return [sentence(problem.code, problem.params) for problem in report.problems]
+
+
+def found_words(report: CheckReport) -> str:
+    """The result in one line."""
+    if report.sound:
+        return _("The vault was checked: everything is there, whole and in order.")
+    count = len(report.problems)
+    return ngettext(
+        "The vault was checked: {count} finding.", "The vault was checked: {count} findings.", count
+    ).format(count=count)

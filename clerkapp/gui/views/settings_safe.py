@@ -1,0 +1,213 @@
+"""Safekeeping: where backups go, the last one, a backup now, the self-check, another key."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from clerkapp.domain.people import Permission
+from clerkapp.gui.screen import Desk
+from clerkapp.gui.viewmodels import safekeeping_words
+from clerkapp.gui.views.settings_part import Part
+from clerkapp.gui.widgets.buttons import PrimaryButton, SecondaryButton
+from clerkapp.gui.widgets.card import Card, Facts
+from clerkapp.gui.widgets.dialog import Dialog
+from clerkapp.gui.widgets.layouts import Column, Flow, clear
+from clerkapp.gui.widgets.message import MessageLine
+from clerkapp.gui.widgets.text import Label
+from clerkapp.services import passphrases, safekeeping
+from clerkapp.services.safekeeping import BackedUp, LastBackup
+from clerkapp.services.session import Notice, Session
+from clerkapp.vault.backup import SUFFIX
+from clerkapp.vault.check import CheckReport
+from clerkapp.wording.language import _
+from clerkapp.wording.sentences import sentence
+
+_Kept = tuple[Path | None, LastBackup | None]
+
+
+class SafekeepingPart(Part):
+    """What keeps the record from being lost; the place and the key are the administrator's."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.title = _("Safekeeping")
+        self.explanation = _(
+            "A backup is as secret as the vault: it opens with the same passphrases."
+        )
+        self._folder: Path | None = None
+        administers = desk.account.may(Permission.ADMINISTER)
+        self.column.addWidget(self._backup_card(may_choose=administers))
+        self.column.addWidget(self._check_card())
+        if administers:
+            self.column.addWidget(self._key_card())
+        self.column.addStretch(1)
+        self.begin_with(self.backup_button)
+
+    def load(self) -> None:
+        """Read where backups go and how the last one went."""
+        self.desk.ask(self, _kept, self._show, self.refused)
+
+    def choose(self, folder: Path) -> None:
+        """Keep backups there from now on."""
+        self.ask(
+            lambda session: safekeeping.set_backup_folder(session, folder),
+            lambda _nothing: self._chosen(),
+        )
+
+    def back_up(self) -> None:
+        """Back up to the chosen place, or to a file when there is none."""
+        if self._folder is None:
+            self._back_up_to_file()
+            return
+        self.ask(
+            safekeeping.daily_backup,
+            self._backed_up,
+            _("Making the backup and opening it again …"),
+        )
+
+    def check(self) -> None:
+        """Go through the whole vault."""
+        self.ask(
+            safekeeping.check,
+            self._checked,
+            _("Checking the vault. With many attachments this takes minutes; other pages wait …"),
+        )
+
+    def ask_for_key(self) -> Dialog:
+        """Ask before the vault gets another key."""
+        dialog = Dialog(
+            _("Give the vault another key?"),
+            _(
+                "Everything is encrypted anew. Passphrases and the printed recovery key stay as they are. Old copies of the vault still open with old passphrases; destroy those that you do not need."
+            ),
+            do=_("Give it another key"),
+            safe=_("Leave it as it is"),
+            parent=self,
+        )
+        dialog.accepted.connect(self._rekey)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def _backup_card(self, *, may_choose: bool) -> Card:
+        card = Card(_("Backup"))
+        self._facts = Facts(label_width=110)
+        card.body.addWidget(self._facts)
+        self.backup_button = PrimaryButton(_("Back up now"), "device-floppy", main=True)
+        self.backup_button.clicked.connect(self.back_up)
+        self.place_button = SecondaryButton(_("Choose the backup place"), "folder", main=True)
+        self.place_button.clicked.connect(self._pick)
+        self.place_button.setVisible(may_choose)
+        card.body.addWidget(_line(self.backup_button, self.place_button))
+        return card
+
+    def _check_card(self) -> Card:
+        card = Card(_("Self-check"))
+        card.body.addWidget(
+            Label(
+                _(
+                    "Looks at every record, signature, file and entry of the log, and changes nothing."
+                ),
+                "body",
+                "text-2",
+            )
+        )
+        self._found = Column(6)
+        card.body.addLayout(self._found)
+        self.check_button = SecondaryButton(_("Check the vault now"), "clipboard-check", main=True)
+        self.check_button.clicked.connect(self.check)
+        card.body.addWidget(_line(self.check_button))
+        return card
+
+    def _key_card(self) -> Card:
+        card = Card(_("The vault’s key"))
+        card.body.addWidget(
+            Label(
+                _("After somebody left, another key locks old copies of the vault’s header out."),
+                "body",
+                "text-2",
+            )
+        )
+        self.key_button = SecondaryButton(_("Give the vault another key"), "refresh", main=True)
+        self.key_button.clicked.connect(self.ask_for_key)
+        card.body.addWidget(_line(self.key_button))
+        return card
+
+    def _show(self, kept: _Kept) -> None:
+        self._folder, last = kept
+        self._facts.empty()
+        place = str(self._folder) if self._folder else _("No place is chosen yet.")
+        self._facts.add(_("Place"), place)
+        if self._folder is not None:
+            self._facts.add(
+                _("Last backup"),
+                safekeeping_words.last_backup_words(last),
+                meta=_("Made after the day’s last lock. The last seven days are kept."),
+            )
+
+    def _pick(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Choose where backups go"))
+        if chosen:
+            self.choose(Path(chosen))
+
+    def _chosen(self) -> None:
+        self.say("good", _("Backups go there from now on."))
+        self.load()
+
+    def _back_up_to_file(self) -> None:
+        info, today = self.desk.session.vault.info, self.desk.ports.clock.now().date()
+        name = f"{info.authority}-{info.station}-{today.isoformat()}{SUFFIX}"
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save the backup as"), name)
+        if chosen:
+            path = Path(chosen)
+            self.ask(
+                lambda session: safekeeping.backup(session, path),
+                self._saved,
+                _("Making the backup and opening it again …"),
+            )
+
+    def _saved(self, made: BackedUp) -> None:
+        self.say("good", _("Backup made and checked: {name}").format(name=made.path.name))
+
+    def _backed_up(self, notices: tuple[Notice, ...]) -> None:
+        if notices:
+            self.say("danger", sentence(notices[0].code, notices[0].params))
+        else:
+            self.say("good", _("Backup made and checked."))
+        self.load()
+
+    def _checked(self, report: CheckReport) -> None:
+        clear(self._found)
+        self.quiet()
+        tone = "good" if report.sound else "error"
+        self._found.addWidget(MessageLine(tone, safekeeping_words.found_words(report)))
+        for words in safekeeping_words.findings(report):
+            self._found.addWidget(Label(words, "body"))
+        if not report.sound:
+            self._found.addWidget(
+                Label(
+                    _("Nothing was changed. Keep the last good backup, and tell county IT."),
+                    "strong",
+                )
+            )
+        self._found.addWidget(Label(safekeeping_words.looked_at(report), "small", "text-2"))
+        self.desk.announce(safekeeping_words.found_words(report))
+
+    def _rekey(self) -> None:
+        self.ask(
+            passphrases.rekey,
+            lambda _nothing: self.say("good", sentence("rekeyed", {})),
+            _("Encrypting the vault anew …"),
+        )
+
+
+def _kept(session: Session) -> _Kept:
+    return safekeeping.backup_folder(session), safekeeping.last_backup(session)
+
+
+def _line(*buttons: QWidget) -> QWidget:
+    line = QWidget()
+    flow = Flow(8, 8, line)
+    for button in buttons:
+        flow.addWidget(button)
+    return line
