@@ -20,9 +20,11 @@ from pathlib import Path
 from clerkapp.crypto.digests import sha256
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.host import mounts
+from clerkapp.host.reread import Reread
 
 TEMPORARY_SUFFIX = ".writing"
-_READ_SIZE = 1 << 20
+_SYNC_EVERY = 16 << 20
+"""Bytes after which the medium catches up, so that reading back can follow the writing."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _GONE = frozenset({errno.ENODEV, errno.ENXIO, errno.EIO, errno.ESTALE})
 _MISSING = frozenset({errno.ENOENT, errno.ENOTDIR})
@@ -93,10 +95,10 @@ class LocalDrive:
         if size > free:
             raise EnvironmentFailure("drive-short", folder=str(folder), free=free, needed=size)
         with _gone_on_error(path):
-            digest, written = _write(path, chunks, 0o600 if private else 0o666)
-            if _read_back(path) != digest:
+            sent, received, written = _write(path, chunks, 0o600 if private else 0o666)
+            if sent != received:
                 raise EnvironmentFailure("drive-changed-bytes", folder=str(folder))
-        return Written(path, digest, written)
+        return Written(path, sent, written)
 
     def settle(self, staged: Path, final: Path) -> None:
         """Give a staged file its final name in the same folder; never replaces a file."""
@@ -176,35 +178,39 @@ def _gone_on_error(path: Path) -> Iterator[None]:
         raise
 
 
-def _write(path: Path, chunks: Iterable[bytes], mode: int) -> tuple[str, int]:
-    hasher, size = sha256(), 0
+def _write(path: Path, chunks: Iterable[bytes], mode: int) -> tuple[str, str, int]:
+    """Write and sync; the SHA-256 of what was sent and of what reads back, and the size."""
+    hasher, size, synced = sha256(), 0, 0
     with translated(path):
         path.unlink(missing_ok=True)
         path.touch(mode=mode)
         file = path.open("wb", buffering=0)
-    with file:
+    with file, Reread(path) as reread:
         for chunk in chunks:
             hasher.update(chunk)
             size += len(chunk)
             with translated(path):
                 _write_all(file.fileno(), chunk)
+                if size - synced >= _SYNC_EVERY:
+                    _sync_content(file.fileno())
+                    reread.flushed(size)
+                    synced = size
         with translated(path):
             os.fsync(file.fileno())
-    return hasher.hexdigest(), size
+            reread.flushed(size)
+            received = reread.digest()
+    return hasher.hexdigest(), received, size
+
+
+def _sync_content(handle: int) -> None:
+    """The file's bytes on the medium; the rest about the file follows with the last fsync."""
+    if sys.platform == "linux":
+        os.fdatasync(handle)
+    else:
+        os.fsync(handle)
 
 
 def _write_all(handle: int, chunk: bytes) -> None:
     view = memoryview(chunk)
     while view:
         view = view[os.write(handle, view) :]
-
-
-def _read_back(path: Path) -> str:
-    hasher = sha256()
-    with translated(path), path.open("rb", buffering=0) as file:
-        if sys.platform == "linux":
-            # What was just written stands in memory; ask for the medium's own answer.
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        while chunk := file.read(_READ_SIZE):
-            hasher.update(chunk)
-    return hasher.hexdigest()
