@@ -88,6 +88,13 @@ def person_words(value: Any) -> str:
     return _("{role} ({name})").format(role=role, name=known) if known else role
 
 
+def fingerprint_words(fingerprint: str) -> str:
+    """A fingerprint in groups of four, as the sheets print it: "SHA256: 7Mhm 7tbh …"."""
+    name, colon, digits = fingerprint.rpartition(":")
+    groups = " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+    return f"{name}{colon} {groups}" if colon else groups
+
+
 def size_words(octets: int) -> str:
     """A size in units of 1,000, at most three digits: "18 MB"."""
     size, unit = float(octets), 0

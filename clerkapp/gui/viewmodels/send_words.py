@@ -128,11 +128,6 @@ def notes(standing: Standing) -> list[str]:
     return ["", "", written, waits if standing.phase is Phase.WRITING else ""]
 
 
-def fingerprint_words(digest: str) -> str:
-    """A bundle's digest in groups of four, to be read aloud or copied from paper."""
-    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
-
-
 def written(bundle: SentBundle) -> str:
     """What is on the stick, and nothing about the state."""
     return _("Bundle {number} is written and reads back without a difference").format(

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.gui import paper
@@ -22,6 +22,7 @@ from clerkapp.gui.widgets.buttons import LinkButton, PrimaryButton, SecondaryBut
 from clerkapp.gui.widgets.layouts import Column, clear
 from clerkapp.gui.widgets.page import Page
 from clerkapp.gui.widgets.progress import WaitLine
+from clerkapp.gui.widgets.read_text import ReadText
 from clerkapp.gui.widgets.segment import Segment
 from clerkapp.services import printing
 from clerkapp.services.session import Session
@@ -58,7 +59,7 @@ class PreviewScreen(Screen):
             self._page.add_action(widget)
         self._said = Column(8)
         self.sheet = Sheet()
-        self.text = SheetText()
+        self.text = ReadText(_("Text of the sheet"), least=10)
         self.text.hide()
         self._page.main.addLayout(self._said)
         self._page.main.addWidget(self.sheet, 1)
@@ -144,7 +145,8 @@ class PreviewScreen(Screen):
             ).format(count=count)
         )
         self.sheet.show_document(self._document)
-        self.text.show_document(self._document)
+        pages = range(count)
+        self.text.setPlainText("\n\n".join(_words(self._document, page) for page in pages))
 
     def _refused(self, error: ClerkappError) -> None:
         self._say("danger", words_of(error))
@@ -186,31 +188,6 @@ class Sheet(QScrollArea):
         for page in range(count):
             self._column.addWidget(_PageView(document, page))
         self._column.addStretch(1)
-
-
-class SheetText(QPlainTextEdit):
-    """The words of all pages, to be read line by line, searched by ear, and copied."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setAccessibleName(_("Text of the sheet"))
-        theme().follow(self)
-
-    def restyle(self) -> None:
-        """Font and room from the theme."""
-        self.setFont(theme().font("body"))
-        self.setMinimumHeight(theme().px(240))
-
-    def show_document(self, document: QPdfDocument) -> None:
-        """Show its words."""
-        pages = range(document.pageCount())
-        self.setPlainText("\n\n".join(_words(document, page) for page in pages))
 
 
 class _PageView(QWidget):

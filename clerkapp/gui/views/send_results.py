@@ -18,7 +18,7 @@ from clerkapp.gui.widgets.text import Label
 from clerkapp.services.exporting import Exported
 from clerkapp.wording.language import _
 from clerkapp.wording.times import instant_words
-from clerkapp.wording.values import size_words
+from clerkapp.wording.values import fingerprint_words, size_words
 
 ROOM_TROUBLE = frozenset({"drive-short", "drive-full", "drive-file-too-large", "drive-read-only"})
 """Failures after which another stick is the next right thing."""
@@ -47,7 +47,7 @@ class DonePage(SendPage):
         facts = Facts(label_width=120)
         facts.add(_("Files"), "\n".join(file.path.name for file in written), mono=True)
         facts.add(_("On"), job.carried.place, meta=str(job.carried.folder))
-        facts.add(_("Fingerprint"), send_words.fingerprint_words(bundle.digest), mono=True)
+        facts.add(_("Fingerprint"), fingerprint_words(bundle.digest), mono=True)
         facts.add(_("Signed as"), exported.principal, mono=True)
         facts.add(_("Sealed to"), ", ".join(job.carried.names))
         self.column.addWidget(facts)
@@ -56,7 +56,7 @@ class DonePage(SendPage):
         label = _("Label it: {principal}, bundle {number}, {first} …").format(
             principal=exported.principal,
             number=send_words.number_words(bundle.seq),
-            first=send_words.fingerprint_words(bundle.digest)[:9],
+            first=fingerprint_words(bundle.digest)[:9],
         )
         things = (
             _("Have the computer eject the stick, then take it out."),

@@ -106,7 +106,8 @@ class SettingsScreen(Screen):
         self._fit()
         part.load()
         if focus:
-            (part.first() or self._outline).setFocus()
+            list_ = self._jump if self._list.isHidden() else self._outline.entry()
+            (part.first() or list_).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """List and part side by side while there is room; otherwise a choice above."""

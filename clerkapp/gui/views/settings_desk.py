@@ -20,6 +20,7 @@ from clerkapp.services.office import Present
 from clerkapp.services.session import Session
 from clerkapp.wording.labels import value_label
 from clerkapp.wording.language import _, ngettext
+from clerkapp.wording.values import fingerprint_words
 
 IDLE_MINUTES = (1, 2, 5, 10, 15, 30)
 _Known = tuple[Present, tuple[str, ...]]
@@ -32,8 +33,7 @@ class OfficePart(Part):
         super().__init__(desk)
         self.title = _("Election and stage")
         self.explanation = _("New records start with these, and Home says them above everything.")
-        card = Card()
-        card.body.setSpacing(14)
+        card, column = self.fields_card()
         self.add_field(
             "election",
             Field(
@@ -41,16 +41,16 @@ class OfficePart(Part):
                 Choice((), free=True, placeholder=_("Between elections")),
                 help=_("As it should stand in every record. Leave it empty between elections."),
             ),
-            card.body,
+            column,
         )
         self.add_field(
             "phase",
             Field(_("Stage"), Choice([(code, value_label("phase", code)) for code in PHASES])),
-            card.body,
+            column,
         )
         self.keep_button = PrimaryButton(_("Keep these"), "check", main=True)
         self.keep_button.clicked.connect(self.keep)
-        card.body.addWidget(self.keep_button)
+        column.addWidget(self.keep_button)
         self.column.addWidget(card)
         self.column.addStretch(1)
         may = office.may_set(desk.session)
@@ -99,8 +99,7 @@ class LookPart(Part):
         super().__init__(desk)
         self.title = _("Look and language")
         self.explanation = _("For this computer. What you choose holds at once.")
-        card = Card()
-        card.body.setSpacing(16)
+        card, column = self.fields_card()
         palette = Segment(
             [
                 ("system", _("As the system")),
@@ -111,12 +110,12 @@ class LookPart(Part):
         )
         palette.set_value(desk.theme.choice)
         palette.changed.connect(lambda: desk.theme.set_palette(palette.value() or "system"))
-        self.add_field("palette", Field(_("Colours"), palette), card.body)
+        self.add_field("palette", Field(_("Colours"), palette), column)
         scale = Choice([(str(step), f"{step} %") for step in SCALES], width=140)
         scale.set_value(str(desk.theme.scale))
         scale.changed.connect(lambda: desk.theme.set_scale(int(scale.value() or 100)))
         self.add_field(
-            "scale", Field(_("Text size"), scale, help=_("Also Ctrl and plus or minus.")), card.body
+            "scale", Field(_("Text size"), scale, help=_("Also Ctrl and plus or minus.")), column
         )
         language = Segment([("en", "English"), ("es", "Español")])
         language.set_value(desk.preferences.language)
@@ -124,7 +123,7 @@ class LookPart(Part):
         self.add_field(
             "language",
             Field(_("Language"), language, help=_("Records keep the words they were typed in.")),
-            card.body,
+            column,
         )
         minutes = Choice([(str(n), _minutes(n)) for n in IDLE_MINUTES], width=180)
         minutes.set_value(str(desk.preferences.idle_minutes))
@@ -136,11 +135,16 @@ class LookPart(Part):
                 minutes,
                 help=_("What was typed is kept as a draft."),
             ),
-            card.body,
+            column,
         )
         self.column.addWidget(card)
         self.column.addStretch(1)
         self.begin_with(palette.entry())
+        desk.theme.changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        """Ctrl and plus change the text size from anywhere."""
+        self.fields["scale"].control.set_value(str(self.desk.theme.scale))
 
     def _speak(self, language: str) -> None:
         self.desk.prefer(replace(self.desk.preferences, language=language))
@@ -189,7 +193,7 @@ class AboutPart(Part):
         facts.add(_("Licence"), "Apache-2.0")
         facts.add(_("Office"), f"{info.authority_name} ({info.authority})")
         facts.add(_("Station"), info.station)
-        facts.add(_("Vault"), info.vault_id, mono=True)
+        facts.add(_("Vault"), fingerprint_words(info.vault_id), mono=True)
         facts.add(_("Folder"), str(desk.session.folder))
         card.body.addWidget(facts)
         self.column.addWidget(card)

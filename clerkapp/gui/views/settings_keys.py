@@ -17,11 +17,13 @@ from clerkapp.gui.widgets.card import Card, Facts
 from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.layouts import Flow
 from clerkapp.gui.widgets.passphrase import Passphrase
+from clerkapp.gui.widgets.read_text import ReadText
 from clerkapp.gui.widgets.text import Label
 from clerkapp.services import exporting, passphrases, printing, signers
 from clerkapp.services.session import Session
 from clerkapp.services.signers import OwnLine
 from clerkapp.wording.language import _
+from clerkapp.wording.values import fingerprint_words
 
 _Known = tuple[tuple[Recipient, ...], OwnLine]
 
@@ -33,8 +35,7 @@ class PassphrasePart(Part):
         super().__init__(desk)
         self.title = _("My passphrase")
         self.explanation = _("Only you know it. Nobody can look it up, not even an administrator.")
-        card = Card()
-        card.body.setSpacing(14)
+        card, column = self.fields_card()
         for code, label, help_text in (
             ("old", _("Your passphrase now"), ""),
             (
@@ -46,10 +47,10 @@ class PassphrasePart(Part):
             ),
             ("again", _("The new passphrase again"), ""),
         ):
-            self.add_field(code, Field(label, Passphrase(), help=help_text), card.body)
+            self.add_field(code, Field(label, Passphrase(), help=help_text), column)
         change = PrimaryButton(_("Change my passphrase"), "check", main=True)
         change.clicked.connect(self.change)
-        card.body.addWidget(change)
+        column.addWidget(change)
         self.column.addWidget(card)
         self.column.addStretch(1)
         self.begin_with(self.fields["old"].control.entry())
@@ -95,7 +96,6 @@ class StatePart(Part):
         super().__init__(desk)
         self.title = _("State’s key")
         self.explanation = _("Bundles are sealed so that only the state can open them.")
-        self._line = ""
         self._state = Card(_("The state’s certificate"))
         self._facts = Facts(label_width=110)
         self._state.body.addWidget(self._facts)
@@ -113,6 +113,11 @@ class StatePart(Part):
         )
         self._own = Facts(label_width=110)
         self._station.body.addWidget(self._own)
+        self.line = ReadText(_("Line for the state’s list of signers"), mono=True, least=5)
+        self._station.body.addWidget(
+            Label(_("Line for the state’s list of signers"), "small", "text-2")
+        )
+        self._station.body.addWidget(self.line)
         buttons = QWidget()
         flow = Flow(8, 8, buttons)
         self.print_button = SecondaryButton(_("Print the fingerprint sheet"), "printer")
@@ -140,14 +145,13 @@ class StatePart(Part):
         self._facts.empty()
         for recipient in recipients:
             self._facts.add(_("In use"), recipient.common_name)
-            self._facts.add(_("Fingerprint"), recipient.fingerprint, mono=True)
+            self._facts.add(_("Fingerprint"), fingerprint_words(recipient.fingerprint), mono=True)
         if not recipients:
             self._facts.add(_("In use"), _("None yet. Nothing can be sent without it."))
-        self._line = own.line
         self._own.empty()
         self._own.add(_("Signs as"), own.principal, mono=True)
-        self._own.add(_("Fingerprint"), own.fingerprint, mono=True)
-        self._own.add(_("Line for the list"), own.line, mono=True)
+        self._own.add(_("Fingerprint"), fingerprint_words(own.fingerprint), mono=True)
+        self.line.setPlainText(own.line)
 
     def _keep(self, work: Callable[[Session], object], done: Callable[[], None]) -> None:
         def kept(_answer: object) -> None:
@@ -157,7 +161,7 @@ class StatePart(Part):
         self.ask(work, kept)
 
     def _copy(self) -> None:
-        QApplication.clipboard().setText(self._line)
+        QApplication.clipboard().setText(self.line.toPlainText())
         self.say("good", _("The line is copied."))
 
     def _sheet(self, then: Callable[[bytes], None]) -> None:

@@ -9,6 +9,7 @@ from clerkapp.domain.errors import ClerkappError
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.banner import Banner
+from clerkapp.gui.widgets.card import Card
 from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.layouts import Column, clear
 from clerkapp.gui.widgets.progress import WaitLine
@@ -44,6 +45,12 @@ class Part(QWidget):
     def begin_with(self, widget: QWidget) -> None:
         """The focus begins here."""
         self._first = widget
+
+    def fields_card(self) -> tuple[Card, Column]:
+        """A card with room between its fields, and the column to fill."""
+        card, column = Card(), Column(16)
+        card.body.addLayout(column)
+        return card, column
 
     def add_field(self, code: str, field: Field, column: Column | None = None) -> Field:
         """A field, under the last."""

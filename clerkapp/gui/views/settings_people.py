@@ -22,7 +22,7 @@ from clerkapp.gui.widgets.chip import Chip, tone_chip
 from clerkapp.gui.widgets.choice import Choice
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.field import Field
-from clerkapp.gui.widgets.layouts import Even, Flow
+from clerkapp.gui.widgets.layouts import Column, Even, Flow
 from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.passphrase import Passphrase
@@ -110,8 +110,8 @@ class PeoplePart(Part):
         return dialog
 
     def _fill_form(self) -> None:
-        body = self.form.body
-        body.setSpacing(14)
+        body = Column(16)
+        self.form.body.addLayout(body)
         self.add_field(
             "name", Field(_("Name"), Line(), help=_("As it should stand under records.")), body
         )

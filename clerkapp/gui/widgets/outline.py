@@ -66,6 +66,12 @@ class Outline(QGroupBox):
         self._current = code
         self._show()
 
+    def entry(self) -> QWidget:
+        """The current section's line, or the first."""
+        codes = [entry.code for entry in self._entries]
+        place = codes.index(self._current) if self._current in codes else 0
+        return self._lines[place] if self._lines else self
+
     def _show(self) -> None:
         for entry, line in zip(self._entries, self._lines, strict=True):
             line.show_entry(entry, current=entry.code == self._current)
