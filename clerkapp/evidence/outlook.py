@@ -178,12 +178,15 @@ def _bodies(item: _Item, encoding: str) -> list[Leaf]:
         found.append(Leaf("text/html", encoding, "", "", html))
     elif text := item.text(_HTML, encoding).strip():
         found.append(Leaf("text/html", "utf-8", "", "", text.encode("utf-8", "replace")))
-    elif rich := rtf.unpack(item.binary(_RTF)):
-        form, text = rtf.content(rich)
-        if form == "html" or not plain.strip():
-            media_type = "text/html" if form == "html" else "text/plain"
-            found.append(Leaf(media_type, "utf-8", "", "", text.encode("utf-8", "replace")))
+    elif not plain.strip() or rtf.holds_html(item.binary(_RTF)):
+        found.extend(_rich(item.binary(_RTF)))
     return found
+
+
+def _rich(packed: bytes) -> list[Leaf]:
+    form, text = rtf.content(rtf.unpack(packed))
+    media_type = "text/html" if form == "html" else "text/plain"
+    return [Leaf(media_type, "utf-8", "", "", text.encode("utf-8", "replace"))] if text else []
 
 
 def _attachment(

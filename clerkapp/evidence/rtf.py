@@ -29,18 +29,25 @@ _WORDS = {
     b"rdblquote": "\u201d", b"bullet": "\u2022",
 }  # fmt: skip
 _OUTPUT = 4 * limits.MIB
+_HEAD = 4096
+_FROM_HTML = b"\\fromhtml1"
 
 
-def unpack(data: bytes) -> bytes:
-    """The RTF bytes of a PidTagRtfCompressed value; empty if it is not one."""
+def holds_html(data: bytes) -> bool:
+    """Whether a PidTagRtfCompressed value is a web page inside RTF; its beginning says so."""
+    return _FROM_HTML in unpack(data, limit=_HEAD)
+
+
+def unpack(data: bytes, *, limit: int = _OUTPUT) -> bytes:
+    """The RTF bytes of a PidTagRtfCompressed value, at most `limit`; empty if it is not one."""
     if len(data) < 16:
         return b""
     size, form = struct.unpack("<4xI4s", data[:12])
     if form == _STORED:
-        return data[16 : 16 + size]
+        return data[16 : 16 + min(size, limit)]
     if form != _COMPRESSED:
         return b""
-    return _decompress(data[16:], min(size, _OUTPUT))
+    return _decompress(data[16:], min(size, limit))
 
 
 def _decompress(data: bytes, size: int) -> bytes:
@@ -79,13 +86,13 @@ def _decompress(data: bytes, size: int) -> bytes:
 
 def content(rtf: bytes) -> tuple[str, str]:
     """("html" or "text", what it says) of RTF bytes."""
-    from_html = b"\\fromhtml1" in rtf[:4096]
+    from_html = _FROM_HTML in rtf[:_HEAD]
     reader = _Reader(from_html=from_html, code_page=_code_page(rtf))
     return ("html" if from_html else "text", reader.read(rtf))
 
 
 def _code_page(rtf: bytes) -> str:
-    match = re.search(rb"\\ansicpg([0-9]{1,5})", rtf[:4096])
+    match = re.search(rb"\\ansicpg([0-9]{1,5})", rtf[:_HEAD])
     return f"cp{match[1].decode()}" if match is not None else "cp1252"
 
 
