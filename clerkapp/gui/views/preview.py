@@ -59,7 +59,7 @@ class PreviewScreen(Screen):
             self._page.add_action(widget)
         self._said = Column(8)
         self.sheet = Sheet()
-        self.text = ReadText(_("Text of the sheet"), least=10)
+        self.text = ReadText(_("Text of the sheet"), lines=10, grows=True)
         self.text.hide()
         self._page.main.addLayout(self._said)
         self._page.main.addWidget(self.sheet, 1)

@@ -56,7 +56,7 @@ class WhatPage(SendPage):
 
     def __init__(self, outbox: Outbox) -> None:
         super().__init__()
-        self._choice: RadioCards | None = None
+        self.choice: RadioCards | None = None
         plan, nil = outbox.plan, outbox.nil
         if plan is not None and not plan.again:
             self._show_new(outbox, plan)
@@ -65,11 +65,11 @@ class WhatPage(SendPage):
         go_on = PrimaryButton(_("Choose where to write it"), "arrow-right", main=True)
         go_on.clicked.connect(lambda: self.next_asked.emit(self._is_nil(only=plan is None)))
         self.add_buttons(go_on)
-        if nil is not None and self._choice is not None:
-            self._first = self._choice.entry()
+        if nil is not None and self.choice is not None:
+            self._first = self.choice.entry()
 
     def _is_nil(self, *, only: bool) -> bool:
-        return only or (self._choice is not None and self._choice.value() == NIL)
+        return only or (self.choice is not None and self.choice.value() == NIL)
 
     def _show_new(self, outbox: Outbox, plan: Plan) -> None:
         self.column.addWidget(Label(_("This goes to the state"), "h2"))
@@ -110,10 +110,10 @@ class WhatPage(SendPage):
                 "file-check",
             )
         )
-        self._choice = RadioCards(faces, name=_("What goes"))
-        self._choice.set_value(AGAIN if plan.waiting else NIL)
-        self._choice.accepted.connect(lambda: self.next_asked.emit(self._is_nil(only=False)))
-        self.column.addWidget(self._choice)
+        self.choice = RadioCards(faces, name=_("What goes"))
+        self.choice.set_value(AGAIN if plan.waiting else NIL)
+        self.choice.accepted.connect(lambda: self.next_asked.emit(self._is_nil(only=False)))
+        self.column.addWidget(self.choice)
         self.column.addWidget(_signed_note())
 
     def _show_sentence(self, outbox: Outbox) -> None:

@@ -8,14 +8,21 @@ from clerkapp.gui.theme.theme import theme
 
 
 class ReadText(QPlainTextEdit):
-    """At least `least` lines high; Tab leaves it, arrows read line by line."""
+    """`lines` high, or more with `grows`; Tab leaves it, arrows read line by line."""
 
     def __init__(
-        self, name: str, *, mono: bool = False, least: int = 3, parent: QWidget | None = None
+        self,
+        name: str,
+        *,
+        mono: bool = False,
+        lines: int = 3,
+        grows: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._style = "mono" if mono else "body"
-        self._least = least
+        self._lines = lines
+        self._grows = grows
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setTextInteractionFlags(
@@ -31,4 +38,6 @@ class ReadText(QPlainTextEdit):
         """Font and height from the theme."""
         self.setFont(theme().font(self._style))
         line = theme().metrics(self._style).lineSpacing()
-        self.setMinimumHeight(line * self._least + theme().px(16))
+        height = line * self._lines + theme().px(20)
+        self.setMinimumHeight(height)
+        self.setMaximumHeight(16777215 if self._grows else height)
