@@ -67,7 +67,10 @@ class FormScreen(Screen):
         self._place = place
         self._draft = place.draft
         self._number = place.number or ""
+        self._cursor = dict(place.cursor)
         self._left = False
+        self._known = False
+        self._wanted = False
         self._recording = False
         self._dirty = False
         self._saved_at = ""
@@ -115,7 +118,7 @@ class FormScreen(Screen):
             return places.Incident(self._number) if self._number else places.Home()
         if self._page is None:
             return None
-        cursor = self.page.body.cursor() or dict(self._place.cursor)
+        cursor = self.page.body.cursor() or self._cursor
         if self._dirty or self.model.dirty or self._draft is not None:
             self._save(cursor)
         return places.Form(
@@ -145,8 +148,7 @@ class FormScreen(Screen):
         self._show(model)
         if loaded.draft is not None:
             self._note_saved(loaded.draft.saved)
-            if not self._place.cursor:
-                self._place.cursor.update(loaded.draft.content.get("cursor", {}))
+            self._cursor = self._cursor or dict(loaded.draft.content.get("cursor", {}))
         self._begin()
 
     def _not_opened(self, error: ClerkappError) -> None:
@@ -174,16 +176,25 @@ class FormScreen(Screen):
 
     def _begin(self) -> None:
         page = self.page
-        if not (self._place.cursor and page.body.put_cursor(self._place.cursor)):
+        if not (self._cursor and page.body.put_cursor(self._cursor)):
             page.body.first().setFocus(Qt.FocusReason.OtherFocusReason)
         kind, amending = self.model.kind.code, self.model.amending
-        self.desk.ask(self, lambda session: _known(session, kind, amending=amending), self._know)
+        self.desk.ask(
+            self,
+            lambda session: _known(session, kind, amending=amending),
+            self._know,
+            lambda _error: self._know(_Known({}, {})),
+        )
 
     def _know(self, known: _Known) -> None:
+        self._known = True
         self.page.body.offer(known.lists)
         for code, value in known.filled.items():
             self.model.prefill(code, value)
             self.page.body.show_value(code)
+        if self._wanted:
+            self._wanted = False
+            self.record()
 
     def _typed(self) -> None:
         self._dirty = True
@@ -229,6 +240,9 @@ class FormScreen(Screen):
     def record(self) -> None:
         """Record, or say what is missing."""
         if self._recording or self._left:
+            return
+        if not self._known:
+            self._wanted = True  # the election and the stage are on their way from the vault
             return
         page, model = self.page, self.model
         page.body.finish()

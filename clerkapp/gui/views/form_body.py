@@ -220,7 +220,7 @@ class FormBody(QWidget):
             super().keyPressEvent(event)
 
     def _go_on(self) -> bool:
-        widget = QApplication.focusWidget()
+        widget = self.window().focusWidget()
         field = _field_of(widget)
         if field is None or widget is None:
             return False

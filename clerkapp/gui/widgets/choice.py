@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QSortFilterProxyModel, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
@@ -12,6 +12,8 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
     QComboBox,
     QCompleter,
     QFrame,
@@ -56,6 +58,7 @@ class Choice(QComboBox):
         self._width = width
         self._style = "mono" if mono else "body"
         self._popup: _SearchPopup | None = None
+        self._proposals: QAbstractItemView | None = None
         popup_list = QListView(self)
         popup_list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setView(popup_list)
@@ -211,6 +214,35 @@ class Choice(QComboBox):
         line = self.lineEdit()
         if line is not None:
             line.textEdited.connect(self.changed)
+        self._proposals = completer.popup()
+        if self._proposals is not None:
+            self._proposals.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter takes a proposal, and then it is the form's, as it is without proposals in view.
+
+        Qt keeps the key to itself while proposals are open, so it is given once more.
+        """
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in enter
+            and isinstance(watched, QAbstractItemView)
+            and watched is self._proposals
+        ):
+            proposal = watched.currentIndex().data()
+            watched.hide()
+            if proposal is not None:
+                self.setEditText(str(proposal))
+                self.changed.emit()
+            QTimer.singleShot(0, self, self._give_enter)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _give_enter(self) -> None:
+        enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(self, enter)
 
 
 class _SearchPopup(QFrame):
