@@ -27,7 +27,7 @@ def child_command() -> list[str]:
     """The command that starts a child of this program, to be run in `child_folder`."""
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_ARGUMENT]
-    return [sys.executable, "-B", "-m", "clerkapp.evidence.child"]
+    return [sys.executable, "-m", "clerkapp.evidence.child"]
 
 
 def child_folder() -> Path:

@@ -5,10 +5,11 @@ Look-alikes are found with Unicode's confusables (UTS 39) and a few ASCII habits
 rn for m.
 """
 
+import json
 import unicodedata
 from functools import cache, lru_cache
+from importlib.resources import files
 
-from confusable_homoglyphs import confusables
 from publicsuffixlist import PublicSuffixList
 
 from clerkapp.evidence import lists, urls
@@ -75,8 +76,16 @@ def _ascii_like(char: str) -> str:
     plain = unicodedata.normalize("NFD", char)[0]
     if plain.isascii():
         return plain
-    known = confusables.confusables_data.get(char, ())
-    return next((str(like["c"]).lower() for like in known if str(like["c"]).isascii()), char)
+    known = _confusables().get(char, ())
+    return next((like["c"].lower() for like in known if like["c"].isascii()), char)
+
+
+@cache
+def _confusables() -> dict[str, list[dict[str, str]]]:
+    # The table alone: the package's own modules bring code that can fetch a newer one.
+    table = files("confusable_homoglyphs").joinpath("confusables.json").read_text("utf-8")
+    found: dict[str, list[dict[str, str]]] = json.loads(table)
+    return found
 
 
 def imitates_letters(host: str) -> str | None:

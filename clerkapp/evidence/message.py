@@ -18,7 +18,6 @@ from clerkapp.evidence import (
     limits,
     links,
     mime,
-    outlook,
     qr,
     received,
 )
@@ -28,7 +27,14 @@ from clerkapp.evidence.authentication import Authentication
 from clerkapp.evidence.headers import Headers, one_line
 from clerkapp.evidence.html import Page
 from clerkapp.evidence.links import Link
-from clerkapp.evidence.parts import OUTLOOK, AttachedMessage, Envelope, Leaf, Problem
+from clerkapp.evidence.parts import (
+    OUTLOOK,
+    AttachedMessage,
+    Envelope,
+    Leaf,
+    NotOutlook,
+    Problem,
+)
 from clerkapp.evidence.qr import Code
 from clerkapp.evidence.received import Hop
 
@@ -130,9 +136,11 @@ def _attached(envelope: Envelope) -> list[tuple[AttachedMessage, Envelope]]:
 def _as_file(leaf: Leaf) -> AttachedMessage | None:
     name = leaf.name.lower()
     if name.endswith(".msg") and leaf.content.startswith(OUTLOOK):
+        from clerkapp.evidence import outlook  # most mail brings none: a tenth of a second saved
+
         try:
             return AttachedMessage(leaf.name, leaf.content, outlook.read(leaf.content))
-        except outlook.NotOutlook:
+        except NotOutlook:
             return None
     if name.endswith(".eml") and not leaf.media_type.startswith("multipart/"):
         return AttachedMessage(leaf.name, leaf.content)

@@ -16,7 +16,7 @@ from oxmsg.storage import Storage
 
 from clerkapp.evidence import charset, headers, limits, rtf
 from clerkapp.evidence.headers import Headers
-from clerkapp.evidence.parts import AttachedMessage, Envelope, Leaf, Problem
+from clerkapp.evidence.parts import AttachedMessage, Envelope, Leaf, NotOutlook, Problem
 
 _UNICODE, _STRING8, _BINARY = 0x001F, 0x001E, 0x0102
 _TOP_HEADER, _EMBEDDED_HEADER, _ATTACHMENT_HEADER = 32, 24, 8
@@ -29,10 +29,6 @@ _IN_REPLY_TO, _DISPLAY_NAME, _EMAIL_ADDRESS, _RECIPIENT_SMTP = 0x1042, 0x3001, 0
 _DATA, _FILE_NAME, _LONG_NAME, _MIME_TYPE, _CONTENT_ID = 0x3701, 0x3704, 0x3707, 0x370E, 0x3712
 _BODY_CODE_PAGE, _LANGUAGE, _CODE_PAGE = 0x3FDE, 0x3FF1, 0x3FFD
 _SENDER_SMTP, _REPRESENTING_SMTP = 0x5D01, 0x5D02
-
-
-class NotOutlook(Exception):
-    """The bytes are no Outlook message."""
 
 
 def read(data: bytes) -> Envelope:

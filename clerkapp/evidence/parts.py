@@ -62,3 +62,7 @@ class Envelope:
     messages: tuple[AttachedMessage, ...] = ()
     problems: tuple[Problem, ...] = ()
     delivery_report: bool = False
+
+
+class NotOutlook(Exception):
+    """The bytes begin like an Outlook message and are none."""

@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass
 
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.evidence import addresses, dates, headers, limits, mime, outlook
+from clerkapp.evidence import addresses, dates, headers, limits, mime
 from clerkapp.evidence.addresses import NOBODY
 from clerkapp.evidence.headers import Headers
 from clerkapp.evidence.message import Contained
-from clerkapp.evidence.parts import OUTLOOK, Envelope, Leaf, Problem
+from clerkapp.evidence.parts import OUTLOOK, Envelope, Leaf, NotOutlook, Problem
 
 _POSTMARK = re.compile(
     rb"^From (?=\S)[^\r\n]{0,400}\b[0-9]{2}:[0-9]{2}(?::[0-9]{2})?\b[^\r\n]{0,60}\b[0-9]{4}[^\r\n]{0,20}\r?\n(?=[!-9;-~]{1,76}:|>From )",
@@ -82,9 +82,11 @@ def kind_of(text: bytes) -> str:
 
 
 def _outlook(data: bytes, problems: list[Problem]) -> Source:
+    from clerkapp.evidence import outlook  # its reader takes a tenth of a second to load
+
     try:
         return Source("msg", _with(outlook.read(data), problems))
-    except outlook.NotOutlook as failure:
+    except NotOutlook as failure:
         problems.append(Problem("outlook-unread", {"reason": str(failure)[:60]}))
         return Source("msg", Envelope("msg", Headers(), (), problems=tuple(problems)))
 

@@ -353,7 +353,7 @@ def test_a_property_of_another_type_costs_only_itself() -> None:
 
 
 def test_an_outlook_reader_refuses_what_is_none() -> None:
-    with pytest.raises(outlook.NotOutlook):
+    with pytest.raises(parts.NotOutlook):
         outlook.read(parts.OUTLOOK + bytes(600))
 
 
