@@ -17,6 +17,7 @@ from clerkapp.gui.widgets.kinds import kind_icon, kind_role
 from clerkapp.gui.widgets.layouts import Column, Divider, Row, clear
 from clerkapp.gui.widgets.line_button import LineButton
 from clerkapp.gui.widgets.new_button import NewButton
+from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.page import Page
 from clerkapp.gui.widgets.search import SearchLine
 from clerkapp.gui.widgets.text import Label
@@ -80,14 +81,16 @@ class HomeScreen(Screen):
 
     def restyle(self) -> None:
         """The New buttons for the width and the text size there are."""
-        effective = theme().effective(self.window().width())
-        across = effective >= 640
+        gap = theme().px(14)
+        narrow = theme().effective(self.window().width()) < tokens.WIDE
+        for button in self._buttons:
+            button.set_narrow(narrow=narrow)
+        needed = sum(button.minimumSizeHint().width() + gap for button in self._buttons)
+        across = needed + theme().px(44) <= self.width()
         self._new_box.setDirection(
             QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
         )
-        self._new_box.setSpacing(theme().px(14))
-        for button in self._buttons:
-            button.set_narrow(narrow=effective < tokens.WIDE)
+        self._new_box.setSpacing(gap)
 
     def _fill(self) -> None:
         page = self._page
@@ -119,6 +122,7 @@ class HomeScreen(Screen):
         self._show_unsent(found)
         self._show_drafts(found)
         self._show_safekeeping(found)
+        order_inside(self)
 
     def _heading(self, found: Overview) -> str:
         """The day and the stage, so that nobody records into the wrong election."""

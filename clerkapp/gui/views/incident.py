@@ -28,10 +28,11 @@ from clerkapp.gui.widgets.chip import Chip
 from clerkapp.gui.widgets.drop_area import DropArea
 from clerkapp.gui.widgets.kinds import kind_icon, kind_role
 from clerkapp.gui.widgets.layouts import Column, Row, clear
+from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.page import Page
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.gui.widgets.timeline import Timeline
-from clerkapp.services import attaching, reading, recording, revising, signing
+from clerkapp.services import attaching, reading, recording, signing
 from clerkapp.services.reading import AttachmentShown, Shown, TimelineItem
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons
@@ -139,6 +140,7 @@ class IncidentScreen(Screen):
             self._rest.addWidget(card)
         self._show_files(shown)
         self._show_signatures(shown)
+        order_inside(self)
         held().setFocus()
 
     def _holding(self) -> Callable[[], QWidget]:
@@ -397,8 +399,7 @@ class IncidentScreen(Screen):
     def _attach(self, paths: list[Path]) -> None:
         def work(session: Session, number: str) -> object:
             attached = [attaching.attach_file(session, path) for path in paths]
-            names = ", ".join(one.name for one in attached)
-            reason = reasons.file_added(names)[: revising.REASON_LIMIT]
+            reason = reasons.files_added(len(attached))
             return recording.amend(session, number, {}, reason, attachments=attached)
 
         self._do(work, _("The file is kept with the record."))

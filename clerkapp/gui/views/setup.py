@@ -23,6 +23,7 @@ from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from clerkapp.gui.widgets.error_summary import ErrorSummary
 from clerkapp.gui.widgets.layouts import Column, Divider, Flow, Row, clear
+from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.steps import Step as StepFace
 from clerkapp.gui.widgets.steps import StepList
 from clerkapp.gui.widgets.text import IconLabel, Label
@@ -160,6 +161,7 @@ class SetupView(QWidget):
         self._steps.set_current(place, visited=place)
         self._back.setVisible(place > 0 and self.session is None)
         self._go_on.set_text(_("Finish") if step is STEPS[-1] else _("Continue"))
+        order_inside(self)
         self._task.first().setFocus()
 
     def _jump(self, place: int) -> None:

@@ -105,7 +105,7 @@ class _OutlineLine(QAbstractButton):
         parts = [entry.title, entry.note or ("" if entry.icon else words[entry.state])]
         if current:
             parts.append(_("current"))
-        self.setAccessibleName(", ".join(parts))
+        self.setAccessibleName(", ".join(part for part in parts if part))
         self.restyle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
