@@ -8,10 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.places import Form, Incident
 from clerkapp.gui.views.form import FormScreen
-from clerkapp.services import reading
+from clerkapp.services import reading, recording
 from tests.fakes.clock import FrozenClock
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard
+from tests.unit.domain.records import JAM
 
 ONE_LINE = "Precinct scanner at Oak Hall jammed; ballots went to the emergency bin for 35 minutes."
 MOST_PRESSES = 40
@@ -75,12 +76,15 @@ def test_a_jam_takes_at_most_forty_key_presses_with_tab(
 
 
 def test_a_jam_takes_fewer_with_enter(
-    office_day: TestDesk, clock: FrozenClock, qtbot: QtBot
+    office_day: TestDesk,
+    clock: FrozenClock,
+    qtbot: QtBot,
 ) -> None:
     desk = office_day
     clock.set_to("2026-11-03T08:22:00-06:00")
     desk.show_screen(FormScreen(Form(kind="equipment"), desk))
     qtbot.waitUntil(desk.isActiveWindow)
+    qtbot.waitUntil(lambda: desk.running.idle)
     keys = Keyboard(desk)
     keys.presses += 1
     keys.type(ONE_LINE)
@@ -96,3 +100,20 @@ def test_a_jam_takes_fewer_with_enter(
     _expect_the_jam(_recorded(desk, qtbot))
     assert keys.presses <= 12
     print(f"key presses with Enter: {keys.presses}")  # noqa: T201
+
+
+def test_enter_takes_a_known_place_and_goes_on(office_day: TestDesk, qtbot: QtBot) -> None:
+    desk = office_day
+    desk.on_vault(lambda session: recording.record(session, "equipment", JAM))
+    screen = FormScreen(Form(kind="equipment"), desk)
+    desk.show_screen(screen)
+    qtbot.waitUntil(lambda: desk.isActiveWindow() and desk.running.idle)
+    screen.page.go_to("place")
+    keys = Keyboard(desk)
+    keys.type("oak")
+    keys.press(Qt.Key.Key_Down)
+    with qtbot.waitSignal(
+        screen.page.body.entered, check_params_cb=lambda code: code == "noticed_by"
+    ):
+        keys.press(Qt.Key.Key_Return)
+    assert screen.model.typed["place"] == "Oak Hall"
