@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from clerkapp.services import attaching, recording
+from clerkapp.services.exporting import Request
 from clerkapp.services.session import Session
-from tests.fakes.office import Office
+from tests.fakes.office import Office, whole
+from tests.fakes.state import State
+
+KIB = 1024
 
 
 @pytest.fixture
@@ -36,3 +41,22 @@ def as_person(office: Office) -> Iterator[Callable[[str], Session]]:
             return session
 
         yield switch
+
+
+@pytest.fixture
+def state(office: Office, tmp_path: Path) -> State:
+    return State(tmp_path / "state", office)
+
+
+@pytest.fixture
+def request_(state: State) -> Request:
+    return Request(recipients=(state.certificate,))
+
+
+@pytest.fixture
+def recorded(session: Session) -> Session:
+    """One record with an attachment of several pieces."""
+    data = bytes(range(256)) * 12 * KIB
+    attached = attaching.attach_bytes(session, "zero-tape.pdf", data)
+    recording.record(session, "equipment", whole(), attachments=[attached])
+    return session

@@ -5,6 +5,7 @@ The program runs in this process, with a clock, a drive and a machine that the t
 
 import json
 import sqlite3
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -313,3 +314,23 @@ def test_nothing_is_shown_of_what_a_person_may_not_see(clerkctl: Clerkctl) -> No
     ended = clerkctl("show", "LARK-2026-W1-0002")
     _refused(ended, "record-not-found", "LARK-2026-W1-0002")
     _refused(clerkctl("show", "../../etc"), "number-form", "is not a record number")
+
+
+def test_without_standard_input_nothing_is_asked(
+    clerkctl: Clerkctl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    vault = str(clerkctl.office.folder)
+    assert clerkctl("list", vault, vault=False).exit == Exit.USAGE
+    assert clerkctl("add", "--kind", "equipment", "--record", "-").exit == Exit.ENVIRONMENT
+
+
+def test_the_recovery_key_is_never_lost(clerkctl: Clerkctl, tmp_path: Path) -> None:
+    taken = clerkctl.file("taken", "something else")
+    new, missing = tmp_path / "New.vault", tmp_path / "missing" / "key"
+    office = ["--authority", "LARK", "--name", "Larkspur County", "--station", "W2", "--user", NAME]
+    said = ["--passphrase-file", clerkctl.passphrase, "--recovery-key-output"]
+    before = clerkctl("init", new, *office, *said, taken, vault=False)
+    assert (before.exit, new.exists()) == (Exit.ENVIRONMENT, False)
+    after = clerkctl("init", new, *office, *said, missing, vault=False)
+    assert (after.exit, len(after.value["recovery_key"])) == (Exit.ENVIRONMENT, 39)

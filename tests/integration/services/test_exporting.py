@@ -2,69 +2,43 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from clerkapp.bundle.reader import Verified
 from clerkapp.domain.copies import Copy
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.revision import ActKind
 from clerkapp.services import (
-    attaching,
     drafting,
     exporting,
     recording,
-    safekeeping,
     signers,
     signing,
     state_keys,
-    vaults,
     verifying,
 )
 from clerkapp.services.exporting import Exported, Request
 from clerkapp.services.sending import Progress
 from clerkapp.services.session import Session
 from tests.fakes.drive import FakeDrive
-from tests.fakes.office import AUDITOR, JAM, NAME, RECORDER, STAFF, Office, whole
+from tests.fakes.office import JAM, NAME, Office
+from tests.fakes.state import State
 
 FIRST = "LARK-2026-W1-0001"
 KIB = 1024
 
 
-class State:
-    """The state's desk: its keys, and its list of signers."""
-
-    def __init__(self, folder: Path, office: Office) -> None:
-        self.folder = folder
-        state_keys.new(folder, "ZZ test", office.ports)
-        self.certificate = (folder / "recipient.crt").read_bytes()
-
-    def verify(self, session: Session, files: list[Path], unpack: Path | None = None) -> Verified:
-        listed = self.folder / "allowed_signers"
-        listed.write_text(signers.own_line(session).line + "\n", "utf-8")
-        return verifying.verify(
-            files,
-            recipient=self.folder / "recipient.crt",
-            recipient_key=self.folder / "recipient.key",
-            signers=listed,
-            unpack=unpack,
-        )
-
-
-@pytest.fixture
-def state(office: Office, tmp_path: Path) -> State:
-    return State(tmp_path / "state", office)
-
-
-@pytest.fixture
-def request_(state: State) -> Request:
-    return Request(recipients=(state.certificate,))
-
-
 def _files(done: Exported) -> list[Path]:
     return [file.path for file in done.last.files]
+
+
+def _refused(attempt: Callable[[], object]) -> Refused:
+    with pytest.raises(Refused) as caught:
+        attempt()
+    return caught.value
 
 
 def _left(stick: Path) -> list[str]:
@@ -75,21 +49,6 @@ def _failing(attempt: Callable[[], object]) -> EnvironmentFailure:
     with pytest.raises(EnvironmentFailure) as caught:
         attempt()
     return caught.value
-
-
-def _refused(attempt: Callable[[], object]) -> Refused:
-    with pytest.raises(Refused) as caught:
-        attempt()
-    return caught.value
-
-
-@pytest.fixture
-def recorded(session: Session) -> Session:
-    """One record with an attachment of several pieces."""
-    data = bytes(range(256)) * 12 * KIB
-    attached = attaching.attach_bytes(session, "zero-tape.pdf", data)
-    recording.record(session, "equipment", whole(), attachments=[attached])
-    return session
 
 
 def test_a_bundle_is_written_and_verifies(
@@ -276,159 +235,49 @@ def test_an_interruption_of_the_vaults_thread_leaves_nothing(
     assert exporting.export(recorded, Request(), office.stick).last.digest == waiting.digest
 
 
-def test_another_recipient_opens_a_new_epoch_with_a_snapshot(
-    recorded: Session, office: Office, state: State, request_: Request, tmp_path: Path
-) -> None:
-    first = exporting.export(recorded, request_, office.stick)
-    other = State(tmp_path / "other-state", office)
-    request = Request(recipients=(other.certificate,))
-    plan = exporting.plan(recorded, request)
-    done = exporting.export(recorded, request, office.stick)
-    verified = other.verify(recorded, _files(done))
-    assert (plan.kind, plan.new_epoch) == ("snapshot", "new-upstream")
-    assert (verified.epoch, verified.seq, str(verified.kind)) == (2, 1, "snapshot")
-    before = verified.statement.epoch_prev
-    assert before is not None
-    assert (before.epoch, before.seq, before.digest) == (1, 1, first.last.digest)
-    assert _refused(lambda: state.verify(recorded, _files(done))).code == (
-        "not-addressed-to-this-key"
-    )
-    events = [entry.event for entry in recorded.vault.journal.entries()]
-    assert (events.count(Event.RECIPIENT_ACCEPTED), events.count(Event.EPOCH_OPENED)) == (2, 1)
-
-
-def test_the_recipients_are_remembered(
+def test_nothing_happened_is_not_said_of_a_day_on_which_something_did(
     recorded: Session, office: Office, state: State, request_: Request
 ) -> None:
-    refused = _refused(lambda: exporting.export(recorded, Request(), office.stick))
-    assert (refused.code, refused.fields) == ("export-recipient-missing", ("recipients",))
-    exporting.accept_recipients(recorded, [state.certificate])
-    assert exporting.export(recorded, Request(), office.stick).last.epoch == 1
-    assert len(exporting.recipients_in_use(recorded)) == 1
-
-
-def test_a_restored_vault_begins_a_new_epoch_after_the_last_one_that_left(
-    office: Office, state: State, tmp_path: Path
-) -> None:
-    request = Request(recipients=(state.certificate,))
-    session = office.unlock()
-    recording.record(session, "equipment", JAM)
-    exporting.export(session, request, office.stick)
-    safekeeping.backup(session, tmp_path / "one.clerkbackup")
-    recording.record(session, "equipment", JAM)
-    lost = exporting.export(session, request, office.stick)
-    vaults.lock(session)
-
-    office.folder = tmp_path / "Restored.vault"
-    safekeeping.restore(tmp_path / "one.clerkbackup", office.folder, office.ports)
-    session = office.unlock()
-    recorded = recording.record(session, "equipment", JAM)
-    plan = exporting.plan(session, request)
-    done = exporting.export(session, request, office.stick)
-    verified = state.verify(session, _files(done))
-    vaults.lock(session)
-    before = verified.statement.epoch_prev
-    assert recorded.number == "LARK-2026-W1-0101"
-    assert plan.new_epoch == "restore"
-    assert (verified.epoch, verified.seq, str(verified.kind)) == (2, 1, "snapshot")
-    assert before is not None
-    assert (before.seq, before.digest, str(before.reason)) == (2, lost.last.digest, "restore")
-
-    session = office.unlock()
-    recording.record(session, "equipment", JAM)
-    assert exporting.export(session, request, office.stick).last.seq == 2
-    vaults.lock(session)
-
-
-def test_nothing_happened_is_said_once_a_day_and_only_when_it_is_true(
-    session: Session, office: Office, state: State
-) -> None:
-    request = Request(recipients=(state.certificate,), nil=True)
-    done = exporting.export(session, request, office.stick)
-    verified = state.verify(session, _files(done))
-    nil = verified.statement.nil
-    assert str(verified.kind) == "nil"
+    exporting.export(recorded, request_, office.stick)
+    done = exporting.export(recorded, replace(request_, nil=True), office.stick)
+    nil = state.verify(recorded, _files(done)).statement.nil
     assert nil is not None
     assert nil.text == (
-        "Larkspur County reports that nothing happened from Nov 3, 2026 to Nov 3, 2026."
+        "Larkspur County reports that from Nov 3, 2026 to Nov 3, 2026 nothing happened"
+        " that it has not sent before."
     )
-    assert exporting.export(session, request, office.stick).last.digest == done.last.digest
-    office.clock.pass_time(24 * 3600)
-    assert exporting.export(session, request, office.stick).last.seq == 2
-    recording.record(session, "equipment", JAM)
-    assert _refused(lambda: exporting.plan(session, request)).code == "nil-unsent"
 
 
-def test_with_nothing_at_all_there_is_nothing_to_export(
-    session: Session, office: Office, request_: Request
-) -> None:
-    for attempt in (exporting.plan, lambda s, r: exporting.export(s, r, office.stick)):
-        assert _refused(lambda one=attempt: one(session, request_)).code == "export-nothing"
-    assert session.vault.outgoing.latest("upstream") is None
-
-
-def test_single_records_go_alone_and_the_others_later(
-    session: Session, office: Office, state: State, request_: Request
-) -> None:
-    for _ in range(3):
-        recording.record(session, "equipment", JAM)
-    alone = exporting.export(
-        session, replace(request_, numbers=("LARK-2026-W1-0002",)), office.stick
-    )
-    rest = exporting.export(session, Request(), office.stick)
-    assert state.verify(session, _files(alone)).totals.records == 1
-    assert state.verify(session, _files(rest)).totals.records == 2
-
-
-def test_single_records_cannot_open_an_epoch(
-    recorded: Session, office: Office, request_: Request, tmp_path: Path
+def test_nothing_happened_is_said_of_the_whole_office_to_the_state(
+    recorded: Session, office: Office, request_: Request
 ) -> None:
     exporting.export(recorded, request_, office.stick)
-    other = State(tmp_path / "other-state", office)
-    request = Request(recipients=(other.certificate,), numbers=(FIRST,))
-    assert _refused(lambda: exporting.export(recorded, request, office.stick)).code == (
-        "export-number-snapshot"
-    )
+    for more in ({"numbers": (FIRST,)}, {"copy": Copy.PUBLIC}):
+        request = replace(request_, nil=True, **more)
+        attempt = partial(exporting.export, recorded, request, office.stick)
+        assert _refused(attempt).code == "nil-alone"
 
 
-def test_a_public_copy_shows_no_names_no_files_and_nothing_restricted(
-    session: Session, office: Office, state: State, tmp_path: Path
+def test_a_single_record_that_went_already_goes_again_in_its_own_bundle(
+    session: Session, office: Office, request_: Request
 ) -> None:
-    person = {"role": "deputy", "name": "Perrin Oduya"}
-    attached = attaching.attach_bytes(session, "tape.txt", b"tape")
-    recording.record(
-        session, "equipment", {**whole(), "noticed_by": person}, attachments=[attached]
-    )
-    recording.record(session, "procedure", {**JAM, "restricted": True, "place": "Quiet place"})
+    recording.record(session, "equipment", JAM)
+    first = exporting.export(session, request_, office.stick)
+    recording.record(session, "equipment", JAM)
+    exporting.export(session, request_, office.stick)
+    again = exporting.export(session, replace(request_, numbers=(FIRST,)), office.stick)
+    assert [one.digest for one in again.bundles] == [first.last.digest]
+
+
+def test_every_public_copy_stands_alone(session: Session, office: Office, tmp_path: Path) -> None:
     public = Request(copy=Copy.PUBLIC)
-    done = exporting.export(session, public, office.stick)
-    (file,) = _files(done)
     listed = tmp_path / "published"
     listed.write_text(signers.own_line(session).line + "\n", "utf-8")
-    verified = verifying.verify_public(file, signers=listed)
-    data = file.read_bytes()
-    assert (str(verified.kind), verified.totals.records) == ("snapshot", 1)
-    for hidden in (b"Perrin", b"Quiet place", NAME.encode(), attached.sha256.encode()):
-        assert hidden not in data
-    again = exporting.export(session, public, office.stick)
-    assert (again.last.digest, again.last.seq) == (done.last.digest, 1)
-    named = replace(public, numbers=("LARK-2026-W1-0002",))
-    assert _refused(lambda: exporting.export(session, named, office.stick)).code == (
-        "number-not-public"
-    )
-    assert session.vault.outgoing.latest("upstream") is None
-
-
-def test_who_may_export(as_person: Callable[[str], Session], state: State, tmp_path: Path) -> None:
-    recording.record(as_person(STAFF), "equipment", JAM)
-    request = Request(recipients=(state.certificate,))
-    for name in (RECORDER, AUDITOR):
-        session = as_person(name)
-        assert _refused(lambda one=session: exporting.plan(one, request)).code == "not-permitted"
-    session = as_person(STAFF)
-    assert exporting.plan(session, request).records == 1
-    public = Request(copy=Copy.PUBLIC)
-    assert _refused(lambda: exporting.plan(session, public)).code == "not-permitted"
+    for records in (1, 2, 3):
+        recording.record(session, "procedure", JAM)
+        done = exporting.export(session, public, office.stick)
+        verified = verifying.verify_public(_files(done)[0], signers=listed)
+        assert (verified.seq, verified.totals.records) == (records, records)
 
 
 def test_a_bundle_is_journaled_when_committed_and_when_written(
@@ -438,20 +287,6 @@ def test_a_bundle_is_journaled_when_committed_and_when_written(
     entries = {entry.event: entry.params for entry in recorded.vault.journal.entries()}
     assert entries[Event.BUNDLE_COMMITTED]["digest"] == done.last.digest
     assert entries[Event.BUNDLE_WRITTEN]["files"] == [path.name for path in _files(done)]
-
-
-def test_what_is_not_a_certificate_is_refused(
-    recorded: Session, office: Office, tmp_path: Path
-) -> None:
-    request = Request(recipients=(b"-----BEGIN CERTIFICATE-----\nnot one\n",))
-    assert _refused(lambda: exporting.export(recorded, request, office.stick)).code == (
-        "recipient-form"
-    )
-    keys = [State(tmp_path / f"state-{n}", office).certificate for n in range(5)]
-    refused = _refused(
-        lambda: exporting.export(recorded, Request(recipients=tuple(keys)), office.stick)
-    )
-    assert refused.code == "export-recipients-many"
 
 
 def test_unpacking_never_goes_into_a_folder_that_is_there(

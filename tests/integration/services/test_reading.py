@@ -1,15 +1,18 @@
 """Reading: lists, a record with two versions, its history and its timeline."""
 
+from collections.abc import Callable
+
 import pytest
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.revision import ActKind
+from clerkapp.domain.revision import ActKind, Value
 from clerkapp.services import reading, recording, revising, signing
 from clerkapp.services.session import Session
 from clerkapp.vault.queries import Query
-from tests.fakes.office import JAM, Office, whole
+from tests.fakes.office import AUDITOR, JAM, RECORDER, REVIEWER, STAFF, Office, whole
 
 FIRST = "LARK-2026-W1-0001"
+LONG = "LARK-2026-W1-" + "1" * 5000
 
 
 def test_lists_come_in_pages_with_the_latest_first(session: Session, office: Office) -> None:
@@ -31,10 +34,31 @@ def test_search_and_filters_narrow_a_list(session: Session) -> None:
     assert reading.distinct(session, "place") == ("Cedar Hall", "Oak Hall")
 
 
+def test_places_and_elections_of_restricted_records_are_theirs_alone(
+    as_person: Callable[[str], Session],
+) -> None:
+    quiet = {**JAM, "place": "Quiet place", "election": "ZZ-quiet", "restricted": True}
+    recording.record(as_person(RECORDER), "procedure", quiet)
+    recording.record(as_person(STAFF), "equipment", JAM)
+    for name, places in (
+        (STAFF, ("Oak Hall",)),
+        (AUDITOR, ("Oak Hall",)),
+        (RECORDER, ("Oak Hall", "Quiet place")),
+        (REVIEWER, ("Oak Hall", "Quiet place")),
+    ):
+        session = as_person(name)
+        assert reading.distinct(session, "place") == places
+        assert len(reading.distinct(session, "election")) == len(places)
+
+
 def test_a_number_is_found_however_it_is_typed(session: Session) -> None:
     recording.record(session, "equipment", JAM)
     assert reading.show(session, " lark-2026-w1-0001 ").row.number == FIRST
-    for number, code in (("LARK-2026-W1-0002", "record-not-found"), ("seven", "number-form")):
+    for number, code in (
+        ("LARK-2026-W1-0002", "record-not-found"),
+        ("seven", "number-form"),
+        (LONG, "number-form"),
+    ):
         with pytest.raises(Refused, match=code):
             reading.show(session, number)
 
@@ -45,20 +69,31 @@ def test_values_come_in_the_order_of_the_form(session: Session) -> None:
     assert codes == list(JAM)
 
 
-def _two_versions(session: Session) -> None:
+def _two_versions(session: Session, **changes: Value) -> None:
     """Two laptops change the same revision, and both changes come together here."""
     recording.record(session, "equipment", JAM)
     head = session.vault.revisions.heads(session.vault.revisions.record_id_of(FIRST))[0]
     values = revising.carried(head.values())
-    for place, spot in (("Oak Hall", "Gym"), ("Elm Hall", "Gym")):
+    for place, spot, more in (("Oak Hall", "Gym", changes), ("Elm Hall", "Gym", {})):
         revision, act = revising.next_revision(
             session,
             [head],
-            {**values, "place": place, "place_spot": spot},
+            {**values, "place": place, "place_spot": spot, **more},
             reason="Seen there",
             at=session.now(),
         )
         session.vault.revisions.append(revision, act)
+
+
+def test_one_restricted_version_restricts_the_record(
+    as_person: Callable[[str], Session],
+) -> None:
+    _two_versions(as_person(RECORDER), restricted=True)
+    assert reading.show(as_person(REVIEWER), FIRST).row.restricted
+    session = as_person(STAFF)
+    assert reading.count_records(session, Query()) == 0
+    with pytest.raises(Refused, match="record-not-found"):
+        reading.show(session, FIRST)
 
 
 def test_two_versions_are_both_kept_shown_and_settled(session: Session) -> None:
