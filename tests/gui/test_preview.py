@@ -1,0 +1,154 @@
+"""The sheet before it is printed: its pages, its text, saving, printing, and what the log says."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.events import Event
+from clerkapp.gui import paper
+from clerkapp.gui.places import Home, Preview
+from clerkapp.gui.views.preview import PreviewScreen
+from clerkapp.gui.widgets.banner import Banner
+from clerkapp.services import recording
+from tests.fakes.office import JAM
+from tests.gui import walk
+from tests.gui.conftest import TestDesk
+from tests.gui.keyboard import Keyboard
+
+
+@pytest.fixture
+def screen(desk: TestDesk, qtbot: QtBot) -> PreviewScreen:
+    """The sheet of a jam."""
+    recorded = desk.on_vault(lambda session: recording.record(session, "equipment", JAM))
+    screen = PreviewScreen(Preview(recorded.number), desk)
+    desk.show_screen(screen)
+    qtbot.waitUntil(lambda: desk.running.idle)
+    return screen
+
+
+def printed(desk: TestDesk) -> list[object]:
+    entries = desk.on_vault(lambda session: session.vault.journal.entries(after=0, limit=500))
+    return [entry.params for entry in entries if entry.event is Event.PRINTED]
+
+
+def banner(screen: PreviewScreen) -> str:
+    return " ".join(
+        one.accessibleName() for one in screen.findChildren(Banner) if one.isVisibleTo(screen)
+    )
+
+
+def test_the_pages_are_drawn_and_nothing_is_journaled_yet(
+    screen: PreviewScreen, desk: TestDesk
+) -> None:
+    assert screen.number_shown == "LARK-2026-W1-0001"
+    assert screen.print_button.hasFocus()
+    drawn = screen.sheet.grab().toImage()
+    assert _dark(drawn) > 200
+    assert printed(desk) == []
+
+
+def test_the_text_says_what_the_pages_show(screen: PreviewScreen, desk: TestDesk) -> None:
+    screen.show_as("text")
+    assert screen.text.isVisible()
+    assert not screen.sheet.isVisible()
+    text = " ".join(screen.text.toPlainText().split())
+    assert JAM["one_line"] in text
+    assert screen.number_shown in text
+    assert screen.regions()[-1] is screen.text
+    assert walk.unnamed(desk) == []
+
+
+def test_the_sheet_is_scrolled_with_the_keyboard(
+    screen: PreviewScreen, desk: TestDesk, qtbot: QtBot
+) -> None:
+    screen.sheet.setFocus()
+    qtbot.waitUntil(lambda: screen.sheet.verticalScrollBar().maximum() > 0)
+    Keyboard(desk).press(Qt.Key.Key_PageDown)
+    assert screen.sheet.verticalScrollBar().value() > 0
+
+
+def test_saving_is_journaled_and_the_file_is_what_was_shown(
+    screen: PreviewScreen,
+    desk: TestDesk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    asked: list[str] = []
+    target = tmp_path / "sheet.pdf"
+
+    def where(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        asked.append(name)
+        return str(target), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", where)
+    screen.save_button.click()
+    qtbot.waitUntil(lambda: desk.running.idle)
+    assert asked == ["LARK-2026-W1-0001.pdf"]
+    assert target.read_bytes().startswith(b"%PDF")
+    assert printed(desk) == [{"number": "LARK-2026-W1-0001", "rev": 1, "copy": "full"}]
+    qtbot.waitUntil(lambda: "Saved as sheet.pdf." in banner(screen))
+
+
+def test_what_went_to_paper_is_journaled_once(
+    screen: PreviewScreen, desk: TestDesk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    sent: list[bytes] = []
+
+    def to_printer(_parent: object, pdf: bytes, _title: str) -> bool:
+        sent.append(pdf)
+        return True
+
+    monkeypatch.setattr(paper, "print_pdf", to_printer)
+    assert screen.print_shown()
+    qtbot.waitUntil(lambda: desk.running.idle)
+    assert sent[0].startswith(b"%PDF")
+    assert len(printed(desk)) == 1
+    qtbot.waitUntil(lambda: "Sent to the printer." in banner(screen))
+
+
+def test_a_print_that_was_not_sent_is_not_journaled(
+    screen: PreviewScreen, desk: TestDesk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(paper, "print_pdf", lambda *_a: False)
+    screen.print_button.click()
+
+    def broken(*_arguments: object) -> bool:
+        raise EnvironmentFailure("print-failed")
+
+    monkeypatch.setattr(paper, "print_pdf", broken)
+    screen.print_button.click()
+    qtbot.waitUntil(lambda: "could not" in banner(screen))
+    assert printed(desk) == []
+
+
+def test_a_record_that_is_not_there_is_said(desk: TestDesk, qtbot: QtBot) -> None:
+    screen = PreviewScreen(Preview("LARK-2026-W1-0099"), desk)
+    desk.show_screen(screen)
+    qtbot.waitUntil(lambda: "LARK-2026-W1-0099" in banner(screen))
+    screen.print_button.click()
+    assert desk.troubles == []
+
+
+def test_back_goes_back(screen: PreviewScreen, desk: TestDesk) -> None:
+    back = next(
+        one
+        for one in walk.stops(desk)
+        if not isinstance(one, QLabel) and one.accessibleName() == "Back"
+    )
+    back.setFocus()
+    Keyboard(desk).press(Qt.Key.Key_Return)
+    assert desk.went == [Home()]
+
+
+def _dark(image: QImage) -> int:
+    return sum(
+        image.pixelColor(x, y).lightness() < 100
+        for x in range(0, image.width(), 4)
+        for y in range(0, image.height(), 4)
+    )
