@@ -180,6 +180,7 @@ SENTENCES: dict[str, str] = {
     "missing-to-resolve": "Something is missing before this can be resolved. Nothing was changed. Fill in what is named.",
     "missing-to-review": "Something is missing before this can be reviewed. Nothing was changed. Fill in what is named.",
     "name-form": "A name has 1 to {limit} characters of plain text. Type it again.",
+    "nil-alone": "“Nothing happened” is said about the whole office, to the state. Nothing was exported. Leave the record numbers and the public copy out.",
     "nil-unsent": "There is something that was not sent yet, so “nothing happened” would not be true. Nothing was exported. Export without it.",
     "nothing-changed": "Nothing is different from what was recorded, so there is nothing to keep.",
     "number-not-public": "{number} cannot stand in a public copy: it is restricted, or its time could show how somebody voted. Nothing was exported. Take it out of the list.",
@@ -215,6 +216,7 @@ SENTENCES: dict[str, str] = {
     "vault-other-past": "This vault was restored or moved, or an older copy was put back. Nothing is lost. Its running numbers jump to the next hundred, and the next export begins a new epoch.",
     # gui
     "font-unreadable": "The font file {file} of this program is damaged. Your records are safe. Install the program again.",
+    "print-failed": "The printer could not take the pages. Nothing was lost. Check that it is on and has paper, then print again.",
 }
 
 
