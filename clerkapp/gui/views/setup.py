@@ -220,15 +220,16 @@ class SetupView(QWidget):
         self._wait(waiting=True)
         self._say("info", _("Making the vault …"))
 
-        def work() -> tuple[Created, Session]:
+        def work() -> Created:
             created = vaults.create(folder, new, ports)
-            return created, vaults.unlock(folder, new.person_name, new.passphrase, ports)
+            # Set at once: a window that is closed before the answer comes locks this session.
+            self.session = vaults.unlock(folder, new.person_name, new.passphrase, ports)
+            return created
 
-        self.tasks.run(self, work, lambda made: self._made(*made), self.refused)
+        self.tasks.run(self, work, self._made, self.refused)
 
-    def _made(self, created: Created, session: Session) -> None:
+    def _made(self, created: Created) -> None:
         self._wait(waiting=False)
-        self.session = session
         self.recovery_key = created.recovery_key
         self.model.passphrase = self.model.passphrase_again = ""
         self._next()

@@ -274,6 +274,13 @@ class RecoveryTask(Task):
             found["sealed"] = _("Seal one copy in an envelope first, then tick this.")
         return found
 
+    def show_problems(self, problems: dict[str, str]) -> None:
+        """What was read back rightly stays marked as right."""
+        super().show_problems(problems)
+        for place in self._check.asked:
+            if f"group_{place}" not in problems:
+                self._judge(place)
+
     def keep(self, done: Callable[[], None]) -> None:
         """From here on the key is on paper only."""
         self.view.recovery_key = ""

@@ -4,20 +4,21 @@ A wrong passphrase clears nothing but its own field. With the recovery key a per
 is forgotten gets a new one. While the vault is still closing after a lock, the button waits in words.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from clerkapp.domain.errors import ClerkappError
-from clerkapp.domain.times import format_instant
+from clerkapp.gui import doors
 from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.theme.theme import theme
-from clerkapp.gui.trouble import words_of
-from clerkapp.gui.views.recover import RecoverDialog
 from clerkapp.gui.views.side import Side
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import PrimaryButton, QuietButton
@@ -26,14 +27,12 @@ from clerkapp.gui.widgets.layouts import Column, Flow, Row, clear
 from clerkapp.gui.widgets.passphrase import Passphrase
 from clerkapp.gui.widgets.radio_card import CardFace, RadioCards
 from clerkapp.gui.widgets.text import Label
-from clerkapp.services import vaults
-from clerkapp.services.ports import Ports
-from clerkapp.services.session import Notice, Session
-from clerkapp.vault.vault import Office
-from clerkapp.wording.labels import role_label
 from clerkapp.wording.language import _
-from clerkapp.wording.sentences import sentence
-from clerkapp.wording.times import clock_words
+
+if TYPE_CHECKING:
+    from clerkapp.services.ports import Ports
+    from clerkapp.services.session import Notice, Session
+    from clerkapp.vault.vault import Office
 
 
 class LockReason(StrEnum):
@@ -91,7 +90,7 @@ class UnlockView(QWidget):
         """Read who may unlock; the focus goes to the passphrase."""
         self._tasks.run(
             self,
-            lambda: vaults.describe(self._folder, self._ports),
+            lambda: doors.office(self._folder, self._ports),
             self._show,
             self._no_people,
         )
@@ -104,7 +103,7 @@ class UnlockView(QWidget):
         """The vault is closed; say what went wrong with the backup, and unlock if that was asked."""
         self._waiting = False
         for notice in notices:
-            self._notes.addWidget(Banner("warn", sentence(notice.code, notice.params)))
+            self._notes.addWidget(Banner("warn", doors.notice_words(notice)))
         if self._wanted:
             self._wanted = False
             self._try()
@@ -170,7 +169,9 @@ class UnlockView(QWidget):
         theme().follow(self)
 
     def _reason_words(self, reason: LockReason, minutes: int) -> str:
-        at = clock_words(format_instant(self._ports.clock.now()))
+        if reason is LockReason.START:
+            return _("Choose your name and type your passphrase.")
+        at = doors.clock_words(self._ports.clock.now())
         match reason:
             case LockReason.ASKED:
                 return _("Locked at {time}. Nothing was lost.").format(time=at)
@@ -178,12 +179,10 @@ class UnlockView(QWidget):
                 return _(
                     "Locked at {time} after {n} minutes without typing. Nothing was lost."
                 ).format(time=at, n=minutes)
-            case LockReason.BUG:
+            case _:
                 return _(
                     "The program had to stop at {time}. What you typed is kept as a draft."
                 ).format(time=at)
-            case _:
-                return _("Choose your name and type your passphrase.")
 
     def _show(self, office: Office) -> None:
         self._side.title.setText(office.authority_name)
@@ -199,7 +198,7 @@ class UnlockView(QWidget):
         )
         self._people.set_faces(
             [
-                CardFace(person.name, person.name, role_label(person.function), "user-circle")
+                CardFace(person.name, person.name, doors.function_words(person.function), "user-circle")
                 for person in office.people
             ]
         )
@@ -210,7 +209,7 @@ class UnlockView(QWidget):
         self._passphrase.entry().setFocus()
 
     def _no_people(self, error: ClerkappError) -> None:
-        self._notes.addWidget(Banner("danger", words_of(error)))
+        self._notes.addWidget(Banner("danger", doors.words_of(error)))
         self._other.setFocus()
 
     def _chosen(self) -> None:
@@ -235,7 +234,7 @@ class UnlockView(QWidget):
         folder, ports = self._folder, self._ports
         self._tasks.run(
             self,
-            lambda: vaults.unlock(folder, name, passphrase, ports),
+            lambda: doors.unlock(folder, name, passphrase, ports),
             self._opened,
             self._refused,
         )
@@ -247,10 +246,12 @@ class UnlockView(QWidget):
     def _refused(self, error: ClerkappError) -> None:
         self._unlock.setEnabled(True)
         self._passphrase.clear()
-        self._field.set_error(words_of(error))
+        self._field.set_error(doors.words_of(error))
         self._passphrase.entry().setFocus()
 
     def _ask_recovery(self) -> None:
+        from clerkapp.gui.views.recover import RecoverDialog
+
         dialog = RecoverDialog(
             self._ports, self._tasks, self._folder, self._people.value() or "", self
         )
