@@ -229,11 +229,12 @@ def _uuencoded(leaf: Leaf) -> list[Leaf]:
 
 
 def _uudecode(body: bytes) -> list[tuple[str, bytes]]:
-    found = []
-    for match in _UU_BEGIN.finditer(body):
+    found: list[tuple[str, bytes]] = []
+    match = _UU_BEGIN.search(body)
+    while match is not None and len(found) < limits.PARTS:
         end = body.find(b"\nend", match.end())
         if end < 0:
-            continue
+            break
         out = bytearray()
         for line in filter(None, body[match.end() : end].splitlines()):
             try:
@@ -242,6 +243,7 @@ def _uudecode(body: bytes) -> list[tuple[str, bytes]]:
                 out += _uu_line(line)
         if out:
             found.append((charset.decode(match[1]), bytes(out)))
+        match = _UU_BEGIN.search(body, end)
     return found
 
 

@@ -50,7 +50,11 @@ class Child:
 
     def ask(self, data: bytes, options: dict[str, Any]) -> Result:
         """The child's result for a message. Raises _Stopped when there is none."""
-        process = self._running()
+        try:
+            process = self._running()
+        except OSError as failure:
+            self.close()
+            raise _Stopped("reader-absent", type(failure).__name__) from None
         late = threading.Event()
 
         def stop() -> None:
@@ -71,7 +75,7 @@ class Child:
             timer.cancel()
 
     def start(self) -> None:
-        """Start the process now, so that the first message does not wait for it."""
+        """Start the process now, so that the first message does not wait for it. Raises OSError."""
         self._running()
 
     def close(self) -> None:
@@ -174,6 +178,8 @@ class Pool:
         child = self._free.get()
         try:
             child.start()
+        except OSError:
+            return  # the message that follows says so
         finally:
             self._free.put(child)
 

@@ -4,6 +4,7 @@
 for the message form. All reading happens in a child process (`pool`), never here.
 """
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from clerkapp.domain.defang import defang
@@ -38,8 +39,8 @@ def examine(data: bytes, *, pick: int = 0, pool: Pool | None = None) -> Result:
     """Everything read from a file's bytes (docs/formats/evidence.md); signs and problems by code.
 
     `pick` chooses the message of a mailbox or of a carrier, from 0. Without a pool a child is
-    started for this one file. Never raises for what the bytes hold; raises OSError when no child
-    can be started.
+    started for this one file. Never raises, whatever the bytes hold and whatever becomes of the
+    child: the problems say it.
     """
     if pool is not None:
         return pool.examine(data, pick=pick)
@@ -50,6 +51,12 @@ def examine(data: bytes, *, pick: int = 0, pool: Pool | None = None) -> Result:
 def inspect(data: bytes, *, pick: int = 0, pool: Pool | None = None) -> Result:
     """The result of `clerkctl inspect`: reasons and problems as sentences in the language in use."""
     return inspected(examine(data, pick=pick, pool=pool))
+
+
+def inspect_many(sources: Iterable[Callable[[], bytes]], *, pool: Pool) -> Iterator[Result]:
+    """The results of `clerkctl inspect` for many files, in their order; each is read when its turn
+    comes."""
+    return (inspected(result) for result in pool.examine_many(sources))
 
 
 def inspected(examination: Result) -> Result:

@@ -228,6 +228,7 @@ PROBLEMS: dict[str, str] = {
     "picture-large": "A picture is too large to be looked through for QR codes: {name}",
     "picture-unread": "A picture could not be looked through for QR codes: {name}",
     "pictures-many": "There are more pictures than are looked through for QR codes ({limit}).",
+    "reader-absent": "The reader could not be started ({reason}). The message is kept whole; its headers are shown. Tell whoever looks after this computer.",
     "reader-depth": "The reading was stopped: the message is built too deeply. It is kept whole; its headers are shown.",
     "reader-died": "The reading stopped by itself. The message is kept whole; its headers are shown.",
     "reader-failed": "The message could not be read ({reason}). It is kept whole; its headers are shown.",

@@ -141,6 +141,14 @@ def test_a_child_that_cannot_speak_is_said(tmp_path: Path) -> None:
         assert result["subject"] == "Precinct supply list"
 
 
+def test_a_child_that_cannot_be_started_is_said(tmp_path: Path) -> None:
+    with Pool(1, command=[str(tmp_path / "absent")]) as pool:
+        pool.start()
+        result = pool.examine(letter())
+    assert _codes(result) == ["reader-absent"]
+    assert result["subject"] == "Precinct supply list"
+
+
 def test_an_outlook_file_that_could_not_be_read_is_still_kept() -> None:
     data = bytes.fromhex("d0cf11e0a1b11ae1") + b"DO:crash"
     with Pool(1, command=[sys.executable, "-B", "-c", MISBEHAVING], seconds=10) as pool:
@@ -239,7 +247,7 @@ def test_many_messages_come_back_in_order() -> None:
     sources = [lambda n=n: letter(subject=f"Number {n}") for n in range(25)]
     with Pool(2) as pool:
         pool.start()
-        subjects = [result["subject"] for result in pool.examine_many(sources)]
+        subjects = [result["subject"] for result in reading.inspect_many(sources, pool=pool)]
     assert subjects == [f"Number {n}" for n in range(25)]
 
 
