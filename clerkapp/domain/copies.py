@@ -5,7 +5,7 @@ never shortened or blurred in a bundle: what a print would coarsen is withheld.
 
 - full: everything; for the office itself.
 - state: all but personal and voter information, names and contacts (the role travels), recipients'
-  addresses, and attachments that hold any of these. `status` and `severity` always go. Fields that
+  addresses (and whatever of a message holds one of them), and attachments that hold any of these. `status` and `severity` always go. Fields that
   this version does not declare stay home.
 - public: open fields and texts that a person has checked; no names, no security matters, no
   attachments, small ballot numbers never; where ballots are concerned no times and no spot either.
@@ -17,6 +17,7 @@ poll-book page or a voter is ever disclosed.
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
+from clerkapp.domain import recipients
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.conditions import chosen, count
 from clerkapp.domain.kinds.declare import Control, Field, RedactionClass
@@ -51,11 +52,12 @@ def disclosed(
     audience = Copy(copy)
     if audience is Copy.FULL:
         return frozenset(values)
+    named = _naming_recipients(kind, values)
     if audience is Copy.STATE:
         return frozenset(
             code
             for code, value in values.items()
-            if _state_may(kind, code, value) or _ticked(code, value, ticked)
+            if (_state_may(kind, code, value) and code not in named) or _ticked(code, value, ticked)
         )
     if values.get("restricted") is True:
         return frozenset()
@@ -64,7 +66,23 @@ def disclosed(
         code
         for code, value in values.items()
         if not code.startswith("attachment.")
-        and (_public_may(kind, code, values, hazard=hazard) or code in ticked)
+        and (
+            (_public_may(kind, code, values, hazard=hazard) and code not in named) or code in ticked
+        )
+    )
+
+
+def _naming_recipients(kind: str, values: Mapping[str, Value]) -> frozenset[str]:
+    """What was copied out of a message and holds the address of somebody who received it."""
+    addresses = recipients.of_values(values)
+    if not addresses:
+        return frozenset()
+    return frozenset(
+        code
+        for code, value in values.items()
+        if (field := _field(kind, code)) is not None
+        and field.from_message
+        and recipients.held_by(value, addresses)
     )
 
 

@@ -29,6 +29,7 @@ class Event(StrEnum):
     SIGNED = "signed"
     ATTACHMENT_ADDED = "attachment_added"
     ATTACHMENT_SAVED = "attachment_saved"
+    ORIGINAL_EXPORTED = "original_exported"
     PRINTED = "printed"
     BUNDLE_COMMITTED = "bundle_committed"
     BUNDLE_WRITTEN = "bundle_written"
@@ -58,6 +59,7 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.SIGNED: frozenset({"number", "act", "revision"}),
     Event.ATTACHMENT_ADDED: frozenset({"sha256", "size"}),
     Event.ATTACHMENT_SAVED: frozenset({"number", "sha256"}),
+    Event.ORIGINAL_EXPORTED: frozenset({"number", "sha256"}),
     Event.PRINTED: frozenset({"number", "rev", "copy"}),
     Event.BUNDLE_COMMITTED: frozenset({"digest", "stream", "epoch", "seq", "kind", "copy"}),
     Event.BUNDLE_WRITTEN: frozenset({"digest", "seq", "files"}),

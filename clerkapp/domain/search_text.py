@@ -26,7 +26,7 @@ def columns(kind: str, values: Mapping[str, Value], number: str = "") -> dict[st
     parts: dict[str, list[str]] = {column: [] for column in COLUMNS}
     parts["number"].append(number)
     for field in searched:
-        parts[_column(field)].extend(_texts(values.get(field.code)))
+        parts[_column(field)].extend(_texts(_searched(field, values.get(field.code))))
     for code in _CODED:
         parts["details"].extend(text.replace("_", " ") for text in _texts(values.get(code)))
     for code, value in values.items():
@@ -47,6 +47,19 @@ def _column(field: Field) -> str:
     if field.names or field.control is Control.PERSON:
         return "people"
     return "story" if field.code in _STORY else "details"
+
+
+def _searched(field: Field, value: Any) -> Any:
+    """A table without the columns that say the same in every record."""
+    left_out = {column.code for column in field.columns if not column.searched}
+    if not left_out or not isinstance(value, list):
+        return value
+    return [
+        {code: cell for code, cell in row.items() if code not in left_out}
+        if isinstance(row, dict)
+        else row
+        for row in value
+    ]
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -181,6 +181,19 @@ MESSAGE_CATEGORIES = (
 CHANNELS = ("email", "text_message", "phone_call", "flyer", "social_media", "web_form", "chat")
 MAILBOXES = ("shared", "personal_work", "private", "phone", "unsure")
 AUTH_RESULTS = ("pass", "fail", "none", "not_known")
+INDICATORS = (
+    "sender",
+    "reply_to",
+    "return_path",
+    "domain",
+    "host",
+    "url",
+    "ip",
+    "message_id",
+    "attachment",
+    "subject",
+)
+"""What offices compare of a message (docs/formats/evidence.md, indicators)."""
 PRETENDS = (
     "state_office",
     "federal_agency",

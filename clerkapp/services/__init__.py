@@ -8,6 +8,8 @@
     drafting       save · mine · read · discard · count
     reading        list_records · count_records · totals · distinct · show · history · timeline
     attaching      attach_file · attach_bytes · save_out
+    messages       keep_file · keep_bytes · keep_text · read · seen_before · read_again · inspect_file
+    originals      export (a dangerous file, in a locked archive)
     exporting      plan · run (a job beside the vault's thread) · export · accept_recipients
     verifying      verify · verify_public
     signers        own_line

@@ -50,6 +50,7 @@ _MEDIA_TYPES = {
     ".jpg": "image/jpeg",
     ".json": "application/json",
     ".log": "text/plain",
+    ".mbox": "application/mbox",
     ".mp4": "video/mp4",
     ".msg": "application/vnd.ms-outlook",
     ".pdf": "application/pdf",
@@ -149,7 +150,7 @@ def media_type(name: str) -> str:
 def suggested_class(name: str) -> str:
     """What a file probably is, by its ending; a person may say otherwise."""
     kind = media_type(name)
-    if kind in ("message/rfc822", "application/vnd.ms-outlook"):
+    if kind in ("message/rfc822", "application/vnd.ms-outlook", "application/mbox"):
         return "message"
     if kind.startswith("image/"):
         return "photo"
@@ -170,17 +171,19 @@ def _store(
     at = session.now()
     with session.vault.transaction():
         stored = session.vault.attachments.store(
-            _chunks(name, file, told), at=at, limit=LARGEST_BYTES
+            _chunks(name, file, told, chosen), at=at, limit=LARGEST_BYTES
         )
         session.journal(Event.ATTACHMENT_ADDED, at, {"sha256": stored.sha256, "size": stored.size})
     return Attached(stored.sha256, stored.size, _shown(name), media_type(name), chosen)
 
 
-def _chunks(name: str, file: BinaryIO, told: Callable[[int], bool] | None) -> Iterator[bytes]:
+def _chunks(
+    name: str, file: BinaryIO, told: Callable[[int], bool] | None, what: str
+) -> Iterator[bytes]:
     """The file's bytes, checked while they pass: its start, and its true length."""
     size = 0
     for chunk in iter(lambda: file.read(_CHUNK), b""):
-        if size == 0 and _looks_like_an_image(chunk):
+        if size == 0 and _looks_like_an_image(chunk, what):
             raise Refused("attachment-disk-image", fields=["attachments"], name=_shown(name))
         size += len(chunk)
         if size > LARGEST_BYTES:
@@ -190,8 +193,13 @@ def _chunks(name: str, file: BinaryIO, told: Callable[[int], bool] | None) -> It
             raise Refused("attachment-stopped", fields=["attachments"], name=_shown(name))
 
 
-def _looks_like_an_image(start: bytes) -> bool:
-    return any(start[offset : offset + len(mark)] == mark for offset, mark in _IMAGE_STARTS)
+def _looks_like_an_image(start: bytes, what: str) -> bool:
+    """A message may hold any bytes further on: whoever sent it must not decide that it is not kept."""
+    return any(
+        start[offset : offset + len(mark)] == mark
+        for offset, mark in _IMAGE_STARTS
+        if offset == 0 or what != "message"
+    )
 
 
 def _require_kind(name: str) -> None:

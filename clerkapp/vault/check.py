@@ -172,7 +172,8 @@ def _lists(vault: Vault, counts: dict[str, int]) -> Iterator[Problem]:
     connection = vault.connection
     counts["records"] = 0
     text = f"SELECT {', '.join(search_text.COLUMNS)} FROM record_text WHERE rowid = ?"
-    differing = 0
+    compared = "SELECT kind, value FROM record_indicator WHERE n = ? ORDER BY kind, value"
+    differing = indicators = 0
     for record in projection.records_in_order(connection):
         counts["records"] += 1
         shown = connection.row("SELECT * FROM record WHERE id = ?", (record,))
@@ -180,10 +181,16 @@ def _lists(vault: Vault, counts: dict[str, int]) -> Iterator[Problem]:
             differing += 1
             continue
         right = projection.project(connection, record, shown[0])
-        same = shown == right.row and connection.row(text, (shown[0],)) == right.text
+        same = (
+            shown == right.row
+            and connection.row(text, (shown[0],)) == right.text
+            and tuple(connection.rows(compared, (shown[0],))) == right.indicators
+        )
+        indicators += len(right.indicators)
         differing += 0 if same else 1
     for table in ("record", "record_text"):
         differing += abs(_size(connection, table) - counts["records"])
+    differing += abs(_size(connection, "record_indicator") - indicators)
     kept: dict[str, int] = dict(connection.rows("SELECT name, n FROM record_counter WHERE n <> 0"))
     if differing or kept != projection.recount(connection):
         yield Problem("lists-differ", {"count": differing})

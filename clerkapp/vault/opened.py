@@ -15,6 +15,7 @@ from clerkapp.vault.accounts import Accounts
 from clerkapp.vault.attachments import Attachments
 from clerkapp.vault.connection import Connection
 from clerkapp.vault.drafts import Drafts
+from clerkapp.vault.indicators import Indicators
 from clerkapp.vault.journal import Journal
 from clerkapp.vault.outgoing import OutgoingBundles
 from clerkapp.vault.queries import Queries
@@ -63,6 +64,7 @@ class Vault:
             connection, self.accounts, self.info.authority, self.info.station
         )
         self.queries = Queries(connection)
+        self.indicators = Indicators(connection)
         self.outgoing = OutgoingBundles(connection, self.accounts)
 
     def __repr__(self) -> str:

@@ -1,4 +1,5 @@
-"""The projections: one row a record for lists, six columns of text for search, counters for headings.
+"""The projections: one row a record for lists, six columns of text for search, counters for headings,
+and the indicators that messages are compared by.
 
 Made from the recorded tables alone. `refresh` runs in the transaction that appended a revision;
 `rebuild` makes everything anew, and `clerkapp.vault.check` compares.
@@ -9,13 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from clerkapp.domain import search_text, times
+from clerkapp.domain import indicators, search_text, times
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.numbers import RecordNumber
 from clerkapp.vault.connection import Connection, Row
 
 SECOND_BITS = 20
 """A record's row number is its second of recording, shifted, plus its place within that second."""
+
+COMPARED = "message"
+"""The kind of record whose indicators are compared."""
 
 COLUMNS = (
     "n", "id", "number", "authority", "year", "station", "running", "kind", "identity", "rev",
@@ -29,6 +33,7 @@ _PUT_TEXT = (
     f"INSERT INTO record_text (rowid, {', '.join(search_text.COLUMNS)})"
     f" VALUES ({', '.join('?' * (1 + len(search_text.COLUMNS)))})"
 )
+_PUT_INDICATOR = "INSERT INTO record_indicator (kind, value, n) VALUES (?, ?, ?)"
 _HEADS = """SELECT r.identity, r.rev, r.op, r.arrival FROM revision r WHERE r.record = ?
  AND NOT EXISTS (SELECT 1 FROM revision_parent p WHERE p.parent = r.identity)
  ORDER BY r.rev DESC, r.identity"""
@@ -40,10 +45,12 @@ _UNSENT = """SELECT 1 FROM revision r WHERE r.record = ? AND NOT EXISTS (
 
 @dataclass(frozen=True, slots=True)
 class Projected:
-    """What one record's rows should be: values of `record` in the order of COLUMNS, and its text."""
+    """What one record's rows should be: values of `record` in the order of COLUMNS, its text, and its
+    indicators (kind and value, ascending)."""
 
     row: Row
     text: Row
+    indicators: tuple[indicators.Indicator, ...]
 
 
 def refresh(connection: Connection, record: str) -> None:
@@ -60,9 +67,11 @@ def refresh(connection: Connection, record: str) -> None:
         n = before[0]
         connection.run("DELETE FROM record WHERE n = ?", (n,))
         connection.run("DELETE FROM record_text WHERE rowid = ?", (n,))
+        connection.run("DELETE FROM record_indicator WHERE n = ?", (n,))
     after = project(connection, record, n)
     connection.run(_PUT_RECORD, after.row)
     connection.run(_PUT_TEXT, (n, *after.text))
+    connection.run_many(_PUT_INDICATOR, ((*one, n) for one in after.indicators))
     changes = counted(after.row)
     for name in counted(before) if before else ():
         changes = _less(changes, name)
@@ -106,11 +115,22 @@ def project(connection: Connection, record: str, n: int) -> Projected:
         recorded,
         connection.value("SELECT max(arrival) FROM revision WHERE record = ?", (record,)),
         author,
-        int(values.get("restricted") is True),
+        int(any(_restricted(connection, head[3]) for head in heads)),
         int(connection.row(_UNSENT, (record,)) is None),
     )
     text = search_text.columns(kind, values, number)
-    return Projected(row, tuple(text[column] for column in search_text.COLUMNS))
+    return Projected(
+        row,
+        tuple(text[column] for column in search_text.COLUMNS),
+        tuple(sorted(indicators.of_values(values))) if kind == COMPARED else (),
+    )
+
+
+def fill_indicators(connection: Connection) -> None:
+    """Fill the empty table of indicators from what is recorded."""
+    for n, record in connection.rows("SELECT n, id FROM record WHERE kind = ?", (COMPARED,)):
+        found = project(connection, record, n).indicators
+        connection.run_many(_PUT_INDICATOR, ((*one, n) for one in found))
 
 
 def counted(row: Row) -> dict[str, int]:
@@ -128,7 +148,7 @@ def counted(row: Row) -> dict[str, int]:
 def rebuild(connection: Connection) -> None:
     """Make every projection anew."""
     with connection.transaction():
-        for table in ("record", "record_counter"):
+        for table in ("record", "record_counter", "record_indicator"):
             connection.run(f"DELETE FROM {table}")
         connection.run("DELETE FROM record_text")
         for record in records_in_order(connection):
@@ -164,6 +184,14 @@ def records_in_order(connection: Connection) -> Iterator[str]:
             return
         after = rows[-1][0]
         yield from (record for _, record in rows)
+
+
+def _restricted(connection: Connection, arrival: int) -> bool:
+    """One restricted version of several restricts the record until somebody settled it."""
+    value = connection.value(
+        "SELECT value FROM field WHERE arrival = ? AND code = 'restricted'", (arrival,)
+    )
+    return bool(value == "true")
 
 
 def _free_row(connection: Connection, recorded: str) -> int:

@@ -24,6 +24,7 @@ EVENTS: dict[str, str] = {
     "signed": "Signed",
     "attachment_added": "A file was attached",
     "attachment_saved": "An attachment was saved outside the vault",
+    "original_exported": "A dangerous file was taken out, locked in an archive",
     "printed": "Printed",
     "bundle_committed": "A bundle was made ready",
     "bundle_written": "A bundle was written and read back",

@@ -107,6 +107,14 @@ FIELDS: dict[str, tuple[str, str]] = {
         "The message itself",
         "Save the message as a file and add it here. Forwarding loses the headers. The program reads text and headers; it never opens links, pictures or attachments.",
     ),
+    "message_place": (
+        "Which message of the mailbox",
+        "The file holds several messages. All are kept; this one was read.",
+    ),
+    "carrier": (
+        "Forwarded to you inside",
+        "The message that carried this one as an attachment. It stays inside the office.",
+    ),
     "channel": ("Came by", ""),
     "mailbox": ("To which kind of mailbox?", "Not the address, only the kind."),
     "received": ("Received at", ""),
@@ -121,6 +129,14 @@ FIELDS: dict[str, tuple[str, str]] = {
     "auth_spf": ("SPF check", "Read from the headers if they are there."),
     "auth_dkim": ("DKIM check", "Read from the headers if they are there."),
     "auth_dmarc": ("DMARC check", "Read from the headers if they are there."),
+    "dkim_signatures": (
+        "DKIM signatures",
+        "Whose signatures the message carries. Somebody who examines it needs domain and selector.",
+    ),
+    "auth_headers": (
+        "Authentication headers",
+        "Letter by letter as your mail server wrote them, for later proof.",
+    ),
     "recipients_count": ("How many people here got it?", "Unknown is an answer."),
     "recipients": ("Recipient addresses", "They stay inside the office."),
     "subject": ("Subject", ""),
@@ -133,6 +149,10 @@ FIELDS: dict[str, tuple[str, str]] = {
     "message_text": (
         "Text of the message",
         "Take out what is about private people before you share it.",
+    ),
+    "indicators": (
+        "Compared with other offices",
+        "Read from the message: senders, addresses it leads to, fingerprints. Never recipients.",
     ),
     "pretends": (
         "Who did it pretend to be?",
@@ -298,4 +318,10 @@ COLUMNS: dict[str, str] = {
     "explained": "Explained?",
     "counts.how": "How explained",
     "todo.step": "Task",
+    "sender": "Sender",
+    "subject": "Subject",
+    "domain": "Domain",
+    "selector": "Selector",
+    "indicators.kind": "Kind",
+    "value": "Value",
 }

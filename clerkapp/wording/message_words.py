@@ -117,6 +117,19 @@ _ELSEWHERE = {
     "state_advisory": "State advisory",
 }
 
+_INDICATOR = {
+    "sender": "Sender",
+    "reply_to": "Reply-to",
+    "return_path": "Return-path",
+    "domain": "Domain",
+    "host": "Host",
+    "url": "Web address",
+    "ip": "IP address",
+    "message_id": "Message-ID",
+    "attachment": "Attached file",
+    "subject": "Subject",
+}
+
 MESSAGE_ANSWERS: dict[str, dict[str, str]] = {
     "category": _CATEGORY,
     "message_file": ATTACHMENT_CLASS,
@@ -125,6 +138,7 @@ MESSAGE_ANSWERS: dict[str, dict[str, str]] = {
     "auth_spf": _AUTH,
     "auth_dkim": _AUTH,
     "auth_dmarc": _AUTH,
+    "indicators.kind": _INDICATOR,
     "pretends": _PRETENDS,
     "wants": _WANTS,
     "theme": _THEME,

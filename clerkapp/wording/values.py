@@ -1,12 +1,14 @@
 """A stored or typed value in words, for prints, lists, history and screen readers.
 
 A value of an unexpected form (a record from elsewhere) is shown as plain text, never refused. Text
-from a message keeps its hidden characters in the record and shows them by their code point here.
+from a message keeps its hidden characters in the record and shows them by their code point here,
+and its addresses broken, so that no program makes links of them.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
+from clerkapp.domain.defang import defang
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Column, Control, Field
 from clerkapp.domain.text import visible
@@ -119,7 +121,7 @@ def _field_words(field: Field, value: Any, *, year: bool, zone: str | None) -> s
         case Control.SEGMENT | Control.LIST if isinstance(value, str):
             return visible(value_label(field.code, value))
         case _:
-            return _plain(field.code, value)
+            return _shown(field, value)
 
 
 def _cell_words(field: Field, column: Column, value: Any, *, year: bool, zone: str | None) -> str:
@@ -135,7 +137,12 @@ def _cell_words(field: Field, column: Column, value: Any, *, year: bool, zone: s
         case Control.LIST if isinstance(value, str):
             return visible(value_label(field.code, value, column.code))
         case _:
-            return _plain(field.code, value)
+            return _shown(field, value)
+
+
+def _shown(field: Field, value: Any) -> str:
+    words = _plain(field.code, value)
+    return defang(words) if field.from_message else words
 
 
 def _plain(code: str, value: Any) -> str:

@@ -54,7 +54,10 @@ class RedactionClass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table field. Cells hold the same value forms as fields."""
+    """A column of a table field. Cells hold the same value forms as fields.
+
+    `searched`: its cells are found by the search when the field is searched.
+    """
 
     code: str
     control: Control
@@ -62,6 +65,7 @@ class Column:
     free: bool = False
     limit: int = 0
     mono: bool = False
+    searched: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The schema's history: numbered SQL files, applied in order, each in one transaction.
 
-`user_version` is the number of the last one applied. A vault from a newer program is refused and
+`user_version` is the number of the last one applied. Projections that a file brings are filled in the
+same transaction, from what is recorded. A vault from a newer program is refused and
 left untouched. Tables are made here and nowhere else.
 """
 
@@ -8,11 +9,11 @@ from collections.abc import Iterator
 from importlib import resources
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.vault import engine
+from clerkapp.vault import engine, projection
 from clerkapp.vault.connection import Connection
 from clerkapp.vault.recorded import make_triggers
 
-FILES = ("0001_start.sql",)
+FILES = ("0001_start.sql", "0002_indicators.sql")
 VERSION = len(FILES)
 
 
@@ -33,6 +34,7 @@ def migrate(connection: Connection) -> None:
         for name in FILES[version:]:
             for statement in _statements(name):
                 connection.run(statement)
+        projection.fill_indicators(connection)
         make_triggers(connection)
         connection.run(f"PRAGMA user_version = {VERSION}")
 

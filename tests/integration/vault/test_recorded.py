@@ -15,7 +15,7 @@ from clerkapp.vault.revisions import act_digest
 from clerkapp.vault.vault import Unlocked, Vault, disable
 from tests.fakes.vaults import AT, LATER, amend, make, opened, record, second_person
 
-KEPT = {"setting", "draft", "record", "record_counter", "record_text"}
+KEPT = {"setting", "draft", "record", "record_counter", "record_indicator", "record_text"}
 CASES = [(table, key) for table, keys in RECORDED.items() for key in keys]
 
 

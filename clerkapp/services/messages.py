@@ -1,0 +1,320 @@
+"""Messages as evidence: keep the bytes, read them in a child process, fill the form, compare.
+
+    keep_file · keep_bytes · keep_text    first of all: the exact bytes lie in the vault
+    read                                  then: what they say, and what is lacking (no vault needed)
+    seen_before                           which records hold the same senders, links, fingerprints
+    read_again                            the same for a message that lies with a record
+    inspect_file · inspect_many           files without any vault
+
+Keeping comes before reading and does not depend on it. Reading takes up to `limits.CHILD_SECONDS`:
+the desktop calls `read` on a job's thread and everything that takes a session on the vault's thread.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain import indicators
+from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
+from clerkapp.domain.indicators import Indicator
+from clerkapp.domain.revision import Value
+from clerkapp.domain.text import visible
+from clerkapp.evidence import limits, lists, plain, reading
+from clerkapp.evidence.pool import Pool
+from clerkapp.services import attaching, message_values, visibility
+from clerkapp.services import reading as records
+from clerkapp.services.attaching import Attached
+from clerkapp.services.session import Session
+from clerkapp.vault.queries import Query, RecordRow
+from clerkapp.wording import signs
+from clerkapp.wording.sentences import sentence
+
+CLASS: Final = "message"
+PASTED: Final = "pasted.txt"
+WEIGHTS: Final[Mapping[str, int]] = {
+    "message_id": 8,
+    "attachment": 8,
+    "url": 6,
+    "sender": 5,
+    "reply_to": 5,
+    "return_path": 3,
+    "host": 3,
+    "domain": 3,
+    "subject": 2,
+    "ip": 1,
+}
+"""How much one shared indicator says, by kind."""
+
+_ENOUGH = 2
+_SUBJECT_SHORTEST = 8
+_COMMON_HOSTS = ("free-mail", "free-hosting", "shorteners", "redirectors")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A message that lies in the vault. `data`: its bytes, as many as are read of a message."""
+
+    attached: Attached
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that could not be read or is not there: a code and its sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a message says. Texts are as they came: show them with `defang` and `visible`.
+
+    `examination`: everything (docs/formats/evidence.md). `values`: the record's fields by code, in
+    stored form. `place`: which of `messages` was read, from 0; there are several in a mailbox.
+    """
+
+    examination: Mapping[str, Any]
+    values: Mapping[str, Value]
+    lacking: tuple[Lack, ...]
+    indicators: tuple[Indicator, ...]
+    place: int
+
+    @property
+    def messages(self) -> tuple[Mapping[str, Any], ...]:
+        """The messages to choose from (`nested` of the examination); empty when there is one."""
+        return tuple(self.examination["nested"])
+
+    def inspected(self) -> dict[str, Any]:
+        """The form of `clerkctl inspect`: signs and problems in sentences, links harmless too."""
+        return reading.inspected(dict(self.examination))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record that shares indicators. `weight` orders: what says most comes first."""
+
+    row: RecordRow
+    shared: tuple[Indicator, ...]
+    weight: int
+
+
+def readers(count: int = 1) -> Pool:
+    """Children to read with, `count` at once. Close it; `start` it when a form opens."""
+    return Pool(count)
+
+
+def keep_file(
+    session: Session, path: Path, *, told: Callable[[int, int], bool] | None = None
+) -> Kept:
+    """Keep a file that holds a message. Raises what `attaching.attach_file` raises."""
+    return _kept(session, attaching.attach_file(session, path, CLASS, told=told))
+
+
+def keep_bytes(session: Session, name: str, data: bytes) -> Kept:
+    """Keep bytes that were dropped. `name` as the other program gave it; it may be empty."""
+    return _kept(session, attaching.attach_bytes(session, name or _name_for(data), data, CLASS))
+
+
+def keep_text(session: Session, text: str) -> Kept:
+    """Keep headers or words that were pasted, in UTF-8."""
+    data = text.encode("utf-8", "surrogatepass")
+    return _kept(session, attaching.attach_bytes(session, PASTED, data, CLASS))
+
+
+def read(data: bytes, *, pool: Pool | None = None, pick: int = 0) -> Reading:
+    """What a message says. `pick`: which one of a mailbox or of a carrier, from 0.
+
+    Never raises for what the bytes hold, nor when no child can be started: then the headers are
+    shown and the rest is lacking.
+    """
+    examination = _examined(data, pool, pick)
+    place = _analysed(examination)
+    values, said = message_values.of_examination(examination, place)
+    lacking = [
+        Lack(found["code"], signs.problem(found["code"], found["params"]))
+        for found in examination["problems"]
+    ]
+    lacking += [Lack(code, sentence(code, {})) for code in said]
+    return Reading(
+        examination=examination,
+        values=values,
+        lacking=tuple(lacking),
+        indicators=tuple(message_values.of_message(examination)),
+        place=place,
+    )
+
+
+def read_again(
+    session: Session, number: str, sha256: str | None = None, *, pool: Pool | None = None
+) -> Reading:
+    """What the message of a record says, read anew from the bytes that were kept.
+
+    `sha256`: which one, where a record holds several. The message of a mailbox that was chosen at
+    the time is chosen again. Raises Refused: record-not-found, message-not-kept.
+    """
+    original = original_of(session, number, sha256)
+    place = records.show(session, number).stored.get("message_place")
+    number_of = place.get("n") if isinstance(place, dict) else None
+    pick = number_of - 1 if isinstance(number_of, int) and number_of > 0 else 0
+    return read(_head(session, original.sha256), pool=pool, pick=pick)
+
+
+def original_of(
+    session: Session, number: str, sha256: str | None = None
+) -> records.AttachmentShown:
+    """The message kept with a record: the first, or the one with this SHA-256.
+
+    Raises Refused("record-not-found" | "message-not-kept").
+    """
+    shown = records.show(session, number)
+    for one in shown.attachments:
+        wanted = one.what == CLASS if sha256 is None else one.sha256 == sha256.strip().lower()
+        if wanted:
+            return one
+    raise Refused("message-not-kept", number=shown.row.number)
+
+
+def of_values(values: Mapping[str, Value]) -> tuple[Indicator, ...]:
+    """The indicators of what stands in a form, typed or read."""
+    return tuple(sorted(indicators.of_values(values)))
+
+
+def seen_before(
+    session: Session,
+    wanted: Iterable[Indicator],
+    *,
+    without: str | None = None,
+    limit: int = 20,
+) -> tuple[Seen, ...]:
+    """Records that this person may see and that share indicators, what says most first.
+
+    `without`: the number of the record that is asked about. What everybody's mail shares (a free
+    mail provider, a shortener, a known firm's site) is not asked for, and one server in common is
+    not enough.
+    """
+    asked = sorted(
+        (one for one in wanted if _telling(*one)), key=lambda one: -WEIGHTS.get(one[0], 0)
+    )
+    scope = records.visible_query(session, Query())
+    shared = session.vault.indicators.shared(
+        asked, restricted_to=scope.restricted_to, station=scope.station
+    )
+    weighed = {
+        record: sum(WEIGHTS.get(kind, 0) for kind, _ in found) for record, found in shared.items()
+    }
+    found = [
+        Seen(row, shared[record], weight)
+        for record, weight in weighed.items()
+        if weight >= _ENOUGH
+        and (row := session.vault.queries.row(record)).number != without
+        and visibility.may_see(session, row)
+    ]
+    found.sort(key=lambda one: (one.weight, one.row.recorded), reverse=True)
+    return tuple(found[:limit])
+
+
+def inspect_file(path: Path, *, pool: Pool | None = None, pick: int = 0) -> dict[str, Any]:
+    """What a file says, without a vault, in the form of `clerkctl inspect`.
+
+    Raises EnvironmentFailure("file-unreadable") and Refused("attachment-large").
+    """
+    return reading.inspected(_examined(_bytes_of(path), pool, pick))
+
+
+def inspect_many(
+    paths: Iterable[Path], pool: Pool
+) -> Iterator[tuple[Path, dict[str, Any] | ClerkappError]]:
+    """The same for many files in their order, several at once; a file's failure comes in its place.
+
+    Raises EnvironmentFailure("reader-unstarted") when no child can be started.
+    """
+    asked: deque[Path] = deque()
+    failed: dict[Path, ClerkappError] = {}
+
+    def given(path: Path) -> bytes:
+        try:
+            return _bytes_of(path)
+        except ClerkappError as failure:
+            failed[path] = failure
+            return b""
+
+    def sources() -> Iterator[Callable[[], bytes]]:
+        for path in paths:
+            asked.append(path)
+            yield partial(given, path)
+
+    try:
+        for examination in pool.examine_many(sources()):
+            path = asked.popleft()
+            failure = failed.pop(path, None)
+            yield path, reading.inspected(examination) if failure is None else failure
+    except OSError:
+        raise EnvironmentFailure("reader-unstarted") from None
+
+
+def _examined(data: bytes, pool: Pool | None, pick: int) -> dict[str, Any]:
+    try:
+        return reading.examine(data, pick=pick, pool=pool)
+    except OSError:
+        shown = plain.result(data[: limits.FILE_BYTES], "reader-died")
+        return {"sha256": sha256_hex(data), "size": len(data), **shown}
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > attaching.LARGEST_BYTES:
+            limit = attaching.LARGEST_BYTES // 1_000_000
+            raise Refused("attachment-large", name=visible(path.name), limit=limit)
+        return path.read_bytes()
+    except OSError:
+        raise EnvironmentFailure("file-unreadable", name=visible(path.name)) from None
+
+
+def _kept(session: Session, attached: Attached) -> Kept:
+    return Kept(attached, _head(session, attached.sha256))
+
+
+def _head(session: Session, sha256: str) -> bytes:
+    """The bytes as they lie in the vault, one more than are read of a message at most."""
+    data = bytearray()
+    for chunk in session.vault.attachments.chunks(sha256):
+        data += chunk
+        if len(data) > limits.FILE_BYTES:
+            break
+    return bytes(data[: limits.FILE_BYTES + 1])
+
+
+def _name_for(data: bytes) -> str:
+    """A name for bytes that came without one."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return "message.msg"
+    return "messages.mbox" if data.startswith(b"From ") else "message.eml"
+
+
+def _analysed(examination: Mapping[str, Any]) -> int:
+    return next((one["index"] for one in examination["nested"] if one["analysed"]), 0)
+
+
+def _telling(kind: str, value: str) -> bool:
+    """Whether sharing this says anything."""
+    if kind == "subject":
+        return len(value) >= _SUBJECT_SHORTEST
+    if kind in ("domain", "host"):
+        return not _everybodys(value)
+    return kind in WEIGHTS
+
+
+def _everybodys(host: str) -> bool:
+    """A provider of mail, pages or short links, or a known firm or office itself."""
+    if any(host in lists.hosts(name) for name in _COMMON_HOSTS) or lists.listed(host, "free-mail"):
+        return True
+    return any(
+        host == domain.lstrip(".") or host.endswith("." + domain.lstrip("."))
+        for claim in lists.claims()
+        for domain in claim.domains
+    )
