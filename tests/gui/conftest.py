@@ -60,6 +60,7 @@ class TestDesk(QMainWindow):
         super().__init__()
         self._ports = ports
         self._theme = theme
+        self.open = True
         self.went: list[Place] = []
         self.said: list[str] = []
         self.preferred: list[Preferences] = [Preferences()]
@@ -116,7 +117,8 @@ class TestDesk(QMainWindow):
         failed: Failed | None = None,
     ) -> None:
         """Run a use case on the vault's thread."""
-        self.running.run(owner, lambda: work(self.signed_in), done, failed)
+        if self.open:
+            self.running.run(owner, lambda: work(self.signed_in), done, failed)
 
     def on_vault(self, work: Callable[[Session], T]) -> T:
         """A use case, waited for: what a test looks up or prepares."""
@@ -153,6 +155,7 @@ def desk(vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot) -> Iterato
     screen = desk.centralWidget()
     if isinstance(screen, Screen):
         screen.keep()
+    desk.open = False
     desk.running.finish(lambda: _close(desk.signed_in))
     assert desk.bugs == []
 
