@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.certificates import new_recipient
@@ -29,6 +29,7 @@ from tests.fakes.office import JAM
 from tests.gui import walk
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard
+from tests.gui.look import settle
 
 PATIENCE = 20.0
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -397,11 +398,12 @@ def test_every_page_has_names_targets_and_words_that_fit(
         wrong += _wrong(desk)
         assert wrong == []
     finally:
+        settle(desk)
         desk.theme.set_scale(100)
 
 
 def _wrong(desk: TestDesk) -> list[str]:
-    QApplication.processEvents()
+    settle(desk)
     return walk.unnamed(desk) + walk.too_small(desk) + walk.without_ring(desk, desk.ring)
 
 

@@ -304,7 +304,10 @@ class SendScreen(Screen):
         order_inside(self._task)
         self._fit()
         self._page.to_top()
-        page.first().setFocus()
+        first = page.first()
+        first.setFocus()
+        if not isinstance(page, DonePage):
+            self._page.reveal(first)
 
     def _show_holds(self, found: Outbox) -> None:
         card, plan = self._holds, found.plan

@@ -97,8 +97,8 @@ class SafekeepingPart(Part):
         self.backup_button.clicked.connect(self.back_up)
         self.place_button = SecondaryButton(_("Choose the backup place"), "folder", main=True)
         self.place_button.clicked.connect(self._pick)
-        self.place_button.setVisible(may_choose)
         card.body.addWidget(_line(self.backup_button, self.place_button))
+        self.place_button.setVisible(may_choose)
         return card
 
     def _check_card(self) -> Card:

@@ -111,7 +111,9 @@ class Flow(QLayout):
 
     def invalidate(self) -> None:
         """Something inside changed: sizes are worked out anew."""
-        self._heights.clear()
+        # Of a layout that waits to be deleted, Python's half may be gone already.
+        if hasattr(self, "_heights"):
+            self._heights.clear()
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
