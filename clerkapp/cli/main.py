@@ -6,27 +6,15 @@ exporting costs.
 
 import sys
 from collections.abc import Sequence
-from enum import IntEnum
 from importlib import import_module
 from io import TextIOWrapper
 
 import click
 
 from clerkapp import __version__
-from clerkapp.cli.shell import Shell
+from clerkapp.cli.shell import Exit, Shell
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.services.ports import Ports
-
-
-class Exit(IntEnum):
-    """How a run of clerkctl ends."""
-
-    DONE = 0
-    REFUSED = 1
-    USAGE = 2
-    ENVIRONMENT = 3
-    BUG = 70
-
 
 VERBS = {
     "init": "vault_verbs",

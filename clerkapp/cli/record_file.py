@@ -28,6 +28,8 @@ def read_record(name: str) -> dict[str, Any]:
 
 def _read(name: str) -> bytes:
     try:
+        if name == "-" and sys.stdin is None:
+            raise EnvironmentFailure("file-unreadable", name=name)
         if name == "-":
             return sys.stdin.buffer.read(LARGEST + 1)
         with Path(name).open("rb") as file:

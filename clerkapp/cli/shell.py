@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,17 @@ from clerkapp.wording.sentences import sentence
 
 if TYPE_CHECKING:
     from clerkapp.services.session import Session
+
+
+class Exit(IntEnum):
+    """How a run of clerkctl ends."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+    ENVIRONMENT = 3
+    BUG = 70
+
 
 PASSPHRASE_VARIABLE = "CLERKAPP_PASSPHRASE_FILE"
 
@@ -110,7 +122,7 @@ class Shell:
         return read_secret(file) if file else self._typed("Recovery key", confirm=False)
 
     def _typed(self, prompt: str, *, confirm: bool) -> str:
-        if not sys.stdin.isatty():
+        if sys.stdin is None or not sys.stdin.isatty():
             return _line_of_input(prompt)
         answer: str = click.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True)
         return answer
@@ -164,8 +176,12 @@ def read_secret(file: Path) -> str:
 
 
 def _line_of_input(prompt: str) -> str:
-    """The next line of standard input where there is no terminal to ask on."""
-    line = sys.stdin.readline().removesuffix("\n").removesuffix("\r")
+    """The next line of standard input where there is no terminal to ask on, or no input at all."""
+    try:
+        line = "" if sys.stdin is None else sys.stdin.readline()
+    except UnicodeDecodeError:
+        raise Refused("passphrase-file", name="-") from None
+    line = line.removesuffix("\n").removesuffix("\r")
     if not line:
         raise click.UsageError(f"{prompt}: nobody to ask. Give the option with a file.")
     return line

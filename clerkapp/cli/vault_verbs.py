@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from clerkapp.cli.options import FILE, FOLDER, json_option, new_passphrase_option, passphrase_option
-from clerkapp.cli.shell import Shell
+from clerkapp.cli.shell import Exit, Shell
+from clerkapp.domain.errors import EnvironmentFailure
 
 
 @click.command("init")
@@ -41,7 +42,7 @@ def init_command(
     recovery_key_output: Path | None,
     new_passphrase_file: Path | None,
     passphrase_file: Path | None,
-) -> None:
+) -> int:
     """Make VAULT. The first person is administrator and authority.
 
     The recovery key is shown once: print it, seal it, and keep it where two people must go.
@@ -49,6 +50,8 @@ def init_command(
     from clerkapp.services import vaults
     from clerkapp.vault.vault import NewVault
 
+    if recovery_key_output is not None and shell.ports.drive.exists(recovery_key_output):
+        raise EnvironmentFailure("drive-taken", path=recovery_key_output.name)
     passphrase = shell.new_passphrase(new_passphrase_file, passphrase_file, use_variable=True)
     created = vaults.create(
         vault,
@@ -62,10 +65,9 @@ def init_command(
         ),
         shell.ports,
     )
-    if recovery_key_output is not None:
-        shell.ports.drive.write_new(
-            recovery_key_output, [f"{created.recovery_key}\n".encode()], private=True
-        )
+    written = recovery_key_output is None or _wrote(
+        shell, recovery_key_output, created.recovery_key
+    )
     shell.value(
         {
             "vault_id": created.vault_id,
@@ -79,3 +81,15 @@ def init_command(
         ],
     )
     shell.message("recovery-key-once")
+    return Exit.DONE if written else Exit.ENVIRONMENT
+
+
+def _wrote(shell: Shell, output: Path, key: str) -> bool:
+    """Whether the key was written; if not, why is said. The vault is made by then, and the key must
+    still be shown."""
+    try:
+        shell.ports.drive.write_new(output, [f"{key}\n".encode()], private=True)
+    except EnvironmentFailure as failure:
+        shell.message(failure.code, **failure.params)
+        return False
+    return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from clerkapp.domain.errors import Refused
 
 CODE = re.compile(r"[A-Z0-9]{1,12}")
-_NUMBER = re.compile(r"([A-Z0-9]+)-([0-9]{4})-([A-Z0-9]+)-([0-9]{4,})")
+_NUMBER = re.compile(r"([A-Z0-9]+)-([0-9]{4})-([A-Z0-9]+)-([0-9]{4,15})")
 
 
 @dataclass(frozen=True, slots=True, order=True)

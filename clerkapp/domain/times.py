@@ -69,12 +69,14 @@ class When:
 
 
 def parse_instant(text: str) -> datetime:
-    """RFC 3339 with an offset. Raises Refused("time-form")."""
+    """RFC 3339 with an offset, at a time that UTC has a year for too. Raises Refused("time-form")."""
     if _RFC3339.fullmatch(text) is None:
         raise Refused("time-form")
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:
+        moment = datetime.fromisoformat(text)
+        moment.astimezone(UTC)
+        return moment
+    except (ValueError, OverflowError):
         raise Refused("time-form") from None
 
 
@@ -90,7 +92,7 @@ def parse_day(text: str) -> date:
 
 def sort_key(instant: str) -> str:
     """UTC text of an RFC 3339 instant, so that text order is time order."""
-    return parse_instant(instant).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return parse_instant(instant).astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
 def format_instant(moment: datetime) -> str:

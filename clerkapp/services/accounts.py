@@ -47,7 +47,8 @@ def add(
         raise Refused("role-unknown", fields=["roles"], role="")
     at = session.now()
     start = valid_from or at[:10]
-    if valid_until is not None and parse_day(valid_until) < parse_day(start):
+    first_day = parse_day(start)
+    if valid_until is not None and parse_day(valid_until) < first_day:
         raise Refused("account-dates", fields=["valid_until"], start=start, end=valid_until)
     require_new_passphrase(passphrase)
     with session.vault.transaction():

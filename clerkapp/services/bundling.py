@@ -29,7 +29,7 @@ from clerkapp.domain import copies
 from clerkapp.domain.copies import Copy
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.revision import Act, ActKind, Revision
+from clerkapp.domain.revision import Act, Revision
 from clerkapp.services import memory
 from clerkapp.services.session import Session
 from clerkapp.vault.outgoing import Outgoing
@@ -115,10 +115,12 @@ def select(session: Session, target: Target, place: Position) -> Selection:
 
 def acts(session: Session, target: Target, place: Position) -> Iterator[Act]:
     """The signatures that would go, ascending by statement."""
+    bundles = session.vault.outgoing
     wanted = _acts_wanted(session, target, place)
-    for act in session.vault.outgoing.unsent_acts(target.stream, place.epoch):
-        if wanted(act):
-            yield act
+    # A public copy stands alone, so its authors' acts go again with every one.
+    public = target.copy is Copy.PUBLIC
+    found = bundles.author_acts() if public else bundles.unsent_acts(target.stream, place.epoch)
+    yield from filter(wanted, found)
 
 
 def commit(session: Session, target: Target, place: Position, *, nil: bool) -> Outgoing:
@@ -284,7 +286,7 @@ def _acts_wanted(session: Session, target: Target, place: Position) -> Callable[
     """All acts for all records; for chosen records only those over their revisions."""
     if target.copy is Copy.PUBLIC:
         identities = {one.identity for one in _revisions(session, target, place)}
-        return lambda act: act.act is ActKind.AUTHOR and act.revision in identities
+        return lambda act: act.revision in identities
     if target.records is None:
         return lambda _: True
     theirs = {one.identity for one in session.vault.outgoing.revisions_of(target.records)}
@@ -340,7 +342,13 @@ def _period(session: Session, place: Position) -> str:
 
 
 def _nil(session: Session, start: str, end: str) -> Nil:
-    text = nothing_happened(session.vault.info.authority_name, min(start, end), end)
+    first, newest = min(start, end), session.vault.revisions.newest_recorded()
+    text = nothing_happened(
+        session.vault.info.authority_name,
+        first,
+        end,
+        sent_before=newest is not None and newest[:10] >= first,
+    )
     return Nil(text, _election(session))
 
 

@@ -119,7 +119,7 @@ def export(
 ) -> Exported:
     """Export on the thread that owns the vault. An interruption leaves nothing half done.
 
-    Raises Refused: not-permitted, export-recipient-missing, export-nothing, nil-unsent,
+    Raises Refused: not-permitted, export-recipient-missing, export-nothing, nil-unsent, nil-alone,
     export-number-snapshot, number-not-public, recipient-form, record-not-found; and what
     `sending.send` raises.
     """
@@ -150,7 +150,7 @@ def run(
     part_size: int = PART_SIZE,
 ) -> Exported:
     """Export on a job's thread; everything that touches the vault goes through `ask`."""
-    bundles = ask(lambda: settle(session, request))
+    bundles = ask(lambda: settle(session, request)).result()
     sent = []
     for number, outgoing in enumerate(bundles, start=1):
         sent.append(
@@ -175,15 +175,22 @@ def settle(session: Session, request: Request) -> tuple[Outgoing, ...]:
     waiting = _waiting(session, target, place)
     selection = _selection(session, target, place, request)
     if not _is_new(session, target, place, request, selection):
-        latest = session.vault.outgoing.latest(target.stream)
-        if waiting or latest is None:
-            return waiting
-        return (latest,)
+        return waiting or _last_again(session, target, place)
     with session.vault.transaction():
         _accept_target(session, target)
         committed = bundling.commit(session, target, place, nil=request.nil)
     _remember(session, committed)
     return (*waiting, committed)
+
+
+def _last_again(session: Session, target: Target, place: Position) -> tuple[Outgoing, ...]:
+    """What is written once more when nothing is new: the bundles that hold the chosen records, or
+    the last one. Never none, as something was sent."""
+    bundles = session.vault.outgoing
+    if target.records is not None and target.stream != PUBLIC:
+        return bundles.holding(target.stream, place.epoch, target.records)
+    latest = bundles.latest(target.stream)
+    return () if latest is None else (latest,)
 
 
 def accept_recipients(session: Session, certificates: Sequence[bytes]) -> tuple[Recipient, ...]:
@@ -204,6 +211,8 @@ def recipients_in_use(session: Session) -> tuple[Recipient, ...]:
 
 def _target(session: Session, request: Request) -> Target:
     copy = request.copy or _upstream_copy(session)
+    if request.nil and (request.numbers or copy is Copy.PUBLIC):
+        raise Refused("nil-alone")
     session.require(Permission.PUBLIC_COPY if copy is Copy.PUBLIC else Permission.EXPORT)
     rows = [visibility.find(session, number) for number in request.numbers]
     records = frozenset(row.id for row in rows) if rows else None
@@ -237,7 +246,7 @@ def _selection(session: Session, target: Target, place: Position, request: Reque
     if target.records is not None and place.opens_epoch and target.stream != PUBLIC:
         raise Refused("export-number-snapshot")
     selection = bundling.select(session, target, place)
-    if request.nil and target.records is None and selection.revisions:
+    if request.nil and selection.revisions:
         raise Refused("nil-unsent")
     return selection
 
@@ -300,7 +309,7 @@ def _send(
     stopped: Stopped,
     part_size: int,
 ) -> SentBundle:
-    content = ask(lambda: bundling.content_again(session, outgoing))
+    content = ask(lambda: bundling.content_again(session, outgoing)).result()
     files = sending.send(
         outgoing,
         content,
@@ -311,7 +320,7 @@ def _send(
         stopped=stopped,
         part_size=part_size,
     )
-    ask(lambda: _mark_written(session, outgoing, files))
+    ask(lambda: _mark_written(session, outgoing, files)).result()
     return SentBundle(
         outgoing.digest, outgoing.epoch, outgoing.seq, outgoing.kind, outgoing.copy, files
     )

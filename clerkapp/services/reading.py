@@ -139,9 +139,8 @@ def count_records(session: Session, query: Query, *, at_most: int = 2**62) -> in
 
 
 def distinct(session: Session, what: Literal["place", "election"]) -> tuple[str, ...]:
-    """The places or elections that occur in records, ascending."""
-    _require_reader(session)
-    return session.vault.queries.distinct(what)
+    """The places or elections that occur in records that the person may see, ascending."""
+    return session.vault.queries.distinct(what, visible_query(session, Query()))
 
 
 def show(session: Session, number: str) -> Shown:

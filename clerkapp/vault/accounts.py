@@ -39,6 +39,12 @@ class Accounts:
                 return account
         raise Refused("account-unknown", name=name[:60])
 
+    def person_named(self, name: str) -> str | None:
+        """The person who has or had an account of this name, None when nobody had."""
+        wanted = comparable(name)
+        accounts = [one for one in self.list() if comparable(one.name) == wanted]
+        return accounts[-1].person if accounts else None
+
     def of_person(self, person: str) -> tuple[Account, ...]:
         """All accounts of one person: a successor account is the same person."""
         rows = self._connection.rows(f"{_FROM} WHERE a.person = ? ORDER BY a.created", (person,))

@@ -5,6 +5,7 @@ under the vault's data key. The copy is opened and checked with the same keys be
 the packed file is read again and compared before it gets its name.
 """
 
+import io
 import os
 import shutil
 import tarfile
@@ -29,6 +30,7 @@ from clerkapp.vault.opened import Vault
 KEPT = 7
 SUFFIX = ".clerkbackup"
 _BLOCK = 1024 * 1024
+_COPY = ".backup-"
 _MEMBERS = (FIRST, DATABASE)
 
 
@@ -42,12 +44,15 @@ def backup(vault: Vault, folder: Path, target: Path, *, at: str) -> int:
     """
     if target.exists():
         raise Refused("backup-exists", file=target.name)
-    copy = folder / f".backup-{uuid4().hex[:8]}.db"
+    for left_by_a_kill in folder.glob(f"{_COPY}*"):
+        left_by_a_kill.unlink(missing_ok=True)
+    copy = folder / f"{_COPY}{uuid4().hex[:8]}.db"
     packed = target.with_name(f".{target.name}.{uuid4().hex[:8]}.tmp")
     try:
         _copy_database(vault, copy)
         require_sound_copy(vault, copy)
-        expected = _pack(packed, folder / FIRST, copy, at)
+        header = headers.read_own(folder, vault.data_key).encode()
+        expected = _pack(packed, header, copy, at)
         if _digests(packed) != expected:
             raise EnvironmentFailure("backup-check-failed")
         packed.replace(target)
@@ -90,18 +95,18 @@ def require_sound_copy(vault: Vault, copy: Path) -> None:
         connection.close()
 
 
-def _pack(packed: Path, header: Path, copy: Path, at: str) -> dict[str, str]:
+def _pack(packed: Path, header: bytes, copy: Path, at: str) -> dict[str, str]:
     expected: dict[str, str] = {}
-    with packed.open("xb") as file:
+    with packed.open("xb") as file, io.BytesIO(header) as first, copy.open("rb") as second:
         with tarfile.open(fileobj=file, mode="w", format=tarfile.GNU_FORMAT) as archive:
-            for name, path in ((FIRST, header), (DATABASE, copy)):
+            for name, content in ((FIRST, first), (DATABASE, second)):
                 member = tarfile.TarInfo(name)
-                member.size = path.stat().st_size
+                member.size = content.seek(0, os.SEEK_END)
                 member.mtime = int(parse_instant(at).timestamp())
-                with path.open("rb") as content:
-                    archive.addfile(member, content)
-                with path.open("rb") as content:
-                    expected[name] = _digest_of(content)
+                content.seek(0)
+                archive.addfile(member, content)
+                content.seek(0)
+                expected[name] = _digest_of(content)
         file.flush()
         os.fsync(file.fileno())
     return expected

@@ -105,6 +105,24 @@ class OutgoingBundles:
             (stream, epoch),
         )
 
+    def author_acts(self) -> Iterator[Act]:
+        """Every author's act, ascending by statement: a public copy carries its acts each time."""
+        yield from self._acts("SELECT a.statement, a.n FROM act a WHERE a.act = 'author'", ())
+
+    def holding(self, stream: str, epoch: int, records: Iterable[str]) -> tuple[Outgoing, ...]:
+        """The bundles of an epoch that hold a revision of one of these records (ids), in order."""
+        found: set[str] = set()
+        for record in records:
+            found.update(
+                digest
+                for (digest,) in self._connection.rows(
+                    "SELECT DISTINCT digest FROM bundle_revision JOIN revision USING (identity)"
+                    " JOIN bundle USING (digest) WHERE record = ? AND stream = ? AND epoch = ?",
+                    (record, stream, epoch),
+                )
+            )
+        return tuple(sorted(map(self.get, found), key=lambda one: one.seq))
+
     def _revisions(self, select: str, parameters: tuple[str | int, ...]) -> Iterator[Revision]:
         last: tuple[str, int, str] = ("", 0, "")
         while True:

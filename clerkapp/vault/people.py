@@ -37,13 +37,15 @@ def add_person(
     valid_until: str | None,
     at: str,
 ) -> Account:
-    """A new account with its own keys and slot. Raises Refused: name-empty, name-taken,
-    passphrase-empty."""
+    """A new account with its own keys and slot. Under the name of a closed account it is the same
+    person's successor: closing and opening an account makes nobody somebody else.
+
+    Raises Refused: name-empty, name-taken, passphrase-empty.
+    """
     require_passphrase(passphrase)
     keys = new_person_keys()
-    account = _account(
-        keys, str(uuid4()), clean_name(name), function, roles, valid_from, valid_until
-    )
+    person = vault.accounts.person_named(name) or str(uuid4())
+    account = _account(keys, person, clean_name(name), function, roles, valid_from, valid_until)
     _add(vault, folder, account, keys, passphrase, at)
     return account
 

@@ -4,6 +4,7 @@ The order of rows is the order of recording (see the schema), so a filter's inde
 already sorted, and a search stops as soon as its page is full.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -17,6 +18,7 @@ _SELECT = """r.n, r.occurred_key, r.id, r.number, r.kind, r.status, r.severity, 
  r.restricted, r.author"""
 _FILTERS = ("kind", "status", "severity", "place", "election", "author", "station")
 _ELSEWHERE = ("people", "story", "details", "place", "number")
+_ROW_NUMBER = re.compile(r"-?[0-9]{1,18}")
 MAX_PAGE = 500
 
 
@@ -120,16 +122,21 @@ class Queries:
             raise Refused("record-not-found", number=record[:60])
         return _row(found, None)
 
-    def distinct(self, column: Literal["place", "election"], limit: int = 500) -> tuple[str, ...]:
-        """The values in use, ascending, without the empty one."""
+    def distinct(
+        self, column: Literal["place", "election"], query: Query = Query(), limit: int = 500
+    ) -> tuple[str, ...]:
+        """The values that the records of `query` (its filters) use, ascending, without the empty one."""
         if column not in ("place", "election"):
             raise ValueError(column)
+        _, conditions, values = _found(replace(query, text="", order="recorded"), ())
+        where = _where([f"r.{column} > ?", *conditions])
         found: list[str] = []
         last = ""
         while len(found) < limit:
             following = self._connection.value(
-                f"SELECT min({column}) FROM record WHERE {column} > ?",
-                (last,),
+                f"SELECT r.{column} FROM record r INDEXED BY record_by_{column}{where}"
+                f" ORDER BY r.{column} LIMIT 1",
+                (last, *values),
             )
             if following is None:
                 break
@@ -216,7 +223,7 @@ def _where(conditions: Sequence[str]) -> str:
 
 def _position(after: str) -> list[Any]:
     n, _, occurred_key = after.partition("|")
-    if not n.lstrip("-").isdecimal() or len(n) > 20:
+    if _ROW_NUMBER.fullmatch(n) is None:
         raise Refused("page-unknown")
     return [occurred_key, int(n)]
 

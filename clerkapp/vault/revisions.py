@@ -280,6 +280,13 @@ class Revisions:
             after = rows[-1][0]
             yield from load(self._connection, [arrival for (arrival,) in rows])
 
+    def newest_recorded(self) -> str | None:
+        """The time of recording (RFC 3339) of the revision that arrived last."""
+        recorded: str | None = self._connection.value(
+            "SELECT recorded FROM revision ORDER BY arrival DESC LIMIT 1"
+        )
+        return recorded
+
     def count(self) -> int:
         """How many revisions there are."""
         return int(self._connection.value("SELECT coalesce(max(arrival), 0) FROM revision"))

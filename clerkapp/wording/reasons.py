@@ -1,7 +1,7 @@
 """Words that the program itself writes into the record: reasons of its own, and the nil sentence."""
 
 from clerkapp.wording.labels import status_label
-from clerkapp.wording.language import _
+from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.times import day_words
 
 
@@ -20,14 +20,24 @@ def action_added() -> str:
     return _("An action was added")
 
 
-def file_added(names: str) -> str:
-    """The reason of the revision that adds files. `names`: file names."""
-    return _("File added: {names}").format(names=names)
+def files_added(count: int) -> str:
+    """The reason of the revision that adds files. Without their names: every copy shows reasons."""
+    return ngettext("A file was added", "{count} files were added", count).format(count=count)
 
 
-def nothing_happened(office: str, first_day: str, last_day: str) -> str:
-    """The signed sentence of a nil bundle. Days are YYYY-MM-DD."""
-    return _("{office} reports that nothing happened from {first} to {last}.").format(
+def nothing_happened(office: str, first_day: str, last_day: str, *, sent_before: bool) -> str:
+    """The signed sentence of a nil bundle. Days are YYYY-MM-DD.
+
+    `sent_before`: earlier bundles hold something of these days.
+    """
+    words = (
+        _(
+            "{office} reports that from {first} to {last} nothing happened that it has not sent before."
+        )
+        if sent_before
+        else _("{office} reports that nothing happened from {first} to {last}.")
+    )
+    return words.format(
         office=office,
         first=day_words(first_day, year=True),
         last=day_words(last_day, year=True),

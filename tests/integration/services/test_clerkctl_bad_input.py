@@ -316,6 +316,21 @@ def test_nothing_is_shown_of_what_a_person_may_not_see(clerkctl: Clerkctl) -> No
     _refused(clerkctl("show", "../../etc"), "number-form", "is not a record number")
 
 
+@pytest.mark.parametrize("option", ["--from", "--until"])
+def test_an_account_needs_days_that_exist(clerkctl: Clerkctl, option: str) -> None:
+    words = clerkctl.file("words", "four other random words\n")
+    who = ["--user", NAME, "--name", "Lee Ortega", "--role", "staff"]
+    ended = run(
+        clerkctl.office.ports,
+        [
+            *("user", "add", str(clerkctl.office.folder), *who, option, "2027-02-30"),
+            *("--new-passphrase-file", str(words)),
+            *("--passphrase-file", str(clerkctl.passphrase)),
+        ],
+    )
+    assert ended == Exit.REFUSED
+
+
 def test_without_standard_input_nothing_is_asked(
     clerkctl: Clerkctl, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -210,3 +210,22 @@ def test_a_restore_that_does_not_fit_leaves_nothing(
         backups.restore(saved, tmp_path / "v")
     assert "v" not in names(tmp_path)
     assert not [name for name in names(tmp_path) if name.startswith(".")]
+
+
+def test_the_header_in_a_backup_is_the_vaults_own(
+    folder: Path, unlocked: Unlocked, tmp_path: Path
+) -> None:
+    (folder / headers.FIRST).write_bytes(b"{}")
+    target = tmp_path / "Larkspur.clerkbackup"
+    backups.backup(unlocked.vault, folder, target, at=AT)
+    backups.restore(target, tmp_path / "Restored.vault")
+    opened(tmp_path / "Restored.vault").vault.close()
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_one(
+    folder: Path, unlocked: Unlocked, tmp_path: Path
+) -> None:
+    for name in (".backup-0123abcd.db", ".backup-0123abcd.db-wal"):
+        (folder / name).write_bytes(b"half a copy")
+    backups.backup(unlocked.vault, folder, tmp_path / "Larkspur.clerkbackup", at=AT)
+    assert not [name for name in names(folder) if name.startswith(".")]

@@ -46,6 +46,16 @@ def test_a_name_is_given_once(folder: Path, unlocked: Unlocked) -> None:
     assert len(unlocked.vault.accounts.list()) == 2
 
 
+def test_closing_and_opening_an_account_makes_nobody_somebody_else(
+    folder: Path, unlocked: Unlocked
+) -> None:
+    accounts = unlocked.vault.accounts
+    first = accounts.get(second_person(unlocked.vault, folder))
+    vaults.disable(unlocked.vault, folder, first.id, by=unlocked.account.id, at=AT)
+    again = accounts.get(second_person(unlocked.vault, folder))
+    assert (again.person, again.sign_key != first.sign_key) == (first.person, True)
+
+
 def test_a_slot_whose_account_was_never_committed_goes_at_the_next_unlock(
     folder: Path, unlocked: Unlocked
 ) -> None:

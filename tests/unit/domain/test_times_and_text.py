@@ -88,3 +88,13 @@ def test_hidden_characters_are_found_and_shown() -> None:
 @given(st.text())
 def test_what_is_visible_hides_nothing(text: str) -> None:
     assert hidden_characters(visible(text), multiline=True) == ()
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_time_that_has_no_year_in_utc_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="time-form"):
+        parse_instant(text)
+
+
+def test_early_years_sort_first() -> None:
+    assert sort_key("0999-01-01T00:00:00Z") < sort_key("2026-01-01T00:00:00Z")
