@@ -28,6 +28,8 @@ KEPT_PLUGINS = {
     "styles": set[str](),
 }
 KEPT_TRANSLATIONS = {"qtbase_es.qm"}
+LOADED_BY_PATH = {"Cryptodome", "pypdfium2_raw"}
+"""Packages whose libraries are loaded by their path while running: nothing links to them."""
 DROPPED_FILES = {
     "opengl32sw.dll",
     "d3dcompiler_47.dll",
@@ -105,7 +107,12 @@ def binaries(entries: Iterable[Entry], linked: Callable[[str], Iterable[str]]) -
 def _is_library(entry: Entry) -> bool:
     """Whether this is there only for others to link to: neither a Python module nor a plugin."""
     parts = PurePath(entry[0]).parts
-    return entry[2] in {"BINARY", "SYMLINK"} and "plugins" not in parts and not _is_python(entry)
+    return (
+        entry[2] in {"BINARY", "SYMLINK"}
+        and "plugins" not in parts
+        and parts[0] not in LOADED_BY_PATH
+        and not _is_python(entry)
+    )
 
 
 def _is_python(entry: Entry) -> bool:
