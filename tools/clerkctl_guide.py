@@ -57,7 +57,8 @@ RESULTS = {
     "user disable": "the object, as `user add` gives it",
     "schema": '`{"kind", "code", "number", "control", "gate", "class", "label", "values"}` a line',
     "draft": '`{"draft"}`',
-    "add": '`{"number", "id", "rev", "revision"}`',
+    "add": '`{"number", "id", "rev", "revision"}`; with a message also `"lacking"` (codes of what '
+    'could not be read) and `"seen_before"` (numbers of records that share indicators)',
     "amend": '`{"number", "id", "rev", "revision"}`',
     "strike": '`{"number", "id", "rev", "revision"}`',
     "status": '`{"number", "id", "rev", "revision"}`',
@@ -68,7 +69,12 @@ RESULTS = {
     '"recorded", "struck", "restricted", "fields", "attachments", "signatures", "conflicts"}`',
     "history": '`{"rev", "revision", "op", "author", "author_id", "recorded", "reason", '
     '"changes": [{"code", "old", "new"}]}` a line',
-    "attachment": '`{"sha256", "size", "file"}`',
+    "attachment": '`{"sha256", "size", "file"}`; with `--dangerous` also `"password"`, and `sha256` '
+    "is that of the file inside",
+    "inspect": '`{"sha256", "kind", "from", "reply_to", "return_path", "subject", "date", '
+    '"message_id", "received", "auth", "text", "links", "attachments", "signs", "qr", "nested", '
+    '"problems"}` as in [evidence.md](../formats/evidence.md); for a folder one object a line, with '
+    '`"file"`; exit code 3 when a file could not be opened',
     "state-key new": '`{"files", "fingerprint", "receipt_fingerprint", "root_fingerprint"}`',
     "export": '`{"digest", "epoch", "seq", "kind", "copy", "files", "principal", "bundles"}`: the '
     "newest bundle, and in `bundles` all that were written",

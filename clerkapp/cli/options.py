@@ -42,6 +42,13 @@ passphrase_option: Decorator = click.option(
 new_passphrase_option: Decorator = click.option(
     "--new-passphrase-file", type=FILE, help="A file whose single line is the new passphrase."
 )
+pick_option: Decorator = click.option(
+    "--pick",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Which message of a mailbox, or of several forwarded together.",
+)
 
 
 def unlocking(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,4 +1,4 @@
-"""`list`, `show`, `history`, `attachment`: what reads the record."""
+"""`list`, `show`, `history`: what reads the record."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clerkapp.cli.options import FILE, number_argument, unlocking
+from clerkapp.cli.options import number_argument, unlocking
 from clerkapp.cli.plain import line_of, time_of
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.kinds import KINDS
@@ -84,31 +84,6 @@ def history_command(
         return
     for entry in entries:
         shell.value({}, _entry_lines(kind, entry))
-
-
-@click.command("attachment")
-@unlocking
-@number_argument
-@click.argument("sha256")
-@click.option("--output", required=True, type=FILE, help="A new file; none is ever replaced.")
-def attachment_command(
-    shell: Shell,
-    vault: Path,
-    user: str | None,
-    passphrase_file: Path | None,
-    number: str,
-    sha256: str,
-    output: Path,
-) -> None:
-    """Write an attachment out, byte for byte. It may be dangerous to open."""
-    from clerkapp.services import attaching
-
-    with shell.unlocked(vault, user, passphrase_file) as session:
-        written = attaching.save_out(session, number, sha256, output)
-    shell.value(
-        {"sha256": written.sha256, "size": written.size, "file": str(written.path.absolute())},
-        [f"{written.path}  {written.size} bytes  {written.sha256}"],
-    )
 
 
 def _rows(session: "Session", query: "Query", limit: int | None) -> "Iterator[RecordRow]":

@@ -1,12 +1,12 @@
 """`add`, `amend`, `strike`, `status`, `sign`: what appends to the record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from clerkapp.cli.options import number_argument, unlocking
+from clerkapp.cli.options import number_argument, pick_option, unlocking
 from clerkapp.cli.record_file import read_record
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.kinds import KINDS
@@ -42,8 +42,9 @@ _reason_option = click.option("--reason", required=True, help="Why, in words.")
 @click.option(
     "--message",
     type=click.Path(path_type=Path),
-    help="The suspicious message itself (.eml, .msg), kept as it is.",
+    help="The suspicious message itself (.eml, .msg, mbox), kept as it is; it fills in what it says.",
 )
+@pick_option
 @_attach_option
 def add_command(
     shell: Shell,
@@ -53,16 +54,24 @@ def add_command(
     kind: str,
     record_file: str,
     message: Path | None,
+    pick: int,
     attachments: Sequence[Path],
 ) -> None:
-    """Record an incident."""
+    """Record an incident. What a message says is filled in where the record does not say otherwise."""
     from clerkapp.services import recording
 
     typed = read_record(record_file)
     with shell.unlocked(vault, user, passphrase_file) as session, session.vault.transaction():
-        files = _attached(session, message, attachments)
+        files: list[Attached] = []
+        told: dict[str, Any] = {}
+        if message is not None and kind == "message":
+            kept, values, told = _read(shell, session, message, pick)
+            files, typed = [kept], {**values, **typed}
+        elif message is not None:
+            files = _attached(session, [message], "message")
+        files += _attached(session, attachments)
         recorded = recording.record(session, kind, typed, attachments=files)
-        _show(shell, recorded)
+        _show(shell, recorded, told)
 
 
 @click.command("amend")
@@ -86,7 +95,7 @@ def amend_command(
 
     changes = read_record(record_file)
     with shell.unlocked(vault, user, passphrase_file) as session, session.vault.transaction():
-        files = _attached(session, None, attachments)
+        files = _attached(session, attachments)
         _show(shell, recording.amend(session, number, changes, reason, attachments=files))
 
 
@@ -167,20 +176,37 @@ def sign_command(
         )
 
 
+def _read(
+    shell: Shell, session: "Session", message: Path, pick: int
+) -> tuple["Attached", dict[str, Any], dict[str, Any]]:
+    """The message kept, the record's values that it fills, and what there is to tell."""
+    from clerkapp.services import messages
+
+    kept = messages.keep_file(session, message)
+    read = messages.read(kept.data, pick=pick - 1)
+    for lack in read.lacking:
+        click.echo(lack.message, err=True)
+    seen = [one.row.number for one in messages.seen_before(session, read.indicators)]
+    if seen:
+        shell.message("message-seen-before", numbers=", ".join(seen))
+    told = {"lacking": [lack.code for lack in read.lacking], "seen_before": seen}
+    return kept.attached, dict(read.values), told
+
+
 def _attached(
-    session: "Session", message: Path | None, attachments: Sequence[Path]
+    session: "Session", paths: Sequence[Path], what: str | None = None
 ) -> list["Attached"]:
     from clerkapp.services import attaching
 
-    files = [attaching.attach_file(session, message, "message")] if message else []
-    return files + [attaching.attach_file(session, path) for path in attachments]
+    return [attaching.attach_file(session, path, what) for path in paths]
 
 
-def _show(shell: Shell, recorded: "Recorded") -> None:
+def _show(shell: Shell, recorded: "Recorded", told: Mapping[str, Any] | None = None) -> None:
     value: dict[str, Any] = {
         "number": recorded.number,
         "id": recorded.id,
         "rev": recorded.rev,
         "revision": recorded.revision,
+        **(told or {}),
     }
     shell.value(value, [f"{recorded.number}  revision {recorded.rev}  {recorded.revision}"])

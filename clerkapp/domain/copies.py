@@ -10,7 +10,8 @@ never shortened or blurred in a bundle: what a print would coarsen is withheld.
 - public: open fields and texts that a person has checked; no names, no security matters, no
   attachments, small ballot numbers never; where ballots are concerned no times and no spot either.
 
-`ticked` holds codes that a person chose to disclose nevertheless. Nothing that may show a ballot, a
+`ticked` holds codes that a person chose to disclose nevertheless; for the state's copy a message's
+own field `send_also` counts too. Nothing that may show a ballot, a
 poll-book page or a voter is ever disclosed.
 """
 
@@ -52,7 +53,9 @@ def disclosed(
     audience = Copy(copy)
     if audience is Copy.FULL:
         return frozenset(values)
-    named = _naming_recipients(kind, values)
+    if audience is Copy.STATE:
+        ticked = {*ticked, *_sent_also(values)}
+    named = frozenset() if "recipients" in ticked else _naming_recipients(kind, values)
     if audience is Copy.STATE:
         return frozenset(
             code
@@ -70,6 +73,19 @@ def disclosed(
             (_public_may(kind, code, values, hazard=hazard) and code not in named) or code in ticked
         )
     )
+
+
+def _sent_also(values: Mapping[str, Value]) -> frozenset[str]:
+    """The codes that the record itself says the state may have."""
+    chosen_codes = chosen(values, "send_also")
+    found = {code for code in chosen_codes if code in ("recipients", "message_text")}
+    if "original" in chosen_codes:
+        found |= {
+            code
+            for code, value in values.items()
+            if code.startswith("attachment.") and _attachment_class(value) == "message"
+        }
+    return frozenset(found)
 
 
 def _naming_recipients(kind: str, values: Mapping[str, Value]) -> frozenset[str]:

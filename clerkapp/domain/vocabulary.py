@@ -194,6 +194,8 @@ INDICATORS = (
     "subject",
 )
 """What offices compare of a message (docs/formats/evidence.md, indicators)."""
+SEND_ALSO = ("recipients", "message_text", "original")
+"""What of a message stays in the office unless a person ticks it; `original` is the kept file."""
 PRETENDS = (
     "state_office",
     "federal_agency",

@@ -17,13 +17,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain import indicators
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.indicators import Indicator
 from clerkapp.domain.revision import Value
 from clerkapp.domain.text import visible
-from clerkapp.evidence import limits, lists, plain, reading
+from clerkapp.evidence import limits, lists, reading
 from clerkapp.evidence.pool import Pool
 from clerkapp.services import attaching, message_values, visibility
 from clerkapp.services import reading as records
@@ -129,10 +128,10 @@ def keep_text(session: Session, text: str) -> Kept:
 def read(data: bytes, *, pool: Pool | None = None, pick: int = 0) -> Reading:
     """What a message says. `pick`: which one of a mailbox or of a carrier, from 0.
 
-    Never raises for what the bytes hold, nor when no child can be started: then the headers are
-    shown and the rest is lacking.
+    Never raises, whatever the bytes hold and whatever becomes of the child: what could not be read
+    is lacking.
     """
-    examination = _examined(data, pool, pick)
+    examination = reading.examine(data, pick=pick, pool=pool)
     place = _analysed(examination)
     values, said = message_values.of_examination(examination, place)
     lacking = [
@@ -223,16 +222,13 @@ def inspect_file(path: Path, *, pool: Pool | None = None, pick: int = 0) -> dict
 
     Raises EnvironmentFailure("file-unreadable") and Refused("attachment-large").
     """
-    return reading.inspected(_examined(_bytes_of(path), pool, pick))
+    return reading.inspect(_bytes_of(path), pick=pick, pool=pool)
 
 
 def inspect_many(
     paths: Iterable[Path], pool: Pool
 ) -> Iterator[tuple[Path, dict[str, Any] | ClerkappError]]:
-    """The same for many files in their order, several at once; a file's failure comes in its place.
-
-    Raises EnvironmentFailure("reader-unstarted") when no child can be started.
-    """
+    """The same for many files in their order, several at once; a file's failure comes in its place."""
     asked: deque[Path] = deque()
     failed: dict[Path, ClerkappError] = {}
 
@@ -248,21 +244,10 @@ def inspect_many(
             asked.append(path)
             yield partial(given, path)
 
-    try:
-        for examination in pool.examine_many(sources()):
-            path = asked.popleft()
-            failure = failed.pop(path, None)
-            yield path, reading.inspected(examination) if failure is None else failure
-    except OSError:
-        raise EnvironmentFailure("reader-unstarted") from None
-
-
-def _examined(data: bytes, pool: Pool | None, pick: int) -> dict[str, Any]:
-    try:
-        return reading.examine(data, pick=pick, pool=pool)
-    except OSError:
-        shown = plain.result(data[: limits.FILE_BYTES], "reader-died")
-        return {"sha256": sha256_hex(data), "size": len(data), **shown}
+    for found in reading.inspect_many(sources(), pool=pool):
+        path = asked.popleft()
+        failure = failed.pop(path, None)
+        yield path, found if failure is None else failure
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -154,6 +154,10 @@ FIELDS: dict[str, tuple[str, str]] = {
         "Compared with other offices",
         "Read from the message: senders, addresses it leads to, fingerprints. Never recipients.",
     ),
+    "send_also": (
+        "Send to the state as well",
+        "Only what you tick. Each of these may name people in your office or private people.",
+    ),
     "pretends": (
         "Who did it pretend to be?",
         "If a real office was imitated, tell them.",

@@ -129,6 +129,11 @@ _INDICATOR = {
     "attachment": "Attached file",
     "subject": "Subject",
 }
+_SEND_ALSO = {
+    "recipients": "Recipient addresses",
+    "message_text": "Text of the message",
+    "original": "The message itself",
+}
 
 MESSAGE_ANSWERS: dict[str, dict[str, str]] = {
     "category": _CATEGORY,
@@ -139,6 +144,7 @@ MESSAGE_ANSWERS: dict[str, dict[str, str]] = {
     "auth_dkim": _AUTH,
     "auth_dmarc": _AUTH,
     "indicators.kind": _INDICATOR,
+    "send_also": _SEND_ALSO,
     "pretends": _PRETENDS,
     "wants": _WANTS,
     "theme": _THEME,

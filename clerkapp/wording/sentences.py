@@ -194,7 +194,6 @@ SENTENCES: dict[str, str] = {
     "passphrase-file": "“{name}” must hold the passphrase on a single line. Nothing was changed.",
     "passphrase-long": "A passphrase has at most {longest} characters. Choose a shorter one.",
     "passphrase-short": "A passphrase has at least {shortest} characters. Take four or five words that only you would put together.",
-    "reader-unstarted": "The part of the program that reads messages could not be started. No file was changed. Close other programs and try again.",
     "reason-hidden": "There is a hidden character in the reason. Type the words again.",
     "reason-long": "The reason is longer than {limit} characters. Say it shorter.",
     "reason-missing": "Say in a few words why. The reason is kept with the change.",

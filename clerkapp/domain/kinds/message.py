@@ -213,6 +213,7 @@ _ARRIVED = Section(
             indicator=True,
             from_message=True,
         ),
+        Field("send_also", "E26", Control.CHECKS, values=words.SEND_ALSO),
     ),
 )
 _JUDGED = Section(

@@ -1,0 +1,64 @@
+"""`inspect`: what a message says, without a vault; a folder of messages, one JSON value a line."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from clerkapp.cli.message_lines import message_lines
+from clerkapp.cli.options import json_option, pick_option
+from clerkapp.cli.shell import Exit, Shell
+from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
+
+
+@click.command("inspect")
+@json_option
+@click.argument("message", type=click.Path(exists=True, path_type=Path))
+@pick_option
+@click.option(
+    "--readers",
+    type=click.IntRange(min=1, max=64),
+    default=os.cpu_count() or 2,
+    help="Files of a folder that are read at once. Default: one a processor.",
+)
+@click.pass_obj
+def inspect_command(shell: Shell, message: Path, pick: int, readers: int) -> int | None:
+    """Read a message: what it says, its warning signs, what could not be read.
+
+    MESSAGE is a file (.eml, .msg, mbox, or pasted headers), or a folder: then every file in it is
+    read, and its name stands in "file". Nothing is opened, fetched or written.
+    """
+    from clerkapp.services import messages
+
+    if message.is_dir():
+        return _folder(shell, message, readers)
+    with messages.readers() as pool:
+        value = messages.inspect_file(message, pool=pool, pick=pick - 1)
+    shell.value(value, message_lines(value))
+    return None
+
+
+def _folder(shell: Shell, folder: Path, count: int) -> int | None:
+    from clerkapp.services import messages
+
+    unread = False
+    with messages.readers(count) as pool:
+        for path, found in messages.inspect_many(_files(folder), pool):
+            name = path.relative_to(folder).as_posix()
+            if isinstance(found, ClerkappError):
+                unread = unread or isinstance(found, EnvironmentFailure)
+                shell.message(found.code, **found.params)
+                continue
+            shell.value({"file": name, **found}, [*message_lines(found, name), ""])
+    return Exit.ENVIRONMENT if unread else None
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file below `folder`, in the order of names; links are not followed."""
+    for root, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(root, name)
+            if path.is_file() and not path.is_symlink():
+                yield path
