@@ -3,7 +3,7 @@
 The vault's connection belongs to the thread that opened it (a second connection is locked out), so
 every use case runs there, one after another, and its answer comes back to the screen's thread. A
 long job, such as writing a bundle, runs beside it and asks the vault's thread for what it needs
-between other requests (`on_vault`), so that a draft is still saved within a second meanwhile.
+between other requests (`ask_vault`), so that a draft is still saved within a second meanwhile.
 
 An answer for a screen that has gone is dropped. A refusal or an environment failure goes to the
 caller's `failed`, or to the desk's; anything else is a bug and goes to the desk.
@@ -73,9 +73,13 @@ class Tasks(QObject):
         """Run a long `work` beside the vault's thread; it reaches the vault through `on_vault`."""
         self._watch(owner, self._jobs.submit(work), done, failed)
 
+    def ask_vault(self, work: Callable[[], T]) -> Future[T]:
+        """For a job: have `work` done on the vault's thread, in turn."""
+        return self._vault.submit(work)
+
     def on_vault(self, work: Callable[[], T]) -> T:
-        """For a job: run `work` on the vault's thread and wait for it."""
-        return self._vault.submit(work).result()
+        """Run `work` on the vault's thread and wait for it."""
+        return self.ask_vault(work).result()
 
     def finish(self, last: Callable[[], None] | None = None) -> None:
         """Let what runs come to its end, run `last` on the vault's thread, and stop."""

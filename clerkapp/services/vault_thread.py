@@ -7,21 +7,24 @@ else waits for that thread (clerkctl); the desktop has its own queue with the sa
 
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 _AHEAD = 4
+_ASKED_AHEAD = 2
 _TICK_SECONDS = 0.05
 
 
 class Ask(Protocol):
-    """Runs `work` on the vault's thread and waits for its answer; what it raises comes back."""
+    """Has `work` done on the vault's thread, in turn; what it raises comes with the answer."""
 
-    def __call__(self, work: Callable[[], T], /) -> T:
-        """The answer."""
+    def __call__(self, work: Callable[[], T], /) -> Future[T]:
+        """The answer to come."""
 
 
 class Pump:
@@ -32,11 +35,11 @@ class Pump:
             queue.SimpleQueue()
         )
 
-    def ask(self, work: Callable[[], T], /) -> T:
+    def ask(self, work: Callable[[], T], /) -> Future[T]:
         """For the job's threads."""
         answer: Future[T] = Future()
         self._questions.put((work, answer))
-        return answer.result()
+        return answer
 
     def run(self, job: Callable[[Ask], T], stop: Callable[[], None]) -> T:
         """Run `job` on a thread of its own and answer it here.
@@ -78,9 +81,14 @@ class Pump:
 
 
 def pulled(ask: Ask, source: Callable[[], Iterator[T]], batch: int = 1) -> Iterator[T]:
-    """The items of `source`, made and moved on the vault's thread, `batch` at a time."""
-    items = ask(source)
-    while found := ask(lambda: _some(items, batch)):
+    """The items of `source`, made and moved on the vault's thread, `batch` at a time.
+
+    The next ones are asked for before these are given out, so that neither side waits for the other.
+    """
+    items = ask(source).result()
+    coming = deque(ask(lambda: list(islice(items, batch))) for _ in range(_ASKED_AHEAD))
+    while found := coming.popleft().result():
+        coming.append(ask(lambda: list(islice(items, batch))))
         yield from found
 
 
@@ -112,15 +120,6 @@ def _taken(items: "queue.Queue[tuple[T | None, BaseException | None]]") -> Itera
         if error is not None:
             raise error
         yield item  # type: ignore[misc]
-
-
-def _some(items: Iterator[T], batch: int) -> list[T]:
-    found: list[T] = []
-    for item in items:
-        found.append(item)
-        if len(found) == batch:
-            break
-    return found
 
 
 def _fetch(

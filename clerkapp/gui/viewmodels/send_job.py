@@ -107,7 +107,7 @@ class SendJob(QObject):
             self,
             partial(
                 exporting.run,
-                self._tasks.on_vault,
+                self._tasks.ask_vault,
                 session,
                 request,
                 self.carried.folder,

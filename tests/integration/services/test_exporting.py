@@ -23,6 +23,7 @@ from clerkapp.services import (
 from clerkapp.services.exporting import Exported, Request
 from clerkapp.services.sending import Progress
 from clerkapp.services.session import Session
+from clerkapp.services.vault_thread import Pump
 from tests.fakes.drive import FakeDrive
 from tests.fakes.office import JAM, NAME, Office
 from tests.fakes.state import State
@@ -203,13 +204,16 @@ def test_progress_grows_to_the_end_and_stopping_leaves_nothing(
     before = _left(office.stick)
     stops = iter([False, True])
     refused = _refused(
-        lambda: exporting.run(
-            lambda work: work(),
-            recorded,
-            Request(),
-            office.stick,
-            progress=lambda _: None,
-            stopped=lambda: next(stops),
+        lambda: Pump().run(
+            lambda ask: exporting.run(
+                ask,
+                recorded,
+                Request(),
+                office.stick,
+                progress=lambda _: None,
+                stopped=lambda: next(stops),
+            ),
+            lambda: None,
         )
     )
     assert refused.code == "cancelled"
