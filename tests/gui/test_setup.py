@@ -24,6 +24,7 @@ from clerkapp.host.preferences import Preferences
 from clerkapp.services import exporting, safekeeping, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.wording import language
+from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard
 
 PERSON, WORDS = "Dana Whitfield", "heron willow canvas lantern"
@@ -326,11 +327,8 @@ def _said_above(view: SetupView) -> str:
 
 
 @pytest.fixture
-def state_task(desk: object, look: Theme, qtbot: QtBot) -> Iterator[StateTask]:
+def state_task(desk: TestDesk, look: Theme) -> StateTask:
     """The last step alone, on a vault that is there."""
-    from tests.gui.conftest import TestDesk
-
-    assert isinstance(desk, TestDesk)
     view = SetupView(desk.ports, desk.tasks, look, Preferences())
     view.session = desk.session
     view.model.step = Step.STATE
@@ -338,7 +336,7 @@ def state_task(desk: object, look: Theme, qtbot: QtBot) -> Iterator[StateTask]:
     desk.show()
     view.enter()
     assert isinstance(view._task, StateTask)
-    yield view._task
+    return view._task
 
 
 def _certificate(folder: Path, name: str) -> Path:

@@ -141,7 +141,9 @@ class IncidentScreen(Screen):
         self._show_files(shown)
         self._show_signatures(shown)
         order_inside(self)
-        held().setFocus()
+        holder = held()
+        holder.show()
+        holder.setFocus()
 
     def _holding(self) -> Callable[[], QWidget]:
         """Where the focus goes when what held it has been made anew."""

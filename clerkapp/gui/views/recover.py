@@ -48,7 +48,9 @@ class RecoverDialog(Dialog):
             help=_("Eight groups of four. Spaces, dashes and small letters do not matter."),
         )
         self._new = Field(_("New passphrase"), Passphrase(), help=_("At least 8 characters."))
-        self._again = Field(_("The same passphrase again"), Passphrase())
+        again = Passphrase()
+        again.accepted.connect(self.accept)
+        self._again = Field(_("The same passphrase again"), again)
         self._person.control.set_value(person)
         for field in (self._person, self._key, self._new, self._again):
             self.body.addWidget(field)
@@ -56,6 +58,8 @@ class RecoverDialog(Dialog):
 
     def accept(self) -> None:
         """Try it; the dialog stays open when it is refused."""
+        if not self.do_button.isEnabled():
+            return
         name, key = self._person.control.value(), self._key.control.value()
         new, again = self._new.control.value(), self._again.control.value()
         for field, value, words in (
