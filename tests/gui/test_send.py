@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.certificates import new_recipient
@@ -129,6 +129,8 @@ def write(screen: SendScreen, qtbot: QtBot, desk: TestDesk) -> None:
 
 
 def words(widget: QWidget) -> str:
+    """What can be read there, once it is laid out."""
+    QApplication.processEvents()
     return "\n".join(
         label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)
     )
@@ -205,6 +207,7 @@ def test_any_folder_can_be_chosen_instead_of_a_stick(
     qtbot.waitUntil(lambda: desk.running.idle)
     assert isinstance(screen.shown, DonePage)
     assert list((state / "outbox").glob("*.p7m"))
+    assert "Copy the files onto a stick" in words(screen.shown)
 
 
 def test_progress_is_shown_and_a_draft_is_saved_meanwhile(

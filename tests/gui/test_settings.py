@@ -1,11 +1,12 @@
 """Settings: people, passphrase, safekeeping, the state's key, election and stage, look, by role."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.certificates import new_recipient
@@ -13,7 +14,9 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Role
 from clerkapp.gui import paper
+from clerkapp.gui.app import speak
 from clerkapp.gui.places import Settings
+from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.viewmodels import safekeeping_words
 from clerkapp.gui.viewmodels.account_draft import AccountDraft, read_day
 from clerkapp.gui.viewmodels.time_entry import TimeNotRead
@@ -23,8 +26,13 @@ from clerkapp.gui.views.settings_keys import PassphrasePart, StatePart
 from clerkapp.gui.views.settings_part import Part
 from clerkapp.gui.views.settings_people import PeoplePart
 from clerkapp.gui.views.settings_safe import SafekeepingPart
+from clerkapp.gui.widgets.rail import Rail
+from clerkapp.gui.window import Window
+from clerkapp.host.preferences import Preferences
 from clerkapp.services import accounts, exporting, office, recording, vaults
+from clerkapp.services.ports import Ports
 from clerkapp.vault.check import CheckReport, Problem
+from clerkapp.wording import language
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
 from tests.fakes.vaults import NAME, PASSPHRASE
@@ -416,3 +424,28 @@ def test_days_are_read_as_they_are_in_forms() -> None:
     draft = AccountDraft(name="A", function="deputy", roles=["staff"], passphrase="x" * 9)
     assert set(draft.problems(now)) == {"passphrase_again"}
     assert "x" * 9 not in repr(draft)
+
+
+def test_another_language_is_spoken_at_once_on_the_same_page(
+    vault_folder: Path, ports: Ports, look: Theme, qapp: QApplication, qtbot: QtBot
+) -> None:
+    window = Window(ports, look, Preferences(), vault_folder)
+    qtbot.addWidget(window)
+    window.start()
+    session = window.tasks.on_vault(lambda: vaults.unlock(vault_folder, NAME, PASSPHRASE, ports))
+    window.sign_in(session)
+    window.go(Settings("look"))
+    try:
+        window.prefer(replace(window.preferences, language="es"))
+        qtbot.waitUntil(lambda: window.tasks.idle)
+        screen = window.screen_shown
+        assert isinstance(screen, SettingsScreen)
+        assert isinstance(screen.part, LookPart)
+        assert language.language() == "es"
+        rail = window.findChild(Rail)
+        assert rail is not None
+        names = {one.accessibleName() for one in rail.findChildren(QAbstractButton)}
+        assert any("Inicio" in name for name in names)
+    finally:
+        speak(qapp, "en")
+        window.close()

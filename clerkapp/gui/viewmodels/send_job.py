@@ -54,14 +54,19 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
-    """What is on its way, in words for the last page. `place`: what the stick or folder is called.
-
-    `holds`: what goes; `names`: whom it is sealed to.
-    """
+class Destination:
+    """Where a bundle goes. `name`: what the stick or folder is called; `stick`: it can be carried."""
 
     folder: Path
-    place: str
+    name: str
+    stick: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What is on its way, in words for the last page. `holds`: what goes; `names`: sealed to whom."""
+
+    to: Destination
     holds: str
     names: tuple[str, ...]
 
@@ -110,7 +115,7 @@ class SendJob(QObject):
                 self._tasks.ask_vault,
                 session,
                 request,
-                self.carried.folder,
+                self.carried.to.folder,
                 progress=self._note,
                 stopped=self._stop.is_set,
             ),

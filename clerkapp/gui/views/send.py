@@ -1,7 +1,6 @@
 """Sending to the state: what goes, where to, writing and reading back, handing over."""
 
 from enum import IntEnum
-from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -13,7 +12,7 @@ from clerkapp.gui.screen import Desk, Screen
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.viewmodels import send_words
-from clerkapp.gui.viewmodels.send_job import Carried, SendJob, forget, job_of
+from clerkapp.gui.viewmodels.send_job import Carried, Destination, SendJob, forget, job_of
 from clerkapp.gui.views.send_pages import SendPage, WhatPage, WherePage, WritingPage
 from clerkapp.gui.views.send_results import DonePage, RefusedPage, StoppedPage
 from clerkapp.gui.widgets.card import Card, IconLine
@@ -53,8 +52,7 @@ class SendScreen(Screen):
         del place
         self._outbox: Outbox | None = None
         self._nil = False
-        self._folder: Path | None = None
-        self._folder_name = ""
+        self._to: Destination | None = None
         self._job: SendJob | None = None
         self._question: Dialog | None = None
         self.shown: SendPage | None = None
@@ -78,8 +76,7 @@ class SendScreen(Screen):
         self.setFocus()
         job = job_of(self.desk.tasks, self.desk.account.id)
         if job is not None:
-            self._job, self._folder = job, job.carried.folder
-            self._folder_name = job.carried.place
+            self._job, self._to = job, job.carried.to
         self._look()
 
     def keep(self) -> Place | None:
@@ -163,7 +160,7 @@ class SendScreen(Screen):
 
     def _show_where(self, nil: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._nil = nil
-        page = WherePage(self._folder)
+        page = WherePage(self._to.folder if self._to is not None else None)
         page.chosen.connect(self._write)
         page.back_asked.connect(self._to_what)
         page.look_asked.connect(lambda: self._list_sticks(page))
@@ -176,15 +173,15 @@ class SendScreen(Screen):
         """Drives may be slow to answer, so they are asked beside the vault's thread."""
         self.desk.tasks.job(page, self.desk.ports.drive.sticks, page.show_sticks)
 
-    def _write(self, folder: Path, name: str) -> None:
+    def _write(self, to: Destination) -> None:
         if self._job is not None and self._job.running:
             return
         self._let_go()
-        self._folder, self._folder_name = folder, name
-        self._steps.set_second(SendStep.WHERE, name)
+        self._to = to
+        self._steps.set_second(SendStep.WHERE, to.name)
         self._set_step(SendStep.WRITE)
         names = self._outbox.names if self._outbox is not None else ()
-        carried = Carried(folder, name, self._what_words(), names)
+        carried = Carried(to, self._what_words(), names)
         job = SendJob(self.desk.tasks, self.desk.account.id, carried)
         self._job = job
         self._watch(job)
@@ -257,7 +254,7 @@ class SendScreen(Screen):
         page.again_asked.connect(self._once_more)
         self._set_step(SendStep.HAND_OVER)
         self._steps.set_second(SendStep.WHAT, job.carried.holds)
-        self._steps.set_second(SendStep.WHERE, job.carried.place)
+        self._steps.set_second(SendStep.WHERE, job.carried.to.name)
         self._show(page)
 
     def _show_stopped(self, error: ClerkappError) -> None:
@@ -268,12 +265,12 @@ class SendScreen(Screen):
         self._show(page)
 
     def _start_again(self) -> None:
-        if self._folder is not None:
-            self._write(self._folder, self._folder_name)
+        if self._to is not None:
+            self._write(self._to)
 
     def _once_more(self) -> None:
         """The same bundle onto another stick: nothing is new now, so it is written as it is."""
-        self._folder = None
+        self._to = None
         self._show_where(nil=False)
 
     def _to_what(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from clerkapp.gui.viewmodels import send_words
-from clerkapp.gui.viewmodels.send_job import SendJob
+from clerkapp.gui.viewmodels.send_job import Destination, SendJob
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from clerkapp.gui.widgets.card import Facts
@@ -57,7 +57,7 @@ class WhatPage(SendPage):
     def __init__(self, outbox: Outbox) -> None:
         super().__init__()
         self.choice: RadioCards | None = None
-        plan, nil = outbox.plan, outbox.nil
+        plan = outbox.plan
         if plan is not None and not plan.again:
             self._show_new(outbox, plan)
         else:
@@ -65,8 +65,10 @@ class WhatPage(SendPage):
         go_on = PrimaryButton(_("Choose where to write it"), "arrow-right", main=True)
         go_on.clicked.connect(lambda: self.next_asked.emit(self._is_nil(only=plan is None)))
         self.add_buttons(go_on)
-        if nil is not None and self.choice is not None:
-            self._first = self.choice.entry()
+
+    def first(self) -> QWidget:
+        """The choice, if there is one."""
+        return super().first() if self.choice is None else self.choice.entry()
 
     def _is_nil(self, *, only: bool) -> bool:
         return only or (self.choice is not None and self.choice.value() == NIL)
@@ -129,9 +131,9 @@ class WhatPage(SendPage):
 
 
 class WherePage(SendPage):
-    """A stick that is in, or any folder. `chosen` carries folder and name; `look_asked` lists anew."""
+    """A stick that is in, or any folder. `chosen` carries a Destination; `look_asked` lists anew."""
 
-    chosen = Signal(object, str)
+    chosen = Signal(object)
     look_asked = Signal()
     back_asked = Signal()
 
@@ -228,7 +230,8 @@ class WherePage(SendPage):
             self.first().setFocus()
             return
         named = {face.code: face.title for face in self._faces()}
-        self.chosen.emit(Path(place), named.get(place, place))
+        sticks = {str(stick.path) for stick in self._sticks}
+        self.chosen.emit(Destination(Path(place), named.get(place, place), place in sticks))
 
 
 class WritingPage(SendPage):

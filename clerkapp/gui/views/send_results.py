@@ -46,7 +46,8 @@ class DonePage(SendPage):
         self.column.addWidget(self.banner)
         facts = Facts(label_width=120)
         facts.add(_("Files"), "\n".join(file.path.name for file in written), mono=True)
-        facts.add(_("On"), job.carried.place, meta=str(job.carried.folder))
+        to = job.carried.to
+        facts.add(_("On") if to.stick else _("In"), to.name, meta=str(to.folder))
         facts.add(_("Fingerprint"), fingerprint_words(bundle.digest), mono=True)
         facts.add(_("Signed as"), exported.principal, mono=True)
         facts.add(_("Sealed to"), ", ".join(job.carried.names))
@@ -59,7 +60,9 @@ class DonePage(SendPage):
             first=fingerprint_words(bundle.digest)[:9],
         )
         things = (
-            _("Have the computer eject the stick, then take it out."),
+            _("Have the computer eject the stick, then take it out.")
+            if to.stick
+            else _("Copy the files onto a stick, all of them, then take it out."),
             label,
             _(
                 "Carry it to the state desk. It counts as sent, not as received, until a receipt is back."
