@@ -33,6 +33,9 @@ class Office:
         self.environment = {
             "CLERKAPP_PASSPHRASE_FILE": str(passphrase),
             "CLERKAPP_STATE_DIR": str(folder / "machine"),
+            # The program is delivered compiled; the first run compiles it here, once.
+            "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
+            "PYTHONDONTWRITEBYTECODE": "",
         }
 
     def make_vault(self) -> None:
