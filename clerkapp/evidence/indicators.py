@@ -4,30 +4,14 @@ Recipients are never among them, nor the queries of links, which name the reader
 form each (lower case, ASCII host names), so that two offices that had the same mail find each other.
 """
 
-import re
 from typing import Final
 
+from clerkapp.domain.indicators import normal_subject
+from clerkapp.domain.vocabulary import INDICATORS
 from clerkapp.evidence import domains, received, urls
 from clerkapp.evidence.message import Message
 
-KINDS: Final = (
-    "sender",
-    "reply_to",
-    "return_path",
-    "domain",
-    "host",
-    "url",
-    "ip",
-    "message_id",
-    "attachment",
-    "subject",
-)
-
-_PREFIXES = re.compile(
-    r"(?i)^(?:\s*(?:(?:re|aw|sv|antw|fwd?|wg|rv|tr)\s*:|\[[^\]]{1,30}\]))+\s*(?=\S)"
-)
-_ADDRESS = re.compile(r"\S+@\S+")
-_DIGITS = re.compile(r"\d+")
+KINDS: Final = INDICATORS
 
 
 def find(message: Message) -> list[dict[str, str]]:
@@ -68,13 +52,6 @@ def find(message: Message) -> list[dict[str, str]]:
         add("attachment", file.sha256)
     add("subject", normal_subject(message.subject))
     return [{"kind": kind, "value": value} for kind in KINDS for value in found[kind]]
-
-
-def normal_subject(subject: str) -> str:
-    """A subject as campaigns keep it: no reply marks, no addresses, digits as #, one case."""
-    text = _PREFIXES.sub("", subject)
-    text = _DIGITS.sub("#", _ADDRESS.sub("", text))
-    return " ".join(text.casefold().split())
 
 
 def _without_reader(url: str, own: set[str]) -> str:

@@ -51,7 +51,7 @@ def zipped(files: Mapping[str, bytes], *, locked: bool = False) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content)
     data = bytearray(out.getvalue())
     if locked:
         for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
