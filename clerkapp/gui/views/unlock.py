@@ -11,8 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from clerkapp.domain.errors import ClerkappError
@@ -67,8 +67,10 @@ class UnlockView(QWidget):
         self._tasks = tasks
         self._folder = folder
         self._person = person
+        self._read_soon = False
         self._waiting = False
         self._wanted = False
+        self.session: Session | None = None
         self._side = Side("", _("Election office incident record"), width=400)
         self._people = RadioCards(name=_("Who is working now?"))
         self._passphrase = Passphrase()
@@ -87,13 +89,20 @@ class UnlockView(QWidget):
         self._other.clicked.connect(self.other_vault)
 
     def enter(self) -> None:
-        """Read who may unlock; the focus goes to the passphrase."""
-        self._tasks.run(
-            self,
-            lambda: doors.office(self._folder, self._ports),
-            self._show,
-            self._no_people,
-        )
+        """The window paints first; who may unlock is read right after."""
+        self._read_soon = True
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Painted: now there is time to load what opens vaults."""
+        super().paintEvent(event)
+        if self._read_soon:
+            self._read_soon = False
+            QTimer.singleShot(0, self, self._read)
+
+    def _read(self) -> None:
+        folder, ports = self._folder, self._ports
+        self._tasks.run(self, lambda: doors.office(folder, ports), self._show, self._no_people)
 
     def wait(self) -> None:
         """The vault is still closing after a lock."""
@@ -174,14 +183,14 @@ class UnlockView(QWidget):
         at = doors.clock_words(self._ports.clock.now())
         match reason:
             case LockReason.ASKED:
-                return _("Locked at {time}. Nothing was lost.").format(time=at)
+                return _("Locked at {time}, and nothing was lost.").format(time=at)
             case LockReason.IDLE:
                 return _(
                     "Locked at {time} after {n} minutes without typing. Nothing was lost."
                 ).format(time=at, n=minutes)
             case _:
                 return _(
-                    "The program had to stop at {time}. What you typed is kept as a draft."
+                    "The program had to stop. What you typed up to {time} is kept as a draft."
                 ).format(time=at)
 
     def _show(self, office: Office) -> None:
@@ -198,7 +207,9 @@ class UnlockView(QWidget):
         )
         self._people.set_faces(
             [
-                CardFace(person.name, person.name, doors.function_words(person.function), "user-circle")
+                CardFace(
+                    person.name, person.name, doors.function_words(person.function), "user-circle"
+                )
                 for person in office.people
             ]
         )
@@ -232,12 +243,13 @@ class UnlockView(QWidget):
             return
         self._unlock.setEnabled(False)
         folder, ports = self._folder, self._ports
-        self._tasks.run(
-            self,
-            lambda: doors.unlock(folder, name, passphrase, ports),
-            self._opened,
-            self._refused,
-        )
+
+        def work() -> Session:
+            # Set at once: a window that is closed before the answer comes locks this session.
+            self.session = doors.unlock(folder, name, passphrase, ports)
+            return self.session
+
+        self._tasks.run(self, work, self._opened, self._refused)
 
     def _opened(self, session: Session) -> None:
         self._passphrase.clear()

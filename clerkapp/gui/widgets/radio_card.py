@@ -193,6 +193,9 @@ class RadioCards(QGroupBox):
             card.setChecked(code == value)
         for card in self._cards.values():
             card.setAutoExclusive(True)
+            # Arrows choose only from the chosen card: Tab has to come to that one.
+            stop = card is self.entry()
+            card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
 
     def problem(self) -> str:
         """A choice can always be read."""

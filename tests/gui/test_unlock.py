@@ -1,0 +1,284 @@
+"""Unlocking: who, the passphrase, the recovery key, and what the screen says after each way of locking."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from clerkapp.gui.tasks import Tasks
+from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.views.recover import RecoverDialog
+from clerkapp.gui.views.unlock import LockReason, UnlockView
+from clerkapp.gui.widgets.banner import Banner
+from clerkapp.gui.widgets.text import Label
+from clerkapp.services import accounts, vaults
+from clerkapp.services.ports import Ports
+from clerkapp.services.session import Notice, Session
+from tests.fakes.clock import FrozenClock
+from tests.fakes.vaults import NAME, PASSPHRASE, make
+from tests.gui.keyboard import Keyboard
+
+Shown = Callable[..., UnlockView]
+
+
+class Door:
+    """A window with the unlock screen; `opened` holds the sessions that came out of it."""
+
+    def __init__(self, folder: Path, ports: Ports) -> None:
+        self.window = QMainWindow()
+        self.window.resize(1280, 800)
+        self.tasks = Tasks(self.window)
+        self.troubles: list[object] = []
+        self.tasks.trouble.connect(self.troubles.append)
+        self.opened: list[Session] = []
+        self._folder, self._ports = folder, ports
+
+    def show(self, reason: LockReason = LockReason.START, **more: object) -> UnlockView:
+        view = UnlockView(self._ports, self.tasks, self._folder, reason, **more)  # type: ignore[arg-type]
+        view.opened.connect(self.opened.append)
+        self.window.setCentralWidget(view)
+        self.window.show()
+        self.window.activateWindow()
+        view.enter()
+        return view
+
+    def close(self) -> None:
+        sessions = list(self.opened)
+        self.tasks.finish(lambda: [vaults.lock(one) for one in sessions] and None)
+        self.window.close()
+        self.window.deleteLater()
+
+
+@pytest.fixture
+def recovery_key(tmp_path: Path) -> str:
+    """The key of the vault that `door` opens."""
+    return make(tmp_path / "Oak.vault").recovery_key
+
+
+@pytest.fixture
+def door(tmp_path: Path, recovery_key: str, ports: Ports, look: Theme) -> Iterator[Door]:
+    """A window before a vault of Dana Whitfield's."""
+    assert recovery_key
+    door = Door(tmp_path / "Oak.vault", ports)
+    yield door
+    look.set_scale(100)
+    door.close()
+    assert door.troubles == []
+
+
+def _ready(door: Door, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: door.tasks.idle and door.window.isActiveWindow(), timeout=10_000)
+
+
+def _texts(view: UnlockView) -> list[str]:
+    return [one.text() for one in view.findChildren(Label) if one.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (LockReason.START, "Choose your name and type your passphrase."),
+        (LockReason.ASKED, "Locked at 7:40 a.m., and nothing was lost."),
+        (LockReason.IDLE, "Locked at 7:40 a.m. after 9 minutes without typing. Nothing was lost."),
+        (
+            LockReason.BUG,
+            "The program had to stop. What you typed up to 7:40 a.m. is kept as a draft.",
+        ),
+    ],
+)
+def test_it_says_why_it_is_shown(door: Door, reason: LockReason, words: str, qtbot: QtBot) -> None:
+    view = door.show(reason, minutes=9)
+    _ready(door, qtbot)
+    assert words in _texts(view)
+
+
+def test_nothing_of_the_record_shows_and_the_office_does(door: Door, qtbot: QtBot) -> None:
+    view = door.show()
+    _ready(door, qtbot)
+    texts = _texts(view)
+    assert "Larkspur County" in texts
+    assert "Station W1" in texts
+    assert any("Never install" in text for text in texts)
+
+
+def test_a_person_is_chosen_by_arrows_and_the_passphrase_is_named_after_them(
+    door: Door, tmp_path: Path, ports: Ports, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "Oak.vault"
+    session = vaults.unlock(folder, NAME, PASSPHRASE, ports)
+    for name in ("Rae Larsen", "Ivo Marsh", "Wren Castellan", "Noor Abara", "Sam Oyelaran"):
+        accounts.add(session, name=name, roles=["staff"], passphrase=PASSPHRASE)
+    vaults.lock(session)
+    view = door.show(person="Rae Larsen")
+    _ready(door, qtbot)
+    assert view.person() == "Rae Larsen"
+    keys = Keyboard(door.window)
+    keys.press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    keys.press(Qt.Key.Key_Down)
+    assert view.person() == "Ivo Marsh"
+    keys.press(Qt.Key.Key_Return)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Passphrase for Ivo Marsh"
+    keys.type(PASSPHRASE)
+    keys.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(door.opened), timeout=10_000)
+    assert door.opened[0].account.name == "Ivo Marsh"
+
+
+def test_enter_pressed_twice_unlocks_once(door: Door, qtbot: QtBot) -> None:
+    door.show()
+    _ready(door, qtbot)
+    keys = Keyboard(door.window)
+    keys.type(PASSPHRASE)
+    keys.press(Qt.Key.Key_Return, times=3)
+    _ready(door, qtbot)
+    assert len(door.opened) == 1
+
+
+def test_nothing_typed_is_said_and_tries_nothing(door: Door, qtbot: QtBot) -> None:
+    view = door.show()
+    _ready(door, qtbot)
+    Keyboard(door.window).press(Qt.Key.Key_Return)
+    assert view.message() == "Type your passphrase."
+    Keyboard(door.window).type("a")
+    assert view.message() == ""
+
+
+def test_after_too_many_wrong_tries_the_pause_is_said(
+    door: Door, clock: FrozenClock, qtbot: QtBot
+) -> None:
+    view = door.show()
+    _ready(door, qtbot)
+    for _try in range(5):
+        Keyboard(door.window).type("not these words")
+        Keyboard(door.window).press(Qt.Key.Key_Return)
+        _ready(door, qtbot)
+    said = view.message()
+    Keyboard(door.window).type(PASSPHRASE)
+    Keyboard(door.window).press(Qt.Key.Key_Return)
+    _ready(door, qtbot)
+    assert door.opened == []
+    assert view.message() != said or "wait" in said.lower()
+    clock.pass_time(3600)
+    Keyboard(door.window).type(PASSPHRASE)
+    Keyboard(door.window).press(Qt.Key.Key_Return)
+    _ready(door, qtbot)
+    assert len(door.opened) == 1
+
+
+def test_what_went_wrong_with_the_backup_is_said(door: Door, qtbot: QtBot) -> None:
+    view = door.show(LockReason.ASKED)
+    view.wait()
+    _ready(door, qtbot)
+    Keyboard(door.window).type(PASSPHRASE)
+    Keyboard(door.window).press(Qt.Key.Key_Return)
+    assert "as soon as the vault is closed" in view.message()
+    assert door.opened == []
+    view.ready([Notice("drive-gone", {"folder": "/media/backup"})])
+    qtbot.waitUntil(lambda: bool(door.opened), timeout=10_000)
+    assert [one.isVisible() for one in view.findChildren(Banner)] == [True]
+
+
+def test_a_vault_that_cannot_be_read_is_said_and_another_can_be_chosen(
+    door: Door, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for header in (tmp_path / "Oak.vault").glob("header*"):
+        header.write_bytes(b"{")
+    view = door.show()
+    asked: list[bool] = []
+    view.other_vault.connect(lambda: asked.append(True))
+    qtbot.waitUntil(lambda: bool(view.findChildren(Banner)))
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Another vault"
+    Keyboard(door.window).press(Qt.Key.Key_Return)
+    assert asked == [True]
+
+
+def test_on_a_narrow_window_the_office_stands_above_the_task(
+    door: Door, look: Theme, qtbot: QtBot
+) -> None:
+    view = door.show()
+    _ready(door, qtbot)
+    assert view._side.isVisible()
+    assert not view._office.isVisible()
+    door.window.resize(640, 480)
+    qtbot.waitUntil(lambda: not view._side.isVisible())
+    assert view._office.text() == "Larkspur County  ·  Station W1"
+    assert view._office.isVisible()
+    door.window.resize(1280, 800)
+    qtbot.waitUntil(view._side.isVisible)
+    look.set_scale(200)
+    qtbot.waitUntil(lambda: not view._side.isVisible())
+    assert view._passphrase.entry().hasFocus()
+
+
+@pytest.fixture
+def dialog(door: Door, qtbot: QtBot) -> RecoverDialog:
+    """The recovery dialog, opened by keyboard."""
+    door.show()
+    _ready(door, qtbot)
+    keys = Keyboard(door.window)
+    keys.press(Qt.Key.Key_Tab, times=3)
+    keys.press(Qt.Key.Key_Return)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RecoverDialog)
+    return dialog
+
+
+def test_the_recovery_key_gives_a_new_passphrase(
+    door: Door, dialog: RecoverDialog, recovery_key: str, qtbot: QtBot
+) -> None:
+    keys = Keyboard(dialog)
+    assert dialog._key.control.entry().hasFocus()
+    keys.type(recovery_key.lower().replace("-", " "))
+    keys.press(Qt.Key.Key_Tab)
+    keys.type("brand new words here")
+    keys.press(Qt.Key.Key_Tab, times=2)
+    keys.type("brand new words here")
+    keys.press(Qt.Key.Key_Return)
+    keys.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(door.opened), timeout=20_000)
+    assert door.opened[0].account.name == NAME
+    assert QApplication.activeModalWidget() is None
+
+
+@pytest.mark.parametrize(
+    ("key", "new", "again", "at", "words"),
+    [
+        ("", "brand new words", "brand new words", "_key", "Type the recovery key"),
+        ("7K4M", "brand new words", "brand new words", "_key", "group"),
+        ("7K4M", "", "", "_new", "Type a new passphrase"),
+        ("7K4M", "brand new words", "brand new wards", "_again", "differ"),
+        ("7K4M-PD2X-9QRT-H3WC-V6NA-J8BE-2FYL-TG5S", "short", "short", "_new", "8"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field_and_the_dialog_stays(
+    door: Door,
+    dialog: RecoverDialog,
+    key: str,
+    new: str,
+    again: str,
+    at: str,
+    words: str,
+    qtbot: QtBot,
+) -> None:
+    for name, text in (("_key", key), ("_new", new), ("_again", again)):
+        getattr(dialog, name).control.set_value(text)
+    dialog.do_button.click()
+    _finished(door, qtbot)
+    field = getattr(dialog, at)
+    assert words in field.message()
+    assert field.control.entry().hasFocus()
+    assert dialog.isVisible()
+    assert door.opened == []
+    Keyboard(dialog).press(Qt.Key.Key_Escape)
+    assert QApplication.activeModalWidget() is None
+
+
+def _finished(door: Door, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: door.tasks.idle, timeout=20_000)
