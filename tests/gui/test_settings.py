@@ -17,9 +17,6 @@ from clerkapp.gui import paper
 from clerkapp.gui.app import speak
 from clerkapp.gui.places import Settings
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.viewmodels import safekeeping_words
-from clerkapp.gui.viewmodels.account_draft import AccountDraft, read_day
-from clerkapp.gui.viewmodels.time_entry import TimeNotRead
 from clerkapp.gui.views.settings import SettingsScreen
 from clerkapp.gui.views.settings_desk import LookPart, OfficePart
 from clerkapp.gui.views.settings_keys import PassphrasePart, StatePart
@@ -31,9 +28,7 @@ from clerkapp.gui.window import Window
 from clerkapp.host.preferences import Preferences
 from clerkapp.services import accounts, exporting, office, recording, vaults
 from clerkapp.services.ports import Ports
-from clerkapp.vault.check import CheckReport, Problem
 from clerkapp.wording import language
-from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui import walk
@@ -257,14 +252,6 @@ def test_the_self_check_tells_its_result_in_words(desk: TestDesk, qtbot: QtBot) 
     assert count(desk, Event.CHECKED) == 1
 
 
-def test_findings_are_sentences() -> None:
-    report = CheckReport((Problem("attachment-damaged", {"sha256": "ab" * 32}),), {"revisions": 1})
-    assert safekeeping_words.found_words(report) == "The vault was checked: 1 finding."
-    assert safekeeping_words.looked_at(report) == "1 version"
-    (finding,) = safekeeping_words.findings(report)
-    assert finding.startswith("An attachment does not read back")
-
-
 def test_another_key_for_the_vault_asks_first(desk: TestDesk, qtbot: QtBot) -> None:
     part = part_of(opened(desk, qtbot, "safekeeping"), SafekeepingPart)
     dialog = part.ask_for_key()
@@ -413,17 +400,6 @@ def test_every_part_has_names_targets_and_a_ring(
     finally:
         quiet(desk)
         desk.theme.set_scale(100)
-
-
-def test_days_are_read_as_they_are_in_forms() -> None:
-    now = FrozenClock().now()
-    assert read_day("", now) is None
-    assert read_day("2026-11-30", now) == "2026-11-30"
-    with pytest.raises(TimeNotRead):
-        read_day("someday", now)
-    draft = AccountDraft(name="A", function="deputy", roles=["staff"], passphrase="x" * 9)
-    assert set(draft.problems(now)) == {"passphrase_again"}
-    assert "x" * 9 not in repr(draft)
 
 
 def test_another_language_is_spoken_at_once_on_the_same_page(

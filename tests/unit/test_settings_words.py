@@ -1,0 +1,28 @@
+"""What the settings say and read, without a screen: findings of the self-check, days of an account."""
+
+import pytest
+
+from clerkapp.gui.viewmodels import safekeeping_words
+from clerkapp.gui.viewmodels.account_draft import AccountDraft, read_day
+from clerkapp.gui.viewmodels.time_entry import TimeNotRead
+from clerkapp.vault.check import CheckReport, Problem
+from tests.fakes.clock import FrozenClock
+
+
+def test_findings_are_sentences() -> None:
+    report = CheckReport((Problem("attachment-damaged", {"sha256": "ab" * 32}),), {"revisions": 1})
+    assert safekeeping_words.found_words(report) == "The vault was checked: 1 finding."
+    assert safekeeping_words.looked_at(report) == "1 version"
+    (finding,) = safekeeping_words.findings(report)
+    assert finding.startswith("An attachment does not read back")
+
+
+def test_days_are_read_as_they_are_in_forms() -> None:
+    now = FrozenClock().now()
+    assert read_day("", now) is None
+    assert read_day("2026-11-30", now) == "2026-11-30"
+    with pytest.raises(TimeNotRead):
+        read_day("someday", now)
+    draft = AccountDraft(name="A", function="deputy", roles=["staff"], passphrase="x" * 9)
+    assert set(draft.problems(now)) == {"passphrase_again"}
+    assert "x" * 9 not in repr(draft)
