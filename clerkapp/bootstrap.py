@@ -2,10 +2,10 @@
 
 import sys
 from collections.abc import Sequence
-from multiprocessing import freeze_support
 
 from clerkapp import __version__
 from clerkapp.domain.times import format_instant
+from clerkapp.evidence.child import CHILD_ARGUMENT, child_main
 from clerkapp.host.clock import SystemClock
 from clerkapp.host.drive import LocalDrive
 from clerkapp.host.logs import Log
@@ -23,25 +23,29 @@ def ports() -> Ports:
 
 def clerkapp(arguments: Sequence[str] | None = None) -> int:
     """The desktop. Returns the process's exit code."""
-    freeze_support()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == [CHILD_ARGUMENT]:
+        return child_main()
     from clerkapp.gui.app import main
 
     here = ports()
     log = Log(state_folder, lambda: format_instant(here.clock.now()))
     log.note("started", version=__version__)
-    code = main(here, list(sys.argv[1:] if arguments is None else arguments))
+    code = main(here, given)
     log.note("ended", code=code)
     return code
 
 
 def clerkctl(arguments: Sequence[str] | None = None) -> int:
     """The command line. Returns the process's exit code; a bug leaves a crash file and gives 70."""
-    freeze_support()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == [CHILD_ARGUMENT]:
+        return child_main()
     from clerkapp.cli.main import run
 
     here = ports()
     try:
-        return run(here, list(sys.argv[1:] if arguments is None else arguments))
+        return run(here, given)
     except Exception as error:
         _leave_crash_file(here, error)
         return _BUG

@@ -9,7 +9,7 @@ fi
 .venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r tools/uv.txt
 export UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never
 sync() {
-    .venv/bin/uv sync --quiet --frozen --inexact --python .venv/bin/python "$@"
+    .venv/bin/uv sync --quiet --frozen --inexact --compile-bytecode --python .venv/bin/python "$@"
 }
 # First the packages, then the project itself, built with the build tool that uv.lock pins.
 sync --no-install-project

@@ -8,18 +8,16 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from clerkapp.domain.times import format_instant
+from clerkapp.gui.speech import speak
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.views.unlock import LockReason
 from clerkapp.gui.window import Window
-from clerkapp.host import crash, paths, preferences
+from clerkapp.host import paths, preferences
 from clerkapp.host.assets import resource_path
 from clerkapp.services.ports import Ports
-from clerkapp.wording import language
 
 SIZE = (1280, 800)
 
@@ -47,19 +45,6 @@ def make(ports: Ports, app: QApplication, arguments: list[str]) -> Window:
     return window
 
 
-def speak(app: QApplication, code: str) -> None:
-    """Words in `code` ("en", "es"), Qt's own dialogs too."""
-    language.use(code, resource_path("i18n"))
-    QLocale.setDefault(QLocale("es_US" if code == "es" else "en_US"))
-    for spoken in app.findChildren(QTranslator):
-        app.removeTranslator(spoken)
-        spoken.deleteLater()
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if code != "en" and translator.load(f"qtbase_{code}", folder):
-        app.installTranslator(translator)
-
-
 def _catch_bugs(window: Window, ports: Ports) -> None:
     def caught(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -70,6 +55,9 @@ def _catch_bugs(window: Window, ports: Ports) -> None:
         told(error)
 
     def told(error: Exception) -> None:
+        from clerkapp.domain.times import format_instant
+        from clerkapp.host import crash
+
         at = format_instant(ports.clock.now())
         crash.write(crash.describe(error, at=at), paths.state_folder())
         window.lock(LockReason.BUG)

@@ -8,18 +8,20 @@ and brings the answer back.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from clerkapp.domain.people import Account
 from clerkapp.gui.places import Place
 from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.host.preferences import Preferences
-from clerkapp.services.ports import Ports
-from clerkapp.services.session import Session
+
+if TYPE_CHECKING:
+    from clerkapp.domain.people import Account
+    from clerkapp.services.ports import Ports
+    from clerkapp.services.session import Session
 
 T = TypeVar("T")
 

@@ -5,22 +5,24 @@ a running job finish, drops the person's keys and closes the vault. It never wai
 Signing in again as the same person goes back to the same place, with the cursor where it was.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from clerkapp.domain.errors import ClerkappError
-from clerkapp.domain.people import Account
-from clerkapp.gui import screens
+from clerkapp.gui import doors, screens
 from clerkapp.gui.idle import IdleWatch
 from clerkapp.gui.places import Form, Home, Place, Preview, Records
 from clerkapp.gui.screen import Screen
+from clerkapp.gui.speech import speak
 from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.trouble import show_trouble
@@ -30,14 +32,33 @@ from clerkapp.gui.widgets.focus_ring import FocusRing
 from clerkapp.gui.widgets.rail import Rail, RailFace, RailPlace, Shell
 from clerkapp.host import preferences
 from clerkapp.host.preferences import Preferences
-from clerkapp.services import vaults
-from clerkapp.services.ports import Ports
-from clerkapp.services.session import Notice, Session
-from clerkapp.wording.labels import role_label
 from clerkapp.wording.language import _
+
+if TYPE_CHECKING:
+    from clerkapp.domain.people import Account
+    from clerkapp.services.ports import Ports
+    from clerkapp.services.session import Notice, Session
 
 T = TypeVar("T")
 LEAST_SIZE = (640, 480)
+
+
+class FirstPaint(QObject):
+    """Runs `then` once, as soon as the window has been painted for the first time."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+        self._handle = window.windowHandle()
+        if self._handle is not None:
+            self._handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window is exposed: this very event paints it, and `then` comes after."""
+        if event.type() == QEvent.Type.Expose and self._handle is not None:
+            self._handle.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
+        return super().eventFilter(watched, event)
 
 
 class Window(QMainWindow):
@@ -62,6 +83,7 @@ class Window(QMainWindow):
         self._place: Place = Home()
         self._before: list[Place] = []
         self._kept: dict[str, Place] = {}
+        self._painted: FirstPaint | None = None
         self.tasks_running = Tasks(self)
         self.tasks_running.trouble.connect(self._trouble)
         self.setMinimumSize(*LEAST_SIZE)
@@ -130,9 +152,11 @@ class Window(QMainWindow):
         """Show the first screen: set-up when there is no vault yet, otherwise unlock."""
         if self._folder is None or not (self._folder / "header.json").exists():
             self._show_setup()
+            self.show()
         else:
-            self._show_unlock(LockReason.START)
-        self.show()
+            view = self._make_unlock(LockReason.START)
+            self.show()
+            self._painted = FirstPaint(self, view.enter)
 
     def ask(
         self,
@@ -195,7 +219,7 @@ class Window(QMainWindow):
         unlock = self._show_unlock(reason, waiting=True, person=session.account.name)
         self.tasks_running.job(
             unlock,
-            lambda: self.tasks_running.on_vault(lambda: vaults.lock(session)),
+            lambda: self.tasks_running.on_vault(lambda: doors.lock(session)),
             lambda notices: self._after_lock(unlock, notices),
         )
 
@@ -231,6 +255,13 @@ class Window(QMainWindow):
     def _show_unlock(
         self, reason: LockReason, *, waiting: bool = False, person: str = ""
     ) -> UnlockView:
+        view = self._make_unlock(reason, person=person)
+        if waiting:
+            view.wait()
+        view.enter()
+        return view
+
+    def _make_unlock(self, reason: LockReason, *, person: str = "") -> UnlockView:
         folder = self._folder
         if folder is None:
             raise RuntimeError("there is no vault to unlock")
@@ -245,9 +276,6 @@ class Window(QMainWindow):
         view.opened.connect(self.sign_in)
         view.other_vault.connect(self._show_setup)
         self._replace(view)
-        if waiting:
-            view.wait()
-        view.enter()
         return view
 
     def _show_place(self, place: Place) -> None:
@@ -277,8 +305,6 @@ class Window(QMainWindow):
 
     def _say_anew(self, session: Session) -> None:
         """Rail and screen in the language just chosen."""
-        from clerkapp.gui.app import speak  # the start of the program knows how to speak
-
         app = QApplication.instance()
         if isinstance(app, QApplication):
             speak(app, self._chosen.language)
@@ -371,7 +397,7 @@ def _face(session: Session) -> RailFace:
         station_short=office.station,
         person=person.name,
         person_short=f"{first} {last[:1]}." if last else first,
-        function=role_label(person.function),
+        function=doors.function_words(person.function),
     )
 
 
@@ -385,4 +411,4 @@ def _focus_first(region: QWidget) -> bool:
 
 
 def _close(session: Session) -> None:
-    vaults.lock(session)
+    doors.lock(session)

@@ -57,7 +57,7 @@ def drafts(desk: TestDesk) -> list[Any]:
 
 
 def focused_code(screen: FormScreen) -> str:
-    return str(screen.page.body.cursor()["field"])
+    return str(screen.page.body.typing_at()["field"])
 
 
 def test_a_form_that_nobody_typed_into_leaves_no_draft(opened: Opener, desk: TestDesk) -> None:

@@ -50,6 +50,9 @@ def window(vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot) -> Itera
 
 
 def _unlock(window: Window, qtbot: QtBot) -> None:
+    view = window.centralWidget()
+    assert isinstance(view, UnlockView)
+    qtbot.waitUntil(view.people_shown)
     Keyboard(window).type(PASSPHRASE)
     Keyboard(window).press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.signed_in and window.tasks.idle)
@@ -75,6 +78,7 @@ def test_a_wrong_passphrase_says_one_sentence_and_clears_only_its_field(
 ) -> None:
     view = window.centralWidget()
     assert isinstance(view, UnlockView)
+    qtbot.waitUntil(view.people_shown)
     keys = Keyboard(window)
     keys.type("not the right words")
     keys.press(Qt.Key.Key_Return)
@@ -213,6 +217,7 @@ def test_two_people_each_come_back_to_their_own_place(window: Window, qtbot: QtB
     qtbot.waitUntil(lambda: window.tasks.idle)
     view = window.centralWidget()
     assert isinstance(view, UnlockView)
+    qtbot.waitUntil(view.people_shown)
     assert view.person() == NAME
     _unlock(window, qtbot)
     assert window.screen_shown is not None

@@ -118,7 +118,7 @@ class FormScreen(Screen):
             return places.Incident(self._number) if self._number else places.Home()
         if self._page is None:
             return None
-        cursor = self.page.body.cursor() or self._cursor
+        cursor = self.page.body.typing_at() or self._cursor
         if self._dirty or self.model.dirty or self._draft is not None:
             self._save(cursor)
         return places.Form(
@@ -170,7 +170,7 @@ class FormScreen(Screen):
         page.record_button.clicked.connect(self.record)
         page.close_button.clicked.connect(self._close)
         page.discard.clicked.connect(self._ask_discard)
-        model.draft_due.connect(lambda: self._save(page.body.cursor()))
+        model.draft_due.connect(lambda: self._save(page.body.typing_at()))
         model.touched.connect(self._typed)
         self._keys()
 
@@ -234,7 +234,7 @@ class FormScreen(Screen):
     def _say_saved(self) -> None:
         """Ctrl+S: a habit, so it answers."""
         if self._dirty or self.model.dirty:
-            self._save(self.page.body.cursor())
+            self._save(self.page.body.typing_at())
         announce(self, _("Draft saved"))
 
     def record(self) -> None:

@@ -179,9 +179,9 @@ class InView(QObject):
 
     def _place(self) -> None:
         holder = self._stack.parentWidget()
-        if holder is None or not self.beside:
-            return
         page = self._area.widget()
+        if holder is None or page is None or not self.beside:
+            return
         begins = holder.mapTo(page, holder.rect().topLeft()).y()
         scrolled = self._area.verticalScrollBar().value() - begins
         room = self._area.viewport().height()

@@ -14,6 +14,7 @@ from clerkapp.domain.kinds.declare import Gate, Section
 from clerkapp.gui.viewmodels.form import FormModel
 from clerkapp.gui.views import form_controls
 from clerkapp.gui.views.form_controls import NOT_TIED, Surroundings
+from clerkapp.gui.widgets.choice import Choice
 from clerkapp.gui.widgets.control import Control, KeepsUnread
 from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.layouts import Column
@@ -105,7 +106,7 @@ class Block(QWidget):
         declared = self._model.kind.field(code)
         if field is not None and declared is not None and code in self._lists:
             widget = field.control
-            if isinstance(widget, form_controls.Choice):
+            if isinstance(widget, Choice):
                 widget.set_options(form_controls.options_of(declared, self._lists[code]))
 
     def show_value(self, code: str) -> None:

@@ -162,7 +162,7 @@ class FormBody(QWidget):
         """The field with the focus, or the last one that had it."""
         return self._focused
 
-    def cursor(self) -> dict[str, Any]:
+    def typing_at(self) -> dict[str, Any]:
         """Where typing is: field, which part of it, and the position in the line."""
         widget = QApplication.focusWidget()
         field = _field_of(widget)

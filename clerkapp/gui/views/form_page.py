@@ -157,7 +157,10 @@ class FormPage(Page):
         """Scroll so that `widget` begins at the top."""
         area = self._scrolled()
         self._settle()
-        top = widget.mapTo(area.widget(), widget.rect().topLeft()).y()
+        content = area.widget()
+        if content is None:
+            return
+        top = widget.mapTo(content, widget.rect().topLeft()).y()
         area.verticalScrollBar().setValue(top - theme().px(8))
 
     def say_trouble(self, title: str, text: str) -> None:
@@ -304,7 +307,8 @@ class FormPage(Page):
 
     def _settle(self) -> None:
         """Have the layout of what was just made done now, so that places are known."""
-        layout = self._scrolled().widget().layout()
+        content = self._scrolled().widget()
+        layout = content.layout() if content is not None else None
         if layout is not None:
             layout.activate()
 

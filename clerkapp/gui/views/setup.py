@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QScrollArea, QWidget
 
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.gui.speech import speak
 from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.trouble import words_of
@@ -80,8 +81,6 @@ class SetupView(QWidget):
 
     def spoken(self, language: str) -> None:
         """Another language was chosen: everything is said anew."""
-        from clerkapp.gui.app import speak  # the start of the program knows how to speak
-
         app = QApplication.instance()
         if isinstance(app, QApplication) and language != self.model.language:
             self.model.language = language

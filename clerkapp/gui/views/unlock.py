@@ -11,8 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from clerkapp.domain.errors import ClerkappError
@@ -67,7 +67,6 @@ class UnlockView(QWidget):
         self._tasks = tasks
         self._folder = folder
         self._person = person
-        self._read_soon = False
         self._waiting = False
         self._wanted = False
         self.session: Session | None = None
@@ -89,18 +88,7 @@ class UnlockView(QWidget):
         self._other.clicked.connect(self.other_vault)
 
     def enter(self) -> None:
-        """The window paints first; who may unlock is read right after."""
-        self._read_soon = True
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Painted: now there is time to load what opens vaults."""
-        super().paintEvent(event)
-        if self._read_soon:
-            self._read_soon = False
-            QTimer.singleShot(0, self, self._read)
-
-    def _read(self) -> None:
+        """Read who may unlock; the focus goes to the passphrase."""
         folder, ports = self._folder, self._ports
         self._tasks.run(self, lambda: doors.office(folder, ports), self._show, self._no_people)
 

@@ -1,0 +1,69 @@
+"""The use cases at the door, imported when they are first used.
+
+The vault, the cryptography and all words of the record take longer to load than the unlock window
+takes to paint. So the window comes first, and whoever asks at the door loads them on the vault's
+thread meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clerkapp.domain.errors import ClerkappError
+    from clerkapp.services.ports import Ports
+    from clerkapp.services.session import Notice, Session
+    from clerkapp.vault.vault import Office
+
+
+def office(folder: Path, ports: Ports) -> Office:
+    """The office and the people of a vault, for the unlock screen."""
+    from clerkapp.services import vaults
+
+    return vaults.describe(folder, ports)
+
+
+def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
+    """Open the vault in this thread. Refuses as services.vaults.unlock does."""
+    from clerkapp.services import vaults
+
+    return vaults.unlock(folder, name, passphrase, ports)
+
+
+def lock(session: Session) -> Sequence[Notice]:
+    """Close the vault; what went wrong with the backup."""
+    from clerkapp.services import vaults
+
+    return vaults.lock(session)
+
+
+def words_of(error: ClerkappError) -> str:
+    """The sentence for an error."""
+    from clerkapp.wording.sentences import sentence
+
+    return sentence(error.code, error.params)
+
+
+def notice_words(notice: Notice) -> str:
+    """The sentence for something noticed."""
+    from clerkapp.wording.sentences import sentence
+
+    return sentence(notice.code, notice.params)
+
+
+def clock_words(now: datetime) -> str:
+    """The time of day in words."""
+    from clerkapp.domain.times import format_instant
+    from clerkapp.wording import times
+
+    return times.clock_words(format_instant(now))
+
+
+def function_words(function: str) -> str:
+    """What a person does, in words."""
+    from clerkapp.wording.labels import role_label
+
+    return role_label(function)
