@@ -407,7 +407,7 @@ def test_another_language_is_spoken_at_once_on_the_same_page(
 ) -> None:
     window = Window(ports, look, Preferences(), vault_folder)
     qtbot.addWidget(window)
-    window.start()
+    window.show()
     session = window.tasks.on_vault(lambda: vaults.unlock(vault_folder, NAME, PASSPHRASE, ports))
     window.sign_in(session)
     window.go(Settings("look"))
@@ -424,4 +424,6 @@ def test_another_language_is_spoken_at_once_on_the_same_page(
         assert any("Inicio" in name for name in names)
     finally:
         speak(qapp, "en")
+        qtbot.waitUntil(lambda: window.tasks.idle)
+        quiet(window)
         window.close()
