@@ -74,7 +74,7 @@ RESULTS = {
     "inspect": '`{"sha256", "kind", "from", "reply_to", "return_path", "subject", "date", '
     '"message_id", "received", "auth", "text", "links", "attachments", "signs", "qr", "nested", '
     '"problems"}` as in [evidence.md](../formats/evidence.md); for a folder one object a line, with '
-    '`"file"`; exit code 3 when a file could not be opened',
+    '`"file"`; exit code 3 when a file could not be opened, 1 when one was too large',
     "state-key new": '`{"files", "fingerprint", "receipt_fingerprint", "root_fingerprint"}`',
     "export": '`{"digest", "epoch", "seq", "kind", "copy", "files", "principal", "bundles"}`: the '
     "newest bundle, and in `bundles` all that were written",

@@ -39,19 +39,22 @@ def inspect_command(shell: Shell, message: Path, pick: int, readers: int) -> int
     return None
 
 
-def _folder(shell: Shell, folder: Path, count: int) -> int | None:
+def _folder(shell: Shell, folder: Path, count: int) -> int:
     from clerkapp.services import messages
 
-    unread = False
+    ended = Exit.DONE
     with messages.readers(count) as pool:
         for path, found in messages.inspect_many(_files(folder), pool):
             name = path.relative_to(folder).as_posix()
             if isinstance(found, ClerkappError):
-                unread = unread or isinstance(found, EnvironmentFailure)
+                ended = max(
+                    ended,
+                    Exit.ENVIRONMENT if isinstance(found, EnvironmentFailure) else Exit.REFUSED,
+                )
                 shell.message(found.code, **found.params)
                 continue
             shell.value({"file": name, **found}, [*message_lines(found, name), ""])
-    return Exit.ENVIRONMENT if unread else None
+    return ended
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -3,13 +3,8 @@
 import multiprocessing
 import sys
 
-from clerkapp.evidence.child import CHILD_ARGUMENT, child_main
+from clerkapp.bootstrap import clerkapp
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()
-    # A child that reads a message: nothing else of the program is loaded beside a hostile file.
-    if sys.argv[1:] == [CHILD_ARGUMENT]:
-        sys.exit(child_main())
-    from clerkapp.bootstrap import clerkapp
-
     sys.exit(clerkapp(sys.argv[1:]))
