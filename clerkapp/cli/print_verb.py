@@ -23,13 +23,14 @@ def print_command(
     output: Path,
 ) -> None:
     """Print a record's sheet to a PDF file."""
-    from clerkapp.services import printing
+    from clerkapp.services import printing, reading
 
     with shell.unlocked(vault, user, passphrase_file) as session:
-        written = printing.save_sheet(session, number, output)
+        shown = reading.show(session, number).row
+        written = printing.save_sheet(session, shown.number, output)
     shell.value(
         {
-            "number": number,
+            "number": shown.number,
             "copy": copy,
             "file": str(written.path.absolute()),
             "sha256": written.sha256,

@@ -11,9 +11,8 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Account, Permission, Role
 from clerkapp.domain.times import parse_day
-from clerkapp.domain.vocabulary import ROLES
 from clerkapp.services.session import Session
-from clerkapp.services.words import require_name, require_new_passphrase
+from clerkapp.services.words import require_function, require_name, require_new_passphrase
 from clerkapp.vault import vault as vaults
 
 _FUNCTIONS = {
@@ -98,6 +97,4 @@ def disable(session: Session, name: str) -> Account:
 def _function(given: str | None, roles: Collection[Role]) -> str:
     if given is None:
         return next(function for role, function in _FUNCTIONS.items() if role in roles)
-    if given not in ROLES:
-        raise Refused("function-unknown", fields=["function"], function=given[:40])
-    return given
+    return require_function(given)

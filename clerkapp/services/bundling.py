@@ -30,7 +30,7 @@ from clerkapp.domain.copies import Copy
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.revision import Act, Revision
-from clerkapp.services import memory
+from clerkapp.services import memory, office
 from clerkapp.services.session import Session
 from clerkapp.vault.outgoing import Outgoing
 from clerkapp.vault.revisions import act_digest
@@ -349,9 +349,4 @@ def _nil(session: Session, start: str, end: str) -> Nil:
         end,
         sent_before=newest is not None and newest[:10] >= first,
     )
-    return Nil(text, _election(session))
-
-
-def _election(session: Session) -> str | None:
-    election = session.vault.settings.get("election")
-    return election if isinstance(election, str) else None
+    return Nil(text, office.present(session).election)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from clerkapp.domain.people import Permission
 from clerkapp.domain.times import parse_instant
-from clerkapp.services import drafting, exporting, reading, safekeeping
+from clerkapp.services import drafting, exporting, office, reading, safekeeping
 from clerkapp.services.safekeeping import LastBackup
 from clerkapp.services.session import Notice, Session
 from clerkapp.vault.drafts import Draft
@@ -62,12 +62,11 @@ def at_a_glance(session: Session) -> Overview:
     totals: Mapping[str, int] = reading.totals(session) if reads else {}
     recent = reading.list_records(session, Query(), limit=RECENT).rows if reads else ()
     due, due_total = _due(session, totals) if reads else ((), 0)
-    election = session.vault.settings.get("election")
-    phase = session.vault.settings.get("phase")
+    on = office.present(session)
     last = session.vault.outgoing.latest("upstream")
     return Overview(
-        election=election if isinstance(election, str) else None,
-        phase=phase if isinstance(phase, str) else "between",
+        election=on.election,
+        phase=on.phase,
         recent=recent,
         records=totals.get("records", 0),
         due=due,

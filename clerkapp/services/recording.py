@@ -16,7 +16,7 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.people import Permission
 from clerkapp.domain.revision import Act, Op, Revision, Value
-from clerkapp.services import drafting, revising, visibility
+from clerkapp.services import drafting, office, revising, visibility
 from clerkapp.services.attaching import Attached
 from clerkapp.services.session import Session
 from clerkapp.vault.queries import RecordRow
@@ -173,15 +173,8 @@ def _status_reason(row: RecordRow, status: str, reason: str | None) -> str:
 
 def prefilled(session: Session, kind: str, typed: Mapping[str, Any], now: str) -> dict[str, Any]:
     """What a new form starts with: the office's present election and stage, and the time."""
-    election = session.vault.settings.get("election")
-    phase = session.vault.settings.get("phase")
-    return record_values.prefill(
-        kind,
-        typed,
-        now=now,
-        election=election if isinstance(election, str) else None,
-        phase=phase if isinstance(phase, str) else "between",
-    )
+    on = office.present(session)
+    return record_values.prefill(kind, typed, now=now, election=on.election, phase=on.phase)
 
 
 def append(session: Session, revision: Revision, act: Act, event: Event) -> Recorded:

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 from clerkapp.codec.signers import signer_line
 from clerkapp.crypto.keys import fingerprint
-from clerkapp.crypto.signing import Namespace
+from clerkapp.crypto.signing import STATION_NAMESPACES
 from clerkapp.services.session import Session
-
-NAMESPACES = (Namespace.BUNDLE, Namespace.ROTATE, Namespace.PUBLIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +21,5 @@ def own_line(session: Session) -> OwnLine:
     """What the state adds to its list once it has heard the fingerprint."""
     info = session.vault.info
     principal = f"{info.station}@{info.authority}"
-    line = signer_line(principal, [str(name) for name in NAMESPACES], info.station_public)
+    line = signer_line(principal, [str(name) for name in STATION_NAMESPACES], info.station_public)
     return OwnLine(line, principal, fingerprint(info.station_public))

@@ -19,7 +19,7 @@ from clerkapp.domain.times import format_instant, parse_day, parse_instant
 from clerkapp.services import memory, safekeeping
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Notice, Session
-from clerkapp.services.words import require_name, require_new_passphrase
+from clerkapp.services.words import require_function, require_name, require_new_passphrase
 from clerkapp.vault import vault as vaults
 from clerkapp.vault.vault import Created, NewVault, Office, SlotPerson, Unlocked, Vault
 
@@ -28,13 +28,14 @@ def create(folder: Path, new: NewVault, ports: Ports) -> Created:
     """Make a vault in `folder`; its first person is administrator, authority and reviewer.
 
     The recovery key is in the answer and nowhere else. Raises Refused: vault-network, vault-exists,
-    code-form, name-form, passphrase-short.
+    code-form, name-form, function-unknown, passphrase-short.
     """
     refuse_network(folder, ports)
     require_code(new.authority, "authority")
     require_code(new.station, "station")
     require_name(new.person_name)
     require_name(new.authority_name)
+    require_function(new.function)
     require_new_passphrase(new.passphrase)
     now = format_instant(ports.clock.now())
     created = vaults.create(folder, new, at=now)
@@ -94,19 +95,12 @@ def lock(session: Session) -> tuple[Notice, ...]:
         notices = safekeeping.daily_backup(session)
         with session.vault.transaction():
             session.journal(Event.LOCKED, session.now(), {})
-        remember(session)
+        _remember_head(session)
     except EnvironmentFailure:
         notices = (*notices, Notice("lock-unnoted"))
     finally:
         session.vault.close()
     return notices
-
-
-def remember(session: Session) -> None:
-    """Let the machine remember where the vault's clock and journal stand now."""
-    machine = session.ports.machine
-    state = machine.read(session.vault.info.vault_id)
-    machine.write(session.vault.info.vault_id, _with_head(state, session.vault, session.now()))
 
 
 def refuse_network(folder: Path, ports: Ports) -> None:
@@ -137,12 +131,12 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     back = memory.clock_back(state, ports.clock.now(), _head_at(vault))
     past = _past(vault, state)
     settled = replace(state, failed=0, failed_first=None, failed_last=None, instance=past.instance)
-    notices = list(_notices(state, back, past))
     # The machine learns the new instance first: a kill between the two is noticed at the next
     # unlock, and only costs some running numbers more.
     kept = _remember_if_possible(ports, vault, settled)
+    notices = tuple(_notices(state, back, anew=past.other and kept))
     if not kept:
-        notices.append(Notice("machine-state-kept-nowhere"))
+        notices = (*notices, Notice("machine-state-kept-nowhere"))
     with vault.transaction():
         if state.failed:
             tries = {"count": state.failed, "first": state.failed_first, "last": state.failed_last}
@@ -162,7 +156,7 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
         signing=unlocked.signing,
         ports=ports,
         opened_seq=_head(vault)[0],
-        notices=tuple(notices),
+        notices=notices,
     )
 
 
@@ -194,12 +188,12 @@ def _start_anew(vault: Vault, instance: str, now: str) -> None:
     vault.journal.append(Event.RESTORED, now, None, skipped)
 
 
-def _notices(state: StationState, back: memory.ClockBack | None, past: _Past) -> Iterator[Notice]:
+def _notices(state: StationState, back: memory.ClockBack | None, *, anew: bool) -> Iterator[Notice]:
     if state.failed:
         yield Notice("unlocks-failed-before", {"count": state.failed, "at": state.failed_last})
     if back:
         yield Notice("clock-back", {"at": back.seen})
-    if past.other:
+    if anew:
         yield Notice("vault-other-past")
 
 
@@ -210,6 +204,13 @@ def _remember_if_possible(ports: Ports, vault: Vault, state: StationState) -> bo
     except EnvironmentFailure:
         return False
     return True
+
+
+def _remember_head(session: Session) -> None:
+    """Let the machine remember where the vault's clock and journal stand now."""
+    state = session.ports.machine.read(session.vault.info.vault_id)
+    head = _with_head(state, session.vault, session.now())
+    _remember_if_possible(session.ports, session.vault, head)
 
 
 def _head_at(vault: Vault) -> str | None:

@@ -1,4 +1,5 @@
-"""Words that people choose: names as they may stand in a vault, and passphrases that may be set.
+"""Words that people choose: names and functions as they may stand in a vault, and passphrases that
+may be set.
 
 A passphrase has at least eight characters; long ones are better than odd ones, and no character is
 demanded or forbidden (NIST SP 800-63B, 3.1.1.2).
@@ -8,6 +9,7 @@ import unicodedata
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.text import hidden_characters
+from clerkapp.domain.vocabulary import ROLES
 
 NAME_LIMIT = 120
 SHORTEST_PASSPHRASE = 8
@@ -20,6 +22,13 @@ def require_name(text: str) -> str:
     if not name or len(name) > NAME_LIMIT or hidden_characters(name):
         raise Refused("name-form", limit=NAME_LIMIT)
     return name
+
+
+def require_function(code: str) -> str:
+    """What a person signs as, of vocabulary.ROLES. Raises Refused("function-unknown")."""
+    if code not in ROLES:
+        raise Refused("function-unknown", fields=["function"], function=code[:40])
+    return code
 
 
 def require_new_passphrase(passphrase: str) -> None:

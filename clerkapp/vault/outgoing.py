@@ -92,12 +92,6 @@ class OutgoingBundles:
             )
             yield from load(self._connection, [arrival for (arrival,) in rows])
 
-    def all_revisions(self) -> Iterator[Revision]:
-        """Every revision, ascending by (id, rev, identity)."""
-        yield from self._revisions(
-            "SELECT r.record, r.rev, r.identity, r.arrival FROM revision r WHERE 1", ()
-        )
-
     def unsent_acts(self, stream: str, epoch: int) -> Iterator[Act]:
         """Acts in no bundle of this epoch, ascending by statement."""
         yield from self._acts(

@@ -340,6 +340,14 @@ def test_without_standard_input_nothing_is_asked(
     assert clerkctl("add", "--kind", "equipment", "--record", "-").exit == Exit.ENVIRONMENT
 
 
+def test_a_function_that_nobody_knows_makes_no_vault(clerkctl: Clerkctl, tmp_path: Path) -> None:
+    office = ["--authority", "LARK", "--name", "Larkspur County", "--station", "W2", "--user", NAME]
+    words = ["--passphrase-file", clerkctl.passphrase, "--function", "queen"]
+    ended = clerkctl("init", tmp_path / "New.vault", *office, *words, vault=False)
+    assert (ended.exit, ended.value["refused"]) == (Exit.REFUSED, "function-unknown")
+    assert not (tmp_path / "New.vault").exists()
+
+
 def test_the_recovery_key_is_never_lost(clerkctl: Clerkctl, tmp_path: Path) -> None:
     taken = clerkctl.file("taken", "something else")
     new, missing = tmp_path / "New.vault", tmp_path / "missing" / "key"

@@ -169,9 +169,19 @@ def test_a_machine_that_cannot_remember_keeps_nobody_out(office: Office) -> None
     vaults.lock(office.unlock())
     office.machine.writable = False
     session = office.unlock()
-    vaults.lock(session)
+    assert vaults.lock(session) == ()
     assert [notice.code for notice in session.notices] == ["machine-state-kept-nowhere"]
     office.machine = MemoryMachine()
+
+
+def test_a_machine_that_never_remembers_does_not_begin_anew_each_time(office: Office) -> None:
+    vaults.lock(office.unlock())
+    office.machine.states.clear()
+    office.machine.writable = False
+    session = office.unlock()
+    assert session.vault.settings.get(memory.NEW_EPOCH_SETTING) is None
+    vaults.lock(session)
+    assert [notice.code for notice in session.notices] == ["machine-state-kept-nowhere"]
 
 
 def test_unlocking_and_locking_are_journaled(office: Office) -> None:

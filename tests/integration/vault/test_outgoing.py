@@ -64,7 +64,6 @@ def test_a_committed_bundle_reads_back_in_the_order_of_the_format(unlocked: Unlo
     assert list(vault.outgoing.unsent_acts("upstream", 1)) == []
     assert list(vault.outgoing.unsent("upstream", 2)) == ordered(revisions)
     assert list(vault.outgoing.unsent("public", 1)) == ordered(revisions)
-    assert list(vault.outgoing.all_revisions()) == ordered(revisions)
 
 
 def test_revisions_of_chosen_records(unlocked: Unlocked) -> None:
