@@ -20,15 +20,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from clerkapp.crypto.certificates import new_recipient
 from clerkapp.gui.app import make
 from clerkapp.gui.places import Form, Home, Incident, Place, Preview, Records, Send, Settings
+from clerkapp.gui.viewmodels.setup import Step
 from clerkapp.gui.views.setup import SetupView
 from clerkapp.gui.views.unlock import LockReason
 from clerkapp.gui.window import Window
 from clerkapp.host.clock import SystemClock
 from clerkapp.host.drive import LocalDrive
 from clerkapp.host.machine import MachineState
-from clerkapp.services import demonstration, vaults
+from clerkapp.services import demonstration, exporting, office, vaults
 from clerkapp.services.ports import Ports
 
 WIDE, SMALL = (1280, 800), (1024, 768)
@@ -54,6 +56,7 @@ def main(arguments: list[str]) -> int:
         os.environ["CLERKAPP_STATE_DIR"] = temporary
         ports = Ports(StillClock(), LocalDrive(), MachineState())
         made = demonstration.make(Path(temporary) / "demo", ports)
+        _prepare(ports, made)
         app = QApplication.instance() or QApplication(sys.argv[:1])
         if not isinstance(app, QApplication):
             return 1
@@ -71,20 +74,31 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def _prepare(ports: Ports, made: demonstration.Demonstration) -> None:
+    """An office on election day that knows the state's key."""
+    session = vaults.unlock(made.vault, made.user, made.passphrase_file.read_text().strip(), ports)
+    certificate, _key = new_recipient("ZZ State Election Office", ports.clock.now())
+    exporting.accept_recipients(session, [certificate])
+    office.set_present(session, "General Election", "canvass")
+    vaults.lock(session)
+
+
 def _pictures(
     window: Window, ports: Ports, made: demonstration.Demonstration
 ) -> Iterator[tuple[str, Callable[[], object]]]:
-    yield "first-run", lambda: _first_run(window, ports)
+    for name, step in (("first-run", Step.LANGUAGE), ("first-run-office", Step.OFFICE)):
+        yield name, partial(_first_run, window, ports, step)
     yield "unlock", lambda: window.start()
+    yield "unlock-200-percent", partial(_enlarged, window, window.start)
     yield "home", lambda: _sign_in(window, ports, made)
-    numbers = {"equipment": "LARK-2026-W1-0004", "message": "LARK-2026-W1-0001"}
+    jam = "LARK-2026-W1-0007"
     places: dict[str, Place] = {
         "form": Form(kind="equipment"),
         "form-message": Form(kind="message"),
         "form-procedure": Form(kind="procedure"),
         "records": Records(text="seal"),
-        "incident": Incident(numbers["equipment"]),
-        "preview": Preview(numbers["equipment"]),
+        "incident": Incident(jam),
+        "preview": Preview(jam),
         "send": Send(),
         "settings": Settings(),
     }
@@ -93,6 +107,15 @@ def _pictures(
     for name, look in _LOOKS.items():
         for screen, place in (("home", Home()), ("form", Form(kind="equipment"))):
             yield f"{screen}-{name}", partial(_visit, window, ports, made, place, *look)
+    yield "records-200-percent", partial(_visit, window, ports, made, Records(), *_LARGE)
+    yield "incident-200-percent", partial(_visit, window, ports, made, Incident(jam), *_LARGE)
+    yield "incident-dark", partial(_visit, window, ports, made, Incident(jam), "dark")
+    yield "first-run-key", partial(_first_run_after, window, ports, made, Step.RECOVERY)
+    yield "first-run-state", partial(_first_run_after, window, ports, made, Step.STATE)
+    yield (
+        "first-run-key-200-percent",
+        partial(_enlarged, window, partial(_first_run_after, window, ports, made, Step.RECOVERY)),
+    )
     yield "locked", lambda: window.lock(LockReason.IDLE)
 
 
@@ -102,6 +125,8 @@ _LOOKS = {
     "1024": ("light", 100, SMALL),
     "200-percent": ("light", 200, SMALL),
 }
+_LARGE = _LOOKS["200-percent"]
+_KEY = "7K4M-PD2X-9QRT-H3WC-V6NA-J8BE-2FYL-TG5S"
 
 
 def _visit(
@@ -123,11 +148,32 @@ def _visit(
     window.go(place)
 
 
-def _first_run(window: Window, ports: Ports) -> None:
+def _first_run(window: Window, ports: Ports, step: Step, key: str = "") -> SetupView:
     view = SetupView(ports, window.tasks, window.theme, replace(window.preferences, language="en"))
+    view.model.authority_name, view.model.authority = "Larkspur County", "LARK"
+    view.model.step = step
+    view.recovery_key = key
+    view.session = window.session if key else None
     window.setCentralWidget(view)
     window.show()
     view.enter()
+    return view
+
+
+def _first_run_after(
+    window: Window, ports: Ports, made: demonstration.Demonstration, step: Step
+) -> None:
+    """A step that comes when the vault is there already."""
+    _sign_in(window, ports, made)
+    _settle(window)
+    _first_run(window, ports, step, _KEY)
+
+
+def _enlarged(window: Window, take: Callable[[], object]) -> None:
+    _palette, scale, size = _LARGE
+    window.theme.set_scale(scale)
+    window.resize(*size)
+    take()
 
 
 def _sign_in(window: Window, ports: Ports, made: demonstration.Demonstration) -> None:
