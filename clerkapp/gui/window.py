@@ -28,6 +28,8 @@ from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.trouble import show_trouble
 from clerkapp.gui.views.unlock import LockReason, UnlockView
 from clerkapp.gui.widgets.control import announce
+from clerkapp.gui.widgets.dialog import Message
+from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.focus_ring import FocusRing
 from clerkapp.gui.widgets.rail import Rail, RailFace, RailPlace, Shell
 from clerkapp.host import preferences
@@ -341,6 +343,7 @@ class Window(QMainWindow):
         self._shortcut("Ctrl+=", self._theme.larger)
         self._shortcut("Ctrl+-", self._theme.smaller)
         self._shortcut("Ctrl+0", lambda: self._theme.set_scale(100))
+        self._shortcut("F1", self._help)
         self._shortcut("F6", lambda: self._next_region(1))
         self._shortcut("Shift+F6", lambda: self._next_region(-1))
 
@@ -357,6 +360,15 @@ class Window(QMainWindow):
         number = getattr(self._screen, "number_shown", None)
         if self._session is not None and isinstance(number, str) and number:
             self.go(Preview(number))
+
+    def _help(self) -> None:
+        """F1: what the field with the focus asks for."""
+        at = QApplication.focusWidget()
+        while at is not None and not isinstance(at, Field):
+            at = at.parentWidget()
+        if isinstance(at, Field):
+            words = at.help_words() or _("There is no more help for this field.")
+            Message(at.label, words, self).open()
 
     def _next_region(self, step: int) -> None:
         """F6: to the next region; the rail comes first."""

@@ -14,8 +14,10 @@ from clerkapp.gui.places import Form, Home, Incident, Records
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.views.form import FormScreen
 from clerkapp.gui.views.home import HomeScreen
+from clerkapp.gui.views.incident import IncidentScreen
 from clerkapp.gui.views.setup import SetupView
 from clerkapp.gui.views.unlock import LockReason, UnlockView
+from clerkapp.gui.widgets.dialog import Message
 from clerkapp.gui.window import Window
 from clerkapp.host import preferences
 from clerkapp.host.preferences import Preferences
@@ -243,3 +245,35 @@ def test_qt_keys_reach_the_new_buttons(window: Window, qtbot: QtBot) -> None:
     QTest.keyClick(second, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.tasks.idle)
     assert isinstance(window.screen_shown, FormScreen)
+
+
+def test_f1_tells_what_the_field_asks_for(window: Window, qtbot: QtBot) -> None:
+    _unlock(window, qtbot)
+    window.go(Form(kind="equipment"))
+    qtbot.waitUntil(lambda: window.tasks.idle)
+    _shortcut(window, "F1")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Message)
+    assert dialog.accessibleName() == "In one line, what happened?"
+    dialog.close()
+
+
+def test_ctrl_down_and_up_go_to_the_neighbours(window: Window, qtbot: QtBot) -> None:
+    _unlock(window, qtbot)
+    for _time in range(2):
+        window.ask(
+            window, lambda session: recording.record(session, "equipment", JAM), lambda _: None
+        )
+    window.go(Incident("LARK-2026-W1-0001"))
+    for keys, number in (
+        ("Ctrl+Down", "LARK-2026-W1-0002"),
+        ("Ctrl+Down", "LARK-2026-W1-0002"),
+        ("Ctrl+Up", "LARK-2026-W1-0001"),
+    ):
+        qtbot.waitUntil(lambda: window.tasks.idle)
+        assert window.screen_shown is not None
+        found = window.screen_shown.findChildren(QShortcut)
+        next(one for one in found if one.key() == QKeySequence(keys)).activated.emit()
+        qtbot.waitUntil(lambda: window.tasks.idle)
+        assert isinstance(window.screen_shown, IncidentScreen)
+        assert window.screen_shown.number_shown == number

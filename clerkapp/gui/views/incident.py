@@ -1,15 +1,17 @@
 """One incident: facts first, then the story, evidence and signatures beside it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QMenu, QWidget
 
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.numbers import RecordNumber
 from clerkapp.domain.people import Permission
 from clerkapp.domain.revision import ActKind
 from clerkapp.gui.places import Form, Incident, Place, Preview, Records
@@ -84,6 +86,8 @@ class IncidentScreen(Screen):
         self._page.aside.addWidget(self._signatures)
         self._page.aside.addStretch(1)
         Column(0, parent=self).addWidget(self._page)
+        for keys, step in (("Ctrl+Down", 1), ("Ctrl+Up", -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._neighbour, step))
         theme().follow(self)
 
     def restyle(self) -> None:
@@ -295,6 +299,25 @@ class IncidentScreen(Screen):
         menu.addSeparator()
         menu.addAction(_("Entered in error …"), self._strike)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _neighbour(self, step: int) -> None:
+        """The record with the next or the last number before this one, at the same station."""
+        here = RecordNumber.parse(self.number_shown)
+        running = here.running + step
+        there = replace(here, running=running)
+
+        def go(_shown: Shown) -> None:
+            self.desk.go(Incident(str(there)))
+
+        def none(_error: ClerkappError) -> None:
+            self.desk.announce(
+                _("There is no next record.")
+                if step > 0
+                else _("There is no record before this one.")
+            )
+
+        if running > 0:
+            self.desk.ask(self, lambda session: reading.show(session, str(there)), go, none)
 
     def _amend(self) -> None:
         shown = self._shown

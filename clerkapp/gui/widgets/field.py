@@ -128,6 +128,10 @@ class Field(QWidget):
             self.set_error(problem)
         return not problem
 
+    def help_words(self) -> str:
+        """The help, and what the answer is needed for."""
+        return " ".join(words for words in (self._help.text(), self._needed.text()) if words)
+
     def go_to(self) -> None:
         """Put the focus here, a line's cursor at its end."""
         entry = self.control.entry()
