@@ -1,7 +1,7 @@
 """Disks and sticks: writing so that what is there afterwards is what was meant.
 
 The rule (docs/formats/bundle.md, section 7): write under a temporary name, fsync, open again and
-compare the SHA-256, rename, fsync the folder. A file under its final name is whole; one that ends
+compare every octet, rename, fsync the folder. A file under its final name is whole; one that ends
 in `.writing` is left over from an interrupted run and may be deleted. No stick is trusted.
 
 The system's errors become ours by their number; their text is never shown. An error from the source
@@ -23,7 +23,7 @@ from clerkapp.host import mounts
 from clerkapp.host.reread import Reread
 
 TEMPORARY_SUFFIX = ".writing"
-_SYNC_EVERY = 16 << 20
+_SYNC_EVERY = 8 << 20
 """Bytes after which the medium catches up, so that reading back can follow the writing."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _GONE = frozenset({errno.ENODEV, errno.ENXIO, errno.EIO, errno.ESTALE})
@@ -95,10 +95,10 @@ class LocalDrive:
         if size > free:
             raise EnvironmentFailure("drive-short", folder=str(folder), free=free, needed=size)
         with _gone_on_error(path):
-            sent, received, written = _write(path, chunks, 0o600 if private else 0o666)
-            if sent != received:
+            written, equal = _write(path, chunks, 0o600 if private else 0o666)
+            if not equal:
                 raise EnvironmentFailure("drive-changed-bytes", folder=str(folder))
-        return Written(path, sent, written)
+        return written
 
     def settle(self, staged: Path, final: Path) -> None:
         """Give a staged file its final name in the same folder; never replaces a file."""
@@ -178,8 +178,8 @@ def _gone_on_error(path: Path) -> Iterator[None]:
         raise
 
 
-def _write(path: Path, chunks: Iterable[bytes], mode: int) -> tuple[str, str, int]:
-    """Write and sync; the SHA-256 of what was sent and of what reads back, and the size."""
+def _write(path: Path, chunks: Iterable[bytes], mode: int) -> tuple[Written, bool]:
+    """Write and sync; what was written, and whether it reads back so."""
     hasher, size, synced = sha256(), 0, 0
     with translated(path):
         path.unlink(missing_ok=True)
@@ -191,15 +191,16 @@ def _write(path: Path, chunks: Iterable[bytes], mode: int) -> tuple[str, str, in
             size += len(chunk)
             with translated(path):
                 _write_all(file.fileno(), chunk)
+                reread.written(chunk)
                 if size - synced >= _SYNC_EVERY:
                     _sync_content(file.fileno())
-                    reread.flushed(size)
+                    reread.flushed()
                     synced = size
         with translated(path):
             os.fsync(file.fileno())
-            reread.flushed(size)
-            received = reread.digest()
-    return hasher.hexdigest(), received, size
+            reread.flushed()
+            equal = reread.equal()
+    return Written(path, hasher.hexdigest(), size), equal
 
 
 def _sync_content(handle: int) -> None:

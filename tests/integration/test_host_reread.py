@@ -54,16 +54,25 @@ def test_a_source_that_fails_leaves_neither_a_file_nor_a_thread(tmp_path: Path) 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_trouble_in_reading_comes_out_with_the_digest(tmp_path: Path) -> None:
+def test_trouble_in_reading_comes_out_at_the_end_and_never_stops_the_writer(tmp_path: Path) -> None:
     with Reread(tmp_path / "not there") as reread:
-        reread.flushed(10)
+        for _ in range(5):
+            reread.written(b"123")
+            reread.flushed()
         with pytest.raises(FileNotFoundError):
-            reread.digest()
+            reread.equal()
 
 
-def test_a_file_that_is_shorter_than_it_should_be_has_another_digest(tmp_path: Path) -> None:
-    path = tmp_path / "short"
-    path.write_bytes(b"123")
+@pytest.mark.parametrize(
+    ("there", "equal"), [(b"12345", True), (b"123456", True), (b"1234", False), (b"12x45", False)]
+)
+def test_what_was_flushed_is_compared(tmp_path: Path, there: bytes, equal: bool) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(there)
     with Reread(path) as reread:
-        reread.flushed(10)
-        assert reread.digest() == sha256(b"123").hexdigest()
+        reread.written(b"12")
+        reread.flushed()
+        reread.written(b"34")
+        reread.written(b"5")
+        reread.flushed()
+        assert reread.equal() is equal
