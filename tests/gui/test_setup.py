@@ -15,7 +15,8 @@ from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.viewmodels.setup import PaperCheck, Step
 from clerkapp.gui.views.home import HomeScreen
 from clerkapp.gui.views.setup import SetupView
-from clerkapp.gui.views.setup_steps import RecoveryTask, StateTask
+from clerkapp.gui.views.setup_recovery import RecoveryTask
+from clerkapp.gui.views.setup_steps import StateTask
 from clerkapp.gui.views.unlock import UnlockView
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.window import Window

@@ -20,7 +20,13 @@ from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.trouble import words_of as error_words
 from clerkapp.gui.views import incident_words as words
-from clerkapp.gui.views.incident_dialogs import ActionDialog, ChoiceDialog, ReasonDialog
+from clerkapp.gui.views.incident_dialogs import (
+    ActionDialog,
+    ask_capacity,
+    ask_review,
+    ask_status,
+    ask_strike,
+)
 from clerkapp.gui.views.incident_evidence import file_line, signature_rows
 from clerkapp.gui.views.record_words import chips_of, missing_of
 from clerkapp.gui.widgets.banner import Banner
@@ -38,7 +44,7 @@ from clerkapp.services import attaching, reading, recording, signing
 from clerkapp.services.reading import AttachmentShown, Shown, TimelineItem
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons
-from clerkapp.wording.labels import kind_label, label, status_label
+from clerkapp.wording.labels import kind_label, label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.times import instant_words, long_day_words
 
@@ -197,16 +203,22 @@ class IncidentScreen(Screen):
             main = PrimaryButton(text, icon, main=True)
             main.clicked.connect(act)
             buttons.append(main)
-        if step != "amend" and account.may(Permission.ADD_OWN) and not shown.row.struck:
+        if step != "amend" and self._may_change(shown):
             buttons.append(self._button(_("Amend"), "pencil", self._amend))
         buttons.append(
             self._button(_("Print"), "printer", lambda: self.desk.go(Preview(self.number_shown)))
         )
-        if account.may(Permission.ADD_OWN) and not shown.row.struck:
+        if self._may_change(shown):
             buttons.append(self._button(_("Add an action"), "plus", self._add_action))
             more = self._button(_("More"), "dots", lambda: self._more(more))
             buttons.append(more)
         return buttons
+
+    def _may_change(self, shown: Shown) -> bool:
+        """Whether this person may add to the record as it stands."""
+        frozen = shown.row.status == "reviewed"
+        needed = Permission.AMEND_REVIEWED if frozen else Permission.ADD_OWN
+        return self.desk.account.may(needed) and not shown.row.struck
 
     def _button(self, text: str, icon: str, act: Callable[[], object]) -> SecondaryButton:
         button = SecondaryButton(text, icon, main=True)
@@ -272,7 +284,7 @@ class IncidentScreen(Screen):
             self._files.body.addWidget(file_line(one, partial(self._save_out, one)))
         if not shown.attachments:
             self._files.body.addWidget(Label(_("No files."), "table", "text-2"))
-        if self.desk.account.may(Permission.ADD_OWN) and not shown.row.struck:
+        if self._may_change(shown):
             area = DropArea(_("Drop a file here"), _("Choose a file"))
             area.files_given.connect(self._attach)
             area.choose_asked.connect(self._choose_files)
@@ -325,23 +337,15 @@ class IncidentScreen(Screen):
             self.desk.go(Form(kind=shown.row.kind, number=self.number_shown))
 
     def _review(self) -> None:
-        ReasonDialog(
-            _("Review and sign this record?"),
-            _(
-                "You confirm that somebody other than the recorder has looked at it. It is frozen; "
-                "later changes are kept as amendments."
-            ),
-            do=_("Review and sign"),
-            label_words=_("In which capacity do you sign? (may stay empty)"),
-            needed=False,
-            done=lambda capacity: self._do(
+        def sign(capacity: str) -> None:
+            self._do(
                 lambda session, number: signing.sign(
                     session, number, ActKind.REVIEW, capacity or None
                 ),
                 _("Reviewed and signed."),
-            ),
-            parent=self,
-        ).open()
+            )
+
+        ask_review(self, sign)
 
     def _resolve(self) -> None:
         self._do(
@@ -350,40 +354,25 @@ class IncidentScreen(Screen):
         )
 
     def _change_status(self) -> None:
-        shown = self._shown
-        if shown is None:
-            return
-        options = [
-            (code, status_label(code)) for code in recording.SETTABLE if code != shown.row.status
-        ]
-        ChoiceDialog(
-            _("Change the status?"),
-            _("Resolving asks for what the form needs to resolve."),
-            options,
-            do=_("Change the status"),
-            done=lambda status, reason: self._do(
+        def change(status: str, reason: str) -> None:
+            self._do(
                 lambda session, number: recording.set_status(
                     session, number, status, reason or None
                 ),
                 _("Status changed."),
-            ),
-            parent=self,
-        ).open()
+            )
+
+        if self._shown is not None:
+            ask_status(self, self._shown.row.status, change)
 
     def _sign_two(self) -> None:
-        ReasonDialog(
-            _("Sign as one of two people?"),
-            _(
-                "Two people sign in two capacities, for example two parties. It is the only place where a party is named."
-            ),
-            do=_("Sign"),
-            label_words=_("In which capacity do you sign?"),
-            done=lambda capacity: self._do(
+        def sign(capacity: str) -> None:
+            self._do(
                 lambda session, number: signing.sign(session, number, ActKind.TWO_PERSON, capacity),
                 _("Signed."),
-            ),
-            parent=self,
-        ).open()
+            )
+
+        ask_capacity(self, sign)
 
     def _sign_authority(self) -> None:
         self._do(
@@ -392,18 +381,13 @@ class IncidentScreen(Screen):
         )
 
     def _strike(self) -> None:
-        ReasonDialog(
-            _("Was this entered in error?"),
-            _(
-                "The record keeps its number and stays readable, struck through. This cannot be taken back."
-            ),
-            do=_("Strike it through"),
-            done=lambda reason: self._do(
+        def strike(reason: str) -> None:
+            self._do(
                 lambda session, number: recording.strike(session, number, reason),
                 _("Struck through."),
-            ),
-            parent=self,
-        ).open()
+            )
+
+        ask_strike(self, strike)
 
     def _add_action(self) -> None:
         ActionDialog(self.desk.ports.clock, done=self._take_action, parent=self).open()

@@ -12,8 +12,9 @@ from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.text_area import TextArea
 from clerkapp.gui.widgets.time_field import TimeField
+from clerkapp.services import recording
 from clerkapp.services.ports import Clock
-from clerkapp.wording.labels import label, role_label
+from clerkapp.wording.labels import label, role_label, status_label
 from clerkapp.wording.language import _
 
 Done = Callable[[Any], None]
@@ -120,3 +121,58 @@ class ChoiceDialog(Dialog):
             return
         super().accept()
         self._done(chosen, self._reason.control.value() or "")
+
+
+def ask_review(parent: QWidget, done: Done) -> None:
+    """Confirm a review; `done` gets the capacity, perhaps ""."""
+    ReasonDialog(
+        _("Review and sign this record?"),
+        _(
+            "You confirm that somebody other than the recorder has looked at it. It is frozen; "
+            "later changes are kept as amendments."
+        ),
+        do=_("Review and sign"),
+        label_words=_("In which capacity do you sign? (may stay empty)"),
+        needed=False,
+        done=done,
+        parent=parent,
+    ).open()
+
+
+def ask_capacity(parent: QWidget, done: Done) -> None:
+    """The capacity in which one of two people signs."""
+    ReasonDialog(
+        _("Sign as one of two people?"),
+        _(
+            "Two people sign in two capacities, for example two parties. It is the only place where a party is named."
+        ),
+        do=_("Sign"),
+        label_words=_("In which capacity do you sign?"),
+        done=done,
+        parent=parent,
+    ).open()
+
+
+def ask_strike(parent: QWidget, done: Done) -> None:
+    """Why a record was entered in error."""
+    ReasonDialog(
+        _("Was this entered in error?"),
+        _(
+            "The record keeps its number and stays readable, struck through. This cannot be taken back."
+        ),
+        do=_("Strike it through"),
+        done=done,
+        parent=parent,
+    ).open()
+
+
+def ask_status(parent: QWidget, now: str, done: Callable[[str, str], None]) -> None:
+    """Another status than `now`, and why."""
+    ChoiceDialog(
+        _("Change the status?"),
+        _("Resolving asks for what the form needs to resolve."),
+        [(code, status_label(code)) for code in recording.SETTABLE if code != now],
+        do=_("Change the status"),
+        done=done,
+        parent=parent,
+    ).open()

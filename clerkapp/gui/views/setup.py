@@ -18,7 +18,7 @@ from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.viewmodels.setup import STEPS, SetupModel, Step, step_name
 from clerkapp.gui.views import setup_steps
-from clerkapp.gui.views.setup_steps import Task
+from clerkapp.gui.views.setup_task import Task
 from clerkapp.gui.views.side import Side
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
@@ -109,8 +109,10 @@ class SetupView(QWidget):
         self._summary.picked.connect(self._go_to_field)
         self._notes = Column(8)
         words = Column(0, (6, 0, 6, 12))
-        for part in (above, self._head, self._title, self._explanation):
+        for part in (above, self._head, self._title):
             words.addWidget(part)
+        words.addSpacing(4)
+        words.addWidget(self._explanation)
         column.addLayout(words)
         column.addWidget(self._summary)
         column.addLayout(self._notes)
@@ -120,12 +122,13 @@ class SetupView(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(self._scroll, 1)
-        column.addWidget(Divider())
-        column.addSpacing(14)
         self._bar = self._buttons()
-        column.addWidget(self._bar)
+        foot = Column(14, (6, 0, 6, 0))
+        foot.addWidget(Divider())
+        foot.addWidget(self._bar)
+        column.addLayout(foot)
         self._holder = holder
-        self._outer.addWidget(holder, 10)
+        self._outer.addWidget(holder, 1000)
         self._outer.addStretch(1)
         self._side.instead(above)
 

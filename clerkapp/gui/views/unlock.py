@@ -129,16 +129,17 @@ class UnlockView(QWidget):
     def _build(self, reason: LockReason, minutes: int) -> None:
         row = Row(0, parent=self)
         row.addWidget(self._side)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.verticalScrollBar().rangeChanged.connect(self._reveal)
         page = QWidget()
         across = Row(0, (36, 36, 36, 36), page)
         across.addStretch(1)
         task = QWidget()
         self._task = task
-        across.addWidget(task, 6)
+        across.addWidget(task, 1000)
         across.addStretch(1)
         column = Column(0, parent=task)
         column.addStretch(1)
@@ -206,6 +207,14 @@ class UnlockView(QWidget):
             self._people.set_value(self._person if self._person in names else names[0])
         self._chosen()
         self._passphrase.entry().setFocus()
+
+    def _reveal(self) -> None:
+        """Many people or large letters: what is typed into stays in view."""
+        if not self._passphrase.entry().hasFocus():
+            return
+        margin = theme().px(24)
+        self._scroll.ensureWidgetVisible(self._unlock, margin, margin)
+        self._scroll.ensureWidgetVisible(self._field, margin, margin)
 
     def _no_people(self, error: ClerkappError) -> None:
         self._notes.addWidget(Banner("danger", doors.words_of(error)))
