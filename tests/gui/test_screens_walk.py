@@ -25,6 +25,7 @@ from tests.fakes.drive import FakeDrive
 from tests.fakes.office import MemoryMachine, whole
 from tests.fakes.vaults import NAME, PASSPHRASE, make
 from tests.gui import walk
+from tests.gui.look import settle
 
 LOOKS = (
     ("light", 100, (1280, 800)),
@@ -94,8 +95,8 @@ def _settle(window: Window, qtbot: QtBot) -> None:
     screen = window.screen_shown
     if isinstance(screen, FormScreen):
         qtbot.waitUntil(lambda: screen.page.body.complete, timeout=20_000)
-    for _round in range(4):
-        QApplication.processEvents()
+    settle(window)
+    settle(window)
 
 
 def _steps(window: Window, qtbot: QtBot) -> Iterator[tuple[str, list[QWidget]]]:
@@ -120,6 +121,8 @@ def _screens(window: Window, qtbot: QtBot) -> Iterator[tuple[str, list[QWidget]]
     _settle(window, qtbot)
     unlock = window.centralWidget()
     assert isinstance(unlock, UnlockView)
+    qtbot.waitUntil(unlock.people_shown)
+    settle(window)
     yield "unlock", [unlock]
     folder, ports = window._folder, window.ports
     assert folder is not None
