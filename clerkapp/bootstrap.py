@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from clerkapp import __version__
 from clerkapp.domain.times import format_instant
 from clerkapp.evidence.child import CHILD_ARGUMENT, child_main
+from clerkapp.host import core_dump
 from clerkapp.host.clock import SystemClock
 from clerkapp.host.drive import LocalDrive
 from clerkapp.host.logs import Log
@@ -26,6 +27,7 @@ def clerkapp(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == [CHILD_ARGUMENT]:
         return child_main()
+    core_dump.forbid()
     from clerkapp.gui.app import main
 
     here = ports()
@@ -41,6 +43,7 @@ def clerkctl(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == [CHILD_ARGUMENT]:
         return child_main()
+    core_dump.forbid()
     from clerkapp.cli.main import run
 
     here = ports()

@@ -5,7 +5,7 @@ author's signature and one entry to the journal, in one transaction. Signatures 
 """
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,7 @@ def record(
     values = record_values.normalise(kind, prefilled(session, kind, typed, now))
     values.setdefault("severity", "not_rated")
     values["status"] = "recorded"
-    values.update(numbered(attachments, values))
+    values.update(numbered(session, attachments, values))
     require_gate(kind, values, Gate.RECORD, "missing-to-record")
     with session.vault.transaction():
         number = session.vault.revisions.next_number(session.ports.clock.now().year)
@@ -97,7 +97,7 @@ def amend(
         require_settled(heads, changes)
         before = revising.carried(heads[0].values())
         values = record_values.amend(row.kind, before, changes)
-        values.update(numbered(attachments, values))
+        values.update(numbered(session, attachments, values))
         require_gate(row.kind, values, Gate.RECORD, "missing-to-record")
         if values == before and len(heads) == 1:
             raise Refused("nothing-changed")
@@ -226,8 +226,17 @@ def require_settled(heads: Sequence[Revision], changes: Mapping[str, Any]) -> No
         raise Refused("conflict-open", fields=open_fields, number=heads[0].header.number)
 
 
-def numbered(attachments: Iterable[Attached], values: Mapping[str, Value]) -> dict[str, Value]:
-    """New attachments as fields `attachment.N`, numbered on from those that are there."""
+def numbered(
+    session: Session, attachments: Sequence[Attached], values: Mapping[str, Value]
+) -> dict[str, Value]:
+    """New attachments as fields `attachment.N`, numbered on from those that are there.
+
+    Raises Refused("attachment-missing") for one whose bytes do not lie in the vault.
+    """
+    for one in attachments:
+        kept = session.vault.attachments.get(one.sha256)
+        if kept is None or kept.size != one.size:
+            raise Refused("attachment-missing", fields=["attachments"], sha256=one.sha256[:64])
     taken = [int(code.split(".")[1]) for code in values if code.startswith("attachment.")]
     start = max(taken, default=0) + 1
     return {f"attachment.{start + n}": one.to_value() for n, one in enumerate(attachments)}

@@ -17,6 +17,7 @@ from clerkapp.domain.revision import Act, ActKind, Revision
 from clerkapp.domain.text import hidden_characters
 from clerkapp.services import recording, revising, visibility
 from clerkapp.services.session import Session
+from clerkapp.vault.accounts import comparable
 from clerkapp.vault.queries import RecordRow
 from clerkapp.wording import reasons
 
@@ -88,7 +89,7 @@ def _two_person(session: Session, row: RecordRow, head: Revision, capacity: str 
             continue
         if visibility.is_mine(session, act.account):
             raise Refused("two-person-same-person", number=row.number)
-        if (act.capacity or "").casefold() == mine.casefold():
+        if comparable(act.capacity or "") == comparable(mine):
             raise Refused("two-person-same-capacity", fields=["capacity"], capacity=mine)
     return _sign(session, row, head, ActKind.TWO_PERSON, mine)
 

@@ -78,7 +78,8 @@ def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
 def begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     """Turn what the vault opened into a session; closes the vault when the account may not enter."""
     try:
-        _require_current(unlocked.account, _latest_day(unlocked.vault, ports))
+        made = unlocked.vault.accounts.created(unlocked.account.id)[:10]
+        _require_current(unlocked.account, _latest_day(unlocked.vault, ports), made)
         return _begin(unlocked, folder, ports)
     except BaseException:
         unlocked.vault.close()
@@ -109,9 +110,13 @@ def refuse_network(folder: Path, ports: Ports) -> None:
         raise Refused("vault-network")
 
 
-def _require_current(account: Account, today: str) -> None:
-    """Raises Refused("account-not-yet" | "account-over") outside the account's days."""
-    if parse_day(today) < parse_day(account.valid_from):
+def _require_current(account: Account, today: str, made: str) -> None:
+    """Raises Refused("account-not-yet" | "account-over") outside the account's days.
+
+    An account that began on the day it was made has begun, whatever the clock says now.
+    """
+    first = parse_day(account.valid_from)
+    if parse_day(today) < first and parse_day(made) < first:
         raise Refused("account-not-yet", day=account.valid_from)
     if account.valid_until is not None and parse_day(today) > parse_day(account.valid_until):
         raise Refused("account-over", day=account.valid_until)

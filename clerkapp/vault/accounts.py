@@ -31,6 +31,13 @@ class Accounts:
             raise Refused("account-unknown", name=account_id[:60])
         return _account(row)
 
+    def created(self, account_id: str) -> str:
+        """When the account was made, RFC 3339. Raises Refused("account-unknown")."""
+        at = self._connection.value("SELECT created FROM account WHERE id = ?", (account_id,))
+        if at is None:
+            raise Refused("account-unknown", name=account_id[:60])
+        return str(at)
+
     def open_named(self, name: str) -> Account:
         """The open account of this name. Raises Refused("account-unknown")."""
         wanted = comparable(name)

@@ -1,6 +1,7 @@
 """Attachments: streamed in, refused for a reason, written out byte for byte on purpose only."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,15 @@ def test_attachments_are_numbered_on(session: Session) -> None:
         ("attachment.2", "1.txt"),
         ("attachment.3", "2.txt"),
     ]
+
+
+def test_a_record_names_no_file_that_the_vault_does_not_hold(session: Session) -> None:
+    kept = attaching.attach_bytes(session, "tape.txt", b"tape")
+    for wrong in (replace(kept, sha256="0" * 64), replace(kept, size=5)):
+        refused = _refused(
+            lambda one=wrong: recording.record(session, "equipment", JAM, attachments=[one])
+        )
+        assert refused.code == "attachment-missing"
 
 
 @pytest.mark.parametrize("name", ["card.img", "card.DD", "x.e01", "x.vmdk", "x.vhd", "x.iso"])

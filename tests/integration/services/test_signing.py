@@ -120,10 +120,11 @@ def test_two_people_are_two_persons_in_two_capacities(as_person: People) -> None
         == "two-person-same-person"
     )
     other = as_person(RECORDER)
-    assert (
-        _refused(lambda: signing.sign(other, FIRST, ActKind.TWO_PERSON, "JUDGE, FIRST PARTY")).code
-        == "two-person-same-capacity"
-    )
+    for same in ("JUDGE, FIRST PARTY", "Judge,  first party", "Ｊudge, first party"):
+        assert (
+            _refused(lambda one=same: signing.sign(other, FIRST, ActKind.TWO_PERSON, one)).code
+            == "two-person-same-capacity"
+        )
     signing.sign(other, FIRST, ActKind.TWO_PERSON, "Judge, second party")
     held = [one for one in reading.show(other, FIRST).signatures if one.act is ActKind.TWO_PERSON]
     assert [one.capacity for one in held] == ["Judge, first party", "Judge, second party"]

@@ -93,6 +93,13 @@ def test_a_clock_set_back_is_told_and_journaled_and_refuses_nothing(office: Offi
     assert recorded.number == "LARK-2026-W1-0001"
 
 
+def test_a_clock_that_stays_back_keeps_nobody_out(office: Office) -> None:
+    vaults.lock(office.unlock())
+    office.clock.set_to("2025-01-01T00:00:00-06:00")
+    for _ in range(3):
+        vaults.lock(office.unlock())
+
+
 def test_a_clock_that_stands_right_is_not_mentioned(office: Office) -> None:
     vaults.lock(office.unlock())
     office.clock.pass_time(60)
