@@ -1,10 +1,11 @@
 """Use what was built once, as an office would: no Python, no source tree, a home of its own.
 
-The frozen clerkctl makes a vault, records, exports to a state's key and verifies; the frozen desktop
-opens its unlock window on a display that nobody looks at. Prints figures; ends with 1 at the first
+The frozen clerkctl makes a vault, records, reads a message in its child process, exports to a state's
+key and verifies; the frozen desktop opens its unlock window on a display that nobody looks at. Prints figures; ends with 1 at the first
 thing that does not hold.
 """
 
+import io
 import json
 import os
 import shutil
@@ -12,9 +13,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+import segno
 from PIL import ImageStat
 
 from tools.build import BUILT, size
@@ -26,6 +29,7 @@ USER = "Dana Whitfield"
 _SLOWEST_START = 60.0
 _ANOTHER_PAGE = 10.0
 """Difference in mean brightness (0 to 255) that the unlock page and Home exceed by far."""
+_LINK = "https://portal.example/auth"
 _RECORD = {
     "one_line": "Scanner 2 stopped taking ballots",
     "occurred": {"at": "2026-11-03T07:10:00-06:00", "precision": "about"},
@@ -68,9 +72,9 @@ class Office:
         values = [json.loads(line) for line in run.stdout.splitlines() if line]
         return values[0] if len(values) == 1 else values
 
-    def fill_in(self) -> Path:
+    def fill_in(self, kind: str = "equipment") -> Path:
         """A record file that says what the kind needs to be recorded, and what happened."""
-        record = sample_record(self.clerkctl("schema", "--kind", "equipment"), _RECORD)
+        record = sample_record(self.clerkctl("schema", "--kind", kind), _RECORD)
         path = self.folder / "record.json"
         path.write_text(json.dumps(record), "utf-8")
         return path
@@ -108,6 +112,7 @@ def _spine(office: Office) -> str:
         *("add", office.vault, "--kind", "equipment", "--record", office.fill_in()),
         *("--attach", evidence, "--user", USER),
     )
+    _message(office)
     certificate = state / "recipient.crt"
     bundle = office.clerkctl(
         "export", office.vault, stick, "--recipient", certificate, "--user", USER
@@ -127,6 +132,38 @@ def _spine(office: Office) -> str:
         sys.exit("The sheet is not a PDF.")
     office.clerkctl("check", office.vault, "--user", USER)
     return str(recorded["number"])
+
+
+def _message(office: Office) -> None:
+    """Read, record and hand out a message that needs every library of the child."""
+    path = office.folder / "mail.eml"
+    path.write_bytes(_mail())
+    read = office.clerkctl("inspect", path)
+    if [code["text"] for code in read["qr"]] != [_LINK, _LINK] or read["problems"][1:]:
+        sys.exit(f"The message was not read as it should be:\n{json.dumps(read, indent=1)}")
+    recorded = office.clerkctl(
+        *("add", office.vault, "--kind", "message", "--record", office.fill_in("message")),
+        *("--message", path, "--user", USER),
+    )
+    office.clerkctl(
+        *("attachment", office.vault, recorded["number"], "--dangerous"),
+        *("--output", office.folder, "--user", USER),
+    )
+
+
+def _mail() -> bytes:
+    """A page with a link, and a QR code in a picture and in a PDF."""
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "Help Desk <help@sign-in.example>", "clerk@county.example"
+    mail["Subject"] = "Your mailbox"
+    mail.set_content("Scan the code.")
+    mail.add_alternative(f'<a href="{_LINK}">Keep it</a>', subtype="html")
+    code = segno.make(_LINK, error="m")
+    for kind, main in (("png", "image"), ("pdf", "application")):
+        out = io.BytesIO()
+        code.save(out, kind=kind, scale=6, border=4)
+        mail.add_attachment(out.getvalue(), maintype=main, subtype=kind, filename=f"code.{kind}")
+    return mail.as_bytes()
 
 
 def _desktop(office: Office) -> float:
