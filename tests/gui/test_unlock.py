@@ -20,6 +20,7 @@ from clerkapp.services.session import Notice, Session
 from tests.fakes.clock import FrozenClock
 from tests.fakes.vaults import NAME, PASSPHRASE, make
 from tests.gui.keyboard import Keyboard
+from tests.gui.look import settle
 
 Shown = Callable[..., UnlockView]
 
@@ -71,6 +72,7 @@ def door(tmp_path: Path, recovery_key: str, ports: Ports, look: Theme) -> Iterat
 
 def _ready(door: Door, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: door.tasks.idle and door.window.isActiveWindow(), timeout=10_000)
+    settle(door.window)
 
 
 def _texts(view: UnlockView) -> list[str]:
