@@ -1,9 +1,9 @@
 """What of a record is compared with other records: indicators of a message, in one form each.
 
-Two sources. The table `indicators` holds what was read from the message's file. Sender, subject and
-Message-ID count as they stand in the form too, and links and fingerprints where there is no such
-table. Both give the same form: lower case, ASCII host names, no queries. Works for records from
-elsewhere: values of another form are passed over.
+Two sources. The table `indicators` holds what was read from the message's file. Without a file, what a
+person typed counts: senders, subject, Message-ID, links, fingerprints. Both give the same form: lower
+case, ASCII host names, no queries. Works for records from elsewhere: values of another form are
+passed over.
 """
 
 import re
@@ -17,6 +17,7 @@ Indicator = tuple[str, str]
 """Kind (vocabulary.INDICATORS) and value."""
 
 LONGEST: Final = 4000
+_SUBJECT_READ, _HOST_LONGEST = 1000, 255
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+")
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -35,20 +36,15 @@ _DIGITS = re.compile(r"\d+")
 
 def of_values(values: Mapping[str, Value]) -> frozenset[Indicator]:
     """The indicators of a record, of whatever kind."""
+    found = _listed(values) if values.get("indicators") else _typed(values)
     return frozenset(
-        (kind, value)
-        for kind, value in (
-            *_listed(values),
-            *_from_headers(values),
-            *(() if values.get("indicators") else _from_tables(values)),
-        )
-        if kind in INDICATORS and 0 < len(value) <= LONGEST
+        (kind, value) for kind, value in found if kind in INDICATORS and 0 < len(value) <= LONGEST
     )
 
 
 def normal_subject(subject: str) -> str:
     """A subject as campaigns keep it: no reply marks, no addresses, digits as #, one case."""
-    text = _PREFIXES.sub("", subject)
+    text = _PREFIXES.sub("", subject[:_SUBJECT_READ])
     text = _DIGITS.sub("#", _MAIL.sub("", text))
     return " ".join(text.casefold().split())
 
@@ -58,7 +54,7 @@ def _listed(values: Mapping[str, Value]) -> Iterator[Indicator]:
         yield _text(row, "kind"), _text(row, "value")
 
 
-def _from_headers(values: Mapping[str, Value]) -> Iterator[Indicator]:
+def _typed(values: Mapping[str, Value]) -> Iterator[Indicator]:
     for kind, code in _SENDERS:
         address = _text(values, code).strip().strip("<>").lower()
         if "@" in address:
@@ -68,9 +64,6 @@ def _from_headers(values: Mapping[str, Value]) -> Iterator[Indicator]:
                 yield "domain", host
     yield "message_id", _text(values, "message_id").strip()
     yield "subject", normal_subject(_text(values, "subject"))
-
-
-def _from_tables(values: Mapping[str, Value]) -> Iterator[Indicator]:
     for row in _rows(values, "links"):
         url = _text(row, "url").strip()
         host = _host(_text(row, "host") or _host_of(url))
@@ -104,7 +97,7 @@ def _host_of(url: str) -> str:
 
 def _host(text: str) -> str:
     """A host in ASCII, or nothing when it is none."""
-    name = text.strip().strip(".").lower()
+    name = text[: _HOST_LONGEST + 1].strip().strip(".").lower()
     if not name.isascii():
         try:
             name = name.encode("idna").decode("ascii")

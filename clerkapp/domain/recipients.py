@@ -38,7 +38,7 @@ def cleaned(addresses: Iterable[object]) -> frozenset[str]:
 def held_by(value: Value, addresses: Collection[str]) -> bool:
     """Whether a value, or any text within it, holds one of the addresses."""
     if isinstance(value, str):
-        return any(_pattern(address).search(value) for address in addresses)
+        return any(_pattern(address).search(value) for address in _likely(value, addresses))
     if isinstance(value, Mapping):
         return any(held_by(item, addresses) for item in value.values())
     return isinstance(value, list) and any(held_by(item, addresses) for item in value)
@@ -46,14 +46,28 @@ def held_by(value: Value, addresses: Collection[str]) -> bool:
 
 def masked(text: str, addresses: Collection[str]) -> str:
     """`text` with MASK where one of the addresses stood."""
-    for address in sorted(addresses, key=len, reverse=True):
+    for address in sorted(_likely(text, addresses), key=len, reverse=True):
         text = _pattern(address).sub(MASK, text)
     return text
+
+
+def _likely(text: str, addresses: Collection[str]) -> list[str]:
+    """The few of many addresses for which a closer look is worth its time."""
+    lowered = text.lower()
+    return [
+        address
+        for address in addresses
+        if address.rpartition("@")[0] in lowered or _coded(address) in text
+    ]
 
 
 @lru_cache(maxsize=2048)
 def _pattern(address: str) -> re.Pattern[str]:
     local, _, host = address.rpartition("@")
     plain = rf"(?i:{re.escape(local)}(?:@|%40|=40|=){re.escape(host)})"
-    coded = base64.b64encode(address.encode("ascii")).decode("ascii").rstrip("=")
-    return re.compile(rf"{plain}|{re.escape(coded)}=*")
+    return re.compile(rf"{plain}|{re.escape(_coded(address))}=*")
+
+
+@lru_cache(maxsize=2048)
+def _coded(address: str) -> str:
+    return base64.b64encode(address.encode("ascii")).decode("ascii").rstrip("=")

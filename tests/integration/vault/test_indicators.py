@@ -11,11 +11,11 @@ from tests.fakes.vaults import amend, opened, record
 
 SENDER = ("sender", "help@sign-in.example")
 URL = ("url", "https://portal.example/auth")
-LISTED = [{"kind": "url", "value": URL[1]}]
 
 
 def mail(unlocked: Unlocked, address: str = SENDER[1], **values: object) -> str:
-    made = record(unlocked, kind="message", sender_address=address, indicators=LISTED, **values)  # type: ignore[arg-type]
+    listed = [{"kind": "sender", "value": address}, {"kind": "url", "value": URL[1]}]
+    made = record(unlocked, kind="message", indicators=listed, **values)  # type: ignore[arg-type]
     return made.header.id
 
 

@@ -62,11 +62,12 @@ def test_what_was_typed_counts() -> None:
     }
 
 
-def test_links_as_written_do_not_count_beside_what_was_read() -> None:
+def test_what_was_read_from_the_file_stands_for_the_whole() -> None:
     """A link rewritten by a mail filter leads to the filter; the reader has taken that off."""
     found = of(
         indicators=[{"kind": "host", "value": "portal.example"}],
         links=[{"url": "https://filter.example/?url=portal", "host": "portal.example"}],
+        sender_address="clerk@county.example",
     )
     assert found == {("host", "portal.example")}
 

@@ -63,3 +63,10 @@ def test_records_of_another_form_have_none(rows: object) -> None:
 def test_addresses_of_a_record() -> None:
     rows = [{"address": " Clerk@county.example "}, {"address": "a@b"}, {"address": "no address"}]
     assert recipients.of_values({"recipients": rows}) == HOME
+
+
+def test_many_addresses_and_long_texts_take_no_time_to_speak_of() -> None:
+    many = frozenset(f"person{n}@county.example" for n in range(500))
+    text = "x" * 200_000 + " PERSON7%40county.example"
+    assert recipients.held_by([text] * 20, many)
+    assert recipients.masked(text, many).endswith(" " + recipients.MASK)
