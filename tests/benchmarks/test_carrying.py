@@ -75,6 +75,8 @@ def _export(office: Office, turn: int) -> Run:
     stick = office.folder / f"stick-{turn}"
     stick.mkdir()
     shutil.copytree(office.vault, copy)
+    # What copying left in memory is not for the export's first fsync to write.
+    os.sync()
     certificate = office.folder / "state" / "recipient.crt"
     run = office.run("export", copy, stick, "--recipient", certificate, "--user", USER)
     shutil.rmtree(copy)
