@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
-from clerkapp.vault import engine
+from clerkapp.vault import engine, migrations
 from clerkapp.vault.connection import open_database, open_own
 from clerkapp.vault.header import DATABASE
 from clerkapp.vault.vault import Created, Unlocked, check, describe
@@ -132,7 +132,7 @@ def test_an_empty_encrypted_database_is_not_filled(folder: Path, unlocked: Unloc
     assert refusal(folder) == (EnvironmentFailure, "vault-damaged")
 
 
-@pytest.mark.parametrize("version", [2, 1000])
+@pytest.mark.parametrize("version", [migrations.VERSION + 1, 1000])
 def test_a_newer_vault_is_refused_and_left_alone(
     folder: Path, unlocked: Unlocked, version: int
 ) -> None:
