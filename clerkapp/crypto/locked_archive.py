@@ -7,7 +7,7 @@ inside. It hides nothing from whoever has the archive.
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import pyzipper
+from pyzipper.zipfile_aes import WZ_AES, AESZipFile, AESZipInfo
 
 PASSWORD: Final = "infected"
 """The word that people who examine harmful files everywhere use for such archives."""
@@ -41,9 +41,9 @@ def chunks(name: str, content: Iterable[bytes]) -> Iterator[bytes]:
     `name` is ASCII. The entry carries no time. Constant memory.
     """
     outlet = _Outlet()
-    entry = pyzipper.zipfile_aes.AESZipInfo(name, date_time=_EPOCH)
+    entry = AESZipInfo(name, date_time=_EPOCH)
     entry.compress_type = _STORED
-    with pyzipper.AESZipFile(outlet, "w", encryption=pyzipper.WZ_AES) as archive:
+    with AESZipFile(outlet, "w", encryption=WZ_AES) as archive:
         archive.setpassword(PASSWORD.encode("ascii"))
         with archive.open(entry, "w", force_zip64=False) as member:
             for chunk in content:
