@@ -26,6 +26,13 @@ def defang(text: str) -> str:
     return _BARE.sub(lambda match: _dots(match[0]), text)
 
 
+def restore(text: str) -> str:
+    """The address that `defang` made harmless, for what a person types or pastes in that form."""
+    text = re.sub(r"(?i)\bhxx(ps?:)", r"htt\1", text)
+    text = re.sub(r"(?i)\bfxp:", "ftp:", text)
+    return text.replace("[.]", ".").replace("[at]", "@").replace("[:]", ":")
+
+
 def _scheme(match: re.Match[str]) -> str:
     if match[1]:
         return f"{match[1]}xx{match[2]}"

@@ -2,7 +2,7 @@
 
 The vault's connection belongs to the thread that opened it (a second connection is locked out), so
 every use case runs there, one after another, and its answer comes back to the screen's thread. A
-long job, such as writing a bundle, runs beside it and asks the vault's thread for what it needs
+long job, such as writing a bundle or reading a message, runs beside it and asks the vault's thread for what it needs
 between other requests (`ask_vault`), so that a draft is still saved within a second meanwhile.
 
 An answer for a screen that has gone is dropped. A refusal or an environment failure goes to the
@@ -44,7 +44,8 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._vault = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
-        self._jobs = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        # Two: a message is read while a bundle is being written.
+        self._jobs = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
         self._waiting = 0
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 

@@ -62,6 +62,15 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes of a record's message, and which one of a mailbox was chosen, from 0."""
+
+    attached: records.AttachmentShown
+    data: bytes
+    pick: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lack:
     """Something that could not be read or is not there: a code and its sentence."""
 
@@ -153,14 +162,27 @@ def read_again(
 ) -> Reading:
     """What the message of a record says, read anew from the bytes that were kept.
 
-    `sha256`: which one, where a record holds several. The message of a mailbox that was chosen at
+    `sha256`: which one, where a record holds several. Raises Refused: record-not-found,
+    message-not-kept. The desktop takes the two steps apart: `original`, then `read`.
+    """
+    found = original(session, number, sha256)
+    return read(found.data, pool=pool, pick=found.pick)
+
+
+def original(session: Session, number: str, sha256: str | None = None) -> Original:
+    """The bytes of a record's message, to be read anew; the message of a mailbox that was chosen at
     the time is chosen again. Raises Refused: record-not-found, message-not-kept.
     """
-    original = original_of(session, number, sha256)
+    kept = original_of(session, number, sha256)
     place = records.show(session, number).stored.get("message_place")
     number_of = place.get("n") if isinstance(place, dict) else None
     pick = number_of - 1 if isinstance(number_of, int) and number_of > 0 else 0
-    return read(_head(session, original.sha256), pool=pool, pick=pick)
+    return Original(kept, _head(session, kept.sha256), pick)
+
+
+def kept_again(session: Session, attached: Attached) -> Kept:
+    """A message that a draft names: its bytes lie in the vault already."""
+    return _kept(session, attached)
 
 
 def original_of(

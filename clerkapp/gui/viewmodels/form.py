@@ -79,6 +79,7 @@ class FormModel(QObject):
         self.attachments.changed.connect(self.touch)
         self.errors: dict[str, str] = {}
         self.unread: dict[str, Any] = {}
+        self.shown_elsewhere: frozenset[str] = frozenset()
         self._problems: dict[str, str] = {}
         self._asked = False
         self._stored: dict[str, Value] | None = None
@@ -168,7 +169,9 @@ class FormModel(QObject):
         self._autosave.stop()
 
     def shown(self, item: Field | Section) -> bool:
-        """Whether a field or block matters for what has been answered so far."""
+        """Whether a field or block matters for what has been answered so far, and stands here."""
+        if isinstance(item, Field) and item.code in self.shown_elsewhere:
+            return False
         return item.shown_when is None or item.shown_when(self.stored())
 
     def stored(self) -> dict[str, Value]:

@@ -23,8 +23,10 @@ from clerkapp.gui.screen import Desk, Screen
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.viewmodels import form_draft
 from clerkapp.gui.viewmodels.form import FormModel
-from clerkapp.gui.views.form_files import FilesField
+from clerkapp.gui.viewmodels.message import FIELD as MESSAGE_FIELD
+from clerkapp.gui.viewmodels.message import MessageModel
 from clerkapp.gui.views.form_page import FormPage
+from clerkapp.gui.views.message_field import files_control
 from clerkapp.gui.widgets.control import announce
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.layouts import Column
@@ -75,6 +77,7 @@ class FormScreen(Screen):
         self._dirty = False
         self._saved_at = ""
         self._page: FormPage | None = None
+        self._message: MessageModel | None = None
         self._column = Column(0, parent=self)
         self._record_keys: list[QShortcut] = []
         if place.draft is None and place.number is None:
@@ -114,6 +117,8 @@ class FormScreen(Screen):
 
     def keep(self) -> places.Place | None:
         """Hand over what was typed, with the cursor; where to come back to."""
+        if self._message is not None:
+            self._message.reader.close()
         if self._left:
             return places.Incident(self._number) if self._number else places.Home()
         if self._page is None:
@@ -158,14 +163,19 @@ class FormScreen(Screen):
         self.desk.go(places.Home())
 
     def _show(self, model: FormModel) -> None:
+        if model.kind.field(MESSAGE_FIELD) is not None:
+            self._message = MessageModel(model, self.desk, number=self._number, parent=self)
         page = FormPage(
             model,
             number=self._number,
             now=self.desk.ports.clock.now,
             localise=self._localise,
-            files=lambda field: FilesField(field, model.attachments, self.desk),
+            files=lambda field: files_control(field, model, self._message, self.desk),
         )
         self._page = page
+        if self._message is not None:
+            self._message.filled.connect(self._filled_in)
+            self._message.changed.connect(self._go_on_recording)
         self._column.addWidget(page)
         page.record_button.clicked.connect(self.record)
         page.close_button.clicked.connect(self._close)
@@ -173,6 +183,10 @@ class FormScreen(Screen):
         model.draft_due.connect(lambda: self._save(page.body.typing_at()))
         model.touched.connect(self._typed)
         self._keys()
+
+    def _filled_in(self, codes: list[str]) -> None:
+        for code in codes:
+            self.page.body.show_value(code)
 
     def _begin(self) -> None:
         page = self.page
@@ -192,9 +206,18 @@ class FormScreen(Screen):
         for code, value in known.filled.items():
             self.model.prefill(code, value)
             self.page.body.show_value(code)
-        if self._wanted:
+        self._go_on_recording()
+
+    def _go_on_recording(self) -> None:
+        """Record was pressed before everything was there."""
+        if self._wanted and not self._waits():
             self._wanted = False
             self.record()
+
+    def _waits(self) -> bool:
+        """Whether something that belongs into the record is on its way: what the vault knows, or
+        what a message says."""
+        return not self._known or (self._message is not None and self._message.busy)
 
     def _typed(self) -> None:
         self._dirty = True
@@ -241,8 +264,8 @@ class FormScreen(Screen):
         """Record, or say what is missing."""
         if self._recording or self._left:
             return
-        if not self._known:
-            self._wanted = True  # the election and the stage are on their way from the vault
+        if self._waits():
+            self._wanted = True
             return
         page, model = self.page, self.model
         page.body.finish()

@@ -16,6 +16,7 @@ from clerkapp.gui.widgets.checks import Checks, Flag
 from clerkapp.gui.widgets.choice import Choice
 from clerkapp.gui.widgets.control import Option
 from clerkapp.gui.widgets.count import Count
+from clerkapp.gui.widgets.harmless import HarmlessLine, HarmlessText
 from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.person import PersonField
 from clerkapp.gui.widgets.row_table import RowTable, TableColumn
@@ -69,7 +70,7 @@ def make(field: Field, around: Surroundings) -> QWidget:
         case Control.CHECKS:
             return Checks(options_of(field))
         case Control.TEXT:
-            return TextArea(least=3)
+            return HarmlessText(least=3) if field.from_message else TextArea(least=3)
         case Control.TIME:
             return TimeField(around.now, localise=around.localise)
         case Control.COUNT:
@@ -83,8 +84,9 @@ def make(field: Field, around: Surroundings) -> QWidget:
         case Control.FILE:
             return around.files(field)
         case Control.LINE:
+            line = HarmlessLine if field.from_message else Line
             short = 0 < field.limit <= _SHORT_LINE
-            return Line(mono=field.mono, width=240 if short else 0)
+            return line(mono=field.mono, width=240 if short else 0)
 
 
 def options_of(field: Field, more: Sequence[str] = ()) -> list[Option]:
@@ -124,7 +126,8 @@ def _cell_maker(field: Field, column: Column, around: Surroundings) -> Callable[
             options = [(code, value_label(field.code, code, column.code)) for code in column.values]
             return lambda: Choice(options, free=column.free)
         case _:
-            return lambda: Line(mono=column.mono)
+            line = HarmlessLine if field.from_message else Line
+            return lambda: line(mono=column.mono)
 
 
 def _cell_width(column: Column) -> int:

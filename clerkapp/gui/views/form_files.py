@@ -26,6 +26,7 @@ from clerkapp.gui.widgets.segment import Segment
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.services import attaching
 from clerkapp.services.attaching import Attached
+from clerkapp.services.session import Session
 from clerkapp.wording.labels import value_label
 from clerkapp.wording.language import _
 from clerkapp.wording.values import size_words
@@ -51,7 +52,7 @@ class FilesField(QGroupBox):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         column = Column(8, parent=self)
-        self.drop = DropArea(_("Drop files here, paste them, or choose them."), _("Choose files"))
+        self.drop = self._area()
         self._list = Column(8)
         self._progress = _Progress()
         self._refused = MessageLine("warning")
@@ -59,6 +60,7 @@ class FilesField(QGroupBox):
         column.addWidget(self._progress)
         column.addWidget(self._refused)
         column.addLayout(self._list)
+        self._column = column
         self.drop.files_given.connect(self.take_files)
         self.drop.picture_given.connect(self._take_picture)
         self.drop.choose_asked.connect(self._choose)
@@ -104,6 +106,14 @@ class FilesField(QGroupBox):
         """The sentences about files that were not taken."""
         return list(self._said)
 
+    def _area(self) -> DropArea:
+        return DropArea(_("Drop files here, paste them, or choose them."), _("Choose files"))
+
+    def _work(self, path: Path, told: Callable[[int, int], bool]) -> Callable[[Session], Attached]:
+        """What stores a file, on the vault's thread."""
+        what = self._class_of(path.name)
+        return lambda session: attaching.attach_file(session, path, what, told=told)
+
     def _choose(self) -> None:
         names, _kind = QFileDialog.getOpenFileNames(self, _("Choose files"))
         if names:
@@ -127,10 +137,9 @@ class FilesField(QGroupBox):
             big = False
         if big:
             self._progress.begin(path.name)
-        what = self._class_of(path.name)
         self._desk.ask(
             self,
-            lambda session: attaching.attach_file(session, path, what, told=told),
+            self._work(path, told),
             self._ended(path.name, self._stored),
             self._ended(path.name, self._refuse),
         )

@@ -100,6 +100,18 @@ class Facts(QWidget):
         self._grid.addWidget(part, self._rows, 1, top)
         self._rows += 1
 
+    def add_text(self, name: str, value: QWidget, meta: str = "") -> None:
+        """One more line whose value is a widget that shows text."""
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(Label(name, "small", "text-2"), self._rows, 0, top)
+        part = QWidget()
+        column = Column(1, parent=part)
+        column.addWidget(value)
+        if meta:
+            column.addWidget(Label(meta, "small", "text-2"))
+        self._grid.addWidget(part, self._rows, 1)
+        self._rows += 1
+
     def empty(self) -> None:
         """Take all lines out."""
         clear(self._grid)

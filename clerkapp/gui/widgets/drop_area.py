@@ -22,15 +22,20 @@ from clerkapp.gui.widgets.message import MessageLine
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.wording.language import _
 
+_MESSAGE = "message/rfc822"
+
 
 class DropArea(QFrame):
     """`files_given` carries paths; `picture_given` a pasted picture's bytes (PNG); `text_given`
-    pasted text; `choose_asked` the button.
+    pasted text; `bytes_given` a message that another program handed over without a file;
+    `choose_asked` the button; `welcomed` that something is on its way.
     """
 
     files_given = Signal(list)
     picture_given = Signal(bytes)
     text_given = Signal(str)
+    bytes_given = Signal(bytes)
+    welcomed = Signal()
     choose_asked = Signal()
 
     def __init__(
@@ -81,9 +86,10 @@ class DropArea(QFrame):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""
         data = event.mimeData()
-        if data.hasUrls() or (self._accept_text and data.hasText()):
+        if data.hasUrls() or self._accept_text or _promised(data):
             set_property(self, "over", "true")
-            event.acceptProposedAction()
+            _take_a_copy(event)
+            self.welcomed.emit()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """As it was."""
@@ -93,7 +99,7 @@ class DropArea(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what was dropped."""
         set_property(self, "over", "false")
-        event.acceptProposedAction()
+        _take_a_copy(event)
         self._take(event.mimeData())
 
     def _take(self, data: QMimeData | None) -> None:
@@ -105,10 +111,13 @@ class DropArea(QFrame):
         if paths:
             self.say("")
             self.files_given.emit(list(paths))
+        elif self._accept_text and (message := bytes(data.data(_MESSAGE).data())):
+            self.say("")
+            self.bytes_given.emit(message)
         elif data.hasImage():
             self.say("")
             self.picture_given.emit(_png(data))
-        elif self._accept_text and data.hasText() and data.text().strip():
+        elif self._accept_text and data.text().strip() and not _promised(data):
             self.say("")
             self.text_given.emit(data.text())
         else:
@@ -118,6 +127,17 @@ class DropArea(QFrame):
                     "choose it with the button."
                 )
             )
+
+
+def _promised(data: QMimeData) -> bool:
+    """Whether it is a drag from Outlook: a file by name, whose bytes Qt cannot get."""
+    return any("FileGroupDescriptor" in name for name in data.formats())
+
+
+def _take_a_copy(event: QDropEvent) -> None:
+    """Never a move: the other program would delete its original."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _png(data: QMimeData) -> bytes:

@@ -1,0 +1,192 @@
+"""What was read of a message in words, for screens: everything a stranger wrote is made harmless.
+
+Hidden characters stand there by their code point, and no address is one that a program would follow,
+on the screen or copied from it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from clerkapp.domain.defang import defang
+from clerkapp.domain.text import visible
+from clerkapp.wording import signs
+from clerkapp.wording.labels import label, value_label
+from clerkapp.wording.language import _, ngettext
+from clerkapp.wording.times import instant_words
+from clerkapp.wording.values import size_words
+
+FLAGS: dict[str, str] = {
+    "reversed-name": "Name written backwards",
+    "hidden-characters": "Hidden characters in the name",
+    "double-name": "Name with two endings",
+    "program": "Program",
+    "program-inside": "Holds a program",
+    "disk-image": "Disk image",
+    "macros": "Holds macros",
+    "encrypted-archive": "Locked archive",
+    "encrypted-document": "Locked document",
+    "page-with-script": "Web page with program code",
+    "page-with-form": "Web page with a form",
+    "web-page": "Web page",
+    "pdf-actions": "Does something when opened",
+    "type-mismatch": "Not what it is called",
+    "message": "Message",
+    "unreadable": "Could not be read",
+}
+"""What is odd about an attached file, by flag."""
+QUIET_FLAGS: Final = frozenset(("message", "unreadable", "web-page"))
+_STOPPED: Final = ("reader-", "not-a-message", "outlook-unread", "nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class SignWords:
+    """A warning sign: what is there, where and by which words, and why it matters."""
+
+    strong: bool
+    title: str
+    evidence: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWords:
+    """A link: the text that is shown, the address it has, and where that leads if not there."""
+
+    text: str
+    address: str
+    leads: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileWords:
+    """A file inside the message: name, types, size, its whole SHA-256, and what is odd."""
+
+    name: str
+    about: str
+    sha256: str
+    flags: tuple[tuple[str, bool], ...]
+
+
+def harmless(text: str) -> str:
+    """A stranger's text as it may be shown, copied and printed."""
+    return defang(visible(text))
+
+
+def was_read(found: Mapping[str, Any]) -> bool:
+    """Whether the message was read to the end, so that signs could be looked for."""
+    return not any(one["code"].startswith(_STOPPED) for one in found["problems"])
+
+
+def signs_title(found: Mapping[str, Any]) -> str:
+    """The heading over the signs."""
+    if not was_read(found):
+        return _("Signs could not be looked for")
+    strong = sum(one["strength"] == "strong" for one in found["signs"])
+    return signs.signs_found(strong, len(found["signs"]) - strong)
+
+
+def caution(found: Mapping[str, Any]) -> str:
+    """What to keep in mind beside the signs."""
+    return signs.caution(passed=found["auth"]["dmarc"] == "pass")
+
+
+def sign_words(found: Mapping[str, Any]) -> list[SignWords]:
+    """The signs, strong before weak."""
+    lines = []
+    for one in sorted(found["signs"], key=lambda sign: sign["strength"] != "strong"):
+        evidence = signs.sign_evidence(one["code"], one["params"])
+        place = signs.sign_place(one["where"])
+        said = _("{place}: {evidence}").format(place=place, evidence=evidence)
+        lines.append(
+            SignWords(
+                one["strength"] == "strong",
+                signs.sign_title(one["code"]),
+                said if evidence else place,
+                signs.sign_reason(one["code"]),
+            )
+        )
+    return lines
+
+
+def link_words(found: Mapping[str, Any]) -> list[LinkWords]:
+    """The links, and what QR codes hold."""
+    links = [
+        LinkWords(
+            harmless(one["text"]),
+            harmless(one["url"]),
+            "" if one["host"] in one["url"] else defang(one["host"]),
+        )
+        for one in found["links"]
+    ]
+    codes = [
+        LinkWords(
+            _("QR code in {name}").format(name=harmless(str(one["attachment"] or ""))), text, ""
+        )
+        for one in found["qr"]
+        if (text := harmless(one["text"]))
+    ]
+    return links + codes
+
+
+def file_words(found: Mapping[str, Any]) -> list[FileWords]:
+    """The files inside the message."""
+    files = []
+    for one in found["attachments"]:
+        declared, sniffed = harmless(one["declared"]), harmless(one["sniffed"])
+        if declared and sniffed and declared != sniffed:
+            types = _("Called {declared}, looks like {sniffed}").format(
+                declared=declared, sniffed=sniffed
+            )
+        else:
+            types = declared or sniffed
+        flags = tuple((_(FLAGS.get(flag, flag)), flag not in QUIET_FLAGS) for flag in one["flags"])
+        name = harmless(one["name"]) or _("without a name")
+        about = ", ".join(part for part in (types, size_words(one["size"])) if part)
+        files.append(FileWords(name, about, one["sha256"], flags))
+    return files
+
+
+def sender_words(found: Mapping[str, Any]) -> Iterator[tuple[str, str, bool, str]]:
+    """(name, value, in the mono face, a second line) about where it came from."""
+    sender, auth = found["from"], found["auth"]
+    yield label("subject"), harmless(found["subject"]), False, ""
+    yield label("sender_name"), harmless(sender["name"]), False, ""
+    yield label("sender_address"), harmless(sender["address"]), True, ""
+    for code in ("reply_to", "return_path"):
+        yield label(code), harmless(found[code] or ""), True, ""
+    received = found["received_at"]
+    yield label("received"), instant_words(received) if received else "", False, ""
+    yield label("sending_server"), harmless(found["sending_server"] or ""), True, ""
+    checks = [
+        f"{method.upper()} {value_label(f'auth_{method}', auth[method])}"
+        for method in ("spf", "dkim", "dmarc")
+        if auth[method]
+    ]
+    by = _("As reported by {server}").format(server=harmless(auth["by"])) if auth["by"] else ""
+    yield _("Checks"), ", ".join(checks), False, by
+    signed = [harmless(f"{one['domain']} ({one['selector']})") for one in auth["dkim_signatures"]]
+    yield label("dkim_signatures"), ", ".join(signed), True, ""
+    people = len(found["recipients"])
+    came = ngettext("{count} address", "{count} addresses", people).format(count=people)
+    yield _("Came to"), came if people else "", False, _("Recipient addresses stay in the office.")
+
+
+def carrier_words(found: Mapping[str, Any]) -> str:
+    """Which message carried this one, in a sentence, or nothing."""
+    carrier = found["carrier"]
+    if carrier is None:
+        return ""
+    sender = carrier["from"]["address"] or carrier["from"]["name"]
+    return _(
+        "It came inside another message, from {sender}: “{subject}”. The message inside is the one "
+        "that was read."
+    ).format(sender=harmless(sender), subject=harmless(carrier["subject"]))
+
+
+def choice_words(one: Mapping[str, Any]) -> str:
+    """A message of a mailbox in one line."""
+    sender = one["from"]["address"] or one["from"]["name"]
+    at = instant_words(one["date"]) if one["date"] else ""
+    parts = (harmless(one["subject"]) or _("without a subject"), harmless(sender), at)
+    return "  ·  ".join(part for part in parts if part)
