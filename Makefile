@@ -54,6 +54,7 @@ build: $(READY_FOR_TESTS)
 
 release-check: build
 	@$(PYTHON_IN) -m tools.release_check
+	@$(PYTHON_IN) -m tools.accessibility_check
 
 clean:
 	rm -rf .venv build dist demo .coverage* .mypy_cache .ruff_cache .pytest_cache \

@@ -60,7 +60,10 @@ def _catch_bugs(window: Window, ports: Ports) -> None:
 
         at = format_instant(ports.clock.now())
         crash.write(crash.describe(error, at=at), paths.state_folder())
-        window.lock(LockReason.BUG)
+        if window.signed_in:
+            window.lock(LockReason.BUG)
+        else:
+            window.tell_bug()
 
     sys.excepthook = caught
     window.tasks_running.bug.connect(told)

@@ -230,14 +230,13 @@ class Window(QMainWindow):
         self.locked.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing saves and locks first."""
+        """Closing saves and locks first; a vault that is just being opened is closed too."""
         if self._screen is not None:
             self._screen.keep()
         session, self._session = self._session, None
-        if session is None:
-            session = getattr(self.centralWidget(), "session", None)
+        shown = self.centralWidget()
         self._idle.stop()
-        self.tasks_running.finish((lambda: _close(session)) if session is not None else None)
+        self.tasks_running.finish(lambda: _close(session or getattr(shown, "session", None)))
         super().closeEvent(event)
 
     def _show_setup(self) -> None:
@@ -326,6 +325,11 @@ class Window(QMainWindow):
 
     def _trouble(self, error: ClerkappError) -> None:
         show_trouble(self, error)
+
+    def tell_bug(self) -> None:
+        """Something went wrong in the program before anybody was signed in."""
+        words = _("The program could not do that. Nothing was lost. Close it and start it again.")
+        Message(_("Something went wrong"), words, self).open()
 
     def _keep_look(self) -> None:
         look = replace(self._chosen, palette=self._theme.choice, scale=self._theme.scale)
@@ -422,5 +426,6 @@ def _focus_first(region: QWidget) -> bool:
     return False
 
 
-def _close(session: Session) -> None:
-    doors.lock(session)
+def _close(session: Session | None) -> None:
+    if session is not None:
+        doors.lock(session)

@@ -167,7 +167,6 @@ SENTENCES: dict[str, str] = {
     "crashed-unwritten": "The program had to stop. Everything recorded is safe. Please tell county IT what you were doing.",
     "demo-exists": "There is something in this folder already. It was left as it is. Choose a new folder for the demonstration.",
     "export-done": "Written, read again and compared. You can take the stick out.",
-    "export-full-disclosure": "A full copy goes to your own office only. Choose the office's certificate as the recipient, or make a state copy.",
     "export-nothing": "There is nothing to export yet. Record something first, or send the sentence that nothing happened.",
     "export-number-snapshot": "The next bundle must hold the whole record, because the recipient or the vault changed. Nothing was exported. Export everything once, then single records again.",
     "export-recipient-missing": "Nobody is chosen yet to whom bundles are sealed. Nothing was exported. Give the state's certificate (recipient.crt).",

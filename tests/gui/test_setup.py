@@ -282,7 +282,6 @@ def test_closing_in_the_middle_leaves_no_locked_vault_behind(
     _opens_again(window, tmp_path)
 
 
-@pytest.mark.xfail(strict=True, reason="the window looks for the session before it is there")
 def test_closing_while_the_vault_is_being_made_leaves_it_closed(
     window: Window, view: SetupView, tmp_path: Path
 ) -> None:

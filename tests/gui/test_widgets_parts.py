@@ -4,36 +4,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.buttons import PrimaryButton, SecondaryButton
-from clerkapp.gui.widgets.card import Card, IconLine
 from clerkapp.gui.widgets.changes import OldToNew, SignatureRow
 from clerkapp.gui.widgets.chip import Chip, severity_chip, status_chip
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.draft_note import DraftNote
 from clerkapp.gui.widgets.drop_area import DropArea
 from clerkapp.gui.widgets.error_summary import ErrorSummary
-from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.filter_chip import FilterChip
-from clerkapp.gui.widgets.layouts import Column, Even, Flow
-from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.line_button import LineButton
-from clerkapp.gui.widgets.message import MessageLine
 from clerkapp.gui.widgets.new_button import NewButton
 from clerkapp.gui.widgets.outline import Outline, OutlineEntry
-from clerkapp.gui.widgets.page import Page
 from clerkapp.gui.widgets.progress import Progress
-from clerkapp.gui.widgets.rail import Rail, RailFace, RailPlace, Shell
 from clerkapp.gui.widgets.record_list import FACE_ROLE, RecordList, RowFace, row_sentence
 from clerkapp.gui.widgets.search import SearchLine
 from clerkapp.gui.widgets.steps import Step, StepList
-from clerkapp.gui.widgets.text import Label
 from clerkapp.gui.widgets.timeline import Timeline, TimelineEntry
 from tests.gui.look import look, settle
 
@@ -347,132 +337,3 @@ def test_a_dialog_starts_on_the_safe_answer(look: Theme, qtbot: QtBot) -> None:
     assert dialog.accessibleName() == "Strike this record through?"
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.result() == Dialog.DialogCode.Rejected
-
-
-def _rail() -> Rail:
-    places = [
-        RailPlace("home", "Home", "Home", "home"),
-        RailPlace("send", "Send", "Send", "device-usb"),
-    ]
-    return Rail(places, RailFace("Larkspur", "LARK", "Station W1", "W1", "Dana W", "Dana", "Clerk"))
-
-
-def test_the_rail_goes_places_and_locks(look: Theme, qtbot: QtBot) -> None:
-    rail = _rail()
-    shell = Shell(rail)
-    qtbot.addWidget(shell)
-    shell.resize(1280, 700)
-    shell.show()
-    settle(shell)
-    told: list[str] = []
-    rail.chosen.connect(told.append)
-    rail.lock_asked.connect(lambda: told.append("lock"))
-    rail.set_current("send")
-    assert [item.accessibleName() for item in rail.items()] == ["Home", "Send, current"]
-    qtbot.keyClick(rail.items()[0], Qt.Key.Key_Return)
-    lock = next(b for b in rail.findChildren(QPushButton) if b.accessibleName() == "Lock")
-    lock.click()
-    assert told == ["home", "lock"]
-
-
-def test_the_rail_keeps_the_focus_when_it_is_made_anew(look: Theme, qtbot: QtBot) -> None:
-    rail = _rail()
-    qtbot.addWidget(rail)
-    rail.show()
-    rail.activateWindow()
-    settle(rail)
-    rail.items()[1].setFocus()
-    rail.set_current("send")
-    settle(rail)
-    focused = rail.focusWidget()
-    assert focused is not None
-    assert focused.accessibleName() == "Send, current"
-
-
-def test_a_page_knows_its_regions(look: Theme, qtbot: QtBot) -> None:
-    page = Page("Records")
-    qtbot.addWidget(page)
-    page.resize(1280, 700)
-    page.main.addWidget(SecondaryButton("In the main column"))
-    page.aside.addWidget(Label("Only words"))
-    page.add_to_footer([], [PrimaryButton("Record")])
-    page.show()
-    settle(page)
-    assert page.regions() == [page.main_part, page.footer]
-    assert page.accessibleName() == "Records"
-
-
-def test_a_low_window_scrolls_the_head_and_keeps_the_summary(look: Theme, qtbot: QtBot) -> None:
-    page = Page("A title")
-    qtbot.addWidget(page)
-    page.main.addWidget(Label("Text"))
-    page.summary.show_errors([("a", "Something to fix")])
-    page.resize(1200, 800)
-    page.show()
-    settle(page)
-    assert not page._area.isAncestorOf(page.head)
-    page.resize(1200, 400)
-    settle(page)
-    assert page._area.isAncestorOf(page.head)
-    assert not page._area.isAncestorOf(page.summary)
-    assert page.summary.isVisible()
-
-
-def test_flow_wraps_and_even_columns_are_even(look: Theme, qtbot: QtBot) -> None:
-    holder = QWidget()
-    flow = Flow(10, 10, holder)
-    boxes = [QLabel("x") for _number in range(3)]
-    for box in boxes:
-        box.setFixedSize(QSize(100, 20))
-        flow.addWidget(box)
-    assert flow.heightForWidth(320) == 20
-    assert flow.heightForWidth(220) == 50
-    assert flow.heightForWidth(100) == 80
-    assert flow.itemAt(7) is None
-    other = QWidget()
-    even = Even(100, 10, 10, other)
-    cells = [QPushButton("x") for _number in range(3)]
-    for cell in cells:
-        even.addWidget(cell)
-    qtbot.addWidget(holder)
-    qtbot.addWidget(other)
-    other.resize(320, 100)
-    other.show()
-    settle(other)
-    assert {cell.width() for cell in cells} == {100}
-    assert {cell.y() for cell in cells} == {0}
-    other.resize(250, 100)
-    settle(other)
-    assert [cell.y() > 0 for cell in cells] == [False, False, True]
-
-
-def test_nothing_is_a_window_before_it_has_a_parent(look: Theme, qtbot: QtBot) -> None:
-    summary = ErrorSummary()
-    summary.show_errors([("a", "Something to fix")])
-    note = DraftNote()
-    note.say("Draft saved 8:22:07 a.m.", "Only you see it.")
-    parts = [
-        summary,
-        note,
-        MessageLine("warning", "Something odd"),
-        IconLine("photo", "Screen.jpg", "1.8 MB"),
-        Card("Due", note="4 open"),
-        Field("Place", Line(), needed="needed now", help="Where it was."),
-        Banner("info", "Title", "Text"),
-    ]
-    windows = [part for part in parts if part.isVisible()]
-    assert windows == []
-    holder = QWidget()
-    column = Column(0, parent=holder)
-    for part in parts:
-        column.addWidget(part)
-    qtbot.addWidget(holder)
-    holder.show()
-    assert [type(part).__name__ for part in parts if not part.isVisible()] == []
-
-
-def test_hostile_text_is_never_markup(look: Theme, qtbot: QtBot) -> None:
-    label = Label("<b>bold</b> &amp; <img src='x'>")
-    qtbot.addWidget(label)
-    assert label.textFormat() == Qt.TextFormat.PlainText
-    assert label.text() == "<b>bold</b> &amp; <img src='x'>"

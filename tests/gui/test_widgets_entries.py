@@ -1,0 +1,270 @@
+"""Counts, times, people, rows, severity, passphrase, text: the controls that are typed into."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.widgets.buttons import PrimaryButton, SecondaryButton
+from clerkapp.gui.widgets.choice import Choice
+from clerkapp.gui.widgets.count import Count
+from clerkapp.gui.widgets.field import Field
+from clerkapp.gui.widgets.line import Line
+from clerkapp.gui.widgets.passphrase import Passphrase
+from clerkapp.gui.widgets.person import PersonField
+from clerkapp.gui.widgets.row_table import RowTable, TableColumn
+from clerkapp.gui.widgets.segment import Segment
+from clerkapp.gui.widgets.severity import SeverityField
+from clerkapp.gui.widgets.text_area import TextArea
+from clerkapp.gui.widgets.time_field import TimeField
+from tests.gui.look import look, settle
+
+__all__ = ["look"]
+
+ZONE = ZoneInfo("America/Chicago")
+NOW = datetime(2026, 11, 3, 8, 22, tzinfo=ZONE)
+KINDS = [("a", "As normal"), ("b", "Another way"), ("c", "Stopped")]
+DEVICES = [(f"d{number}", f"Device {number}") for number in range(20)]
+LEVELS = [("note", "Note"), ("low", "Low"), ("moderate", "Moderate"), ("high", "High")]
+
+
+def time_field() -> TimeField:
+    """A time field whose clock stands still at the office."""
+    return TimeField(lambda: NOW, localise=lambda moment: moment.replace(tzinfo=ZONE))
+
+
+def table() -> RowTable:
+    """Seals: a list and a number."""
+    return RowTable(
+        [
+            TableColumn("where", "Where", lambda: Choice(KINDS), 150),
+            TableColumn("found", "Number found", lambda: Line(mono=True), 120),
+        ],
+        row_name="Seal",
+        add_words="Add a seal",
+    )
+
+
+def test_unknown_empties_and_disables_the_number(look: Theme, qtbot: QtBot) -> None:
+    count = Count()
+    qtbot.addWidget(count)
+    count.show()
+    line = count.entry()
+    qtbot.keyClicks(line, "2x5")
+    assert count.value() == {"n": 25, "precision": "exact"}
+    segment = count.findChild(Segment)
+    assert isinstance(segment, Segment)
+    segment.buttons()[2].click()
+    assert count.value() == {"n": None, "precision": "unknown"}
+    assert not line.isEnabled()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == ""
+    segment.buttons()[1].click()
+    assert count.value() is None
+    assert count.problem() == "Type the number, or choose “unknown”."
+
+
+def test_time_is_typed_as_it_is_said(look: Theme, qtbot: QtBot) -> None:
+    field = time_field()
+    qtbot.addWidget(field)
+    field.show()
+    line = field.entry()
+    assert isinstance(line, QLineEdit)
+    qtbot.keyClicks(line, "about 740a")
+    assert field.value() == {"at": "2026-11-03T07:40:00-06:00", "precision": "about"}
+    line.editingFinished.emit()
+    assert line.text() == "11/03/2026, 7:40 a.m."
+
+
+def test_t_is_now_unless_a_word_follows(look: Theme, qtbot: QtBot) -> None:
+    field = time_field()
+    qtbot.addWidget(field)
+    field.show()
+    line = field.entry()
+    assert isinstance(line, QLineEdit)
+    qtbot.keyClick(line, Qt.Key.Key_T)
+    assert field.value() == {"at": "2026-11-03T08:22:00-06:00", "precision": "exact"}
+    qtbot.keyClicks(line, "oday 6a")
+    assert line.text() == "today 6a"
+    assert field.value() == {"at": "2026-11-03T06:00:00-06:00", "precision": "exact"}
+
+
+def test_a_time_that_cannot_be_read_is_said_and_not_lost(look: Theme, qtbot: QtBot) -> None:
+    field = Field("When?", time_field())
+    qtbot.addWidget(field)
+    field.show()
+    line = field.control.entry()
+    assert isinstance(line, QLineEdit)
+    qtbot.keyClicks(line, "25:99")
+    line.editingFinished.emit()
+    assert field.control.value() is None
+    assert not field.check()
+    assert field.message().startswith("This time cannot be read.")
+    assert line.text() == "25:99"
+
+
+def test_down_opens_the_calendar_and_a_day_is_taken(look: Theme, qtbot: QtBot) -> None:
+    field = time_field()
+    field.set_value({"at": "2026-11-03T07:40:00-06:00", "precision": "exact"})
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.keyClick(field.entry(), Qt.Key.Key_Down)
+    month = field.findChild(QCalendarWidget)
+    assert isinstance(month, QCalendarWidget)
+    assert month.isVisible()
+    month.activated.emit(month.selectedDate().addDays(-4))
+    assert field.value() == {"at": "2026-10-30T07:40:00-05:00", "precision": "exact"}
+    assert not month.isVisible()
+
+
+def test_a_name_without_a_role_is_asked_about(look: Theme, qtbot: QtBot) -> None:
+    person = PersonField(KINDS)
+    qtbot.addWidget(person)
+    person.set_value({"role": None, "name": "T. Alvarez", "contact": None})
+    assert person.problem().startswith("Choose the role")
+
+
+def test_rows_are_added_and_removed_by_keyboard(look: Theme, qtbot: QtBot) -> None:
+    rows = table()
+    qtbot.addWidget(rows)
+    rows.resize(700, 200)
+    rows.show()
+    rows.activateWindow()
+    told: list[int] = []
+    rows.changed.connect(lambda: told.append(rows.row_count()))
+    rows.add_button.setFocus()
+    qtbot.keyClick(rows.add_button, Qt.Key.Key_Return)
+    settle(rows)
+    cell = rows.cell(0, "found").entry()
+    cell.setFocus()
+    qtbot.keyClicks(cell, "0083312")
+    qtbot.keyClick(cell, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(rows)
+    assert rows.row_count() == 2
+    assert rows.value() == [{"found": "0083312"}]
+    assert rows.cell(1, "found").entry().accessibleName() == "Seal 2, Number found"
+    assert rows.focusWidget() is rows.cell(1, "where").entry()
+    remove = next(b for b in rows.findChildren(QWidget) if b.accessibleName() == "Remove Seal 1")
+    qtbot.keyClick(remove, Qt.Key.Key_Space)
+    settle(rows)
+    assert rows.value() is None
+    assert told[-1] == 1
+
+
+def test_a_recorded_row_is_struck_and_can_be_put_back(look: Theme, qtbot: QtBot) -> None:
+    rows = table()
+    qtbot.addWidget(rows)
+    rows.set_value([{"found": "1"}, {"found": "2"}], recorded=True)
+    rows.show()
+    remove = next(b for b in rows.findChildren(QWidget) if b.accessibleName() == "Remove Seal 1")
+    qtbot.keyClick(remove, Qt.Key.Key_Space)
+    assert rows.value() == [{"found": "2"}]
+    assert rows.row_count() == 2
+    assert remove.accessibleName() == "Put back Seal 1"
+    qtbot.keyClick(remove, Qt.Key.Key_Space)
+    assert rows.value() == [{"found": "1"}, {"found": "2"}]
+
+
+def test_rows_keep_their_values_as_table_and_as_cards(look: Theme, qtbot: QtBot) -> None:
+    rows = table()
+    qtbot.addWidget(rows)
+    value = [{"where": "a", "found": "1"}, {"where": "b", "found": "2"}]
+    rows.set_value(value)
+    rows.resize(700, 300)
+    rows.show()
+    settle(rows)
+    lines = [rows.cell(row, "found").entry() for row in (0, 1)]
+    beside = rows.cell(0, "where").entry()
+    assert lines[0].mapTo(rows, QPoint()).y() == beside.mapTo(rows, QPoint()).y()
+    rows.resize(240, 600)
+    settle(rows)
+    assert lines[0].mapTo(rows, QPoint()).y() > beside.mapTo(rows, QPoint()).y()
+    assert rows.value() == value
+
+
+def test_a_lower_severity_asks_why(look: Theme, qtbot: QtBot) -> None:
+    severity = SeverityField(LEVELS)
+    qtbot.addWidget(severity)
+    severity.show()
+    severity.suggest("moderate", "A voter had to wait.")
+    severity.set_value("low")
+    assert severity.is_lower()
+    assert severity.reason_line.isVisible()
+    assert severity.problem()
+    assert severity.entry() is severity.reason_line
+    severity.set_reason("The wait was two minutes.")
+    assert severity.problem() == ""
+    assert severity.reason() == "The wait was two minutes."
+    severity.set_value("high")
+    assert severity.reason() is None
+    assert not severity.reason_line.isVisible()
+
+
+def test_caps_lock_is_said_in_words(look: Theme, qtbot: QtBot) -> None:
+    passphrase = Passphrase()
+    qtbot.addWidget(passphrase)
+    passphrase.show()
+    line = passphrase.entry()
+    assert isinstance(line, QLineEdit)
+
+    def words() -> str:
+        return passphrase._caps.text()
+
+    qtbot.keyClick(line, "a")
+    assert words() == ""
+    qtbot.keyClick(line, "B")
+    assert words() == "Caps Lock is on."
+    qtbot.keyClick(line, "C", Qt.KeyboardModifier.ShiftModifier)
+    assert words() == ""
+    assert passphrase.value() is not None
+
+
+def test_a_passphrase_is_shown_only_when_asked(look: Theme, qtbot: QtBot) -> None:
+    passphrase = Passphrase()
+    qtbot.addWidget(passphrase)
+    passphrase.show()
+    line = passphrase.entry()
+    assert isinstance(line, QLineEdit)
+    assert line.echoMode() == QLineEdit.EchoMode.Password
+    show = passphrase.findChild(SecondaryButton)
+    assert isinstance(show, SecondaryButton)
+    show.click()
+    assert line.echoMode() == QLineEdit.EchoMode.Normal
+    assert show.accessibleName() == "Hide"
+    passphrase.clear()
+    assert line.echoMode() == QLineEdit.EchoMode.Password
+    assert passphrase.value() is None
+
+
+def test_enter_presses_a_button_once(look: Theme, qtbot: QtBot) -> None:
+    button = PrimaryButton("Record", "check")
+    qtbot.addWidget(button)
+    button.show()
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert len(pressed) == 2
+    assert button.accessibleName() == "Record"
+
+
+def test_text_grows_with_what_is_typed(look: Theme, qtbot: QtBot) -> None:
+    area = TextArea(least=2, most=5)
+    qtbot.addWidget(area)
+    area.resize(300, 40)
+    area.show()
+    settle(area)
+    least = area.height()
+    area.set_value("\n".join("line" for _number in range(4)))
+    settle(area)
+    four = area.height()
+    area.set_value("\n".join("line" for _number in range(40)))
+    settle(area)
+    most = area.height()
+    spacing = area.fontMetrics().lineSpacing()
+    assert four - least == 2 * spacing
+    assert most - four == spacing
+    assert area.verticalScrollBar().maximum() > 0
