@@ -60,6 +60,7 @@ def _catch_bugs(window: Window, ports: Ports) -> None:
 
         at = format_instant(ports.clock.now())
         crash.write(crash.describe(error, at=at), paths.state_folder())
+        # The lock screen says so at once; if this process does not live to show it, the next does.
         if window.signed_in:
             window.lock(LockReason.BUG)
         else:

@@ -54,6 +54,17 @@ def notice_words(notice: Notice) -> str:
     return sentence(notice.code, notice.params)
 
 
+def untold_crash(told: str) -> Path | None:
+    """The newest crash file, unless it was told about already (`told`: its name)."""
+    from clerkapp.host import crash, paths
+
+    try:
+        file = crash.latest(paths.state_folder())
+    except OSError:
+        return None
+    return None if file is None or file.name == told else file
+
+
 def clock_words(now: datetime) -> str:
     """The time of day in words."""
     from clerkapp.domain.times import format_instant

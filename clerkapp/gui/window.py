@@ -158,7 +158,14 @@ class Window(QMainWindow):
         else:
             view = self._make_unlock(LockReason.START)
             self.show()
-            self._painted = FirstPaint(self, view.enter)
+            self._painted = FirstPaint(self, lambda: self._begin(view))
+
+    def _begin(self, view: UnlockView) -> None:
+        view.enter()
+        crash = doors.untold_crash(self._chosen.crash_told)
+        if crash is not None:
+            view.tell_crash(crash)
+            self.prefer(replace(self._chosen, crash_told=crash.name))
 
     def ask(
         self,

@@ -19,13 +19,17 @@ _LARGEST = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """`language`: "en" or "es"; `palette`: a choice of the theme; `scale`: percent; `vault`: a folder."""
+    """`language`: "en" or "es"; `palette`: a choice of the theme; `scale`: percent; `vault`: a folder.
+
+    `crash_told`: the name of the newest crash file that was told about.
+    """
 
     language: str = "en"
     palette: str = "system"
     scale: int = 100
     vault: str = ""
     idle_minutes: int = 5
+    crash_told: str = ""
 
 
 LONGEST_IDLE_MINUTES = 240

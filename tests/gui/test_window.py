@@ -17,9 +17,10 @@ from clerkapp.gui.views.home import HomeScreen
 from clerkapp.gui.views.incident import IncidentScreen
 from clerkapp.gui.views.setup import SetupView
 from clerkapp.gui.views.unlock import LockReason, UnlockView
+from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.dialog import Message
 from clerkapp.gui.window import Window
-from clerkapp.host import preferences
+from clerkapp.host import crash, paths, preferences
 from clerkapp.host.preferences import Preferences
 from clerkapp.services import drafting, recording
 from clerkapp.services.ports import Ports
@@ -277,3 +278,23 @@ def test_ctrl_down_and_up_go_to_the_neighbours(window: Window, qtbot: QtBot) -> 
         qtbot.waitUntil(lambda: window.tasks.idle)
         assert isinstance(window.screen_shown, IncidentScreen)
         assert window.screen_shown.number_shown == number
+
+
+def test_a_crash_is_told_once_at_the_next_start(
+    vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot
+) -> None:
+    trouble = crash.describe(ZeroDivisionError("7 voters"), at="2026-11-03T07:40:00-06:00")
+    file = crash.write(trouble, paths.state_folder())
+    said = []
+    for _start in range(2):
+        window = Window(ports, look, preferences.load(), vault_folder)
+        window.start()
+        view = window.centralWidget()
+        assert isinstance(view, UnlockView)
+        qtbot.waitUntil(view.people_shown)
+        said.append([one.accessibleName() for one in window.findChildren(Banner)])
+        window.close()
+        window.deleteLater()
+    assert said[1] == []
+    assert file.name in said[0][0]
+    assert "7 voters" not in said[0][0]

@@ -105,6 +105,18 @@ class UnlockView(QWidget):
             self._wanted = False
             self._try()
 
+    def tell_crash(self, file: Path) -> None:
+        """The program had to stop last time: say so, and where its report lies."""
+        self._notes.addWidget(
+            Banner(
+                "warn",
+                _("Last time the program had to stop"),
+                _(
+                    "What was typed until then is kept as a draft. A report without anybody’s text lies in {file}."
+                ).format(file=str(file)),
+            )
+        )
+
     def person(self) -> str | None:
         """The person chosen."""
         return self._people.value()
