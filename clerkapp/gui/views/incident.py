@@ -28,6 +28,7 @@ from clerkapp.gui.views.incident_dialogs import (
     ask_strike,
 )
 from clerkapp.gui.views.incident_evidence import file_line, signature_rows
+from clerkapp.gui.views.incident_message import MessagePart
 from clerkapp.gui.views.record_words import chips_of, missing_of
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
@@ -40,7 +41,7 @@ from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.page import Page
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.gui.widgets.timeline import Timeline
-from clerkapp.services import attaching, reading, recording, signing
+from clerkapp.services import attaching, messages, reading, recording, signing
 from clerkapp.services.reading import AttachmentShown, Shown, TimelineItem
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons
@@ -81,11 +82,13 @@ class IncidentScreen(Screen):
         self._timeline = Timeline(_("What happened"))
         self._story.body.addWidget(self._timeline)
         self._rest = Column(16)
+        self._message = MessagePart(desk, self)
         self._files = Card(_("Attachments"))
         self._signatures = Card(_("Signatures"))
         self._page.main.addLayout(self._notes)
         for widget in (self._facts, self._story):
             self._page.main.addWidget(widget)
+        self._page.main.addWidget(self._message)
         self._page.main.addLayout(self._rest)
         self._page.main.addStretch(1)
         self._page.aside.addWidget(self._files)
@@ -112,6 +115,7 @@ class IncidentScreen(Screen):
 
     def keep(self) -> Place:
         """Nothing is typed here."""
+        self._message.close_reader()
         return Incident(self.number_shown)
 
     def regions(self) -> list[QWidget]:
@@ -141,7 +145,8 @@ class IncidentScreen(Screen):
         )
         self._timeline.set_entries(words.story(shown, written))
         clear(self._rest)
-        for block in words.sections(shown):
+        self._message.show_record(shown)
+        for block in words.sections(shown, without=self._message.shows):
             card = Card(block.title)
             lines = Facts(label_width=190)
             for name, value, mono in block.facts:
@@ -281,7 +286,7 @@ class IncidentScreen(Screen):
     def _show_files(self, shown: Shown) -> None:
         self._files.empty()
         for one in shown.attachments:
-            self._files.body.addWidget(file_line(one, partial(self._save_out, one)))
+            self._files.body.addWidget(self._file_line(one))
         if not shown.attachments:
             self._files.body.addWidget(Label(_("No files."), "table", "text-2"))
         if self._may_change(shown):
@@ -290,6 +295,11 @@ class IncidentScreen(Screen):
             area.choose_asked.connect(self._choose_files)
             self._choose = area.choose_button
             self._files.body.addWidget(area)
+
+    def _file_line(self, one: AttachmentShown) -> QWidget:
+        if one.what == messages.CLASS:
+            return file_line(one, self._message.ask_to_save, words=_("Save the original …"))
+        return file_line(one, partial(self._save_out, one))
 
     def _show_signatures(self, shown: Shown) -> None:
         self._signatures.empty()

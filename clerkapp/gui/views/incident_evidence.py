@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.revision import ActKind
-from clerkapp.gui.views import incident_words as words
+from clerkapp.gui.views.incident_words import act_words, open_signatures
 from clerkapp.gui.widgets.buttons import QuietButton
 from clerkapp.gui.widgets.card import IconLine
 from clerkapp.gui.widgets.changes import SignatureRow
@@ -16,10 +16,12 @@ from clerkapp.wording.times import instant_words
 from clerkapp.wording.values import size_words
 
 
-def file_line(one: AttachmentShown, save: Callable[[], object]) -> QWidget:
-    """A file's name, size and class, with the button that saves it outside the vault."""
-    button = QuietButton(_("Save"), "download")
-    button.setAccessibleName(_("Save {name} to a folder").format(name=one.name))
+def file_line(one: AttachmentShown, save: Callable[[], object], *, words: str = "") -> QWidget:
+    """A file's name, size and class, with the button that saves it outside the vault. `words`: what
+    the button says of a file that is not simply saved."""
+    button = QuietButton(words or _("Save"), "download")
+    if not words:
+        button.setAccessibleName(_("Save {name} to a folder").format(name=one.name))
     button.clicked.connect(lambda: save())
     icon = "photo" if one.media_type.startswith("image/") else "file-text"
     meta = f"{size_words(one.size)}  ·  {value_label('attachments', one.what)}"
@@ -39,9 +41,9 @@ def signature_rows(shown: Shown) -> Iterator[SignatureRow]:
         capacity = one.capacity or role_label(one.author.function)
         yield SignatureRow(
             one.author.name,
-            f"{words.act_words(one.act)}, {capacity}",
+            f"{act_words(one.act)}, {capacity}",
             _("On screen, {time}").format(time=instant_words(one.at)),
             signed=True,
         )
-    for title, who in words.open_signatures(shown):
+    for title, who in open_signatures(shown):
         yield SignatureRow(title, who, _("Not signed yet"), signed=False)

@@ -98,14 +98,15 @@ def facts(shown: Shown) -> list[FactWords]:
     ]
 
 
-def sections(shown: Shown) -> list[SectionWords]:
-    """Everything else that was answered, in the order of the form."""
+def sections(shown: Shown, *, without: frozenset[str] = frozenset()) -> list[SectionWords]:
+    """Everything else that was answered, in the order of the form. `without`: what the page shows
+    elsewhere."""
     blocks = []
     for section in KINDS[shown.row.kind].sections:
         lines = tuple(
             (label(field.code), words_of(shown, field.code), field.mono)
             for field in section.fields
-            if field.code not in _IN_HEAD
+            if field.code not in _IN_HEAD | without
             and field.control is not Control.FILE
             and words_of(shown, field.code)
         )

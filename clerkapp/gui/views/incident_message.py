@@ -1,0 +1,141 @@
+"""The message of a record on its page, read anew from the bytes that were kept, and handing it out.
+
+Saving the original is an act of its own: locked in an archive that says by its name what it is, and
+written into the journal.
+"""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+
+from clerkapp.domain.errors import ClerkappError
+from clerkapp.gui.screen import Desk
+from clerkapp.gui.trouble import words_of
+from clerkapp.gui.viewmodels.message import SHOWN_HERE
+from clerkapp.gui.viewmodels.message_reader import MessageReader
+from clerkapp.gui.views.message_view import MessageView
+from clerkapp.gui.widgets.buttons import SecondaryButton
+from clerkapp.gui.widgets.card import Card
+from clerkapp.gui.widgets.dialog import Dialog, Message
+from clerkapp.gui.widgets.layouts import Column
+from clerkapp.gui.widgets.order import order_inside
+from clerkapp.gui.widgets.text import Label
+from clerkapp.services import messages, originals
+from clerkapp.services.messages import Original, Reading
+from clerkapp.services.originals import Exported
+from clerkapp.services.reading import Shown
+from clerkapp.wording.language import _
+from clerkapp.wording.message_view import harmless
+from clerkapp.wording.values import size_words
+
+
+class MessagePart(QWidget):
+    """Hidden for records without a message. `screen`: the page that it belongs to."""
+
+    def __init__(self, desk: Desk, screen: QWidget) -> None:
+        super().__init__()
+        self._desk = desk
+        self._screen = screen
+        self._number = ""
+        self._sha256 = ""
+        self.reader = MessageReader(desk.tasks, self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        column = Column(14, parent=self)
+        self.card = Card(_("The message"))
+        self._kept = Label("", "body")
+        self.card.body.addWidget(self._kept)
+        self.card.body.addWidget(
+            Label(_("Shown as text. Links, pictures and files stay closed."), "small", "text-2")
+        )
+        self.save_button = SecondaryButton(_("Save the original …"), "download")
+        self.save_button.clicked.connect(self.ask_to_save)
+        self.card.body.addWidget(self.save_button)
+        self.view = MessageView(whole=True)
+        column.addWidget(self.card)
+        column.addWidget(self.view)
+        self.hide()
+
+    @property
+    def shows(self) -> frozenset[str]:
+        """The fields that stand here and nowhere else on the page."""
+        return SHOWN_HERE | {"message_text"} if self._sha256 else frozenset()
+
+    def show_record(self, shown: Shown) -> None:
+        """Read the record's message, unless it is shown already."""
+        kept = next((one for one in shown.attachments if one.what == messages.CLASS), None)
+        self._number = shown.row.number
+        self.setVisible(kept is not None)
+        if kept is None or kept.sha256 == self._sha256:
+            return
+        self._sha256 = kept.sha256
+        self._kept.setText(
+            _("Read from “{name}”. The original is kept, {size}.").format(
+                name=harmless(kept.name), size=size_words(kept.size)
+            )
+        )
+        number = self._number
+        self._desk.ask(
+            self,
+            lambda session: messages.original(session, number, kept.sha256),
+            self._fetched,
+            lambda error: self._kept.setText(words_of(error)),
+        )
+
+    def close_reader(self) -> None:
+        """The page is left."""
+        self.reader.close()
+
+    def ask_to_save(self) -> None:
+        """Say what will be written, and ask."""
+        dialog = Dialog(
+            _("Save the original message outside the vault?"),
+            _(
+                "It may be dangerous, so it is locked in an archive whose name begins with "
+                "DANGEROUS. Give it only to those who examine it: the state, your IT or the police. "
+                "The password guards against opening it by accident; it keeps no secret. That you "
+                "saved it is written into the journal."
+            ),
+            do=_("Choose where to save it"),
+            safe=_("Go back"),
+            parent=self._screen,
+        )
+        dialog.accepted.connect(self._choose)
+        dialog.open()
+
+    def _fetched(self, original: Original) -> None:
+        self.reader.read(original.data, original.pick, self._show)
+
+    def _show(self, reading: Reading) -> None:
+        self.view.show_reading(reading)
+        order_inside(self._screen)
+
+    def _choose(self) -> None:
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._screen,
+            _("Save the original message"),
+            originals.archive_name(self._number),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if chosen:
+            number, sha256, target = self._number, self._sha256, Path(chosen)
+            self._desk.ask(
+                self,
+                lambda session: originals.export(session, number, target, sha256),
+                self._saved,
+                self._refused,
+            )
+
+    def _saved(self, exported: Exported) -> None:
+        Message(
+            _("The original is saved"),
+            _(
+                "The archive opens with the password “{password}”. Tell it to those who get the "
+                "archive. The message inside is the original, letter by letter."
+            ).format(password=exported.password),
+            self._screen,
+        ).open()
+
+    def _refused(self, error: ClerkappError) -> None:
+        Message(_("That was not done"), words_of(error), self._screen).open()

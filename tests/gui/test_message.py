@@ -1,0 +1,372 @@
+"""Messages on the desktop: kept before they are read, nobody's typing replaced, nothing clickable."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from clerkapp.crypto.digests import sha256_hex
+from clerkapp.evidence.pool import Pool
+from clerkapp.gui.places import Form, Incident
+from clerkapp.gui.views.form import FormScreen
+from clerkapp.gui.views.incident import IncidentScreen
+from clerkapp.gui.views.message_field import MessageField
+from clerkapp.gui.widgets.buttons import Button, LinkButton
+from clerkapp.gui.widgets.dialog import Dialog, Message
+from clerkapp.gui.widgets.text import Label
+from clerkapp.services import messages, reading, recording
+from clerkapp.services.session import Session
+from tests.fakes import outlook
+from tests.fakes.letters import RECEIVED, forwarded, letter, mailbox
+from tests.fakes.office import JAM
+from tests.gui.conftest import TestDesk
+
+FIRST = "LARK-2026-W1-0001"
+ADDRESS = "https://sign-in.example/auth?user=clerk"
+PHISH = letter(
+    "Your mailbox expires today. Verify your account.",
+    sender='"County Help Desk" <help@sign-in.example>',
+    subject="Mailbox expires in 4 hours",
+    html=f'<p>Your mailbox expires today. <a href="{ADDRESS}">https://county.example/mail</a></p>'
+    '<img src="https://sign-in.example/seen.gif">',
+    headers={"Reply-To": "desk@elsewhere.example"},
+    files={"notice\u202egpj.exe": ("image/jpeg", b"MZ" + bytes(200))},
+)
+PLAIN = letter()
+BASICS = {**JAM, "one_line": "A message asks for passwords.", "place": "Front office"}
+
+
+class Desktop:
+    """A message form that is open, and what a person does with it."""
+
+    def __init__(self, desk: TestDesk, qtbot: QtBot, folder: Path) -> None:
+        self.desk, self.qtbot, self.folder = desk, qtbot, folder
+        self.screen = self.open(Form(kind="message"))
+
+    def open(self, place: Form) -> FormScreen:
+        self.screen = FormScreen(place, self.desk)
+        self.desk.show_screen(self.screen)
+        self.qtbot.waitUntil(lambda: self.screen.loaded and self.screen.page.body.complete)
+        self.settle()
+        return self.screen
+
+    @property
+    def field(self) -> MessageField:
+        control = self.screen.page.body.fields()["message_file"].control
+        assert isinstance(control, MessageField)
+        return control
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        return self.screen.model.typed
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: self.desk.running.idle, timeout=20_000)
+        QApplication.processEvents()
+
+    def type(self, code: str, words: str) -> None:
+        self.screen.page.go_to(code)
+        QTest.keyClicks(QApplication.focusWidget(), words)
+
+    def drop(self, data: bytes, name: str = "notice.eml") -> None:
+        path = self.folder / name
+        path.write_bytes(data)
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path))])
+        self.give(mime)
+
+    def give(self, mime: QMimeData) -> None:
+        copy, move = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
+        event = QDropEvent(
+            QPointF(5, 5),
+            copy | move,
+            mime,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        self.field.drop.dropEvent(event)
+        assert event.dropAction() == copy
+        self.settle()
+
+    def press(self, words: str) -> None:
+        press(self.screen, words)
+        self.settle()
+
+    def shown(self) -> str:
+        return shown(self.field)
+
+
+def press(inside: QWidget, words: str) -> None:
+    QApplication.processEvents()
+    found = [one for one in inside.findChildren(Button) if one.accessibleName() == words]
+    next(one for one in found if one.isVisible()).click()
+
+
+def shown(inside: QWidget) -> str:
+    """Every word that stands there, one widget a line."""
+    QApplication.processEvents()
+    lines = [one.text() for one in inside.findChildren(Label) if one.isVisible()]
+    texts = [one.toPlainText() for one in inside.findChildren(QPlainTextEdit) if one.isVisible()]
+    return "\n".join(lines + texts)
+
+
+@pytest.fixture
+def desktop(desk: TestDesk, qtbot: QtBot, tmp_path: Path) -> Desktop:
+    return Desktop(desk, qtbot, tmp_path)
+
+
+def _record(desk: TestDesk, data: bytes) -> None:
+    def work(session: Session) -> None:
+        kept = messages.keep_bytes(session, "notice.eml", data)
+        values = {**BASICS, **messages.read(kept.data).values}
+        recording.record(session, "message", values, attachments=[kept.attached])
+
+    desk.on_vault(work)
+
+
+def test_a_dropped_message_fills_the_form_and_its_bytes_are_kept(desktop: Desktop) -> None:
+    desktop.drop(PHISH)
+    typed = desktop.typed
+    assert typed["sender_address"] == "help@sign-in.example"
+    assert typed["reply_to"] == "desk@elsewhere.example"
+    assert typed["subject"] == "Mailbox expires in 4 hours"
+    assert typed["received"]["precision"] == "exact"
+    assert ADDRESS in [row["url"] for row in typed["links"]]
+    [kept] = desktop.screen.model.attachments.new()
+    assert (kept.sha256, kept.what) == (sha256_hex(PHISH), "message")
+    stored = desktop.desk.on_vault(
+        lambda session: b"".join(session.vault.attachments.chunks(kept.sha256))
+    )
+    assert stored == PHISH
+
+
+def test_nothing_on_the_form_is_an_address_that_a_program_would_follow(desktop: Desktop) -> None:
+    desktop.drop(PHISH)
+    words = shown(desktop.screen)
+    for live in ("https://", "@sign-in", "sign-in.example", "\u202e"):
+        assert live not in words
+    assert "hxxps://sign-in[.]example/auth?user=clerk" in words
+    assert "hxxps://county[.]example/mail" in words
+    assert "notice[U+202E]gpj[.]exe" in words
+    line = desktop.screen.page.body.fields()["sender_address"].control.entry()
+    line.selectAll()  # type: ignore[attr-defined]
+    line.copy()  # type: ignore[attr-defined]
+    assert QGuiApplication.clipboard().text() == "help[at]sign-in[.]example"
+    desktop.press("Copy the links, made harmless")
+    assert "https://" not in QGuiApplication.clipboard().text()
+    assert "hxxps://" in QGuiApplication.clipboard().text()
+
+
+def test_strong_signs_come_before_weak_ones_with_why_and_where(desktop: Desktop) -> None:
+    desktop.drop(PHISH)
+    words = desktop.shown()
+    assert "Signs help you judge. Finding none would not make a message safe." in words
+    assert "The link shows one address and leads to another" in words
+    assert "In the links: Shown: hxxps://county[.]example/mail" in words
+    assert "People read the text. The program follows the address behind it." in words
+    named = [one.accessibleName() for one in desktop.field.findChildren(QWidget)]
+    strengths = [name.split()[0] for name in named if " sign: " in name]
+    assert {"Strong", "Weak"} == set(strengths)
+    assert strengths == sorted(strengths)
+
+
+def test_no_sign_is_no_good_verdict(desktop: Desktop) -> None:
+    desktop.drop(PLAIN)
+    words = desktop.shown()
+    assert "No signs found. That does not make the message safe." in words
+    assert "Finding none would not make a message safe." in words
+
+
+def test_what_a_person_typed_stays_until_they_choose(desktop: Desktop) -> None:
+    desktop.type("subject", "What I remember")
+    desktop.type("reply_to", "me@office.example")
+    desktop.drop(PHISH)
+    assert desktop.typed["subject"] == "What I remember"
+    assert "“Subject” is not what the message says" in desktop.shown()
+    message = desktop.screen._message
+    assert message is not None
+    assert set(message.differing) == {"subject", "reply_to"}
+    message.keep_mine("reply_to")
+    desktop.press("Use what the message says")
+    assert desktop.typed["subject"] == "Mailbox expires in 4 hours"
+    assert desktop.typed["reply_to"] == "me@office.example"
+    assert "is not what the message says" not in desktop.shown()
+
+
+def test_leaving_a_message_out_takes_back_what_it_said_and_nothing_else(desktop: Desktop) -> None:
+    desktop.drop(PHISH)
+    desktop.type("subject", ", at ten")
+    desktop.press("Leave out notice.eml")
+    assert desktop.typed["subject"].endswith(", at ten")
+    assert "sender_address" not in desktop.typed
+    assert "links" not in desktop.typed
+    assert desktop.screen.model.attachments.new() == []
+    assert desktop.field.drop.isVisible()
+
+
+def test_a_draft_shows_its_message_again_and_changes_nothing(desktop: Desktop) -> None:
+    desktop.drop(PHISH)
+    place = desktop.screen.keep()
+    desktop.settle()
+    before = dict(desktop.typed)
+    assert isinstance(place, Form)
+    desktop.open(place)
+    desktop.settle()
+    assert "Signs found" in desktop.shown()
+    assert desktop.typed == before
+
+
+def test_a_mailbox_asks_which_message_it_is(desktop: Desktop) -> None:
+    desktop.drop(mailbox(PLAIN, PHISH), "june.mbox")
+    assert desktop.typed["subject"] == "Precinct supply list"
+    choice = desktop.field._which.choice
+    assert choice.isVisible()
+    assert choice.count() == 2
+    choice.set_value("1")
+    choice.changed.emit()
+    desktop.settle()
+    assert desktop.typed["subject"] == "Mailbox expires in 4 hours"
+    assert desktop.typed["message_place"]["n"] == 2
+    [kept] = desktop.screen.model.attachments.new()
+    assert kept.name == "june.mbox"
+
+
+def test_pasted_headers_are_kept_and_read_and_what_lacks_is_said(desktop: Desktop) -> None:
+    mime = QMimeData()
+    mime.setText("From: Help <help@sign-in.example>\nSubject: Expires today\n\nSign in now.")
+    desktop.give(mime)
+    assert desktop.typed["sender_address"] == "help@sign-in.example"
+    assert "Forwarding loses them: ask for the original" in desktop.shown()
+    [kept] = desktop.screen.model.attachments.new()
+    assert kept.name == "pasted.txt"
+
+
+def test_a_forwarded_message_is_the_one_inside_and_names_its_carrier(desktop: Desktop) -> None:
+    desktop.drop(forwarded(PHISH))
+    assert desktop.typed["subject"] == "Mailbox expires in 4 hours"
+    assert "It came inside another message, from dana[at]county[.]example" in desktop.shown()
+
+
+def test_an_outlook_file_is_read(desktop: Desktop) -> None:
+    values = {
+        (0x0037, outlook.UNICODE): outlook.text("Mailbox expires"),
+        (0x1000, outlook.UNICODE): outlook.text("Sign in today."),
+        (0x007D, outlook.UNICODE): outlook.text(
+            f"From: Help <help@sign-in.example>\r\nReceived: {RECEIVED}\r\nSubject: Mailbox expires"
+        ),
+    }
+    desktop.drop(outlook.compound_file(outlook.message(values)), "notice.msg")
+    assert desktop.typed["subject"] == "Mailbox expires"
+    assert desktop.typed["sender_address"] == "help@sign-in.example"
+
+
+def test_a_drag_from_outlook_without_bytes_says_what_to_do(desktop: Desktop) -> None:
+    mime = QMimeData()
+    mime.setData('application/x-qt-windows-mime;value="FileGroupDescriptorW"', b"notice.msg")
+    mime.setText("From\tSubject\tReceived")
+    desktop.give(mime)
+    assert "Save it to a folder first, then drop the file here" in desktop.shown()
+    assert desktop.screen.model.attachments.new() == []
+
+
+def test_a_reader_that_dies_leaves_the_bytes_and_the_headers(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = desktop.screen._message
+    assert message is not None
+    monkeypatch.setattr(message.reader, "_pool", Pool(1, command=["/bin/false"]))
+    desktop.drop(PHISH)
+    words = desktop.shown()
+    assert "It is kept whole" in words or "The message is kept whole" in words
+    assert "Signs could not be looked for" in words
+    assert "No signs found" not in words
+    assert desktop.typed["subject"] == "Mailbox expires in 4 hours"
+    assert [one.sha256 for one in desktop.screen.model.attachments.new()] == [sha256_hex(PHISH)]
+
+
+def test_seen_before_is_answered_while_the_form_is_open(
+    desk: TestDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _record(desk, PHISH)
+    desktop = Desktop(desk, qtbot, tmp_path)
+    desktop.drop(PHISH)
+    qtbot.waitUntil(lambda: "Seen before: 1 record" in desktop.shown())
+    link = next(one for one in desktop.field.findChildren(LinkButton) if one.isVisible())
+    link.click()
+    assert desk.went == [Incident(FIRST)]
+
+
+def test_not_seen_before_is_said_too(desktop: Desktop, qtbot: QtBot) -> None:
+    desktop.drop(PHISH)
+    qtbot.waitUntil(lambda: "Not seen before" in desktop.shown())
+
+
+def test_record_pressed_while_reading_waits_for_what_the_message_says(
+    desktop: Desktop, qtbot: QtBot
+) -> None:
+    for code, value in BASICS.items():
+        desktop.screen.model.set(code, value)
+    path = desktop.folder / "notice.eml"
+    path.write_bytes(PHISH)
+    desktop.field.take_files([path])
+    desktop.screen.record()
+    qtbot.waitUntil(lambda: desktop.desk.went == [Incident(FIRST)], timeout=20_000)
+    found = desktop.desk.on_vault(lambda session: reading.show(session, FIRST))
+    assert found.values["subject"] == "Mailbox expires in 4 hours"
+    assert [one.sha256 for one in found.attachments] == [sha256_hex(PHISH)]
+
+
+def test_entered_password_suggests_high_at_once(desktop: Desktop) -> None:
+    field = desktop.screen.page.body.field("interacted")
+    assert field is not None
+    field.control.set_value(["entered_password"])
+    field.control.changed.emit()
+    QApplication.processEvents()
+    assert desktop.screen.model.suggestion().severity == "high"
+    assert "High" in [
+        one.face.words
+        for one in desktop.screen.page.severity.findChildren(QWidget)
+        if hasattr(one, "face")
+    ]
+
+
+def test_the_page_of_a_record_shows_its_message_harmless(desk: TestDesk, qtbot: QtBot) -> None:
+    _record(desk, PHISH)
+    screen = IncidentScreen(Incident(FIRST), desk)
+    desk.show_screen(screen)
+    qtbot.waitUntil(lambda: "Signs found" in shown(screen), timeout=20_000)
+    words = shown(screen)
+    for live in ("https://", "sign-in.example", "\u202e"):
+        assert live not in words
+    assert "hxxps://sign-in[.]example/auth?user=clerk" in words
+    assert "Your mailbox expires today." in words
+    screen.keep()
+
+
+def test_the_original_leaves_only_on_purpose_and_locked(
+    desk: TestDesk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _record(desk, PHISH)
+    screen = IncidentScreen(Incident(FIRST), desk)
+    desk.show_screen(screen)
+    qtbot.waitUntil(lambda: desk.running.idle, timeout=20_000)
+    target = tmp_path / f"DANGEROUS-message-{FIRST}.zip"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
+    press(screen, "Save the original …")
+    dialog = next(one for one in screen.findChildren(Dialog) if one.isVisible())
+    assert not target.exists()
+    assert "journal" in shown(dialog)
+    dialog.accept()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in screen.findChildren(Message)))
+    said = next(one for one in screen.findChildren(Message) if one.isVisible())
+    assert "infected" in shown(said)
+    said.reject()
+    assert PHISH not in target.read_bytes()
+    entries = desk.on_vault(lambda session: list(session.vault.journal.entries(0, 1000)))
+    assert "original" in str(entries[-1].event)
+    screen.keep()
