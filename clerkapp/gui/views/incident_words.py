@@ -207,7 +207,8 @@ def _row_words(kind: str, code: str, row: Mapping[str, Any]) -> tuple[str, str]:
         who = row.get("who")
         return str(row.get("what", "")), role_label(who) if isinstance(who, str) else ""
     cells = {name: value for name, value in row.items() if name != "at"}
-    words = value_words(kind, code, [cells])
+    # An organisation and a role may have the same word: it is said once.
+    words = ", ".join(dict.fromkeys(value_words(kind, code, [cells]).split(", ")))
     return _("Told: {who}").format(who=words), ""
 
 
