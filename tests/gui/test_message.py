@@ -71,7 +71,9 @@ class Desktop:
 
     def type(self, code: str, words: str) -> None:
         self.screen.page.go_to(code)
-        QTest.keyClicks(QApplication.focusWidget(), words)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClicks(focused, words)
 
     def drop(self, data: bytes, name: str = "notice.eml") -> None:
         path = self.folder / name
@@ -299,6 +301,20 @@ def test_seen_before_is_answered_while_the_form_is_open(
     link = next(one for one in desktop.field.findChildren(LinkButton) if one.isVisible())
     link.click()
     assert desk.went == [Incident(FIRST)]
+
+
+def test_tab_goes_from_the_file_through_the_message_to_the_next_field(desktop: Desktop) -> None:
+    desktop.field.drop.choose_button.setFocus()
+    desktop.drop(PHISH)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Leave out notice.eml"
+    QTest.keyClick(focused, Qt.Key.Key_Tab)
+    after = QApplication.focusWidget()
+    assert after is not None
+    assert after.accessibleName() == "Copy the links, made harmless"
+    QTest.keyClick(after, Qt.Key.Key_Tab)
+    assert desktop.screen.page.body.focused_code() == "channel"
 
 
 def test_not_seen_before_is_said_too(desktop: Desktop, qtbot: QtBot) -> None:

@@ -176,6 +176,8 @@ class FormScreen(Screen):
         if self._message is not None:
             self._message.filled.connect(self._filled_in)
             self._message.changed.connect(self._go_on_recording)
+            self._message.changed.connect(page.body.order_soon)
+            self._message.seen_changed.connect(page.body.order_soon)
         self._column.addWidget(page)
         page.record_button.clicked.connect(self.record)
         page.close_button.clicked.connect(self._close)

@@ -66,7 +66,7 @@ class FormBody(QWidget):
                 filled=filled,
                 elsewhere=elsewhere,
                 lists=self._lists,
-                made=self._order_soon,
+                made=self.order_soon,
             )
             self._blocks.append(block)
             column.addWidget(block)
@@ -272,7 +272,7 @@ class FormBody(QWidget):
         if "seals" in block.codes:
             self._warn()
 
-    def _order_soon(self) -> None:
+    def order_soon(self) -> None:
         """What opens late is put into its place in the tab order; at the end of building, all is."""
         if self.complete and not self._ordering.isActive():
             self._ordering.start()

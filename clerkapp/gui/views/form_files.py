@@ -196,6 +196,7 @@ class FilesField(QGroupBox):
                 lambda harmless, sha256=sha256: self._files.judge_picture(sha256, harmless=harmless)
             )
             self._list.addWidget(line)
+            line.show()
 
     def _remove(self, sha256: str) -> None:
         self._files.remove(sha256)

@@ -29,7 +29,8 @@ from clerkapp.gui.views.incident_dialogs import (
 )
 from clerkapp.gui.views.incident_evidence import file_line, signature_rows
 from clerkapp.gui.views.incident_message import MessagePart
-from clerkapp.gui.views.record_words import chips_of, missing_of
+from clerkapp.gui.views.incident_notes import notes
+from clerkapp.gui.views.record_words import chips_of
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
 from clerkapp.gui.widgets.card import Card, Facts, FactTile
@@ -46,8 +47,8 @@ from clerkapp.services.reading import AttachmentShown, Shown, TimelineItem
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons
 from clerkapp.wording.labels import kind_label, label
-from clerkapp.wording.language import _, ngettext
-from clerkapp.wording.times import instant_words, long_day_words
+from clerkapp.wording.language import _
+from clerkapp.wording.times import long_day_words
 
 _TILES = 3
 
@@ -232,40 +233,8 @@ class IncidentScreen(Screen):
 
     def _show_notes(self, shown: Shown) -> None:
         clear(self._notes)
-        row = shown.row
-        if row.conflict:
-            fields = sorted({code for head in shown.conflicts for code in head.fields})
-            self._say(
-                "warn",
-                _("Two versions of this record stand side by side"),
-                _("They differ in: {fields}. Amend to choose; nothing is lost.").format(
-                    fields=", ".join(label(code) for code in fields)
-                ),
-            )
-        if row.struck:
-            self._say(
-                "warn",
-                _("Entered in error"),
-                _("It is struck through, kept, and still printed in the log."),
-            )
-        elif row.status == "reviewed":
-            at = next(
-                (one.at for one in shown.signatures if one.act is ActKind.REVIEW and one.holds), ""
-            )
-            if at:
-                self._say(
-                    "good",
-                    _("Reviewed and frozen on {time}").format(time=instant_words(at)),
-                    _("Changes are kept as amendments."),
-                )
-        missing = missing_of(shown)
-        if missing and not row.struck:
-            title = ngettext(
-                "{count} thing is missing before this can be resolved",
-                "{count} things are missing before this can be resolved",
-                len(missing),
-            ).format(count=len(missing))
-            self._say("info", title, ", ".join(label(code) for code in missing))
+        for note in notes(shown):
+            self._say(note.tone, note.title, note.text)
 
     def _show_facts(self, shown: Shown) -> None:
         clear(self._grid)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.text import visible
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.viewmodels.message import SHOWN_HERE
@@ -25,7 +26,6 @@ from clerkapp.services.messages import Original, Reading
 from clerkapp.services.originals import Exported
 from clerkapp.services.reading import Shown
 from clerkapp.wording.language import _
-from clerkapp.wording.message_view import harmless
 from clerkapp.wording.values import size_words
 
 
@@ -72,7 +72,7 @@ class MessagePart(QWidget):
         self._sha256 = kept.sha256
         self._kept.setText(
             _("Read from “{name}”. The original is kept, {size}.").format(
-                name=harmless(kept.name), size=size_words(kept.size)
+                name=visible(kept.name), size=size_words(kept.size)
             )
         )
         number = self._number

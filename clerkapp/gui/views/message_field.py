@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.kinds.declare import Field
@@ -54,9 +54,6 @@ def files_control(
 
 class MessageField(FilesField):
     """The control of the field E1."""
-
-    shown = Signal()
-    """What stands here was made anew."""
 
     def __init__(self, field: Field, message: MessageModel, desk: Desk) -> None:
         self._message = message
@@ -148,7 +145,10 @@ class MessageField(FilesField):
 
     def _show_files(self) -> None:
         super()._show_files()
+        held = self.drop.isAncestorOf(QApplication.focusWidget() or self)
         self.drop.setVisible(self._message.kept is None)
+        if held and self._message.kept is not None:
+            self.entry().setFocus()
 
     def _show_message(self) -> None:
         message = self._message
@@ -160,7 +160,6 @@ class MessageField(FilesField):
         else:
             self._view.show_reading(message.reading)
             announce(self, words.signs_title(message.reading.examination))
-        self.shown.emit()
 
     def _show_differences(self) -> None:
         clear(self._differences)
@@ -214,7 +213,6 @@ class MessageField(FilesField):
         elif message.compared and message.reading is not None:
             quiet = _("Not seen before: no record here shares its sender, links or files.")
             self._seen.addWidget(Label(quiet, "body", "text-2"))
-        self.shown.emit()
 
     def _seen_line(self, one: Seen) -> QWidget:
         line = QWidget()

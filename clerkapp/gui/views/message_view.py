@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.buttons import QuietButton
 from clerkapp.gui.widgets.card import Card, Facts
 from clerkapp.gui.widgets.chip import Chip, chip_size, tone_chip
@@ -48,13 +49,17 @@ class MessageView(QWidget):
         self._column.addWidget(_signs_card(reading))
         if self._whole:
             self._column.addWidget(_sender_card(reading))
+            if found["text"].strip():
+                self._column.addWidget(_text_card(found["text"]))
         links, files = words.link_words(found), words.file_words(found)
         if links:
             self._column.addWidget(LinksCard(links))
         if files:
             self._column.addWidget(_files_card(files))
-        if self._whole and found["text"].strip():
-            self._column.addWidget(_text_card(found["text"]))
+        if not self._whole and found["text"].strip():
+            self._column.addWidget(
+                _note(_("Its text stands below, as text only. Pictures are not shown."))
+            )
 
     def empty(self) -> None:
         """Show nothing."""
@@ -108,11 +113,7 @@ def _signs_card(reading: Reading) -> Card:
 def _sign(one: SignWords) -> QWidget:
     line = QWidget()
     row = Row(14, (0, 4, 0, 0), line)
-    strong = tone_chip("danger", _("Strong"), "alert-circle", bold=True)
-    face = strong if one.strong else tone_chip("", _("Weak"), "info-circle")
-    chip = Chip(face)
-    row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-    row.addSpacing(max(0, chip_size(strong).width() - chip_size(face).width()))
+    row.addWidget(_Strength(strong=one.strong), 0, Qt.AlignmentFlag.AlignTop)
     column = Column(1)
     column.addWidget(Label(one.title, "strong" if one.strong else "body"))
     column.addWidget(FitText(one.evidence, mono=False))
@@ -121,6 +122,23 @@ def _sign(one: SignWords) -> QWidget:
     strength = _("Strong sign") if one.strong else _("Weak sign")
     line.setAccessibleName(f"{strength}: {one.title}. {one.evidence}. {one.reason}")
     return line
+
+
+class _Strength(QWidget):
+    """The chip of a sign, in a column that is as wide for both strengths."""
+
+    def __init__(self, *, strong: bool) -> None:
+        super().__init__()
+        self._widest = tone_chip("danger", _("Strong"), "alert-circle", bold=True)
+        face = self._widest if strong else tone_chip("", _("Weak"), "info-circle")
+        row = Row(0, parent=self)
+        row.addWidget(Chip(face))
+        row.addStretch(1)
+        theme().follow(self)
+
+    def restyle(self) -> None:
+        """As wide as the wider chip."""
+        self.setMinimumWidth(chip_size(self._widest).width())
 
 
 def _sender_card(reading: Reading) -> Card:
