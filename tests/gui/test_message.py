@@ -7,12 +7,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.evidence.pool import Pool
 from clerkapp.gui.places import Form, Incident
+from clerkapp.gui.screen import Screen
+from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.views.form import FormScreen
 from clerkapp.gui.views.incident import IncidentScreen
 from clerkapp.gui.views.message_field import MessageField
@@ -362,6 +364,29 @@ def test_the_page_of_a_record_shows_its_message_harmless(desk: TestDesk, qtbot: 
     assert "hxxps://sign-in[.]example/auth?user=clerk" in words
     assert "Your mailbox expires today." in words
     screen.keep()
+
+
+@pytest.mark.parametrize("of_record", [True, False])
+def test_nothing_stands_beside_a_narrow_page_with_large_text(
+    desk: TestDesk, qtbot: QtBot, tmp_path: Path, look: Theme, of_record: bool
+) -> None:
+    if of_record:
+        _record(desk, PHISH)
+        screen: Screen = IncidentScreen(Incident(FIRST), desk)
+        desk.show_screen(screen)
+        qtbot.waitUntil(lambda: "Signs found" in shown(screen), timeout=20_000)
+    else:
+        desktop = Desktop(desk, qtbot, tmp_path)
+        desktop.drop(PHISH)
+        screen = desktop.screen
+    look.set_scale(200)
+    desk.resize(1024, 768)
+    QApplication.processEvents()
+    area = screen.findChild(QScrollArea)
+    assert area is not None
+    assert area.horizontalScrollBar().maximum() == 0
+    look.set_scale(100)
+    QApplication.processEvents()
 
 
 def test_the_original_leaves_only_on_purpose_and_locked(

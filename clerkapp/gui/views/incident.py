@@ -36,6 +36,7 @@ from clerkapp.gui.widgets.buttons import Button, PrimaryButton, QuietButton, Sec
 from clerkapp.gui.widgets.card import Card, Facts, FactTile
 from clerkapp.gui.widgets.chip import Chip
 from clerkapp.gui.widgets.drop_area import DropArea
+from clerkapp.gui.widgets.fit_text import FitText
 from clerkapp.gui.widgets.kinds import kind_icon, kind_role
 from clerkapp.gui.widgets.layouts import Column, Row, clear
 from clerkapp.gui.widgets.order import order_inside
@@ -51,6 +52,8 @@ from clerkapp.wording.language import _
 from clerkapp.wording.times import long_day_words
 
 _TILES = 3
+_LONG_WORD = 20
+"""Letters of a word, such as a Message-ID, that must break to fit a narrow page."""
 
 
 class IncidentScreen(Screen):
@@ -151,7 +154,10 @@ class IncidentScreen(Screen):
             card = Card(block.title)
             lines = Facts(label_width=190)
             for name, value, mono in block.facts:
-                lines.add(name, value, mono=mono)
+                if max(map(len, value.split()), default=0) > _LONG_WORD:
+                    lines.add_text(name, FitText(value, mono=mono))
+                else:
+                    lines.add(name, value, mono=mono)
             card.body.addWidget(lines)
             self._rest.addWidget(card)
         self._show_files(shown)

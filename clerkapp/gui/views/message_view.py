@@ -25,6 +25,7 @@ from clerkapp.wording.message_view import FileWords, LinkWords, SignWords
 SHOWN = 12
 """So many links or attachments stand one by one; the rest as lines of one text."""
 _TEXT_LINES = 12
+_LINE = 80
 
 
 class MessageView(QWidget):
@@ -217,7 +218,8 @@ def _text_card(text: str) -> Card:
         _("Text of the message"),
         beside=_guard("text-size", _("Text only, pictures not shown")),
     )
-    shown = ReadText(_("Text of the message"), lines=_TEXT_LINES)
+    lines = sum(1 + len(line) // _LINE for line in text.splitlines())
+    shown = ReadText(_("Text of the message"), lines=min(max(lines, 3), _TEXT_LINES))
     shown.setPlainText(words.harmless(text))
     card.body.addWidget(shown)
     card.body.addWidget(
