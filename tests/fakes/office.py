@@ -85,7 +85,9 @@ class Office:
         self.ports = Ports(self.clock, self.drive, self.machine)
         self.created: Created = vaults.create(
             self.folder,
-            NewVault("LARK", "Larkspur County", "W1", NAME, "election_authority", PASSPHRASE, QUICK),
+            NewVault(
+                "LARK", "Larkspur County", "W1", NAME, "election_authority", PASSPHRASE, QUICK
+            ),
             self.ports,
         )
 
