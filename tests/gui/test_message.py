@@ -84,7 +84,7 @@ class Desktop:
         mime.setUrls([QUrl.fromLocalFile(str(path))])
         self.give(mime)
 
-    def give(self, mime: QMimeData) -> None:
+    def give(self, mime: QMimeData, onto: QWidget | None = None) -> None:
         copy, move = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
         event = QDropEvent(
             QPointF(5, 5),
@@ -93,7 +93,7 @@ class Desktop:
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
         )
-        self.field.drop.dropEvent(event)
+        (onto or self.field.drop).dropEvent(event)
         assert event.dropAction() == copy
         self.settle()
 
@@ -131,6 +131,15 @@ def _record(desk: TestDesk, data: bytes) -> None:
         recording.record(session, "message", values, attachments=[kept.attached])
 
     desk.on_vault(work)
+
+
+def test_a_message_may_be_dropped_anywhere_on_its_form(desktop: Desktop) -> None:
+    path = desktop.folder / "notice.eml"
+    path.write_bytes(PHISH)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    desktop.give(mime, onto=desktop.screen)
+    assert desktop.typed["subject"] == "Mailbox expires in 4 hours"
 
 
 def test_a_dropped_message_fills_the_form_and_its_bytes_are_kept(desktop: Desktop) -> None:

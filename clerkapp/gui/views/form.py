@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
@@ -25,10 +25,12 @@ from clerkapp.gui.viewmodels import form_draft
 from clerkapp.gui.viewmodels.form import FormModel
 from clerkapp.gui.viewmodels.message import FIELD as MESSAGE_FIELD
 from clerkapp.gui.viewmodels.message import MessageModel
+from clerkapp.gui.views.form_files import FilesField
 from clerkapp.gui.views.form_page import FormPage
 from clerkapp.gui.views.message_field import files_control
 from clerkapp.gui.widgets.control import announce
 from clerkapp.gui.widgets.dialog import Dialog
+from clerkapp.gui.widgets.drop_area import DropArea
 from clerkapp.gui.widgets.layouts import Column
 from clerkapp.gui.widgets.progress import WaitLine
 from clerkapp.gui.widgets.row_table import RowTable
@@ -174,6 +176,10 @@ class FormScreen(Screen):
         )
         self._page = page
         if self._message is not None:
+            self.setAcceptDrops(True)
+            page.set_explanation(
+                _("Is the message saved as a file? Drop it anywhere on this form.")
+            )
             self._message.filled.connect(self._filled_in)
             self._message.changed.connect(self._go_on_recording)
             self._message.changed.connect(page.body.order_soon)
@@ -185,6 +191,30 @@ class FormScreen(Screen):
         model.draft_due.connect(lambda: self._save(page.body.typing_at()))
         model.touched.connect(self._typed)
         self._keys()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A message may be dropped anywhere on its form."""
+        area = self._message_area()
+        if area is not None:
+            area.dragEnterEvent(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """As it was."""
+        area = self._message_area()
+        if area is not None:
+            area.dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The message's own field takes it, and comes into view."""
+        field = self.page.body.field(MESSAGE_FIELD)
+        area = self._message_area()
+        if area is not None and field is not None:
+            self.page.reveal_top(field)
+            area.dropEvent(event)
+
+    def _message_area(self) -> DropArea | None:
+        field = self.page.body.field(MESSAGE_FIELD) if self._message is not None else None
+        return field.control.drop if field and isinstance(field.control, FilesField) else None
 
     def _filled_in(self, codes: list[str]) -> None:
         for code in codes:
