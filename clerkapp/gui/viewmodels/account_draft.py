@@ -45,10 +45,10 @@ class AccountDraft:
 
 
 def read_day(text: str, now: datetime) -> str | None:
-    """YYYY-MM-DD, or None when nothing was typed. Raises TimeNotRead."""
+    """YYYY-MM-DD, or None when nothing was typed; without a year the next such day. Raises TimeNotRead."""
     if not text.strip():
         return None
-    when = time_entry.read(text, now)
+    when = time_entry.read(text, now, ahead=True)
     if when is None or when.at is None or when.precision is Precision.UNKNOWN:
         raise TimeNotRead(text)
     return when.at[:10]

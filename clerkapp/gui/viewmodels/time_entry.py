@@ -73,13 +73,19 @@ _US_DATE = re.compile(r"(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})(?:/(?P<y>[0-9]{4}|[0
 _WORD_DATE = re.compile(
     r"(?P<month>[a-zé]{3,10})\.?\s+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<y>[0-9]{4}))?"
 )
+_DAY_FIRST = re.compile(
+    # "3 ago" alone is English, and unfinished.
+    r"(?P<d>[0-9]{1,2})\s+(?:de\s+|(?!ago\b))(?P<month>[a-zé]{3,10})\.?(?:(?:,|\s+de)?\s+(?P<y>[0-9]{4}))?"
+)
 _WORD = re.compile(r"[a-záéíóúñ]+")
 
 
-def read(text: str, now: datetime, localise: Localise = datetime.astimezone) -> When | None:
+def read(
+    text: str, now: datetime, localise: Localise = datetime.astimezone, *, ahead: bool = False
+) -> When | None:
     """What `text` says, as of `now` (aware, local). None when it is empty.
 
-    Raises TimeNotRead.
+    A day without a year is the last such day, or with `ahead` the next one. Raises TimeNotRead.
     """
     words = " ".join(text.strip().lower().split())
     if not words:
@@ -95,7 +101,7 @@ def read(text: str, now: datetime, localise: Localise = datetime.astimezone) -> 
     if ago is not None:
         unit = "minutes" if ago["unit"].startswith("m") else "hours"
         return When(format_instant(now - timedelta(**{unit: int(ago["n"])})), Precision.ABOUT)
-    day, rest = _read_day(bare, now.date())
+    day, rest = _read_day(bare, now.date(), ahead=ahead)
     rest = rest.strip(" ,")
     for joint in ("at ", "a las "):
         rest = rest.removeprefix(joint)
@@ -149,7 +155,7 @@ def with_day(when: When | None, day: date, localise: Localise = datetime.astimez
     return When(format_instant(localise(datetime.combine(day, clock))), when.precision)
 
 
-def _read_day(text: str, today: date) -> tuple[date | None, str]:
+def _read_day(text: str, today: date, *, ahead: bool) -> tuple[date | None, str]:
     """The day that `text` begins with, if any, and the rest."""
     word = _WORD.match(text)
     if word is not None:
@@ -159,7 +165,7 @@ def _read_day(text: str, today: date) -> tuple[date | None, str]:
         month_day = _WORD_DATE.match(text)
         month = None if named == "martes" else _place(named, _MONTHS)
         if month_day is not None and month is not None:
-            day = _date(month_day["y"], month + 1, int(month_day["d"]), today)
+            day = _date(month_day["y"], month + 1, int(month_day["d"]), today, ahead=ahead)
             return day, text[month_day.end() :]
         weekday = _place(named, _WEEKDAYS)
         if weekday is not None:
@@ -174,17 +180,24 @@ def _read_day(text: str, today: date) -> tuple[date | None, str]:
             raise TimeNotRead(text) from None
     american = _US_DATE.match(text)
     if american is not None:
-        day = _date(american["y"], int(american["m"]), int(american["d"]), today)
+        day = _date(american["y"], int(american["m"]), int(american["d"]), today, ahead=ahead)
         return day, text[american.end() :]
+    spanish = _DAY_FIRST.match(text)
+    number = _place(spanish["month"], _MONTHS) if spanish is not None else None
+    if spanish is not None and number is not None:
+        day = _date(spanish["y"], number + 1, int(spanish["d"]), today, ahead=ahead)
+        return day, text[spanish.end() :]
     return None, text
 
 
-def _date(year: str | None, month: int, day: int, today: date) -> date:
-    """A date; without a year the last such day that is not in the future."""
+def _date(year: str | None, month: int, day: int, today: date, *, ahead: bool) -> date:
+    """A date; without a year the last such day that is not in the future, or the next one."""
     try:
         if year is not None:
             return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
         near = date(today.year, month, day)
+        if ahead:
+            return near if near >= today else date(today.year + 1, month, day)
         return near if near <= today else date(today.year - 1, month, day)
     except ValueError:
         raise TimeNotRead(f"{month}/{day}") from None

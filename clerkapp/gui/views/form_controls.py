@@ -144,7 +144,7 @@ def _row_words() -> Mapping[str, tuple[str, str]]:
         "told": (_("Told"), _("Add who was told")),
         "todo": (_("Task"), _("Add a task")),
         "prevention": (_("Step"), _("Add a step")),
-        "related": (_("Record"), _("Add a record")),
+        "related": (_("Related record"), _("Add a record")),
         "counters": (_("Reading"), _("Add a reading")),
         "media": (_("Medium"), _("Add a medium")),
         "vendor_calls": (_("Call"), _("Add a call")),

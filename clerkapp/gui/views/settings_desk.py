@@ -266,7 +266,7 @@ def _keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             _("In a list"),
             (
                 (_("Up, Down, Page, Home, End"), _("Move")),
-                (_("Enter"), _("Open")),
+                (_("Enter"), _("Open the record")),
             ),
         ),
         (_("In a question"), ((_("Esc"), _("The answer that changes nothing")),)),

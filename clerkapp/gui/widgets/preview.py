@@ -54,7 +54,7 @@ class Preview(QFrame):
         outer.addWidget(self._area, 1)
         self._buttons = QWidget()
         flow = Flow(8, 8, self._buttons)
-        self.open_button = PrimaryButton(_("Open"), "arrow-right", main=True)
+        self.open_button = PrimaryButton(_("Open the record"), "arrow-right", main=True)
         self.print_button = SecondaryButton(_("Print"), "printer", main=True)
         flow.addWidget(self.open_button)
         flow.addWidget(self.print_button)

@@ -24,6 +24,7 @@ from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.wording.language import _
 
+_LOCK_WORD = 40
 WIDE, NARROW, TOP = "wide", "narrow", "top"
 
 
@@ -264,7 +265,9 @@ class Rail(QFrame):
         name.setAlignment(center)
         column.addWidget(name)
         column.addSpacing(theme().px(10))
-        lock = self._lock()
+        # A longer word than "Lock" needs the room of the icon.
+        fits = theme().metrics("body").horizontalAdvance(_("Lock")) <= theme().px(_LOCK_WORD)
+        lock = self._lock("lock" if fits else "")
         set_property(lock, "dim", "slim")
         lock.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column.addWidget(lock)
@@ -285,8 +288,8 @@ class Rail(QFrame):
         self._column.addWidget(holder)
         holder.show()
 
-    def _lock(self) -> RailButton:
-        lock = RailButton(_("Lock"), "lock", description="Ctrl+L")
+    def _lock(self, icon: str = "lock") -> RailButton:
+        lock = RailButton(_("Lock"), icon, description="Ctrl+L")
         lock.clicked.connect(self.lock_asked)
         return lock
 

@@ -21,6 +21,9 @@ def test_days_are_read_as_they_are_in_forms() -> None:
     now = FrozenClock().now()
     assert read_day("", now) is None
     assert read_day("2026-11-30", now) == "2026-11-30"
+    assert read_day("nov 30", now) == "2026-11-30"
+    assert read_day("30 de nov", now) == "2026-11-30"
+    assert read_day("11/2", now) == "2027-11-02"
     with pytest.raises(TimeNotRead):
         read_day("someday", now)
     draft = AccountDraft(name="A", function="deputy", roles=["staff"], passphrase="x" * 9)

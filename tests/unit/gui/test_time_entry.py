@@ -163,3 +163,9 @@ def test_another_day_keeps_the_hour() -> None:
     moved = with_day(exact, date(2026, 10, 30), localise)
     assert moved == When("2026-10-30T07:40:00-05:00", Precision.ABOUT)
     assert with_day(None, date(2026, 10, 30), localise) == When("2026-10-30", Precision.DAY)
+
+
+@pytest.mark.parametrize("text", ["2 nov", "2 de nov", "2 de noviembre", "2 de noviembre de 2026"])
+def test_a_day_as_it_is_written_in_spanish(text: str) -> None:
+    assert at(text) == ("2026-11-02", "day")
+    assert at(f"{text}, 7:40") == ("2026-11-02T07:40:00-06:00", "exact")
