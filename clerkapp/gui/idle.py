@@ -28,7 +28,7 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
-        app.installEventFilter(self)
+        self._app = app
 
     @property
     def running(self) -> bool:
@@ -37,10 +37,16 @@ class IdleWatch(QObject):
 
     def start(self, minutes: float) -> None:
         """Count from now."""
+        self._app.installEventFilter(self)
         self._timer.start(round(minutes * 60_000))
 
     def stop(self) -> None:
-        """Stop counting: nobody is signed in."""
+        """Stop counting: nobody is signed in.
+
+        A filter on the whole program is dear while the first window is made: for each object that
+        it is told about, PySide looks through all classes there are. So there is none until then.
+        """
+        self._app.removeEventFilter(self)
         self._timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -94,7 +94,7 @@ class Window(QMainWindow):
         assert isinstance(app, QApplication)
         self._idle = IdleWatch(app)
         self._idle.idle.connect(lambda: self.lock(LockReason.IDLE))
-        self._ring = FocusRing(self)
+        self._ring: FocusRing | None = None
         self._shortcuts()
         theme.changed.connect(self._keep_look)
 
@@ -153,6 +153,7 @@ class Window(QMainWindow):
     def start(self) -> None:
         """Show the first screen: set-up when there is no vault yet, otherwise unlock."""
         if self._folder is None or not (self._folder / "header.json").exists():
+            self._ring = FocusRing(self)
             self._show_setup()
             self.show()
         else:
@@ -161,6 +162,7 @@ class Window(QMainWindow):
             self._painted = FirstPaint(self, lambda: self._begin(view))
 
     def _begin(self, view: UnlockView) -> None:
+        self._ring = FocusRing(self)
         view.enter()
         crash = doors.untold_crash(self._chosen.crash_told)
         if crash is not None:
@@ -299,7 +301,7 @@ class Window(QMainWindow):
         if left is not None:
             shell.pages.removeWidget(left)
             left.deleteLater()
-        self._ring.raise_()
+        self._raise_ring()
         screen.enter()
 
     def _make_shell(self, session: Session) -> None:
@@ -328,7 +330,11 @@ class Window(QMainWindow):
         if old is not None:
             old.hide()
             old.deleteLater()
-        self._ring.raise_()
+        self._raise_ring()
+
+    def _raise_ring(self) -> None:
+        if self._ring is not None:
+            self._ring.raise_()
 
     def _trouble(self, error: ClerkappError) -> None:
         show_trouble(self, error)

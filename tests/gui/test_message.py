@@ -7,7 +7,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QPlainTextEdit,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.digests import sha256_hex
@@ -115,7 +122,12 @@ def shown(inside: QWidget) -> str:
     """Every word that stands there, one widget a line."""
     QApplication.processEvents()
     lines = [one.text() for one in inside.findChildren(Label) if one.isVisible()]
-    texts = [one.toPlainText() for one in inside.findChildren(QPlainTextEdit) if one.isVisible()]
+    texts = [
+        one.toPlainText()
+        for kind in (QPlainTextEdit, QTextEdit)
+        for one in inside.findChildren(kind)
+        if one.isVisible()
+    ]
     return "\n".join(lines + texts)
 
 

@@ -72,7 +72,7 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
     color: {disabled}; background: {sunken};
 }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {sunken}; }}
-QPlainTextEdit[box="plain"] {{ background: transparent; border: none; padding: 0; }}
+QTextEdit[box="plain"] {{ background: transparent; border: none; padding: 0; }}
 QLineEdit[state="error"], QComboBox[state="error"], QPlainTextEdit[state="error"] {{
     border: {heavy}px solid {danger_border};
 }}

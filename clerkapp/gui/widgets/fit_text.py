@@ -1,13 +1,15 @@
 """A stranger's words on the page: selectable, wrapped anywhere, as high as they are."""
 
+from math import ceil
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QTextOption
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from clerkapp.gui.theme.theme import theme
 
 
-class FitText(QPlainTextEdit):
+class FitText(QTextEdit):
     """Plain text without a border. Addresses have no spaces, and a label would not break them."""
 
     def __init__(self, text: str, *, mono: bool = True, parent: QWidget | None = None) -> None:
@@ -15,6 +17,7 @@ class FitText(QPlainTextEdit):
         self._style = "mono" if mono else "body"
         self.setProperty("box", "plain")
         self.setReadOnly(True)
+        self.setAcceptRichText(False)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -40,7 +43,6 @@ class FitText(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        lines = max(1, round(self.document().documentLayout().documentSize().height()))
-        height = lines * self.fontMetrics().lineSpacing() + 2
+        height = max(self.fontMetrics().lineSpacing(), ceil(self.document().size().height())) + 2
         if height != self.height():
             self.setFixedHeight(height)

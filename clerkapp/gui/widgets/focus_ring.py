@@ -50,6 +50,7 @@ class FocusRing(QWidget):
         if isinstance(app, QApplication):
             app.focusChanged.connect(_weakly(self._follow))
         theme().changed.connect(self._soon.start)
+        self._follow(None, QApplication.focusWidget())
 
     @property
     def target(self) -> QWidget | None:
