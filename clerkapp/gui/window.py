@@ -52,7 +52,9 @@ class FirstPaint(QObject):
         super().__init__(window)
         self._then = then
         self._handle = window.windowHandle()
-        if self._handle is not None:
+        if self._handle is None or self._handle.isExposed():
+            QTimer.singleShot(0, self, then)
+        else:
             self._handle.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -51,9 +51,9 @@ PLACES: dict[str, Place] = {
 KEY = "7K4M-PD2X-9QRT-H3WC-V6NA-J8BE-2FYL-TG5S"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def window(look: Theme, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
-    """One window for all looks, on an office that has something of everything."""
+    """A window of its own for each look, on an office that has something of everything."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLERKAPP_STATE_DIR", str(tmp_path_factory.mktemp("machine")))
         folder = tmp_path_factory.mktemp("office") / "Larkspur.vault"
