@@ -52,14 +52,14 @@ class FirstPaint(QObject):
         super().__init__(window)
         self._then = then
         self._handle = window.windowHandle()
-        if self._handle is None or self._handle.isExposed():
+        if self._handle.isExposed():
             QTimer.singleShot(0, self, then)
         else:
             self._handle.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The window is exposed: this very event paints it, and `then` comes after."""
-        if event.type() == QEvent.Type.Expose and self._handle is not None:
+        if event.type() == QEvent.Type.Expose:
             self._handle.removeEventFilter(self)
             QTimer.singleShot(0, self, self._then)
         return super().eventFilter(watched, event)
