@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.people import Account
@@ -24,17 +24,12 @@ from clerkapp.services.session import Session
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
 from tests.fakes.vaults import NAME, PASSPHRASE, make
+from tests.gui.look import look
+
+__all__ = ["look"]
 
 T = TypeVar("T")
 keep_singletons()
-
-
-@pytest.fixture(scope="session")
-def look(qapp: QApplication) -> Theme:
-    """The light palette at 100 %, applied once for all tests."""
-    theme = Theme("light")
-    theme.apply(qapp)
-    return theme
 
 
 @pytest.fixture
