@@ -13,7 +13,7 @@ MOUNTINFO = r"""22 1 254:1 / / rw,relatime shared:1 - ext4 /dev/vda1 rw
 43 22 0:42 / /mnt/County\040share rw - cifs //files.example/county rw
 44 22 8:17 / /media/clerk/STICK rw,nosuid - vfat /dev/sdb1 rw
 45 22 0:50 / /home/clerk/far rw - fuse.sshfs clerk@far.example: rw
-46 22 0:51 / /work rw - 9p host rw
+46 22 0:51 / /virtual rw - 9p host rw
 47 22 0:52 / /sandbox rw - overlay overlay rw
 48 22 0:53 / /srv/twice rw - nfs server.example:/old rw
 49 48 0:54 / /srv/twice rw - tmpfs tmpfs rw
@@ -48,7 +48,7 @@ def test_the_innermost_and_latest_mount_holds_a_folder(folder: str, kind: str) -
         ("/mnt/County share", True),
         ("/home/clerk/far", True),
         ("/media/clerk/STICK", False),
-        ("/work/vault", False),
+        ("/virtual/vault", False),
         ("/sandbox/vault", False),
     ],
 )
