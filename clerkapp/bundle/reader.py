@@ -28,6 +28,7 @@ from clerkapp.codec.sshkey import PublicKey
 from clerkapp.codec.statement import BundleKind, Payload, Statement, Totals
 from clerkapp.crypto import digests, signing
 from clerkapp.crypto.certificates import RecipientKey
+from clerkapp.crypto.identity import read_revision
 from clerkapp.crypto.signing import Namespace
 from clerkapp.domain.errors import Refused
 
@@ -237,7 +238,7 @@ class _Reading:
 
     def _take_record(self, line: bytes, records: Records) -> None:
         with _refusing("record", "json"):
-            revision = digests.read_revision(record_line.decode(line))
+            revision = read_revision(record_line.decode(line))
         records.take(revision)
         self._people.require_author(revision)
         self._sink.revision(revision)

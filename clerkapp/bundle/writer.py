@@ -17,6 +17,7 @@ from clerkapp.codec import statement as statements
 from clerkapp.codec.people_lines import AccountLine
 from clerkapp.codec.statement import Payload, Statement, Totals
 from clerkapp.crypto import digests, signing
+from clerkapp.crypto.identity import require_fields, revision_identity
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.crypto.signing import Namespace
 from clerkapp.domain.errors import Refused
@@ -234,10 +235,10 @@ def _record_lines(content: Content, people: People, records: Records) -> Iterato
     for revision in content.records():
         line = record_line.encode(revision)
         try:
-            digests.require_fields(revision.header, revision.fields)
+            require_fields(revision.header, revision.fields)
         except ValueError as error:
             raise Refused("record", number=revision.header.number, why=str(error)) from None
-        if digests.revision_identity(revision.header) != revision.identity:
+        if revision_identity(revision.header) != revision.identity:
             raise Refused("record", number=revision.header.number, why="identity")
         records.take(revision)
         people.require_author(revision)

@@ -4,7 +4,7 @@
 
 The bytes of `revision` are what is hashed and signed. They are taken out of the line as received;
 nothing that was parsed is ever encoded again for hashing. Unknown members of `revision` are kept.
-This module knows no digests: `clerkapp.crypto.digests.read_revision` adds identity and checks.
+This module knows no digests: `clerkapp.crypto.identity.read_revision` adds identity and checks.
 """
 
 import re

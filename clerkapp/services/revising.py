@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from clerkapp.crypto import digests
 from clerkapp.crypto.acts import sign_act
+from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.revision import (
     Act,
@@ -81,11 +82,10 @@ def _signed(
         recorded=at,
         author=session.account.id,
         digests={
-            code: digests.field_digest(salted.salt, code, salted.value)
-            for code, salted in fields.items()
+            code: field_digest(salted.salt, code, salted.value) for code, salted in fields.items()
         },
     )
-    revision = Revision(header, digests.revision_identity(header), fields)
+    revision = Revision(header, revision_identity(header), fields)
     act = sign_act(
         session.signing,
         act=ActKind.AUTHOR,

@@ -9,7 +9,8 @@ from typing import Any
 
 from clerkapp.codec import sshkey
 from clerkapp.crypto.acts import verify_act
-from clerkapp.crypto.digests import field_digest, revision_identity, sha256_hex
+from clerkapp.crypto.digests import sha256_hex
+from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.domain import search_text
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.vault import engine, projection

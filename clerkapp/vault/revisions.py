@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from clerkapp.codec import jcs, record_line, sshkey
 from clerkapp.codec.limits import MAX_LINE
 from clerkapp.crypto.acts import verify_act
-from clerkapp.crypto.digests import field_digest, sha256_hex
+from clerkapp.crypto.digests import sha256_hex
+from clerkapp.crypto.identity import field_digest
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.numbers import RecordNumber
 from clerkapp.domain.revision import Act, ActKind, Revision, SaltedValue

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from clerkapp.crypto import digests
 from clerkapp.crypto.acts import sign_act
+from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.crypto.kdf import KdfParameters
 from clerkapp.domain.numbers import RecordNumber
 from clerkapp.domain.revision import Act, ActKind, Header, Op, Revision, SaltedValue, Value
@@ -140,11 +141,10 @@ def signed(
         recorded=at,
         author=unlocked.account.id,
         digests={
-            code: digests.field_digest(salted.salt, code, salted.value)
-            for code, salted in fields.items()
+            code: field_digest(salted.salt, code, salted.value) for code, salted in fields.items()
         },
     )
-    identity = digests.revision_identity(header)
+    identity = revision_identity(header)
     act = sign_act(
         unlocked.signing,
         act=ActKind.AUTHOR,

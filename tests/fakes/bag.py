@@ -23,9 +23,10 @@ from clerkapp.codec.people_lines import AccountLine
 from clerkapp.codec.signers import Signer, TrustList
 from clerkapp.codec.sshkey import PublicKey
 from clerkapp.codec.statement import BundleKind, JournalHead, Nil, Rules, Statement
-from clerkapp.crypto import digests, signing
+from clerkapp.crypto import signing
 from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.certificates import RecipientKey, new_recipient, read_recipient_key
+from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.crypto.signing import STATION_NAMESPACES, Namespace
 from clerkapp.domain.errors import Refused
@@ -102,9 +103,9 @@ def revision(
         op,
         AT,
         author,
-        {code: digests.field_digest(f.salt, code, f.value) for code, f in fields.items()},
+        {code: field_digest(f.salt, code, f.value) for code, f in fields.items()},
     )
-    return Revision(header, digests.revision_identity(header), fields)
+    return Revision(header, revision_identity(header), fields)
 
 
 def attachment_value(data: bytes, name: str = "picture.png") -> dict[str, Any]:

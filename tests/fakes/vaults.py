@@ -6,6 +6,7 @@ from pathlib import Path
 
 from clerkapp.crypto import digests
 from clerkapp.crypto.acts import sign_act
+from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.crypto.kdf import KdfParameters
 from clerkapp.domain.people import Role
 from clerkapp.domain.revision import (
@@ -108,11 +109,10 @@ def draw(
         recorded=at,
         author=unlocked.account.id,
         digests={
-            code: digests.field_digest(salted.salt, code, salted.value)
-            for code, salted in fields.items()
+            code: field_digest(salted.salt, code, salted.value) for code, salted in fields.items()
         },
     )
-    revision = Revision(header, digests.revision_identity(header), fields)
+    revision = Revision(header, revision_identity(header), fields)
     return revision, author_act(unlocked, revision.identity, at)
 
 

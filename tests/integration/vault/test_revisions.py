@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from clerkapp.crypto import digests
 from clerkapp.crypto.acts import sign_act
+from clerkapp.crypto.identity import revision_identity
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.revision import Act, ActKind, Op, Revision, SaltedValue
@@ -46,7 +46,7 @@ def test_a_revision_reads_back_as_it_was_appended(unlocked: Unlocked) -> None:
 def test_unknown_members_of_a_header_are_kept(unlocked: Unlocked) -> None:
     revision, _ = draw(unlocked, JAM)
     header = dataclasses.replace(revision.header, extra={"later": {"a": [1, "x"]}})
-    identity = digests.revision_identity(header)
+    identity = revision_identity(header)
     unlocked.vault.revisions.append(
         Revision(header, identity, revision.fields), author_act(unlocked, identity)
     )
@@ -155,7 +155,7 @@ def changed(revision: Revision, **header: Any) -> Revision:
 
 
 def identified(revision: Revision) -> Revision:
-    return dataclasses.replace(revision, identity=digests.revision_identity(revision.header))
+    return dataclasses.replace(revision, identity=revision_identity(revision.header))
 
 
 BROKEN: list[tuple[str, Callable[[Revision], Revision]]] = [

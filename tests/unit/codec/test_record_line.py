@@ -6,14 +6,14 @@ from hashlib import sha256
 import pytest
 
 from clerkapp.codec import jcs, record_line
-from clerkapp.crypto import digests
+from clerkapp.crypto.identity import read_revision, revision_identity
 from clerkapp.domain.errors import Refused
 from tests.fakes import bag
 
 
 def test_reads_back_with_identity_and_fields() -> None:
     for revision in bag.story()[0]:
-        assert digests.read_revision(record_line.decode(record_line.encode(revision))) == revision
+        assert read_revision(record_line.decode(record_line.encode(revision))) == revision
 
 
 def test_the_identity_is_the_digest_of_a_slice_of_the_line() -> None:
@@ -28,7 +28,7 @@ def test_a_copy_withholds_by_leaving_out() -> None:
     """Neither value nor salt of a withheld field leaves; identity stays."""
     revision = bag.story()[0][0]
     line = record_line.encode(revision, ["status", "not a code"])
-    shown = digests.read_revision(record_line.decode(line))
+    shown = read_revision(record_line.decode(line))
     assert shown.identity == revision.identity
     assert shown.fields.keys() == {"status"}
     for code in ("severity", "one_line"):
@@ -39,10 +39,10 @@ def test_a_copy_withholds_by_leaving_out() -> None:
 def test_unknown_members_of_a_revision_are_hashed_and_kept() -> None:
     value = bag.story()[0][0].header.to_value() | {"later": [1, {"x": None}]}
     line = jcs.encode({"fields": {}, "revision": value})
-    revision = digests.read_revision(record_line.decode(line))
+    revision = read_revision(record_line.decode(line))
     assert revision.header.extra == {"later": [1, {"x": None}]}
     assert record_line.encode(revision) == line
-    assert digests.revision_identity(revision.header) == revision.identity
+    assert revision_identity(revision.header) == revision.identity
 
 
 @pytest.mark.parametrize("value", [[], "x", 7, {}, {"fields": {}}, {"a": 1, "b": 2}])
