@@ -1,25 +1,58 @@
 """The one place where objects are wired: the real clock, drive and machine state meet the programs."""
 
+from __future__ import annotations
+
+import gc
 import sys
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from clerkapp import __version__
 from clerkapp.domain.times import format_instant
 from clerkapp.evidence.child import CHILD_ARGUMENT, child_main
 from clerkapp.host import core_dump
 from clerkapp.host.clock import SystemClock
-from clerkapp.host.drive import LocalDrive
 from clerkapp.host.logs import Log
-from clerkapp.host.machine import MachineState
 from clerkapp.host.paths import state_folder
 from clerkapp.services.ports import Ports
+
+if TYPE_CHECKING:
+    from clerkapp.host.drive import LocalDrive
+    from clerkapp.host.machine import MachineState
 
 _BUG = 70
 
 
+class ThisComputer(Ports):
+    """The real clock, drive and machine state; the unlock window does not wait for the latter two."""
+
+    def __init__(self) -> None:
+        """Nothing is touched yet."""
+
+    @cached_property
+    def clock(self) -> SystemClock:
+        """This computer's clock."""
+        return SystemClock()
+
+    @cached_property
+    def drive(self) -> LocalDrive:
+        """Its disks and sticks."""
+        from clerkapp.host.drive import LocalDrive
+
+        return LocalDrive()
+
+    @cached_property
+    def machine(self) -> MachineState:
+        """What it remembers about each vault."""
+        from clerkapp.host.machine import MachineState
+
+        return MachineState()
+
+
 def ports() -> Ports:
     """The computer this program runs on."""
-    return Ports(clock=SystemClock(), drive=LocalDrive(), machine=MachineState())
+    return ThisComputer()
 
 
 def clerkapp(arguments: Sequence[str] | None = None) -> int:
@@ -28,6 +61,8 @@ def clerkapp(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == [CHILD_ARGUMENT]:
         return child_main()
     core_dump.forbid()
+    # Nothing that is made while starting is garbage; `main` collects again from the window on.
+    gc.disable()
     from clerkapp.gui.app import main
 
     here = ports()

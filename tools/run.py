@@ -112,16 +112,16 @@ def _record() -> Path:
 
 def _take_picture(target: Path, vault: Path, user: str, number: str) -> None:
     from PySide6.QtCore import QDeadlineTimer, QEventLoop
-    from PySide6.QtWidgets import QApplication
 
     from clerkapp.bootstrap import ports
     from clerkapp.gui.app import make
     from clerkapp.gui.places import Incident
+    from clerkapp.gui.theme.theme import application
     from clerkapp.services import vaults
 
     here = ports()
     passphrase = Path(os.environ["CLERKAPP_PASSPHRASE_FILE"]).read_text("utf-8").strip()
-    app = QApplication(sys.argv[:1])
+    app = application()
     window = make(here, app, [str(vault)])
 
     def settle() -> None:

@@ -18,11 +18,12 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clerkapp.crypto.certificates import new_recipient
 from clerkapp.gui.app import make
 from clerkapp.gui.places import Form, Home, Incident, Place, Preview, Records, Send, Settings
+from clerkapp.gui.theme.theme import application
 from clerkapp.gui.viewmodels.setup import Step
 from clerkapp.gui.views.setup import SetupView
 from clerkapp.gui.views.unlock import LockReason
@@ -57,9 +58,7 @@ def main(arguments: list[str]) -> int:
         ports = Ports(StillClock(), LocalDrive(), MachineState())
         made = demonstration.make(Path(temporary) / "demo", ports)
         _prepare(ports, made)
-        app = QApplication.instance() or QApplication(sys.argv[:1])
-        if not isinstance(app, QApplication):
-            return 1
+        app = application()
         window = make(ports, app, [str(made.vault)])
         for name, take in _pictures(window, ports, made):
             if chosen.only in name:

@@ -4,6 +4,7 @@ A bug leaves a crash file with our own frames and types only, locks the vault, a
 in plain words; what was typed is in the draft.
 """
 
+import gc
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +13,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from clerkapp.gui.speech import speak
-from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.theme.theme import Theme, application
 from clerkapp.gui.views.unlock import LockReason
 from clerkapp.gui.window import Window
 from clerkapp.host import paths, preferences
@@ -24,10 +25,12 @@ SIZE = (1280, 800)
 
 def main(ports: Ports, arguments: list[str]) -> int:
     """Run the desktop; `arguments` may name a vault. Returns the process's exit code."""
-    app = QApplication([sys.argv[0]])
+    app = application()
     window = make(ports, app, arguments)
     _catch_bugs(window, ports)
     window.start()
+    gc.freeze()
+    gc.enable()
     return app.exec()
 
 

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clerkapp.gui.gallery_form import form
 from clerkapp.gui.gallery_pages import home, incident, records, send, unlock
-from clerkapp.gui.theme.theme import CHOICES, Theme
+from clerkapp.gui.theme.theme import CHOICES, Theme, application
 from clerkapp.gui.theme.tokens import SCALES
 from clerkapp.gui.widgets.focus_ring import FocusRing
 from clerkapp.gui.widgets.page import Page
@@ -81,7 +81,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--page", choices=list(PAGES), action="append")
     parser.add_argument("--screenshot", type=Path, help="folder for one picture a page")
     options = parser.parse_args(arguments)
-    app = QApplication(sys.argv[:1])
+    app = application()
     Theme(options.palette, options.scale).apply(app)
     width, height = (int(part) for part in options.size.split("x"))
     windows = {name: open_page(name, QSize(width, height)) for name in options.page or list(PAGES)}

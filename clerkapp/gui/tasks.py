@@ -9,22 +9,25 @@ An answer for a screen that has gone is dropped. A refusal or an environment fai
 caller's `failed`, or to the desk's; anything else is a bug and goes to the desk.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from clerkapp.domain.errors import ClerkappError
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
 T = TypeVar("T")
 Failed = Callable[[ClerkappError], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     owner: QObject
     future: Future[Any]
     done: Callable[[Any], None]
@@ -43,11 +46,17 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._vault = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
-        # Two: a message is read while a bundle is being written.
-        self._jobs = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
         self._waiting = 0
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _vault(self) -> ThreadPoolExecutor:
+        return _threads("vault", 1)
+
+    @cached_property
+    def _jobs(self) -> ThreadPoolExecutor:
+        # Two: a message is read while a bundle is being written.
+        return _threads("job", 2)
 
     @property
     def idle(self) -> bool:
@@ -109,3 +118,10 @@ class Tasks(QObject):
             answer.failed(error)
         else:
             self.trouble.emit(error)
+
+
+def _threads(name: str, count: int) -> ThreadPoolExecutor:
+    # Imported with the first work, which comes after the window is painted.
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(max_workers=count, thread_name_prefix=name)

@@ -12,7 +12,7 @@ from clerkapp.gui.doors import words_of
 from clerkapp.gui.widgets.dialog import Message
 from clerkapp.wording.language import _
 
-__all__ = ["show_trouble", "words_of"]
+__all__ = ["show_bug", "show_trouble", "words_of"]
 
 
 def show_trouble(parent: QWidget, error: ClerkappError) -> None:
@@ -23,3 +23,9 @@ def show_trouble(parent: QWidget, error: ClerkappError) -> None:
         else _("That was not done")
     )
     Message(title, words_of(error), parent).open()
+
+
+def show_bug(parent: QWidget) -> None:
+    """Something went wrong in the program before anybody was signed in."""
+    words = _("The program could not do that. Nothing was lost. Close it and start it again.")
+    Message(_("Something went wrong"), words, parent).open()

@@ -1,4 +1,6 @@
-"""The window: set-up, unlock, or the signed-in desk with its rail and one screen.
+"""The window: set-up, unlock, or the signed-in desk (`signed_in`).
+
+What stands behind the unlock screen is imported when somebody signs in, so that it does not wait.
 
 Lock rules (docs/architecture.md): a lock saves what was typed, takes the screen away at once, lets
 a running job finish, drops the person's keys and closes the vault. It never waits for a dialog.
@@ -9,35 +11,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from clerkapp.domain.errors import ClerkappError
-from clerkapp.gui import doors, screens
+from clerkapp.gui import doors
 from clerkapp.gui.idle import IdleWatch
-from clerkapp.gui.places import Form, Home, Place, Preview, Records
-from clerkapp.gui.screen import Screen
 from clerkapp.gui.speech import speak
 from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.trouble import show_trouble
 from clerkapp.gui.views.unlock import LockReason, UnlockView
 from clerkapp.gui.widgets.control import announce
-from clerkapp.gui.widgets.dialog import Message
-from clerkapp.gui.widgets.field import Field
-from clerkapp.gui.widgets.focus_ring import FocusRing
-from clerkapp.gui.widgets.rail import Rail, RailFace, RailPlace, Shell
 from clerkapp.host import preferences
 from clerkapp.host.preferences import Preferences
-from clerkapp.wording.language import _
 
 if TYPE_CHECKING:
+    from clerkapp.domain.errors import ClerkappError
     from clerkapp.domain.people import Account
+    from clerkapp.gui.places import Place
+    from clerkapp.gui.screen import Screen
+    from clerkapp.gui.signed_in import SignedIn
+    from clerkapp.gui.widgets.focus_ring import FocusRing
     from clerkapp.services.ports import Ports
     from clerkapp.services.session import Notice, Session
 
@@ -82,10 +79,7 @@ class Window(QMainWindow):
         self._chosen = chosen
         self._folder = folder
         self._session: Session | None = None
-        self._shell: Shell | None = None
-        self._screen: Screen | None = None
-        self._place: Place = Home()
-        self._before: list[Place] = []
+        self._inside: SignedIn | None = None
         self._kept: dict[str, Place] = {}
         self._painted: FirstPaint | None = None
         self.tasks_running = Tasks(self)
@@ -97,7 +91,6 @@ class Window(QMainWindow):
         self._idle = IdleWatch(app)
         self._idle.idle.connect(lambda: self.lock(LockReason.IDLE))
         self._ring: FocusRing | None = None
-        self._shortcuts()
         theme.changed.connect(self._keep_look)
 
     @property
@@ -140,7 +133,7 @@ class Window(QMainWindow):
     @property
     def screen_shown(self) -> Screen | None:
         """The screen beside the rail."""
-        return self._screen
+        return self._inside.screen_shown if self._inside is not None else None
 
     def prefer(self, chosen: Preferences) -> None:
         """Keep another choice of look, language or idle time; another language is spoken at once."""
@@ -150,12 +143,12 @@ class Window(QMainWindow):
         if self._session is not None:
             self._idle.start(chosen.idle_minutes)
             if another_language:
-                self._say_anew(self._session)
+                self._say_anew()
 
     def start(self) -> None:
         """Show the first screen: set-up when there is no vault yet, otherwise unlock."""
         if self._folder is None or not (self._folder / "header.json").exists():
-            self._ring = FocusRing(self)
+            self._equip()
             self._show_setup()
             self.show()
         else:
@@ -164,12 +157,20 @@ class Window(QMainWindow):
             self._painted = FirstPaint(self, lambda: self._begin(view))
 
     def _begin(self, view: UnlockView) -> None:
-        self._ring = FocusRing(self)
+        self._equip()
         view.enter()
         crash = doors.untold_crash(self._chosen.crash_told)
         if crash is not None:
             view.tell_crash(crash)
             self.prefer(replace(self._chosen, crash_told=crash.name))
+
+    def _equip(self) -> None:
+        """What nobody needs before there is something to see: the focus ring and the keys."""
+        from clerkapp.gui import shortcuts
+        from clerkapp.gui.widgets.focus_ring import FocusRing
+
+        self._ring = FocusRing(self)
+        shortcuts.install(self, lambda: self.lock(LockReason.ASKED), lambda: self._inside)
 
     def ask(
         self,
@@ -188,17 +189,13 @@ class Window(QMainWindow):
 
     def go(self, place: Place) -> None:
         """Show another place; `back` returns to the one before."""
-        if self._screen is not None:
-            kept = self._screen.keep()
-            self._before.append(kept or self._place)
-            del self._before[:-20]
-        self._show_place(place)
+        if self._inside is not None:
+            self._inside.go(place)
 
     def back(self) -> None:
         """Return to the place before, or Home."""
-        if self._screen is not None:
-            self._screen.keep()
-        self._show_place(self._before.pop() if self._before else Home())
+        if self._inside is not None:
+            self._inside.back()
 
     def announce(self, text: str) -> None:
         """Have a screen reader say it."""
@@ -209,10 +206,8 @@ class Window(QMainWindow):
         self._session = session
         self._folder = session.folder
         self.prefer(replace(self._chosen, vault=str(session.folder)))
-        self._before.clear()
-        self._make_shell(session)
         self._idle.start(self._chosen.idle_minutes)
-        self._show_place(self._kept.pop(session.account.id, Home()))
+        self._go_inside(self._kept.pop(session.account.id, None))
         self.opened.emit()
 
     def lock(self, reason: LockReason) -> None:
@@ -223,11 +218,10 @@ class Window(QMainWindow):
         for dialog in QApplication.topLevelWidgets():
             if dialog is not self and dialog.isModal():
                 dialog.close()
-        if self._screen is not None:
-            self._kept[session.account.id] = self._screen.keep() or self._place
+        if self._inside is not None:
+            self._kept[session.account.id] = self._inside.leave()
         self._session = None
-        self._screen = None
-        self._shell = None
+        self._inside = None
         self._idle.stop()
         unlock = self._show_unlock(reason, waiting=True, person=session.account.name)
         self.tasks_running.job(
@@ -242,8 +236,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing saves and locks first; a vault that is just being opened is closed too."""
-        if self._screen is not None:
-            self._screen.keep()
+        if self._inside is not None:
+            self._inside.leave()
         session, self._session = self._session, None
         shown = self.centralWidget()
         self._idle.stop()
@@ -290,39 +284,22 @@ class Window(QMainWindow):
         self._replace(view)
         return view
 
-    def _show_place(self, place: Place) -> None:
-        self._place = place
-        shell, left = self._shell, self._screen
-        if shell is None:
-            return
-        screen = screens.make(place, self)
-        self._screen = screen
-        shell.pages.addWidget(screen)
-        shell.pages.setCurrentWidget(screen)
-        shell.rail.set_current(screen.section)
-        if left is not None:
-            shell.pages.removeWidget(left)
-            left.deleteLater()
-        self._raise_ring()
-        screen.enter()
+    def _go_inside(self, place: Place | None, before: Sequence[Place] = ()) -> None:
+        """The rail and the screen of `place`, or Home."""
+        from clerkapp.gui.signed_in import SignedIn
 
-    def _make_shell(self, session: Session) -> None:
-        """The rail, and no screen yet beside it."""
-        rail = Rail(_places(), _face(session))
-        rail.chosen.connect(lambda section: self.go(screens.of_section(section)))
-        rail.lock_asked.connect(lambda: self.lock(LockReason.ASKED))
-        self._screen = None
-        self._shell = Shell(rail)
-        self._replace(self._shell)
+        self._inside = SignedIn(self, before)
+        self._inside.rail.lock_asked.connect(lambda: self.lock(LockReason.ASKED))
+        self._replace(self._inside)
+        self._inside.enter(place)
 
-    def _say_anew(self, session: Session) -> None:
+    def _say_anew(self) -> None:
         """Rail and screen in the language just chosen."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
             speak(app, self._chosen.language)
-        kept = self._screen.keep() if self._screen is not None else None
-        self._make_shell(session)
-        self._show_place(kept or self._place)
+        if self._inside is not None:
+            self._go_inside(self._inside.leave(), self._inside.before)
 
     def _replace(self, widget: QWidget) -> None:
         # The old one leaves before the new one comes: what it held of the focus would go with it.
@@ -339,106 +316,20 @@ class Window(QMainWindow):
             self._ring.raise_()
 
     def _trouble(self, error: ClerkappError) -> None:
+        from clerkapp.gui.trouble import show_trouble
+
         show_trouble(self, error)
 
     def tell_bug(self) -> None:
         """Something went wrong in the program before anybody was signed in."""
-        words = _("The program could not do that. Nothing was lost. Close it and start it again.")
-        Message(_("Something went wrong"), words, self).open()
+        from clerkapp.gui.trouble import show_bug
+
+        show_bug(self)
 
     def _keep_look(self) -> None:
         look = replace(self._chosen, palette=self._theme.choice, scale=self._theme.scale)
         if look != self._chosen:
             self.prefer(look)
-
-    def _shortcuts(self) -> None:
-        kinds = ("message", "equipment", "procedure")
-        for digit, kind in enumerate(kinds, start=1):
-            self._shortcut(f"Ctrl+{digit}", partial(self._when_in, Form(kind=kind)))
-        self._shortcut("Ctrl+F", lambda: self._when_in(Records()))
-        self._shortcut("Ctrl+L", lambda: self.lock(LockReason.ASKED))
-        self._shortcut("Ctrl+P", self._print)
-        self._shortcut("Ctrl++", self._theme.larger)
-        self._shortcut("Ctrl+=", self._theme.larger)
-        self._shortcut("Ctrl+-", self._theme.smaller)
-        self._shortcut("Ctrl+0", lambda: self._theme.set_scale(100))
-        self._shortcut("F1", self._help)
-        self._shortcut("F6", lambda: self._next_region(1))
-        self._shortcut("Shift+F6", lambda: self._next_region(-1))
-
-    def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(act)
-
-    def _when_in(self, place: Place) -> None:
-        if self._session is not None:
-            self.go(place)
-
-    def _print(self) -> None:
-        if self._screen is not None and self._screen.print_shown():
-            return
-        number = getattr(self._screen, "number_shown", None)
-        if self._session is not None and isinstance(number, str) and number:
-            self.go(Preview(number))
-
-    def _help(self) -> None:
-        """F1: what the field with the focus asks for."""
-        at = QApplication.focusWidget()
-        while at is not None and not isinstance(at, Field):
-            at = at.parentWidget()
-        if isinstance(at, Field):
-            words = at.help_words() or _("There is no more help for this field.")
-            Message(at.label, words, self).open()
-
-    def _next_region(self, step: int) -> None:
-        """F6: to the next region; the rail comes first."""
-        if self._screen is None:
-            return
-        regions = [*([self._shell.rail] if self._shell else []), *self._screen.regions()]
-        focused = QApplication.focusWidget()
-        now = next(
-            (
-                place
-                for place, region in enumerate(regions)
-                if focused and region.isAncestorOf(focused)
-            ),
-            0,
-        )
-        for offset in range(1, len(regions) + 1):
-            region = regions[(now + step * offset) % len(regions)]
-            if region.isVisible() and _focus_first(region):
-                return
-
-
-def _places() -> list[RailPlace]:
-    return [
-        RailPlace("home", _("Home"), _("Home"), "home"),
-        RailPlace("records", _("Records"), _("Records"), "list-details"),
-        RailPlace("send", _("Send to state"), _("Send"), "device-usb"),
-        RailPlace("settings", _("Settings"), _("Settings"), "settings"),
-    ]
-
-
-def _face(session: Session) -> RailFace:
-    office, person = session.vault.info, session.account
-    first, _space, last = person.name.partition(" ")
-    return RailFace(
-        office=office.authority_name,
-        office_short=office.authority,
-        station=_("Station {station}").format(station=office.station),
-        station_short=office.station,
-        person=person.name,
-        person_short=f"{first} {last[:1]}." if last else first,
-        function=doors.function_words(person.function),
-    )
-
-
-def _focus_first(region: QWidget) -> bool:
-    """Put the focus on the first control inside `region`; whether there was one."""
-    for widget in (region, *region.findChildren(QWidget)):
-        if widget.focusPolicy().value & 0x1 and widget.isVisible() and widget.isEnabled():
-            widget.setFocus()
-            return True
-    return False
 
 
 def _close(session: Session | None) -> None:

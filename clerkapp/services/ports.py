@@ -4,15 +4,19 @@
 that can be pulled and a memory that can be forgotten. Nothing else in services touches the machine.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import Protocol
+from __future__ import annotations
 
-from clerkapp.domain.station import StationState
-from clerkapp.host.drive import Written
-from clerkapp.host.mounts import Stick
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from pathlib import Path
+
+    from clerkapp.domain.station import StationState
+    from clerkapp.host.drive import Written
+    from clerkapp.host.mounts import Stick
 
 
 class Clock(Protocol):

@@ -14,7 +14,7 @@ from clerkapp.gui.immortal import keep_singletons
 from clerkapp.gui.places import Home, Place
 from clerkapp.gui.screen import Screen
 from clerkapp.gui.tasks import Failed, Tasks
-from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.theme.theme import STYLE, Theme
 from clerkapp.gui.widgets.focus_ring import FocusRing
 from clerkapp.host.machine import MachineState
 from clerkapp.host.preferences import Preferences
@@ -30,6 +30,12 @@ __all__ = ["look"]
 
 T = TypeVar("T")
 keep_singletons()
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """As `theme.application` starts it."""
+    return ["pytest", *STYLE]
 
 
 @pytest.fixture

@@ -133,8 +133,8 @@ def _screens(window: Window, qtbot: QtBot) -> Iterator[tuple[str, list[QWidget]]
         _settle(window, qtbot)
         screen = window.screen_shown
         assert screen is not None
-        assert window._shell is not None
-        yield name, [window._shell.rail, *screen.regions()]
+        assert window._inside is not None
+        yield name, [window._inside.rail, *screen.regions()]
     yield from _steps(window, qtbot)
     window.lock(LockReason.ASKED)
     _settle(window, qtbot)

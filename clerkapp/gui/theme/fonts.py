@@ -19,6 +19,7 @@ _FILES = {
     "NotoSans-Regular.ttf": FALLBACK_FAMILY,
     "NotoSans-SemiBold.ttf": FALLBACK_FAMILY,
 }
+_registered: set[str] = set()
 _TABULAR = QFont.Tag("tnum")
 
 
@@ -27,13 +28,12 @@ def register() -> None:
 
     Raises EnvironmentFailure("font-unreadable") when a file is damaged or has another name inside.
     """
-    known = set(QFontDatabase.families())
-    if {DEFAULT_FAMILY, MONO_FAMILY, FALLBACK_FAMILY} <= known and _complete():
-        return
     for file, family in _FILES.items():
-        number = QFontDatabase.addApplicationFont(str(resource_path("fonts", file)))
-        if number < 0 or family not in QFontDatabase.applicationFontFamilies(number):
-            raise EnvironmentFailure("font-unreadable", file=file)
+        if file not in _registered:
+            number = QFontDatabase.addApplicationFont(str(resource_path("fonts", file)))
+            if number < 0 or family not in QFontDatabase.applicationFontFamilies(number):
+                raise EnvironmentFailure("font-unreadable", file=file)
+            _registered.add(file)
 
 
 def font(style: str, scale: float) -> QFont:
@@ -46,9 +46,3 @@ def font(style: str, scale: float) -> QFont:
     if style == "key":
         made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 2 * scale)
     return made
-
-
-def _complete() -> bool:
-    return all(
-        "SemiBold" in QFontDatabase.styles(family) for family in (DEFAULT_FAMILY, MONO_FAMILY)
-    )

@@ -4,6 +4,7 @@ One Theme is applied to the application. Everything that draws or measures asks 
 `changed`; nothing keeps a colour or a size of its own. `theme()` gives it to widgets.
 """
 
+import sys
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,6 +18,10 @@ from clerkapp.gui.theme.tokens import PALETTES, SCALES
 
 CHOICES = ("system", "light", "dark", "contrast")
 """What a person may choose: as the system, or one of the palettes."""
+
+STYLE = ("-style", "Fusion")
+"""An option for QApplication: `setStyle` would give the style back, and PySide would first make all
+six hundred constants of its class."""
 
 
 class Restyled(Protocol):
@@ -77,7 +82,6 @@ class Theme(QObject):
             hints.colorSchemeChanged.connect(self._refresh)
             hints.accessibility().contrastPreferenceChanged.connect(self._refresh)
         self._app = app
-        app.setStyle("Fusion")
         _Current.theme = self
         self._refresh()
 
@@ -167,6 +171,11 @@ class Theme(QObject):
         dark = hints.colorScheme() == Qt.ColorScheme.Dark
         name = "dark" if dark else "light"
         return name, PALETTES[name]
+
+
+def application() -> QApplication:
+    """The one QApplication, with the style that every screen is drawn for."""
+    return QApplication([sys.argv[0], *STYLE])
 
 
 class _Current:

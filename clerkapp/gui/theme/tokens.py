@@ -4,11 +4,10 @@ Nothing else in the program names a colour or a font size. The numbers and why t
 on the look. Lengths are device-independent pixels at a text scale of 100 %. No Qt here.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """One use of colour, with its value in each palette."""
 
     name: str
@@ -85,8 +84,7 @@ MONO_FAMILY = "Atkinson Hyperlegible Mono"
 FALLBACK_FAMILY = "Noto Sans"
 
 
-@dataclass(frozen=True, slots=True)
-class TypeStyle:
+class TypeStyle(NamedTuple):
     """A size of text: pixels, weight 400 or 600, line height in pixels."""
 
     size: int

@@ -7,7 +7,6 @@ what a person did, never `set_value`.
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 Option = tuple[str, str]
@@ -76,6 +75,9 @@ def set_shown(widget: QWidget, *, shown: bool) -> None:
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
     """Have a screen reader say `text` without moving the focus."""
+    # PySide makes two hundred constants for these: the first window does not wait for them.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     event = QAccessibleAnnouncementEvent(widget, text)
     event.setPoliteness(
         QAccessible.AnnouncementPoliteness.Assertive

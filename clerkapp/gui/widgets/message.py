@@ -31,10 +31,10 @@ class MessageLine(QWidget):
 
     def show_message(self, level: str, text: str) -> None:
         """Say `text` at `level`; empty text hides the line."""
-        icon, role, style = _LEVELS[level]
-        self._icon.set_icon(icon, role)
-        self._label.set_style(style)
-        self._label.set_tone(role)
+        if text:
+            icon, role, style = _LEVELS[level]
+            self._icon.set_icon(icon, role)
+            self._label.set_style(style, role)
         self._label.setText(text)
         set_shown(self, shown=bool(text))
 

@@ -1,7 +1,7 @@
 """Labels: plain text in a type style and a role's colour. What arrives by mail is never markup."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
@@ -41,9 +41,10 @@ class Label(QLabel):
         self._tone = tone
         self.restyle()
 
-    def set_style(self, style: str) -> None:
-        """Another type style."""
+    def set_style(self, style: str, tone: str = "") -> None:
+        """Another type style, and with `tone` another colour role."""
         self._style = style
+        self._tone = tone or self._tone
         self.restyle()
 
     def sizeHint(self) -> QSize:
@@ -80,10 +81,16 @@ class IconLabel(QLabel):
         """Another icon or colour role."""
         self._icon = icon
         self._role = role
-        self.restyle()
+        self.update()
 
     def restyle(self) -> None:
-        """Draw again at the theme's scale."""
+        """The size at the theme's scale."""
         side = theme().px(self._side)
         self.setFixedSize(side, side)
-        self.setPixmap(theme().pixmap(self._icon, self._role, side, self.devicePixelRatioF()))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The icon, drawn when it is first seen: many stand in messages that never come."""
+        del event
+        ratio = self.devicePixelRatioF()
+        QPainter(self).drawPixmap(0, 0, theme().pixmap(self._icon, self._role, self.width(), ratio))
