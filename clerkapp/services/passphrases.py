@@ -22,8 +22,9 @@ def change(session: Session, old: str, new: str) -> None:
     """Set a new passphrase for the session's person. Raises Refused("passphrase-wrong")."""
     require_new_passphrase(new)
     with session.vault.transaction():
-        vaults.change_passphrase(session.folder, session.vault, session.account, old, new)
+        # The header last: when the entry cannot be written, the old passphrase stays.
         session.journal(Event.PASSPHRASE_CHANGED, session.now(), {})
+        vaults.change_passphrase(session.folder, session.vault, session.account, old, new)
 
 
 def recover(

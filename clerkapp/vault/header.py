@@ -2,7 +2,8 @@
 
 JCS bytes, two copies. `digest` tells damage from a change before unlocking; `macs`, one for each data
 key in force, are checked after. Both copies are replaced one after the other: temporary file, fsync,
-rename, fsync of the folder. A damaged first copy is passed over for the second.
+rename, fsync of the folder. A damaged copy is passed over for the other one; of two that differ, the
+one that was written later counts.
 """
 
 import json
@@ -28,7 +29,10 @@ MAX_SIZE = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The vault's id and office, and its slots. `macs` hold for all the rest."""
+    """The vault's id and office, and its slots. `macs` hold for all the rest.
+
+    `written` counts how often the header was changed; 0 in vaults that did not count yet.
+    """
 
     vault_id: bytes
     authority: str
@@ -36,6 +40,7 @@ class Header:
     station: str
     slots: tuple[Slot, ...]
     macs: tuple[bytes, ...] = ()
+    written: int = 0
 
     @property
     def recovery(self) -> Slot:
@@ -62,19 +67,23 @@ class Header:
         return replace(self, slots=kept)
 
     def signed(self, keys: Sequence[bytes]) -> "Header":
-        """With a MAC under each data key in force."""
-        message = self._message()
-        return replace(
-            self, macs=tuple(wrapping.header_mac(key, self.vault_id, message) for key in keys)
-        )
+        """The next one to be written: counted, and with a MAC under each data key in force."""
+        counted = replace(self, written=self.written + 1)
+        return replace(counted, macs=tuple(counted.mac(key) for key in keys))
+
+    def mac(self, data_key: bytes) -> bytes:
+        """The MAC of all but the MACs, under a key made from the data key."""
+        return wrapping.header_mac(data_key, self.vault_id, jcs.encode(self._body()))
 
     def holds_under(self, data_key: bytes) -> bool:
         """Whether one of the MACs is right under `data_key`."""
-        expected = wrapping.header_mac(data_key, self.vault_id, self._message())
+        expected = self.mac(data_key)
         return any(wrapping.same_mac(mac, expected) for mac in self.macs)
 
     def _body(self) -> dict[str, Any]:
+        counted = {"written": self.written} if self.written else {}
         return {
+            **counted,
             "format": FORMAT,
             "vault": self.vault_id.hex(),
             "authority": self.authority,
@@ -82,9 +91,6 @@ class Header:
             "station": self.station,
             "slots": [slot.to_value() for slot in self.slots],
         }
-
-    def _message(self) -> bytes:
-        return jcs.encode(self._body())
 
     def encode(self) -> bytes:
         """The file's bytes."""
@@ -113,6 +119,7 @@ def decode(data: bytes) -> Header:
             station=str(value["station"]),
             slots=tuple(Slot.from_value(slot) for slot in value["slots"]),
             macs=tuple(decode_bytes(mac) for mac in value["macs"]),
+            written=_count(value.get("written", 0)),
         )
     except (KeyError, TypeError) as error:
         raise ValueError("not a header") from error
@@ -122,8 +129,14 @@ def decode(data: bytes) -> Header:
     return header
 
 
+def _count(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError("not a header")
+    return value
+
+
 def read_copies(folder: Path) -> tuple[Header, ...]:
-    """The readable copies, the first one first. Raises when there is none.
+    """The readable copies, the one written later first. Raises when there is none.
 
     Refused("vault-missing"), EnvironmentFailure("header-damaged"), or what the copies are refused for.
     """
@@ -144,7 +157,7 @@ def read_copies(folder: Path) -> tuple[Header, ...]:
         except OSError as error:
             raise from_disk(error) from None
     if found:
-        return tuple(found)
+        return tuple(sorted(found, key=lambda header: -header.written))
     if not present and not (folder / DATABASE).exists():
         raise Refused("vault-missing")
     raise trouble or EnvironmentFailure("header-damaged")
@@ -156,11 +169,16 @@ def read(folder: Path) -> Header:
 
 
 def read_own(folder: Path, data_key: bytes) -> Header:
-    """The first copy that this vault wrote: before a change, so that nothing planted is signed along.
+    """The copy in force: the latest that this vault wrote, so that nothing planted is signed along.
 
     Raises Refused("header-changed") when no readable copy has a MAC under `data_key`.
     """
-    for header in read_copies(folder):
+    return in_force(read_copies(folder), data_key)
+
+
+def in_force(copies: Sequence[Header], data_key: bytes) -> Header:
+    """The first of `copies` with a MAC under `data_key`. Raises Refused("header-changed")."""
+    for header in copies:
         if header.holds_under(data_key):
             return header
     raise Refused("header-changed")
@@ -175,10 +193,22 @@ def _read(path: Path) -> bytes:
 
 
 def write(folder: Path, header: Header) -> None:
-    """Replace both copies. A kill at any moment leaves at least one whole copy, old or new."""
-    data = header.encode()
-    for name in (FIRST, SECOND):
-        write_durably(folder / name, data)
+    """Replace both copies. A kill at any moment leaves at least one whole copy, old or new.
+
+    When the second one cannot be written the first is put back: what is told as failed does not hold.
+    """
+    data, first = header.encode(), folder / FIRST
+    before = None
+    with suppress(OSError, ValueError):
+        before = _read(first)
+    write_durably(first, data)
+    try:
+        write_durably(folder / SECOND, data)
+    except EnvironmentFailure:
+        if before is not None:
+            with suppress(EnvironmentFailure):
+                write_durably(first, before)
+        raise
 
 
 def write_durably(path: Path, data: bytes) -> None:

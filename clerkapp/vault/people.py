@@ -22,7 +22,7 @@ from clerkapp.vault.slots import (
     person_slot,
     require_passphrase,
 )
-from clerkapp.vault.unlocking import open_with, reconcile
+from clerkapp.vault.unlocking import open_with, openings, reconcile
 
 
 def add_person(
@@ -88,12 +88,13 @@ def recover(
     printed = recovery.parse(recovery_key)
     require_passphrase(new_passphrase)
     copies = headers.read_copies(folder)
-    slot = copies[0].recovery
-    keys = open_slot(slot, printed, copies[0].vault_id)
-    if keys is None:
+    found = openings(copies, lambda header: header.recovery, printed)
+    if not found:
         raise Refused("recovery-key-wrong")
-    vault = open_with(folder, copies, slot, keys)
+    vault, opening = open_with(folder, found)
     try:
+        if not opening.in_force(copies, vault.data_key):
+            raise Refused("recovery-key-wrong")
         reconcile(vault, folder)
         return _succeed(vault, folder, name, new_passphrase, at)
     except BaseException:

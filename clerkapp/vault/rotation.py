@@ -1,7 +1,7 @@
 """A new data key (docs/formats/vault.md, section 6): after a person left, or a header went astray.
 
 1. both headers with the old and the new key, sealed and MACed under each; 2. the database under the
-new key; 3. both headers with the new key alone. Opening tries both keys, so a kill at any moment loses
+new key; 3. both headers with the new key alone. Opening tries both keys of both copies, so a kill at any moment loses
 nothing, and the next unlock finishes what was left. Nobody's passphrase is needed, and the printed
 recovery key stays good. Copies of the header made before are worthless for the vault afterwards.
 """
@@ -29,8 +29,8 @@ def steps(vault: Vault, folder: Path) -> Iterator[str]:
     """The steps one by one, each named after it is durable."""
     reconcile(vault, folder)
     old, new = vault.data_key, wrapping.new_bytes(wrapping.DATA_KEY_SIZE)
-    both = resealed(vault, headers.read_own(folder, old), [old, new])
-    headers.write(folder, both.signed([old, new]))
+    both = resealed(vault, headers.read_own(folder, old), [old, new]).signed([old, new])
+    headers.write(folder, both)
     yield "announced"
     vault.connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     vault.connection.run(key_pragma("rekey", new, vault.raw_id))

@@ -1,10 +1,11 @@
 """Opening a vault with a person's passphrase (docs/formats/vault.md, section 4).
 
 A header read before unlocking is believed only as far as it opens something: its MAC is checked under
-the data key as soon as the database is open, and keys are compared with the accounts inside.
+the data key as soon as the database is open, and keys are compared with the accounts inside. Each
+readable copy is tried, and each data key in it; of two copies that differ the later one is in force.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +14,12 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.people import Account
 from clerkapp.vault import header as headers
 from clerkapp.vault.accounts import comparable
-from clerkapp.vault.connection import PAGE_SIZE, open_database, refuse_plaintext
+from clerkapp.vault.connection import (
+    PAGE_SIZE,
+    Connection,
+    open_database,
+    refuse_plaintext,
+)
 from clerkapp.vault.failures import from_disk
 from clerkapp.vault.header import DATABASE, Header
 from clerkapp.vault.migrations import migrate, require_schema
@@ -64,44 +70,92 @@ def unlock(folder: Path, name: str, passphrase: str) -> Unlocked:
     (EnvironmentFailure).
     """
     copies = headers.read_copies(folder)
-    slot = _slot_named(copies[0], name)
-    keys = open_slot(slot or copies[0].recovery, passphrase, copies[0].vault_id)
-    if slot is None or keys is None or keys.signing is None:
+    found = openings(copies, lambda header: _slot_named(header, name), passphrase)
+    if not found:
         raise Refused("passphrase-wrong")
-    vault = open_with(folder, copies, slot, keys)
+    vault, opening = open_with(folder, found)
     try:
-        account = _account_of(vault, slot, keys)
+        if not opening.in_force(copies, vault.data_key):
+            raise Refused("passphrase-wrong")
+        account = _account_of(vault, opening.slot, opening.keys)
         reconcile(vault, folder)
     except BaseException:
         vault.close()
         raise
-    return Unlocked(vault, account, keys.signing)
+    return Unlocked(vault, account, opening.keys.signs)
 
 
-def open_with(folder: Path, copies: tuple[Header, ...], slot: Slot, keys: SlotKeys) -> Vault:
-    """Open the database with the keys of a slot; checks the header's MAC under the data key."""
-    candidates = data_keys(slot, keys, copies[0].vault_id)
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A slot in one copy of the header, and the keys that a passphrase took out of it."""
+
+    header: Header
+    slot: Slot
+    keys: SlotKeys
+
+    def in_force(self, copies: Sequence[Header], data_key: bytes) -> bool:
+        """Whether the header in force has the slot with this passphrase: an older copy of the header
+        may still have one that was changed since."""
+        slot = headers.in_force(copies, data_key).slot(self.slot.id)
+        return slot is not None and slot.wrapped == self.slot.wrapped
+
+
+def openings(
+    copies: Sequence[Header], slot_of: Callable[[Header], Slot | None], passphrase: str
+) -> tuple[Opening, ...]:
+    """What the passphrase opens in each copy, the copy written later first.
+
+    Without a slot the recovery slot is tried in vain, so that an unknown name takes as long.
+    """
+    derived: dict[tuple[object, ...], SlotKeys | None] = {}
+    found = []
+    for header in copies:
+        slot = slot_of(header)
+        tried = slot or header.recovery
+        same = (header.vault_id, tried.id, tried.parameters, tried.salt, tried.wrapped)
+        if same not in derived:
+            derived[same] = open_slot(tried, passphrase, header.vault_id)
+        keys = derived[same]
+        if slot is not None and keys is not None:
+            found.append(Opening(header, slot, keys))
+    return tuple(found)
+
+
+def open_with(folder: Path, found: Sequence[Opening]) -> tuple[Vault, Opening]:
+    """Open the database with the first data key that fits, under a header with a MAC of that key.
+
+    Raises what `unlock` raises.
+    """
     _require_database(folder / DATABASE)
-    if not candidates:
-        raise Refused("header-changed")
-    for data_key in reversed(candidates):
-        connection = open_database(folder / DATABASE, data_key, copies[0].vault_id)
+    candidates = [
+        (opening, data_key)
+        for opening in found
+        for data_key in reversed(data_keys(opening.slot, opening.keys, opening.header.vault_id))
+    ]
+    changed = not candidates
+    for opening, data_key in candidates:
+        connection = open_database(folder / DATABASE, data_key, opening.header.vault_id)
         if connection is None:
             continue
-        try:
-            if not copies[0].holds_under(data_key):
-                raise Refused("header-changed")
-            require_schema(connection)
-            migrate(connection)
-            require_triggers(connection)
-            vault = Vault(connection, data_key)
-            if vault.raw_id != copies[0].vault_id:
-                raise EnvironmentFailure("vault-damaged")
-        except BaseException:
-            connection.close()
-            raise
-        return vault
-    raise EnvironmentFailure("vault-damaged")
+        if opening.header.holds_under(data_key):
+            return _vault_of(connection, data_key, opening.header), opening
+        connection.close()
+        changed = True
+    raise Refused("header-changed") if changed else EnvironmentFailure("vault-damaged")
+
+
+def _vault_of(connection: Connection, data_key: bytes, header: Header) -> Vault:
+    try:
+        require_schema(connection)
+        migrate(connection)
+        require_triggers(connection)
+        vault = Vault(connection, data_key)
+        if vault.raw_id != header.vault_id:
+            raise EnvironmentFailure("vault-damaged")
+    except BaseException:
+        connection.close()
+        raise
+    return vault
 
 
 def _require_database(path: Path) -> None:
