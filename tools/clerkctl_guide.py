@@ -90,6 +90,7 @@ RESULTS = {
     "passphrase": '`{"account", "name"}`',
     "recover": '`{"account", "name", "roles"}`',
     "rekey": '`{"vault_id"}`',
+    "recovery-key": '`{"vault_id", "recovery_key"}`; with `--confirm` `{"vault_id", "confirmed"}`',
     "demo": '`{"vault", "user", "passphrase_file", "records"}`',
 }
 """What each verb gives with --json."""

@@ -42,6 +42,7 @@ VERBS = {
     "passphrase": "passphrase_verbs",
     "recover": "passphrase_verbs",
     "rekey": "passphrase_verbs",
+    "recovery-key": "recovery_key_verb",
     "demo": "demo_verb",
 }
 """Every verb and the module of this package that holds it, in the order of the guide."""

@@ -22,6 +22,8 @@ class Event(StrEnum):
     ACCOUNT_DISABLED = "account_disabled"
     PASSPHRASE_CHANGED = "passphrase_changed"
     RECOVERED = "recovered"
+    RECOVERY_KEY_MADE = "recovery_key_made"
+    RECOVERY_KEY_CONFIRMED = "recovery_key_confirmed"
     DATA_KEY_ROTATED = "data_key_rotated"
     RECORDED = "recorded"
     AMENDED = "amended"
@@ -52,6 +54,8 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.ACCOUNT_DISABLED: frozenset({"closed"}),
     Event.PASSPHRASE_CHANGED: frozenset(),
     Event.RECOVERED: frozenset({"closed", "account"}),
+    Event.RECOVERY_KEY_MADE: frozenset(),
+    Event.RECOVERY_KEY_CONFIRMED: frozenset(),
     Event.DATA_KEY_ROTATED: frozenset(),
     Event.RECORDED: frozenset({"number", "rev", "revision"}),
     Event.AMENDED: frozenset({"number", "rev", "revision"}),

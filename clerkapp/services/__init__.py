@@ -2,6 +2,7 @@
 
     vaults         create · people · unlock · lock
     passphrases    change · recover · rekey
+    recovery       state · renew · confirm
     accounts       add · people · disable
     recording      record · amend · strike · set_status
     signing        sign

@@ -16,7 +16,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.people import Account, Role
 from clerkapp.domain.revision import ActKind
 from clerkapp.domain.times import format_instant, parse_instant
-from clerkapp.services import accounts, attaching, drafting, recording, signing, vaults
+from clerkapp.services import accounts, attaching, drafting, recording, recovery, signing, vaults
 from clerkapp.services.ports import Clock, Ports
 from clerkapp.services.samples import STORIES
 from clerkapp.services.samples.bulk import bulk_record
@@ -83,7 +83,7 @@ def make(
     ports.drive.make_folder(folder)
     clock = _StoryClock(ports.clock)
     told = replace(ports, clock=clock)
-    vaults.create(
+    created = vaults.create(
         vault,
         NewVault("LARK", "Larkspur County", "W1", FIRST_PERSON, "election_authority", PASSPHRASE),
         told,
@@ -92,6 +92,7 @@ def make(
     with _opened(vault, FIRST_PERSON, told) as session:
         theirs = {name: replace(session, account=a, signing=key) for name, a, key in people}
         theirs[FIRST_PERSON] = session
+        recovery.confirm(session, created.recovery_key)
         for at, happen in sorted(_happenings(theirs), key=lambda one: parse_instant(one[0])):
             clock.tell(at)
             happen()

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from clerkapp.domain.people import Permission
 from clerkapp.domain.times import parse_instant
-from clerkapp.services import drafting, exporting, office, reading, safekeeping
+from clerkapp.services import drafting, exporting, office, reading, recovery, safekeeping
+from clerkapp.services.recovery import RecoveryState
 from clerkapp.services.safekeeping import LastBackup
 from clerkapp.services.session import Notice, Session
 from clerkapp.vault.drafts import Draft
@@ -50,6 +51,8 @@ class Overview:
     drafts: tuple[Draft, ...]
     backup_folder: Path | None
     last_backup: LastBackup | None
+    recovery: RecoveryState
+    may_renew_recovery: bool
     notices: tuple[Notice, ...]
 
 
@@ -78,6 +81,8 @@ def at_a_glance(session: Session) -> Overview:
         drafts=tuple(drafting.mine(session)),
         backup_folder=safekeeping.backup_folder(session),
         last_backup=safekeeping.last_backup(session),
+        recovery=recovery.state(session),
+        may_renew_recovery=recovery.may_renew(session),
         notices=session.notices,
     )
 

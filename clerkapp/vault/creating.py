@@ -19,6 +19,7 @@ from clerkapp.vault.failures import from_disk
 from clerkapp.vault.header import DATABASE, Header
 from clerkapp.vault.journal import Journal
 from clerkapp.vault.migrations import migrate
+from clerkapp.vault.recovery_keys import RecoveryKeys
 from clerkapp.vault.slots import (
     SlotKeys,
     make_slot,
@@ -138,6 +139,7 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
                     at,
                 ),
             )
+            RecoveryKeys(connection).add(slots[1].id, recovery_keys.opening.public.to_line(), at)
             Accounts(connection).add(account, at)
             Journal(connection).append(
                 Event.VAULT_CREATED,

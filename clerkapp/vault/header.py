@@ -44,8 +44,13 @@ class Header:
 
     @property
     def recovery(self) -> Slot:
-        """The slot that the printed recovery key opens."""
-        return next(slot for slot in self.slots if slot.kind == "recovery")
+        """The first slot that a printed recovery key opens."""
+        return self.recoveries[0]
+
+    @property
+    def recoveries(self) -> tuple[Slot, ...]:
+        """The slots that a printed recovery key opens: two until a new one was read back from paper."""
+        return tuple(slot for slot in self.slots if slot.kind == "recovery")
 
     @property
     def people(self) -> tuple[Slot, ...]:
@@ -62,9 +67,17 @@ class Header:
         return replace(self, slots=(*others, slot))
 
     def only(self, ids: frozenset[str]) -> "Header":
-        """With the recovery slot and the persons' slots named by `ids`."""
-        kept = tuple(slot for slot in self.slots if slot.kind == "recovery" or slot.id in ids)
-        return replace(self, slots=kept)
+        """With the slots named by `ids`. The recovery slots stay when none of them is named: a header
+        without one cannot be read."""
+        named = any(slot.id in ids for slot in self.recoveries)
+        return replace(
+            self,
+            slots=tuple(
+                slot
+                for slot in self.slots
+                if slot.id in ids or (slot.kind == "recovery" and not named)
+            ),
+        )
 
     def signed(self, keys: Sequence[bytes]) -> "Header":
         """The next one to be written: counted, and with a MAC under each data key in force."""
@@ -123,8 +136,9 @@ def decode(data: bytes) -> Header:
         )
     except (KeyError, TypeError) as error:
         raise ValueError("not a header") from error
-    recoveries = [slot for slot in header.slots if slot.kind == "recovery"]
-    if len(header.vault_id) != wrapping.VAULT_ID_SIZE or len(recoveries) != 1:
+    ids = {slot.id for slot in header.slots}
+    whole = len(header.vault_id) == wrapping.VAULT_ID_SIZE and len(ids) == len(header.slots)
+    if not whole or len(header.recoveries) not in (1, 2):
         raise ValueError("not a header")
     return header
 

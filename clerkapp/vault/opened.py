@@ -19,6 +19,7 @@ from clerkapp.vault.indicators import Indicators
 from clerkapp.vault.journal import Journal
 from clerkapp.vault.outgoing import OutgoingBundles
 from clerkapp.vault.queries import Queries
+from clerkapp.vault.recovery_keys import RecoveryKeys
 from clerkapp.vault.revisions import Revisions
 from clerkapp.vault.settings import Settings
 
@@ -56,6 +57,7 @@ class Vault:
             station_public=self._station_key.public,
         )
         self.accounts = Accounts(connection)
+        self.recovery_keys = RecoveryKeys(connection)
         self.settings = Settings(connection)
         self.journal = Journal(connection)
         self.drafts = Drafts(connection)

@@ -1,4 +1,4 @@
-"""Adding, closing and recovering persons, and changing a passphrase (docs/formats/vault.md, section 5).
+"""Adding, closing and succeeding persons, and changing a passphrase (docs/formats/vault.md, section 5).
 
 Header and database change together: a new slot is written before the account is committed, an old one
 is removed after. What a kill leaves between the two is put right at the next unlock.
@@ -7,9 +7,7 @@ is removed after. What a kill leaves between the two is put right at the next un
 from pathlib import Path
 from uuid import uuid4
 
-from clerkapp.crypto import recovery
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.events import Event
 from clerkapp.domain.people import Account, Role
 from clerkapp.vault import header as headers
 from clerkapp.vault.accounts import clean_name
@@ -22,7 +20,7 @@ from clerkapp.vault.slots import (
     person_slot,
     require_passphrase,
 )
-from clerkapp.vault.unlocking import open_with, openings, reconcile
+from clerkapp.vault.unlocking import reconcile
 
 
 def add_person(
@@ -76,33 +74,14 @@ def disable(vault: Vault, folder: Path, account_id: str, *, by: str, at: str) ->
         vault.connection.after_commit(lambda: reconcile(vault, folder))
 
 
-def recover(
-    folder: Path, recovery_key: str, name: str, new_passphrase: str, *, at: str
-) -> Unlocked:
-    """With the printed recovery key: close the account of `name` and open its successor, which has new
-    keys, the same roles and the same person.
+def succeed(
+    vault: Vault, folder: Path, name: str, passphrase: str, at: str
+) -> tuple[Unlocked, str]:
+    """Close the account of `name` and open its successor, which has new keys, the same roles and the
+    same person. Also returns the id of what was closed. Joins the caller's transaction.
 
-    Raises Refused: recovery-key-form, recovery-key-wrong, account-unknown, passphrase-empty, and what
-    `unlock` raises.
+    Raises Refused: account-unknown.
     """
-    printed = recovery.parse(recovery_key)
-    require_passphrase(new_passphrase)
-    copies = headers.read_copies(folder)
-    found = openings(copies, lambda header: header.recovery, printed)
-    if not found:
-        raise Refused("recovery-key-wrong")
-    vault, opening = open_with(folder, found)
-    try:
-        if not opening.in_force(copies, vault.data_key):
-            raise Refused("recovery-key-wrong")
-        reconcile(vault, folder)
-        return _succeed(vault, folder, name, new_passphrase, at)
-    except BaseException:
-        vault.close()
-        raise
-
-
-def _succeed(vault: Vault, folder: Path, name: str, passphrase: str, at: str) -> Unlocked:
     before = vault.accounts.open_named(name)
     keys = new_person_keys()
     account = _account(
@@ -111,11 +90,8 @@ def _succeed(vault: Vault, folder: Path, name: str, passphrase: str, at: str) ->
     with vault.transaction():
         vault.accounts.close(before.id, by=account.id, at=at)
         _add(vault, folder, account, keys, passphrase, at)
-        vault.journal.append(
-            Event.RECOVERED, at, account.id, {"closed": before.id, "account": account.id}
-        )
         vault.connection.after_commit(lambda: reconcile(vault, folder))
-    return Unlocked(vault, account, keys.signs)
+    return Unlocked(vault, account, keys.signs), before.id
 
 
 def _add(

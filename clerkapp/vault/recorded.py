@@ -14,6 +14,8 @@ RECORDED: dict[str, Keys] = {
     "vault": (("one",),),
     "account": (("id",),),
     "account_closed": (("account",),),
+    "recovery": (("n",), ("slot",)),
+    "recovery_confirmed": (("slot",),),
     "revision": (("arrival",), ("identity",)),
     "revision_parent": (("identity", "parent"),),
     "field": (("arrival", "code"),),

@@ -70,7 +70,7 @@ def unlock(folder: Path, name: str, passphrase: str) -> Unlocked:
     (EnvironmentFailure).
     """
     copies = headers.read_copies(folder)
-    found = openings(copies, lambda header: _slot_named(header, name), passphrase)
+    found = openings(copies, lambda header: _slots_named(header, name), passphrase)
     if not found:
         raise Refused("passphrase-wrong")
     vault, opening = open_with(folder, found)
@@ -101,7 +101,7 @@ class Opening:
 
 
 def openings(
-    copies: Sequence[Header], slot_of: Callable[[Header], Slot | None], passphrase: str
+    copies: Sequence[Header], slots_of: Callable[[Header], Sequence[Slot]], passphrase: str
 ) -> tuple[Opening, ...]:
     """What the passphrase opens in each copy, the copy written later first.
 
@@ -110,14 +110,14 @@ def openings(
     derived: dict[tuple[object, ...], SlotKeys | None] = {}
     found = []
     for header in copies:
-        slot = slot_of(header)
-        tried = slot or header.recovery
-        same = (header.vault_id, tried.id, tried.parameters, tried.salt, tried.wrapped)
-        if same not in derived:
-            derived[same] = open_slot(tried, passphrase, header.vault_id)
-        keys = derived[same]
-        if slot is not None and keys is not None:
-            found.append(Opening(header, slot, keys))
+        wanted = slots_of(header)
+        for slot in wanted or [header.recovery]:
+            same = (header.vault_id, slot.id, slot.parameters, slot.salt, slot.wrapped)
+            if same not in derived:
+                derived[same] = open_slot(slot, passphrase, header.vault_id)
+            keys = derived[same]
+            if wanted and keys is not None:
+                found.append(Opening(header, slot, keys))
     return tuple(found)
 
 
@@ -171,9 +171,9 @@ def _require_database(path: Path) -> None:
         raise EnvironmentFailure("vault-damaged")
 
 
-def _slot_named(header: Header, name: str) -> Slot | None:
+def _slots_named(header: Header, name: str) -> Sequence[Slot]:
     wanted = comparable(name)
-    return next((slot for slot in header.people if comparable(slot.name) == wanted), None)
+    return [slot for slot in header.people if comparable(slot.name) == wanted][:1]
 
 
 def _account_of(vault: Vault, slot: Slot, keys: SlotKeys) -> Account:
@@ -193,12 +193,13 @@ def _account_of(vault: Vault, slot: Slot, keys: SlotKeys) -> Account:
 def reconcile(vault: Vault, folder: Path) -> None:
     """Bring both header copies in line with the accounts, after a kill or a damaged copy.
 
-    Slots without an open account go; a rotation that did not finish is closed with the key in force.
+    Slots without an open account and of a recovery key that was replaced go; a rotation that did not finish is closed with the key in force.
     """
     copies = headers.read_copies(folder)
     open_ids = frozenset(one.id for one in vault.accounts.list() if not one.disabled)
+    recovery_ids = frozenset(key.slot for key in vault.recovery_keys.working())
     own = headers.read_own(folder, vault.data_key)
-    wanted = own.only(open_ids)
+    wanted = own.only(open_ids | recovery_ids)
     settled = all(len(slot.sealed) == 1 for slot in wanted.slots)
     in_line = copies == (wanted, wanted)
     if in_line and settled:
@@ -209,16 +210,11 @@ def reconcile(vault: Vault, folder: Path) -> None:
 
 
 def resealed(vault: Vault, header: Header, keys: Sequence[bytes]) -> Header:
-    """The header with these data keys sealed to the public keys that the accounts in the vault have."""
-    line = vault.connection.value("SELECT recovery_open_key FROM vault")
+    """The header with these data keys sealed to the public keys that stand in the vault."""
     public = {one.id: one.open_key for one in vault.accounts.list()}
+    public |= {one.slot: one.open_key for one in vault.recovery_keys.list()}
     slots = tuple(
-        reseal(
-            slot,
-            sshkey.from_line(line if slot.kind == "recovery" else public[slot.id]),
-            header.vault_id,
-            keys,
-        )
+        reseal(slot, sshkey.from_line(public[slot.id]), header.vault_id, keys)
         for slot in header.slots
     )
     return replace(header, slots=slots)

@@ -17,6 +17,8 @@ EVENTS: dict[str, str] = {
     "account_disabled": "An account was closed",
     "passphrase_changed": "A passphrase was changed",
     "recovered": "An account was opened with the recovery key",
+    "recovery_key_made": "A new recovery key was made",
+    "recovery_key_confirmed": "The recovery key was read back from paper",
     "data_key_rotated": "The vault was given a new key",
     "recorded": "Recorded",
     "amended": "Changed",

@@ -21,9 +21,10 @@ from clerkapp.host.preferences import Preferences
 from clerkapp.services import vaults
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
+from clerkapp.vault.vault import confirm_recovery_key
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
-from tests.fakes.vaults import NAME, PASSPHRASE, make
+from tests.fakes.vaults import AT, NAME, PASSPHRASE, make, opened
 from tests.gui.look import look
 
 __all__ = ["look"]
@@ -46,9 +47,12 @@ def ports(clock: FrozenClock) -> Ports:
 
 @pytest.fixture
 def vault_folder(tmp_path: Path) -> Path:
-    """A vault for LARK with Dana Whitfield, whose derivation is quick."""
+    """A vault for LARK with Dana Whitfield, whose derivation is quick and whose recovery key is on paper."""
     folder = tmp_path / "Larkspur.vault"
-    make(folder)
+    key = make(folder).recovery_key
+    vault = opened(folder).vault
+    confirm_recovery_key(vault, folder, key, at=AT)
+    vault.close()
     return folder
 
 

@@ -37,7 +37,17 @@ from tests.gui.keyboard import Keyboard
 from tests.gui.look import settle as quiet
 
 P = TypeVar("P", bound=Part)
-PARTS = ("people", "passphrase", "safekeeping", "state", "office", "look", "keyboard", "about")
+PARTS = (
+    "people",
+    "passphrase",
+    "safekeeping",
+    "recovery",
+    "state",
+    "office",
+    "look",
+    "keyboard",
+    "about",
+)
 OTHER = "Rae Larsen"
 OTHER_PASSPHRASE = "another five quiet words"
 

@@ -19,10 +19,11 @@ from clerkapp.gui.views.setup_recovery import RecoveryTask
 from clerkapp.gui.views.setup_steps import StateTask
 from clerkapp.gui.views.unlock import UnlockView
 from clerkapp.gui.widgets.banner import Banner
+from clerkapp.gui.widgets.line_button import LineButton
 from clerkapp.gui.window import Window
 from clerkapp.host import preferences
 from clerkapp.host.preferences import Preferences
-from clerkapp.services import exporting, safekeeping, vaults
+from clerkapp.services import exporting, recovery, safekeeping, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.wording import language
 from tests.gui.conftest import TestDesk
@@ -115,9 +116,9 @@ def _read_back(view: SetupView) -> None:
     task = view._task
     assert isinstance(task, RecoveryTask)
     keys = _keys(view)
-    for place in task._check.asked:
+    for place in task.paper.check.asked:
         task.go_to(f"group_{place}")
-        keys.type(task._check.groups[place].lower())
+        keys.type(task.paper.check.groups[place].lower())
     task.go_to("sealed")
     keys.press(Qt.Key.Key_Space)
     _go_on(view)
@@ -148,7 +149,8 @@ def test_the_whole_first_run_by_keyboard(
     _made(view, qtbot)
     assert view.model.passphrase == ""
     _read_back(view)
-    assert view.model.step is Step.BACKUP
+    assert not view._go_on.isEnabled()
+    qtbot.waitUntil(lambda: view.model.step is Step.BACKUP)
     assert view.recovery_key == ""
     keys.press(Qt.Key.Key_Return)
     _go_on(view)
@@ -171,9 +173,10 @@ def test_the_whole_first_run_by_keyboard(
             session.vault.info.station,
             safekeeping.backup_folder(session),
             [one.common_name for one in exporting.recipients_in_use(session)],
+            recovery.state(session).due,
         )
     )
-    assert kept == ("LARK", "Larkspur County", "W1", backups, ["ZZ state"])
+    assert kept == ("LARK", "Larkspur County", "W1", backups, ["ZZ state"], False)
     assert preferences.load().vault == str(session.folder)
 
 
@@ -228,12 +231,12 @@ def test_the_key_read_back_wrongly_is_asked_for_again(
     task = view._task
     assert isinstance(task, RecoveryTask)
     shown = {one.accessibleName() for one in task.findChildren(QLabel)}
-    for place, group in enumerate(task._check.groups, start=1):
+    for place, group in enumerate(task.paper.check.groups, start=1):
         assert f"Group {place}: {' '.join(group)}" in shown
-    first, second = task._check.asked
+    first, second = task.paper.check.asked
     keys = _keys(view)
     task.go_to(f"group_{first}")
-    keys.type(task._check.groups[first])
+    keys.type(task.paper.check.groups[first])
     assert "right" in task.fields[f"group_{first}"].message()
     task.go_to(f"group_{second}")
     keys.type("AAAA")
@@ -243,7 +246,10 @@ def test_the_key_read_back_wrongly_is_asked_for_again(
     assert not view._back.isVisible()
     view._later.click()
     qtbot.waitUntil(lambda: window.signed_in and window.tasks.idle)
-    assert isinstance(window.screen_shown, HomeScreen)
+    home = window.screen_shown
+    assert isinstance(home, HomeScreen)
+    first = home._due.findChildren(LineButton)[0]
+    assert first.accessibleName().startswith("Make a new recovery key and print it")
     window.close()
     _opens_again(window, tmp_path)
 
@@ -267,7 +273,7 @@ def test_the_key_is_printed_and_saved_only_where_asked(
     qtbot.waitUntil(lambda: bool(printed), timeout=20_000)
     assert printed[0][0].startswith(b"%PDF")
     assert printed[0][1] == 2
-    task._save.click()
+    task.paper.save_button.click()
     qtbot.waitUntil(target.exists, timeout=20_000)
     qtbot.waitUntil(
         lambda: any("delete it" in one.accessibleName() for one in task.findChildren(Banner))
@@ -279,7 +285,10 @@ def test_closing_in_the_middle_leaves_no_locked_vault_behind(
 ) -> None:
     _made(view, qtbot)
     window.close()
-    _opens_again(window, tmp_path)
+    folder = _opens_again(window, tmp_path)
+    session = vaults.unlock(folder, PERSON, WORDS, window.ports)
+    assert recovery.state(session).due
+    vaults.lock(session)
 
 
 def test_closing_while_the_vault_is_being_made_leaves_it_closed(

@@ -111,6 +111,8 @@ def test_every_entry_says_what_the_catalogue_promises(
     clerkctl("check", vault, "--user", USER)
     clerkctl("backup", vault, tmp_path / "larkspur.backup", "--user", USER)
     clerkctl("passphrase", vault, "--new-passphrase-file", other, "--user", USER)
+    renewed = clerkctl("recovery-key", vault, "--user", USER, "--passphrase-file", other)
+    key.write_text(renewed["recovery_key"] + "\n")
     clerkctl("rekey", vault, "--user", USER, "--passphrase-file", other)
     clock.set_to("2026-11-03T01:40:00-06:00")
     clerkctl("list", vault, "--user", USER, "--passphrase-file", other)

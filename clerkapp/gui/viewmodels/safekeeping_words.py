@@ -1,4 +1,4 @@
-"""Backups and the self-check in words: what was looked at, what was found, when. No Qt."""
+"""Backups, the self-check and the recovery key in words: what was found, when, what is due. No Qt."""
 
 from clerkapp.services.safekeeping import LastBackup
 from clerkapp.vault.check import CheckReport
@@ -16,6 +16,17 @@ def last_backup_words(last: LastBackup | None) -> str:
         why = sentence(last.code, {"folder": last.path or ""})
         return _("Failed {when}. {why}").format(when=at, why=why)
     return _("{when}, opened again and checked").format(when=at)
+
+
+def recovery_due_words(*, former_works: bool) -> str:
+    """What it means that the newest recovery key was not read back from paper."""
+    if former_works:
+        return _(
+            "The new key was not read back from paper. The one before still works. Make another, print it and read it back."
+        )
+    return _(
+        "Nobody has read this key back from paper: perhaps nobody has it. Make a new one, print it and read it back."
+    )
 
 
 def looked_at(report: CheckReport) -> str:

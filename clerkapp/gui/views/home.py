@@ -133,16 +133,24 @@ class HomeScreen(Screen):
 
     def _show_due(self, found: Overview) -> None:
         self._due.empty()
+        lines = [self._due_line(due) for due in found.due]
+        total = found.due_total
+        if found.recovery.due and found.may_renew_recovery:
+            lines.insert(0, self._recovery_line())
+            total += 1
         self._due.set_note(
-            ngettext("{count} open", "{count} open", found.due_total).format(count=found.due_total)
-            if found.due_total
-            else ""
+            ngettext("{count} open", "{count} open", total).format(count=total) if total else ""
         )
-        self._lines(
-            self._due,
-            [self._due_line(due) for due in found.due],
-            _("Nothing is due."),
+        self._lines(self._due, lines, _("Nothing is due."))
+
+    def _recovery_line(self) -> LineButton:
+        line = LineButton(
+            "key",
+            _("Make a new recovery key and print it"),
+            _("The last one was not read back from paper"),
+            role="warn",
         )
+        return self._to(Settings("recovery"), line)
 
     def _due_line(self, due: Due) -> LineButton:
         row = due.row
@@ -290,6 +298,17 @@ class HomeScreen(Screen):
             )
         )
         self._safe.body.addWidget(state)
+        if found.recovery.due:
+            self._safe.body.addWidget(
+                IconLine(
+                    "alert-triangle",
+                    _("The recovery key was not read back"),
+                    _("The former key still works.")
+                    if found.recovery.former_works
+                    else _("Perhaps nobody has it on paper."),
+                    role="warn",
+                )
+            )
 
     def _lines(self, card: Card, lines: list[LineButton], nothing: str) -> None:
         for place, line in enumerate(lines):

@@ -14,6 +14,7 @@ from clerkapp.gui.views.settings_desk import AboutPart, KeyboardPart, LookPart, 
 from clerkapp.gui.views.settings_keys import PassphrasePart, StatePart
 from clerkapp.gui.views.settings_part import Part
 from clerkapp.gui.views.settings_people import PeoplePart
+from clerkapp.gui.views.settings_recovery import RecoveryPart
 from clerkapp.gui.views.settings_safe import SafekeepingPart
 from clerkapp.gui.widgets.card import Card
 from clerkapp.gui.widgets.choice import Choice
@@ -31,6 +32,7 @@ _PARTS: dict[str, tuple[str, Callable[[Desk], Part]]] = {
     "people": ("users", PeoplePart),
     "passphrase": ("lock", PassphrasePart),
     "safekeeping": ("device-floppy", SafekeepingPart),
+    "recovery": ("file-text", RecoveryPart),
     "state": ("key", StatePart),
     "office": ("calendar-event", OfficePart),
     "look": ("text-size", LookPart),
@@ -134,6 +136,7 @@ def _titles() -> dict[str, str]:
         "people": _("People"),
         "passphrase": _("My passphrase"),
         "safekeeping": _("Safekeeping"),
+        "recovery": _("Recovery key"),
         "state": _("State’s key"),
         "office": _("Election and stage"),
         "look": _("Look and language"),

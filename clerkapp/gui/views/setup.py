@@ -243,7 +243,7 @@ class SetupView(QWidget):
         self._go_on.setFocus()
 
     def _wait(self, *, waiting: bool) -> None:
-        """Nothing can be changed while the vault is being made with what was answered."""
+        """Nothing can be changed while what was answered is being kept."""
         for part in (self._steps, self._scroll, self._bar):
             part.setEnabled(not waiting)
 
@@ -252,7 +252,14 @@ class SetupView(QWidget):
         session = self.session
         if session is None:
             raise RuntimeError("the vault is made before anything is kept in it")
-        self.tasks.run(self, lambda: work(session), lambda _answer: done(), self.refused)
+
+        def kept(_answer: object) -> None:
+            self._wait(waiting=False)
+            done()
+
+        # Until the answer comes nothing can be pressed: a second press would skip a step.
+        self._wait(waiting=True)
+        self.tasks.run(self, lambda: work(session), kept, self.refused)
 
     def _say(self, tone: str, words: str) -> None:
         clear(self._notes)

@@ -13,7 +13,7 @@ from clerkapp.vault import engine, projection
 from clerkapp.vault.connection import Connection
 from clerkapp.vault.recorded import make_triggers
 
-FILES = ("0001_start.sql", "0002_indicators.sql")
+FILES = ("0001_start.sql", "0002_indicators.sql", "0003_recovery.sql")
 VERSION = len(FILES)
 
 

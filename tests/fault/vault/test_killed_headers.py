@@ -15,6 +15,8 @@ from clerkapp.vault import header as headers
 from clerkapp.vault import vault as vaults
 from clerkapp.vault.vault import Created, Unlocked
 from tests.fakes.vaults import (
+    AT,
+    LATER,
     NAME,
     OTHER_NAME,
     OTHER_PASSPHRASE,
@@ -34,7 +36,7 @@ KILLED_IN_THE_ACT = """
 import os, signal, sys
 from pathlib import Path
 from clerkapp.vault import vault as vaults
-from tests.fakes.vaults import PASSPHRASE, opened
+from tests.fakes.vaults import AT, PASSPHRASE, opened
 folder, act, moment = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 unlocked = opened(folder)
 left = moment
@@ -49,6 +51,11 @@ def counted(step):
 os.fsync, Path.replace = counted(os.fsync), counted(Path.replace)
 if act == "rekey":
     vaults.rotate_data_key(unlocked.vault, folder)
+elif act == "make":
+    with unlocked.vault.transaction():
+        print(vaults.make_recovery_key(unlocked.vault, folder, at=AT), flush=True)
+elif act == "confirm":
+    vaults.confirm_recovery_key(unlocked.vault, folder, sys.argv[4], at=AT)
 else:
     vaults.change_passphrase(
         folder, unlocked.vault, unlocked.account, PASSPHRASE, "five other words on paper"
@@ -58,17 +65,17 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def killed(repository: Path, folder: Path, act: str, moment: int) -> bool:
+def killed(repository: Path, folder: Path, act: str, moment: int, *more: str) -> bool:
     """Whether the act was done before the process died; it died in any case."""
     ran = subprocess.run(
-        [sys.executable, "-c", KILLED_IN_THE_ACT, str(folder), act, str(moment)],
+        [sys.executable, "-c", KILLED_IN_THE_ACT, str(folder), act, str(moment), *more],
         capture_output=True,
         text=True,
         check=False,
         cwd=repository,
     )
     assert (ran.returncode, ran.stderr) == (-signal.SIGKILL, "")
-    return ran.stdout == "done\n"
+    return ran.stdout.endswith("done\n")
 
 
 @pytest.fixture
@@ -175,3 +182,31 @@ def test_a_change_that_is_told_as_failed_does_not_hold(
     with pytest.raises(Refused, match="passphrase-wrong"):
         vaults.unlock(folder, NAME, NEW)
     opened(folder).vault.close()
+
+
+@pytest.mark.parametrize("moment", range(1, 8))
+def test_a_new_recovery_key_killed_at_a_write_leaves_the_old_one(
+    repository: Path, folder: Path, created: Created, older: bytes, moment: int
+) -> None:
+    assert killed(repository, folder, "make", moment) is (moment == 7)
+    for what in AFTERWARDS:
+        left = aftermath(folder, older, what)
+        vaults.recover(left, created.recovery_key, NAME, NEW, at=LATER).vault.close()
+        require_everybody(left, NEW)
+
+
+@pytest.mark.parametrize("moment", range(1, 8))
+def test_a_key_that_is_read_back_works_whenever_the_process_is_killed(
+    repository: Path, folder: Path, created: Created, older: bytes, moment: int
+) -> None:
+    unlocked = opened(folder)
+    new = vaults.make_recovery_key(unlocked.vault, folder, at=AT)
+    unlocked.vault.close()
+    older = (folder / headers.FIRST).read_bytes()
+    assert killed(repository, folder, "confirm", moment, new) is (moment == 7)
+    for what in AFTERWARDS:
+        left = aftermath(folder, older, what)
+        with pytest.raises(Refused, match="recovery-key-wrong"):
+            vaults.recover(left, created.recovery_key, NAME, NEW, at=LATER)
+        vaults.recover(left, new, NAME, NEW, at=LATER).vault.close()
+        require_everybody(left, NEW)

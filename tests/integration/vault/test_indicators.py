@@ -75,7 +75,8 @@ def test_what_differs_is_noticed_and_made_anew(unlocked: Unlocked, damage: str) 
 def test_a_vault_of_the_first_schema_gets_them(folder: Path, unlocked: Unlocked) -> None:
     first = mail(unlocked)
     record(unlocked)
-    unlocked.vault.connection.run("DROP TABLE record_indicator")
+    for table in ("record_indicator", "recovery_confirmed", "recovery"):
+        unlocked.vault.connection.run(f"DROP TABLE {table}")
     unlocked.vault.connection.run("PRAGMA user_version = 1")
     unlocked.vault.close()
     vault = opened(folder).vault

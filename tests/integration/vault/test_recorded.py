@@ -12,7 +12,7 @@ from clerkapp.vault.failures import EngineFault
 from clerkapp.vault.outgoing import Outgoing, WrittenFile
 from clerkapp.vault.recorded import RECORDED, triggers
 from clerkapp.vault.revisions import act_digest
-from clerkapp.vault.vault import Unlocked, Vault, disable
+from clerkapp.vault.vault import Unlocked, Vault, confirm_recovery_key, disable
 from tests.fakes.vaults import AT, LATER, amend, make, opened, record, second_person
 
 KEPT = {"setting", "draft", "record", "record_counter", "record_indicator", "record_text"}
@@ -23,9 +23,10 @@ CASES = [(table, key) for table, keys in RECORDED.items() for key in keys]
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     """A vault with a row in every recorded table; what is tried on it changes nothing."""
     folder = tmp_path_factory.mktemp("filled") / "v"
-    make(folder)
+    recovery_key = make(folder).recovery_key
     unlocked = opened(folder)
     vault = unlocked.vault
+    confirm_recovery_key(vault, folder, recovery_key, at=LATER)
     disable(vault, folder, second_person(vault, folder), by=unlocked.account.id, at=LATER)
     first = record(unlocked)
     amend(unlocked, first, one_line="Scanner at Oak Hall jammed twice.")

@@ -1,0 +1,103 @@
+"""The recovery key: used, made anew, read back from paper (docs/formats/vault.md, section 5).
+
+A new one is written beside the one in force and replaces it only when it was read back. So a kill at
+any moment leaves a key that somebody holds: the header gets the new slot before the commit, and loses
+the old one after the commit that says it was replaced. Which one works is what the database says.
+"""
+
+from pathlib import Path
+from uuid import uuid4
+
+from clerkapp.crypto import recovery
+from clerkapp.crypto.keys import PrivateKey
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.events import Event
+from clerkapp.vault import header as headers
+from clerkapp.vault.opened import Unlocked, Vault
+from clerkapp.vault.people import succeed
+from clerkapp.vault.slots import SlotKeys, make_slot, open_slot, require_passphrase
+from clerkapp.vault.unlocking import Opening, open_with, openings, reconcile
+
+
+def recover(
+    folder: Path, recovery_key: str, name: str, new_passphrase: str, *, at: str
+) -> Unlocked:
+    """With the printed recovery key: close the account of `name` and open its successor, which has new
+    keys, the same roles and the same person.
+
+    Raises Refused: recovery-key-form, recovery-key-wrong, account-unknown, passphrase-empty, and what
+    `unlock` raises.
+    """
+    printed = recovery.parse(recovery_key)
+    require_passphrase(new_passphrase)
+    found = openings(headers.read_copies(folder), lambda header: header.recoveries, printed)
+    if not found:
+        raise Refused("recovery-key-wrong")
+    vault, opening = open_with(folder, found)
+    try:
+        _require_working(vault, opening)
+        reconcile(vault, folder)
+        with vault.transaction():
+            recovered, closed = succeed(vault, folder, name, new_passphrase, at)
+            mine = recovered.account.id
+            vault.journal.append(Event.RECOVERED, at, mine, {"closed": closed, "account": mine})
+    except BaseException:
+        vault.close()
+        raise
+    return recovered
+
+
+def make_recovery_key(vault: Vault, folder: Path, *, at: str) -> str:
+    """A new recovery key as it is printed. The one in force goes on working until `confirm`; another
+    that was made and never read back stops.
+
+    Joins the caller's transaction, which it ends with the header: nothing may fail after it but the commit.
+    """
+    printed, keys = recovery.new_recovery_key(), SlotKeys(PrivateKey.generate("nistp256"), None)
+    header = headers.read_own(folder, vault.data_key)
+    slot = make_slot(
+        slot_id=str(uuid4()),
+        name="",
+        function="",
+        passphrase=printed,
+        keys=keys,
+        vault_id=header.vault_id,
+        data_key=vault.data_key,
+        parameters=header.recovery.parameters,
+    )
+    with vault.transaction():
+        in_force = vault.recovery_keys.working()[0].slot
+        vault.recovery_keys.add(slot.id, keys.opening.public.to_line(), at)
+        people = frozenset(one.id for one in header.people)
+        wanted = header.only(people | {in_force}).with_slot(slot)
+        headers.write(folder, wanted.signed([vault.data_key]))
+    return printed
+
+
+def confirm_recovery_key(vault: Vault, folder: Path, recovery_key: str, *, at: str) -> bool:
+    """The key was read back from paper: from the commit on those before it do not work.
+
+    Joins the caller's transaction. Returns whether that is new. Raises Refused: recovery-key-form, recovery-key-wrong.
+    """
+    printed = recovery.parse(recovery_key)
+    header = headers.read_own(folder, vault.data_key)
+    for key in reversed(vault.recovery_keys.working()):
+        slot = header.slot(key.slot)
+        keys = open_slot(slot, printed, header.vault_id) if slot else None
+        if keys is None or keys.opening.public.to_line() != key.open_key:
+            continue
+        if key.confirmed:
+            return False
+        with vault.transaction():
+            vault.recovery_keys.confirm(key.slot, at)
+            vault.connection.after_commit(lambda: reconcile(vault, folder))
+        return True
+    raise Refused("recovery-key-wrong")
+
+
+def _require_working(vault: Vault, opening: Opening) -> None:
+    """Raises Refused("recovery-key-wrong") for one that was replaced, whatever a header still holds."""
+    public = opening.keys.opening.public.to_line()
+    works = {(key.slot, key.open_key) for key in vault.recovery_keys.working()}
+    if (opening.slot.id, public) not in works:
+        raise Refused("recovery-key-wrong")

@@ -1,0 +1,108 @@
+"""Settings, recovery key: how it stands, a new one made, printed and read back; Home until then."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from clerkapp.domain.people import Role
+from clerkapp.gui import paper
+from clerkapp.gui.places import Home, Settings
+from clerkapp.gui.views.home import HomeScreen
+from clerkapp.gui.views.settings import SettingsScreen
+from clerkapp.gui.views.settings_recovery import RecoveryPart
+from clerkapp.gui.widgets.line_button import LineButton
+from clerkapp.services import recovery
+from tests.gui.conftest import TestDesk
+from tests.gui.keyboard import Keyboard
+from tests.gui.test_settings import add_other, opened, part_of, settle, sign_in_as_other, words
+
+
+def made(desk: TestDesk, qtbot: QtBot) -> RecoveryPart:
+    """The part with a new key on it."""
+    part = part_of(opened(desk, qtbot, "recovery"), RecoveryPart)
+    assert part.renew_button.hasFocus()
+    Keyboard(desk).press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: part.paper is not None)
+    settle(desk, qtbot)
+    return part
+
+
+def read_back(desk: TestDesk, part: RecoveryPart) -> None:
+    """The groups that are asked for, typed from the paper, and the envelope."""
+    assert part.paper is not None
+    for place in part.paper.check.asked:
+        field = part.paper.fields[f"group_{place}"]
+        field.go_to()
+        Keyboard(desk).type(part.paper.check.groups[place].lower())
+        assert field.message() == f"Group {place + 1} is right."
+    part.paper.fields["sealed"].control.set_value(True)
+
+
+def test_a_new_key_is_made_printed_and_read_back(
+    desk: TestDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = desk.on_vault(lambda session: session.vault.recovery_keys.working())
+    part = made(desk, qtbot)
+    assert part.paper is not None
+    assert part.paper.print_button.hasFocus()
+    printed: list[int] = []
+    monkeypatch.setattr(
+        paper, "print_pdf", lambda *_a, copies: printed.append(copies) or bool(printed)
+    )
+    Keyboard(desk).press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(printed), timeout=20_000)
+    assert printed == [2]
+    assert before[0] in desk.on_vault(lambda session: session.vault.recovery_keys.working())
+    read_back(desk, part)
+    assert part.confirm_button is not None
+    part.confirm_button.click()
+    qtbot.waitUntil(lambda: "The new recovery key holds." in part.said())
+    settle(desk, qtbot)
+    assert part.paper is None
+    assert part.renew_button.hasFocus()
+    assert before[0] not in desk.on_vault(lambda session: session.vault.recovery_keys.working())
+
+
+def test_what_was_read_back_wrongly_replaces_nothing(desk: TestDesk, qtbot: QtBot) -> None:
+    part = made(desk, qtbot)
+    assert part.paper is not None
+    assert part.confirm_button is not None
+    part.confirm_button.click()
+    settle(desk, qtbot)
+    assert all(field.has_error() for field in part.paper.fields.values())
+    assert len(desk.on_vault(lambda session: session.vault.recovery_keys.working())) == 2
+
+
+def test_home_and_settings_say_so_until_it_was_read_back(desk: TestDesk, qtbot: QtBot) -> None:
+    desk.on_vault(recovery.renew)
+    home = HomeScreen(Home(), desk)
+    desk.show_screen(home)
+    settle(desk, qtbot)
+    (line,) = home._due.findChildren(LineButton)
+    assert home._due.note.text() == "1 open"
+    assert "The former key still works." in words(home._safe)
+    line.click()
+    assert desk.went == [Settings("recovery")]
+    part = part_of(opened(desk, qtbot, "recovery"), RecoveryPart)
+    assert "Not yet" in words(part)
+    assert "The one before still works." in words(part)
+    desk.on_vault(lambda session: recovery.confirm(session, recovery.renew(session)))
+    part = part_of(opened(desk, qtbot, "recovery"), RecoveryPart)
+    assert "Not yet" not in words(part)
+
+
+def test_others_look_and_make_none(desk: TestDesk, qtbot: QtBot) -> None:
+    add_other(desk, Role.STAFF)
+    desk.on_vault(recovery.renew)
+    sign_in_as_other(desk)
+    screen: SettingsScreen = opened(desk, qtbot, "recovery")
+    part = part_of(screen, RecoveryPart)
+    assert "Read back from paper" in words(part)
+    assert not part.renew_button.isVisible()
+    home = HomeScreen(Home(), desk)
+    desk.show_screen(home)
+    settle(desk, qtbot)
+    QApplication.processEvents()
+    assert home._due.findChildren(LineButton) == []
+    assert "The recovery key was not read back" in words(home._safe)
