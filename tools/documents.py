@@ -24,6 +24,9 @@ This page is written by `make documents` from `clerkapp/domain/events.py` and
 ## Rules
 - Entries are only added. Triggers refuse any change.
 - An entry is written in the transaction that does what it describes: both are there, or neither.
+- What leaves the vault is written before its first byte leaves, and counts as gone from then on; so is a
+  new data key. When such an act fails after all, an entry `failed` names the one before; after a kill there
+  is none. A bundle is `bundle_committed` before it leaves, and `bundle_written` once it was read back.
 - Wrong passphrases cannot be written into a locked vault. They wait outside it and are written at the
   next unlock, as one entry.
 - Parameters are codes, numbers and digests. A field's text and a secret never stand here.

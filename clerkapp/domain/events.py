@@ -1,6 +1,7 @@
 """The journal's catalogue: everything that is done at a station, by a fixed name.
 
-The journal is append-only and hash-chained, and is written in the transaction that it describes.
+The journal is append-only and hash-chained, and is written in the transaction that it describes; what
+leaves the vault is written before it leaves.
 Parameters are codes, numbers and digests: never a field's text, never a secret.
 `docs/formats/journal.md` is generated from this catalogue; a test compares.
 """
@@ -24,6 +25,7 @@ class Event(StrEnum):
     RECOVERED = "recovered"
     RECOVERY_KEY_MADE = "recovery_key_made"
     RECOVERY_KEY_CONFIRMED = "recovery_key_confirmed"
+    DATA_KEY_BEGUN = "data_key_begun"
     DATA_KEY_ROTATED = "data_key_rotated"
     RECORDED = "recorded"
     AMENDED = "amended"
@@ -42,6 +44,7 @@ class Event(StrEnum):
     BACKUP_FAILED = "backup_failed"
     RESTORED = "restored"
     CHECKED = "checked"
+    FAILED = "failed"
 
 
 PARAMETERS: Mapping[Event, frozenset[str]] = {
@@ -56,6 +59,7 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.RECOVERED: frozenset({"closed", "account"}),
     Event.RECOVERY_KEY_MADE: frozenset(),
     Event.RECOVERY_KEY_CONFIRMED: frozenset(),
+    Event.DATA_KEY_BEGUN: frozenset(),
     Event.DATA_KEY_ROTATED: frozenset(),
     Event.RECORDED: frozenset({"number", "rev", "revision"}),
     Event.AMENDED: frozenset({"number", "rev", "revision"}),
@@ -74,6 +78,7 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.BACKUP_FAILED: frozenset({"code"}),
     Event.RESTORED: frozenset({"year", "first", "last"}),
     Event.CHECKED: frozenset({"problems"}),
+    Event.FAILED: frozenset({"entry", "code"}),
 }
 """What an entry of each event says beside time and account."""
 

@@ -4,7 +4,7 @@ One route for all prints (docs/adr, prints): the same PDF is previewed, printed 
 stay in memory; a file is written only where somebody asked for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -40,6 +40,19 @@ def has_printer() -> bool:
 
 def print_pdf(parent: QWidget, pdf: bytes, title: str, *, copies: int = 1) -> bool:
     """Ask for the printer and print; whether it was sent. Raises EnvironmentFailure("print-failed")."""
+    send = choose_printer(parent, pdf, title, copies=copies)
+    if send is not None:
+        send()
+    return send is not None
+
+
+def choose_printer(
+    parent: QWidget, pdf: bytes, title: str, *, copies: int = 1
+) -> Callable[[], None] | None:
+    """Ask for the printer; what prints then, once. None when nothing was chosen.
+
+    What it gives raises EnvironmentFailure("print-failed").
+    """
     document = open_document(pdf, parent)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
@@ -48,13 +61,17 @@ def print_pdf(parent: QWidget, pdf: bytes, title: str, *, copies: int = 1) -> bo
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print {title}").format(title=title))
     dialog.setMinMax(1, document.pageCount())
-    try:
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return False
-        render(document, printer, chosen_pages(printer, document.pageCount()))
-    finally:
+    if dialog.exec() != QDialog.DialogCode.Accepted:
         document.deleteLater()
-    return True
+        return None
+
+    def send() -> None:
+        try:
+            render(document, printer, chosen_pages(printer, document.pageCount()))
+        finally:
+            document.deleteLater()
+
+    return send
 
 
 def chosen_pages(printer: QPrinter, count: int) -> range:

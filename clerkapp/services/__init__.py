@@ -17,7 +17,8 @@
     state_keys     new
     outbox         look
     office         present · set_present
-    printing       sheet_pdf · save_sheet · note_printed · fingerprint_pdf · recovery_key_pdf
+    printing       sheet_pdf · save_sheet · releasing · announce_print · print_failed ·
+                   fingerprint_pdf · recovery_key_pdf
     safekeeping    check · backup · restore · daily backups
     demonstration  make
 

@@ -20,6 +20,7 @@ from clerkapp.domain.text import visible
 from clerkapp.domain.vocabulary import ATTACHMENT_CLASSES
 from clerkapp.host.drive import Written
 from clerkapp.services import visibility
+from clerkapp.services.announcing import announced, require_free
 from clerkapp.services.session import Session
 
 LARGEST_BYTES = 500 * 1000 * 1000
@@ -132,14 +133,14 @@ def save_out(session: Session, number: str, sha256: str, target: Path) -> Writte
     stored = session.vault.attachments.get(sha256.strip().lower())
     if stored is None or stored.sha256 not in _named(session, row.id):
         raise Refused("attachment-not-found", number=row.number)
-    written = session.ports.drive.write_new(
-        target, session.vault.attachments.chunks(stored.sha256), size=stored.size
-    )
-    with session.vault.transaction():
-        session.journal(
-            Event.ATTACHMENT_SAVED, session.now(), {"number": row.number, "sha256": stored.sha256}
+    drive = session.ports.drive
+    require_free(drive, target)
+    with announced(
+        session, Event.ATTACHMENT_SAVED, {"number": row.number, "sha256": stored.sha256}
+    ):
+        return drive.write_new(
+            target, session.vault.attachments.chunks(stored.sha256), size=stored.size
         )
-    return written
 
 
 def media_type(name: str) -> str:

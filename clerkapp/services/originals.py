@@ -15,6 +15,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.host.drive import Written
 from clerkapp.services import messages
+from clerkapp.services.announcing import announced, require_free
 from clerkapp.services.session import Session
 
 PREFIX: Final = "DANGEROUS-"
@@ -45,16 +46,17 @@ def export(session: Session, number: str, target: Path, sha256: str | None = Non
     path = _path(target, archive_name(number.strip().upper()))
     ending = PurePath(original.name).suffix.lower()
     inside = f"message-{number.strip().upper()}{ending if ending in _ENDINGS else '.bin'}"
-    written = session.ports.drive.write_new(
-        path,
-        locked_archive.chunks(inside, _content(session, original.sha256)),
-        size=original.size,
-    )
-    with session.vault.transaction():
-        session.journal(
-            Event.ORIGINAL_EXPORTED,
-            session.now(),
-            {"number": number.strip().upper(), "sha256": original.sha256},
+    drive = session.ports.drive
+    require_free(drive, path)
+    with announced(
+        session,
+        Event.ORIGINAL_EXPORTED,
+        {"number": number.strip().upper(), "sha256": original.sha256},
+    ):
+        written = drive.write_new(
+            path,
+            locked_archive.chunks(inside, _content(session, original.sha256)),
+            size=original.size,
         )
     return Exported(written, original.sha256, locked_archive.PASSWORD)
 

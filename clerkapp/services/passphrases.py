@@ -12,6 +12,7 @@ from clerkapp.domain.people import Permission
 from clerkapp.domain.times import format_instant
 from clerkapp.services import memory
 from clerkapp.services import vaults as opening
+from clerkapp.services.announcing import announced
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 from clerkapp.services.words import require_new_passphrase
@@ -52,6 +53,7 @@ def recover(
 def rekey(session: Session) -> None:
     """Rotate the data key. Nobody else's passphrase is needed; the recovery key stays as it is."""
     session.require(Permission.ADMINISTER)
-    vaults.rotate_data_key(session.vault, session.folder)
+    with announced(session, Event.DATA_KEY_BEGUN, {}):
+        vaults.rotate_data_key(session.vault, session.folder)
     with session.vault.transaction():
         session.journal(Event.DATA_KEY_ROTATED, session.now(), {})

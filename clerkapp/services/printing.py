@@ -1,9 +1,10 @@
 """Printing: a record's sheet as a PDF, for preview, file and paper; every print is journaled.
 
-The same PDF is previewed, saved and printed. Making it is not printing: call `save_sheet`, or
-`note_printed` once it went to paper.
+The same PDF is previewed, saved and printed. Making it is not printing: call `save_sheet`, write it
+within `releasing`, or call `announce_print` before it goes to paper.
 """
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from clerkapp.domain.events import Event
@@ -13,6 +14,7 @@ from clerkapp.report.parts import Fact
 from clerkapp.report.recovery import RecoverySheet, recovery_sheet
 from clerkapp.report.sheet import incident_sheet
 from clerkapp.services import reading, sheets
+from clerkapp.services.announcing import Params, announce, announced, failed, require_free
 from clerkapp.services.session import Session
 from clerkapp.services.signers import own_line
 from clerkapp.wording import sheet_words
@@ -38,21 +40,31 @@ def sheet_pdf(session: Session, number: str) -> bytes:
 
 
 def save_sheet(session: Session, number: str, target: Path) -> Written:
-    """Write the sheet to the new file `target`, and journal the print."""
-    written = session.ports.drive.write_new(target, [sheet_pdf(session, number)])
-    note_printed(session, number)
-    return written
+    """Write the sheet to the new file `target`; the print is journaled first."""
+    pdf, drive = sheet_pdf(session, number), session.ports.drive
+    require_free(drive, target)
+    with releasing(session, number):
+        return drive.write_new(target, [pdf])
 
 
-def note_printed(session: Session, number: str) -> None:
-    """Journal that the sheet of a record, as it stands, was printed."""
+def releasing(session: Session, number: str) -> AbstractContextManager[None]:
+    """Journal that the sheet of a record, as it stands, is saved in the block."""
+    return announced(session, Event.PRINTED, _sheet_of(session, number))
+
+
+def announce_print(session: Session, number: str) -> int:
+    """Journal that the sheet goes to paper next; the entry, for `print_failed`."""
+    return announce(session, Event.PRINTED, _sheet_of(session, number))
+
+
+def print_failed(session: Session, entry: int, code: str) -> None:
+    """Journal that the print of `entry` did not come about, with the reason's code."""
+    failed(session, entry, code)
+
+
+def _sheet_of(session: Session, number: str) -> Params:
     shown = reading.show(session, number)
-    with session.vault.transaction():
-        session.journal(
-            Event.PRINTED,
-            session.now(),
-            {"number": shown.row.number, "rev": shown.rev, "copy": "full"},
-        )
+    return {"number": shown.row.number, "rev": shown.rev, "copy": "full"}
 
 
 def fingerprint_pdf(session: Session) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from clerkapp.crypto.keys import PrivateKey
-from clerkapp.domain.events import Event
+from clerkapp.domain.events import Event, JournalEntry
 from clerkapp.domain.people import Account, Permission
 from clerkapp.domain.times import format_instant
 from clerkapp.services.ports import Ports
@@ -46,6 +46,6 @@ class Session:
 
     def journal(
         self, event: Event, at: str, params: dict[str, str | int | list[str] | None]
-    ) -> None:
+    ) -> JournalEntry:
         """Write an event of this person into the journal, in the caller's transaction."""
-        self.vault.journal.append(event, at, self.account.id, params)
+        return self.vault.journal.append(event, at, self.account.id, params)

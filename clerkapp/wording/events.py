@@ -19,15 +19,16 @@ EVENTS: dict[str, str] = {
     "recovered": "An account was opened with the recovery key",
     "recovery_key_made": "A new recovery key was made",
     "recovery_key_confirmed": "The recovery key was read back from paper",
+    "data_key_begun": "Giving the vault a new key was begun",
     "data_key_rotated": "The vault was given a new key",
     "recorded": "Recorded",
     "amended": "Changed",
     "struck": "Marked as entered in error",
     "signed": "Signed",
     "attachment_added": "A file was attached",
-    "attachment_saved": "An attachment was saved outside the vault",
-    "original_exported": "A dangerous file was taken out, locked in an archive",
-    "printed": "Printed",
+    "attachment_saved": "An attachment was released to be saved outside the vault",
+    "original_exported": "A dangerous file was released, locked in an archive",
+    "printed": "Released for printing",
     "bundle_committed": "A bundle was made ready",
     "bundle_written": "A bundle was written and read back",
     "epoch_opened": "A new count of bundles was begun",
@@ -37,6 +38,7 @@ EVENTS: dict[str, str] = {
     "backup_failed": "A backup could not be made",
     "restored": "Restored from a backup",
     "checked": "The vault was checked",
+    "failed": "Entry {entry} of this log was begun and failed",
 }
 
 

@@ -1,5 +1,6 @@
 """The sheet before it is printed: its pages, its text, saving, printing, and what the log says."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -95,36 +96,45 @@ def test_saving_is_journaled_and_the_file_is_what_was_shown(
     qtbot.waitUntil(lambda: "Saved as sheet.pdf." in banner(screen))
 
 
-def test_what_went_to_paper_is_journaled_once(
+def test_what_goes_to_paper_is_journaled_once_and_before(
     screen: PreviewScreen, desk: TestDesk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    sent: list[bytes] = []
+    asked: list[bytes] = []
+    sent: list[int] = []
 
-    def to_printer(_parent: object, pdf: bytes, _title: str) -> bool:
-        sent.append(pdf)
-        return True
+    def choose(_parent: object, pdf: bytes, _title: str) -> Callable[[], None]:
+        asked.append(pdf)
+        return lambda: sent.append(len(printed(desk)))
 
-    monkeypatch.setattr(paper, "print_pdf", to_printer)
+    monkeypatch.setattr(paper, "choose_printer", choose)
     assert screen.print_shown()
-    qtbot.waitUntil(lambda: desk.running.idle)
-    assert sent[0].startswith(b"%PDF")
-    assert len(printed(desk)) == 1
     qtbot.waitUntil(lambda: "Sent to the printer." in banner(screen))
+    assert asked[0].startswith(b"%PDF")
+    assert sent == [1]
+    assert len(printed(desk)) == 1
 
 
-def test_a_print_that_was_not_sent_is_not_journaled(
+def test_a_print_that_nobody_chose_is_not_journaled(
+    screen: PreviewScreen, desk: TestDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper, "choose_printer", lambda *_a: None)
+    screen.print_button.click()
+    assert printed(desk) == []
+
+
+def test_a_print_that_fails_is_journaled_as_failed(
     screen: PreviewScreen, desk: TestDesk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(paper, "print_pdf", lambda *_a: False)
-    screen.print_button.click()
-
-    def broken(*_arguments: object) -> bool:
+    def broken() -> None:
         raise EnvironmentFailure("print-failed")
 
-    monkeypatch.setattr(paper, "print_pdf", broken)
+    monkeypatch.setattr(paper, "choose_printer", lambda *_a: broken)
     screen.print_button.click()
     qtbot.waitUntil(lambda: "could not" in banner(screen))
-    assert printed(desk) == []
+    qtbot.waitUntil(lambda: desk.running.idle)
+    last = desk.on_vault(lambda session: session.vault.journal.latest(2))
+    assert [one.event for one in last] == [Event.FAILED, Event.PRINTED]
+    assert last[0].params == {"entry": last[1].seq, "code": "print-failed"}
 
 
 def test_a_record_that_is_not_there_is_said(desk: TestDesk, qtbot: QtBot) -> None:

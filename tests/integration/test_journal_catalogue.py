@@ -100,6 +100,8 @@ def test_every_entry_says_what_the_catalogue_promises(
     attachment = clerkctl("show", vault, first, "--user", USER)["attachments"][0]["sha256"]
     saved = ("--output", tmp_path / "saved.bin", "--user", USER)
     clerkctl("attachment", vault, first, attachment, *saved)
+    nowhere = ("--output", tmp_path / "nowhere" / "saved.bin", "--user", USER)
+    clerkctl("attachment", vault, first, attachment, *nowhere, ends=3)
     locked = ("--dangerous", "--output", tmp_path, "--user", USER)
     clerkctl("attachment", vault, first, attachment, *locked)
     clerkctl("print", vault, first, "--output", tmp_path / "sheet.pdf", "--user", USER)

@@ -3,6 +3,7 @@
 What is shown, saved and printed are the same bytes. Showing journals nothing; printing and saving do.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -93,21 +94,32 @@ class PreviewScreen(Screen):
         self.text.setVisible(way == TEXT)
 
     def print_sheet(self) -> None:
-        """Ask for the printer; what went to paper is journaled."""
+        """Ask for the printer; what goes to paper is journaled before it does."""
         if not self._pdf:
             return
-        try:
-            sent = paper.print_pdf(self, self._pdf, self.number_shown)
-        except ClerkappError as error:
-            self._refused(error)
-            return
-        if sent:
+        send = paper.choose_printer(self, self._pdf, self.number_shown)
+        if send is not None:
             self.desk.ask(
                 self,
-                lambda session: printing.note_printed(session, self.number_shown),
-                lambda _nothing: self._say("good", _("Sent to the printer.")),
+                lambda session: printing.announce_print(session, self.number_shown),
+                partial(self._print, send),
                 self._refused,
             )
+
+    def _print(self, send: Callable[[], None], entry: int) -> None:
+        try:
+            send()
+        except ClerkappError as error:
+            code = error.code
+            self._refused(error)
+            self.desk.ask(
+                self,
+                lambda session: printing.print_failed(session, entry, code),
+                lambda _nothing: None,
+                self._refused,
+            )
+            return
+        self._say("good", _("Sent to the printer."))
 
     def _save(self) -> None:
         if not self._pdf:
@@ -121,8 +133,8 @@ class PreviewScreen(Screen):
             self.desk.ask(self, partial(self._write, path), self._saved, self._refused)
 
     def _write(self, path: Path, session: Session) -> Path:
-        paper.write_pdf(session.ports.drive, path, self._pdf)
-        printing.note_printed(session, self.number_shown)
+        with printing.releasing(session, self.number_shown):
+            paper.write_pdf(session.ports.drive, path, self._pdf)
         return path
 
     def _saved(self, path: Path) -> None:

@@ -68,14 +68,14 @@ def test_no_file_is_replaced_and_nothing_noted_then(session: Session, tmp_path: 
     assert session.vault.journal.head() == head
 
 
-def test_a_stick_that_is_pulled_leaves_nothing_noted(
+def test_a_stick_that_is_pulled_is_noted_as_a_failure(
     office: Office, session: Session, tmp_path: Path
 ) -> None:
     recorded(session)
     office.drive.pulled_after = office.drive.written + 100
     with pytest.raises(EnvironmentFailure, match="drive-gone"):
         originals.export(session, FIRST, tmp_path)
-    assert session.vault.journal.entries()[-1].event is not Event.ORIGINAL_EXPORTED
+    assert session.vault.journal.entries()[-1].event is Event.FAILED
 
 
 def test_what_a_person_may_not_see_cannot_be_taken_out(

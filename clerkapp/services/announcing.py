@@ -1,0 +1,48 @@
+"""What cannot be undone is journaled before it is done: whatever leaves the vault, and a new data key.
+
+The entry is committed before the first byte leaves, so that a kill in between leaves a trace: from
+then on it counts as gone. When the act fails after that, a second entry says so and names the first.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
+from clerkapp.domain.events import Event
+from clerkapp.services.ports import Drive
+from clerkapp.services.session import Session
+
+Params = dict[str, str | int | list[str] | None]
+_INTERRUPTED = "interrupted"
+
+
+@contextmanager
+def announced(session: Session, event: Event, params: Params) -> Iterator[None]:
+    """Journal `event`, then do the block; when it raises, journal that too. Outside any transaction."""
+    entry = announce(session, event, params)
+    try:
+        yield
+    except BaseException as error:
+        code = error.code if isinstance(error, ClerkappError) else _INTERRUPTED
+        with suppress(EnvironmentFailure):  # what failed first is what is told
+            failed(session, entry, code)
+        raise
+
+
+def require_free(drive: Drive, target: Path) -> None:
+    """Raises EnvironmentFailure("drive-taken"), so that nothing is announced that would be refused."""
+    if drive.exists(target):
+        raise EnvironmentFailure("drive-taken", path=target.name)
+
+
+def announce(session: Session, event: Event, params: Params) -> int:
+    """Journal what is done next; the entry's seq. For acts that end elsewhere, such as on paper."""
+    with session.vault.transaction():
+        return session.journal(event, session.now(), params).seq
+
+
+def failed(session: Session, entry: int, code: str) -> None:
+    """Journal that the act of `entry` did not succeed, with the code of the reason."""
+    with session.vault.transaction():
+        session.journal(Event.FAILED, session.now(), {"entry": entry, "code": code})
