@@ -36,6 +36,7 @@ class Permission(StrEnum):
     SIGN_AUTHORITY = "sign_authority"
     EXPORT = "export"
     PUBLIC_COPY = "public_copy"
+    SET_UPSTREAM = "set_upstream"
     ADMINISTER = "administer"
 
 
@@ -55,6 +56,7 @@ _REVIEWER = _STAFF | {
     Permission.REVIEW,
     Permission.AMEND_REVIEWED,
     Permission.PUBLIC_COPY,
+    Permission.SET_UPSTREAM,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -62,7 +64,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STAFF: _STAFF,
     Role.REVIEWER: _REVIEWER,
     Role.AUTHORITY: _REVIEWER | {Permission.SIGN_AUTHORITY},
-    Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER}),
+    Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.SET_UPSTREAM}),
     Role.AUDITOR: frozenset({Permission.SEE_ALL}),
 }
 

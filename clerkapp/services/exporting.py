@@ -4,6 +4,9 @@ What was committed and never written goes first, exactly as it was. When nothing
 bundle is sealed anew as it is: a lost stick never makes a second bundle of the same things. On the
 desktop call `plan` on the vault's thread and `run` on a job's thread; `export` does it all on the
 thread that owns the vault.
+
+Who may export and not see every record sends only to the certificates, and only the kind of copy,
+that are in use: those are decided by others (ADR 18).
 """
 
 from collections.abc import Callable, Sequence
@@ -119,7 +122,7 @@ def export(
 ) -> Exported:
     """Export on the thread that owns the vault. An interruption leaves nothing half done.
 
-    Raises Refused: not-permitted, export-recipient-missing, export-nothing, nil-unsent, nil-alone,
+    Raises Refused: not-permitted, export-recipient-missing, export-not-accepted, export-nothing, nil-unsent, nil-alone,
     export-number-snapshot, number-not-public, recipient-form, record-not-found; and what
     `sending.send` raises.
     """
@@ -195,8 +198,8 @@ def _last_again(session: Session, target: Target, place: Position) -> tuple[Outg
 
 def accept_recipients(session: Session, certificates: Sequence[bytes]) -> tuple[Recipient, ...]:
     """Keep the certificates that bundles are sealed to from now on, after their fingerprints were
-    compared. A changed set opens a new epoch at the next export."""
-    session.require(Permission.EXPORT)
+    compared. A changed set opens a new epoch at the next export. Raises Refused("not-permitted")."""
+    session.require(Permission.SET_UPSTREAM)
     recipients = _read_recipients(certificates)
     with session.vault.transaction():
         _keep_recipients(session, recipients)
@@ -221,7 +224,19 @@ def _target(session: Session, request: Request) -> Target:
     recipients = _read_recipients(request.recipients) or recipients_in_use(session)
     if not recipients:
         raise Refused("export-recipient-missing", fields=["recipients"])
+    _require_accepted(session, copy, recipients)
     return Target(copy, recipients, records)
+
+
+def _require_accepted(session: Session, copy: Copy, recipients: Sequence[Recipient]) -> None:
+    """A bundle holds records that its maker may not see. So it goes only to whom, and only as what,
+    somebody decided who may see them or who keeps the accounts (ADR 18)."""
+    if session.account.may(Permission.SET_UPSTREAM):
+        return
+    if {one.ski for one in recipients} != {one.ski for one in recipients_in_use(session)}:
+        raise Refused("export-not-accepted", fields=["recipients"])
+    if copy is not _upstream_copy(session):
+        raise Refused("export-not-accepted", fields=["copy"])
 
 
 def _publishable(session: Session, request: Request) -> frozenset[str]:

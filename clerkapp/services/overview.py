@@ -48,6 +48,7 @@ class Overview:
     last_sent: int | None
     state_accepted: bool
     may_send: bool
+    may_accept_state: bool
     drafts: tuple[Draft, ...]
     backup_folder: Path | None
     last_backup: LastBackup | None
@@ -78,6 +79,7 @@ def at_a_glance(session: Session) -> Overview:
         last_sent=last.seq if last is not None else None,
         state_accepted=bool(exporting.recipients_in_use(session)),
         may_send=session.account.may(Permission.EXPORT),
+        may_accept_state=session.account.may(Permission.SET_UPSTREAM),
         drafts=tuple(drafting.mine(session)),
         backup_folder=safekeeping.backup_folder(session),
         last_backup=safekeeping.last_backup(session),

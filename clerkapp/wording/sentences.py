@@ -169,6 +169,7 @@ SENTENCES: dict[str, str] = {
     "export-done": "Written, read again and compared. You can take the stick out.",
     "export-nothing": "There is nothing to export yet. Record something first, or send the sentence that nothing happened.",
     "export-number-snapshot": "The next bundle must hold the whole record, because the recipient or the vault changed. Nothing was exported. Export everything once, then single records again.",
+    "export-not-accepted": "Whom bundles are sealed to, and which copy goes, is decided by somebody who reviews or administers. Nothing was written. Ask one of them to accept it, then send again.",
     "export-recipient-missing": "Nobody is chosen yet to whom bundles are sealed. Nothing was exported. Give the state's certificate (recipient.crt).",
     "export-recipients-many": "A bundle can be sealed to at most {limit} recipients. Nothing was exported. Take some away.",
     "file-large": "“{name}” is larger than such a file can be. Nothing was read. Check that it is the right file.",

@@ -27,6 +27,7 @@ from tests.fakes.clock import FrozenClock
 from tests.fakes.office import whole
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard
+from tests.gui.test_settings import add_other, sign_in_as_other
 
 
 def _open(desk: TestDesk, qtbot: QtBot) -> HomeScreen:
@@ -141,6 +142,16 @@ def test_without_the_states_key_the_filled_button_adds_it(desk: TestDesk, qtbot:
     _press(screen, "Add the state’s key", desk)
     assert desk.went == [Settings("state")]
     assert any("State’s key is not here yet" in text for text in _texts(screen))
+
+
+def test_who_may_not_accept_the_states_key_is_told_what_is_missing(
+    desk: TestDesk, qtbot: QtBot
+) -> None:
+    add_other(desk, Role.STAFF)
+    sign_in_as_other(desk)
+    screen = _open(desk, qtbot)
+    assert _names(PrimaryButton, screen) == []
+    assert "First the state’s certificate has to be accepted." in _texts(screen._unsent)
 
 
 def test_with_the_states_key_the_filled_button_sends(desk: TestDesk, qtbot: QtBot) -> None:

@@ -215,9 +215,10 @@ class HomeScreen(Screen):
             card.body.addWidget(
                 Label(_("First the state’s certificate has to be accepted."), "small", "text-2")
             )
-            setting = PrimaryButton(_("Add the state’s key"), "key", main=True)
-            setting.clicked.connect(lambda: self.desk.go(Settings("state")))
-            card.body.addWidget(setting)
+            if found.may_accept_state:
+                setting = PrimaryButton(_("Add the state’s key"), "key", main=True)
+                setting.clicked.connect(lambda: self.desk.go(Settings("state")))
+                card.body.addWidget(setting)
         if found.last_sent is not None:
             card.body.addWidget(
                 Label(

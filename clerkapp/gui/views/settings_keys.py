@@ -132,7 +132,7 @@ class StatePart(Part):
         self.column.addWidget(self._state)
         self.column.addWidget(self._station)
         self.column.addStretch(1)
-        may = desk.account.may(Permission.EXPORT)
+        may = desk.account.may(Permission.SET_UPSTREAM)
         self.certificate.setVisible(may)
         self.begin_with(self.certificate.choose_button if may else self.print_button)
 

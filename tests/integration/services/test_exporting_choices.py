@@ -9,6 +9,7 @@ import pytest
 from clerkapp.domain.copies import Copy
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.people import Role
 from clerkapp.services import (
     attaching,
     exporting,
@@ -20,7 +21,7 @@ from clerkapp.services import (
 )
 from clerkapp.services.exporting import Exported, Request
 from clerkapp.services.session import Session
-from tests.fakes.office import AUDITOR, JAM, NAME, RECORDER, STAFF, Office, whole
+from tests.fakes.office import AUDITOR, JAM, NAME, RECORDER, REVIEWER, STAFF, Office, whole
 from tests.fakes.state import State
 
 FIRST = "LARK-2026-W1-0001"
@@ -180,9 +181,10 @@ def test_a_public_copy_shows_no_names_no_files_and_nothing_restricted(
     assert session.vault.outgoing.latest("upstream") is None
 
 
-def test_who_may_export(as_person: Callable[[str], Session], state: State, tmp_path: Path) -> None:
+def test_who_may_export(as_person: Callable[[str], Session], state: State) -> None:
     recording.record(as_person(STAFF), "equipment", JAM)
     request = Request(recipients=(state.certificate,))
+    exporting.accept_recipients(as_person(NAME), [state.certificate])
     for name in (RECORDER, AUDITOR):
         session = as_person(name)
         assert _refused(lambda one=session: exporting.plan(one, request)).code == "not-permitted"
@@ -190,6 +192,42 @@ def test_who_may_export(as_person: Callable[[str], Session], state: State, tmp_p
     assert exporting.plan(session, request).records == 1
     public = Request(copy=Copy.PUBLIC)
     assert _refused(lambda: exporting.plan(session, public)).code == "not-permitted"
+
+
+def test_who_may_not_see_all_sends_only_where_and_what_others_decided(
+    as_person: Callable[[str], Session], office: Office, state: State, tmp_path: Path
+) -> None:
+    """Otherwise a staff account reads restricted records with a certificate of its own."""
+    recording.record(as_person(REVIEWER), "procedure", {**JAM, "restricted": True})
+    own = State(tmp_path / "own", office).certificate
+    session = as_person(STAFF)
+    full = Request(copy=Copy.FULL, recipients=(own,))
+    for request in (full, replace(full, copy=Copy.STATE), replace(full, copy=None, nil=True)):
+        for attempt in (exporting.plan, lambda s, r: exporting.export(s, r, office.stick)):
+            refused = _refused(lambda act=attempt, asked=request: act(session, asked))
+            assert (refused.code, refused.fields) == ("export-not-accepted", ("recipients",))
+    assert _refused(lambda: exporting.accept_recipients(session, [own])).code == "not-permitted"
+    assert session.vault.outgoing.latest("upstream") is None
+
+    exporting.accept_recipients(as_person(REVIEWER), [state.certificate])
+    session = as_person(STAFF)
+    both = Request(recipients=(state.certificate, own))
+    assert _refused(lambda: exporting.plan(session, both)).code == "export-not-accepted"
+    refused = _refused(lambda: exporting.plan(session, Request(copy=Copy.FULL)))
+    assert (refused.code, refused.fields) == ("export-not-accepted", ("copy",))
+    done = exporting.export(session, Request(), office.stick)
+    assert state.verify(session, _files(done)).totals.records == 1
+
+    exporting.export(as_person(NAME), Request(copy=Copy.FULL), office.stick)
+    assert exporting.plan(as_person(STAFF), Request(copy=Copy.FULL)).again
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUTHORITY, Role.REVIEWER])
+def test_who_decides_where_bundles_go(office: Office, state: State, role: Role) -> None:
+    office.add("Kit Alder", role)
+    session = office.unlock("Kit Alder")
+    assert len(exporting.accept_recipients(session, [state.certificate])) == 1
+    vaults.lock(session)
 
 
 def test_what_is_not_a_certificate_is_refused(

@@ -70,7 +70,8 @@ def test_permissions_follow_the_table_of_roles() -> None:
     assert set(PERMISSIONS) == set(Role)
     assert PERMISSIONS[Role.RECORDER] < PERMISSIONS[Role.STAFF] < PERMISSIONS[Role.REVIEWER]
     assert PERMISSIONS[Role.REVIEWER] < PERMISSIONS[Role.AUTHORITY]
-    assert PERMISSIONS[Role.ADMINISTRATOR] == {Permission.ADMINISTER}
+    assert PERMISSIONS[Role.ADMINISTRATOR] == {Permission.ADMINISTER, Permission.SET_UPSTREAM}
+    assert Permission.SET_UPSTREAM not in PERMISSIONS[Role.STAFF]
     assert PERMISSIONS[Role.AUDITOR] == {Permission.SEE_ALL}
     signers = {role for role in Role if Permission.SIGN_AUTHORITY in PERMISSIONS[role]}
     assert signers == {Role.AUTHORITY}
