@@ -17,10 +17,10 @@ from threading import Event as Flag
 from clerkapp.codec.limits import MAX_RECIPIENTS, PART_SIZE
 from clerkapp.crypto.certificates import Recipient, read_recipient
 from clerkapp.domain.copies import Copy
-from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
-from clerkapp.services import bundling, sending, visibility
+from clerkapp.services import bundling, memory, sending, visibility
 from clerkapp.services.bundling import PUBLIC, Position, Selection, Target
 from clerkapp.services.sending import OnProgress, Progress, SentFile, Stopped
 from clerkapp.services.session import Session
@@ -123,8 +123,8 @@ def export(
     """Export on the thread that owns the vault. An interruption leaves nothing half done.
 
     Raises Refused: not-permitted, export-recipient-missing, export-not-accepted, export-nothing, nil-unsent, nil-alone,
-    export-number-snapshot, number-not-public, recipient-form, record-not-found; and what
-    `sending.send` raises.
+    export-number-snapshot, number-not-public, recipient-form, record-not-found;
+    EnvironmentFailure("export-unremembered") and what `sending.send` raises.
     """
     stop = Flag()
     pump = Pump()
@@ -179,6 +179,7 @@ def settle(session: Session, request: Request) -> tuple[Outgoing, ...]:
     selection = _selection(session, target, place, request)
     if not _is_new(session, target, place, request, selection):
         return waiting or _last_again(session, target, place)
+    memory.require_kept(session)
     with session.vault.transaction():
         _accept_target(session, target)
         committed = bundling.commit(session, target, place, nil=request.nil)
@@ -396,19 +397,14 @@ def _remember(session: Session, committed: Outgoing) -> None:
     if committed.stream == PUBLIC:
         return
     machine, vault_id = session.ports.machine, session.vault.info.vault_id
-    try:
-        machine.write(
-            vault_id,
-            replace(
-                machine.read(vault_id),
-                sent_epoch=committed.epoch,
-                sent_seq=committed.seq,
-                sent_digest=committed.digest,
-            ),
-        )
-    except EnvironmentFailure:
-        # A help for the day after a restored backup, never a reason not to export.
-        return
+    sent = replace(
+        machine.read(vault_id),
+        sent_epoch=committed.epoch,
+        sent_seq=committed.seq,
+        sent_digest=committed.digest,
+    )
+    # It could be written a moment ago; if not now, the journal's head still tells a restored vault.
+    memory.keep_if_possible(session.ports, vault_id, sent)
 
 
 def _numbered(progress: OnProgress, number: int, of: int) -> Callable[[int, int], None]:

@@ -3,17 +3,19 @@
 Rules. Four tries are free; then a pause of 30 seconds that doubles up to 15 minutes. A clock that
 was set back is told and journaled and refuses nothing. A vault whose past does not match what this
 machine saw (restored, copied back, moved to another machine) is a new instance: its next export
-opens a new epoch, because sequence numbers may have been used already.
+opens a new epoch, because sequence numbers may have been used already. Where nothing can be
+remembered, records open and are kept, and no new bundle is made.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from clerkapp.crypto.digests import new_salt
-from clerkapp.domain.errors import Refused
+from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.station import StationState
 from clerkapp.domain.times import format_instant, parse_instant
 from clerkapp.services.ports import Ports
+from clerkapp.services.session import Session
 
 FREE_TRIES = 4
 FIRST_PAUSE_SECONDS = 30
@@ -82,6 +84,25 @@ def clock_back(state: StationState, now: datetime, head_at: str | None) -> Clock
     if latest is None or now >= parse_instant(latest) - CLOCK_TOLERANCE:
         return None
     return ClockBack(latest, format_instant(now))
+
+
+def keep_if_possible(ports: Ports, vault_id: str, state: StationState) -> bool:
+    """Whether it could be kept. The memory is a help: without it the records still open."""
+    try:
+        ports.machine.write(vault_id, state)
+    except EnvironmentFailure:
+        return False
+    return True
+
+
+def require_kept(session: Session) -> None:
+    """Before a sequence number is used: this machine must tell the vault from a restored or copied one,
+    or the number may have been used already. Raises EnvironmentFailure("export-unremembered")."""
+    ports, vault_id = session.ports, session.vault.info.vault_id
+    if not session.remembered or not keep_if_possible(
+        ports, vault_id, ports.machine.read(vault_id)
+    ):
+        raise EnvironmentFailure("export-unremembered")
 
 
 def new_instance() -> str:

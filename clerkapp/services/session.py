@@ -26,7 +26,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`opened_seq`: the journal's head right after unlocking. `notices`: what unlocking noticed."""
+    """`opened_seq`: the journal's head right after unlocking. `notices`: what unlocking noticed.
+
+    `remembered`: this machine could keep what it noticed of the vault; without that no bundle is made.
+    """
 
     vault: Vault
     folder: Path
@@ -35,6 +38,7 @@ class Session:
     ports: Ports
     opened_seq: int = 0
     notices: tuple[Notice, ...] = ()
+    remembered: bool = True
 
     def now(self) -> str:
         """The time as it is recorded: RFC 3339 with the local offset, whole seconds."""

@@ -39,7 +39,8 @@ def create(folder: Path, new: NewVault, ports: Ports) -> Created:
     require_new_passphrase(new.passphrase)
     now = format_instant(ports.clock.now())
     created = vaults.create(folder, new, at=now)
-    ports.machine.write(created.vault_id, StationState(seen_at=now))
+    # Nothing may come between the vault and its recovery key, which is in the answer alone.
+    memory.keep_if_possible(ports, created.vault_id, StationState(seen_at=now))
     return created
 
 
@@ -96,7 +97,9 @@ def lock(session: Session) -> tuple[Notice, ...]:
         notices = safekeeping.daily_backup(session)
         with session.vault.transaction():
             session.journal(Event.LOCKED, session.now(), {})
-        _remember_head(session)
+        if session.remembered:
+            # Otherwise a past that is still to be settled would look like the one seen last.
+            _remember_head(session)
     except EnvironmentFailure:
         notices = (*notices, Notice("lock-unnoted"))
     finally:
@@ -138,7 +141,7 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     settled = replace(state, failed=0, failed_first=None, failed_last=None, instance=past.instance)
     # The machine learns the new instance first: a kill between the two is noticed at the next
     # unlock, and only costs some running numbers more.
-    kept = _remember_if_possible(ports, vault, settled)
+    kept = memory.keep_if_possible(ports, vault.info.vault_id, settled)
     notices = tuple(_notices(state, back, anew=past.other and kept))
     if not kept:
         notices = (*notices, Notice("machine-state-kept-nowhere"))
@@ -153,7 +156,8 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
         elif vault.settings.get(memory.INSTANCE_SETTING) is None:
             vault.settings.set(memory.INSTANCE_SETTING, past.instance)
         vault.journal.append(Event.UNLOCKED, now, account.id, {})
-    _remember_if_possible(ports, vault, _with_head(settled, vault, now))
+    if kept:
+        memory.keep_if_possible(ports, vault.info.vault_id, _with_head(settled, vault, now))
     return Session(
         vault=vault,
         folder=folder,
@@ -162,6 +166,7 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
         ports=ports,
         opened_seq=_head(vault)[0],
         notices=notices,
+        remembered=kept,
     )
 
 
@@ -202,20 +207,11 @@ def _notices(state: StationState, back: memory.ClockBack | None, *, anew: bool) 
         yield Notice("vault-other-past")
 
 
-def _remember_if_possible(ports: Ports, vault: Vault, state: StationState) -> bool:
-    """The machine's memory is a help: when it cannot be kept, the records still open."""
-    try:
-        ports.machine.write(vault.info.vault_id, state)
-    except EnvironmentFailure:
-        return False
-    return True
-
-
 def _remember_head(session: Session) -> None:
     """Let the machine remember where the vault's clock and journal stand now."""
     state = session.ports.machine.read(session.vault.info.vault_id)
     head = _with_head(state, session.vault, session.now())
-    _remember_if_possible(session.ports, session.vault, head)
+    memory.keep_if_possible(session.ports, session.vault.info.vault_id, head)
 
 
 def _head_at(vault: Vault) -> str | None:

@@ -140,6 +140,7 @@ SENTENCES: dict[str, str] = {
     "drive-read-only": "Nothing may be written in {folder}. Your records are safe here. Choose another folder, or a stick without write protection.",
     "drive-short": "{folder} has {free} free; this needs {needed}. Nothing was written, and your records are safe here. Use an emptier stick or folder.",
     "drive-taken": "There is a file “{path}” already. It was left as it is. Choose another folder or name.",
+    "export-unremembered": "This computer cannot keep its own notes about the vault, and without them a moved or restored vault could number two bundles alike. Nothing was sent, and your records are safe. Ask county IT to let this account write in the program's state folder; then lock, unlock and send again.",
     "machine-state-unwritable": "This computer could not keep its own notes in {folder}. Your records are safe. Ask county IT to let this account write there.",
     # services
     "account-closed-rekey": "The account is closed. Old copies of the vault's header still know it: give the vault a new key (clerkctl rekey).",
@@ -176,7 +177,7 @@ SENTENCES: dict[str, str] = {
     "file-unreadable": "“{name}” cannot be read. Nothing was changed. Check the name, and that the file may be read.",
     "function-unknown": "“{function}” is not one of the functions. Choose one from the list, such as deputy or temporary_worker.",
     "lock-unnoted": "The vault is locked, but this could not be noted in its journal. What was recorded before is kept. Run the check of the vault.",
-    "machine-state-kept-nowhere": "This computer could not keep its own notes about the vault. Your records are safe. Ask county IT to let this account write in the program's state folder.",
+    "machine-state-kept-nowhere": "This computer could not keep its own notes about the vault. Your records are safe, and nothing new can be sent until it can. Ask county IT to let this account write in the program's state folder.",
     "message-left-out": "Something in the message does not fit into the form. The original is kept whole.",
     "message-not-kept": "No message is kept with {number}. Look at its attachments.",
     "message-seen-before": "Seen before in {numbers}. Compare them.",
