@@ -31,6 +31,11 @@ function Initialize-Environment {
     # First the packages, then the project itself, built with the build tool that uv.lock pins.
     Invoke-Checked '.venv\Scripts\uv.exe' ($sync + '--no-install-project')
     Invoke-Checked '.venv\Scripts\uv.exe' $sync
+    # PySide would compile its own Python parts at every start. Its switch unpacks them once (ADR 19).
+    $env:SBK_EMBED = '0'
+    Invoke-Checked $Python @('-c', 'import shiboken6')
+    Remove-Item Env:SBK_EMBED
+    Invoke-Checked $Python @('-m', 'compileall', '-q', '.venv\Lib\site-packages\shiboken6\files.dir')
     New-Item -ItemType Directory -Force build | Out-Null
     New-Item -ItemType File -Force $Ready | Out-Null
 }

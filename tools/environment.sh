@@ -14,3 +14,6 @@ sync() {
 # First the packages, then the project itself, built with the build tool that uv.lock pins.
 sync --no-install-project
 sync
+# PySide would compile its own Python parts at every start. Its switch unpacks them once (ADR 19).
+SBK_EMBED=0 .venv/bin/python -c "import shiboken6"
+.venv/bin/python -m compileall -q .venv/lib/python3.*/site-packages/shiboken6/files.dir
