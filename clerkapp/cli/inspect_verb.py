@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -53,15 +55,18 @@ def _folder(shell: Shell, folder: Path, count: int) -> int:
                 )
                 shell.message(found.code, **found.params)
                 continue
-            shell.value({"file": name, **found}, [*message_lines(found, name), ""])
+            shell.value({"file": name, **found}, chain(message_lines(found, name), [""]))
     return ended
 
 
 def _files(folder: Path) -> Iterator[Path]:
     """Every file below `folder`, in the order of names; links are not followed."""
-    for root, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            path = Path(root, name)
-            if path.is_file() and not path.is_symlink():
-                yield path
+    folders = []
+    with suppress(OSError), os.scandir(folder) as found:
+        for entry in sorted(found, key=lambda entry: entry.name):
+            if entry.is_file(follow_symlinks=False):
+                yield Path(entry.path)
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(Path(entry.path))
+    for inner in folders:
+        yield from _files(inner)

@@ -46,9 +46,9 @@ class Shell:
     # Values
 
     def value(self, value: Mapping[str, Any], human: Iterable[str]) -> None:
-        """One result: a JSON value, or lines for a person."""
+        """One result: a JSON value, or lines for a person (made only for a person)."""
         if self.as_json:
-            click.echo(json.dumps(value))
+            _json_line(value)
         else:
             for line in human:
                 click.echo(line)
@@ -59,7 +59,7 @@ class Shell:
         """Many results: one JSON object a line, or a table of `columns` (key: heading)."""
         if self.as_json:
             for row in rows:
-                click.echo(json.dumps(row))
+                _json_line(row)
             return
         from rich.console import Console
         from rich.table import Table
@@ -98,7 +98,7 @@ class Shell:
 
     def _show(self, error: ClerkappError, value: Mapping[str, Any]) -> None:
         if self.as_json:
-            click.echo(json.dumps(value))
+            _json_line(value)
         click.echo(value["message"], err=True)
         for code in error.fields:
             click.echo(f"  - {_field_words(code)}", err=True)
@@ -173,6 +173,12 @@ def read_secret(file: Path) -> str:
     if not line or "\n" in line:
         raise Refused("passphrase-file", name=file.name)
     return line
+
+
+def _json_line(value: Mapping[str, Any]) -> None:
+    # Not click.echo, which asks with every line whether a terminal wants its colours.
+    sys.stdout.write(json.dumps(value) + "\n")
+    sys.stdout.flush()
 
 
 def _line_of_input(prompt: str) -> str:

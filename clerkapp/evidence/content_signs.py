@@ -17,6 +17,16 @@ _PASSWORD_GIVEN = re.compile(
     r"(?i)\b(?:password|passcode|pass word|contraseña|passwort|pw)\s*(?:is|for|:|=)"
 )
 
+_SIGN_OF_LIST = {
+    "pressure": "pressure",
+    "sign-in": "asks-sign-in",
+    "gift-cards": "asks-gift-cards",
+    "payment": "asks-payment",
+    "extortion": "extortion",
+    "lures": "lure",
+}
+"""Lists of phrases, and the sign that each of them gives."""
+
 
 def find(message: Message) -> Iterator[Sign]:
     """All signs of this family."""
@@ -61,23 +71,13 @@ def _date(message: Message) -> Iterator[Sign]:
 
 def _words(message: Message) -> Iterator[Sign]:
     said = _normal(f"{message.subject}\n{message.text[:40_000]}\n{message.plain[:20_000]}")
-    pressure, asks = _phrase(said, "pressure"), _phrase(said, "sign-in")
-    lure = _phrase(said, "lures")
-    if pressure:
-        yield sign("pressure", words=pressure)
-    if asks:
-        yield sign("asks-sign-in", words=asks)
+    found = lists.first(said, _SIGN_OF_LIST)
     away = _leads_away(message)
-    if pressure and asks and away:
-        yield sign("pressed-to-sign-in", words=asks, host=away)
-    if words := _phrase(said, "gift-cards"):
-        yield sign("asks-gift-cards", words=words)
-    if words := _phrase(said, "payment"):
-        yield sign("asks-payment", words=words)
-    if words := _phrase(said, "extortion"):
-        yield sign("extortion", words=words)
-    if lure:
-        yield sign("lure", words=lure)
+    if found["pressure"] and found["sign-in"] and away:
+        yield sign("pressed-to-sign-in", words=found["sign-in"], host=away)
+    for name, code in _SIGN_OF_LIST.items():
+        if found[name]:
+            yield sign(code, words=found[name])
 
 
 def _leads_away(message: Message) -> str:
@@ -97,11 +97,6 @@ def _leads_away(message: Message) -> str:
 
 def _normal(text: str) -> str:
     return " ".join(text.lower().replace("’", "'").split())
-
-
-def _phrase(said: str, name: str) -> str:
-    match = lists.pattern(name).search(said)
-    return match[0] if match is not None else ""
 
 
 def _thread(message: Message) -> Iterator[Sign]:

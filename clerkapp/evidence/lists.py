@@ -6,10 +6,12 @@ help for judging, not a judgement: a name that is missing means nothing.
 
 import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+_WORD = re.compile(r"\w+")
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -35,9 +37,28 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(line.lower() for line in _lines(name))
 
 
+def first(said: str, names: Iterable[str]) -> dict[str, str]:
+    """For each list of `names` its first phrase in `said`, or "".
+
+    `said`: lower-case text with single spaces. Whole words only.
+    """
+    there = frozenset(_WORD.findall(said))
+    found = {}
+    for name in names:
+        # A pattern of many phrases is slow where none stands: most texts lack a word of each.
+        likely = any(words <= there for words in _words_of_phrases(name))
+        match = _pattern(name).search(said) if likely else None
+        found[name] = match[0] if match is not None else ""
+    return found
+
+
 @cache
-def pattern(name: str) -> re.Pattern[str]:
-    """A list of words and phrases as one pattern for lower-case text, whole words only."""
+def _words_of_phrases(name: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(_WORD.findall(phrase)) for phrase in words(name))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
     phrases = "|".join(re.escape(" ".join(phrase.split())) for phrase in words(name))
     return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)")
 

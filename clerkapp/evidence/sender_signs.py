@@ -155,7 +155,7 @@ def _name(message: Message) -> Iterator[Sign]:
         code = "name-claims-office" if claim.official else "name-claims-brand"
         yield sign(code, claim=claim.name, name=sender.name, address=sender.address)
         return
-    if lists.pattern("office-roles").search(_folded(sender.name)) is not None:
+    if lists.first(_folded(sender.name), ["office-roles"])["office-roles"]:
         free = lists.listed(sender.domain, "free-mail")
         theirs = any(domains.same_owner(to.domain, sender.domain) for to in message.recipients)
         if free or not theirs:
