@@ -10,13 +10,17 @@ from clerkapp.gui.widgets.text import IconLabel, Label
 
 
 class Card(QFrame):
-    """A surface with a line around it. `body` is its column; `title` and `beside` stand above it."""
+    """A surface with a line around it. `body` is its column; `title` and `beside` stand above it.
+
+    `count` stands right behind the title: how many there are. `note`: quiet words at the right.
+    """
 
     def __init__(
         self,
         title: str = "",
         *,
         small: bool = False,
+        count: str = "",
         note: str = "",
         beside: QWidget | None = None,
         padding: int = 18,
@@ -35,7 +39,12 @@ class Card(QFrame):
         self.note = Label(note, "small", "text-2", wrap=False)
         self._head = QWidget()
         head = Row(10, (16, 10, 16, 10) if ruled else (0, 4, 0, 8), self._head)
-        head.addWidget(self.title, 1)
+        if count:
+            head.addWidget(self.title)
+            head.addWidget(Label(count, "mono", "text-2", wrap=False))
+            head.addStretch(1)
+        else:
+            head.addWidget(self.title, 1)
         head.addWidget(self.note)
         set_shown(self.note, shown=bool(note))
         if beside is not None:

@@ -15,13 +15,15 @@ from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.draft_note import DraftNote
 from clerkapp.gui.widgets.error_summary import ErrorSummary
 from clerkapp.gui.widgets.layouts import Column, Flow, Row, clear
-from clerkapp.gui.widgets.text import Label
+from clerkapp.gui.widgets.text import Label, breakable
 
 _LOW = 520
 
 
 class Page(QWidget):
-    """`main` and `aside` are columns to fill; `form` keeps the main column at 712 px.
+    """`main` and `aside` are columns to fill, `below` follows over the width of both.
+
+    `form` keeps the main column at 712 px.
 
     A list given a stretch in `main` fills the height that there is and scrolls itself.
     """
@@ -72,8 +74,8 @@ class Page(QWidget):
         theme().follow(self)
 
     def set_title(self, title: str) -> None:
-        """Another title."""
-        self.title.setText(title)
+        """Another title; one by a stranger may hold no space to break its line at."""
+        self.title.setText(breakable(title))
         self.title.setVisible(bool(title))
         self.setAccessibleName(title)
 
@@ -81,6 +83,10 @@ class Page(QWidget):
         """The one line under the title, or none."""
         self.explanation.setText(text)
         self.explanation.setVisible(bool(text))
+
+    def add_back(self, line: QWidget) -> None:
+        """The way back, on a line of its own above everything else."""
+        self._words.insertWidget(0, line)
 
     def add_over(self, widget: QWidget) -> None:
         """Something above the title: back, kind, number."""
@@ -128,8 +134,9 @@ class Page(QWidget):
         self._area.verticalScrollBar().setValue(0)
 
     def regions(self) -> list[QWidget]:
-        """Head, main, aside, footer, as far as they show something."""
-        parts: list[QWidget] = [self.head, self.main_part, self.aside_part, self.footer]
+        """Head, main, aside, what is below, footer, as far as they show something."""
+        parts: list[QWidget] = [self.head, self.main_part, self.aside_part]
+        parts += [self.below_part, self.footer]
         return [part for part in parts if part.isVisible() and _focusable(part)]
 
     def restyle(self) -> None:
@@ -153,11 +160,11 @@ class Page(QWidget):
         self._under, self._under_flow = _flow(6, 6)
         self._actions, self._action_flow = _flow(8, 8)
         self._title_box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        words = Column(4)
-        words.addWidget(self._over)
-        words.addWidget(self.title)
-        words.addWidget(self.explanation)
-        self._title_box.addLayout(words, 1)
+        self._words = Column(4)
+        self._words.addWidget(self._over)
+        self._words.addWidget(self.title)
+        self._words.addWidget(self.explanation)
+        self._title_box.addLayout(self._words, 1)
         self._title_box.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head_column = Column(8, parent=self.head)
         self._head_column.addLayout(self._title_box)
@@ -182,6 +189,10 @@ class Page(QWidget):
         self._slack = line
         line.addStretch(0)
         self._content_column.addLayout(line, 1)
+        self.below_part = QWidget()
+        self.below = Column(16, (0, 16, 0, 0), parent=self.below_part)
+        self.below_part.hide()
+        self._content_column.addWidget(self.below_part)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -209,6 +220,7 @@ class Page(QWidget):
             self._aside_width if effective >= tokens.WIDE else tokens.ASIDE_WIDTH_NARROW
         )
         whole = look.px(tokens.PAGE_WIDTH)
+        self.below_part.setMaximumWidth(whole)
         taken = aside + look.px(24) if has_aside and beside else 0
         limit = look.px(tokens.FORM_WIDTH) if self._form else whole - taken
         self.main_part.setMaximumWidth(limit if beside or self._form else 16777215)

@@ -1,10 +1,23 @@
 """Labels: plain text in a type style and a role's colour. What arrives by mail is never markup."""
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
+
+_LONG_RUN = re.compile(r"\S{24}(?=\S)")
+_BREAK = "\u200b"
+
+
+def breakable(text: str) -> str:
+    """`text` for a label: a run of characters without a space gets places where its line may break.
+
+    The places are zero-width spaces, so this is for what nobody copies.
+    """
+    return _LONG_RUN.sub(lambda run: run[0] + _BREAK, text)
 
 
 class Label(QLabel):
