@@ -35,6 +35,7 @@ class Event(StrEnum):
     ATTACHMENT_SAVED = "attachment_saved"
     ORIGINAL_EXPORTED = "original_exported"
     PRINTED = "printed"
+    MESSAGE_PRINTED = "message_printed"
     BUNDLE_COMMITTED = "bundle_committed"
     BUNDLE_WRITTEN = "bundle_written"
     EPOCH_OPENED = "epoch_opened"
@@ -69,6 +70,7 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.ATTACHMENT_SAVED: frozenset({"number", "sha256"}),
     Event.ORIGINAL_EXPORTED: frozenset({"number", "sha256"}),
     Event.PRINTED: frozenset({"number", "rev", "copy"}),
+    Event.MESSAGE_PRINTED: frozenset({"sha256"}),
     Event.BUNDLE_COMMITTED: frozenset({"digest", "stream", "epoch", "seq", "kind", "copy"}),
     Event.BUNDLE_WRITTEN: frozenset({"digest", "seq", "files"}),
     Event.EPOCH_OPENED: frozenset({"stream", "epoch"}),

@@ -48,10 +48,23 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class MessagePreview:
+    """A message's sheet for the help desk, before it is printed or saved.
+
+    `sha256`: the bytes in the vault; `name` and `size`: of the file; `pick`: which of a mailbox.
+    """
+
+    sha256: str
+    name: str
+    size: int
+    pick: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """People, safekeeping, the state's key, look and language."""
 
     part: str = ""
 
 
-Place = Home | Form | Records | Incident | Send | Preview | Settings
+Place = Home | Form | Records | Incident | Send | Preview | MessagePreview | Settings

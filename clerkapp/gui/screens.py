@@ -3,7 +3,17 @@
 Each is imported when it is first shown, so that the unlock window does not wait for the others.
 """
 
-from clerkapp.gui.places import Form, Home, Incident, Place, Preview, Records, Send, Settings
+from clerkapp.gui.places import (
+    Form,
+    Home,
+    Incident,
+    MessagePreview,
+    Place,
+    Preview,
+    Records,
+    Send,
+    Settings,
+)
 from clerkapp.gui.screen import Desk, Screen
 
 _SECTIONS: dict[str, Place] = {
@@ -41,6 +51,10 @@ def make(place: Place, desk: Desk) -> Screen:
             from clerkapp.gui.views.preview import PreviewScreen
 
             return PreviewScreen(place, desk)
+        case MessagePreview():
+            from clerkapp.gui.views.message_preview import MessagePreviewScreen
+
+            return MessagePreviewScreen(place, desk)
         case Settings():
             from clerkapp.gui.views.settings import SettingsScreen
 

@@ -177,7 +177,7 @@ def original(session: Session, number: str, sha256: str | None = None) -> Origin
     place = records.show(session, number).stored.get("message_place")
     number_of = place.get("n") if isinstance(place, dict) else None
     pick = number_of - 1 if isinstance(number_of, int) and number_of > 0 else 0
-    return Original(kept, _head(session, kept.sha256), pick)
+    return Original(kept, data_of(session, kept.sha256), pick)
 
 
 def kept_again(session: Session, attached: Attached) -> Kept:
@@ -283,11 +283,11 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _kept(session: Session, attached: Attached) -> Kept:
-    return Kept(attached, _head(session, attached.sha256))
+    return Kept(attached, data_of(session, attached.sha256))
 
 
-def _head(session: Session, sha256: str) -> bytes:
-    """The bytes as they lie in the vault, one more than are read of a message at most."""
+def data_of(session: Session, sha256: str) -> bytes:
+    """The bytes of a kept message, one more than are read at most."""
     data = bytearray()
     for chunk in session.vault.attachments.chunks(sha256):
         data += chunk

@@ -1,20 +1,24 @@
-"""Printing: a record's sheet as a PDF, for preview, file and paper; every print is journaled.
+"""Printing: a record's or a message's sheet as a PDF; every print is journaled.
 
 The same PDF is previewed, saved and printed. Making it is not printing: call `save_sheet`, write it
 within `releasing`, or call `announce_print` before it goes to paper.
 """
 
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 
 from clerkapp.domain.events import Event
 from clerkapp.host.drive import Written
 from clerkapp.report.fingerprint import FingerprintOf, FingerprintSheet, fingerprint_sheet
+from clerkapp.report.message import message_sheet
 from clerkapp.report.parts import Fact
 from clerkapp.report.recovery import RecoverySheet, recovery_sheet
 from clerkapp.report.sheet import incident_sheet
-from clerkapp.services import reading, sheets
+from clerkapp.services import message_sheets, reading, sheets
 from clerkapp.services.announcing import Params, announce, announced, failed, require_free
+from clerkapp.services.message_sheets import Original
+from clerkapp.services.messages import Reading
 from clerkapp.services.session import Session
 from clerkapp.services.signers import own_line
 from clerkapp.wording import sheet_words
@@ -24,47 +28,62 @@ from clerkapp.wording.times import instant_words
 ZONE_SETTING = "zone"
 
 
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What the journal says of a sheet that leaves the vault."""
+
+    event: Event
+    params: Params
+
+
 def sheet_pdf(session: Session, number: str) -> bytes:
     """The sheet of a record as it stands, full copy, in the language in use."""
-    at = session.now()
-    zone = session.vault.settings.get(ZONE_SETTING)
-    printing = sheets.Printing(
-        office=session.vault.info.authority_name,
-        name=session.account.name,
-        at=at,
-        zone=zone if isinstance(zone, str) else None,
-    )
+    printing = _printing(session)
     shown = reading.show(session, number)
     sheet = sheets.incident_sheet(shown, reading.history(session, number), printing)
-    return incident_sheet(sheet, at=at)
+    return incident_sheet(sheet, at=printing.at)
+
+
+def leaving_record(session: Session, number: str) -> Leaving:
+    """For the sheet of a record as it stands."""
+    shown = reading.show(session, number)
+    return Leaving(
+        Event.PRINTED, {"number": shown.row.number, "rev": shown.rev, "copy": "full"}
+    )
+
+
+def message_pdf(session: Session, message: Reading, original: Original) -> bytes:
+    """The sheet of a message for the help desk, recorded or not, in the language in use."""
+    printing = _printing(session)
+    return message_sheet(message_sheets.message_sheet(message, original, printing), at=printing.at)
+
+
+def leaving_message(sha256: str) -> Leaving:
+    """For the sheet of the message with this fingerprint."""
+    return Leaving(Event.MESSAGE_PRINTED, {"sha256": sha256})
 
 
 def save_sheet(session: Session, number: str, target: Path) -> Written:
     """Write the sheet to the new file `target`; the print is journaled first."""
     pdf, drive = sheet_pdf(session, number), session.ports.drive
     require_free(drive, target)
-    with releasing(session, number):
+    with releasing(session, leaving_record(session, number)):
         return drive.write_new(target, [pdf])
 
 
-def releasing(session: Session, number: str) -> AbstractContextManager[None]:
-    """Journal that the sheet of a record, as it stands, is saved in the block."""
-    return announced(session, Event.PRINTED, _sheet_of(session, number))
+def releasing(session: Session, sheet: Leaving) -> AbstractContextManager[None]:
+    """Journal that a sheet is saved in the block."""
+    return announced(session, sheet.event, sheet.params)
 
 
-def announce_print(session: Session, number: str) -> int:
-    """Journal that the sheet goes to paper next; the entry, for `print_failed`."""
-    return announce(session, Event.PRINTED, _sheet_of(session, number))
+def announce_print(session: Session, sheet: Leaving) -> int:
+    """Journal that a sheet goes to paper next; the entry, for `print_failed`."""
+    return announce(session, sheet.event, sheet.params)
 
 
 def print_failed(session: Session, entry: int, code: str) -> None:
     """Journal that the print of `entry` did not come about, with the reason's code."""
     failed(session, entry, code)
-
-
-def _sheet_of(session: Session, number: str) -> Params:
-    shown = reading.show(session, number)
-    return {"number": shown.row.number, "rev": shown.rev, "copy": "full"}
 
 
 def fingerprint_pdf(session: Session) -> bytes:
@@ -104,3 +123,13 @@ def recovery_key_pdf(
         program=f"clerkapp {__version__}",
     )
     return recovery_sheet(sheet, at=at)
+
+
+def _printing(session: Session) -> sheets.Printing:
+    zone = session.vault.settings.get(ZONE_SETTING)
+    return sheets.Printing(
+        office=session.vault.info.authority_name,
+        name=session.account.name,
+        at=session.now(),
+        zone=zone if isinstance(zone, str) else None,
+    )

@@ -29,6 +29,7 @@ EVENTS: dict[str, str] = {
     "attachment_saved": "An attachment was released to be saved outside the vault",
     "original_exported": "A dangerous file was released, locked in an archive",
     "printed": "Released for printing",
+    "message_printed": "A message's sheet was released for printing, for the help desk",
     "bundle_committed": "A bundle was made ready",
     "bundle_written": "A bundle was written and read back",
     "epoch_opened": "A new count of bundles was begun",

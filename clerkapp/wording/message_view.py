@@ -35,6 +35,18 @@ FLAGS: dict[str, str] = {
     "unreadable": "Could not be read",
 }
 """What is odd about an attached file, by flag."""
+SENDER: dict[str, str] = {
+    "sender_name": "Shown as",
+    "sender_address": "Address",
+    "reply_to": "Reply-to",
+    "return_path": "Return-path",
+    "received": "Received",
+    "sending_server": "Sent by",
+    "checks": "Checks",
+    "signed": "Signed for",
+    "came_to": "Came to",
+}
+"""Where it came from, in the few letters that a narrow column has."""
 QUIET_FLAGS: Final = frozenset(("message", "unreadable", "web-page"))
 _STOPPED: Final = ("reader-", "not-a-message", "outlook-unread", "nothing")
 
@@ -147,29 +159,53 @@ def file_words(found: Mapping[str, Any]) -> list[FileWords]:
     return files
 
 
-def sender_words(found: Mapping[str, Any]) -> Iterator[tuple[str, str, bool, str]]:
+def title_of(found: Mapping[str, Any]) -> str:
+    """What a page about the message is called: its subject, or that it has none."""
+    subject = harmless(" ".join(found["subject"].split()))
+    return _("“{subject}”").format(subject=subject) if subject else _("Message without a subject")
+
+
+def short_digest(sha256: str) -> str:
+    """The beginning and the end of a fingerprint, to tell files apart: `3f9a 07d2 … c21e`."""
+    return f"{sha256[:4]}\u00a0{sha256[4:8]}\u00a0…\u00a0{sha256[-4:]}"
+
+
+def _sender(code: str) -> str:
+    return _(SENDER[code])
+
+
+def sender_words(
+    found: Mapping[str, Any], *, subject: bool = True
+) -> Iterator[tuple[str, str, bool, str]]:
     """(name, value, in the mono face, a second line) about where it came from."""
     sender, auth = found["from"], found["auth"]
-    yield label("subject"), harmless(found["subject"]), False, ""
-    yield label("sender_name"), harmless(sender["name"]), False, ""
-    yield label("sender_address"), harmless(sender["address"]), True, ""
+    if subject:
+        yield label("subject"), harmless(found["subject"]), False, ""
+    yield _sender("sender_name"), harmless(sender["name"]), False, ""
+    yield _sender("sender_address"), harmless(sender["address"]), True, ""
     for code in ("reply_to", "return_path"):
-        yield label(code), harmless(found[code] or ""), True, ""
+        yield _sender(code), harmless(found[code] or ""), True, ""
     received = found["received_at"]
-    yield label("received"), instant_words(received) if received else "", False, ""
-    yield label("sending_server"), harmless(found["sending_server"] or ""), True, ""
+    at = instant_words(received, year=True) if received else ""
+    yield _sender("received"), at, False, ""
+    yield _sender("sending_server"), harmless(found["sending_server"] or ""), True, ""
     checks = [
         f"{method.upper()} {value_label(f'auth_{method}', auth[method])}"
         for method in ("spf", "dkim", "dmarc")
         if auth[method]
     ]
     by = _("As reported by {server}").format(server=harmless(auth["by"])) if auth["by"] else ""
-    yield _("Checks"), ", ".join(checks), False, by
+    yield _sender("checks"), ", ".join(checks), False, by
     signed = [harmless(f"{one['domain']} ({one['selector']})") for one in auth["dkim_signatures"]]
-    yield label("dkim_signatures"), ", ".join(signed), True, ""
+    yield _sender("signed"), ", ".join(signed), True, ""
     people = len(found["recipients"])
     came = ngettext("{count} address", "{count} addresses", people).format(count=people)
-    yield _("Came to"), came if people else "", False, _("Recipient addresses stay in the office.")
+    yield (
+        _sender("came_to"),
+        came if people else "",
+        False,
+        _("Recipient addresses stay in the office."),
+    )
 
 
 def carrier_words(found: Mapping[str, Any]) -> str:

@@ -64,6 +64,27 @@ def incident_sheet(number: str, revision: int) -> dict[str, str]:
     }
 
 
+def message_sheet() -> dict[str, str]:
+    """The captions of a message's sheet for the help desk."""
+    return _every_page() | {
+        "title": _("Suspicious message, for the help desk"),
+        "heading": _("Suspicious message"),
+        "first": _("For the help desk · Not a record"),
+        "warning": _(
+            "Addresses are written so that nothing can be clicked. Do not restore and open them on an office computer. The original is kept in the office; ask for it if you need it."
+        ),
+        "sender": _("From the message"),
+        "links": _("Links"),
+        "shown": _("Text shown"),
+        "real": _("Real address"),
+        "leads": _("Leads to"),
+        "files": _("Attachments in the message"),
+        "digest": _("Fingerprint (SHA-256)"),
+        "original": _("The original"),
+        "footer": _("Without the message's text and without the addresses of those who got it."),
+    }
+
+
 def recovery_sheet(authority: str, groups: int) -> dict[str, str]:
     """The recovery key sheet's captions."""
     return _every_page() | {

@@ -1,6 +1,6 @@
 """Words of the incident sheet that are not a field's own label: short heads, signature lines, notices."""
 
-from clerkapp.wording.language import _
+from clerkapp.wording.language import _, ngettext
 
 
 def circumstances() -> dict[str, str]:
@@ -79,3 +79,32 @@ def no_reason() -> str:
 def printed(at: str, name: str) -> str:
     """When, and by whom, the sheet was printed."""
     return _("Printed {at} by {name}").format(at=at, name=name)
+
+
+def message_sheet() -> dict[str, str]:
+    """Captions of a message's sheet that stand among its values."""
+    return {
+        "strong": _("Strong"),
+        "weak": _("Weak"),
+        "file": _("File"),
+        "size": _("Size"),
+        "digest": _("Fingerprint (SHA-256)"),
+    }
+
+
+def not_printed(what: str, count: int) -> str:
+    """How many more signs, links or files there are than the sheet shows."""
+    sentences = {
+        "signs": ngettext(
+            "{count} more sign is not printed.", "{count} more signs are not printed.", count
+        ),
+        "links": ngettext(
+            "{count} more link is not printed.", "{count} more links are not printed.", count
+        ),
+        "files": ngettext(
+            "{count} more attachment is not printed.",
+            "{count} more attachments are not printed.",
+            count,
+        ),
+    }
+    return sentences[what].format(count=count)

@@ -20,6 +20,7 @@ USER = "Dana Whitfield"
 Clerkctl = Callable[..., Any]
 NEVER_BY_CLERKCTL = {
     Event.BACKUP_FAILED,
+    Event.MESSAGE_PRINTED,
     Event.SETTING_CHANGED,
     Event.EPOCH_OPENED,
 }

@@ -1,4 +1,4 @@
-"""The incident sheet before it is printed or saved: its pages as they will be, or their text.
+"""A sheet before it is printed or saved: its pages as they will be, or their text.
 
 What is shown, saved and printed are the same bytes. Showing journals nothing; printing and saving do.
 """
@@ -26,6 +26,7 @@ from clerkapp.gui.widgets.progress import WaitLine
 from clerkapp.gui.widgets.read_text import ReadText
 from clerkapp.gui.widgets.segment import Segment
 from clerkapp.services import printing
+from clerkapp.services.printing import Leaving
 from clerkapp.services.session import Session
 from clerkapp.wording.language import _, ngettext
 
@@ -34,17 +35,18 @@ _LETTER_WIDTH = 816
 """A Letter page at 96 dots an inch, the size on screen at a text scale of 100 %."""
 
 
-class PreviewScreen(Screen):
-    """A record's sheet; `number_shown` is what Ctrl+P means here."""
+class SheetScreen(Screen):
+    """The preview of any sheet. Subclasses make it and say what is journaled of it."""
 
     section = "records"
 
-    def __init__(self, place: Preview, desk: Desk) -> None:
+    def __init__(self, title: str, file_name: str, desk: Desk) -> None:
         super().__init__(desk)
-        self.number_shown = place.number
+        self._title = title
+        self._file_name = file_name
         self._pdf = b""
         self._document: QPdfDocument | None = None
-        self._page = Page(place.number)
+        self._page = Page(title)
         back = LinkButton(_("Back"), "arrow-left")
         back.clicked.connect(desk.back)
         self._page.add_over(back)
@@ -68,15 +70,26 @@ class PreviewScreen(Screen):
         self._said.addWidget(WaitLine(_("Preparing the sheet …")))
         Column(0, parent=self).addWidget(self._page)
 
+    def make(self) -> None:
+        """Have the sheet made; `show_pdf` or `say_refused` follows."""
+        raise NotImplementedError
+
+    def leaving(self, session: Session) -> Leaving:
+        """What is journaled before it is printed or saved."""
+        raise NotImplementedError
+
+    def explanation(self, pages: int) -> str:
+        """What kind of sheet it is, in one line."""
+        raise NotImplementedError
+
+    def care(self) -> str:
+        """What to keep in mind about a file that was saved."""
+        raise NotImplementedError
+
     def enter(self) -> None:
         """Make the sheet; Print has the focus."""
         self.print_button.setFocus()
-        self.desk.ask(
-            self,
-            lambda session: printing.sheet_pdf(session, self.number_shown),
-            self._show,
-            self._refused,
-        )
+        self.make()
 
     def regions(self) -> list[QWidget]:
         """The acts, then the sheet."""
@@ -97,26 +110,41 @@ class PreviewScreen(Screen):
         """Ask for the printer; what goes to paper is journaled before it does."""
         if not self._pdf:
             return
-        send = paper.choose_printer(self, self._pdf, self.number_shown)
+        send = paper.choose_printer(self, self._pdf, self._title)
         if send is not None:
             self.desk.ask(
                 self,
-                lambda session: printing.announce_print(session, self.number_shown),
+                lambda session: printing.announce_print(session, self.leaving(session)),
                 partial(self._print, send),
-                self._refused,
+                self.say_refused,
             )
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """The sheet is made."""
+        clear(self._said)
+        self._pdf = pdf
+        self._document = paper.open_document(pdf, self)
+        count = self._document.pageCount()
+        self._page.set_explanation(self.explanation(count))
+        self.sheet.show_document(self._document)
+        pages = range(count)
+        self.text.setPlainText("\n\n".join(_words(self._document, page) for page in pages))
+
+    def say_refused(self, error: ClerkappError) -> None:
+        """It could not be made, printed or saved."""
+        self._say("danger", words_of(error))
 
     def _print(self, send: Callable[[], None], entry: int) -> None:
         try:
             send()
         except ClerkappError as error:
             code = error.code
-            self._refused(error)
+            self.say_refused(error)
             self.desk.ask(
                 self,
                 lambda session: printing.print_failed(session, entry, code),
                 lambda _nothing: None,
-                self._refused,
+                self.say_refused,
             )
             return
         self._say("good", _("Sent to the printer."))
@@ -125,47 +153,57 @@ class PreviewScreen(Screen):
         if not self._pdf:
             return
         try:
-            path = paper.ask_where(self, f"{self.number_shown}.pdf")
+            path = paper.ask_where(self, self._file_name)
         except ClerkappError as error:
-            self._refused(error)
+            self.say_refused(error)
             return
         if path is not None:
-            self.desk.ask(self, partial(self._write, path), self._saved, self._refused)
+            self.desk.ask(self, partial(self._write, path), self._saved, self.say_refused)
 
     def _write(self, path: Path, session: Session) -> Path:
-        with printing.releasing(session, self.number_shown):
+        with printing.releasing(session, self.leaving(session)):
             paper.write_pdf(session.ports.drive, path, self._pdf)
         return path
 
     def _saved(self, path: Path) -> None:
-        self._say(
-            "good",
-            _("Saved as {name}.").format(name=path.name),
-            _("It holds everything in the record, names too. Keep it as carefully as paper."),
-        )
-
-    def _show(self, pdf: bytes) -> None:
-        clear(self._said)
-        self._pdf = pdf
-        self._document = paper.open_document(pdf, self)
-        count = self._document.pageCount()
-        self._page.set_explanation(
-            ngettext(
-                "Incident sheet, full copy, {count} page. Each print is noted in the log.",
-                "Incident sheet, full copy, {count} pages. Each print is noted in the log.",
-                count,
-            ).format(count=count)
-        )
-        self.sheet.show_document(self._document)
-        pages = range(count)
-        self.text.setPlainText("\n\n".join(_words(self._document, page) for page in pages))
-
-    def _refused(self, error: ClerkappError) -> None:
-        self._say("danger", words_of(error))
+        self._say("good", _("Saved as {name}.").format(name=path.name), self.care())
 
     def _say(self, tone: str, title: str, text: str = "") -> None:
         clear(self._said)
         self._said.addWidget(Banner(tone, title, text))
+
+
+class PreviewScreen(SheetScreen):
+    """A record's sheet; `number_shown` is what Ctrl+P means here."""
+
+    def __init__(self, place: Preview, desk: Desk) -> None:
+        super().__init__(place.number, f"{place.number}.pdf", desk)
+        self.number_shown = place.number
+
+    def make(self) -> None:
+        """From the record as it stands."""
+        self.desk.ask(
+            self,
+            lambda session: printing.sheet_pdf(session, self.number_shown),
+            self.show_pdf,
+            self.say_refused,
+        )
+
+    def leaving(self, session: Session) -> Leaving:
+        """By number, revision and copy."""
+        return printing.leaving_record(session, self.number_shown)
+
+    def explanation(self, pages: int) -> str:
+        """A full copy."""
+        return ngettext(
+            "Incident sheet, full copy, {count} page. Each print is noted in the log.",
+            "Incident sheet, full copy, {count} pages. Each print is noted in the log.",
+            pages,
+        ).format(count=pages)
+
+    def care(self) -> str:
+        """It is as confidential as the record."""
+        return _("It holds everything in the record, names too. Keep it as carefully as paper.")
 
 
 class Sheet(QScrollArea):

@@ -1,0 +1,65 @@
+"""The sheet of a message for the help desk, before it is printed or saved.
+
+The message is read anew from the bytes that were kept, so that nothing of it waits anywhere else.
+"""
+
+from clerkapp.gui.places import MessagePreview
+from clerkapp.gui.screen import Desk
+from clerkapp.gui.viewmodels.message_reader import MessageReader
+from clerkapp.gui.views.preview import SheetScreen
+from clerkapp.services import messages, printing
+from clerkapp.services.message_sheets import Original
+from clerkapp.services.messages import Reading
+from clerkapp.services.printing import Leaving
+from clerkapp.services.session import Session
+from clerkapp.wording.language import _, ngettext
+
+
+class MessagePreviewScreen(SheetScreen):
+    """The message that `place` names, recorded or not."""
+
+    def __init__(self, place: MessagePreview, desk: Desk) -> None:
+        super().__init__(_("Message for the help desk"), f"message-{place.sha256[:8]}.pdf", desk)
+        self._place = place
+        self._reader = MessageReader(desk.tasks, self)
+
+    def make(self) -> None:
+        """Fetch the bytes, read them, put what they say on paper."""
+        place = self._place
+        self.desk.ask(
+            self,
+            lambda session: messages.data_of(session, place.sha256),
+            lambda data: self._reader.read(data, place.pick, self._put_on_paper),
+            self.say_refused,
+        )
+
+    def keep(self) -> None:
+        """End the child that reads."""
+        self._reader.close()
+
+    def leaving(self, session: Session) -> Leaving:
+        """By the message's fingerprint."""
+        del session
+        return printing.leaving_message(self._place.sha256)
+
+    def explanation(self, pages: int) -> str:
+        """No record, and nothing of the text."""
+        return ngettext(
+            "Signs, sender, links and fingerprints, {count} page. Each print is noted in the log.",
+            "Signs, sender, links and fingerprints, {count} pages. Each print is noted in the log.",
+            pages,
+        ).format(count=pages)
+
+    def care(self) -> str:
+        """It may be passed on."""
+        return _("It holds no text of the message and no recipient. Nothing in it can be clicked.")
+
+    def _put_on_paper(self, reading: Reading) -> None:
+        place = self._place
+        original = Original(place.name, place.size, place.sha256)
+        self.desk.ask(
+            self,
+            lambda session: printing.message_pdf(session, reading, original),
+            self.show_pdf,
+            self.say_refused,
+        )
