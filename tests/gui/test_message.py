@@ -1,20 +1,11 @@
 """Messages on the desktop: kept before they are read, nobody's typing replaced, nothing clickable."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QPlainTextEdit,
-    QScrollArea,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.digests import sha256_hex
@@ -22,127 +13,28 @@ from clerkapp.evidence.pool import Pool
 from clerkapp.gui.places import Form, Incident
 from clerkapp.gui.screen import Screen
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.views.form import FormScreen
 from clerkapp.gui.views.incident import IncidentScreen
-from clerkapp.gui.views.message_field import MessageField
-from clerkapp.gui.widgets.buttons import Button, LinkButton
+from clerkapp.gui.views.message_beside import Which
+from clerkapp.gui.widgets.buttons import LinkButton
 from clerkapp.gui.widgets.dialog import Dialog, Message
-from clerkapp.gui.widgets.text import Label
-from clerkapp.services import messages, reading, recording
-from clerkapp.services.session import Session
+from clerkapp.services import reading
 from tests.fakes import outlook
-from tests.fakes.letters import RECEIVED, forwarded, letter, mailbox
-from tests.fakes.office import JAM
+from tests.fakes.letters import RECEIVED, forwarded, mailbox
 from tests.gui.conftest import TestDesk
-
-FIRST = "LARK-2026-W1-0001"
-ADDRESS = "https://sign-in.example/auth?user=clerk"
-PHISH = letter(
-    "Your mailbox expires today. Verify your account.",
-    sender='"County Help Desk" <help@sign-in.example>',
-    subject="Mailbox expires in 4 hours",
-    html=f'<p>Your mailbox expires today. <a href="{ADDRESS}">https://county.example/mail</a></p>'
-    '<img src="https://sign-in.example/seen.gif">',
-    headers={"Reply-To": "desk@elsewhere.example"},
-    files={"notice\u202egpj.exe": ("image/jpeg", b"MZ" + bytes(200))},
+from tests.gui.messages import (
+    ADDRESS,
+    BASICS,
+    FIRST,
+    PHISH,
+    PLAIN,
+    Desktop,
+    desktop,
+    press,
+    record,
+    shown,
 )
-PLAIN = letter()
-BASICS = {**JAM, "one_line": "A message asks for passwords.", "place": "Front office"}
 
-
-class Desktop:
-    """A message form that is open, and what a person does with it."""
-
-    def __init__(self, desk: TestDesk, qtbot: QtBot, folder: Path) -> None:
-        self.desk, self.qtbot, self.folder = desk, qtbot, folder
-        self.screen = self.open(Form(kind="message"))
-
-    def open(self, place: Form) -> FormScreen:
-        self.screen = FormScreen(place, self.desk)
-        self.desk.show_screen(self.screen)
-        self.qtbot.waitUntil(lambda: self.screen.loaded and self.screen.page.body.complete)
-        self.settle()
-        return self.screen
-
-    @property
-    def field(self) -> MessageField:
-        control = self.screen.page.body.fields()["message_file"].control
-        assert isinstance(control, MessageField)
-        return control
-
-    @property
-    def typed(self) -> dict[str, Any]:
-        return self.screen.model.typed
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.desk.running.idle, timeout=20_000)
-        QApplication.processEvents()
-
-    def type(self, code: str, words: str) -> None:
-        self.screen.page.go_to(code)
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        QTest.keyClicks(focused, words)
-
-    def drop(self, data: bytes, name: str = "notice.eml") -> None:
-        path = self.folder / name
-        path.write_bytes(data)
-        mime = QMimeData()
-        mime.setUrls([QUrl.fromLocalFile(str(path))])
-        self.give(mime)
-
-    def give(self, mime: QMimeData, onto: QWidget | None = None) -> None:
-        copy, move = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
-        event = QDropEvent(
-            QPointF(5, 5),
-            copy | move,
-            mime,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        (onto or self.field.drop).dropEvent(event)
-        assert event.dropAction() == copy
-        self.settle()
-
-    def press(self, words: str) -> None:
-        press(self.screen, words)
-        self.settle()
-
-    def shown(self) -> str:
-        return shown(self.field)
-
-
-def press(inside: QWidget, words: str) -> None:
-    QApplication.processEvents()
-    found = [one for one in inside.findChildren(Button) if one.accessibleName() == words]
-    next(one for one in found if one.isVisible()).click()
-
-
-def shown(inside: QWidget) -> str:
-    """Every word that stands there, one widget a line."""
-    QApplication.processEvents()
-    lines = [one.text() for one in inside.findChildren(Label) if one.isVisible()]
-    texts = [
-        one.toPlainText()
-        for kind in (QPlainTextEdit, QTextEdit)
-        for one in inside.findChildren(kind)
-        if one.isVisible()
-    ]
-    return "\n".join(lines + texts)
-
-
-@pytest.fixture
-def desktop(desk: TestDesk, qtbot: QtBot, tmp_path: Path) -> Desktop:
-    return Desktop(desk, qtbot, tmp_path)
-
-
-def _record(desk: TestDesk, data: bytes) -> None:
-    def work(session: Session) -> None:
-        kept = messages.keep_bytes(session, "notice.eml", data)
-        values = {**BASICS, **messages.read(kept.data).values}
-        recording.record(session, "message", values, attachments=[kept.attached])
-
-    desk.on_vault(work)
+__all__ = ["desktop"]
 
 
 def test_a_message_may_be_dropped_anywhere_on_its_form(desktop: Desktop) -> None:
@@ -194,7 +86,7 @@ def test_strong_signs_come_before_weak_ones_with_why_and_where(desktop: Desktop)
     assert "The link shows one address and leads to another" in words
     assert "In the links: Shown: hxxps://county[.]example/mail" in words
     assert "People read the text. The program follows the address behind it." in words
-    named = [one.accessibleName() for one in desktop.field.findChildren(QWidget)]
+    named = [one.accessibleName() for one in desktop.page.findChildren(QWidget)]
     strengths = [name.split()[0] for name in named if " sign: " in name]
     assert {"Strong", "Weak"} == set(strengths)
     assert strengths == sorted(strengths)
@@ -249,7 +141,7 @@ def test_a_draft_shows_its_message_again_and_changes_nothing(desktop: Desktop) -
 def test_a_mailbox_asks_which_message_it_is(desktop: Desktop) -> None:
     desktop.drop(mailbox(PLAIN, PHISH), "june.mbox")
     assert desktop.typed["subject"] == "Precinct supply list"
-    choice = desktop.field._which.choice
+    choice = desktop.page.findChildren(Which)[0].choice
     assert choice.isVisible()
     assert choice.count() == 2
     choice.set_value("1")
@@ -317,27 +209,15 @@ def test_a_reader_that_dies_leaves_the_bytes_and_the_headers(
 def test_seen_before_is_answered_while_the_form_is_open(
     desk: TestDesk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    _record(desk, PHISH)
+    record(desk, PHISH)
     desktop = Desktop(desk, qtbot, tmp_path)
     desktop.drop(PHISH)
     qtbot.waitUntil(lambda: "Seen before: 1 record" in desktop.shown())
-    link = next(one for one in desktop.field.findChildren(LinkButton) if one.isVisible())
+    link = next(
+        one for one in desktop.page.findChildren(LinkButton) if one.accessibleName() == FIRST
+    )
     link.click()
     assert desk.went == [Incident(FIRST)]
-
-
-def test_tab_goes_from_the_file_through_the_message_to_the_next_field(desktop: Desktop) -> None:
-    desktop.field.drop.choose_button.setFocus()
-    desktop.drop(PHISH)
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    assert focused.accessibleName() == "Leave out notice.eml"
-    QTest.keyClick(focused, Qt.Key.Key_Tab)
-    after = QApplication.focusWidget()
-    assert after is not None
-    assert after.accessibleName() == "Copy the links, made harmless"
-    QTest.keyClick(after, Qt.Key.Key_Tab)
-    assert desktop.screen.page.body.focused_code() == "channel"
 
 
 def test_not_seen_before_is_said_too(desktop: Desktop, qtbot: QtBot) -> None:
@@ -375,7 +255,7 @@ def test_entered_password_suggests_high_at_once(desktop: Desktop) -> None:
 
 
 def test_the_page_of_a_record_shows_its_message_harmless(desk: TestDesk, qtbot: QtBot) -> None:
-    _record(desk, PHISH)
+    record(desk, PHISH)
     screen = IncidentScreen(Incident(FIRST), desk)
     desk.show_screen(screen)
     qtbot.waitUntil(lambda: "Signs found" in shown(screen), timeout=20_000)
@@ -392,7 +272,7 @@ def test_nothing_stands_beside_a_narrow_page_with_large_text(
     desk: TestDesk, qtbot: QtBot, tmp_path: Path, look: Theme, of_record: bool
 ) -> None:
     if of_record:
-        _record(desk, PHISH)
+        record(desk, PHISH)
         screen: Screen = IncidentScreen(Incident(FIRST), desk)
         desk.show_screen(screen)
         qtbot.waitUntil(lambda: "Signs found" in shown(screen), timeout=20_000)
@@ -413,7 +293,7 @@ def test_nothing_stands_beside_a_narrow_page_with_large_text(
 def test_the_original_leaves_only_on_purpose_and_locked(
     desk: TestDesk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _record(desk, PHISH)
+    record(desk, PHISH)
     screen = IncidentScreen(Incident(FIRST), desk)
     desk.show_screen(screen)
     qtbot.waitUntil(lambda: desk.running.idle, timeout=20_000)

@@ -7,7 +7,18 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from clerkapp.gui.places import Form, Home, Incident, Place, Preview, Records, Send, Settings
+from clerkapp.crypto.digests import sha256_hex
+from clerkapp.gui.places import (
+    Form,
+    Home,
+    Incident,
+    MessagePreview,
+    Place,
+    Preview,
+    Records,
+    Send,
+    Settings,
+)
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.viewmodels.setup import STEPS, Step
 from clerkapp.gui.views.form import FormScreen
@@ -16,7 +27,7 @@ from clerkapp.gui.views.unlock import LockReason, UnlockView
 from clerkapp.gui.widgets.focus_ring import FocusRing
 from clerkapp.gui.window import Window
 from clerkapp.host.preferences import Preferences
-from clerkapp.services import attaching, drafting, recording, vaults
+from clerkapp.services import attaching, drafting, messages, recording, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.services.samples import STORIES
 from clerkapp.services.session import Session
@@ -26,6 +37,7 @@ from tests.fakes.office import MemoryMachine, whole
 from tests.fakes.vaults import NAME, PASSPHRASE, make
 from tests.gui import walk
 from tests.gui.look import settle
+from tests.gui.messages import BASICS, PHISH
 
 LOOKS = (
     ("light", 100, (1280, 800)),
@@ -35,6 +47,7 @@ LOOKS = (
     ("dark", 200, (1280, 800)),
     ("contrast", 200, (1024, 768)),
 )
+DRAFT = "5b7c0b0e-3a57-4f0e-9d5c-0d0b8e1f6a11"
 WHOLE, STRUCK, REAL = "LARK-2026-W1-0001", "LARK-2026-W1-0002", "LARK-2026-W1-0005"
 PLACES: dict[str, Place] = {
     "home": Home(),
@@ -46,6 +59,9 @@ PLACES: dict[str, Place] = {
     "form": Form(kind="procedure"),
     "send": Send(),
     "preview": Preview(WHOLE),
+    "message": Form(kind="message", draft=DRAFT, cursor={"on": "message"}),
+    "message-preview": MessagePreview(sha256_hex(PHISH), "notice.eml", len(PHISH)),
+    "incident-message": Incident(f"LARK-2026-W1-{3 + len(STORIES):04}"),
     "settings": Settings(),
 }
 KEY = "7K4M-PD2X-9QRT-H3WC-V6NA-J8BE-2FYL-TG5S"
@@ -79,7 +95,16 @@ def _fill(folder: Path, ports: Ports) -> None:
     recording.strike(session, wrong.number, "Typed twice.")
     for story in STORIES:
         recording.record(session, story.kind, story.values)
-    drafting.save(session, "message", {"values": {"one_line": "Mail about the keys."}})
+    kept = messages.keep_bytes(session, "notice.eml", PHISH)
+    values = {**BASICS, **messages.read(kept.data).values}
+    recording.record(session, "message", values, attachments=[kept.attached])
+    attached = {**kept.attached.to_value(), "field": "message_file", "harmless": None}
+    drafting.save(
+        session,
+        "message",
+        {"values": {"one_line": "Mail about the keys."}, "attachments": [attached]},
+        draft=DRAFT,
+    )
     vaults.lock(session)
 
 

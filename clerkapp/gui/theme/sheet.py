@@ -4,7 +4,7 @@ It draws borders, fills and paddings only. Fonts are QFonts (a sheet would drop 
 of a fallback), text colours come from the palette: a sheet's `color` for all would also halve the
 placeholder. Marks inside controls (ticks, dots, chevrons) are painted by the controls, because a
 sheet can draw them from image files only. Properties used as selectors: `dim`, `state`, `look`,
-`box`; names of real Qt properties fail silently.
+`box`, `tone`; names of real Qt properties fail silently.
 """
 
 from collections.abc import Mapping
@@ -73,6 +73,7 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
 }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {sunken}; }}
 QTextEdit[box="plain"] {{ background: transparent; border: none; padding: 0; }}
+QTextEdit[tone="text-2"] {{ color: {text_2}; }}
 QLineEdit[state="error"], QComboBox[state="error"], QPlainTextEdit[state="error"] {{
     border: {heavy}px solid {danger_border};
 }}

@@ -195,6 +195,11 @@ class FormModel(QObject):
                     continue
         return readable
 
+    def first_missing(self) -> str:
+        """The first field that recording still needs, or ""."""
+        found = gates.missing(self.kind.code, self.stored(), Gate.RECORD)
+        return found[0].code if found else ""
+
     def suggestion(self) -> severity.Suggestion:
         """The severity that the answers so far suggest, with its reason."""
         return severity.suggest(self.kind.code, self.stored())

@@ -57,6 +57,10 @@ class MessageModel(QObject):
     filled = Signal(list)
     """The codes of fields that were filled in or taken back."""
     seen_changed = Signal()
+    page_wanted = Signal()
+    """A message came, or a person asks for it: show its page."""
+    left_out = Signal()
+    """A person took the message back."""
 
     def __init__(
         self, form: FormModel, desk: Desk, *, number: str = "", parent: QObject | None = None
@@ -78,6 +82,11 @@ class MessageModel(QObject):
         self._comparing.setInterval(SEEN_MS)
         self._comparing.timeout.connect(self._compare)
         form.changed.connect(self._typed)
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the message has a page of its own: that of a record that is not made yet."""
+        return not self.form.amending
 
     @property
     def kept(self) -> Attached | None:
@@ -122,6 +131,12 @@ class MessageModel(QObject):
     def read(self, pick: int = 0) -> None:
         """Read the message that was stored, and fill in what it says."""
         self._read(pick, self._fill)
+        self.ask_for_page()
+
+    def ask_for_page(self) -> None:
+        """Show the message's page, if it has one."""
+        if self.has_page:
+            self.page_wanted.emit()
 
     def open_again(self) -> None:
         """A draft or a record holds a message already: show what it says, change nothing."""
@@ -138,6 +153,13 @@ class MessageModel(QObject):
             lambda _error: None,
         )
 
+    def remove(self) -> None:
+        """Take the message off the form again."""
+        kept = self.kept
+        if kept is not None:
+            self.form.attachments.remove(kept.sha256)
+            self.leave_out()
+
     def leave_out(self) -> None:
         """The message is no longer wanted: take back what it filled in and nobody changed."""
         self.reader.forget()
@@ -147,6 +169,7 @@ class MessageModel(QObject):
         self.differing = {}
         self._put({})
         self.changed.emit()
+        self.left_out.emit()
 
     def use(self, code: str) -> None:
         """Take what the message says instead of what was typed."""

@@ -1,19 +1,21 @@
 """A form: a new record, a kept draft, or a change of a record. What a clerk spends the day in.
 
+A message of a new record has a page of its own, which stands in the form's place as soon as it is
+there; both show one model, one draft and one way to record.
+
 Rules. Nothing typed is lost: the draft follows within a second, and leaving, locking and closing
 hand it over first. Record is never disabled; it names what is missing and leads there. A new form
 is there before the vault has answered; what the vault knows (election, stage, places) follows.
 """
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.kinds import KINDS
@@ -21,44 +23,30 @@ from clerkapp.domain.times import format_instant
 from clerkapp.gui import places
 from clerkapp.gui.screen import Desk, Screen
 from clerkapp.gui.trouble import words_of
-from clerkapp.gui.viewmodels import form_draft
+from clerkapp.gui.viewmodels import form_draft, form_load
 from clerkapp.gui.viewmodels.form import FormModel
+from clerkapp.gui.viewmodels.form_load import Known, Loaded
 from clerkapp.gui.viewmodels.message import FIELD as MESSAGE_FIELD
 from clerkapp.gui.viewmodels.message import MessageModel
 from clerkapp.gui.views.form_files import FilesField
+from clerkapp.gui.views.form_keys import FormKeys
 from clerkapp.gui.views.form_page import FormPage
 from clerkapp.gui.views.message_field import files_control
+from clerkapp.gui.views.message_page import ASKED, MessagePage
 from clerkapp.gui.widgets.control import announce
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.drop_area import DropArea
 from clerkapp.gui.widgets.layouts import Column
 from clerkapp.gui.widgets.progress import WaitLine
-from clerkapp.gui.widgets.row_table import RowTable
-from clerkapp.services import drafting, reading, recording
+from clerkapp.services import drafting, recording
 from clerkapp.services.attaching import Attached
-from clerkapp.services.reading import Shown
 from clerkapp.services.recording import Recorded
 from clerkapp.services.session import Session
-from clerkapp.vault.drafts import Draft
 from clerkapp.wording.language import _
 from clerkapp.wording.times import clock_words
 
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the vault knows for a form: lists of what occurs, and the office's election and stage."""
-
-    lists: dict[str, tuple[str, ...]]
-    filled: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """A kept draft, the record that is changed, or both."""
-
-    kind: str
-    draft: Draft | None
-    record: Shown | None
+_MESSAGE = "message"
+"""In a cursor: typing was on the message's page."""
 
 
 class FormScreen(Screen):
@@ -77,11 +65,11 @@ class FormScreen(Screen):
         self._wanted = False
         self._recording = False
         self._dirty = False
-        self._saved_at = ""
+        self._noted: tuple[str, str, bool] = ("", "", False)
         self._page: FormPage | None = None
         self._message: MessageModel | None = None
+        self._message_page: MessagePage | None = None
         self._column = Column(0, parent=self)
-        self._record_keys: list[QShortcut] = []
         if place.draft is None and place.number is None:
             now = format_instant(desk.ports.clock.now())
             kind = KINDS[place.kind]
@@ -96,6 +84,12 @@ class FormScreen(Screen):
         if self._page is None:
             raise RuntimeError("the form is not loaded yet")
         return self._page
+
+    @property
+    def message_shown(self) -> MessagePage | None:
+        """The message's page while it stands in the form's place."""
+        page = self._message_page
+        return None if page is None or page.isHidden() else page
 
     @property
     def loaded(self) -> bool:
@@ -114,7 +108,10 @@ class FormScreen(Screen):
         else:
             draft, number = self._place.draft, self._place.number
             self.desk.ask(
-                self, lambda session: _load(session, draft, number), self._opened, self._not_opened
+                self,
+                lambda session: form_load.load(session, draft, number),
+                self._opened,
+                self._not_opened,
             )
 
     def keep(self) -> places.Place | None:
@@ -125,7 +122,7 @@ class FormScreen(Screen):
             return places.Incident(self._number) if self._number else places.Home()
         if self._page is None:
             return None
-        cursor = self.page.body.typing_at() or self._cursor
+        cursor = self._typing_at() or self._cursor
         if self._dirty or self.model.dirty or self._draft is not None:
             self._save(cursor)
         return places.Form(
@@ -136,17 +133,24 @@ class FormScreen(Screen):
         )
 
     def regions(self) -> list[QWidget]:
-        """Head, fields, aside, footer."""
-        return [self] if self._page is None else self._page.regions()
+        """Head, fields, aside, footer; or those of the message's page."""
+        page = self.message_shown or self._page
+        return [self] if page is None else page.regions()
 
-    def _opened(self, loaded: _Loaded) -> None:
+    def print_shown(self) -> bool:
+        """Ctrl+P on the message's page: its sheet for the help desk."""
+        if self.message_shown is not None:
+            self._print()
+        return self.message_shown is not None
+
+    def _opened(self, loaded: Loaded) -> None:
         now = format_instant(self.desk.ports.clock.now())
         record, kind = loaded.record, KINDS[loaded.kind]
         if record is not None:
             self._number = record.row.number
             before = {code: v for code, v in record.values.items() if kind.field(code) is not None}
             model = FormModel(kind.code, before, before=before, parent=self)
-            model.attachments.show_recorded(_recorded_files(kind.code, record))
+            model.attachments.show_recorded(form_load.recorded_files(kind.code, record))
         else:
             model = FormModel(kind.code, form_draft.started(kind, now), parent=self)
         if loaded.draft is not None:
@@ -177,20 +181,20 @@ class FormScreen(Screen):
         self._page = page
         if self._message is not None:
             self.setAcceptDrops(True)
-            page.set_explanation(
-                _("Is the message saved as a file? Drop it anywhere on this form.")
-            )
+            self._ask_for_file()
+            self._message.changed.connect(self._ask_for_file)
             self._message.filled.connect(self._filled_in)
             self._message.changed.connect(self._go_on_recording)
             self._message.changed.connect(page.body.order_soon)
             self._message.seen_changed.connect(page.body.order_soon)
+            self._message.page_wanted.connect(self._show_message)
         self._column.addWidget(page)
         page.record_button.clicked.connect(self.record)
         page.close_button.clicked.connect(self._close)
         page.discard.clicked.connect(self._ask_discard)
-        model.draft_due.connect(lambda: self._save(page.body.typing_at()))
+        model.draft_due.connect(lambda: self._save(self._typing_at()))
         model.touched.connect(self._typed)
-        self._keys()
+        FormKeys(self, record=self.record, saved=self._say_saved)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A message may be dropped anywhere on its form."""
@@ -209,6 +213,7 @@ class FormScreen(Screen):
         field = self.page.body.field(MESSAGE_FIELD)
         area = self._message_area()
         if area is not None and field is not None:
+            self._show_form()
             self.page.reveal_top(field)
             area.dropEvent(event)
 
@@ -216,23 +221,83 @@ class FormScreen(Screen):
         field = self.page.body.field(MESSAGE_FIELD) if self._message is not None else None
         return field.control.drop if field and isinstance(field.control, FilesField) else None
 
+    def _ask_for_file(self) -> None:
+        words = _("Is the message saved as a file? Drop it anywhere on this form.")
+        there = self._message is not None and self._message.kept is not None
+        self.page.set_explanation("" if there else words)
+
     def _filled_in(self, codes: list[str]) -> None:
         for code in codes:
             self.page.body.show_value(code)
 
+    def _show_message(self, cursor: Mapping[str, Any] | None = None) -> None:
+        """The message's page, in the form's place."""
+        if self.message_shown is not None or self._message is None:
+            return
+        page = self._message_page or self._make_message_page(self._message)
+        page.show()
+        page.enter(cursor)
+        self.page.hide()
+
+    def _make_message_page(self, message: MessageModel) -> MessagePage:
+        page = MessagePage(message, self.desk, self.page.around)
+        self._message_page = page
+        page.home_button.clicked.connect(lambda: self.desk.go(places.Home()))
+        page.record_button.clicked.connect(self.record)
+        page.form_button.clicked.connect(self._go_on)
+        page.print_button.clicked.connect(self._print)
+        page.leave_out_button.clicked.connect(self._leave_message_out)
+        page.hide()
+        self._column.addWidget(page)
+        self._note(*self._noted)
+        return page
+
+    def _show_form(self) -> None:
+        """The form, in the place of the message's page."""
+        if self.message_shown is not None:
+            self.page.body.show_value(ASKED)
+            self.page.show()
+            self.message_shown.hide()
+
+    def _go_on(self) -> None:
+        self._show_form()
+        self.page.go_to(self.model.first_missing() or self.page.body.first_code())
+
+    def _leave_message_out(self) -> None:
+        self._show_form()
+        field = self.page.body.field(MESSAGE_FIELD)
+        if self._message is not None and field is not None:
+            self._message.remove()
+            self.page.reveal_top(field)
+
+    def _print(self) -> None:
+        message = self._message
+        if message is not None and message.kept is not None and message.reading is not None:
+            kept, place = message.kept, message.reading.place
+            self.desk.go(places.MessagePreview(kept.sha256, kept.name, kept.size, place))
+
+    def _typing_at(self) -> dict[str, Any]:
+        """The cursor: where typing is, on the form or on the message's page."""
+        if self.message_shown is not None:
+            return {"on": _MESSAGE, **self.message_shown.typing_at()}
+        return self.page.body.typing_at()
+
     def _begin(self) -> None:
-        page = self.page
-        if not (self._cursor and page.body.put_cursor(self._cursor)):
+        page, message = self.page, self._message
+        at_message = self._cursor.get("on") == _MESSAGE
+        if at_message and message is not None and message.kept is not None:
+            self._show_message(self._cursor)
+        elif not (self._cursor and page.body.put_cursor(self._cursor)):
             page.body.first().setFocus(Qt.FocusReason.OtherFocusReason)
         kind, amending = self.model.kind.code, self.model.amending
         self.desk.ask(
             self,
-            lambda session: _known(session, kind, amending=amending),
+            lambda session: form_load.known(session, kind, amending=amending),
             self._know,
-            lambda _error: self._know(_Known({}, {})),
+            lambda _error: self._know(Known({}, {})),
         )
 
-    def _know(self, known: _Known) -> None:
+    def _know(self, known: Known) -> None:
         self._known = True
         self.page.body.offer(known.lists)
         for code, value in known.filled.items():
@@ -272,24 +337,28 @@ class FormScreen(Screen):
         self.desk.ask(self, work, self._note_saved, self._note_failed)
 
     def _note_saved(self, at: str) -> None:
-        self._saved_at = at
         self.page.discard.show()
-        if not self._dirty or not self.page.note.words():
-            self.page.note.say(
+        if not self._dirty or not self._noted[0]:
+            self._note(
                 _("Draft saved {time}").format(time=clock_words(at, seconds=True)),
                 _("Only you see it until you record."),
             )
-            self.page.refit()
 
     def _note_failed(self, error: ClerkappError) -> None:
         self._dirty = True
-        self.page.note.say(_("The draft is not saved."), words_of(error), failed=True)
-        self.page.refit()
+        self._note(_("The draft is not saved."), words_of(error), failed=True)
+
+    def _note(self, said: str, meta: str, failed: bool = False) -> None:  # noqa: FBT001, FBT002
+        self._noted = (said, meta, failed)
+        for page in (self.page, self._message_page):
+            if page is not None and said:
+                page.note.say(said, meta, failed=failed)
+                page.refit()
 
     def _say_saved(self) -> None:
         """Ctrl+S: a habit, so it answers."""
         if self._dirty or self.model.dirty:
-            self._save(self.page.body.typing_at())
+            self._save(self._typing_at())
         announce(self, _("Draft saved"))
 
     def record(self) -> None:
@@ -303,6 +372,7 @@ class FormScreen(Screen):
         page.body.finish()
         page.say_trouble("", "")
         if not model.ready():
+            self._show_form()
             page.show_errors(focus=True)
             return
         self._recording = True
@@ -331,6 +401,7 @@ class FormScreen(Screen):
     def _not_recorded(self, error: ClerkappError) -> None:
         self._recording = False
         self.model.touch()
+        self._show_form()
         if isinstance(error, Refused) and error.fields:
             self.model.refuse(error)
             self.page.show_errors(focus=True)
@@ -363,31 +434,6 @@ class FormScreen(Screen):
             )
         self.desk.back()
 
-    def _keys(self) -> None:
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = self._shortcut(keys, self.record)
-            self._record_keys.append(shortcut)
-        self._shortcut("Ctrl+S", self._say_saved)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._leave_keys_to_tables)
-
-    def _shortcut(self, keys: str, act: Callable[[], object]) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
-        return shortcut
-
-    def _leave_keys_to_tables(self, old: QWidget | None, new: QWidget | None) -> None:
-        """Ctrl+Enter inside a table adds a row; everywhere else it records."""
-        del old
-        inside = False
-        while new is not None and not inside:
-            inside = isinstance(new, RowTable)
-            new = new.parentWidget()
-        for shortcut in self._record_keys:
-            shortcut.setEnabled(not inside)
-
     def _localise(self, moment: datetime) -> datetime:
         """A local time with the office's offset on that day.
 
@@ -398,40 +444,3 @@ class FormScreen(Screen):
         if now.utcoffset() == now.astimezone().utcoffset():
             return moment.astimezone()
         return moment.replace(tzinfo=now.tzinfo)
-
-
-def _load(session: Session, draft: str | None, number: str | None) -> _Loaded:
-    """What a form begins with; a draft knows which record it changes."""
-    kept = None if draft is None else drafting.read(session, draft)
-    changed = number or (kept.record if kept is not None else None)
-    record = None if changed is None else reading.show(session, changed)
-    kind = record.row.kind if record is not None else kept.kind if kept is not None else ""
-    return _Loaded(kind, kept, record)
-
-
-def _known(session: Session, kind: str, *, amending: bool) -> _Known:
-    lists = {
-        "place": reading.distinct(session, "place"),
-        "election": reading.distinct(session, "election"),
-    }
-    if amending:
-        return _Known(lists, {})
-    filled = recording.prefilled(session, kind, {}, session.now())
-    return _Known(lists, {code: filled[code] for code in form_draft.ASKED})
-
-
-def _recorded_files(kind: str, record: Shown) -> list[tuple[Attached, str]]:
-    """The record's files, each at the field that its class belongs to."""
-    files = []
-    for one in record.attachments:
-        attached = Attached(one.sha256, one.size, one.name, one.media_type, one.what)
-        own = next(
-            (
-                field.code
-                for field in KINDS[kind].fields
-                if field.values == (one.what,) and field.code != "attachments"
-            ),
-            "attachments",
-        )
-        files.append((attached, own))
-    return files

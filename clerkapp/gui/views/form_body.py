@@ -202,7 +202,11 @@ class FormBody(QWidget):
 
     def first(self) -> QWidget:
         """Where work begins."""
-        return next(iter(self._blocks[0].fields.values())).control.entry()
+        return self._blocks[0].fields[self.first_code()].control.entry()
+
+    def first_code(self) -> str:
+        """The field where work begins."""
+        return next(iter(self._blocks[0].fields))
 
     def order(self) -> None:
         """Tab order as shown."""

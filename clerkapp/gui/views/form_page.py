@@ -70,9 +70,10 @@ class FormPage(Page):
         self.model = model
         self._number = number
         filled = record_values.prefill(model.kind.code, {}, now=format_instant(now()))
+        self.around = Surroundings(now, localise, files)
         self.body = FormBody(
             model,
-            Surroundings(now, localise, files),
+            self.around,
             filled=frozenset() if model.amending else frozenset(filled),
             elsewhere=SHOWN_HERE,
         )

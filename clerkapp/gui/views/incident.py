@@ -85,16 +85,17 @@ class IncidentScreen(Screen):
         self._story = Card(_("What happened"))
         self._timeline = Timeline(_("What happened"))
         self._story.body.addWidget(self._timeline)
-        self._rest = Column(16)
+        self._rest = QWidget()
+        self._sections = Column(16, parent=self._rest)
         self._message = MessagePart(desk, self)
         self._files = Card(_("Attachments"))
         self._signatures = Card(_("Signatures"))
         self._page.main.addLayout(self._notes)
         for widget in (self._facts, self._story):
             self._page.main.addWidget(widget)
-        self._page.main.addWidget(self._message)
-        self._page.main.addLayout(self._rest)
+        self._page.main.addWidget(self._rest)
         self._page.main.addStretch(1)
+        self._page.below.addWidget(self._message)
         self._page.aside.addWidget(self._files)
         self._page.aside.addWidget(self._signatures)
         self._page.aside.addStretch(1)
@@ -123,8 +124,13 @@ class IncidentScreen(Screen):
         return Incident(self.number_shown)
 
     def regions(self) -> list[QWidget]:
-        """Head, story, evidence."""
-        return self._page.regions()
+        """Head, story, evidence; the message's columns one after the other."""
+        below = [*self._message.regions(), self._rest]
+        return [
+            one
+            for part in self._page.regions()
+            for one in (below if part is self._page.below_part else [part])
+        ]
 
     def _read(self) -> None:
         number = self.number_shown
@@ -148,24 +154,32 @@ class IncidentScreen(Screen):
             long_day_words(shown.row.recorded) if shown.row.occurred.get("at") is None else ""
         )
         self._timeline.set_entries(words.story(shown, written))
-        clear(self._rest)
+        clear(self._sections)
         self._message.show_record(shown)
+        self._place_sections()
         for block in words.sections(shown, without=self._message.shows):
             card = Card(block.title)
             lines = Facts(label_width=190)
             for name, value, mono in block.facts:
                 if max(map(len, value.split()), default=0) > _LONG_WORD:
-                    lines.add_text(name, FitText(value, mono=mono))
+                    lines.add_text(name, FitText(value, "mono" if mono else "table"))
                 else:
                     lines.add(name, value, mono=mono)
             card.body.addWidget(lines)
-            self._rest.addWidget(card)
+            self._sections.addWidget(card)
         self._show_files(shown)
         self._show_signatures(shown)
         order_inside(self)
         holder = held()
         holder.show()
         holder.setFocus()
+
+    def _place_sections(self) -> None:
+        """Under the message, where there is one: its signs come before what was answered about it."""
+        holds_message = bool(self._message.shows)
+        self._page.below_part.setVisible(holds_message)
+        if holds_message:
+            self._page.below.addWidget(self._rest)
 
     def _holding(self) -> Callable[[], QWidget]:
         """Where the focus goes when what held it has been made anew."""

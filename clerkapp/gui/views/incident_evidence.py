@@ -9,6 +9,7 @@ from clerkapp.gui.views.incident_words import act_words, open_signatures
 from clerkapp.gui.widgets.buttons import QuietButton
 from clerkapp.gui.widgets.card import IconLine
 from clerkapp.gui.widgets.changes import SignatureRow
+from clerkapp.gui.widgets.layouts import Column
 from clerkapp.services.reading import AttachmentShown, Shown
 from clerkapp.wording.labels import role_label, value_label
 from clerkapp.wording.language import _
@@ -25,7 +26,13 @@ def file_line(one: AttachmentShown, save: Callable[[], object], *, words: str = 
     button.clicked.connect(lambda: save())
     icon = "photo" if one.media_type.startswith("image/") else "file-text"
     meta = f"{size_words(one.size)}  ·  {value_label('attachments', one.what)}"
-    return IconLine(icon, one.name, meta, beside=button)
+    if not words:
+        return IconLine(icon, one.name, meta, beside=button)
+    part = QWidget()
+    column = Column(2, parent=part)
+    column.addWidget(IconLine(icon, one.name, meta))
+    column.addWidget(button)
+    return part
 
 
 def signature_rows(shown: Shown) -> Iterator[SignatureRow]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.text import visible
+from clerkapp.gui.places import MessagePreview
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.viewmodels.message import SHOWN_HERE
@@ -18,7 +19,7 @@ from clerkapp.gui.views.message_view import MessageView
 from clerkapp.gui.widgets.buttons import SecondaryButton
 from clerkapp.gui.widgets.card import Card
 from clerkapp.gui.widgets.dialog import Dialog, Message
-from clerkapp.gui.widgets.layouts import Column
+from clerkapp.gui.widgets.layouts import Column, Flow
 from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.text import Label
 from clerkapp.services import messages, originals
@@ -38,8 +39,9 @@ class MessagePart(QWidget):
         self._screen = screen
         self._number = ""
         self._sha256 = ""
+        self._original: Original | None = None
         self.reader = MessageReader(desk.tasks, self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         column = Column(14, parent=self)
@@ -51,7 +53,13 @@ class MessagePart(QWidget):
         )
         self.save_button = SecondaryButton(_("Save the original …"), "download")
         self.save_button.clicked.connect(self.ask_to_save)
-        self.card.body.addWidget(self.save_button)
+        self.print_button = SecondaryButton(_("Print for the help desk"), "printer")
+        self.print_button.clicked.connect(self._print)
+        buttons = QWidget()
+        flow = Flow(8, 8, buttons)
+        flow.addWidget(self.save_button)
+        flow.addWidget(self.print_button)
+        self.card.body.addWidget(buttons)
         self.view = MessageView(whole=True)
         column.addWidget(self.card)
         column.addWidget(self.view)
@@ -61,6 +69,10 @@ class MessagePart(QWidget):
     def shows(self) -> frozenset[str]:
         """The fields that stand here and nowhere else on the page."""
         return SHOWN_HERE | {"message_text"} if self._sha256 else frozenset()
+
+    def regions(self) -> list[QWidget]:
+        """What was kept, then the two columns."""
+        return [self.card, self.view.left, self.view.right]
 
     def show_record(self, shown: Shown) -> None:
         """Read the record's message, unless it is shown already."""
@@ -104,7 +116,14 @@ class MessagePart(QWidget):
         dialog.accepted.connect(self._choose)
         dialog.open()
 
+    def _print(self) -> None:
+        original = self._original
+        if original is not None:
+            kept = original.attached
+            self._desk.go(MessagePreview(kept.sha256, kept.name, kept.size, original.pick))
+
     def _fetched(self, original: Original) -> None:
+        self._original = original
         self.reader.read(original.data, original.pick, self._show)
 
     def _show(self, reading: Reading) -> None:

@@ -4,6 +4,9 @@ Text is text. Nothing here opens, follows or fetches anything, and what is copie
 is no better verdict than "No signs found".
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -14,7 +17,7 @@ from clerkapp.gui.widgets.card import Card, Facts
 from clerkapp.gui.widgets.chip import Chip, chip_size, tone_chip
 from clerkapp.gui.widgets.control import announce
 from clerkapp.gui.widgets.fit_text import FitText
-from clerkapp.gui.widgets.layouts import Column, Flow, Row, clear
+from clerkapp.gui.widgets.layouts import Column, Even, Flow, Row, clear
 from clerkapp.gui.widgets.read_text import ReadText
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.services.messages import Reading
@@ -24,47 +27,65 @@ from clerkapp.wording.message_view import FileWords, LinkWords, SignWords
 
 SHOWN = 12
 """So many links or attachments stand one by one; the rest as lines of one text."""
+TITLE_LONGEST = 150
+"""Characters of a subject that stand as a page's title; a longer one stands among the facts too."""
+_LEAST = 370
+"""A column of cards needs this width at 100 %: a title beside its guard, a sign beside its chip."""
 _TEXT_LINES = 12
-_LINE = 80
 
 
 class MessageView(QWidget):
-    """`whole`: with its facts and its words too, where no form shows them beside it."""
+    """Cards in two columns where each has room, otherwise one under the other, left before right.
 
-    def __init__(self, *, whole: bool, parent: QWidget | None = None) -> None:
+    `whole`: with its facts and its words too, where no form shows them beside it. `titled`: its
+    subject is the page's title. What is added to `under_right` stays under the right cards.
+    """
+
+    def __init__(self, *, whole: bool, titled: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = whole
-        self._column = Column(14, parent=self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._titled = titled
+        self._notes = Column(8)
+        self.left, self._left = _stack()
+        self.under_right = Column(14)
+        self.right, self._right = _stack(self.under_right)
+        columns = QWidget()
+        even = Even(_LEAST, 16, 14, columns)
+        even.addWidget(self.left)
+        even.addWidget(self.right)
+        self.right.setVisible(whole)
+        column = Column(14, parent=self)
+        column.addLayout(self._notes)
+        column.addWidget(columns)
+        for one in (self, columns):
+            _high_as_needed(one)
 
     def show_reading(self, reading: Reading) -> None:
         """Show what was read."""
         found = reading.examination
-        clear(self._column)
-        carrier = words.carrier_words(found)
-        for sentence in (carrier, *(one.message for one in reading.lacking)):
+        self.empty()
+        for sentence in (words.carrier_words(found), *(one.message for one in reading.lacking)):
             if sentence:
-                self._column.addWidget(_note(sentence))
-        self._column.addWidget(_signs_card(reading))
-        if self._whole:
-            self._column.addWidget(_sender_card(reading))
-            if found["text"].strip():
-                self._column.addWidget(_text_card(found["text"]))
+                self._notes.addWidget(_note(sentence))
+        self._left.addWidget(_signs_card(reading))
         links, files = words.link_words(found), words.file_words(found)
         if links:
-            self._column.addWidget(LinksCard(links))
+            self._left.addWidget(LinksCard(links))
         if files:
-            self._column.addWidget(_files_card(files))
-        if not self._whole and found["text"].strip():
-            self._column.addWidget(
-                _note(_("Its text stands below, as text only. Pictures are not shown."))
+            self._left.addWidget(FilesCard(files))
+        if self._whole:
+            self._right.addWidget(_sender_card(found, titled=self._titled))
+            if found["text"].strip():
+                self._right.addWidget(_text_card(found["text"]))
+        elif found["text"].strip():
+            self._left.addWidget(
+                _note(_("Its text stands below, as text only. Pictures are not fetched."))
             )
 
     def empty(self) -> None:
-        """Show nothing."""
-        clear(self._column)
+        """Show nothing but what was added."""
+        for layout in (self._notes, self._left, self._right):
+            clear(layout)
 
 
 class LinksCard(Card):
@@ -73,7 +94,7 @@ class LinksCard(Card):
     def __init__(self, links: list[LinkWords]) -> None:
         super().__init__(
             _("Links"),
-            note=str(len(links)),
+            count=str(len(links)),
             beside=_guard("link-off", _("Cannot be clicked here")),
         )
         self._links = links
@@ -91,6 +112,55 @@ class LinksCard(Card):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(_line(one) for one in self._links))
         announce(self, _("Copied. No program makes links of them."))
+
+
+class FilesCard(Card):
+    """The files inside a message; none of them is opened."""
+
+    def __init__(self, files: list[FileWords]) -> None:
+        super().__init__(
+            _("Attachments in the message"),
+            count=str(len(files)),
+            beside=_guard("file-off", _("Never opened")),
+        )
+        self._files = files
+        for one in files[:SHOWN]:
+            self.body.addWidget(_file(one))
+        if files[SHOWN:]:
+            more = ReadText(_("More attachments"), mono=True, lines=8)
+            lines = [
+                ", ".join((one.name, one.about, one.sha256, *(flag for flag, _strong in one.flags)))
+                for one in files[SHOWN:]
+            ]
+            more.setPlainText("\n".join(lines))
+            self.body.addWidget(Label(_("More attachments"), "small", "text-2"))
+            self.body.addWidget(more)
+        self.copy_button = QuietButton(_("Copy the fingerprints"), "copy")
+        self.copy_button.clicked.connect(self._copy)
+        self.body.addWidget(self.copy_button)
+
+    def _copy(self) -> None:
+        lines = [f"{one.sha256}  {one.name}" for one in self._files]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        announce(self, _("Copied"))
+
+
+def _stack(*under: Column) -> tuple[QWidget, Column]:
+    """A column with a part that is filled anew for each message, and what stays under it."""
+    widget = QWidget()
+    column, filled = Column(14, parent=widget), Column(14)
+    for layout in (filled, *under):
+        column.addLayout(layout)
+    column.addStretch(1)
+    _high_as_needed(widget)
+    return widget, filled
+
+
+def _high_as_needed(widget: QWidget) -> None:
+    # Not Minimum: that would keep the height of two narrow columns also where they are wide.
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
 
 
 def _note(words_shown: str) -> QWidget:
@@ -115,9 +185,9 @@ def _sign(one: SignWords) -> QWidget:
     line = QWidget()
     row = Row(14, (0, 4, 0, 0), line)
     row.addWidget(_Strength(strong=one.strong), 0, Qt.AlignmentFlag.AlignTop)
-    column = Column(1)
-    column.addWidget(Label(one.title, "strong" if one.strong else "body"))
-    column.addWidget(FitText(one.evidence, mono=False))
+    column = Column(1, (0, 1, 0, 0))
+    column.addWidget(Label(one.title, "body"))
+    column.addWidget(FitText(one.evidence, "small", "text-2"))
     column.addWidget(Label(one.reason, "small", "text-2"))
     row.addLayout(column, 1)
     strength = _("Strong sign") if one.strong else _("Weak sign")
@@ -142,12 +212,13 @@ class _Strength(QWidget):
         self.setMinimumWidth(chip_size(self._widest).width())
 
 
-def _sender_card(reading: Reading) -> Card:
+def _sender_card(found: Mapping[str, Any], *, titled: bool) -> Card:
     card = Card(_("From the message"))
-    facts = Facts(label_width=130)
-    for name, value, mono, meta in words.sender_words(reading.examination):
+    facts = Facts(label_width=92)
+    without_subject = titled and len(words.title_of(found)) <= TITLE_LONGEST
+    for name, value, mono, meta in words.sender_words(found, subject=not without_subject):
         if value:
-            facts.add_text(name, FitText(value, mono=mono), meta)
+            facts.add_text(name, FitText(value, "mono" if mono else "table"), meta)
     card.body.addWidget(facts)
     return card
 
@@ -157,10 +228,12 @@ def _link(one: LinkWords) -> QWidget:
     column = Column(2, (0, 0, 0, 6), part)
     if one.text and one.text != one.address:
         column.addWidget(Label(_("Text shown"), "small", "text-2"))
-        column.addWidget(FitText(one.text, mono=False))
+        column.addWidget(FitText(one.text, "table"))
+        column.addSpacing(6)
     column.addWidget(Label(_("Real address"), "small", "text-2"))
     column.addWidget(FitText(one.address))
     if one.leads:
+        column.addSpacing(6)
         column.addWidget(Label(_("Leads to"), "small", "text-2"))
         column.addWidget(FitText(one.leads))
     return part
@@ -168,26 +241,6 @@ def _link(one: LinkWords) -> QWidget:
 
 def _line(one: LinkWords) -> str:
     return f"{one.text}: {one.address}" if one.text and one.text != one.address else one.address
-
-
-def _files_card(files: list[FileWords]) -> Card:
-    card = Card(
-        _("Attachments in the message"),
-        note=str(len(files)),
-        beside=_guard("file-off", _("Never opened")),
-    )
-    for one in files[:SHOWN]:
-        card.body.addWidget(_file(one))
-    if files[SHOWN:]:
-        more = ReadText(_("More attachments"), mono=True, lines=8)
-        lines = [
-            ", ".join((one.name, one.about, one.sha256, *(flag for flag, _strong in one.flags)))
-            for one in files[SHOWN:]
-        ]
-        more.setPlainText("\n".join(lines))
-        card.body.addWidget(Label(_("More attachments"), "small", "text-2"))
-        card.body.addWidget(more)
-    return card
 
 
 def _file(one: FileWords) -> QWidget:
@@ -198,8 +251,11 @@ def _file(one: FileWords) -> QWidget:
     icon.addStretch(1)
     row.addLayout(icon)
     column = Column(2)
-    column.addWidget(FitText(one.name, mono=False))
-    column.addWidget(Label(one.about, "small", "text-2"))
+    column.addWidget(FitText(one.name, "table"))
+    meta = _("{about}  ·  fingerprint {start}").format(
+        about=one.about, start=words.short_digest(one.sha256)
+    )
+    column.addWidget(Label(meta, "small", "text-2", selectable=True))
     if one.flags:
         chips = QWidget()
         flow = Flow(6, 4, chips)
@@ -207,8 +263,6 @@ def _file(one: FileWords) -> QWidget:
             icon_name = "alert-circle" if strong else "info-circle"
             flow.addWidget(Chip(tone_chip("danger" if strong else "", flag, icon_name)))
         column.addWidget(chips)
-    column.addWidget(Label(_("Fingerprint (SHA-256)"), "small", "text-2"))
-    column.addWidget(FitText(one.sha256))
     row.addLayout(column, 1)
     return line
 
@@ -216,10 +270,9 @@ def _file(one: FileWords) -> QWidget:
 def _text_card(text: str) -> Card:
     card = Card(
         _("Text of the message"),
-        beside=_guard("text-size", _("Text only, pictures not shown")),
+        beside=_guard("text-size", _("Text only, pictures not fetched")),
     )
-    lines = sum(1 + len(line) // _LINE for line in text.splitlines())
-    shown = ReadText(_("Text of the message"), lines=min(max(lines, 3), _TEXT_LINES))
+    shown = ReadText(_("Text of the message"), lines=3, most=_TEXT_LINES)
     shown.setPlainText(words.harmless(text))
     card.body.addWidget(shown)
     card.body.addWidget(

@@ -10,11 +10,17 @@ from clerkapp.gui.theme.theme import theme
 
 
 class FitText(QTextEdit):
-    """Plain text without a border. Addresses have no spaces, and a label would not break them."""
+    """Plain text without a border, in a type style and a colour role as `Label` has them.
 
-    def __init__(self, text: str, *, mono: bool = True, parent: QWidget | None = None) -> None:
+    Addresses have no spaces, and a label would not break them.
+    """
+
+    def __init__(
+        self, text: str, style: str = "mono", tone: str = "text", *, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._style = "mono" if mono else "body"
+        self._style = style
+        self.setProperty("tone", tone)
         self.setProperty("box", "plain")
         self.setReadOnly(True)
         self.setAcceptRichText(False)

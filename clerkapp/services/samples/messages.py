@@ -2,23 +2,35 @@
 
 from clerkapp.services.samples.story import Amendment, File, Story, action, at, told
 
-_PHISH = b"""\
+PHISH = b"""\
 Return-Path: <bounce@mail.larkspur-county-support.example>\r
-Received: from mail.larkspur-county-support.example (192.0.2.44) by mx.larkspur.example;\r
+Authentication-Results: mx.larkspur.example; spf=pass smtp.mailfrom=mail.larkspur-county-support.example; dkim=none; dmarc=none\r
+Received: from mail.larkspur-county-support.example (mail.larkspur-county-support.example [192.0.2.44]) by mx.larkspur.example with ESMTPS id 77a1;\r
  Tue, 14 Jul 2026 08:52:03 -0500\r
 From: "County Help Desk" <helpdesk@larkspur-county-support.example>\r
-To: elections@larkspur.example\r
+To: elections@larkspur.example, clerk@larkspur.example\r
 Subject: ACTION REQUIRED: mailbox password expires in 4 hours\r
 Message-ID: <20260714085203.77a1@larkspur-county-support.example>\r
 Date: Tue, 14 Jul 2026 08:52:01 -0500\r
 MIME-Version: 1.0\r
-Content-Type: text/plain; charset=utf-8\r
+Content-Type: multipart/mixed; boundary="part"\r
 \r
-Your mailbox password expires today. Keep your password here:\r
-https://signin.larkspur-county-support.example/auth\r
+--part\r
+Content-Type: text/html; charset=utf-8\r
 \r
-County Help Desk\r
+<p>Our records show that the password of this mailbox expires in 4 hours. Mail to voters will stop\r
+when it does.</p>\r
+<p><a href="https://signin.larkspur-county-support.example/auth">https://mail.larkspur.example</a></p>\r
+<p>If you do nothing, your account will be closed.</p>\r
+--part\r
+Content-Type: text/html; charset=utf-8; name="Mailbox_notice.html"\r
+Content-Disposition: attachment; filename="Mailbox_notice.html"\r
+\r
+<!DOCTYPE html><html><head><title>Mailbox notice</title></head><body>\r
+<h1>Mailbox notice</h1><p>Keep your mailbox open.</p></body></html>\r
+--part--\r
 """
+"""A false sign-in page, with everything that a clerk is shown of a message."""
 
 _NOTHING_TOUCHED = {
     "voters_waited": 0,
@@ -38,7 +50,7 @@ MESSAGES = (
         by="Rae Larsen",
         status="reviewed",
         moved="2026-07-15T16:10:00-05:00",
-        files=(File("password-expires.eml", _PHISH, "message"),),
+        files=(File("password-expires.eml", PHISH, "message"),),
         values={
             **_NOTHING_TOUCHED,
             "one_line": "Email says my password expires today, sign-in page looked wrong.",
@@ -70,7 +82,7 @@ MESSAGES = (
             "message_id": "<20260714085203.77a1@larkspur-county-support.example>",
             "links": [
                 {
-                    "text": "Keep your password",
+                    "text": "https://mail.larkspur.example",
                     "url": "https://signin.larkspur-county-support.example/auth",
                     "host": "signin.larkspur-county-support.example",
                 }
