@@ -1,7 +1,8 @@
 """Pictures of every screen, from the real program on a demonstration vault, offscreen.
 
 `python -m tools.screenshots [FOLDER] [--only NAME]`: docs/images by default. Every screen is taken
-in light at 1280 x 800; Home and the form also in dark, high contrast, at 1024 x 768 and at 200 %.
+in light at 1280 x 800; Home, the form and a message's page also in dark, high contrast, at
+1024 x 768 and at 200 %.
 The clock stands still, so that the same program gives the same pictures.
 """
 
@@ -18,13 +19,16 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QWidget
 
 from clerkapp.crypto.certificates import new_recipient
 from clerkapp.gui.app import make
 from clerkapp.gui.places import Form, Home, Incident, Place, Preview, Records, Send, Settings
 from clerkapp.gui.theme.theme import application
 from clerkapp.gui.viewmodels.setup import Step
+from clerkapp.gui.views.form import FormScreen
+from clerkapp.gui.views.form_files import FilesField
+from clerkapp.gui.views.incident_message import MessagePart
 from clerkapp.gui.views.setup import SetupView
 from clerkapp.gui.views.unlock import LockReason
 from clerkapp.gui.window import Window
@@ -33,6 +37,7 @@ from clerkapp.host.drive import LocalDrive
 from clerkapp.host.machine import MachineState
 from clerkapp.services import demonstration, exporting, office, vaults
 from clerkapp.services.ports import Ports
+from clerkapp.services.samples.messages import PHISH
 
 WIDE, SMALL = (1280, 800), (1024, 768)
 LIMIT_MS = 20_000
@@ -90,7 +95,7 @@ def _pictures(
     yield "unlock", lambda: window.start()
     yield "unlock-200-percent", partial(_enlarged, window, window.start)
     yield "home", lambda: _sign_in(window, ports, made)
-    jam = "LARK-2026-W1-0007"
+    jam, phish = "LARK-2026-W1-0007", "LARK-2026-W1-0001"
     places: dict[str, Place] = {
         "form": Form(kind="equipment"),
         "form-message": Form(kind="message"),
@@ -106,6 +111,10 @@ def _pictures(
     for name, look in _LOOKS.items():
         for screen, place in (("home", Home()), ("form", Form(kind="equipment"))):
             yield f"{screen}-{name}", partial(_visit, window, ports, made, place, *look)
+    yield "message", partial(_drop_message, window, ports, made)
+    for name, look in _LOOKS.items():
+        yield f"message-{name}", partial(_drop_message, window, ports, made, *look)
+    yield "incident-message", partial(_visit_message, window, ports, made, Incident(phish))
     yield "records-200-percent", partial(_visit, window, ports, made, Records(), *_LARGE)
     yield "incident-200-percent", partial(_visit, window, ports, made, Incident(jam), *_LARGE)
     yield "incident-dark", partial(_visit, window, ports, made, Incident(jam), "dark")
@@ -145,6 +154,46 @@ def _visit(
     window.theme.set_scale(scale)
     window.resize(*size)
     window.go(place)
+
+
+def _drop_message(
+    window: Window,
+    ports: Ports,
+    made: demonstration.Demonstration,
+    palette: str = "light",
+    scale: int = 100,
+    size: tuple[int, int] = WIDE,
+) -> None:
+    """A message form onto which a message was dropped."""
+    _visit(window, ports, made, Form(kind="message"), palette, scale, size)
+    _settle(window)
+    screen = window.screen_shown
+    assert isinstance(screen, FormScreen)
+    field = screen.page.body.field("message_file")
+    assert field is not None
+    assert isinstance(field.control, FilesField)
+    message = made.vault.parent / "password expires.eml"
+    message.write_bytes(PHISH)
+    field.control.take_files([message])
+    _settle(window)
+    page = screen.message_shown
+    assert page is not None
+    read = page.findChildren(QCheckBox)[1]
+    read.click()
+
+
+def _visit_message(
+    window: Window, ports: Ports, made: demonstration.Demonstration, place: Incident
+) -> None:
+    """A record's page where its message begins."""
+    _visit(window, ports, made, place)
+    _settle(window)
+    screen = window.screen_shown
+    assert screen is not None
+    part, area = screen.findChildren(MessagePart)[0], screen.findChildren(QScrollArea)[0]
+    content = area.widget()
+    assert content is not None
+    area.verticalScrollBar().setValue(part.mapTo(content, part.rect().topLeft()).y() - 14)
 
 
 def _first_run(window: Window, ports: Ports, step: Step, key: str = "") -> SetupView:
