@@ -1,7 +1,7 @@
 """The message's own page: it comes by itself, reads in order, records, and loses nothing."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -99,6 +99,9 @@ def test_tab_reads_the_page_as_it_is_printed(desktop: Desktop) -> None:
         "Text of the message",
         "",  # a box is named by its own words
     ]
+    question = desktop.page.findChildren(Checks)[0]
+    assert question.accessibleName() == "What did anybody do with it?"
+    assert question.accessibleDescription().startswith("The most important answer.")
     regions = desktop.screen.regions()
     assert regions == [
         desktop.page.head,
@@ -237,6 +240,18 @@ def test_a_wrong_file_is_left_out_from_the_page(desktop: Desktop) -> None:
     assert "subject" not in desktop.typed
     assert desktop.screen.model.attachments.new() == []
     assert desktop.field.drop.choose_button.hasFocus()
+
+
+def test_another_message_is_not_taken_and_it_is_said_what_to_do(desktop: Desktop) -> None:
+    desktop.drop(PHISH)
+    path = desktop.folder / "other.eml"
+    path.write_bytes(PLAIN)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    desktop.give(mime, onto=desktop.screen)
+    assert "A record holds one message. Leave out “notice.eml” first" in desktop.shown()
+    assert [one.name for one in desktop.screen.model.attachments.new()] == ["notice.eml"]
+    assert desktop.typed["subject"] == "Mailbox expires in 4 hours"
 
 
 def test_the_sheet_for_the_help_desk_names_the_message_and_not_its_words(desktop: Desktop) -> None:

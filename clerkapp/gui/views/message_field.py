@@ -78,6 +78,8 @@ class MessageField(FilesField):
 
     def take_files(self, paths: list[Path]) -> None:
         """Take the first message; a record holds one."""
+        if self._is_full():
+            return
         super().take_files(paths[:1])
         if paths[1:]:
             self._say(
@@ -108,10 +110,27 @@ class MessageField(FilesField):
     def _work(self, path: Path, told: Callable[[int, int], bool]) -> Callable[[Session], Attached]:
         return self._message.keep_file(path, told)
 
+    def _is_full(self) -> bool:
+        """Whether a new record has its message already; then it is said what to do with another."""
+        kept = self._message.kept if self._message.has_page else None
+        if kept is not None:
+            self._said = []
+            self._say(
+                _(
+                    "A record holds one message. Leave out “{name}” first, or make a record for the "
+                    "other one."
+                ).format(name=kept.name)
+            )
+        return kept is not None
+
     def _take_text(self, text: str) -> None:
+        if self._is_full():
+            return
         self._message.keep_text(text, self._stored, self._refuse)
 
     def _take_bytes(self, data: bytes) -> None:
+        if self._is_full():
+            return
         self._message.keep_bytes(data, self._stored, self._refuse)
 
     def _take_picture(self, data: bytes) -> None:
