@@ -47,9 +47,7 @@ def sheet_pdf(session: Session, number: str) -> bytes:
 def leaving_record(session: Session, number: str) -> Leaving:
     """For the sheet of a record as it stands."""
     shown = reading.show(session, number)
-    return Leaving(
-        Event.PRINTED, {"number": shown.row.number, "rev": shown.rev, "copy": "full"}
-    )
+    return Leaving(Event.PRINTED, {"number": shown.row.number, "rev": shown.rev, "copy": "full"})
 
 
 def message_pdf(session: Session, message: Reading, original: Original) -> bytes:
