@@ -32,7 +32,12 @@ from clerkapp.gui.views.incident_message import MessagePart
 from clerkapp.gui.views.incident_notes import notes
 from clerkapp.gui.views.record_words import chips_of
 from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
+from clerkapp.gui.widgets.buttons import (
+    Button,
+    LinkButton,
+    PrimaryButton,
+    SecondaryButton,
+)
 from clerkapp.gui.widgets.card import Card, Facts, FactTile
 from clerkapp.gui.widgets.chip import Chip
 from clerkapp.gui.widgets.drop_area import DropArea
@@ -66,7 +71,7 @@ class IncidentScreen(Screen):
         self.number_shown = place.number
         self._shown: Shown | None = None
         self._page = Page(title_style="display", aside_width=300)
-        back = QuietButton(_("Records"), "arrow-left")
+        back = LinkButton(_("Records"), "arrow-left")
         back.clicked.connect(lambda: desk.go(Records(selected=self.number_shown)))
         self._page.add_over(back)
         self._over = QWidget()
