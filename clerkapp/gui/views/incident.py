@@ -3,30 +3,21 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMenu, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.numbers import RecordNumber
 from clerkapp.domain.people import Permission
-from clerkapp.domain.revision import ActKind
 from clerkapp.gui.places import Form, Incident, Place, Preview, Records
 from clerkapp.gui.screen import Desk, Screen
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.trouble import words_of as error_words
 from clerkapp.gui.views import incident_words as words
-from clerkapp.gui.views.incident_dialogs import (
-    ActionDialog,
-    ask_capacity,
-    ask_review,
-    ask_status,
-    ask_strike,
-)
+from clerkapp.gui.views.incident_acts import Acts
 from clerkapp.gui.views.incident_evidence import file_line, signature_rows
 from clerkapp.gui.views.incident_message import MessagePart
 from clerkapp.gui.views.incident_notes import notes
@@ -48,10 +39,9 @@ from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.page import Page
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.gui.widgets.timeline import Timeline
-from clerkapp.services import attaching, messages, reading, recording, signing
+from clerkapp.services import messages, reading
 from clerkapp.services.reading import AttachmentShown, Shown, TimelineItem
 from clerkapp.services.session import Session
-from clerkapp.wording import reasons
 from clerkapp.wording.labels import kind_label, label
 from clerkapp.wording.language import _
 from clerkapp.wording.times import long_day_words
@@ -70,6 +60,7 @@ class IncidentScreen(Screen):
         super().__init__(desk)
         self.number_shown = place.number
         self._shown: Shown | None = None
+        self._acts = Acts(self, desk, place.number, done=self._done, refused=self._refused)
         self._page = Page(title_style="display", aside_width=300)
         back = LinkButton(_("Records"), "arrow-left")
         back.clicked.connect(lambda: desk.go(Records(selected=self.number_shown)))
@@ -225,8 +216,8 @@ class IncidentScreen(Screen):
         step = words.next_step(shown, account)
         buttons: list[Button] = []
         faces = {
-            "review": (_("Review and sign"), "signature", self._review),
-            "resolve": (_("Mark as resolved"), "circle-check", self._resolve),
+            "review": (_("Review and sign"), "signature", self._acts.review),
+            "resolve": (_("Mark as resolved"), "circle-check", self._acts.resolve),
             "amend": (_("Amend"), "pencil", self._amend),
         }
         if step:
@@ -240,7 +231,7 @@ class IncidentScreen(Screen):
             self._button(_("Print"), "printer", lambda: self.desk.go(Preview(self.number_shown)))
         )
         if self._may_change(shown):
-            buttons.append(self._button(_("Add an action"), "plus", self._add_action))
+            buttons.append(self._button(_("Add an action"), "plus", self._acts.add_action))
             more = self._button(_("More"), "dots", lambda: self._more(more))
             buttons.append(more)
         return buttons
@@ -285,15 +276,15 @@ class IncidentScreen(Screen):
             self._files.body.addWidget(Label(_("No files."), "table", "text-2"))
         if self._may_change(shown):
             area = DropArea(_("Drop a file here"), _("Choose a file"))
-            area.files_given.connect(self._attach)
-            area.choose_asked.connect(self._choose_files)
+            area.files_given.connect(self._acts.attach)
+            area.choose_asked.connect(self._acts.choose_files)
             self._choose = area.choose_button
             self._files.body.addWidget(area)
 
     def _file_line(self, one: AttachmentShown) -> QWidget:
         if one.what == messages.CLASS:
             return file_line(one, self._message.ask_to_save, words=_("Save the original …"))
-        return file_line(one, partial(self._save_out, one))
+        return file_line(one, partial(self._acts.save_out, one))
 
     def _show_signatures(self, shown: Shown) -> None:
         self._signatures.empty()
@@ -308,12 +299,14 @@ class IncidentScreen(Screen):
         menu.setFont(theme().font("body"))
         account = self.desk.account
         if shown.row.status not in ("reviewed", "error"):
-            menu.addAction(_("Change the status"), self._change_status)
-        menu.addAction(_("Sign as one of two people"), self._sign_two)
+            menu.addAction(
+                _("Change the status"), partial(self._acts.change_status, shown.row.status)
+            )
+        menu.addAction(_("Sign as one of two people"), self._acts.sign_two)
         if account.may(Permission.SIGN_AUTHORITY):
-            menu.addAction(_("Sign as election authority"), self._sign_authority)
+            menu.addAction(_("Sign as election authority"), self._acts.sign_authority)
         menu.addSeparator()
-        menu.addAction(_("Entered in error …"), self._strike)
+        menu.addAction(_("Entered in error …"), self._acts.strike)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _neighbour(self, step: int) -> None:
@@ -340,107 +333,9 @@ class IncidentScreen(Screen):
         if shown is not None:
             self.desk.go(Form(kind=shown.row.kind, number=self.number_shown))
 
-    def _review(self) -> None:
-        def sign(capacity: str) -> None:
-            self._do(
-                lambda session, number: signing.sign(
-                    session, number, ActKind.REVIEW, capacity or None
-                ),
-                _("Reviewed and signed."),
-            )
-
-        ask_review(self, sign)
-
-    def _resolve(self) -> None:
-        self._do(
-            lambda session, number: recording.set_status(session, number, "resolved"),
-            _("Marked as resolved."),
-        )
-
-    def _change_status(self) -> None:
-        def change(status: str, reason: str) -> None:
-            self._do(
-                lambda session, number: recording.set_status(
-                    session, number, status, reason or None
-                ),
-                _("Status changed."),
-            )
-
-        if self._shown is not None:
-            ask_status(self, self._shown.row.status, change)
-
-    def _sign_two(self) -> None:
-        def sign(capacity: str) -> None:
-            self._do(
-                lambda session, number: signing.sign(session, number, ActKind.TWO_PERSON, capacity),
-                _("Signed."),
-            )
-
-        ask_capacity(self, sign)
-
-    def _sign_authority(self) -> None:
-        self._do(
-            lambda session, number: signing.sign(session, number, ActKind.AUTHORITY),
-            _("Signed."),
-        )
-
-    def _strike(self) -> None:
-        def strike(reason: str) -> None:
-            self._do(
-                lambda session, number: recording.strike(session, number, reason),
-                _("Struck through."),
-            )
-
-        ask_strike(self, strike)
-
-    def _add_action(self) -> None:
-        ActionDialog(self.desk.ports.clock, done=self._take_action, parent=self).open()
-
-    def _take_action(self, action: dict[str, Any]) -> None:
-        self._do(
-            lambda session, number: recording.add_action(session, number, action),
-            _("Added to the record."),
-        )
-
-    def _choose_files(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileNames(
-            self, _("Choose files to keep with the record")
-        )
-        if chosen:
-            self._attach([Path(one) for one in chosen])
-
-    def _attach(self, paths: list[Path]) -> None:
-        def work(session: Session, number: str) -> object:
-            attached = [attaching.attach_file(session, path) for path in paths]
-            reason = reasons.files_added(len(attached))
-            return recording.amend(session, number, {}, reason, attachments=attached)
-
-        self._do(work, _("The file is kept with the record."))
-
-    def _save_out(self, one: AttachmentShown) -> None:
-        # A file that is there is never replaced: the refusal says so, and Qt need not ask.
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self,
-            _("Save {name} outside the vault").format(name=one.name),
-            one.name,
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        if chosen:
-            target = Path(chosen)
-            self._do(
-                lambda session, number: attaching.save_out(session, number, one.sha256, target),
-                _("Saved. The copy outside the vault is not encrypted."),
-            )
-
-    def _do(self, work: Callable[[Session, str], object], done: str) -> None:
-        """Run a use case on this record, then show the record as it is now."""
-        number = self.number_shown
-
-        def after(_answer: object) -> None:
-            self.desk.announce(done)
-            self._read()
-
-        self.desk.ask(self, lambda session: work(session, number), after, self._refused)
+    def _done(self, said: str) -> None:
+        self.desk.announce(said)
+        self._read()
 
     def _refused(self, error: ClerkappError) -> None:
         clear(self._notes)

@@ -1,0 +1,162 @@
+"""What can be done with a record from its page: sign, resolve, strike through, add, hand out.
+
+Each act asks what it needs to know and runs its use case. `done` follows with what was done in words,
+`refused` with why not; the page reads the record anew.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.revision import ActKind
+from clerkapp.gui.screen import Desk
+from clerkapp.gui.views.incident_dialogs import (
+    ActionDialog,
+    ask_capacity,
+    ask_review,
+    ask_status,
+    ask_strike,
+)
+from clerkapp.services import attaching, recording, signing
+from clerkapp.services.reading import AttachmentShown
+from clerkapp.services.session import Session
+from clerkapp.wording import reasons
+from clerkapp.wording.language import _
+
+
+class Acts:
+    """The acts on the record `number`; `screen` is the page that asks."""
+
+    def __init__(
+        self,
+        screen: QWidget,
+        desk: Desk,
+        number: str,
+        *,
+        done: Callable[[str], None],
+        refused: Callable[[ClerkappError], None],
+    ) -> None:
+        self._screen = screen
+        self._desk = desk
+        self._number = number
+        self._done = done
+        self._refused = refused
+
+    def review(self) -> None:
+        """Ask in which capacity, and sign as the reviewer."""
+
+        def sign(capacity: str) -> None:
+            self._do(
+                lambda session, number: signing.sign(
+                    session, number, ActKind.REVIEW, capacity or None
+                ),
+                _("Reviewed and signed."),
+            )
+
+        ask_review(self._screen, sign)
+
+    def resolve(self) -> None:
+        """Mark as resolved."""
+        self._do(
+            lambda session, number: recording.set_status(session, number, "resolved"),
+            _("Marked as resolved."),
+        )
+
+    def change_status(self, now: str) -> None:
+        """Ask for another status than `now`."""
+
+        def change(status: str, reason: str) -> None:
+            self._do(
+                lambda session, number: recording.set_status(
+                    session, number, status, reason or None
+                ),
+                _("Status changed."),
+            )
+
+        ask_status(self._screen, now, change)
+
+    def sign_two(self) -> None:
+        """Ask for the capacity, and sign as one of two people."""
+
+        def sign(capacity: str) -> None:
+            self._do(
+                lambda session, number: signing.sign(session, number, ActKind.TWO_PERSON, capacity),
+                _("Signed."),
+            )
+
+        ask_capacity(self._screen, sign)
+
+    def sign_authority(self) -> None:
+        """Sign as the election authority."""
+        self._do(
+            lambda session, number: signing.sign(session, number, ActKind.AUTHORITY),
+            _("Signed."),
+        )
+
+    def strike(self) -> None:
+        """Ask why, and strike through."""
+
+        def strike(reason: str) -> None:
+            self._do(
+                lambda session, number: recording.strike(session, number, reason),
+                _("Struck through."),
+            )
+
+        ask_strike(self._screen, strike)
+
+    def add_action(self) -> None:
+        """Ask for one more line of what was done."""
+        ActionDialog(self._desk.ports.clock, done=self._take_action, parent=self._screen).open()
+
+    def _take_action(self, action: dict[str, Any]) -> None:
+        self._do(
+            lambda session, number: recording.add_action(session, number, action),
+            _("Added to the record."),
+        )
+
+    def choose_files(self) -> None:
+        """Ask which files to keep with the record."""
+        chosen, _kind = QFileDialog.getOpenFileNames(
+            self._screen, _("Choose files to keep with the record")
+        )
+        if chosen:
+            self.attach([Path(one) for one in chosen])
+
+    def attach(self, paths: list[Path]) -> None:
+        """Keep files with the record."""
+
+        def work(session: Session, number: str) -> object:
+            attached = [attaching.attach_file(session, path) for path in paths]
+            reason = reasons.files_added(len(attached))
+            return recording.amend(session, number, {}, reason, attachments=attached)
+
+        self._do(work, _("The file is kept with the record."))
+
+    def save_out(self, one: AttachmentShown) -> None:
+        """Ask where a kept file goes, outside the vault."""
+        # A file that is there is never replaced: the refusal says so, and Qt need not ask.
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._screen,
+            _("Save {name} outside the vault").format(name=one.name),
+            one.name,
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if chosen:
+            target = Path(chosen)
+            self._do(
+                lambda session, number: attaching.save_out(session, number, one.sha256, target),
+                _("Saved. The copy outside the vault is not encrypted."),
+            )
+
+    def _do(self, work: Callable[[Session, str], object], done: str) -> None:
+        """Run a use case on the record, and say so."""
+        number = self._number
+        self._desk.ask(
+            self._screen,
+            lambda session: work(session, number),
+            lambda _answer: self._done(done),
+            self._refused,
+        )
