@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools import licences
+from tools import licences, shiboken_support
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "dist" / "clerkapp"
@@ -20,6 +20,7 @@ _WORK = ROOT / "build" / "pyinstaller"
 def build() -> Path:
     """Build, and give the folder that holds both programs."""
     licences.collect(ROOT, ROOT / "build" / "licences")
+    shiboken_support.compile_into(ROOT / "build" / "shiboken")
     shutil.rmtree(BUILT, ignore_errors=True)
     log = ROOT / "build" / "pyinstaller.log"
     with log.open("wb") as output:
