@@ -1,10 +1,8 @@
 """Entry of the frozen clerkctl. Child processes of a frozen program start here too."""
 
-import multiprocessing
 import sys
 
 from clerkapp.bootstrap import clerkctl
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
     sys.exit(clerkctl(sys.argv[1:]))

@@ -1,10 +1,8 @@
 """Entry of the frozen desktop. Child processes of a frozen program start here too."""
 
-import multiprocessing
 import sys
 
 from clerkapp.bootstrap import clerkapp
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
     sys.exit(clerkapp(sys.argv[1:]))

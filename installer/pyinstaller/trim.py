@@ -38,6 +38,17 @@ DROPPED_FILES = {
 }
 DROPPED_SOURCES = {".c", ".h", ".pyx", ".pxd", ".pyi"}
 
+DROPPED_HOOKS = {
+    # Loads QtCore at each start of either program and of each child, for a qt.conf that PySide6's
+    # wheels make themselves, and leaves Qt's settings to every program that is started from here.
+    "pyi_rth_pyside6",
+    # Teaches `inspect` to find sources; there are none.
+    "pyi_rth_inspect",
+    # Lists the modules of a package; nobody asks.
+    "pyi_rth_pkgutil",
+}
+"""PyInstaller's scripts that would run before ours."""
+
 EXCLUDED_MODULES = [
     "PySide6.QtNetwork",
     "PySide6.QtQml",
@@ -70,6 +81,7 @@ EXCLUDED_MODULES = [
     "telnetlib",
     "xmlrpc",
     "http.server",
+    "multiprocessing",
 ]
 
 
