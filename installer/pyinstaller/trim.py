@@ -36,7 +36,8 @@ DROPPED_FILES = {
     # The system's own, if it has printers at all; it would bring GnuTLS and Avahi of the build's host.
     "libcups.so.2",
 }
-DROPPED_SOURCES = {".c", ".h", ".pyx", ".pxd", ".pyi"}
+DROPPED_FOLDERS = {("Cryptodome", "Math"), ("Cryptodome", "PublicKey")}
+DROPPED_SOURCES = {".c", ".h", ".pyx", ".pxd", ".pxi", ".pyi", ".po", ".pot"}
 
 DROPPED_HOOKS = {
     # Loads QtCore at each start of either program and of each child, for a qt.conf that PySide6's
@@ -49,7 +50,12 @@ DROPPED_HOOKS = {
 }
 """PyInstaller's scripts that would run before ours."""
 
+KEPT_PICTURES = {"Bmp", "Gif", "Jpeg", "Mpo", "Png", "Tiff", "WebP"}
+"""Formats that `clerkapp.evidence.qr` reads; a photograph with a preview in it is an Mpo."""
+
 EXCLUDED_MODULES = [
+    # Qt
+    "PySide6.QtDBus",
     "PySide6.QtNetwork",
     "PySide6.QtQml",
     "PySide6.QtQuick",
@@ -60,29 +66,58 @@ EXCLUDED_MODULES = [
     "PySide6.QtDesigner",
     "PySide6.QtHelp",
     "PySide6.QtUiTools",
-    "ssl",
+    # What libraries use if it is there, and do without as well
+    "IPython",
     "PIL._avif",
     "PIL._imagingcms",
     "PIL._imagingft",
     "PIL._imagingtk",
-    "tkinter",
-    "unittest",
-    "pydoc",
-    "doctest",
-    "setuptools",
-    "pip",
-    "pytest",
+    "attr",
+    "cffi",  # Cryptodome takes ctypes; cryptography needs only _cffi_backend, named in the spec.
+    "markdown_it",
     "numpy",
-    "IPython",
+    "pygments",
+    "tabulate",
+    # Parts of libraries that nothing here calls
+    "Cryptodome.IO",
+    "Cryptodome.Math",
+    "Cryptodome.PublicKey",
+    "Cryptodome.Signature",
+    # Developers' tools
+    "distutils",
+    "doctest",
+    "pip",
+    "pydoc",
+    "pytest",
+    "setuptools",
+    "unittest",
+    # Python's own: network, other processes, a terminal of its own, a second way to count
+    "_pydecimal",
+    "asyncio",
+    "curses",
     "ftplib",
-    "smtplib",
-    "poplib",
-    "imaplib",
-    "telnetlib",
-    "xmlrpc",
     "http.server",
+    "imaplib",
     "multiprocessing",
+    "poplib",
+    "readline",
+    "smtplib",
+    "ssl",
+    "telnetlib",
+    "tkinter",
+    "xmlrpc",
 ]
+
+
+def unread_formats(modules: Iterable[str]) -> list[str]:
+    """The modules of Pillow, out of all of them, that read picture formats which nobody asks for."""
+    ending = "ImagePlugin"
+    return [
+        name
+        for name in modules
+        if name.endswith(ending)
+        and name.removeprefix("PIL.").removesuffix(ending) not in KEPT_PICTURES
+    ]
 
 
 def data(entries: Iterable[Entry], kept: Iterable[Entry]) -> list[Entry]:
@@ -102,7 +137,8 @@ def data(entries: Iterable[Entry], kept: Iterable[Entry]) -> list[Entry]:
 def binaries(entries: Iterable[Entry], linked: Callable[[str], Iterable[str]]) -> list[Entry]:
     """Chosen plugins, Python's own modules, and every library that one of those links to.
 
-    `linked` gives the file names of the libraries that a file links to.
+    `linked` gives the file names of the libraries that a file links to itself, not those that
+    they link to in turn.
     """
     candidates = [entry for entry in entries if PurePath(entry[0]).name not in DROPPED_FILES]
     libraries = {PurePath(entry[0]).name: entry for entry in candidates if _is_library(entry)}
@@ -135,6 +171,8 @@ def _is_python(entry: Entry) -> bool:
 
 def _wanted(entry: Entry) -> bool:
     parts = PurePath(entry[0]).parts
+    if parts[:2] in DROPPED_FOLDERS:
+        return False
     if "plugins" not in parts:
         return True
     group, name = parts[parts.index("plugins") + 1], PurePath(entry[0]).stem
