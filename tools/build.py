@@ -15,6 +15,8 @@ from tools import licences, shiboken_support
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "dist" / "clerkapp"
 _WORK = ROOT / "build" / "pyinstaller"
+PROBE = _WORK / "clerkapp" / "probe"
+"""Looks into a frozen folder that it stands in (installer/pyinstaller/probe.py); not shipped."""
 
 
 def build() -> Path:

@@ -1,8 +1,9 @@
 """Use what was built once, as an office would: no Python, no source tree, a home of its own.
 
-The frozen clerkctl makes a vault, records, reads a message in its child process, exports to a state's
-key and verifies; the frozen desktop opens its unlock window on a display that nobody looks at. Prints figures; ends with 1 at the first
-thing that does not hold.
+The frozen clerkctl makes a vault, records, reads a message in its child process, exports to a
+state's key and verifies; a probe looks at what only the desktop needs (installer/pyinstaller/
+probe.py); the frozen desktop opens its unlock window on a display that nobody looks at. Prints
+figures; ends with 1 at the first thing that does not hold.
 """
 
 import io
@@ -18,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import segno
-from PIL import ImageStat
+from PIL import Image, ImageStat
 
-from tools.build import BUILT, size
+from tools.build import BUILT, PROBE, size
 from tools.sample_record import sample_record
 from tools.virtual_display import VirtualDisplay, virtual_display
 
@@ -30,6 +31,7 @@ _SLOWEST_START = 60.0
 _ANOTHER_PAGE = 10.0
 """Difference in mean brightness (0 to 255) that the unlock page and Home exceed by far."""
 _LINK = "https://portal.example/auth"
+_PICTURES = ("png", "jpeg", "gif", "bmp", "tiff", "webp")
 _RECORD = {
     "one_line": "Scanner 2 stopped taking ballots",
     "occurred": {"at": "2026-11-03T07:10:00-06:00", "precision": "about"},
@@ -50,14 +52,24 @@ class Office:
         }
 
     @property
+    def sheet(self) -> Path:
+        """Where the spine prints a record's sheet."""
+        return self.folder / "sheet.pdf"
+
+    @property
     def machine(self) -> Path:
         """Where the programs keep what they note about this computer."""
         return Path(self.environment["CLERKAPP_STATE_DIR"])
 
     def clerkctl(self, *arguments: str | Path) -> Any:
         """Run one verb with --json; its value, or a list of values when there are several lines."""
+        values = [json.loads(line) for line in self.said(*arguments, "--json").splitlines() if line]
+        return values[0] if len(values) == 1 else values
+
+    def said(self, *arguments: str | Path) -> str:
+        """Run one verb; what it wrote for people."""
         run = subprocess.run(
-            [BUILT / _executable("clerkctl"), *arguments, "--json"],
+            [BUILT / _executable("clerkctl"), *arguments],
             cwd=self.folder,
             env=self.environment,
             capture_output=True,
@@ -69,8 +81,7 @@ class Office:
             sys.exit(
                 f"clerkctl {arguments[0]} ended with {run.returncode}:\n{run.stdout}{run.stderr}"
             )
-        values = [json.loads(line) for line in run.stdout.splitlines() if line]
-        return values[0] if len(values) == 1 else values
+        return run.stdout
 
     def fill_in(self, kind: str = "equipment") -> Path:
         """A record file that says what the kind needs to be recorded, and what happened."""
@@ -88,6 +99,7 @@ def main() -> None:
         office.clerkctl("schema", "--kind", "message")
         clerkctl_start = time.perf_counter() - started
         number = _spine(office)
+        _probe(office)
         window = _desktop(office) if shutil.which("Xvfb") and shutil.which("xdotool") else None
     print(f"size                    {size(BUILT) / 1e6:8.0f} MB")
     print(f"clerkctl, first answer  {clerkctl_start * 1000:8.0f} ms")
@@ -126,10 +138,12 @@ def _spine(office: Office) -> str:
     )
     if not verified["accepted"] or verified["digest"] != bundle["digest"]:
         sys.exit("The bundle that was written is not the bundle that was verified.")
-    sheet = office.folder / "sheet.pdf"
+    sheet = office.sheet
     office.clerkctl("print", office.vault, recorded["number"], "--output", sheet, "--user", USER)
     if not sheet.read_bytes().startswith(b"%PDF-"):
         sys.exit("The sheet is not a PDF.")
+    if recorded["number"] not in office.said("list", office.vault, "--user", USER):
+        sys.exit("The list does not show the record.")
     office.clerkctl("check", office.vault, "--user", USER)
     return str(recorded["number"])
 
@@ -139,7 +153,8 @@ def _message(office: Office) -> None:
     path = office.folder / "mail.eml"
     path.write_bytes(_mail())
     read = office.clerkctl("inspect", path)
-    if [code["text"] for code in read["qr"]] != [_LINK, _LINK] or read["problems"][1:]:
+    expected = [_LINK] * (len(_PICTURES) + 1)
+    if [code["text"] for code in read["qr"]] != expected or read["problems"][1:]:
         sys.exit(f"The message was not read as it should be:\n{json.dumps(read, indent=1)}")
     recorded = office.clerkctl(
         *("add", office.vault, "--kind", "message", "--record", office.fill_in("message")),
@@ -152,18 +167,36 @@ def _message(office: Office) -> None:
 
 
 def _mail() -> bytes:
-    """A page with a link, and a QR code in a picture and in a PDF."""
+    """A page with a link, and a QR code in a picture of every format and in a PDF."""
     mail = EmailMessage()
     mail["From"], mail["To"] = "Help Desk <help@sign-in.example>", "clerk@county.example"
     mail["Subject"] = "Your mailbox"
     mail.set_content("Scan the code.")
     mail.add_alternative(f'<a href="{_LINK}">Keep it</a>', subtype="html")
     code = segno.make(_LINK, error="m")
-    for kind, main in (("png", "image"), ("pdf", "application")):
-        out = io.BytesIO()
-        code.save(out, kind=kind, scale=6, border=4)
-        mail.add_attachment(out.getvalue(), maintype=main, subtype=kind, filename=f"code.{kind}")
+    drawn, pdf = io.BytesIO(), io.BytesIO()
+    code.save(drawn, kind="png", scale=6, border=4)
+    code.save(pdf, kind="pdf", scale=6, border=4)
+    for kind in _PICTURES:
+        picture = io.BytesIO()
+        Image.open(drawn).convert("L").save(picture, kind)
+        mail.add_attachment(
+            picture.getvalue(), maintype="image", subtype=kind, filename=f"code.{kind}"
+        )
+    mail.add_attachment(pdf.getvalue(), maintype="application", subtype="pdf", filename="code.pdf")
     return mail.as_bytes()
+
+
+def _probe(office: Office) -> None:
+    """Run the probe in a copy of what was built, with the sheet that was printed."""
+    copy = office.folder / "moved"
+    shutil.copytree(BUILT, copy, symlinks=True)
+    probe = shutil.copy2(PROBE.with_name(_executable(PROBE.name)), copy)
+    environment = office.environment | {"QT_QPA_PLATFORM": "offscreen"}
+    run = subprocess.run([probe, office.sheet], cwd=office.folder, env=environment, check=False)
+    shutil.rmtree(copy)
+    if run.returncode != 0:
+        sys.exit("The frozen folder lacks something.")
 
 
 def _desktop(office: Office) -> float:
