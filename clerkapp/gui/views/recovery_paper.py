@@ -15,7 +15,7 @@ from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import SecondaryButton
 from clerkapp.gui.widgets.card import Card
 from clerkapp.gui.widgets.checks import Flag
-from clerkapp.gui.widgets.field import Field
+from clerkapp.gui.widgets.field import Field, tell_problems
 from clerkapp.gui.widgets.layouts import Column, Flow, Row
 from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.text import Label
@@ -87,11 +87,7 @@ class RecoveryPaper(QWidget):
 
     def show_problems(self, problems: dict[str, str]) -> None:
         """Say them beside their fields; what was read back rightly stays marked as right."""
-        for code, field in self.fields.items():
-            if code in problems:
-                field.set_error(problems[code])
-            else:
-                field.clear_message()
+        tell_problems(self.fields, problems)
         for place in self.check.asked:
             if f"group_{place}" not in problems:
                 self._judge(place)

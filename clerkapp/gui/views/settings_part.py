@@ -10,7 +10,7 @@ from clerkapp.gui.screen import Desk
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.card import Card
-from clerkapp.gui.widgets.field import Field
+from clerkapp.gui.widgets.field import Field, tell_problems
 from clerkapp.gui.widgets.layouts import Column, clear
 from clerkapp.gui.widgets.progress import WaitLine
 from clerkapp.services.session import Session
@@ -60,11 +60,7 @@ class Part(QWidget):
 
     def show_problems(self, problems: dict[str, str]) -> None:
         """Say them beside their fields; the first one has the focus."""
-        for code, field in self.fields.items():
-            if code in problems:
-                field.set_error(problems[code])
-            else:
-                field.clear_message()
+        tell_problems(self.fields, problems)
         if problems:
             self.fields[next(iter(problems))].go_to()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from clerkapp.gui.widgets.field import Field
+from clerkapp.gui.widgets.field import Field, tell_problems
 from clerkapp.gui.widgets.layouts import Column
 
 if TYPE_CHECKING:
@@ -47,11 +47,7 @@ class Task(QWidget):
 
     def show_problems(self, problems: dict[str, str]) -> None:
         """Say them beside their fields."""
-        for code, field in self.fields.items():
-            if code in problems:
-                field.set_error(problems[code])
-            else:
-                field.clear_message()
+        tell_problems(self.fields, problems)
 
     def go_to(self, code: str) -> None:
         """Jump to a field."""

@@ -1,5 +1,6 @@
 """A field of a form: label, what it is needed for, help, control, message, in reading order."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from PySide6.QtWidgets import QGroupBox, QLineEdit, QSizePolicy, QWidget
@@ -153,3 +154,12 @@ class Field(QWidget):
         if self._level and self._level != "error":
             parts.append(self._message.text())
         self.control.set_names(self._label_text, " ".join(parts))
+
+
+def tell_problems(fields: Mapping[str, Field], problems: Mapping[str, str]) -> None:
+    """Say each problem beside its field; what has none says nothing any more."""
+    for code, field in fields.items():
+        if code in problems:
+            field.set_error(problems[code])
+        else:
+            field.clear_message()
