@@ -66,15 +66,17 @@ def backup(session: Session, target: Path) -> BackedUp:
 
 
 def restore(file: Path, folder: Path, ports: Ports) -> str:
-    """Bring a backup back as the vault `folder`, which must not exist yet. Returns the vault's id."""
+    """Bring a backup back as the vault `folder`, which must not exist yet. Returns the vault's id.
+
+    A computer that cannot remember it gets its records back all the same; unlocking tells, and no new
+    bundle is made there (`memory`).
+    """
     if ports.drive.is_network(folder):
         raise Refused("vault-network")
     vault_id = backups.restore(file, folder)
     state = ports.machine.read(vault_id)
-    ports.machine.write(
-        vault_id,
-        replace(state, instance=memory.new_instance(), seen_seq=0, seen_digest=None),
-    )
+    anew = replace(state, instance=memory.new_instance(), seen_seq=0, seen_digest=None)
+    memory.keep_if_possible(ports, vault_id, anew)
     return vault_id
 
 

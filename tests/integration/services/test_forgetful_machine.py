@@ -131,3 +131,20 @@ def test_a_vault_is_made_and_its_recovery_key_told_all_the_same(
     safekeeping.check(session)
     assert not session.remembered
     vaults.lock(session)
+
+
+def test_a_backup_comes_back_where_nothing_can_be_remembered(
+    office: Office, request_: Request, unwritable: MachineState, tmp_path: Path
+) -> None:
+    _sent_once(office, request_)
+    session = office.unlock()
+    safekeeping.backup(session, tmp_path / "one.clerkbackup")
+    vaults.lock(session)
+    here, folder = _moved(office, unwritable), tmp_path / "Back.vault"
+    safekeeping.restore(tmp_path / "one.clerkbackup", folder, here)
+    session = vaults.unlock(folder, NAME, PASSPHRASE, here)
+    recording.record(session, "equipment", JAM)
+    with pytest.raises(EnvironmentFailure, match="export-unremembered"):
+        exporting.export(session, request_, office.stick)
+    vaults.lock(session)
+    assert "machine-state-kept-nowhere" in [notice.code for notice in session.notices]
