@@ -131,11 +131,11 @@ class Shell:
 
     def user(self, folder: Path, name: str | None) -> str:
         """The account to unlock with: `name`, or the only account of the vault."""
-        from clerkapp.services import vaults
+        from clerkapp.services import reception
 
         if name:
             return name
-        people = vaults.people(folder, self.ports)
+        people = reception.people(folder, self.ports)
         if len(people) != 1:
             raise click.UsageError("This vault has several accounts. Give --user NAME.")
         return people[0].name

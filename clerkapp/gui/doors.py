@@ -16,14 +16,19 @@ if TYPE_CHECKING:
     from clerkapp.domain.errors import ClerkappError
     from clerkapp.services.ports import Ports
     from clerkapp.services.session import Notice, Session
-    from clerkapp.vault.vault import Office
+    from clerkapp.vault.office import Office
 
 
 def office(folder: Path, ports: Ports) -> Office:
     """The office and the people of a vault, for the unlock screen."""
-    from clerkapp.services import vaults
+    from clerkapp.services import reception
 
-    return vaults.describe(folder, ports)
+    return reception.describe(folder, ports)
+
+
+def load() -> None:
+    """Load what unlocking takes, on the vault's thread, while the passphrase is being typed."""
+    from clerkapp.services import vaults  # noqa: F401
 
 
 def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:

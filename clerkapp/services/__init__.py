@@ -1,6 +1,7 @@
 """Use cases: one small function each, for the desktop and for clerkctl alike.
 
-    vaults         create · people · unlock · lock
+    reception      describe · people (before anybody is in)
+    vaults         create · unlock · lock
     passphrases    change · recover · rekey
     recovery       state · renew · confirm
     accounts       add · people · disable

@@ -14,6 +14,7 @@ from clerkapp.services import memory
 from clerkapp.services import vaults as opening
 from clerkapp.services.announcing import announced
 from clerkapp.services.ports import Ports
+from clerkapp.services.reception import refuse_network
 from clerkapp.services.session import Session
 from clerkapp.services.words import require_new_passphrase
 from clerkapp.vault import vault as vaults
@@ -35,7 +36,7 @@ def recover(
 
     Raises Refused: recovery-key-form, recovery-failed, unlock-paused, passphrase-short.
     """
-    opening.refuse_network(folder, ports)
+    refuse_network(folder, ports)
     require_new_passphrase(new_passphrase)
     vault_id = vaults.describe(folder).vault_id
     memory.require_no_pause(ports, vault_id)

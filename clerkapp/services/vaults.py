@@ -1,4 +1,4 @@
-"""Vaults: make one, see who may unlock it, unlock, lock.
+"""Vaults: make one, unlock, lock. Who may unlock one: `reception`.
 
 Rules. A vault on a network share is refused. Every wrong name or passphrase gets one message that
 does not say which part was wrong, and after four free tries a growing pause. Failed unlocks wait in
@@ -6,7 +6,7 @@ the machine's memory and are journaled at the next unlock. What unlocking notice
 clock set back, a vault with another past) is told as notices and refuses nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from clerkapp.domain.station import StationState
 from clerkapp.domain.times import format_instant, parse_day, parse_instant
 from clerkapp.services import memory, safekeeping
 from clerkapp.services.ports import Ports
+from clerkapp.services.reception import refuse_network
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.words import require_function, require_name, require_new_passphrase
 from clerkapp.vault import vault as vaults
-from clerkapp.vault.vault import Created, NewVault, Office, SlotPerson, Unlocked, Vault
+from clerkapp.vault.vault import Created, NewVault, Unlocked, Vault
 
 
 def create(folder: Path, new: NewVault, ports: Ports) -> Created:
@@ -42,18 +43,6 @@ def create(folder: Path, new: NewVault, ports: Ports) -> Created:
     # Nothing may come between the vault and its recovery key, which is in the answer alone.
     memory.keep_if_possible(ports, created.vault_id, StationState(seen_at=now))
     return created
-
-
-def people(folder: Path, ports: Ports) -> Sequence[SlotPerson]:
-    """Who may unlock the vault, for the unlock screen. Nothing of the record is read."""
-    refuse_network(folder, ports)
-    return vaults.slot_people(folder)
-
-
-def describe(folder: Path, ports: Ports) -> Office:
-    """The office and the people of a vault, for the unlock screen. Nothing of the record is read."""
-    refuse_network(folder, ports)
-    return vaults.describe(folder)
 
 
 def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
@@ -105,12 +94,6 @@ def lock(session: Session) -> tuple[Notice, ...]:
     finally:
         session.vault.close()
     return notices
-
-
-def refuse_network(folder: Path, ports: Ports) -> None:
-    """Raises Refused("vault-network") for a folder on another computer."""
-    if ports.drive.is_network(folder):
-        raise Refused("vault-network")
 
 
 def _require_current(account: Account, today: str, made: str) -> None:

@@ -7,12 +7,13 @@ its use case, inside `Vault.transaction()`.
 from clerkapp.vault.backup import backup, keep_newest, restore
 from clerkapp.vault.check import CheckReport, Problem, check, rebuild
 from clerkapp.vault.creating import Created, NewVault, create
+from clerkapp.vault.office import Office, describe, slot_people, vault_id
 from clerkapp.vault.opened import Unlocked, Vault, VaultInfo
 from clerkapp.vault.people import add_person, change_passphrase, disable
 from clerkapp.vault.recovering import confirm_recovery_key, make_recovery_key, recover
 from clerkapp.vault.rotation import rotate_data_key
 from clerkapp.vault.slots import SlotPerson
-from clerkapp.vault.unlocking import Office, describe, slot_people, unlock, vault_id
+from clerkapp.vault.unlocking import unlock
 
 __all__ = [
     "CheckReport",

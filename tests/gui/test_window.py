@@ -144,8 +144,8 @@ def test_a_lock_takes_an_open_dialog_away(window: Window, qtbot: QtBot) -> None:
     window.go(Incident("LARK-2026-W1-0001"))
     qtbot.waitUntil(lambda: window.tasks.idle)
     screen = window.screen_shown
-    assert screen is not None
-    screen._strike()  # type: ignore[attr-defined]
+    assert isinstance(screen, IncidentScreen)
+    screen.acts.strike()
     assert QApplication.activeModalWidget() is not None
     window.lock(LockReason.IDLE)
     qtbot.waitUntil(lambda: window.tasks.idle)

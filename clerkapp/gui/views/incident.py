@@ -60,7 +60,7 @@ class IncidentScreen(Screen):
         super().__init__(desk)
         self.number_shown = place.number
         self._shown: Shown | None = None
-        self._acts = Acts(self, desk, place.number, done=self._done, refused=self._refused)
+        self.acts = Acts(self, desk, place.number, done=self._done, refused=self._refused)
         self._page = Page(title_style="display", aside_width=300)
         back = LinkButton(_("Records"), "arrow-left")
         back.clicked.connect(lambda: desk.go(Records(selected=self.number_shown)))
@@ -216,8 +216,8 @@ class IncidentScreen(Screen):
         step = words.next_step(shown, account)
         buttons: list[Button] = []
         faces = {
-            "review": (_("Review and sign"), "signature", self._acts.review),
-            "resolve": (_("Mark as resolved"), "circle-check", self._acts.resolve),
+            "review": (_("Review and sign"), "signature", self.acts.review),
+            "resolve": (_("Mark as resolved"), "circle-check", self.acts.resolve),
             "amend": (_("Amend"), "pencil", self._amend),
         }
         if step:
@@ -231,7 +231,7 @@ class IncidentScreen(Screen):
             self._button(_("Print"), "printer", lambda: self.desk.go(Preview(self.number_shown)))
         )
         if self._may_change(shown):
-            buttons.append(self._button(_("Add an action"), "plus", self._acts.add_action))
+            buttons.append(self._button(_("Add an action"), "plus", self.acts.add_action))
             more = self._button(_("More"), "dots", lambda: self._more(more))
             buttons.append(more)
         return buttons
@@ -276,15 +276,15 @@ class IncidentScreen(Screen):
             self._files.body.addWidget(Label(_("No files."), "table", "text-2"))
         if self._may_change(shown):
             area = DropArea(_("Drop a file here"), _("Choose a file"))
-            area.files_given.connect(self._acts.attach)
-            area.choose_asked.connect(self._acts.choose_files)
+            area.files_given.connect(self.acts.attach)
+            area.choose_asked.connect(self.acts.choose_files)
             self._choose = area.choose_button
             self._files.body.addWidget(area)
 
     def _file_line(self, one: AttachmentShown) -> QWidget:
         if one.what == messages.CLASS:
             return file_line(one, self._message.ask_to_save, words=_("Save the original …"))
-        return file_line(one, partial(self._acts.save_out, one))
+        return file_line(one, partial(self.acts.save_out, one))
 
     def _show_signatures(self, shown: Shown) -> None:
         self._signatures.empty()
@@ -300,13 +300,13 @@ class IncidentScreen(Screen):
         account = self.desk.account
         if shown.row.status not in ("reviewed", "error"):
             menu.addAction(
-                _("Change the status"), partial(self._acts.change_status, shown.row.status)
+                _("Change the status"), partial(self.acts.change_status, shown.row.status)
             )
-        menu.addAction(_("Sign as one of two people"), self._acts.sign_two)
+        menu.addAction(_("Sign as one of two people"), self.acts.sign_two)
         if account.may(Permission.SIGN_AUTHORITY):
-            menu.addAction(_("Sign as election authority"), self._acts.sign_authority)
+            menu.addAction(_("Sign as election authority"), self.acts.sign_authority)
         menu.addSeparator()
-        menu.addAction(_("Entered in error …"), self._acts.strike)
+        menu.addAction(_("Entered in error …"), self.acts.strike)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _neighbour(self, step: int) -> None:

@@ -32,7 +32,7 @@ from clerkapp.wording.language import _
 if TYPE_CHECKING:
     from clerkapp.services.ports import Ports
     from clerkapp.services.session import Notice, Session
-    from clerkapp.vault.vault import Office
+    from clerkapp.vault.office import Office
 
 
 class LockReason(StrEnum):
@@ -219,6 +219,7 @@ class UnlockView(QWidget):
             self._people.set_value(self._person if self._person in names else names[0])
         self._chosen()
         self._passphrase.entry().setFocus()
+        self._tasks.run(self, doors.load, lambda _nothing: None)
 
     def _reveal(self) -> None:
         """Many people or large letters: what is typed into stays in view."""

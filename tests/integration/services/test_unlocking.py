@@ -8,7 +8,7 @@ import pytest
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Role
-from clerkapp.services import memory, recording, vaults
+from clerkapp.services import memory, reception, recording, vaults
 from clerkapp.services.session import Session
 from tests.fakes.office import JAM, MemoryMachine, Office
 from tests.fakes.vaults import NAME, PASSPHRASE
@@ -124,7 +124,7 @@ def test_a_network_share_is_refused_for_everything(office: Office, tmp_path: Pat
     office.drive.network = True
     for attempt in (
         lambda: office.unlock(),
-        lambda: vaults.people(office.folder, office.ports),
+        lambda: reception.people(office.folder, office.ports),
         lambda: vaults.create(tmp_path / "other", _new(), office.ports),
     ):
         with pytest.raises(Refused, match="vault-network"):
