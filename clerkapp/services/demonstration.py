@@ -82,7 +82,7 @@ def make(
         raise Refused("demo-exists")
     ports.drive.make_folder(folder)
     clock = _StoryClock(ports.clock)
-    told = replace(ports, clock=clock)
+    told = Ports(clock, ports.drive, ports.machine)
     created = vaults.create(
         vault,
         NewVault("LARK", "Larkspur County", "W1", FIRST_PERSON, "election_authority", PASSPHRASE),
