@@ -105,6 +105,7 @@ def _pictures(
         "preview": Preview(jam),
         "send": Send(),
         "settings": Settings(),
+        "settings-recovery": Settings(part="recovery"),
     }
     for name, place in places.items():
         yield name, partial(_visit, window, ports, made, place)
