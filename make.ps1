@@ -18,7 +18,7 @@ function Invoke-Checked([string] $Program, [string[]] $Arguments) {
 }
 
 function Initialize-Environment {
-    $sources = 'uv.lock', 'pyproject.toml', 'tools\uv.txt'
+    $sources = 'uv.lock', 'pyproject.toml', 'tools\uv.txt', 'make.ps1'
     if (Test-Path $Ready) {
         $made = (Get-Item $Ready).LastWriteTime
         if (-not ($sources | Where-Object { (Get-Item $_).LastWriteTime -gt $made })) { return }
