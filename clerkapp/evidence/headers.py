@@ -17,6 +17,35 @@ _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:[ \t]*(.*)", re.DOTALL)
 _ENCODED = re.compile(r"=\?([^?\s]{1,80})\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,80}\?[bBqQ]\?)")
 _SPACES = re.compile(r"\s+")
+MAIL = frozenset(
+    [
+        "from",
+        "to",
+        "subject",
+        "date",
+        "received",
+        "message-id",
+        "mime-version",
+        "content-type",
+        "return-path",
+        "sender",
+        "reply-to",
+        "dkim-signature",
+        "authentication-results",
+        "delivered-to",
+        "sent",
+        "cc",
+        "x-mailer",
+    ]
+)
+"""Headers that say what mail is. Of each the first is read also where too much stands before it:
+whoever puts thousands of others in front must not hide who sent it."""
+_SEARCHED = 16 * limits.HEADER_BLOCK_BYTES
+"""Octets after a block that is too long in which its mail headers are looked for."""
+_MAIL_HEADER = re.compile(
+    rb"^(%s)[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*\n?" % b"|".join(sorted(name.encode() for name in MAIL)),
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +90,8 @@ def read(data: bytes) -> tuple[Headers, int]:
     while offset < len(data):
         if offset >= end:
             cut = True
-            offset = _body_offset(data, offset)
+            start, offset = offset, _body_offset(data, offset)
+            lines.extend(_mail_headers(data[start : min(offset, start + _SEARCHED)]))
             break
         stop = data.find(b"\n", offset)
         stop = len(data) if stop < 0 else stop + 1
@@ -80,19 +110,25 @@ def read(data: bytes) -> tuple[Headers, int]:
 def from_lines(lines: Iterable[bytes], *, cut: bool = False) -> Headers:
     """Headers from physical lines, folded ones included."""
     items: list[tuple[str, bytes]] = []
+    seen: set[str] = set()
     for whole in _unfold(lines):
         field = whole
         if len(field) > limits.HEADER_BYTES:
-            # At a space, so that no encoded word is left half.
-            field = field[: limits.HEADER_BYTES].rpartition(b" ")[0] or field[: limits.HEADER_BYTES]
+            field = field[: limits.HEADER_BYTES]
+            # At a space, so that no encoded word is left half; one has at most 75 octets (RFC 2047).
+            whole_words, _, last = field.rpartition(b" ")
+            field = field if len(last) > 75 else whole_words
             cut = True
         match = _FIELD.match(field)
         if match is None:
             continue
+        name = match[1].decode("ascii").lower()
         if len(items) >= limits.HEADERS:
             cut = True
-            break
-        items.append((match[1].decode("ascii").lower(), match[2].strip(b" \t\r\n")))
+            if name not in MAIL or name in seen:
+                continue
+        seen.add(name)
+        items.append((name, match[2].strip(b" \t\r\n")))
     return Headers(tuple(items), cut)
 
 
@@ -162,6 +198,16 @@ def _unfold(lines: Iterable[bytes]) -> Iterator[bytes]:
         field = [line]
     if field:
         yield b"".join(field)
+
+
+def _mail_headers(block: bytes) -> Iterator[bytes]:
+    """The first header of each name in `MAIL` in the rest of a block that is too long."""
+    wanted = set(MAIL)
+    for match in _MAIL_HEADER.finditer(block):
+        name = match[1].decode("ascii").lower()
+        if name in wanted:
+            wanted.remove(name)
+            yield match[0]
 
 
 def _body_offset(data: bytes, start: int) -> int:

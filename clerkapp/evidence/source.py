@@ -18,27 +18,6 @@ _POSTMARK = re.compile(
     rb"^From (?=\S)[^\r\n]{0,400}\b[0-9]{2}:[0-9]{2}(?::[0-9]{2})?\b[^\r\n]{0,60}\b[0-9]{4}[^\r\n]{0,20}\r?\n(?=[!-9;-~]{1,76}:|>From )",
     re.MULTILINE,
 )
-_MAIL_HEADERS = frozenset(
-    [
-        "from",
-        "to",
-        "subject",
-        "date",
-        "received",
-        "message-id",
-        "mime-version",
-        "content-type",
-        "return-path",
-        "sender",
-        "reply-to",
-        "dkim-signature",
-        "authentication-results",
-        "delivered-to",
-        "sent",
-        "cc",
-        "x-mailer",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +54,7 @@ def open_source(data: bytes, *, pick: int = 0) -> Source:
 def kind_of(text: bytes) -> str:
     """`eml`, `headers` or `text` for bytes that are neither Outlook's nor a mailbox."""
     found, body = headers.read(text)
-    names = {name for name, _ in found.items} & _MAIL_HEADERS
+    names = {name for name, _ in found.items} & headers.MAIL
     if len(names) < 2 and not (names and len(found.items) == len(names) and "from" in names):
         return "text"
     return "eml" if text[body:].strip() else "headers"

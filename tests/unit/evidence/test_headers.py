@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clerkapp.evidence import addresses, charset, headers, limits, parameters
+from clerkapp.evidence import addresses, charset, headers, limits, parameters, source
 from clerkapp.evidence.addresses import Mailbox
 
 
@@ -25,7 +25,26 @@ def test_a_body_without_an_empty_line_before_it_is_body() -> None:
 def test_a_header_is_cut_before_anything_looks_inside() -> None:
     found, _ = headers.read(b"Subject: " + b"a" * 2 * limits.HEADER_BYTES + b"\n\n")
     assert found.cut
-    assert len(found.items[0][1]) <= limits.HEADER_BYTES
+    assert limits.HEADER_BYTES // 2 < len(found.items[0][1]) <= limits.HEADER_BYTES
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        b"".join(b"X-%d: v\n" % n for n in range(10 * limits.HEADERS)),
+        b"X: " + b"a" * 2 * limits.HEADER_BLOCK_BYTES + b"\n",
+        b"X: a\n" + b" folded\n" * limits.HEADER_BLOCK_BYTES,
+    ],
+    ids=["many", "one long", "folded"],
+)
+def test_nothing_in_front_hides_who_sent_it(before: bytes) -> None:
+    mail = b"From: a@lark.example\nSubject: one\n two\nFrom: b@lark.example\n\nFrom: body"
+    found, body = headers.read(before + mail)
+    assert found.cut
+    assert found.all_plain("From") == ("a@lark.example",)
+    assert found.get("Subject") == "one two"
+    assert (before + mail)[body:] == b"From: body"
+    assert source.kind_of(before + mail) == "eml"
 
 
 def test_a_block_is_cut_and_the_body_still_found() -> None:
