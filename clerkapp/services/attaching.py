@@ -106,6 +106,9 @@ def attach_file(
     """
     _require_kind(path.name)
     try:
+        if not path.is_file():
+            # A pipe or a device may give nothing for ever, and the vault would wait with it.
+            raise Refused("attachment-unreadable", name=_shown(path.name))
         with path.open("rb") as file:
             size = path.stat().st_size
             if size > LARGEST_BYTES:

@@ -274,6 +274,9 @@ def inspect_many(
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        if not path.is_file():
+            # A pipe or a device may give nothing, or something, for ever.
+            raise EnvironmentFailure("file-unreadable", name=visible(path.name))
         if path.stat().st_size > attaching.LARGEST_BYTES:
             limit = attaching.LARGEST_BYTES // 1_000_000
             raise Refused("attachment-large", name=visible(path.name), limit=limit)

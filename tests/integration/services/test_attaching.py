@@ -1,5 +1,7 @@
 """Attachments: streamed in, refused for a reason, written out byte for byte on purpose only."""
 
+import os
+import stat
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -132,6 +134,12 @@ def test_a_file_that_cannot_be_read(session: Session, tmp_path: Path, name: str)
     assert (refused.code, refused.params["name"]) == ("attachment-unreadable", name)
 
 
+def test_a_device_or_a_pipe_is_no_file(session: Session) -> None:
+    refused = _refused(lambda: attaching.attach_file(session, Path(os.devnull)))
+    assert refused.code == "attachment-unreadable"
+    assert list(session.vault.attachments.all()) == []
+
+
 def test_a_file_that_fails_in_the_middle_leaves_nothing(session: Session) -> None:
     class Failing:
         def __init__(self) -> None:
@@ -150,7 +158,7 @@ def test_a_file_that_fails_in_the_middle_leaves_nothing(session: Session) -> Non
             return nullcontext(Failing())
 
         def stat(self, **_: object) -> object:
-            return type("Stat", (), {"st_size": 5})()
+            return type("Stat", (), {"st_size": 5, "st_mode": stat.S_IFREG})()
 
     refused = _refused(lambda: attaching.attach_file(session, Source("card.jpg")))
     assert refused.code == "attachment-unreadable"

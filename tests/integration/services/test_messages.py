@@ -1,5 +1,6 @@
 """Messages as evidence: the bytes first, then the form, then the comparison; nothing leaks, nothing is lost."""
 
+import os
 import socket  # noqa: TID251 (to forbid it)
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -326,3 +327,8 @@ def test_files_without_a_vault(pool: Pool, tmp_path: Path) -> None:
     assert results[path] == value
     with pytest.raises(EnvironmentFailure, match="file-unreadable"):
         messages.inspect_file(missing, pool=pool)
+
+
+def test_a_device_or_a_pipe_is_not_inspected() -> None:
+    with pytest.raises(EnvironmentFailure, match="file-unreadable"):
+        messages.inspect_file(Path(os.devnull))
