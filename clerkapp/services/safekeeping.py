@@ -14,6 +14,7 @@ from pathlib import Path
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
+from clerkapp.host.drive import translated
 from clerkapp.services import memory
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Notice, Session
@@ -36,7 +37,10 @@ class BackedUp:
 
 @dataclass(frozen=True, slots=True)
 class LastBackup:
-    """How the last daily backup went: `code` is None when it went well. For Home."""
+    """How the last daily backup went: `code` is None when it went well. For Home.
+
+    `path`: the file, also one that could not be written.
+    """
 
     at: str
     code: str | None
@@ -57,9 +61,13 @@ def check(session: Session) -> CheckReport:
 
 
 def backup(session: Session, target: Path) -> BackedUp:
-    """Write a backup to `target`, which must not exist. Raises Refused("backup-exists")."""
+    """Write a backup to `target`, which must not exist.
+
+    Raises Refused("backup-exists") and EnvironmentFailure (drive, vault).
+    """
     at = session.now()
-    size = backups.backup(session.vault, session.folder, target, at=at)
+    with translated(target):
+        size = backups.backup(session.vault, session.folder, target, at=at)
     with session.vault.transaction():
         session.journal(Event.BACKUP_MADE, at, {"file": target.name})
     return BackedUp(target, size, at)
@@ -116,7 +124,10 @@ def daily_backup(session: Session) -> tuple[Notice, ...]:
         _prune(session, folder)
     except EnvironmentFailure as failure:
         _keep(
-            session, LastBackup(at, failure.code, None), Event.BACKUP_FAILED, {"code": failure.code}
+            session,
+            LastBackup(at, failure.code, str(target)),
+            Event.BACKUP_FAILED,
+            {"code": failure.code},
         )
         return (Notice("backup-failed", {"folder": str(folder)}),)
     _keep(session, LastBackup(at, None, str(target)), Event.BACKUP_MADE, {"file": target.name})
@@ -128,7 +139,8 @@ def _replace(session: Session, target: Path, at: str) -> None:
     drive = session.ports.drive
     drive.make_folder(target.parent)
     drive.remove(fresh)
-    backups.backup(session.vault, session.folder, fresh, at=at)
+    with translated(fresh):
+        backups.backup(session.vault, session.folder, fresh, at=at)
     drive.remove(target)
     drive.settle(fresh, target)
 

@@ -39,8 +39,9 @@ def backup(vault: Vault, folder: Path, target: Path, *, at: str) -> int:
 
     `at`: the time written into the file (RFC 3339).
 
-    Raises Refused("backup-exists"), EnvironmentFailure("backup-check-failed") and disk errors; then
-    nothing is left at `target`.
+    Raises Refused("backup-exists"), EnvironmentFailure("backup-check-failed"), what the vault's own
+    disk gets, and OSError for the place of `target`, which is another drive; then nothing is left
+    at `target`.
     """
     if target.exists():
         raise Refused("backup-exists", file=target.name)
@@ -49,17 +50,18 @@ def backup(vault: Vault, folder: Path, target: Path, *, at: str) -> int:
     copy = folder / f"{_COPY}{uuid4().hex[:8]}.db"
     packed = target.with_name(f".{target.name}.{uuid4().hex[:8]}.tmp")
     try:
-        _copy_database(vault, copy)
-        require_sound_copy(vault, copy)
-        header = headers.read_own(folder, vault.data_key).encode()
+        try:
+            _copy_database(vault, copy)
+            require_sound_copy(vault, copy)
+            header = headers.read_own(folder, vault.data_key).encode()
+        except OSError as error:
+            raise from_disk(error) from None
         expected = _pack(packed, header, copy, at)
         if _digests(packed) != expected:
             raise EnvironmentFailure("backup-check-failed")
         packed.replace(target)
         headers.sync_folder(target.parent)
         return target.stat().st_size
-    except OSError as error:
-        raise from_disk(error) from None
     finally:
         for leftover in (copy, copy.with_name(copy.name + "-wal"), packed):
             with suppress(OSError):

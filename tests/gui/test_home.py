@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -193,7 +194,11 @@ def test_drafts_open_where_they_were_left(desk: TestDesk, qtbot: QtBot) -> None:
             "Backup made and checked",
         ),
         (
-            {"at": "2026-11-02T17:10:00-06:00", "code": "drive-gone", "path": "/media/stick"},
+            {
+                "at": "2026-11-02T17:10:00-06:00",
+                "code": "drive-gone",
+                "path": "/media/stick/LARK-W1-2026-11-02.clerkbackup",
+            },
             "The last backup failed",
         ),
     ],
@@ -208,6 +213,8 @@ def test_safekeeping_says_how_the_last_backup_went(
     first = screen._safe.findChildren(IconLine)[0]
     assert first.words.text() == words
     assert "{" not in first.meta.text()
+    if last is not None and last["code"]:
+        assert first.meta.text().startswith(f"{Path(last['path']).parent} is no longer there")
 
 
 def test_what_unlocking_noticed_is_said(desk: TestDesk, qtbot: QtBot) -> None:

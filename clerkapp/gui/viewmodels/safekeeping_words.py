@@ -1,5 +1,7 @@
 """Backups, the self-check and the recovery key in words: what was found, when, what is due. No Qt."""
 
+from pathlib import Path
+
 from clerkapp.services.safekeeping import LastBackup
 from clerkapp.vault.check import CheckReport
 from clerkapp.wording.language import _, ngettext
@@ -13,9 +15,14 @@ def last_backup_words(last: LastBackup | None) -> str:
         return _("None yet. The first one is made when you lock.")
     at = instant_words(last.at, year=True)
     if last.code is not None:
-        why = sentence(last.code, {"folder": last.path or ""})
-        return _("Failed {when}. {why}").format(when=at, why=why)
+        return _("Failed {when}. {why}").format(when=at, why=why_backup_failed(last))
     return _("{when}, opened again and checked").format(when=at)
+
+
+def why_backup_failed(last: LastBackup) -> str:
+    """Why the last daily backup failed, and what to do."""
+    file = Path(last.path or "")
+    return sentence(last.code or "", {"folder": str(file.parent), "path": file.name})
 
 
 def recovery_due_words(*, former_works: bool) -> str:

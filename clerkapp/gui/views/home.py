@@ -9,6 +9,7 @@ from clerkapp.gui.places import Form, Home, Incident, Place, Records, Send, Sett
 from clerkapp.gui.screen import Desk, Screen
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.viewmodels.safekeeping_words import why_backup_failed
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import PrimaryButton, QuietButton
 from clerkapp.gui.widgets.card import Card, IconLine
@@ -275,7 +276,7 @@ class HomeScreen(Screen):
             line = IconLine(
                 "alert-triangle",
                 _("The last backup failed"),
-                sentence(backup.code, {"folder": backup.path or ""}),
+                why_backup_failed(backup),
                 role="warn",
             )
         else:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.domain.errors import Refused
+from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.services import (
     accounts,
@@ -157,9 +157,17 @@ def test_a_backup_that_fails_is_told_and_keeps_nobody_from_locking(
     session.vault.close()
     assert [notice.code for notice in notices] == ["backup-failed"]
     assert last is not None
-    assert last.code == "drive-gone"
+    assert (last.code, last.path) == ("drive-gone", str(place / "LARK-W1-2026-11-03.clerkbackup"))
     assert Event.BACKUP_FAILED in events
     assert _names(place) == ["LARK-W1-2026-11-03.clerkbackup"]
+
+
+def test_trouble_at_the_backups_place_is_not_told_of_the_vaults_drive(
+    session: Session, tmp_path: Path
+) -> None:
+    with pytest.raises(EnvironmentFailure, match="drive-gone") as caught:
+        safekeeping.backup(session, tmp_path / "stick" / "one.clerkbackup")
+    assert caught.value.params["folder"] == str(tmp_path / "stick")
 
 
 def test_only_an_administrator_chooses_the_place(as_person: Callable[[str], Session]) -> None:
