@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
+from clerkapp.domain.text import visible
 from clerkapp.services.ports import Ports
 from clerkapp.wording.sentences import sentence
 
@@ -201,4 +202,4 @@ def _file_of_variable() -> Path | None:
 def _field_words(code: str) -> str:
     from clerkapp.wording.labels import label
 
-    return f"{label(code)} ({code})"
+    return visible(f"{label(code)} ({code})")

@@ -261,6 +261,13 @@ def test_control_characters_and_overrides_are_named_by_their_code_point(
     assert (shown.exit, shown.values) == (Exit.DONE, [])
 
 
+def test_a_code_that_nobody_knows_does_not_steer_the_terminal(clerkctl: Clerkctl) -> None:
+    code = "a\x1b[2J\u202e"
+    ended = _add(clerkctl, **{**JAM, code: "x"})
+    _refused(ended, "field-unknown", "a[U+001B][2J[U+202E]", code)
+    assert not set("\x1b\u202e") & set(ended.said)
+
+
 def test_a_clock_set_back_is_said_and_refuses_nothing(clerkctl: Clerkctl) -> None:
     assert _add(clerkctl, **JAM).exit == Exit.DONE
     clerkctl.office.clock.set_to("2026-10-01T08:00:00-05:00")
