@@ -52,10 +52,12 @@ needs a network. This page is written by `make documents` from the commands.
 
 RESULTS = {
     "init": '`{"vault_id", "station_fingerprint", "recovery_key"}`',
-    "user add": '`{"id", "name", "roles", "function", "from", "until", "status"}`',
+    "user add": '`{"id", "name", "role", "roles", "function", "from", "until", "status", '
+    '"disabled"}`: `role` is the `roles` in one text, with commas',
     "user list": "one object a line, as `user add` gives it",
     "user disable": "the object, as `user add` gives it",
-    "schema": '`{"kind", "code", "number", "control", "gate", "class", "label", "values"}` a line',
+    "schema": '`{"kind", "code", "number", "control", "gate", "class", "label", "values", '
+    '"free", "part_of", "columns"}` a line',
     "draft": '`{"draft"}`',
     "add": '`{"number", "id", "rev", "revision"}`; with a message also `"lacking"` (codes of what '
     'could not be read) and `"seen_before"` (numbers of records that share indicators)',
