@@ -4,11 +4,12 @@ Standard output carries values only; with `--json` that is JSON in ASCII, one va
 line), so that it reads the same in every console. Passphrases never stand on the command line.
 """
 
+import errno
 import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,7 +53,7 @@ class Shell:
             _json_line(value)
         else:
             for line in human:
-                click.echo(line)
+                _print(line)
 
     def rows(
         self, rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str], title: str = ""
@@ -71,7 +72,8 @@ class Shell:
             table.add_column(heading, overflow="fold")
         for row in rows:
             table.add_row(*(Text(str(row.get(key, "") or "")) for key in columns))
-        Console(highlight=False, soft_wrap=False).print(table)
+        with _told_when_full():
+            Console(highlight=False, soft_wrap=False).print(table)
 
     # Messages
 
@@ -98,11 +100,14 @@ class Shell:
         )
 
     def _show(self, error: ClerkappError, value: Mapping[str, Any]) -> None:
+        # The exit code says it too where nothing can be written any more.
         if self.as_json:
-            _json_line(value)
-        click.echo(value["message"], err=True)
-        for code in error.fields:
-            click.echo(f"  - {_field_words(code)}", err=True)
+            with suppress(OSError, EnvironmentFailure):
+                _json_line(value)
+        with suppress(OSError):
+            click.echo(value["message"], err=True)
+            for code in error.fields:
+                click.echo(f"  - {_field_words(code)}", err=True)
 
     # Secrets
 
@@ -159,6 +164,30 @@ class Shell:
                 self.message(notice.code, **notice.params)
 
 
+def _print(line: str) -> None:
+    with _told_when_full():
+        click.echo(line)
+
+
+def _json_line(value: Mapping[str, Any]) -> None:
+    # Not click.echo, which asks with every line whether a terminal wants its colours.
+    with _told_when_full():
+        sys.stdout.write(json.dumps(value) + "\n")
+        sys.stdout.flush()
+
+
+@contextmanager
+def _told_when_full() -> Iterator[None]:
+    """Raises EnvironmentFailure("output-failed") when standard output takes no more; a reader that
+    went away passes through, for click to end the run quietly."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        raise EnvironmentFailure("output-failed") from None
+
+
 def read_secret(file: Path) -> str:
     """The single line of a file, without its line break.
 
@@ -174,12 +203,6 @@ def read_secret(file: Path) -> str:
     if not line or "\n" in line:
         raise Refused("passphrase-file", name=file.name)
     return line
-
-
-def _json_line(value: Mapping[str, Any]) -> None:
-    # Not click.echo, which asks with every line whether a terminal wants its colours.
-    sys.stdout.write(json.dumps(value) + "\n")
-    sys.stdout.flush()
 
 
 def _line_of_input(prompt: str) -> str:

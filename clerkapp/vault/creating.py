@@ -1,5 +1,6 @@
 """Making a vault: its folder, keys, first person and recovery key, all or nothing."""
 
+import errno
 import os
 import shutil
 from dataclasses import dataclass, field
@@ -80,13 +81,18 @@ def create(folder: Path, new: NewVault, *, at: str) -> Created:
 
 
 def settle_folder(making: Path, folder: Path) -> None:
-    """Give a finished vault its name, durably."""
+    """Give a finished vault its name, durably.
+
+    Raises Refused("vault-exists") when another process was quicker.
+    """
     try:
         if folder.exists():
             folder.rmdir()
         os.replace(making, folder)  # noqa: PTH105
         headers.sync_folder(folder.parent)
     except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+            raise Refused("vault-exists") from None
         raise from_disk(error) from None
 
 

@@ -191,6 +191,7 @@ SENTENCES: dict[str, str] = {
     "nothing-changed": "Nothing is different from what was recorded, so there is nothing to keep.",
     "number-not-public": "{number} cannot stand in a public copy: it is restricted, or its time could show how somebody voted. Nothing was exported. Take it out of the list.",
     "original-exported": "{file} holds a dangerous file. It opens with the password “{password}”. Give it only to somebody who examines such files, and never open it on this computer.",
+    "output-failed": "The answer could not be written: where it was to go is full, or cannot be written. What was recorded is safe. Look into the vault before you repeat the step.",
     "passphrase-changed": "Your new passphrase holds from now on.",
     "passphrase-file": "“{name}” must hold the passphrase on a single line. Nothing was changed.",
     "passphrase-long": "A passphrase has at most {longest} characters. Choose a shorter one.",

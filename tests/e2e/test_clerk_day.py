@@ -161,6 +161,21 @@ def test_a_second_process_fails_at_once(empty_office: Office) -> None:
     assert office("list", office.vault).values == []
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is full")
+def test_an_answer_that_cannot_be_written_is_the_computers_failure(empty_office: Office) -> None:
+    office = empty_office
+    office.init()
+    office("add", office.vault, "--kind", "equipment", "--record", office.record(JAM))
+    with Path("/dev/full").open("wb") as full:
+        process = office.start("list", office.vault, stdout=full, stderr=subprocess.PIPE)
+        _, said = process.communicate(timeout=120)
+    assert process.returncode == 3
+    assert said.decode().startswith("The answer could not be written")
+    with Path("/dev/full").open("wb") as full:
+        process = office.start("show", office.vault, "none", stdout=full, stderr=full)
+    assert process.wait(timeout=120) == 1
+
+
 def test_nothing_is_left_where_a_vault_could_not_be_made(empty_office: Office) -> None:
     ended = empty_office(
         *("init", empty_office.vault, "--authority", "lark", "--name", "Larkspur"),

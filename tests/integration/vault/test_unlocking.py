@@ -13,6 +13,7 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.people import Role
 from clerkapp.vault import header as headers
 from clerkapp.vault import vault as vaults
+from clerkapp.vault.creating import settle_folder
 from clerkapp.vault.vault import Created, NewVault, Unlocked
 from tests.fakes.vaults import AT, NAME, PASSPHRASE, make, names, opened
 
@@ -118,6 +119,14 @@ def test_an_occupied_folder_is_left_as_it_is(folder: Path) -> None:
         make(folder)
     assert [path.name for path in folder.iterdir()] == ["letter.txt"]
     assert names(folder.parent) == [folder.name]
+
+
+def test_of_two_who_make_it_at_once_the_second_is_told_so(folder: Path) -> None:
+    making = folder.with_name("making")
+    making.mkdir()
+    make(folder)
+    with pytest.raises(Refused, match="vault-exists"):
+        settle_folder(making, folder)
 
 
 def test_an_empty_folder_is_used(folder: Path) -> None:
