@@ -92,5 +92,5 @@ def _fits(value: Any, default: Any) -> bool:
 def _shown(folder: Callable[[], Path]) -> str:
     try:
         return str(folder())
-    except OSError:
-        return ""
+    except OSError as error:
+        return str(error.filename or "")

@@ -89,3 +89,13 @@ def test_the_persons_own_folder_is_the_last_choice(
     monkeypatch.setattr(paths, "_personal", lambda: tmp_path / "own")
     assert paths.state_folder({}) == tmp_path / "own"
     assert (tmp_path / "own").is_dir()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    chosen = tmp_path / "file" / "state"
+    with pytest.raises(EnvironmentFailure) as failure:
+        MachineState(lambda: paths.state_folder({paths.STATE_VARIABLE: str(chosen)})).write(
+            VAULT, STATE
+        )
+    assert failure.value.params["folder"] == str(chosen)
