@@ -24,6 +24,7 @@ from clerkapp.vault.check import CheckReport
 
 BACKUP_FOLDER_SETTING = "backup_folder"
 LAST_BACKUP_SETTING = "last_backup"
+_FRESH = ".new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def daily_backup(session: Session) -> tuple[Notice, ...]:
 
 
 def _replace(session: Session, target: Path, at: str) -> None:
-    fresh = target.with_name(f"{target.name}.new")
+    fresh = target.with_name(f"{target.name}{_FRESH}")
     drive = session.ports.drive
     drive.make_folder(target.parent)
     drive.remove(fresh)
@@ -146,13 +147,15 @@ def _replace(session: Session, target: Path, at: str) -> None:
 
 
 def _prune(session: Session, folder: Path) -> None:
-    """Remove the oldest daily backups of this vault; files of other names are not touched."""
+    """Remove the oldest daily backups of this vault, and what killed ones left; files of other names
+    are not touched."""
     stem = _stem(session)
     try:
-        daily = [path for path in folder.iterdir() if _is_daily(path.name, stem)]
+        paths = sorted(folder.iterdir())
     except OSError:
         raise EnvironmentFailure("drive-gone", folder=str(folder)) from None
-    backups.keep_newest(daily)
+    backups.keep_newest(path for path in paths if _is_daily(path.name, stem))
+    backups.keep_newest((path for path in paths if _is_left_over(path.name, stem)), keep=0)
 
 
 def _is_daily(name: str, stem: str) -> bool:
@@ -163,6 +166,12 @@ def _is_daily(name: str, stem: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_left_over(name: str, stem: str) -> bool:
+    """Whether a backup that was killed left this, under the names of `_replace` and `backups.backup`."""
+    day = name.removeprefix(".").partition(f"{backups.SUFFIX}{_FRESH}")[0]
+    return day != name and _is_daily(f"{day}{backups.SUFFIX}", stem)
 
 
 def _stem(session: Session) -> str:

@@ -143,6 +143,22 @@ def test_seven_daily_backups_are_kept_and_other_files_left_alone(
     assert len(_names(place)) == 9
 
 
+def test_what_a_killed_daily_backup_left_goes_with_the_next_one(
+    office: Office, place: Path
+) -> None:
+    left = (
+        "LARK-W1-2026-10-01.clerkbackup.new",
+        ".LARK-W1-2026-10-02.clerkbackup.new.0a1b2c3d.tmp",
+    )
+    others = ("LARK-W1-notes.clerkbackup.new", ".BLUE-W1-2026-10-02.clerkbackup.new.0a1b2c3d.tmp")
+    for name in (*left, *others):
+        (place / name).write_text("half")
+    session = office.unlock()
+    recording.record(session, "equipment", JAM)
+    vaults.lock(session)
+    assert set(_names(place)) == {"LARK-W1-2026-11-03.clerkbackup", *others}
+
+
 def test_a_backup_that_fails_is_told_and_keeps_nobody_from_locking(
     office: Office, place: Path
 ) -> None:
