@@ -253,22 +253,26 @@ def _files(
 ) -> tuple[tuple[Attachment, ...], tuple[Code, ...]]:
     files: list[Attachment] = []
     codes: list[Code] = []
-    looked = 0
+    looked = pixels = 0
+    full = False
     for leaf in envelope.leaves:
         if leaf.is_text:
             continue
         file = attachments.describe(leaf)
         files.append(file)
         if file.sniffed.startswith("image/") or file.sniffed == "application/pdf":
-            looked += 1
-            if looked > limits.IMAGES:
+            pixels += qr.pixels(leaf, file.sniffed)
+            # Or a few pictures that pack well would use up the time for all the rest of the message.
+            full = full or looked == limits.IMAGES or pixels > limits.ALL_PIXELS
+            if full:
                 continue
+            looked += 1
             found, problem = qr.find(leaf, file.sniffed)
             codes.extend(found)
             if problem is not None:
                 problems.append(problem)
-    if looked > limits.IMAGES:
-        problems.append(Problem("pictures-many", {"limit": limits.IMAGES}))
+    if full:
+        problems.append(Problem("pictures-many", {"limit": looked}))
     files.extend(_message_file(attached) for attached in envelope.messages)
     return tuple(files), tuple(codes[: limits.QR_CODES])
 

@@ -52,6 +52,21 @@ def find(leaf: Leaf, sniffed: str) -> tuple[tuple[Code, ...], Problem | None]:
     return tuple(Code(text, name) for text in found), None
 
 
+def pixels(leaf: Leaf, sniffed: str) -> int:
+    """How many pixels a picture says it has; 0 for a PDF and for what says nothing."""
+    from PIL import Image
+
+    if sniffed not in _PICTURES:
+        return 0
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(BytesIO(leaf.content), formats=_FORMATS) as picture:
+                return int(picture.width * picture.height)
+    except Exception:
+        return 0
+
+
 class _TooLarge(Exception):
     """A picture with more pixels than are read."""
 

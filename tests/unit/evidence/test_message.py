@@ -17,6 +17,18 @@ def _codes(result: dict[str, list[dict[str, object]]]) -> set[object]:
     return {found["code"] for found in result["problems"]}
 
 
+def test_pictures_do_not_use_up_the_time_for_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = letters.qr_picture("https://portal.example/mfa")
+    side = int.from_bytes(picture[16:20], "big")
+    files = {f"{n}.png": ("image/png", picture) for n in range(4)}
+    monkeypatch.setattr(limits, "ALL_PIXELS", 2 * side * side)
+    result = examine(letter("Plain words.", files=files))
+    assert [code["attachment"] for code in result["qr"]] == ["0.png", "1.png"]
+    (many,) = [found for found in result["problems"] if found["code"] == "pictures-many"]
+    assert many["params"] == {"limit": 2}
+    assert (result["text"], len(result["attachments"])) == ("Plain words.", 4)
+
+
 def test_an_ordinary_letter_is_read() -> None:
     result = examine(
         letter(
