@@ -7,6 +7,7 @@ that is not encrypted is refused, and so is an engine without a cipher. Driver e
 codes only.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, TypeVar
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.vault import engine
-from clerkapp.vault.failures import from_disk, from_driver, is_wrong_key
+from clerkapp.vault.failures import from_disk, from_driver, is_wrong_key, says_not_why
 
 PAGE_SIZE = 16384
 CACHE_KIB = 16 * 1024
@@ -123,7 +124,8 @@ def open_database(path: Path, data_key: bytes, vault_id: bytes) -> Connection | 
     """The database under `data_key`; None when the key is not this file's.
 
     Raises EnvironmentFailure("vault-in-use") at once when another process holds it,
-    Refused("vault-plaintext") for a file that is not encrypted.
+    "vault-read-only" where nothing may be written, Refused("vault-plaintext") for a file that is
+    not encrypted.
     """
     raw = _told(lambda: engine.connect(str(path)))
     try:
@@ -131,6 +133,8 @@ def open_database(path: Path, data_key: bytes, vault_id: bytes) -> Connection | 
     except engine.DriverError as error:
         raw.close()
         if not is_wrong_key(error):
+            if says_not_why(error) and not os.access(path.parent, os.W_OK):
+                raise EnvironmentFailure("vault-read-only") from None
             raise from_driver(error) from None
         # Only now is the file looked at: reading it while another connection of this process
         # holds it would let go of that connection's lock (POSIX locks go with any close).

@@ -33,8 +33,17 @@ def from_driver(error: Exception) -> ClerkappError | EngineFault:
 
 def is_wrong_key(error: Exception) -> bool:
     """Whether the driver says that the file is not a database under this key."""
+    return _is(error, _NOTADB)
+
+
+def says_not_why(error: Exception) -> bool:
+    """Whether the driver could not make, open or write a file and does not say why."""
+    return _is(error, _CANTOPEN, _IOERR)
+
+
+def _is(error: Exception, *codes: int) -> bool:
     extended = getattr(error, "sqlite_errorcode", None)
-    return isinstance(extended, int) and extended & 0xFF == _NOTADB
+    return isinstance(extended, int) and extended & 0xFF in codes
 
 
 def from_disk(error: OSError) -> EnvironmentFailure:

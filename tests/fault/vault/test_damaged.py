@@ -48,6 +48,17 @@ def sound(folder: Path) -> bool:
     return found
 
 
+@pytest.mark.parametrize(
+    ("writable", "code"), [(True, "vault-drive-failed"), (False, "vault-read-only")]
+)
+def test_a_folder_that_may_not_be_written_is_told_from_a_drive_that_fails(
+    folder: Path, database: Path, monkeypatch: pytest.MonkeyPatch, writable: bool, code: str
+) -> None:
+    database.with_name(f"{database.name}-wal").mkdir()
+    monkeypatch.setattr(os, "access", lambda *_: writable)
+    assert refusal(folder) == (EnvironmentFailure, code)
+
+
 @pytest.mark.parametrize("kept", [0, 1, 16, 100, 4096, 16383])
 def test_a_database_cut_within_its_first_page_is_refused(
     folder: Path, database: Path, kept: int
