@@ -14,6 +14,7 @@ from clerkapp.gui.views.form_order import stops
 from clerkapp.gui.widgets.buttons import LinkButton
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.row_table import RowTable
+from clerkapp.gui.widgets.segment import Segment
 from clerkapp.services import reading, recording
 from tests.gui.conftest import TestDesk
 from tests.gui.forms import Opener, answer, drafts, focused_code, opened
@@ -225,6 +226,23 @@ def _tab_order_is_as_shown(body: QWidget) -> bool:
         if at is shown[0]:
             break
     return met == shown
+
+
+def test_tab_goes_on_from_a_choice_that_was_changed(opened: Opener, qtbot: QtBot) -> None:
+    screen = opened(Form(kind="equipment"))
+    body = screen.page.body
+    choice = body.fields()["seal_touched"].control
+    assert isinstance(choice, Segment)
+    _no, yes, not_known = choice.buttons()
+    yes.setFocus()
+    yes.click()
+    qtbot.waitUntil(lambda: "seals" in body.fields() and _tab_order_is_as_shown(body))
+    QTest.keyClick(yes, Qt.Key.Key_Right)
+    assert not_known.hasFocus()
+    QTest.keyClick(not_known, Qt.Key.Key_Tab)
+    assert focused_code(screen) == "seals"
+    QTest.keyClick(screen.window().focusWidget(), Qt.Key.Key_Backtab)
+    assert not_known.hasFocus()
 
 
 def test_seal_numbers_that_differ_are_warned_about_and_block_nothing(

@@ -6,10 +6,18 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLayout, QWidget
 
+from clerkapp.gui.widgets.segment import Segment
+
 
 def stops(widget: QWidget) -> Iterator[QWidget]:
-    """What takes the focus by Tab inside `widget`, in the order of its layouts."""
+    """What takes the focus by Tab inside `widget`, in the order of its layouts.
+
+    Of joined choices all: any of them may be the one Tab stop after the next choice.
+    """
     if widget.isWindow():
+        return
+    if isinstance(widget, Segment):
+        yield from widget.buttons()
         return
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
