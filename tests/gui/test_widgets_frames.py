@@ -1,7 +1,7 @@
 """Rail, page and layouts; nothing is a window before it has a parent; hostile text is text."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.theme.theme import Theme
@@ -11,6 +11,7 @@ from clerkapp.gui.widgets.card import Card, IconLine
 from clerkapp.gui.widgets.draft_note import DraftNote
 from clerkapp.gui.widgets.error_summary import ErrorSummary
 from clerkapp.gui.widgets.field import Field
+from clerkapp.gui.widgets.focus_ring import FocusRing
 from clerkapp.gui.widgets.layouts import Column, Even, Flow
 from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.message import MessageLine
@@ -20,6 +21,14 @@ from clerkapp.gui.widgets.text import Label
 from tests.gui.look import look, settle
 
 __all__ = ["look"]
+
+
+class _CountsPaints(QPushButton):
+    painted = 0
+
+    def event(self, event: QEvent) -> bool:
+        self.painted += event.type() == QEvent.Type.Paint
+        return super().event(event)
 
 
 def _rail() -> Rail:
@@ -60,6 +69,23 @@ def test_the_rail_keeps_the_focus_when_it_is_made_anew(look: Theme, qtbot: QtBot
     focused = rail.focusWidget()
     assert focused is not None
     assert focused.accessibleName() == "Send, current"
+
+
+def test_a_window_at_rest_paints_nothing(look: Theme, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    button = _CountsPaints("Record")
+    Column(20, (20, 20, 20, 20), window).addWidget(button)
+    ring = FocusRing(window)
+    window.show()
+    window.activateWindow()
+    button.setFocus()
+    qtbot.waitUntil(lambda: ring.target is button)
+    settle(window)
+    button.painted = 0
+    for _pass in range(20):
+        QApplication.processEvents()
+    assert button.painted == 0
 
 
 def test_a_page_knows_its_regions(look: Theme, qtbot: QtBot) -> None:

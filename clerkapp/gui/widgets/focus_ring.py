@@ -50,6 +50,7 @@ class FocusRing(QWidget):
         if isinstance(app, QApplication):
             app.focusChanged.connect(_weakly(self._follow))
         theme().changed.connect(self._soon.start)
+        theme().changed.connect(self.update)
         self._follow(None, QApplication.focusWidget())
 
     @property
@@ -130,13 +131,15 @@ class FocusRing(QWidget):
         if seen.isEmpty():
             self.hide()
             return
-        self._box = box
-        self._offset = seen.topLeft()
-        if self.geometry() != seen:
+        if box != self._box or seen != self.geometry():
+            self._box = box
+            self._offset = seen.topLeft()
             self.setGeometry(seen)
+            # Only now: the ring lies over its target, so that painting one paints the other, and a
+            # painted target asks for its place again.
+            self.update()
         self.raise_()
         self.show()
-        self.update()
 
 
 def _weakly(method: Callable[..., None]) -> Callable[..., None]:
