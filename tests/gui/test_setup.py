@@ -194,6 +194,21 @@ def test_missing_answers_are_said_at_their_fields_and_in_the_summary(view: Setup
     assert view._task.fields["authority_name"].control.entry().hasFocus()
 
 
+def test_enter_in_a_field_goes_on_and_an_empty_code_is_asked_for(view: SetupView) -> None:
+    _go_on(view)
+    keys = _keys(view)
+    keys.type("Larkspur County")
+    keys.press(Qt.Key.Key_Return)
+    assert view.model.step is Step.OFFICE
+    assert [link.text() for link in view._summary.links()] == [
+        "Type the code that the state gave the office."
+    ]
+    keys.press(Qt.Key.Key_Return)
+    keys.type("lark")
+    keys.press(Qt.Key.Key_Return)
+    assert view.model.step is Step.STATION
+
+
 def test_a_computer_that_counts_votes_is_stopped_at(view: SetupView, tmp_path: Path) -> None:
     _office(view)
     keys = _keys(view)

@@ -55,7 +55,6 @@ class SetupModel:
     authority_name: str = ""
     authority: str = ""
     station: str = "W1"
-    station_place: str = ""
     voting_computer: str | None = None
     person: str = ""
     function: str | None = None
@@ -70,11 +69,17 @@ class SetupModel:
             case Step.OFFICE:
                 found = {
                     "authority_name": _required(self.authority_name, _("Type the office’s name.")),
-                    "authority": _code(self.authority, "authority"),
+                    "authority": _required(
+                        self.authority, _("Type the code that the state gave the office.")
+                    )
+                    or _code(self.authority, "authority"),
                 }
             case Step.STATION:
                 found = {
-                    "station": _code(self.station, "station"),
+                    "station": _required(
+                        self.station, _("Type a code for this computer, for example W1.")
+                    )
+                    or _code(self.station, "station"),
                     "voting_computer": self._voting(),
                 }
             case Step.PERSON:

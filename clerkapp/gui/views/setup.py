@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QScrollArea, QWidget
 
 from clerkapp.domain.errors import ClerkappError
@@ -79,6 +79,13 @@ class SetupView(QWidget):
         super().resizeEvent(event)
         self._side.fit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field presses the filled button."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self._go_on.click()
+        else:
+            super().keyPressEvent(event)
+
     def spoken(self, language: str) -> None:
         """Another language was chosen: everything is said anew."""
         app = QApplication.instance()
@@ -108,14 +115,16 @@ class SetupView(QWidget):
         self._summary = ErrorSummary()
         self._summary.picked.connect(self._go_to_field)
         self._notes = Column(8)
+        said = Column(8, (6, 0, 6, 0))
+        said.addWidget(self._summary)
+        said.addLayout(self._notes)
         words = Column(0, (6, 0, 6, 12))
         for part in (above, self._head, self._title):
             words.addWidget(part)
         words.addSpacing(4)
         words.addWidget(self._explanation)
         column.addLayout(words)
-        column.addWidget(self._summary)
-        column.addLayout(self._notes)
+        column.addLayout(said)
         column.addSpacing(8)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
