@@ -320,7 +320,7 @@ class HomeScreen(Screen):
         card.body.setSpacing(0)
         if not lines:
             holder = QWidget()
-            Column(0, (16, 14, 16, 0), holder).addWidget(Label(nothing, "body", "text-2"))
+            Column(0, (16, 14, 16, 14), holder).addWidget(Label(nothing, "body", "text-2"))
             card.body.addWidget(holder)
 
     def _to(self, place: Place, line: LineButton) -> LineButton:
