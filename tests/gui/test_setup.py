@@ -382,6 +382,12 @@ def test_a_certificate_counts_only_after_it_was_compared(
     assert state_task.problems() == {}
     assert not part._card.isVisible()
     assert part.choose_button.hasFocus()
+    (later,) = state_task.findChildren(Banner)
+    assert later.isVisibleTo(state_task)
+    part.show_file(_certificate(tmp_path, "ZZ state"))
+    part._compared.set_value(True)
+    part._accept.click()
+    qtbot.waitUntil(lambda: not later.isVisibleTo(state_task))
 
 
 def test_a_file_that_is_no_certificate_takes_the_last_one_away(

@@ -222,13 +222,13 @@ class StateTask(Task):
         )
         self._certificate = StateCertificate(view.keep, self)
         self.column.addWidget(self._certificate)
-        self.column.addWidget(
-            Banner(
-                "info",
-                _("No certificate yet?"),
-                _("Choose Finish. You can add it later in Settings; recording works without it."),
-            )
+        later = Banner(
+            "info",
+            _("No certificate yet?"),
+            _("Choose Finish. You can add it later in Settings; recording works without it."),
         )
+        self._certificate.accepted.connect(later.hide)
+        self.column.addWidget(later)
         self.column.addStretch(1)
 
     def first(self) -> QWidget:

@@ -22,6 +22,7 @@ from clerkapp.gui.widgets.message import MessageLine
 from clerkapp.services import exporting
 from clerkapp.services.session import Session
 from clerkapp.wording.language import _
+from clerkapp.wording.values import fingerprint_words
 
 Keep = Callable[[Callable[[Session], object], Callable[[], None]], None]
 _LARGEST = 64 * 1024
@@ -92,7 +93,7 @@ class StateCertificate(QWidget):
         self._pem, self._recipient = pem, recipient
         self._facts.empty()
         self._facts.add(_("Name"), recipient.common_name)
-        self._facts.add(_("Fingerprint"), recipient.fingerprint, mono=True)
+        self._facts.add(_("Fingerprint"), fingerprint_words(recipient.fingerprint), mono=True)
         self._compared.set_value(None)
         self._field.clear_message()
         self._card.show()
