@@ -55,4 +55,5 @@ def notes(shown: Shown) -> Iterator[Note]:
             "{count} things are missing before this can be resolved",
             len(missing),
         ).format(count=len(missing))
-        yield Note("info", title, ", ".join(label(code) for code in missing))
+        # Not commas: some of the questions have their own.
+        yield Note("info", title, "  ·  ".join(label(code) for code in missing))
