@@ -112,12 +112,14 @@ QPushButton[look="primary"] {{
 QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed {{
     background: {primary_hover}; border-color: {primary_hover}; color: {on_primary};
 }}
-QPushButton[look="quiet"], QPushButton[look="link"] {{
+QPushButton[look="quiet"], QPushButton[look="edge"], QPushButton[look="link"] {{
     background: transparent; border: {line}px solid transparent; color: {link};
     padding: 0 {s2}px;
 }}
 QPushButton[look="link"] {{ text-align: left; padding: 0; min-height: {grip}px; }}
-QPushButton[look="quiet"]:hover, QPushButton[look="quiet"]:pressed {{
+QPushButton[look="edge"] {{ padding-left: 0; }}
+QPushButton[look="quiet"]:hover, QPushButton[look="quiet"]:pressed,
+QPushButton[look="edge"]:hover, QPushButton[look="edge"]:pressed {{
     background: {sunken}; border-color: transparent;
 }}
 QPushButton[look="link"]:hover {{ background: transparent; border-color: transparent; }}

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
-from clerkapp.gui.widgets.buttons import QuietButton
+from clerkapp.gui.widgets.buttons import EdgeButton
 from clerkapp.gui.widgets.card import Card, Facts
 from clerkapp.gui.widgets.chip import Chip, chip_size, tone_chip
 from clerkapp.gui.widgets.control import announce
@@ -105,7 +105,7 @@ class LinksCard(Card):
             more.setPlainText("\n".join(_line(one) for one in links[SHOWN:]))
             self.body.addWidget(Label(_("More links"), "small", "text-2"))
             self.body.addWidget(more)
-        self.copy_button = QuietButton(_("Copy the links, made harmless"), "copy")
+        self.copy_button = EdgeButton(_("Copy the links, made harmless"), "copy")
         self.copy_button.clicked.connect(self._copy)
         self.body.addWidget(self.copy_button)
 
@@ -135,7 +135,7 @@ class FilesCard(Card):
             more.setPlainText("\n".join(lines))
             self.body.addWidget(Label(_("More attachments"), "small", "text-2"))
             self.body.addWidget(more)
-        self.copy_button = QuietButton(_("Copy the fingerprints"), "copy")
+        self.copy_button = EdgeButton(_("Copy the fingerprints"), "copy")
         self.copy_button.clicked.connect(self._copy)
         self.body.addWidget(self.copy_button)
 

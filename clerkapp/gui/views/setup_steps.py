@@ -15,7 +15,7 @@ from clerkapp.gui.views.setup_recovery import RecoveryTask
 from clerkapp.gui.views.setup_task import Task
 from clerkapp.gui.views.state_certificate import StateCertificate
 from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.buttons import QuietButton, SecondaryButton
+from clerkapp.gui.widgets.buttons import EdgeButton, SecondaryButton
 from clerkapp.gui.widgets.choice import Choice
 from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.line import Line
@@ -43,7 +43,7 @@ class LanguageTask(Task):
         choice.set_value(view.model.language)
         choice.changed.connect(lambda: view.spoken(choice.value() or "en"))
         self.add("language", Field(_("Language of the program"), choice))
-        existing = QuietButton(_("Open a vault that is there already"), "folder")
+        existing = EdgeButton(_("Open a vault that is there already"), "folder")
         existing.clicked.connect(view.choose_existing)
         self.column.addWidget(existing)
         self.column.addStretch(1)

@@ -85,6 +85,12 @@ class QuietButton(Button):
     icon_role = "link"
 
 
+class EdgeButton(QuietButton):
+    """A quiet button alone on its line: it begins where the lines above it do."""
+
+    look = "edge"
+
+
 class LinkButton(Button):
     """Underlined text that only moves the view."""
 

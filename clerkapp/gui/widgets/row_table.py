@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QGroupBox, QSizePolicy, QWidg
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.theme.tokens import TABLE_ROW_HEIGHT
-from clerkapp.gui.widgets.buttons import IconButton, QuietButton
+from clerkapp.gui.widgets.buttons import EdgeButton, IconButton
 from clerkapp.gui.widgets.control import Control, KeepsUnread, announce, set_property
 from clerkapp.gui.widgets.layouts import Column, Row
 from clerkapp.gui.widgets.order import order_inside
@@ -93,7 +93,7 @@ class RowTable(QGroupBox):
         self._heads = [Label(column.label, "table", "text-2") for column in self._across]
         self._head = QFrame()
         self._head.setProperty("box", "sunken")
-        self.add_button = QuietButton(add_words, "plus", description=_("Ctrl+Enter in a row"))
+        self.add_button = EdgeButton(add_words, "plus", description=_("Ctrl+Enter in a row"))
         column = Column(6, parent=self)
         column.addWidget(self._frame)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
