@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -51,6 +51,16 @@ def test_typing_goes_on_into_the_same_draft(opened: Opener, desk: TestDesk, qtbo
     QTest.keyClicks(line, " jammed")
     qtbot.waitUntil(lambda: drafts(desk)[0].content["values"]["one_line"] == "Scanner jammed")
     assert len(drafts(desk)) == 1
+
+
+def test_the_first_letter_typed_moves_nothing(opened: Opener, desk: TestDesk, qtbot: QtBot) -> None:
+    screen = opened(Form(kind="equipment"))
+    field = screen.page.body.fields()["one_line"]
+    before = field.mapTo(screen, QPoint(0, 0))
+    answer(screen, "one_line", "Scanner jammed")
+    qtbot.waitUntil(screen.page.discard.isVisible)
+    qtbot.waitUntil(lambda: desk.running.idle)
+    assert field.mapTo(screen, QPoint(0, 0)) == before
 
 
 def test_leaving_hands_over_what_was_typed_a_moment_ago(opened: Opener, desk: TestDesk) -> None:

@@ -192,6 +192,10 @@ class FormPage(Page):
             self.add_over(Label(self._number, "mono-strong", "text-2", wrap=False))
         self.add_over(Chip(status_chip("draft", status_label("draft"))))
         self.add_over(self.discard)
+        # Its room stays, so that the first letter typed moves nothing.
+        policy = self.discard.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.discard.setSizePolicy(policy)
         self.discard.hide()
 
     def _fill_body(self) -> None:
