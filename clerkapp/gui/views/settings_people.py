@@ -39,7 +39,7 @@ class PeoplePart(Part):
         super().__init__(desk)
         self.title = _("People")
         self.explanation = _(
-            "Every person signs in with an own account. Accounts are never shared."
+            "Each person signs in with an account of their own. Accounts are never shared."
         )
         self._administers = desk.account.may(Permission.ADMINISTER)
         self._list = Card(_("Accounts"), ruled=True)
