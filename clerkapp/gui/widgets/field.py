@@ -130,8 +130,8 @@ class Field(QWidget):
         return not problem
 
     def help_words(self) -> str:
-        """The help, and what the answer is needed for."""
-        return " ".join(words for words in (self._help.text(), self._needed.text()) if words)
+        """The help, and on a line of its own what the answer is needed for."""
+        return "\n".join(words for words in (self._help.text(), self._needed.text()) if words)
 
     def go_to(self) -> None:
         """Put the focus here, a line's cursor at its end."""
