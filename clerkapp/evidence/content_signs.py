@@ -9,6 +9,8 @@ from clerkapp.evidence.sign import Sign, sign
 
 _SKEW_HOURS = 48
 _HIDDEN = 200
+_READERS = 20
+"""So many recipients tell whose mailbox it is."""
 _QUOTED = re.compile(
     r"(?im)^(?:>.*|-{2,}\s*(?:original message|forwarded message)|on .{5,120} wrote:|from: .{3,200}|le .{5,120} a écrit\s?:|el .{5,120} escribió:)\s*$"
 )
@@ -81,15 +83,15 @@ def _words(message: Message) -> Iterator[Sign]:
 
 
 def _leads_away(message: Message) -> str:
-    """The first host that is not the sender's own; empty if there is none."""
-    own = message.sender.domain
+    """The first host that is neither the sender's own nor the reader's; empty if there is none."""
+    own = [message.sender.domain, *(to.domain for to in message.recipients[:_READERS])]
     return next(
         (
             link.target.host
             for link in message.links
             if link.target.is_web
             and link.target.host
-            and not domains.same_owner(link.target.host, own)
+            and not any(domains.same_owner(link.target.host, domain) for domain in own)
         ),
         "",
     )

@@ -125,6 +125,15 @@ class Page:
     cut: bool = False
     flattened: bool = False
 
+    @property
+    def running_text(self) -> str:
+        """The text without what its links show: an address there is no link of its own."""
+        return _SHOWN_LINK.sub(" ", self.text)
+
+
+_SHOWN_LINK = re.compile(r"\[link: [^\]\n]*\]")
+"""A link as it stands in the text, without where it leads."""
+
 
 def read(markup: str) -> Page:
     """The page's text, links and intentions. Never raises."""

@@ -156,7 +156,7 @@ def _read(
     found, more = links.collect(
         page.anchors,
         page.base,
-        [page.text, plain, headers.get("subject") or ""],
+        [page.running_text, plain, headers.get("subject") or ""],
     )
     if more:
         problems.append(Problem("links-many", {"limit": limits.LINKS}))

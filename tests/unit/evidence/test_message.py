@@ -384,3 +384,11 @@ def test_a_file_over_the_limit_is_read_to_the_limit(monkeypatch: pytest.MonkeyPa
     result = examine(letter("Beginning. " + "more " * 500))
     assert "file-large" in _codes(result)
     assert result["text"].startswith("Beginning.")
+
+
+def test_the_text_of_a_link_is_no_link_of_its_own() -> None:
+    link = '<p><a href="https://phish.example/">https://mail.county.example</a></p>'
+    alone = examine(letter(html=link))["links"]
+    assert [one["host"] for one in alone] == ["phish.example"]
+    twice = examine(letter(html=f"{link}<p>Or go to https://mail.county.example</p>"))["links"]
+    assert [one["host"] for one in twice] == ["phish.example", "mail.county.example"]
