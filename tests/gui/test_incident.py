@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -93,7 +93,13 @@ def _banners(screen: IncidentScreen) -> list[str]:
 
 
 def _buttons(screen: IncidentScreen) -> list[str]:
-    return [one.accessibleName() for one in _visible(Button, screen)]
+    """As they are read: line by line, from the left."""
+
+    def place(one: QWidget) -> tuple[int, int]:
+        at = one.mapTo(screen, QPoint(0, 0))
+        return at.y(), at.x()
+
+    return [one.accessibleName() for one in sorted(_visible(Button, screen), key=place)]
 
 
 def _press(screen: IncidentScreen, words: str) -> None:

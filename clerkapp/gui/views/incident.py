@@ -61,10 +61,10 @@ class IncidentScreen(Screen):
         self.number_shown = place.number
         self._shown: Shown | None = None
         self.acts = Acts(self, desk, place.number, done=self._done, refused=self._refused)
-        self._page = Page(title_style="display", aside_width=300)
+        self._page = Page(title_style="h1", aside_width=300)
         back = LinkButton(_("Records"), "arrow-left")
         back.clicked.connect(lambda: desk.go(Records(selected=self.number_shown)))
-        self._page.add_over(back)
+        self._page.add_back(back)
         self._over = QWidget()
         self._over_row = Row(10, parent=self._over)
         self._page.add_over(self._over)
