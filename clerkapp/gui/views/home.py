@@ -95,7 +95,9 @@ class HomeScreen(Screen):
 
     def _fill(self) -> None:
         page = self._page
-        page.add_wide(Label(_("Record something new"), "h3", "text-2"))
+        new = Label(_("Record something new"), "h3", "text-2")
+        new.setContentsMargins(0, theme().px(12), 0, 0)
+        page.add_wide(new)
         page.add_wide(self._new)
         page.main.addLayout(self._notices)
         page.main.addWidget(self._due)

@@ -187,7 +187,9 @@ class RecordsScreen(Screen):
         found = (
             f"{count:,}" if count < COUNT_LIMIT else _("{n} or more").format(n=f"{COUNT_LIMIT:,}")
         )
-        return _("{found} of {total} records").format(found=found, total=f"{self._total:,}")
+        return ngettext(
+            "{found} of {total} record", "{found} of {total} records", self._total
+        ).format(found=found, total=f"{self._total:,}")
 
     def _nothing_words(self) -> str:
         if not self._filtered():
