@@ -63,6 +63,21 @@ def test_the_first_letter_typed_moves_nothing(opened: Opener, desk: TestDesk, qt
     assert field.mapTo(screen, QPoint(0, 0)) == before
 
 
+def test_what_was_wrong_is_said_again_when_the_form_comes_back(
+    opened: Opener, desk: TestDesk, qtbot: QtBot
+) -> None:
+    screen = opened(Form(kind="equipment"))
+    answer(screen, "occurred", {"at": "2026-11-03T08:00:00-06:00", "precision": "exact"})
+    answer(screen, "until", {"at": "2026-11-03T07:40:00-06:00", "precision": "exact"})
+    place = screen.keep()
+    assert isinstance(place, Form)
+    again = opened(place)
+    field = again.page.body.field("until")
+    assert field is not None
+    qtbot.waitUntil(field.has_error)
+    assert "before the start" in field.message()
+
+
 def test_leaving_hands_over_what_was_typed_a_moment_ago(opened: Opener, desk: TestDesk) -> None:
     screen = opened(Form(kind="equipment"))
     QTest.keyClicks(screen.page.body.first(), "Scanner")

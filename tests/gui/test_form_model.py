@@ -130,6 +130,17 @@ def test_a_draft_gives_back_what_was_typed() -> None:
     assert not again.dirty
 
 
+def test_a_draft_is_judged_again_when_it_comes_back() -> None:
+    model = new()
+    model.set("occurred", {"at": "2026-11-03T08:00:00-06:00", "precision": "exact"})
+    model.set("until", {"at": "2026-11-03T07:40:00-06:00", "precision": "exact"})
+    model.judge("until")
+    again = new()
+    form_draft.take_content(again, form_draft.content_of(model, {}))
+    assert set(model.errors) == {"until"}
+    assert again.errors == model.errors
+
+
 def test_a_draft_of_clerkctl_gives_answers_in_shorthand() -> None:
     model = new()
     form_draft.take_content(model, {"values": {"occurred": "2026-11-03", "place": "Oak Hall"}})

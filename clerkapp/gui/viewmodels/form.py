@@ -129,11 +129,14 @@ class FormModel(QObject):
             self._moved(code)
 
     def restore(self, typed: Mapping[str, Any], unread: Mapping[str, Any], reason: str) -> None:
-        """Take what a draft held; the controls say again what they cannot read."""
+        """Take what a draft held, and judge it again; the controls say what they cannot read."""
         self.typed = dict(typed)
         self.unread = dict(unread)
         self.reason = reason
         self._stored = None
+        for field in self.kind.fields:
+            if field.code in self.typed and self.shown(field):
+                self._note(field.code, self._wrong(field) or self._period_error(field.code))
 
     def prefill(self, code: str, value: Any) -> None:
         """Fill in what a person only checks; it makes no draft and replaces no answer."""

@@ -159,6 +159,7 @@ class FormScreen(Screen):
         self._show(model)
         if loaded.draft is not None:
             self._note_saved(loaded.draft.saved)
+            self.page.show_errors()
             self._cursor = self._cursor or dict(loaded.draft.content.get("cursor", {}))
         self._begin()
 
