@@ -10,8 +10,6 @@ from clerkapp.gui.views.preview import SheetScreen
 from clerkapp.services import messages, printing
 from clerkapp.services.message_sheets import Original
 from clerkapp.services.messages import Reading
-from clerkapp.services.printing import Leaving
-from clerkapp.services.session import Session
 from clerkapp.wording.language import _, ngettext
 
 
@@ -19,12 +17,22 @@ class MessagePreviewScreen(SheetScreen):
     """The message that `place` names, recorded or not."""
 
     def __init__(self, place: MessagePreview, desk: Desk) -> None:
-        super().__init__(_("Message for the help desk"), f"message-{place.sha256[:8]}.pdf", desk)
+        super().__init__(
+            desk,
+            _("Message for the help desk"),
+            f"message-{place.sha256[:8]}.pdf",
+            leaving=lambda _session: printing.leaving_message(place.sha256),
+            explanation=_no_record,
+            care=_(
+                "It holds no text of the message and no recipient. Nothing in it can be clicked."
+            ),
+        )
         self._place = place
         self._reader = MessageReader(desk.tasks, self)
 
-    def make(self) -> None:
+    def enter(self) -> None:
         """Fetch the bytes, read them, put what they say on paper."""
+        super().enter()
         place = self._place
         self.desk.ask(
             self,
@@ -37,23 +45,6 @@ class MessagePreviewScreen(SheetScreen):
         """End the child that reads."""
         self._reader.close()
 
-    def leaving(self, session: Session) -> Leaving:
-        """By the message's fingerprint."""
-        del session
-        return printing.leaving_message(self._place.sha256)
-
-    def explanation(self, pages: int) -> str:
-        """No record, and nothing of the text."""
-        return ngettext(
-            "Signs, sender, links and fingerprints, {count} page. Each print is noted in the log.",
-            "Signs, sender, links and fingerprints, {count} pages. Each print is noted in the log.",
-            pages,
-        ).format(count=pages)
-
-    def care(self) -> str:
-        """It may be passed on."""
-        return _("It holds no text of the message and no recipient. Nothing in it can be clicked.")
-
     def _put_on_paper(self, reading: Reading) -> None:
         place = self._place
         original = Original(place.name, place.size, place.sha256)
@@ -63,3 +54,11 @@ class MessagePreviewScreen(SheetScreen):
             self.show_pdf,
             self.say_refused,
         )
+
+
+def _no_record(pages: int) -> str:
+    return ngettext(
+        "Signs, sender, links and fingerprints, {count} page. Each print is noted in the log.",
+        "Signs, sender, links and fingerprints, {count} pages. Each print is noted in the log.",
+        pages,
+    ).format(count=pages)

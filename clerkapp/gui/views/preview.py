@@ -36,14 +36,30 @@ _LETTER_WIDTH = 816
 
 
 class SheetScreen(Screen):
-    """The preview of any sheet. Subclasses make it and say what is journaled of it."""
+    """The preview of any sheet. A subclass has it made in `enter`; `show_pdf` or `say_refused` follows.
+
+    `leaving`: what is journaled before the sheet is printed or saved; `explanation`: what kind of
+    sheet it is, in one line, for a count of pages; `care`: what to keep in mind about a saved file.
+    """
 
     section = "records"
 
-    def __init__(self, title: str, file_name: str, desk: Desk) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        title: str,
+        file_name: str,
+        *,
+        leaving: Callable[[Session], Leaving],
+        explanation: Callable[[int], str],
+        care: str,
+    ) -> None:
         super().__init__(desk)
         self._title = title
         self._file_name = file_name
+        self._leaving = leaving
+        self._explanation = explanation
+        self._care = care
         self._pdf = b""
         self._document: QPdfDocument | None = None
         self._page = Page(title)
@@ -70,26 +86,9 @@ class SheetScreen(Screen):
         self._said.addWidget(WaitLine(_("Preparing the sheet …")))
         Column(0, parent=self).addWidget(self._page)
 
-    def make(self) -> None:
-        """Have the sheet made; `show_pdf` or `say_refused` follows."""
-        raise NotImplementedError
-
-    def leaving(self, session: Session) -> Leaving:
-        """What is journaled before it is printed or saved."""
-        raise NotImplementedError
-
-    def explanation(self, pages: int) -> str:
-        """What kind of sheet it is, in one line."""
-        raise NotImplementedError
-
-    def care(self) -> str:
-        """What to keep in mind about a file that was saved."""
-        raise NotImplementedError
-
     def enter(self) -> None:
-        """Make the sheet; Print has the focus."""
+        """Print has the focus."""
         self.print_button.setFocus()
-        self.make()
 
     def regions(self) -> list[QWidget]:
         """The acts, then the sheet."""
@@ -114,7 +113,7 @@ class SheetScreen(Screen):
         if send is not None:
             self.desk.ask(
                 self,
-                lambda session: printing.announce_print(session, self.leaving(session)),
+                lambda session: printing.announce_print(session, self._leaving(session)),
                 partial(self._print, send),
                 self.say_refused,
             )
@@ -125,7 +124,7 @@ class SheetScreen(Screen):
         self._pdf = pdf
         self._document = paper.open_document(pdf, self)
         count = self._document.pageCount()
-        self._page.set_explanation(self.explanation(count))
+        self._page.set_explanation(self._explanation(count))
         self.sheet.show_document(self._document)
         pages = range(count)
         self.text.setPlainText("\n\n".join(_words(self._document, page) for page in pages))
@@ -161,12 +160,12 @@ class SheetScreen(Screen):
             self.desk.ask(self, partial(self._write, path), self._saved, self.say_refused)
 
     def _write(self, path: Path, session: Session) -> Path:
-        with printing.releasing(session, self.leaving(session)):
+        with printing.releasing(session, self._leaving(session)):
             paper.write_pdf(session.ports.drive, path, self._pdf)
         return path
 
     def _saved(self, path: Path) -> None:
-        self._say("good", _("Saved as {name}.").format(name=path.name), self.care())
+        self._say("good", _("Saved as {name}.").format(name=path.name), self._care)
 
     def _say(self, tone: str, title: str, text: str = "") -> None:
         clear(self._said)
@@ -177,11 +176,19 @@ class PreviewScreen(SheetScreen):
     """A record's sheet; `number_shown` is what Ctrl+P means here."""
 
     def __init__(self, place: Preview, desk: Desk) -> None:
-        super().__init__(place.number, f"{place.number}.pdf", desk)
+        super().__init__(
+            desk,
+            place.number,
+            f"{place.number}.pdf",
+            leaving=lambda session: printing.leaving_record(session, place.number),
+            explanation=_full_copy,
+            care=_("It holds everything in the record, names too. Keep it as carefully as paper."),
+        )
         self.number_shown = place.number
 
-    def make(self) -> None:
-        """From the record as it stands."""
+    def enter(self) -> None:
+        """Have it made from the record as it stands."""
+        super().enter()
         self.desk.ask(
             self,
             lambda session: printing.sheet_pdf(session, self.number_shown),
@@ -189,21 +196,13 @@ class PreviewScreen(SheetScreen):
             self.say_refused,
         )
 
-    def leaving(self, session: Session) -> Leaving:
-        """By number, revision and copy."""
-        return printing.leaving_record(session, self.number_shown)
 
-    def explanation(self, pages: int) -> str:
-        """A full copy."""
-        return ngettext(
-            "Incident sheet, full copy, {count} page. Each print is noted in the log.",
-            "Incident sheet, full copy, {count} pages. Each print is noted in the log.",
-            pages,
-        ).format(count=pages)
-
-    def care(self) -> str:
-        """It is as confidential as the record."""
-        return _("It holds everything in the record, names too. Keep it as carefully as paper.")
+def _full_copy(pages: int) -> str:
+    return ngettext(
+        "Incident sheet, full copy, {count} page. Each print is noted in the log.",
+        "Incident sheet, full copy, {count} pages. Each print is noted in the log.",
+        pages,
+    ).format(count=pages)
 
 
 class Sheet(QScrollArea):
