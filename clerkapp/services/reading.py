@@ -70,7 +70,8 @@ class Shown:
     """A record as it stands. `values`: typed form (domain.values.presented), without attachments.
 
     `stored`: the fields as they are stored and signed, attachments included. `conflicts` holds all
-    current versions when there are several, and nothing otherwise.
+    current versions when there are several, and nothing otherwise. `mine`: the person signed in wrote
+    part of it, and so may not review it.
     """
 
     row: RecordRow
@@ -83,6 +84,7 @@ class Shown:
     attachments: tuple[AttachmentShown, ...]
     signatures: tuple[SignatureShown, ...]
     conflicts: tuple[HeadShown, ...]
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def show(session: Session, number: str) -> Shown:
         attachments=attachments_of(stored),
         signatures=_signatures(session, row.id, head, history),
         conflicts=_conflicts(session, heads),
+        mine=visibility.wrote(session, history),
     )
 
 

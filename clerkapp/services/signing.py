@@ -64,8 +64,7 @@ def _review(session: Session, row: RecordRow, head: Revision, capacity: str | No
     values = revising.carried(head.values())
     if values.get("status") != "resolved":
         raise Refused("review-needs-resolved", fields=["status"], number=row.number)
-    authors = revising.content_authors(session.vault.revisions.history(row.id))
-    if any(visibility.is_mine(session, author) for author in authors):
+    if visibility.wrote(session, session.vault.revisions.history(row.id)):
         raise Refused("review-own", number=row.number)
     recording.require_gate(row.kind, values, Gate.REVIEW, "missing-to-review")
     revision, author_act = revising.next_revision(

@@ -4,9 +4,13 @@ A restricted record is seen by its author and by people who may review; for anyo
 exist, not even as a refusal. A recorder sees the records of this station.
 """
 
+from collections.abc import Iterable
+
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.numbers import RecordNumber
 from clerkapp.domain.people import Account, Permission
+from clerkapp.domain.revision import Revision
+from clerkapp.services import revising
 from clerkapp.services.session import Session
 from clerkapp.vault.queries import RecordRow
 
@@ -53,6 +57,11 @@ def require_may_change(session: Session, row: RecordRow) -> None:
 def is_mine(session: Session, account_id: str) -> bool:
     """Whether the account belongs to the session's person: persons are compared, not accounts."""
     return person_of(session, account_id) == session.account.person
+
+
+def wrote(session: Session, history: Iterable[Revision]) -> bool:
+    """Whether the session's person wrote part of what a record's revisions say: its review is for others."""
+    return any(is_mine(session, author) for author in revising.content_authors(history))
 
 
 def own_accounts(session: Session) -> tuple[str, ...]:

@@ -59,6 +59,7 @@ class FormScreen(Screen):
         self._place = place
         self._draft = place.draft
         self._number = place.number or ""
+        self.section = "records" if place.number else "home"
         self._cursor = dict(place.cursor)
         self._left = False
         self._known = False
@@ -250,7 +251,8 @@ class FormScreen(Screen):
         page.leave_out_button.clicked.connect(self._leave_message_out)
         page.hide()
         self._column.addWidget(page)
-        self._note(*self._noted)
+        said, meta, failed = self._noted
+        self._note(said, meta, failed=failed)
         return page
 
     def _show_form(self) -> None:
@@ -349,7 +351,7 @@ class FormScreen(Screen):
         self._dirty = True
         self._note(_("The draft is not saved."), words_of(error), failed=True)
 
-    def _note(self, said: str, meta: str, failed: bool = False) -> None:  # noqa: FBT001, FBT002
+    def _note(self, said: str, meta: str, *, failed: bool = False) -> None:
         self._noted = (said, meta, failed)
         for page in (self.page, self._message_page):
             if page is not None and said:

@@ -177,7 +177,7 @@ def next_step(shown: Shown, account: Account) -> str:
     if shown.row.conflict:
         return "amend"
     if status == "resolved" and account.may(Permission.REVIEW):
-        return "review"
+        return "" if shown.mine else "review"
     if status in ("recorded", "working", "waiting") and account.may(Permission.RESOLVE):
         missing = gates.missing(shown.row.kind, shown.stored, Gate.RESOLVE)
         return "amend" if missing else "resolve"
