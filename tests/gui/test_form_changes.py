@@ -55,6 +55,7 @@ class TestChanges:
         self, opened: Opener, desk: TestDesk, qtbot: QtBot, number: str
     ) -> None:
         screen = opened(Form(number=number))
+        assert screen.section == "records"
         answer(screen, "model", None)
         screen.model.set_reason("Not this unit.")
         screen.record()
