@@ -51,7 +51,7 @@ needs a network. This page is written by `make documents` from the commands.
 """
 
 RESULTS = {
-    "init": '`{"vault_id", "station_fingerprint", "recovery_key"}`',
+    "init": '`{"vault_id", "station_fingerprint", "root_fingerprint", "recovery_key"}`',
     "user add": '`{"id", "name", "role", "roles", "function", "from", "until", "status", '
     '"disabled"}`: `role` is the `roles` in one text, with commas',
     "user list": "one object a line, as `user add` gives it",
@@ -80,7 +80,7 @@ RESULTS = {
     "state-key new": '`{"files", "fingerprint", "receipt_fingerprint", "root_fingerprint"}`',
     "export": '`{"digest", "epoch", "seq", "kind", "copy", "files", "principal", "bundles"}`: the '
     "newest bundle, and in `bundles` all that were written",
-    "signer": '`{"line", "principal", "fingerprint"}`',
+    "signer": '`{"lines"}`: lines of allowed_signers',
     "verify": '`{"accepted": true, "digest", "principal", "epoch", "seq", "kind", "totals", '
     '"missing", "period", "prev"}`; refused, with exit code 1: '
     '`{"accepted": false, "code", "message"}` with a reason code of '

@@ -1,7 +1,7 @@
 """The reader: one pass, constant memory, every step named (docs/formats/bundle.md, "Reading").
 
     1 header of part 1 · 2 signature · 3 tag manifest, and verify · 4 statement · 5 manifest ·
-    6 payload · 7 bagit.txt, bag-info.txt, trailer, end · 8 tag of every part · 9 totals
+    6 payload · 7 people · 8 bagit.txt, bag-info.txt, trailer, end · 9 tag of every part · 10 totals
 
 Nothing is parsed before step 3 has verified it but the containers themselves, and those by building
 them again. What a refusal says about the plaintext of a part counts only once the part's tag is
@@ -18,10 +18,20 @@ from typing import BinaryIO
 
 from clerkapp.bundle.lines import lines
 from clerkapp.bundle.parts import SealedParts, plain_blocks
-from clerkapp.bundle.rules import People, Records
+from clerkapp.bundle.people import People
+from clerkapp.bundle.rules import Records
 from clerkapp.bundle.sink import Sink
 from clerkapp.bundle.stream import OctetStream
-from clerkapp.codec import jcs, limits, manifest, people_lines, record_line, sshsig, ustar
+from clerkapp.codec import (
+    account_line,
+    act_line,
+    jcs,
+    limits,
+    manifest,
+    record_line,
+    sshsig,
+    ustar,
+)
 from clerkapp.codec import statement as statements
 from clerkapp.codec.signers import TrustList
 from clerkapp.codec.sshkey import PublicKey
@@ -92,6 +102,9 @@ class _Trust:
             return frozenset()
         return self.signers.principals(key, self.namespace)
 
+    def lists_root(self, station: str, key: PublicKey) -> bool:
+        return station in self.signers.principals(key, Namespace.ACCOUNT)
+
 
 @contextmanager
 def _refusing(code: str, noncanonical: str | None = None) -> Iterator[None]:
@@ -122,7 +135,6 @@ class _Reading:
         self._trust = trust
         self._sealed_to = sealed_to
         self._sink = sink
-        self._people = People()
         self._octets = 0
         self._entered = manifest.MANIFEST
 
@@ -137,10 +149,12 @@ class _Reading:
         statement = self._statement(tags, principals)
         files = self._manifest(tags, statement)
         records = Records(statement.authority)
-        carried = self._payload(files, statement, records)
+        people = People(statement.authority, self._trust.lists_root, self._trust.revoked)
+        carried = self._payload(files, statement, records, people)
+        people.require_complete()
         self._tag_files(tags, len(files))
         self._end()
-        self._recount(statement, records, len(files))
+        self._recount(statement, records, people, len(files))
         return Verified(
             digest=digests.sha256_hex(tagmanifest),
             principal=statement.principal,
@@ -173,7 +187,12 @@ class _Reading:
         if sealed_to is not None and statement.recipients != sealed_to:
             raise Refused("not-for-us")
         payload = statement.payload
-        if payload.octets > limits.MAX_OCTETS or payload.files > limits.MAX_FILES:
+        within = (
+            payload.octets <= limits.MAX_OCTETS
+            and payload.files <= limits.MAX_FILES
+            and payload.accounts <= limits.MAX_ACCOUNTS
+        )
+        if not within:
             raise Refused("limit", why="payload")
         self._sink.statement(statement)
         return statement
@@ -187,12 +206,14 @@ class _Reading:
             raise Refused("totals", why="files")
         return files
 
-    def _payload(self, files: dict[str, str], statement: Statement, records: Records) -> list[str]:
+    def _payload(
+        self, files: dict[str, str], statement: Statement, records: Records, people: People
+    ) -> list[str]:
         """Step 6. Returns the attachments that are there."""
         takers: dict[str, Callable[[bytes], None]] = {
-            manifest.ACTS: self._take_act,
-            manifest.RECORDS: lambda line: self._take_record(line, records),
-            manifest.ACCOUNTS: self._take_account,
+            manifest.ACTS: lambda line: self._take_act(line, people),
+            manifest.RECORDS: lambda line: self._take_record(line, records, people),
+            manifest.ACCOUNTS: lambda line: self._take_account(line, people),
         }
         carried = []
         for name in manifest.container_order(files):
@@ -205,11 +226,10 @@ class _Reading:
                 records.require_named(sha256, size)
                 carried.append(sha256)
             self._file(name, size, files[name], takers.get(name))
-        self._people.require_complete()
         return carried
 
     def _tag_files(self, tags: dict[str, str], files: int) -> None:
-        """Step 7, the last two files."""
+        """Step 8, the last two files."""
         if self._tag_file(manifest.BAGIT, len(manifest.BAGIT_TEXT), tags) != manifest.BAGIT_TEXT:
             raise Refused("layout", file=manifest.BAGIT)
         expected = manifest.bag_info(self._octets, files)
@@ -217,36 +237,34 @@ class _Reading:
             raise Refused("totals", why="octets")
 
     def _end(self) -> None:
-        """Step 7, the trailer, and step 8: asking for more finishes the last part."""
+        """Step 8, the trailer, and step 9: asking for more finishes the last part."""
         if any(self._stream.take(ustar.trailer(self._stream.position))):
             raise Refused("layout", why="trailer")
         self._stream.require_end()
 
-    def _recount(self, statement: Statement, records: Records, files: int) -> None:
-        """Step 9."""
-        counted = Payload(
-            self._octets, files, records.revisions, self._people.acts, self._people.accounts
-        )
+    def _recount(self, statement: Statement, records: Records, people: People, files: int) -> None:
+        """Step 10."""
+        counted = Payload(self._octets, files, records.revisions, people.acts, people.accounts)
         if counted != statement.payload or records.finish() != statement.totals:
             raise Refused("totals", why="recounted")
 
-    def _take_act(self, line: bytes) -> None:
+    def _take_act(self, line: bytes, people: People) -> None:
         with _refusing("act", "json"):
-            act = people_lines.decode_act(line)
-        self._people.take_act(act)
+            act = act_line.decode(line)
+        people.take_act(act)
         self._sink.act(act)
 
-    def _take_record(self, line: bytes, records: Records) -> None:
+    def _take_record(self, line: bytes, records: Records, people: People) -> None:
         with _refusing("record", "json"):
             revision = read_revision(record_line.decode(line))
         records.take(revision)
-        self._people.require_author(revision)
+        people.require_author(revision)
         self._sink.revision(revision)
 
-    def _take_account(self, line: bytes) -> None:
+    def _take_account(self, line: bytes, people: People) -> None:
         with _refusing("act", "json"):
-            account = people_lines.decode_account(line)
-        self._people.take_account(account)
+            account = account_line.decode(line)
+        people.take_account(account)
         self._sink.account(account)
 
     def _enter(self, expected: str, limit: int, listed: Collection[str] = ()) -> int:

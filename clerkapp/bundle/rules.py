@@ -1,75 +1,17 @@
-"""The rules about revisions, acts and accounts that a bag must keep (docs/formats/bundle.md,
-"Records" and "People"). Reader and writer share them, so the one never refuses what the other made.
+"""The rules about revisions that a bag must keep (docs/formats/bundle.md, "Records"); those about
+people are in `people`. Reader and writer share them, so the one never refuses what the other made.
 
-Memory grows only with the number of revisions, attachments and accounts: a digest or two each,
-never with what they say.
+Memory grows only with the number of revisions and attachments: a digest or two each, never with what
+they say.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 
 from clerkapp.codec import record_line
-from clerkapp.codec.people_lines import AccountLine
-from clerkapp.codec.sshkey import PublicKey
 from clerkapp.codec.statement import Totals
-from clerkapp.crypto import acts
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.revision import Act, ActKind, Revision
-
-
-class People:
-    """Acts first, then the authors of the revisions, then the accounts."""
-
-    def __init__(self) -> None:
-        self._keys: dict[str, PublicKey] = {}
-        self._authors: dict[bytes, str] = {}
-        self._last_statement = b""
-        self._last_account = ""
-        self.acts = 0
-        self.accounts = 0
-
-    def take_act(self, act: Act) -> None:
-        """The signature holds, and the account signed everything here with one key.
-
-        Raises Refused("act").
-        """
-        if act.statement <= self._last_statement:
-            raise Refused("act", why="order")
-        self._last_statement = act.statement
-        try:
-            key = acts.signer_of(act)
-        except ValueError:
-            raise Refused("act", why="signature") from None
-        if self._keys.setdefault(act.account, key) != key:
-            raise Refused("act", why="two keys")
-        if act.act is ActKind.AUTHOR:
-            revision = bytes.fromhex(act.revision)
-            if self._authors.setdefault(revision, act.account) != act.account:
-                raise Refused("act", why="two authors")
-        self.acts += 1
-
-    def require_author(self, revision: Revision) -> None:
-        """Raises Refused("act") unless the revision's author signed it as its author."""
-        if self._authors.get(bytes.fromhex(revision.identity)) != revision.header.author:
-            raise Refused("act", why="author")
-
-    def take_account(self, account: AccountLine) -> None:
-        """The account's key is the one that its acts were signed with. Raises Refused("act")."""
-        if account.id <= self._last_account:
-            raise Refused("act", why="order")
-        self._last_account = account.id
-        if self._keys.pop(account.id, None) != account.key:
-            raise Refused("act", why="key")
-        self.accounts += 1
-
-    def require_complete(self) -> None:
-        """Raises Refused("act") when somebody signed whose account is not here."""
-        if self._keys:
-            raise Refused("act", why="unknown account")
-
-    def signing(self) -> frozenset[str]:
-        """The accounts that signed."""
-        return frozenset(self._keys)
+from clerkapp.domain.revision import Revision
 
 
 class Records:

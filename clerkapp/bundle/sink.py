@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from clerkapp.codec.people_lines import AccountLine
+from clerkapp.codec.account_line import AccountLine
 from clerkapp.codec.statement import Statement
 from clerkapp.domain.revision import Act, Revision
 
@@ -41,7 +41,7 @@ class Sink:
         """A revision that keeps every rule; `fields` holds what this copy discloses."""
 
     def account(self, account: AccountLine) -> None:
-        """An account whose acts were all signed with its key."""
+        """An account; whether its chain ends at a root that is listed is known when all have come."""
 
 
 class Unpacked(Sink):

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from clerkapp.bundle.rules import People, Records
-from clerkapp.codec import limits, manifest, people_lines, record_line, sshsig, ustar
+from clerkapp.bundle.people import People
+from clerkapp.bundle.rules import Records
+from clerkapp.codec import account_line, act_line, limits, manifest, record_line, sshsig, ustar
 from clerkapp.codec import statement as statements
-from clerkapp.codec.people_lines import AccountLine
+from clerkapp.codec.account_line import AccountLine
 from clerkapp.codec.statement import Payload, Statement, Totals
 from clerkapp.crypto import digests, signing
 from clerkapp.crypto.identity import require_fields, revision_identity
@@ -39,7 +40,8 @@ class Content:
 
     `records`: revisions ascending by (id, rev, identity), `fields` holding what this copy discloses
     (see `disclosed`). `acts`: ascending by the bytes of their statement. Both give the same on
-    every call. `accounts`: any order, and more than those that sign; the others stay at home.
+    every call. `accounts`: any order, each once: those that sign, each that one of them names as `by`,
+    and whom else the copy tells of.
     `attachments`: any order; each named by a disclosed field.
     """
 
@@ -80,12 +82,13 @@ def prepare(draft: Statement, content: Content) -> Prepared:
     Keeps the reader's own rules: raises Refused with a reader's reason code for content that a
     reader would refuse, and Refused("limit") above the caps.
     """
-    people, records = People(), Records(draft.authority)
+    # Which roots are listed is for the reader to say.
+    people, records = People(draft.authority, lambda _station, _key: True), Records(draft.authority)
     listed = {
         manifest.ACTS: _measured(_act_lines(content, people)),
         manifest.RECORDS: _measured(_record_lines(content, people, records)),
     }
-    content = replace(content, accounts=_signing(content.accounts, people))
+    content = replace(content, accounts=_ascending(content.accounts))
     listed[manifest.ACCOUNTS] = _measured(_account_lines(content, people))
     people.require_complete()
     for attachment in content.attachments:
@@ -196,10 +199,10 @@ def _sources(prepared: Prepared, signature: bytes) -> dict[str, Callable[[], Ite
         manifest.BAG_INFO: manifest.bag_info(payload.octets, payload.files),
     }
     sources: dict[str, Callable[[], Iterator[bytes]]] = {
-        manifest.ACTS: lambda: (_line(people_lines.encode_act(act)) for act in content.acts()),
+        manifest.ACTS: lambda: (_line(act_line.encode(act)) for act in content.acts()),
         manifest.RECORDS: lambda: (_line(record_line.encode(r)) for r in content.records()),
         manifest.ACCOUNTS: lambda: (
-            _line(people_lines.encode_account(account)) for account in content.accounts
+            _line(account_line.encode(account)) for account in content.accounts
         ),
     }
     for name, data in small.items():
@@ -228,14 +231,14 @@ def _checked(chunks: Iterator[bytes], file: _File, name: str) -> Iterator[bytes]
 def _act_lines(content: Content, people: People) -> Iterator[bytes]:
     for act in content.acts():
         people.take_act(act)
-        yield people_lines.encode_act(act)
+        yield act_line.encode(act)
 
 
 def _record_lines(content: Content, people: People, records: Records) -> Iterator[bytes]:
     for revision in content.records():
         line = record_line.encode(revision)
         try:
-            require_fields(revision.header, revision.fields)
+            require_fields(revision.header.digests, revision.fields)
         except ValueError as error:
             raise Refused("record", number=revision.header.number, why=str(error)) from None
         if revision_identity(revision.header) != revision.identity:
@@ -248,14 +251,11 @@ def _record_lines(content: Content, people: People, records: Records) -> Iterato
 def _account_lines(content: Content, people: People) -> Iterator[bytes]:
     for account in content.accounts:
         people.take_account(account)
-        yield people_lines.encode_account(account)
+        yield account_line.encode(account)
 
 
-def _signing(accounts: Sequence[AccountLine], people: People) -> tuple[AccountLine, ...]:
-    signing_here = people.signing()
-    return tuple(
-        sorted((a for a in accounts if a.id in signing_here), key=lambda account: account.id)
-    )
+def _ascending(accounts: Sequence[AccountLine]) -> tuple[AccountLine, ...]:
+    return tuple(sorted(accounts, key=lambda line: line.grant.account))
 
 
 def _measured(lines: Iterator[bytes]) -> _File:

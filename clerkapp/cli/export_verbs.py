@@ -10,9 +10,11 @@ from clerkapp.cli.options import FILE, FOLDER, unlocking
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.copies import Copy
 from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.text import visible
 
 if TYPE_CHECKING:
     from clerkapp.services.exporting import Exported, SentBundle
+    from clerkapp.services.signers import OwnLines
 
 
 @click.command("export")
@@ -65,19 +67,29 @@ def export_command(
 def signer_command(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None
 ) -> None:
-    """The station's line for the state's list of signers."""
+    """The lines for the state's list of signers: the station's, then one for each root account.
+
+    What is written for a person is a list of signers as it stands: what each line is for stands above
+    it as a comment, with the fingerprints that the state hears by phone.
+    """
     from clerkapp.services import signers
 
     with shell.unlocked(vault, user, passphrase_file) as session:
-        signer = signers.own_line(session)
-    shell.value(
-        {
-            "line": signer.line,
-            "principal": signer.principal,
-            "fingerprint": signer.fingerprint,
-        },
-        [signer.line],
-    )
+        own = signers.own_lines(session)
+    shell.value({"lines": list(own.lines)}, _signer_lines(own))
+
+
+def _signer_lines(own: "OwnLines") -> Iterable[str]:
+    yield f"# Station {own.principal}: its key signs bundles. Fingerprint {own.fingerprint}"
+    yield own.line
+    for root in own.roots:
+        ended = " It is closed; its line stays needed for the accounts that it opened."
+        yield (
+            f"# Root account of {visible(root.name)}: its key opens accounts."
+            f" Fingerprint {root.fingerprint}{ended if root.closed else ''}"
+        )
+        yield f"# Read aloud: {root.groups}"
+        yield root.line
 
 
 def _certificate(path: Path) -> bytes:

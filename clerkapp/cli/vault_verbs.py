@@ -72,12 +72,14 @@ def init_command(
         {
             "vault_id": created.vault_id,
             "station_fingerprint": created.station_fingerprint,
+            "root_fingerprint": created.root_fingerprint,
             "recovery_key": created.recovery_key,
         },
         [
-            f"Vault                {created.vault_id}",
-            f"Station fingerprint  {created.station_fingerprint}",
-            f"Recovery key         {created.recovery_key}",
+            f"Vault                     {created.vault_id}",
+            f"Station fingerprint       {created.station_fingerprint}",
+            f"Root account fingerprint  {created.root_fingerprint}",
+            f"Recovery key              {created.recovery_key}",
         ],
     )
     shell.message("recovery-key-once")

@@ -4,6 +4,7 @@ Each returns the value, narrowed, or raises ValueError with the member's name. P
 never taken for an integer.
 """
 
+import base64
 import itertools
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -14,6 +15,7 @@ HEX40 = re.compile(r"[0-9a-f]{40}")
 HEX64 = re.compile(r"[0-9a-f]{64}")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 CODE = re.compile(r"[A-Z0-9]+")
+PRINCIPAL = re.compile(r"[A-Z0-9]+@[A-Z0-9]+")
 DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 INSTANT = re.compile(
     DATE.pattern + r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:\.[0-9]+)?"
@@ -53,6 +55,18 @@ def matching(value: Any, pattern: re.Pattern[str], what: str) -> str:
     if not isinstance(value, str) or pattern.fullmatch(value) is None:
         raise ValueError(f"{what}: wrong form")
     return value
+
+
+def octets(value: Any, what: str) -> bytes:
+    """Bytes from base64 in its one spelling (RFC 4648 with padding, no line feeds, no spare bits)."""
+    encoded = text(value, what)
+    try:
+        data = base64.b64decode(encoded, validate=True)
+    except ValueError:
+        raise ValueError(f"{what}: not base64") from None
+    if base64.b64encode(data).decode() != encoded:
+        raise ValueError(f"{what}: not canonical base64")
+    return data
 
 
 def all_matching(values: Iterable[Any], pattern: re.Pattern[str], what: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Acts: a person's signature over a statement about one revision (docs/formats/bundle.md, "People")."""
 
-from clerkapp.codec import people_lines
+from clerkapp.codec import act_line
 from clerkapp.codec.sshkey import PublicKey
 from clerkapp.crypto import signing
 from clerkapp.crypto.keys import PrivateKey
@@ -12,7 +12,7 @@ def sign_act(
     key: PrivateKey, *, act: ActKind, revision: str, account: str, capacity: str | None, at: str
 ) -> Act:
     """Sign. `revision`: an identity in hex; `capacity`: the function signed in; `at`: RFC 3339."""
-    statement = people_lines.act_statement(act, revision, account, capacity, at)
+    statement = act_line.statement(act, revision, account, capacity, at)
     blob = signing.sign(key, Namespace.ACT, statement)
     return Act(act, revision, account, capacity, at, statement, blob)
 
@@ -24,6 +24,6 @@ def signer_of(act: Act) -> PublicKey:
 
 def verify_act(act: Act, key: PublicKey) -> None:
     """Raises ValueError unless the act says what its bytes say and `key` signed them."""
-    said = people_lines.act_statement(act.act, act.revision, act.account, act.capacity, act.at)
+    said = act_line.statement(act.act, act.revision, act.account, act.capacity, act.at)
     if said != act.statement or signer_of(act) != key:
         raise ValueError("not this person's act")

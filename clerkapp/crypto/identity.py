@@ -28,14 +28,14 @@ def read_revision(line: RecordLine) -> Revision:
 
     Raises ValueError for a field that has no digest or does not match it.
     """
-    require_fields(line.header, line.fields)
+    require_fields(line.header.digests, line.fields)
     return Revision(line.header, sha256_hex(line.header_bytes), line.fields)
 
 
-def require_fields(header: Header, fields: Mapping[str, SaltedValue]) -> None:
-    """Raises ValueError unless the header commits to every one of `fields`, read from canonical JSON."""
+def require_fields(digests: Mapping[str, str], fields: Mapping[str, SaltedValue]) -> None:
+    """Raises ValueError unless `digests` commit to every one of `fields`, read from canonical JSON."""
     for code, salted in fields.items():
-        committed = header.digests.get(code)
+        committed = digests.get(code)
         if committed is None:
             raise ValueError(f"{code}: no digest")
         # A salt is hex and needs no escapes; one that is not matches no digest.

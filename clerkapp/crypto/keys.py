@@ -83,3 +83,12 @@ def fingerprint(key: sshkey.PublicKey) -> str:
     """`SHA256:…`, as `ssh-keygen -lf` prints it."""
     digest = hashlib.sha256(key.to_blob()).digest()
     return "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
+
+
+def read_aloud(key: sshkey.PublicKey) -> str:
+    """SHA-256 of the key's blob as 64 hex digits in 16 groups of four, to be read over the telephone.
+
+    Of an account's key the first eight groups are its id.
+    """
+    digits = hashlib.sha256(key.to_blob()).hexdigest()
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))

@@ -25,6 +25,7 @@ class Namespace(StrEnum):
 
     BUNDLE = "incident-bundle@v1"
     ACT = "incident-act@v1"
+    ACCOUNT = "incident-account@v1"
     RECEIPT = "incident-receipt@v1"
     ENROL = "incident-enrol@v1"
     ROTATE = "incident-rotate@v1"
@@ -35,6 +36,8 @@ class Namespace(StrEnum):
 
 STATION_NAMESPACES = (Namespace.BUNDLE, Namespace.ROTATE, Namespace.PUBLIC)
 """What a state lets a station's key sign."""
+ROOT_NAMESPACES = (Namespace.ACCOUNT,)
+"""What a state lets a root account's key sign: grants and closings."""
 
 # RFC 5656, section 6.2.1: the hash goes with the curve.
 _HASHES: dict[str, type[hashes.HashAlgorithm]] = {

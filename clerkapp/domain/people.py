@@ -73,7 +73,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 class Account:
     """One login with one pair of keys for life.
 
-    `id` is opaque and travels; `name` is what the person types to sign in; `person` is the
+    `id` is the signing key's fingerprint and travels; what the account signs as, `name` and
+    `function` among it, is its `Signer`. `name` is what the person types to sign in; `person` is the
     vault-local identity shared by an account and its successor after a forgotten passphrase, and
     every rule that asks for someone else compares it. Keys are OpenSSH public keys without comment
     (`ecdsa-sha2-nistp256 AAAA…`). Dates are YYYY-MM-DD in the office's time.
@@ -98,6 +99,38 @@ class Account:
         """Raises Refused("not-permitted") unless granted."""
         if not self.may(permission):
             raise Refused("not-permitted", permission=str(permission))
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Whoever signed something, here or anywhere, as granted (docs/formats/bundle.md, "People").
+
+    `station`: the principal where the account was made; `granted_by`: the account that granted it, its
+    own for a root account. `name`, `function`: None where every copy that came withholds it. `seen`:
+    when the account was first known here.
+    """
+
+    account: str
+    station: str
+    key: str
+    name: str | None
+    function: str | None
+    may_grant: bool
+    valid_from: str
+    granted_by: str
+    closed_at: str | None
+    closed_by: str | None
+    seen: str
+
+    @property
+    def is_root(self) -> bool:
+        """Whether it granted itself: the state lists its key."""
+        return self.granted_by == self.account
+
+    @property
+    def closed(self) -> bool:
+        """Whether the account has ended. What it signed stays valid."""
+        return self.closed_at is not None
 
 
 def parse_roles(text: str) -> frozenset[Role]:

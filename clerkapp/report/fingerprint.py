@@ -22,10 +22,11 @@ class FingerprintOf(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FingerprintSheet:
-    """`fingerprint` as the program shows it on screen; `line` is what a file would hold, or empty.
+    """`fingerprint` as the program shows it on screen; `lines` is what a file would hold, or empty.
 
-    For a station `line` is its allowed_signers line. `facts` say whose key it is: authority, station,
-    vault, or the certificate's name and dates.
+    For a station `lines` are its allowed_signers lines, and `root_groups` the fingerprint of the root
+    account's key, in groups to read aloud. `facts` say whose key it is: authority,
+    station, vault, or the certificate's name and dates.
     """
 
     of: FingerprintOf
@@ -34,7 +35,8 @@ class FingerprintSheet:
     fingerprint: str
     printed: str
     program: str
-    line: str = ""
+    root_groups: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 def fingerprint_sheet(sheet: FingerprintSheet, *, at: str) -> bytes:

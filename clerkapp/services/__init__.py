@@ -14,7 +14,7 @@
     originals      export (a dangerous file, in a locked archive)
     exporting      plan · run (a job beside the vault's thread) · export · accept_recipients
     verifying      verify · verify_public
-    signers        own_line
+    signers        own_lines
     state_keys     new
     outbox         look
     office         present · set_present

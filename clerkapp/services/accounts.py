@@ -1,7 +1,8 @@
 """People of a vault: add one with roles and dates, list them, close an account.
 
-An account is never deleted and never changed; a forgotten passphrase means a successor account of
-the same person (passphrases.recover). Closing an account does not revoke an old copy of the header:
+An account is granted, and closed, with the signing key of the administrator who does it
+(docs/formats/bundle.md, "People"). It is never deleted and never changed; a forgotten passphrase
+means a successor account of the same person: close it and add it anew, or passphrases.recover. Closing an account does not revoke an old copy of the header:
 rotate the data key afterwards (passphrases.rekey).
 """
 
@@ -54,6 +55,7 @@ def add(
         account = vaults.add_person(
             session.vault,
             session.folder,
+            granter=session.signing,
             name=require_name(name),
             function=_function(function, roles),
             roles=frozenset(roles),
@@ -89,7 +91,7 @@ def disable(session: Session, name: str) -> Account:
         if account.id == session.account.id:
             raise Refused("account-own", name=account.name)
         at = session.now()
-        vaults.disable(session.vault, session.folder, account.id, by=session.account.id, at=at)
+        vaults.disable(session.vault, session.folder, account.id, granter=session.signing, at=at)
         session.journal(Event.ACCOUNT_DISABLED, at, {"closed": account.id})
     return account
 

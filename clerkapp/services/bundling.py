@@ -6,14 +6,14 @@ exactly that bundle. A changed recipient, another kind of copy or a restored vau
 whose first bundle is a snapshot.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
 
 from clerkapp.bundle import writer
 from clerkapp.bundle.writer import AttachmentSource, Content
-from clerkapp.codec import record_line, sshkey
-from clerkapp.codec.people_lines import AccountLine
+from clerkapp.codec import record_line
+from clerkapp.codec.account_line import FIELDS, FUNCTION, AccountLine
 from clerkapp.codec.statement import (
     BundleKind,
     EpochPrevious,
@@ -34,6 +34,7 @@ from clerkapp.services import memory, office
 from clerkapp.services.session import Session
 from clerkapp.vault.outgoing import Outgoing
 from clerkapp.vault.revisions import act_digest
+from clerkapp.vault.signers import KeptLine
 from clerkapp.wording.reasons import nothing_happened
 
 UPSTREAM = "upstream"
@@ -128,10 +129,12 @@ def commit(session: Session, target: Target, place: Position, *, nil: bool) -> O
     with session.vault.transaction():
         at = session.now()
         selection = Selection((), 0, {}) if nil else select(session, target, place)
+        going = iter(()) if nil else acts(session, target, place)
+        people = signers(session, target, place, going)
         content = Content(
             records=lambda: iter(()) if nil else _disclosed(session, target, place),
             acts=lambda: iter(()) if nil else acts(session, target, place),
-            accounts=account_lines(session, target.copy),
+            accounts=_shown(people, target.copy),
             attachments=_sources(session, selection.attachments),
         )
         draft = _statement(session, target, place, nil=nil)
@@ -153,7 +156,10 @@ def commit(session: Session, target: Target, place: Position, *, nil: bool) -> O
             signature=signature,
         )
         session.vault.outgoing.commit(
-            outgoing, selection.revisions, (act_digest(act) for act in content.acts())
+            outgoing,
+            selection.revisions,
+            (act_digest(act) for act in content.acts()),
+            (one.n for one in people),
         )
         if place.opens_epoch:
             _close_reason(session, target.stream)
@@ -190,24 +196,30 @@ def content_again(session: Session, outgoing: Outgoing) -> Content:
     return Content(
         records=records,
         acts=lambda: bundles.acts(digest),
-        accounts=account_lines(session, Copy(outgoing.copy)),
+        accounts=_shown(bundles.signers(digest), Copy(outgoing.copy)),
         attachments=_sources(session, attachments),
     )
 
 
-def account_lines(session: Session, copy: Copy) -> tuple[AccountLine, ...]:
-    """The office's accounts as a copy shows them: names stay at home, functions travel."""
-    return tuple(
-        AccountLine(
-            id=account.id,
-            name=account.name if copy is Copy.FULL else None,
-            role=account.function,
-            key=sshkey.from_line(account.sign_key),
-            valid_from=account.valid_from,
-            valid_until=account.valid_until,
-        )
-        for account in session.vault.accounts.list()
-    )
+def signers(
+    session: Session, target: Target, place: Position, going: Iterable[Act]
+) -> tuple[KeptLine, ...]:
+    """The accounts that go along with these acts: those that sign, and each that one of them names as
+    granting or closing, so that every chain is complete.
+
+    To the office or the state, also whoever was closed and has not been told of in this epoch.
+    """
+    wanted = {act.account for act in going}
+    if target.copy is not Copy.PUBLIC:
+        wanted |= set(session.vault.outgoing.unsent_closings(target.stream, place.epoch))
+    return session.vault.signers.chains(wanted)
+
+
+def _shown(people: Iterable[KeptLine], copy: Copy) -> tuple[AccountLine, ...]:
+    """Account lines as a copy shows them. Names stay in the office, functions travel; the public is
+    not told who has left."""
+    fields = FIELDS if copy is Copy.FULL else (FUNCTION,)
+    return tuple(one.line.shown(fields, closing=copy is not Copy.PUBLIC) for one in people)
 
 
 def disclosed_codes(copy: Copy, revision: Revision) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Passphrases and keys: change one, recover a forgotten one, rotate the vault's data key.
 
-A recovered person gets a successor account with new keys and the same `person`.
+A recovered administrator gets a successor account with new keys and the same `person`, which is a new
+root account; for anybody else an administrator opens the successor (accounts.disable, accounts.add).
 The data key is rotated after somebody left: it locks old copies of the header out.
 """
 
@@ -32,9 +33,10 @@ def change(session: Session, old: str, new: str) -> None:
 def recover(
     folder: Path, recovery_key: str, name: str, new_passphrase: str, ports: Ports
 ) -> Session:
-    """Open the vault with the printed recovery key and give `name` a successor account.
+    """Open the vault with the printed recovery key and give the administrator `name` a successor account.
 
-    Raises Refused: recovery-key-form, recovery-failed, unlock-paused, passphrase-short.
+    Raises Refused: recovery-key-form, recovery-failed, recovery-not-administrator, unlock-paused,
+    passphrase-short.
     """
     refuse_network(folder, ports)
     require_new_passphrase(new_passphrase)

@@ -20,7 +20,7 @@ from clerkapp.services.announcing import Params, announce, announced, failed, re
 from clerkapp.services.message_sheets import Original
 from clerkapp.services.messages import Reading
 from clerkapp.services.session import Session
-from clerkapp.services.signers import own_line
+from clerkapp.services.signers import own_lines
 from clerkapp.wording import sheet_words
 from clerkapp.wording.language import _
 from clerkapp.wording.times import instant_words
@@ -85,10 +85,11 @@ def print_failed(session: Session, entry: int, code: str) -> None:
 
 
 def fingerprint_pdf(session: Session) -> bytes:
-    """The sheet with which the state enrols this station: the fingerprint to read aloud, the line."""
+    """The sheet with which the state enrols this station: both fingerprints to read aloud, the lines."""
     from clerkapp import __version__
 
-    own, info, at = own_line(session), session.vault.info, session.now()
+    own, info, at = own_lines(session), session.vault.info, session.now()
+    root = own.roots[-1]
     sheet = FingerprintSheet(
         of=FingerprintOf.STATION,
         owner=own.principal,
@@ -96,11 +97,13 @@ def fingerprint_pdf(session: Session) -> bytes:
             Fact(_("Authority"), f"{info.authority_name} ({info.authority})"),
             Fact(_("Station"), info.station, mono=True),
             Fact(_("Vault"), info.vault_id, mono=True),
+            Fact(_("Root account"), root.name),
         ),
         fingerprint=own.fingerprint,
+        root_groups=tuple(root.groups.split()),
         printed=sheet_words.printed(instant_words(at, year=True), session.account.name),
         program=f"clerkapp {__version__}",
-        line=own.line,
+        lines=own.lines,
     )
     return fingerprint_sheet(sheet, at=at)
 

@@ -22,7 +22,10 @@ PAGE_LIMIT = 500
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who wrote or signed: the account's id, the name it signs in with, its function."""
+    """Who wrote or signed: the account's id, the name it signs in with, its function.
+
+    Another station may withhold both: then the name is the beginning of the id, the function empty.
+    """
 
     account: str
     name: str
@@ -217,8 +220,8 @@ def presented(revision: Revision) -> dict[str, Value]:
 
 def author_of(session: Session, account_id: str) -> Author:
     """Who an account is, in words."""
-    account = visibility.account_of(session, account_id)
-    return Author(account.id, account.name, account.function)
+    signer = visibility.signer_of(session, account_id)
+    return Author(signer.account, signer.name or signer.account[:8], signer.function or "")
 
 
 def changes_between(old: Revision | None, new: Revision) -> tuple[Change, ...]:

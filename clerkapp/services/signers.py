@@ -1,25 +1,69 @@
-"""The station's own line for the state's list of signers (OpenSSH allowed_signers)."""
+"""What the state adds to its list of signers for this station (OpenSSH allowed_signers): the line of
+the station's key, which signs bundles, and one for each root account, which opens accounts."""
 
 from dataclasses import dataclass
 
 from clerkapp.codec.signers import signer_line
-from clerkapp.crypto.keys import fingerprint
-from clerkapp.crypto.signing import STATION_NAMESPACES
+from clerkapp.codec.sshkey import PublicKey, from_line
+from clerkapp.crypto import keys
+from clerkapp.crypto.signing import ROOT_NAMESPACES, STATION_NAMESPACES
 from clerkapp.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
-class OwnLine:
-    """`line` without a line break; `fingerprint` is what the state hears by phone."""
+class RootLine:
+    """A root account's. `account`: its id; `closed`: whether it has ended, its line stays needed.
+
+    `fingerprint`: `SHA256:…`; `groups`: the same digest in 16 groups of four hex digits, to be read
+    aloud.
+    """
 
     line: str
-    principal: str
+    account: str
+    name: str
     fingerprint: str
+    groups: str
+    closed: bool
 
 
-def own_line(session: Session) -> OwnLine:
-    """What the state adds to its list once it has heard the fingerprint."""
+@dataclass(frozen=True, slots=True)
+class OwnLines:
+    """`line`: the station's, without a line break; `roots`: the first root account's first.
+
+    `fingerprint` is what the state hears by phone, with that of the newest root account.
+    """
+
+    principal: str
+    line: str
+    fingerprint: str
+    roots: tuple[RootLine, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All lines: the station's, then one for each root account."""
+        return (self.line, *(root.line for root in self.roots))
+
+
+def own_lines(session: Session) -> OwnLines:
+    """What the state adds to its list once it has heard the fingerprints."""
     info = session.vault.info
-    principal = f"{info.station}@{info.authority}"
-    line = signer_line(principal, [str(name) for name in STATION_NAMESPACES], info.station_public)
-    return OwnLine(line, principal, fingerprint(info.station_public))
+    return OwnLines(
+        info.principal,
+        _line(info.principal, STATION_NAMESPACES, info.station_public),
+        keys.fingerprint(info.station_public),
+        tuple(
+            RootLine(
+                line=_line(info.principal, ROOT_NAMESPACES, from_line(root.key)),
+                account=root.account,
+                name=root.name or "",
+                fingerprint=keys.fingerprint(from_line(root.key)),
+                groups=keys.read_aloud(from_line(root.key)),
+                closed=root.closed,
+            )
+            for root in session.vault.signers.roots()
+        ),
+    )
+
+
+def _line(principal: str, namespaces: tuple[str, ...], key: PublicKey) -> str:
+    return signer_line(principal, [str(name) for name in namespaces], key)

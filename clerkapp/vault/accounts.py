@@ -1,35 +1,39 @@
-"""Accounts: added once, closed once, never changed."""
+"""Accounts: the logins of this vault. Added once, never changed; an account that is closed has a
+closing in its signer's line (`clerkapp.vault.signers`), and name, function and signing key stand there.
+"""
 
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from clerkapp.domain.errors import Refused
-from clerkapp.domain.people import Account, Role
+from clerkapp.codec.account_line import AccountLine
+from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.people import Account, Role, Signer
 from clerkapp.vault.connection import Connection, Row
+from clerkapp.vault.signers import Signers
 
-_COLUMNS = """a.id, a.person, a.name, a.roles, a.function, a.sign_key, a.open_key, a.valid_from,
- a.valid_until, c.account IS NOT NULL"""
-_FROM = f"SELECT {_COLUMNS} FROM account a LEFT JOIN account_closed c ON c.account = a.id"
+_SELECT = "SELECT id, person, roles, open_key, valid_from, valid_until FROM account"
 
 
 class Accounts:
     """The accounts of this vault."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, signers: Signers) -> None:
         self._connection = connection
+        self._signers = signers
 
     def list(self) -> tuple[Account, ...]:
         """Every account, closed ones too, by name."""
-        rows = self._connection.rows(f"{_FROM} ORDER BY a.name, a.created, a.id")
-        return tuple(_account(row) for row in rows)
+        rows = self._connection.rows(f"{_SELECT} ORDER BY created, id")
+        return tuple(sorted(self._accounts(rows), key=lambda one: one.name))
 
     def get(self, account_id: str) -> Account:
         """The account with this id. Raises Refused("account-unknown")."""
-        row = self._connection.row(f"{_FROM} WHERE a.id = ?", (account_id,))
+        row = self._connection.row(f"{_SELECT} WHERE id = ?", (account_id,))
         if row is None:
             raise Refused("account-unknown", name=account_id[:60])
-        return _account(row)
+        return _account(row, self._signers.of_account(account_id))
 
     def created(self, account_id: str) -> str:
         """When the account was made, RFC 3339. Raises Refused("account-unknown")."""
@@ -52,25 +56,32 @@ class Accounts:
         accounts = [one for one in self.list() if comparable(one.name) == wanted]
         return accounts[-1].person if accounts else None
 
+    def person_of(self, account_id: str) -> str:
+        """Whom to compare where somebody else is asked for: the person of a login, or the account
+        itself when it is another station's."""
+        found = self._connection.value("SELECT person FROM account WHERE id = ?", (account_id,))
+        return account_id if found is None else str(found)
+
     def of_person(self, person: str) -> tuple[Account, ...]:
         """All accounts of one person: a successor account is the same person."""
-        rows = self._connection.rows(f"{_FROM} WHERE a.person = ? ORDER BY a.created", (person,))
-        return tuple(_account(row) for row in rows)
+        rows = self._connection.rows(f"{_SELECT} WHERE person = ? ORDER BY created", (person,))
+        return self._accounts(rows)
 
-    def add(self, account: Account, at: str) -> None:
-        """Add an account. Raises Refused("name-taken") when an open account has the name."""
+    def add(self, account: Account, line: AccountLine, at: str) -> None:
+        """Add an account with the grant that it signs under.
+
+        Raises Refused("name-taken") when an open account has the name.
+        """
         wanted = comparable(account.name)
         if any(comparable(one.name) == wanted for one in self.list() if not one.disabled):
             raise Refused("name-taken", fields=["name"], name=account.name[:60])
+        self._signers.add(line, at=at)
         self._connection.run(
-            "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 account.id,
                 account.person,
-                account.name,
                 json.dumps(sorted(account.roles)),
-                account.function,
-                account.sign_key,
                 account.open_key,
                 account.valid_from,
                 account.valid_until,
@@ -78,14 +89,19 @@ class Accounts:
             ),
         )
 
-    def close(self, account_id: str, *, by: str, at: str) -> None:
+    def close(self, closed: AccountLine, at: str) -> None:
         """Close an account for good. Raises Refused("account-unknown", "account-closed")."""
-        account = self.get(account_id)
+        account = self.get(closed.grant.account)
         if account.disabled:
             raise Refused("account-closed", name=account.name)
-        self._connection.run(
-            "INSERT INTO account_closed (account, at, by) VALUES (?, ?, ?)", (account_id, at, by)
-        )
+        self._signers.add(closed, at=at)
+
+    def _accounts(self, rows: Sequence[Row]) -> tuple[Account, ...]:
+        signers = {signer.account: signer for signer in self._signers.own()}
+        try:
+            return tuple(_account(row, signers[row[0]]) for row in rows)
+        except KeyError:
+            raise EnvironmentFailure("vault-damaged") from None
 
 
 def comparable(name: str) -> str:
@@ -101,16 +117,18 @@ def clean_name(name: str) -> str:
     return cleaned
 
 
-def _account(row: Row) -> Account:
+def _account(row: Row, signer: Signer) -> Account:
+    if signer.name is None or signer.function is None:
+        raise EnvironmentFailure("vault-damaged")
     return Account(
         id=row[0],
         person=row[1],
-        name=row[2],
-        roles=frozenset(Role(role) for role in json.loads(row[3])),
-        function=row[4],
-        sign_key=row[5],
-        open_key=row[6],
-        valid_from=row[7],
-        valid_until=row[8],
-        disabled=bool(row[9]),
+        name=signer.name,
+        roles=frozenset(Role(role) for role in json.loads(row[2])),
+        function=signer.function,
+        sign_key=signer.key,
+        open_key=row[3],
+        valid_from=row[4],
+        valid_until=row[5],
+        disabled=signer.closed,
     )

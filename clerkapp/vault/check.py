@@ -113,7 +113,7 @@ def _revisions(vault: Vault, counts: dict[str, int]) -> Iterator[Problem]:
 
 
 def _acts(vault: Vault, counts: dict[str, int]) -> Iterator[Problem]:
-    keys = {one.id: sshkey.from_line(one.sign_key) for one in vault.accounts.list()}
+    keys = {one.account: sshkey.from_line(one.key) for one in vault.signers.list()}
     counts["acts"] = 0
     for digest, *row in vault.connection.scan(
         "SELECT digest, act, revision, account, capacity, at, statement, sshsig FROM act ORDER BY n"

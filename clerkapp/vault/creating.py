@@ -12,7 +12,7 @@ from clerkapp.crypto.keys import PrivateKey, fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.numbers import require_code
-from clerkapp.domain.people import Account, Role
+from clerkapp.domain.people import Role
 from clerkapp.vault import header as headers
 from clerkapp.vault.accounts import Accounts, clean_name
 from clerkapp.vault.connection import open_own
@@ -20,7 +20,9 @@ from clerkapp.vault.failures import from_disk
 from clerkapp.vault.header import DATABASE, Header
 from clerkapp.vault.journal import Journal
 from clerkapp.vault.migrations import migrate
+from clerkapp.vault.people import grant, new_account
 from clerkapp.vault.recovery_keys import RecoveryKeys
+from clerkapp.vault.signers import Signers
 from clerkapp.vault.slots import (
     SlotKeys,
     make_slot,
@@ -45,11 +47,13 @@ class NewVault:
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """`recovery_key` is shown once and kept nowhere. `station_fingerprint`: `SHA256:…`."""
+    """`recovery_key` is shown once and kept nowhere. Fingerprints are `SHA256:…`: of the station's key
+    and of the root account's, the first person's, which the state hears both by phone."""
 
     vault_id: str
     recovery_key: str = field(repr=False)
     station_fingerprint: str
+    root_fingerprint: str
     account_id: str
 
 
@@ -103,21 +107,14 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
     station_key = PrivateKey.generate("nistp384")
     keys = new_person_keys()
     recovery_keys = SlotKeys(PrivateKey.generate("nistp256"), None)
-    account = Account(
-        id=str(uuid4()),
-        person=str(uuid4()),
-        name=name,
-        roles=frozenset({Role.ADMINISTRATOR, Role.AUTHORITY}),
-        function=new.function,
-        sign_key=keys.signs.public.to_line(),
-        open_key=keys.opening.public.to_line(),
-        valid_from=at[:10],
-        valid_until=None,
-    )
+    roles = frozenset({Role.ADMINISTRATOR, Role.AUTHORITY})
+    account = new_account(keys, str(uuid4()), name, new.function, roles, at[:10], None)
+    principal = f"{new.station}@{new.authority}"
+    root = grant(account, keys, principal, keys.signs)
     slots = (
         person_slot(account, new.passphrase, keys, vault_id, data_key, new.parameters),
         make_slot(
-            slot_id=str(uuid4()),
+            slot_id=uuid4().hex,
             name="",
             function="",
             passphrase=recovery_key,
@@ -146,7 +143,7 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
                 ),
             )
             RecoveryKeys(connection).add(slots[1].id, recovery_keys.opening.public.to_line(), at)
-            Accounts(connection).add(account, at)
+            Accounts(connection, Signers(connection, principal)).add(account, root, at)
             Journal(connection).append(
                 Event.VAULT_CREATED,
                 at,
@@ -156,4 +153,10 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
     finally:
         connection.close()
     headers.write(folder, header.signed([data_key]))
-    return Created(vault_id.hex(), recovery_key, fingerprint(station_key.public), account.id)
+    return Created(
+        vault_id=vault_id.hex(),
+        recovery_key=recovery_key,
+        station_fingerprint=fingerprint(station_key.public),
+        root_fingerprint=fingerprint(keys.signs.public),
+        account_id=account.id,
+    )

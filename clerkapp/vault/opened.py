@@ -22,6 +22,7 @@ from clerkapp.vault.queries import Queries
 from clerkapp.vault.recovery_keys import RecoveryKeys
 from clerkapp.vault.revisions import Revisions
 from clerkapp.vault.settings import Settings
+from clerkapp.vault.signers import Signers
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class VaultInfo:
     station: str
     created: str
     station_public: PublicKey
+
+    @property
+    def principal(self) -> str:
+        """`<station>@<authority>`, as it stands in bundles, grants and trust lists."""
+        return f"{self.station}@{self.authority}"
 
 
 class Vault:
@@ -56,18 +62,17 @@ class Vault:
             created=row[4],
             station_public=self._station_key.public,
         )
-        self.accounts = Accounts(connection)
+        self.signers = Signers(connection, self.info.principal)
+        self.accounts = Accounts(connection, self.signers)
         self.recovery_keys = RecoveryKeys(connection)
         self.settings = Settings(connection)
         self.journal = Journal(connection)
         self.drafts = Drafts(connection)
         self.attachments = Attachments(connection)
-        self.revisions = Revisions(
-            connection, self.accounts, self.info.authority, self.info.station
-        )
+        self.revisions = Revisions(connection, self.signers, self.info.authority, self.info.station)
         self.queries = Queries(connection)
         self.indicators = Indicators(connection)
-        self.outgoing = OutgoingBundles(connection, self.accounts)
+        self.outgoing = OutgoingBundles(connection)
 
     def __repr__(self) -> str:
         return "Vault(…)"

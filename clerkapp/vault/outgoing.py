@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.people import Account
 from clerkapp.domain.revision import Act, Revision
 from clerkapp.vault import projection
-from clerkapp.vault.accounts import Accounts
 from clerkapp.vault.connection import Connection, Row
 from clerkapp.vault.revisions import act_of, load
+from clerkapp.vault.signers import KeptLine, kept_lines
 
 UPSTREAM = "upstream"
 _BATCH = 200
@@ -27,6 +26,9 @@ _IN_EPOCH = """SELECT 1 FROM bundle_{what} b JOIN bundle USING (digest)
  WHERE b.{key} = {value} AND stream = ? AND epoch = ?"""
 _REVISION_SENT = _IN_EPOCH.format(what="revision", key="identity", value="r.identity")
 _ACT_SENT = _IN_EPOCH.format(what="act", key="act", value="a.digest")
+_CLOSING_SENT = """SELECT 1 FROM bundle_signer b JOIN bundle USING (digest)
+ JOIN signer c ON c.n = b.signer WHERE c.account = s.account AND c.station = s.station
+ AND c.closed_at IS NOT NULL AND stream = ? AND epoch = ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,8 @@ class Disclosed:
 class OutgoingBundles:
     """The bundles of this station."""
 
-    def __init__(self, connection: Connection, accounts: Accounts) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._accounts = accounts
 
     # --- what a next bundle would hold
 
@@ -102,6 +103,15 @@ class OutgoingBundles:
     def author_acts(self) -> Iterator[Act]:
         """Every author's act, ascending by statement: a public copy carries its acts each time."""
         yield from self._acts("SELECT a.statement, a.n FROM act a WHERE a.act = 'author'", ())
+
+    def unsent_closings(self, stream: str, epoch: int) -> tuple[str, ...]:
+        """Accounts whose closing is in no bundle of this epoch, in the order of closing."""
+        rows = self._connection.rows(
+            "SELECT s.account FROM signer s WHERE s.closed_at IS NOT NULL"
+            f" AND NOT EXISTS ({_CLOSING_SENT}) ORDER BY s.n",
+            (stream, epoch),
+        )
+        return tuple(dict.fromkeys(account for (account,) in rows))
 
     def holding(self, stream: str, epoch: int, records: Iterable[str]) -> tuple[Outgoing, ...]:
         """The bundles of an epoch that hold a revision of one of these records (ids), in order."""
@@ -151,8 +161,10 @@ class OutgoingBundles:
         outgoing: Outgoing,
         revisions: Iterable[tuple[str, Iterable[str]]],
         acts: Iterable[str],
+        signers: Iterable[int] = (),
     ) -> None:
-        """Keep a bundle, its revisions as (identity, disclosed codes), and its acts by digest.
+        """Keep a bundle, its revisions as (identity, disclosed codes), its acts by digest, and its
+        account lines by row.
 
         Raises Refused("bundle-order") unless it follows the latest one of its stream.
         """
@@ -168,6 +180,10 @@ class OutgoingBundles:
             )
             self._connection.run_many(
                 "INSERT INTO bundle_act VALUES (?, ?)", ((outgoing.digest, act) for act in acts)
+            )
+            self._connection.run_many(
+                "INSERT INTO bundle_signer VALUES (?, ?)",
+                ((outgoing.digest, signer) for signer in signers),
             )
             if outgoing.stream == UPSTREAM:
                 self._mark_sent(outgoing)
@@ -291,14 +307,14 @@ class OutgoingBundles:
             (digest,),
         )
 
-    def signers(self, digest: str) -> tuple[Account, ...]:
-        """The accounts that sign in the bundle, ascending by id."""
+    def signers(self, digest: str) -> tuple[KeptLine, ...]:
+        """The bundle's account lines, all that is known of each, ascending by account."""
         rows = self._connection.rows(
-            "SELECT DISTINCT a.account FROM bundle_act b JOIN act a ON a.digest = b.act"
-            " WHERE b.digest = ? ORDER BY a.account",
+            "SELECT s.n, s.line FROM bundle_signer b JOIN signer s ON s.n = b.signer"
+            " WHERE b.digest = ? ORDER BY s.account",
             (digest,),
         )
-        return tuple(self._accounts.get(account) for (account,) in rows)
+        return kept_lines(rows)
 
     def _epoch(self, stream: str) -> int:
         epoch = self._connection.value("SELECT max(epoch) FROM bundle WHERE stream = ?", (stream,))

@@ -4,9 +4,13 @@ Header and database change together: a new slot is written before the account is
 is removed after. What a kill leaves between the two is put right at the next unlock.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
+from clerkapp.codec.account_line import AccountLine
+from clerkapp.crypto.accounts import account_id, close_account, grant_account
+from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.people import Account, Role
 from clerkapp.vault import header as headers
@@ -27,6 +31,7 @@ def add_person(
     vault: Vault,
     folder: Path,
     *,
+    granter: PrivateKey,
     name: str,
     function: str,
     roles: frozenset[Role],
@@ -35,17 +40,36 @@ def add_person(
     valid_until: str | None,
     at: str,
 ) -> Account:
-    """A new account with its own keys and slot. Under the name of a closed account it is the same
-    person's successor: closing and opening an account makes nobody somebody else.
+    """A new account with its own keys and slot, granted by whoever has the signing key `granter`.
+    Under the name of a closed account it is the same person's successor: closing and opening an
+    account makes nobody somebody else.
 
-    Raises Refused: name-empty, name-taken, passphrase-empty.
+    Raises Refused: name-empty, name-taken, passphrase-empty, grant-not-yours.
     """
     require_passphrase(passphrase)
+    _require_may_grant(vault, granter)
     keys = new_person_keys()
     person = vault.accounts.person_named(name) or str(uuid4())
-    account = _account(keys, person, clean_name(name), function, roles, valid_from, valid_until)
-    _add(vault, folder, account, keys, passphrase, at)
+    account = new_account(keys, person, clean_name(name), function, roles, valid_from, valid_until)
+    line = grant(account, keys, vault.info.principal, granter)
+    _add(vault, folder, account, line, keys, passphrase, at)
     return account
+
+
+def grant(account: Account, keys: SlotKeys, station: str, granter: PrivateKey) -> AccountLine:
+    """The line that grants an account. Administrators may grant others.
+
+    With the account's own signing key as `granter` it is a root account.
+    """
+    return grant_account(
+        keys.signs.public,
+        station=station,
+        name=account.name,
+        function=account.function,
+        valid_from=account.valid_from,
+        may_grant=Role.ADMINISTRATOR in account.roles,
+        granter=granter,
+    )
 
 
 def change_passphrase(folder: Path, vault: Vault, account: Account, old: str, new: str) -> None:
@@ -65,40 +89,62 @@ def change_passphrase(folder: Path, vault: Vault, account: Account, old: str, ne
     _write(vault, folder, header.with_slot(changed))
 
 
-def disable(vault: Vault, folder: Path, account_id: str, *, by: str, at: str) -> None:
-    """Close an account and take its slot away. Old copies of the header still hold the slot until the
-    data key is rotated. Raises Refused: account-unknown, account-closed, last-administrator."""
+def disable(vault: Vault, folder: Path, account: str, *, granter: PrivateKey, at: str) -> None:
+    """Close an account, signed by whoever has the signing key `granter`, and take its slot away. Old
+    copies of the header still hold the slot until the data key is rotated.
+
+    Raises Refused: account-unknown, account-closed, last-administrator, grant-not-yours.
+    """
     with vault.transaction():
-        _require_other_administrator(vault, account_id)
-        vault.accounts.close(account_id, by=by, at=at)
+        _require_may_grant(vault, granter)
+        _require_other_administrator(vault, account)
+        _close(vault, account, granter, at)
         vault.connection.after_commit(lambda: reconcile(vault, folder))
 
 
 def succeed(
     vault: Vault, folder: Path, name: str, passphrase: str, at: str
 ) -> tuple[Unlocked, str]:
-    """Close the account of `name` and open its successor, which has new keys, the same roles and the
-    same person. Also returns the id of what was closed. Joins the caller's transaction.
+    """Close the account of an administrator, `name`, and open its successor, which has new keys, the
+    same roles and the same person. Also returns the id of what was closed. Joins the caller's
+    transaction.
 
-    Raises Refused: account-unknown.
+    Nobody's signing key is at hand here, so the successor grants itself: it is a new root account, and
+    its line has to be enrolled like the first one's. Nobody but an administrator is let in so, because
+    a root account grants others. Raises Refused: account-unknown, recovery-not-administrator.
     """
     before = vault.accounts.open_named(name)
+    if Role.ADMINISTRATOR not in before.roles:
+        raise Refused("recovery-not-administrator", fields=["name"], name=before.name[:60])
     keys = new_person_keys()
-    account = _account(
+    account = new_account(
         keys, before.person, before.name, before.function, before.roles, at[:10], before.valid_until
     )
+    line = grant(account, keys, vault.info.principal, keys.signs)
     with vault.transaction():
-        vault.accounts.close(before.id, by=account.id, at=at)
-        _add(vault, folder, account, keys, passphrase, at)
+        _close(vault, before.id, keys.signs, at)
+        _add(vault, folder, account, line, keys, passphrase, at)
         vault.connection.after_commit(lambda: reconcile(vault, folder))
     return Unlocked(vault, account, keys.signs), before.id
 
 
+def _close(vault: Vault, account: str, granter: PrivateKey, at: str) -> None:
+    line = vault.signers.line(account)
+    closing = close_account(account, at=at, granter=granter)
+    vault.accounts.close(replace(line, closing=closing), at)
+
+
 def _add(
-    vault: Vault, folder: Path, account: Account, keys: SlotKeys, passphrase: str, at: str
+    vault: Vault,
+    folder: Path,
+    account: Account,
+    line: AccountLine,
+    keys: SlotKeys,
+    passphrase: str,
+    at: str,
 ) -> None:
     with vault.transaction():
-        vault.accounts.add(account, at)
+        vault.accounts.add(account, line, at)
         header = headers.read_own(folder, vault.data_key)
         slot = person_slot(
             account,
@@ -115,7 +161,7 @@ def _write(vault: Vault, folder: Path, header: Header) -> None:
     headers.write(folder, header.signed([vault.data_key]))
 
 
-def _account(
+def new_account(
     keys: SlotKeys,
     person: str,
     name: str,
@@ -124,8 +170,9 @@ def _account(
     valid_from: str,
     valid_until: str | None,
 ) -> Account:
+    """An account with these keys; its id is the fingerprint of the signing one."""
     return Account(
-        id=str(uuid4()),
+        id=account_id(keys.signs.public),
         person=person,
         name=name,
         roles=roles,
@@ -137,11 +184,22 @@ def _account(
     )
 
 
-def _require_other_administrator(vault: Vault, account_id: str) -> None:
+def _require_may_grant(vault: Vault, granter: PrivateKey) -> None:
+    """Raises Refused("grant-not-yours") unless an open account that may grant has the key."""
+    try:
+        signer = vault.signers.of_account(account_id(granter.public))
+    except Refused:
+        raise Refused("grant-not-yours") from None
+    own = signer.station == vault.info.principal
+    if not own or signer.closed or not signer.may_grant:
+        raise Refused("grant-not-yours")
+
+
+def _require_other_administrator(vault: Vault, account: str) -> None:
     administrators = {
         one.id
         for one in vault.accounts.list()
         if not one.disabled and Role.ADMINISTRATOR in one.roles
     }
-    if administrators == {account_id}:
+    if administrators == {account}:
         raise Refused("last-administrator")

@@ -56,18 +56,14 @@ class Projected:
 def refresh(connection: Connection, record: str) -> None:
     """Make one record's rows anew, and move the counters by the difference."""
     before = connection.row("SELECT * FROM record WHERE id = ?", (record,))
-    if before is None:
-        n = _free_row(
-            connection,
-            connection.value(
-                "SELECT recorded FROM revision WHERE record = ? AND rev = 1", (record,)
-            ),
-        )
-    else:
-        n = before[0]
+    second = _second(_first(connection, record)[2])
+    n = before[0] if before is not None else None
+    if before is not None:
         connection.run("DELETE FROM record WHERE n = ?", (n,))
         connection.run("DELETE FROM record_text WHERE rowid = ?", (n,))
         connection.run("DELETE FROM record_indicator WHERE n = ?", (n,))
+    if n is None or n >> SECOND_BITS != second:
+        n = _free_row(connection, second)  # an earlier revision than those before has come
     after = project(connection, record, n)
     connection.run(_PUT_RECORD, after.row)
     connection.run(_PUT_TEXT, (n, *after.text))
@@ -84,10 +80,7 @@ def project(connection: Connection, record: str, n: int) -> Projected:
     if not heads:
         raise EnvironmentFailure("record-incomplete", record=record)
     identity, rev, op, arrival = heads[0]
-    number, kind, recorded, author = connection.rows(
-        "SELECT number, kind, recorded, author FROM revision WHERE record = ? AND rev = 1",
-        (record,),
-    )[0]
+    number, kind, recorded, author = _first(connection, record)
     values = _shown_values(connection, identity, op, arrival)
     parsed = RecordNumber.parse(number)
     occurred = _occurred(values.get("occurred"))
@@ -172,11 +165,12 @@ def store_counters(connection: Connection) -> None:
 
 
 def records_in_order(connection: Connection) -> Iterator[str]:
-    """The ids of all records, in the order in which their first revisions arrived."""
+    """The ids of all records, in the order in which the first one of each arrived."""
     after = 0
     while True:
         rows = connection.rows(
-            "SELECT arrival, record FROM revision WHERE rev = 1 AND arrival > ?"
+            "SELECT arrival, record FROM revision r WHERE arrival > ? AND NOT EXISTS (SELECT 1"
+            " FROM revision e WHERE e.record = r.record AND e.arrival < r.arrival)"
             " ORDER BY arrival LIMIT 1000",
             (after,),
         )
@@ -194,8 +188,25 @@ def _restricted(connection: Connection, arrival: int) -> bool:
     return bool(value == "true")
 
 
-def _free_row(connection: Connection, recorded: str) -> int:
-    start = int(times.parse_instant(recorded).timestamp()) << SECOND_BITS
+def _first(connection: Connection, record: str) -> Row:
+    """Number, kind, time of recording and author of the lowest revision that is here: rev 1, unless it
+    comes later or never."""
+    first = connection.row(
+        "SELECT number, kind, recorded, author FROM revision WHERE record = ?"
+        " ORDER BY rev, identity LIMIT 1",
+        (record,),
+    )
+    if first is None:
+        raise EnvironmentFailure("record-incomplete", record=record)
+    return first
+
+
+def _second(recorded: str) -> int:
+    return int(times.parse_instant(recorded).timestamp())
+
+
+def _free_row(connection: Connection, second: int) -> int:
+    start = second << SECOND_BITS
     end = start + (1 << SECOND_BITS)
     highest = connection.value("SELECT max(n) FROM record WHERE n >= ? AND n < ?", (start, end))
     return start if highest is None else int(highest) + 1

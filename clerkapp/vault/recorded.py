@@ -12,8 +12,8 @@ Keys = tuple[tuple[str, ...], ...]
 
 RECORDED: dict[str, Keys] = {
     "vault": (("one",),),
+    "signer": (("n",), ("digest",)),
     "account": (("id",),),
-    "account_closed": (("account",),),
     "recovery": (("n",), ("slot",)),
     "recovery_confirmed": (("slot",),),
     "revision": (("arrival",), ("identity",)),
@@ -28,6 +28,7 @@ RECORDED: dict[str, Keys] = {
     "bundle": (("digest",), ("stream", "epoch", "seq")),
     "bundle_revision": (("digest", "identity"),),
     "bundle_act": (("digest", "act"),),
+    "bundle_signer": (("digest", "signer"),),
     "bundle_written": (("digest", "n"),),
 }
 """Every recorded table with each of its keys (primary and unique)."""

@@ -22,11 +22,11 @@ from clerkapp.vault.unlocking import Opening, open_with, openings, reconcile
 def recover(
     folder: Path, recovery_key: str, name: str, new_passphrase: str, *, at: str
 ) -> Unlocked:
-    """With the printed recovery key: close the account of `name` and open its successor, which has new
-    keys, the same roles and the same person.
+    """With the printed recovery key: close the account of `name`, an administrator, and open its
+    successor, which has new keys, the same roles and the same person, and is a new root account.
 
-    Raises Refused: recovery-key-form, recovery-key-wrong, account-unknown, passphrase-empty, and what
-    `unlock` raises.
+    Raises Refused: recovery-key-form, recovery-key-wrong, account-unknown, recovery-not-administrator,
+    passphrase-empty, and what `unlock` raises.
     """
     printed = recovery.parse(recovery_key)
     require_passphrase(new_passphrase)
@@ -56,7 +56,7 @@ def make_recovery_key(vault: Vault, folder: Path, *, at: str) -> str:
     printed, keys = recovery.new_recovery_key(), SlotKeys(PrivateKey.generate("nistp256"), None)
     header = headers.read_own(folder, vault.data_key)
     slot = make_slot(
-        slot_id=str(uuid4()),
+        slot_id=uuid4().hex,
         name="",
         function="",
         passphrase=printed,

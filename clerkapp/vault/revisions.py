@@ -8,7 +8,7 @@ The lists are brought up to date in the same transaction.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from clerkapp.codec import jcs, record_line, sshkey
+from clerkapp.codec import jcs, record_line
 from clerkapp.codec.limits import MAX_LINE
 from clerkapp.crypto.acts import verify_act
 from clerkapp.crypto.digests import sha256_hex
@@ -18,8 +18,8 @@ from clerkapp.domain.numbers import RecordNumber
 from clerkapp.domain.revision import Act, ActKind, Revision, SaltedValue
 from clerkapp.domain.times import parse_instant
 from clerkapp.vault import projection
-from clerkapp.vault.accounts import Accounts
 from clerkapp.vault.connection import Connection, Row
+from clerkapp.vault.signers import Signers
 
 _BATCH = 200
 _ACT = "SELECT act, revision, account, capacity, at, statement, sshsig FROM act"
@@ -29,10 +29,10 @@ class Revisions:
     """The revisions of this vault. `authority` and `station` are its own."""
 
     def __init__(
-        self, connection: Connection, accounts: Accounts, authority: str, station: str
+        self, connection: Connection, signers: Signers, authority: str, station: str
     ) -> None:
         self._connection = connection
-        self._accounts = accounts
+        self._signers = signers
         self._authority = authority
         self._station = station
 
@@ -159,8 +159,7 @@ class Revisions:
 
     def _require_signature(self, act: Act) -> None:
         try:
-            account = self._accounts.get(act.account)
-            verify_act(act, sshkey.from_line(account.sign_key))
+            verify_act(act, self._signers.key(act.account))
         except (ValueError, Refused):
             raise Refused("revision-act", number="") from None
 

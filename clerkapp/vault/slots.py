@@ -2,7 +2,8 @@
 
 A slot holds a person's two private keys, wrapped under a key derived from the passphrase, and the
 vault's data key sealed to the opening one. During a rotation of the data key it is sealed twice, the
-new one last. The recovery slot has an opening key only. A person's slot has the account's id.
+new one last. The recovery slot has an opening key only. An id is 32 hex digits; a person's slot has the
+account's.
 """
 
 import base64
@@ -11,9 +12,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
 
-from clerkapp.codec import jcs, sshkey
+from clerkapp.codec import checks, jcs, sshkey
 from clerkapp.crypto import kdf, wrapping
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
@@ -38,7 +38,7 @@ class Slot:
     @property
     def raw_id(self) -> bytes:
         """The 16 bytes of the id."""
-        return UUID(self.id).bytes
+        return bytes.fromhex(self.id)
 
     def to_value(self) -> dict[str, Any]:
         """The JSON object of the header."""
@@ -60,7 +60,7 @@ class Slot:
         if slot.get("kind") not in ("person", "recovery") or derivation.get("name") != "argon2id":
             raise ValueError("not a slot")
         return cls(
-            id=str(UUID(_of(slot.get("id"), str))),
+            id=checks.matching(slot.get("id"), checks.HEX32, "id"),
             kind=slot["kind"],
             name=_of(slot.get("name"), str),
             function=_of(slot.get("function"), str),
@@ -127,7 +127,7 @@ def make_slot(
     secret: dict[str, str] = {"open": encode_bytes(keys.opening.to_der())}
     if keys.signing is not None:
         secret["sign"] = encode_bytes(keys.signing.to_der())
-    raw_id = UUID(slot_id).bytes
+    raw_id = bytes.fromhex(slot_id)
     return Slot(
         id=slot_id,
         kind="recovery" if keys.signing is None else "person",

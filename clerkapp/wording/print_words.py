@@ -136,7 +136,7 @@ def _fingerprint_words() -> dict[str, str]:
     return _every_page() | {
         "fingerprint": _("Fingerprint"),
         "whose": _("Whose key this is"),
-        "line": _("The line for the state's list of signers"),
+        "line": _("For the state's list of signers"),
         "steps": _("How to compare"),
         "done": _("Compared by"),
         "signature": _("Signature"),
@@ -157,13 +157,15 @@ def station_fingerprint(owner: str) -> dict[str, str]:
         "title": _("Station enrolment, {owner}").format(owner=owner),
         "heading": _("Station enrolment"),
         "lead": _(
-            "The state uses this fingerprint to know that a bundle was signed at this workstation."
+            "The state uses these fingerprints to know that a bundle was signed at this workstation, and that the people in it were given their accounts here."
         ),
+        "fingerprint": _("Fingerprint of the station's key"),
+        "root": _("Fingerprint of the root account's key"),
         "step_1": _(
             "Telephone the state's desk on the number you already have, never on one from a message."
         ),
         "step_2": _(
-            "Read the fingerprint aloud, group by group. The state reads along on its own screen."
+            "Read both fingerprints aloud, group by group. The state reads along on its own screen."
         ),
         "step_3": _(
             "If every group is the same, both sign. If one differs, stop and ask the state how to go on. Your records are safe."

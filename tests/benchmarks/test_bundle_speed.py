@@ -22,7 +22,7 @@ from clerkapp.bundle.sealed import WrittenFile, seal_parts, write_parts
 from clerkapp.bundle.spool import spooled
 from clerkapp.bundle.writer import AttachmentSource, Content, prepare, sign, tar_length, tar_stream
 from clerkapp.host.drive import LocalDrive
-from tests.fakes import bag
+from tests.fakes import bag, people
 
 RECORDS, ATTACHMENTS, SIZE = 2000, 150, 2_000_000
 BLOCK = 1 << 20
@@ -68,9 +68,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
         AttachmentSource(value["sha256"], SIZE, partial(_chunks, path))
         for value, path in zip(values, files, strict=True)
     ]
-    content = Content(
-        lambda: iter(revisions), lambda: iter(acts), [bag.account("deputy-1")], sources
-    )
+    content = Content(lambda: iter(revisions), lambda: iter(acts), people.accounts(), sources)
     stick = folder / "stick"
     stick.mkdir()
     return Office(content, tuple(files), stick)

@@ -19,7 +19,7 @@ from clerkapp.crypto import signing
 from clerkapp.crypto.certificates import new_recipient, read_recipient, read_recipient_key
 from clerkapp.crypto.signing import STATION_NAMESPACES, Namespace
 from clerkapp.host.drive import LocalDrive
-from tests.fakes import bag
+from tests.fakes import bag, people
 from tests.fakes.clock import FrozenClock
 
 pytestmark = pytest.mark.foreign
@@ -132,7 +132,7 @@ def test_ssh_keygen_finds_the_principal(exported: Path) -> None:
 
 def test_ssh_keygen_verifies_a_persons_act(exported: Path) -> None:
     line = json.loads((exported / "bundle/data/signatures.jsonl").read_bytes().splitlines()[0])
-    key = bag.person_key(line["statement"]["account"]).public
+    key = people.key_of(line["statement"]["account"]).public
     (exported / "people").write_text(signer_line("person", [Namespace.ACT], key) + "\n")
     (exported / "act.sig").write_bytes(sshsig.armor(b64decode(line["sshsig"])))
     _run(

@@ -19,7 +19,6 @@ from clerkapp.bundle.sealed import seal_parts
 from clerkapp.bundle.sink import Sink
 from clerkapp.bundle.writer import AttachmentSource, Content, prepare, sign, tar_length, tar_stream
 from clerkapp.codec import jcs, sshsig, ustar
-from clerkapp.codec.people_lines import AccountLine
 from clerkapp.codec.signers import Signer, TrustList
 from clerkapp.codec.sshkey import PublicKey
 from clerkapp.codec.statement import BundleKind, JournalHead, Nil, Rules, Statement
@@ -28,9 +27,18 @@ from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.certificates import RecipientKey, new_recipient, read_recipient_key
 from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.crypto.keys import PrivateKey
-from clerkapp.crypto.signing import STATION_NAMESPACES, Namespace
+from clerkapp.crypto.signing import ROOT_NAMESPACES, STATION_NAMESPACES, Namespace
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.revision import Act, ActKind, Header, Op, Revision, SaltedValue
+from tests.fakes.people import (
+    DEPUTY,
+    REVIEWER,
+    ROOT,
+    accounts,
+    key_of,
+    person_id,
+    person_key,
+)
 
 AT = "2026-11-03T07:40:00-06:00"
 IDS = (
@@ -53,29 +61,23 @@ def station_key(name: str = "W1@LARK") -> PrivateKey:
     return _made(name, "nistp384")
 
 
-def person_key(account: str) -> PrivateKey:
-    """A person's key made once a run."""
-    return _made(account, "nistp256")
-
-
 @cache
 def _made(_whose: str, curve: str) -> PrivateKey:
     return PrivateKey.generate(curve)
 
 
-def account(name: str, *, shown: str | None = "A. Person") -> AccountLine:
-    """An account with that person's key."""
-    return AccountLine(name, shown, "deputy", person_key(name).public, "2026-06-01", None)
-
-
 def trust(*principals: str, namespaces: Sequence[str] = STATION_NAMESPACES) -> TrustList:
-    """A list that trusts the keys of `principals` (default: W1@LARK)."""
-    return TrustList(
-        tuple(
-            Signer((name,), tuple(namespaces), station_key(name).public)
-            for name in principals or ("W1@LARK",)
-        )
-    )
+    """A list that trusts the keys of `principals` (default: W1@LARK), and W1's root account."""
+    stations = [
+        Signer((name,), tuple(namespaces), station_key(name).public)
+        for name in principals or ("W1@LARK",)
+    ]
+    return TrustList((*stations, root_signer()))
+
+
+def root_signer(name: str = ROOT, station: str = "W1@LARK") -> Signer:
+    """The line of a root account."""
+    return Signer((station,), ROOT_NAMESPACES, person_key(name).public)
 
 
 def revision(
@@ -87,7 +89,7 @@ def revision(
     rev: int = 1,
     parents: Sequence[str] = (),
     op: Op = Op.PUT,
-    author: str = "deputy-1",
+    author: str = DEPUTY,
 ) -> Revision:
     """A revision with salts that depend on its place, so that a run can be repeated."""
     fields = {
@@ -102,7 +104,7 @@ def revision(
         tuple(sorted(parents)),
         op,
         AT,
-        author,
+        person_id(author),
         {code: field_digest(f.salt, code, f.value) for code, f in fields.items()},
     )
     return Revision(header, revision_identity(header), fields)
@@ -127,7 +129,7 @@ def source(data: bytes) -> AttachmentSource:
 def authored(revision: Revision) -> Act:
     """The author's act."""
     return sign_act(
-        person_key(revision.header.author),
+        key_of(revision.header.author),
         act=ActKind.AUTHOR,
         revision=revision.identity,
         account=revision.header.author,
@@ -145,7 +147,7 @@ def story() -> tuple[tuple[Revision, ...], tuple[Act, ...], tuple[bytes, ...]]:
         {"status": "reviewed", "severity": "low", "reason": "Seen again"},
         rev=2,
         parents=[first.identity],
-        author="reviewer-2",
+        author=REVIEWER,
     )
     wrong = revision(IDS[1], {"one_line": "A mistake"}, number="LARK-2026-W1-0002", kind="message")
     struck = revision(
@@ -165,10 +167,10 @@ def story() -> tuple[tuple[Revision, ...], tuple[Act, ...], tuple[bytes, ...]]:
     )
     revisions = (first, amended, wrong, struck, pictured)
     review = sign_act(
-        person_key("reviewer-2"),
+        person_key(REVIEWER),
         act=ActKind.REVIEW,
         revision=amended.identity,
-        account="reviewer-2",
+        account=person_id(REVIEWER),
         capacity="deputy",
         at=AT,
     )
@@ -204,7 +206,7 @@ def content() -> Content:
     return Content(
         records=lambda: iter(revisions),
         acts=lambda: iter(acts),
-        accounts=[account("reviewer-2"), account("deputy-1"), account("silent-3")],
+        accounts=accounts(),
         attachments=[source(data) for data in files],
     )
 
@@ -302,7 +304,7 @@ class Bag:
             "capacity": None,
             "revision": identity,
         }
-        blob = signing.sign(person_key(value["author"]), Namespace.ACT, jcs.encode(said))
+        blob = signing.sign(key_of(value["author"]), Namespace.ACT, jcs.encode(said))
         line = {"statement": said, "sshsig": base64.b64encode(blob).decode()}
         self.put("signatures", sorted_acts([*self.lines("signatures"), line]))
 

@@ -18,7 +18,9 @@ class State:
 
     def verify(self, session: Session, files: list[Path], unpack: Path | None = None) -> Verified:
         listed = self.folder / "allowed_signers"
-        listed.write_text(signers.own_line(session).line + "\n", "utf-8")
+        listed.write_text(
+            "".join(f"{line}\n" for line in signers.own_lines(session).lines), "utf-8"
+        )
         return verifying.verify(
             files,
             recipient=self.folder / "recipient.crt",

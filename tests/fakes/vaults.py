@@ -69,11 +69,12 @@ def opened(folder: Path) -> Unlocked:
     return unlock(folder, NAME, PASSPHRASE)
 
 
-def second_person(vault: Vault, folder: Path, *roles: Role) -> str:
-    """Adds Lee Ortega; the account's id."""
+def second_person(unlocked: Unlocked, folder: Path, *roles: Role) -> str:
+    """Adds Lee Ortega, granted by the person of `unlocked`; the account's id."""
     account = add_person(
-        vault,
+        unlocked.vault,
         folder,
+        granter=unlocked.signing,
         name=OTHER_NAME,
         function="deputy",
         roles=frozenset(roles or (Role.STAFF,)),

@@ -85,8 +85,8 @@ def state(desk: TestDesk, tmp_path: Path) -> Path:
     certificate, key = new_recipient("State election office", desk.ports.clock.now())
     (tmp_path / "recipient.crt").write_bytes(certificate)
     (tmp_path / "recipient.key").write_bytes(key)
-    line = desk.on_vault(signers.own_line).line
-    (tmp_path / "signers").write_text(f"{line}\n")
+    lines = desk.on_vault(signers.own_lines).lines
+    (tmp_path / "signers").write_text("\n".join(lines))
     desk.on_vault(lambda session: exporting.accept_recipients(session, [certificate]))
     desk.on_vault(lambda session: recording.record(session, "equipment", JAM))
     return tmp_path

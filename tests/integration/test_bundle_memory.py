@@ -8,7 +8,7 @@ from hashlib import sha256
 from clerkapp.bundle.reader import read
 from clerkapp.bundle.sealed import seal_parts
 from clerkapp.bundle.writer import AttachmentSource, Content, prepare, sign, tar_length, tar_stream
-from tests.fakes import bag
+from tests.fakes import bag, people
 
 MIB = 1 << 20
 SIZE = 64 * MIB
@@ -29,7 +29,7 @@ def test_memory_does_not_grow_with_the_attachment() -> None:
     content = Content(
         lambda: iter((revision,)),
         lambda: iter((bag.authored(revision),)),
-        [bag.account("deputy-1")],
+        people.accounts(),
         [AttachmentSource(named["sha256"], SIZE, _chunks)],
     )
     bag.recipient()

@@ -28,7 +28,7 @@ def freeze(release: str) -> None:
         created = create(folder, new, at=AT)
         unlocked = unlock(folder, NAME, PASSPHRASE)
         vault, me = unlocked.vault, unlocked.account.id
-        second_person(vault, folder)
+        second_person(unlocked, folder)
         first = record(unlocked)
         second = amend(unlocked, first, one_line="Scanner at Oak Hall jammed twice.")
         record(unlocked, kind="message", one_line="Email says my password expires today.")
@@ -38,7 +38,8 @@ def freeze(release: str) -> None:
         digest = "d" * 64
         bundle = Outgoing(digest, "upstream", 1, 1, "state", "delta", (), AT, b"", b"", b"", b"")
         acts = [act_digest(act) for act in vault.revisions.acts(first.header.id)]
-        vault.outgoing.commit(bundle, [(first.identity, ["status"])], acts)
+        people = [one.n for one in vault.signers.chains([me])]
+        vault.outgoing.commit(bundle, [(first.identity, ["status"])], acts, people)
         vault.outgoing.mark_written(digest, [WrittenFile("a.p7m", "e" * 64, 1)], at=LATER)
         vault.journal.append(Event.LOCKED, LATER, me, {})
         target = HERE / f"{release}.clerkbackup"

@@ -21,11 +21,11 @@ from clerkapp.gui.widgets.read_text import ReadText
 from clerkapp.gui.widgets.text import Label
 from clerkapp.services import exporting, passphrases, printing, signers
 from clerkapp.services.session import Session
-from clerkapp.services.signers import OwnLine
+from clerkapp.services.signers import OwnLines
 from clerkapp.wording.language import _
 from clerkapp.wording.values import fingerprint_words
 
-_Known = tuple[tuple[Recipient, ...], OwnLine]
+_Known = tuple[tuple[Recipient, ...], OwnLines]
 
 
 class PassphrasePart(Part):
@@ -101,11 +101,11 @@ class StatePart(Part):
         self._state.body.addWidget(self._facts)
         self.certificate = StateCertificate(self._keep)
         self._state.body.addWidget(self.certificate)
-        self._station = Card(_("This station’s key"))
+        self._station = Card(_("This station’s keys"))
         self._station.body.addWidget(
             Label(
                 _(
-                    "The state adds this station to its list of signers once it has heard the fingerprint by phone."
+                    "The state adds this station and its root account to its list of signers once it has heard both fingerprints by phone."
                 ),
                 "body",
                 "text-2",
@@ -113,16 +113,16 @@ class StatePart(Part):
         )
         self._own = Facts(label_width=110)
         self._station.body.addWidget(self._own)
-        self.line = ReadText(_("Line for the state’s list of signers"), mono=True, lines=5)
+        self.line = ReadText(_("Lines for the state’s list of signers"), mono=True, lines=8)
         self._station.body.addWidget(
-            Label(_("Line for the state’s list of signers"), "small", "text-2")
+            Label(_("Lines for the state’s list of signers"), "small", "text-2")
         )
         self._station.body.addWidget(self.line)
         buttons = QWidget()
         flow = Flow(8, 8, buttons)
         self.print_button = SecondaryButton(_("Print the fingerprint sheet"), "printer")
         self.save_button = SecondaryButton(_("Save as PDF"), "download")
-        copy = SecondaryButton(_("Copy the line"), "copy")
+        copy = SecondaryButton(_("Copy the lines"), "copy")
         self.print_button.clicked.connect(lambda: self._sheet(self._to_paper))
         self.save_button.clicked.connect(lambda: self._sheet(self._to_file))
         copy.clicked.connect(self._copy)
@@ -151,7 +151,12 @@ class StatePart(Part):
         self._own.empty()
         self._own.add(_("Signs as"), own.principal, mono=True)
         self._own.add(_("Fingerprint"), fingerprint_words(own.fingerprint), mono=True)
-        self.line.setPlainText(own.line)
+        for root in own.roots:
+            closed = _("Closed. Its line stays needed for the accounts that it opened.")
+            self._own.add(_("Root account"), root.name, meta=closed if root.closed else "")
+            self._own.add(_("Fingerprint"), fingerprint_words(root.fingerprint), mono=True)
+            self._own.add(_("Read aloud"), root.groups, mono=True)
+        self.line.setPlainText("\n".join(own.lines))
 
     def _keep(self, work: Callable[[Session], object], done: Callable[[], None]) -> None:
         def kept(_answer: object) -> None:
@@ -162,7 +167,7 @@ class StatePart(Part):
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.line.toPlainText())
-        self.say("good", _("The line is copied."))
+        self.say("good", _("The lines are copied."))
 
     def _sheet(self, then: Callable[[bytes], None]) -> None:
         self.ask(printing.fingerprint_pdf, partial(self._with_paper, then))
@@ -184,4 +189,4 @@ class StatePart(Part):
 
 
 def _known(session: Session) -> _Known:
-    return exporting.recipients_in_use(session), signers.own_line(session)
+    return exporting.recipients_in_use(session), signers.own_lines(session)

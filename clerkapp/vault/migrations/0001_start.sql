@@ -15,22 +15,34 @@ CREATE TABLE vault (                        -- recorded
 
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;   -- JSON
 
-CREATE TABLE account (                      -- recorded
+CREATE TABLE signer (                       -- recorded: whoever signed something, here or anywhere
+    n INTEGER PRIMARY KEY,                  -- in the order of arrival: the newest row of an account counts
+    station TEXT NOT NULL,                  -- the principal that granted the account, W1@LARK
+    account TEXT NOT NULL,                  -- its key's fingerprint, 32 hex
+    key TEXT NOT NULL,                      -- signing key
+    name TEXT, name_salt TEXT,              -- NULL: withheld
+    name_digest TEXT NOT NULL,
+    function TEXT, function_salt TEXT,      -- NULL: withheld
+    function_digest TEXT NOT NULL,
+    may_grant INTEGER NOT NULL CHECK (may_grant IN (0, 1)),
+    valid_from TEXT NOT NULL,
+    granted_by TEXT NOT NULL,               -- account id at the same station; a root account's own
+    closed_at TEXT, closed_by TEXT,         -- NULL: this line closes nothing
+    line BLOB NOT NULL,                     -- as in data/accounts.jsonl, without line feed
+    digest TEXT NOT NULL UNIQUE,            -- SHA-256 of line
+    bundle TEXT,                            -- digest of the bundle that brought the line first; NULL: made here
+    seen TEXT NOT NULL                      -- when it arrived here
+) STRICT;
+CREATE INDEX signer_by_account ON signer (account, station, n);
+
+CREATE TABLE account (                      -- recorded: a login of this vault; what it signs as is its signer
     id TEXT PRIMARY KEY,
     person TEXT NOT NULL,
-    name TEXT NOT NULL,
     roles TEXT NOT NULL,                    -- JSON array, ascending
-    function TEXT NOT NULL,
-    sign_key TEXT NOT NULL,
     open_key TEXT NOT NULL,
     valid_from TEXT NOT NULL,
     valid_until TEXT,
     created TEXT NOT NULL
-) STRICT;
-CREATE TABLE account_closed (               -- recorded
-    account TEXT PRIMARY KEY REFERENCES account (id),
-    at TEXT NOT NULL,
-    by TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE revision (                     -- recorded
@@ -42,14 +54,14 @@ CREATE TABLE revision (                     -- recorded
     rev INTEGER NOT NULL CHECK (rev >= 1),
     op TEXT NOT NULL CHECK (op IN ('put', 'strike')),
     recorded TEXT NOT NULL,
-    author TEXT NOT NULL,
+    author TEXT NOT NULL,                   -- a signer's account
     header BLOB NOT NULL                    -- the JCS bytes that the identity hashes
 ) STRICT;
 CREATE INDEX revision_by_record ON revision (record, rev, identity);
 
 CREATE TABLE revision_parent (              -- recorded
     identity TEXT NOT NULL REFERENCES revision (identity),
-    parent TEXT NOT NULL REFERENCES revision (identity),
+    parent TEXT NOT NULL,                   -- may come later, or never
     PRIMARY KEY (identity, parent)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX revision_parent_by_parent ON revision_parent (parent);
@@ -83,8 +95,8 @@ CREATE TABLE act (                          -- recorded
     n INTEGER PRIMARY KEY,
     digest TEXT NOT NULL UNIQUE,            -- SHA-256 of statement
     act TEXT NOT NULL,
-    revision TEXT NOT NULL REFERENCES revision (identity),
-    account TEXT NOT NULL,
+    revision TEXT NOT NULL,                 -- may come later, or never
+    account TEXT NOT NULL,                  -- a signer's
     capacity TEXT,
     at TEXT NOT NULL,
     statement BLOB NOT NULL,
@@ -145,6 +157,12 @@ CREATE TABLE bundle_act (                   -- recorded
     PRIMARY KEY (digest, act)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX bundle_act_by_act ON bundle_act (act);
+CREATE TABLE bundle_signer (                -- recorded: the account lines, which the copy may withhold fields of
+    digest TEXT NOT NULL REFERENCES bundle (digest),
+    signer INTEGER NOT NULL REFERENCES signer (n),
+    PRIMARY KEY (digest, signer)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bundle_signer_by_signer ON bundle_signer (signer);
 CREATE TABLE bundle_written (               -- recorded: re-read and compared at the target
     digest TEXT NOT NULL REFERENCES bundle (digest),
     n INTEGER NOT NULL,                     -- the same bundle may be written again
@@ -187,9 +205,9 @@ CREATE TABLE record (
     occurred_at TEXT,                       -- RFC 3339, a date, or NULL when unknown
     occurred_precision TEXT NOT NULL,
     occurred_key TEXT NOT NULL,             -- UTC, sorts; '' when unknown
-    recorded TEXT NOT NULL,                 -- of rev 1
+    recorded TEXT NOT NULL,                 -- of rev 1, or of the lowest that is here
     changed INTEGER NOT NULL,               -- arrival of its newest revision
-    author TEXT NOT NULL,                   -- of rev 1
+    author TEXT NOT NULL,                   -- of rev 1, or of the lowest that is here
     restricted INTEGER NOT NULL,
     sent INTEGER NOT NULL                   -- 1 when every revision stands in a bundle of the upstream epoch
 ) STRICT;

@@ -85,7 +85,7 @@ def test_a_header_that_cannot_be_written_leaves_the_old_one(
 ) -> None:
     before = (folder / headers.FIRST).read_bytes()
     with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
-        second_person(unlocked.vault, folder)
+        second_person(unlocked, folder)
     with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
         vaults.change_passphrase(folder, unlocked.vault, unlocked.account, PASSPHRASE, "new words")
     assert (folder / headers.FIRST).read_bytes() == before

@@ -81,7 +81,7 @@ def killed(repository: Path, folder: Path, act: str, moment: int, *more: str) ->
 @pytest.fixture
 def older(folder: Path, unlocked: Unlocked, tmp_path: Path) -> bytes:
     """The header before the act; the vault is closed and holds a record."""
-    second_person(unlocked.vault, folder)
+    second_person(unlocked, folder)
     record(unlocked)
     unlocked.vault.close()
     return (folder / headers.FIRST).read_bytes()

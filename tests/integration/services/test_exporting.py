@@ -276,7 +276,7 @@ def test_a_single_record_that_went_already_goes_again_in_its_own_bundle(
 def test_every_public_copy_stands_alone(session: Session, office: Office, tmp_path: Path) -> None:
     public = Request(copy=Copy.PUBLIC)
     listed = tmp_path / "published"
-    listed.write_text(signers.own_line(session).line + "\n", "utf-8")
+    listed.write_text("\n".join(signers.own_lines(session).lines), "utf-8")
     for records in (1, 2, 3):
         recording.record(session, "procedure", JAM)
         done = exporting.export(session, public, office.stick)

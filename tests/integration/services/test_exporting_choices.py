@@ -166,7 +166,7 @@ def test_a_public_copy_shows_no_names_no_files_and_nothing_restricted(
     done = exporting.export(session, public, office.stick)
     (file,) = _files(done)
     listed = tmp_path / "published"
-    listed.write_text(signers.own_line(session).line + "\n", "utf-8")
+    listed.write_text("\n".join(signers.own_lines(session).lines), "utf-8")
     verified = verifying.verify_public(file, signers=listed)
     data = file.read_bytes()
     assert (str(verified.kind), verified.totals.records) == ("snapshot", 1)

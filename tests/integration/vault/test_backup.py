@@ -94,7 +94,7 @@ def test_a_target_that_is_not_there_is_told_as_such(
 def test_a_backup_opens_with_the_passphrase_of_its_day(
     saved: Path, folder: Path, unlocked: Unlocked, tmp_path: Path
 ) -> None:
-    second_person(unlocked.vault, folder)
+    second_person(unlocked, folder)
     vaults.change_passphrase(folder, unlocked.vault, unlocked.account, PASSPHRASE, "new words")
     backups.restore(saved, tmp_path / "Restored.vault")
     assert [person.name for person in vaults.slot_people(tmp_path / "Restored.vault")] == [NAME]

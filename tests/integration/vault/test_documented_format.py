@@ -5,7 +5,6 @@ import hashlib
 import hmac
 import json
 import unicodedata
-import uuid
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +39,7 @@ def data_key(header: dict[str, Any], slot: dict[str, Any], passphrase: str) -> b
     wrapped = base64.b64decode(slot["wrapped"])
     secret = json.loads(AESGCM(wrapping_key).decrypt(wrapped[:12], wrapped[12:], associated))
     opening = serialization.load_der_private_key(base64.b64decode(secret["open"]), None)
-    info = (
-        b"clerkapp/vault/1/data-key" + bytes.fromhex(header["vault"]) + uuid.UUID(slot["id"]).bytes
-    )
+    info = b"clerkapp/vault/1/data-key" + bytes.fromhex(header["vault"]) + bytes.fromhex(slot["id"])
     suite = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
     return suite.decrypt(base64.b64decode(slot["sealed"][-1]), opening, info=info)
 

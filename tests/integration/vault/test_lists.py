@@ -172,7 +172,7 @@ def test_values_in_use_are_listed_once(mixed: Vault) -> None:
 
 def test_records_of_another_person_are_filtered_by_author(folder: Path, unlocked: Unlocked) -> None:
     record(unlocked)
-    second_person(unlocked.vault, folder)
+    second_person(unlocked, folder)
     unlocked.vault.close()
     other = unlock(folder, OTHER_NAME, OTHER_PASSPHRASE)
     record(other)

@@ -53,13 +53,14 @@ def test_a_committed_bundle_reads_back_in_the_order_of_the_format(unlocked: Unlo
         BUNDLE,
         ((one.identity, ["status", "severity"]) for one in revisions),
         (act_digest(act) for act in acts),
+        [one.n for one in vault.signers.chains([unlocked.account.id])],
     )
     assert vault.outgoing.get(BUNDLE.digest) == BUNDLE
     assert list(vault.outgoing.disclosed(BUNDLE.digest)) == [
         Disclosed(one, frozenset({"status", "severity"})) for one in ordered(revisions)
     ]
     assert list(vault.outgoing.acts(BUNDLE.digest)) == acts
-    assert vault.outgoing.signers(BUNDLE.digest) == (unlocked.account,)
+    assert vault.outgoing.signers(BUNDLE.digest) == vault.signers.chains([unlocked.account.id])
     assert list(vault.outgoing.unsent("upstream", 1)) == []
     assert list(vault.outgoing.unsent_acts("upstream", 1)) == []
     assert list(vault.outgoing.unsent("upstream", 2)) == ordered(revisions)

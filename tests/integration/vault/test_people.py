@@ -26,7 +26,7 @@ from tests.fakes.vaults import (
 
 
 def test_an_added_person_unlocks_with_an_own_passphrase(folder: Path, unlocked: Unlocked) -> None:
-    added = second_person(unlocked.vault, folder, Role.STAFF, Role.REVIEWER)
+    added = second_person(unlocked, folder, Role.STAFF, Role.REVIEWER)
     unlocked.vault.close()
     other = vaults.unlock(folder, OTHER_NAME, OTHER_PASSPHRASE)
     assert (other.account.id, other.account.roles) == (added, {Role.STAFF, Role.REVIEWER})
@@ -38,10 +38,10 @@ def test_an_added_person_unlocks_with_an_own_passphrase(folder: Path, unlocked: 
 
 
 def test_a_name_is_given_once(folder: Path, unlocked: Unlocked) -> None:
-    second_person(unlocked.vault, folder)
+    second_person(unlocked, folder)
     before = headers.read(folder)
     with pytest.raises(Refused, match="name-taken"):
-        second_person(unlocked.vault, folder)
+        second_person(unlocked, folder)
     assert headers.read(folder) == before
     assert len(unlocked.vault.accounts.list()) == 2
 
@@ -50,9 +50,9 @@ def test_closing_and_opening_an_account_makes_nobody_somebody_else(
     folder: Path, unlocked: Unlocked
 ) -> None:
     accounts = unlocked.vault.accounts
-    first = accounts.get(second_person(unlocked.vault, folder))
-    vaults.disable(unlocked.vault, folder, first.id, by=unlocked.account.id, at=AT)
-    again = accounts.get(second_person(unlocked.vault, folder))
+    first = accounts.get(second_person(unlocked, folder))
+    vaults.disable(unlocked.vault, folder, first.id, granter=unlocked.signing, at=AT)
+    again = accounts.get(second_person(unlocked, folder))
     assert (again.person, again.sign_key != first.sign_key) == (first.person, True)
 
 
@@ -61,7 +61,7 @@ def test_a_slot_whose_account_was_never_committed_goes_at_the_next_unlock(
 ) -> None:
     def add_and_fail() -> None:
         with unlocked.vault.transaction():
-            second_person(unlocked.vault, folder)
+            second_person(unlocked, folder)
             raise Interrupted
 
     with pytest.raises(Interrupted):
@@ -75,12 +75,12 @@ def test_a_slot_whose_account_was_never_committed_goes_at_the_next_unlock(
 
 
 def test_a_closed_account_opens_nothing_and_stays_listed(folder: Path, unlocked: Unlocked) -> None:
-    other = second_person(unlocked.vault, folder)
-    vaults.disable(unlocked.vault, folder, other, by=unlocked.account.id, at=LATER)
+    other = second_person(unlocked, folder)
+    vaults.disable(unlocked.vault, folder, other, granter=unlocked.signing, at=LATER)
     assert unlocked.vault.accounts.get(other).disabled
     assert [person.name for person in vaults.slot_people(folder)] == [NAME]
     with pytest.raises(Refused, match="account-closed"):
-        vaults.disable(unlocked.vault, folder, other, by=unlocked.account.id, at=LATER)
+        vaults.disable(unlocked.vault, folder, other, granter=unlocked.signing, at=LATER)
     with pytest.raises(Refused, match="account-unknown"):
         unlocked.vault.accounts.open_named(OTHER_NAME)
     unlocked.vault.close()
@@ -91,9 +91,9 @@ def test_a_closed_account_opens_nothing_and_stays_listed(folder: Path, unlocked:
 def test_an_old_header_does_not_bring_a_closed_account_back(
     folder: Path, unlocked: Unlocked, tmp_path: Path
 ) -> None:
-    other = second_person(unlocked.vault, folder)
+    other = second_person(unlocked, folder)
     shutil.copy(folder / headers.FIRST, tmp_path / "old")
-    vaults.disable(unlocked.vault, folder, other, by=unlocked.account.id, at=LATER)
+    vaults.disable(unlocked.vault, folder, other, granter=unlocked.signing, at=LATER)
     unlocked.vault.close()
     for name in (headers.FIRST, headers.SECOND):
         shutil.copy(tmp_path / "old", folder / name)
@@ -104,11 +104,11 @@ def test_an_old_header_does_not_bring_a_closed_account_back(
 
 
 def test_the_slot_goes_only_when_the_closing_is_stored(folder: Path, unlocked: Unlocked) -> None:
-    other = second_person(unlocked.vault, folder)
+    other = second_person(unlocked, folder)
 
     def close_and_fail() -> None:
         with unlocked.vault.transaction():
-            vaults.disable(unlocked.vault, folder, other, by=unlocked.account.id, at=LATER)
+            vaults.disable(unlocked.vault, folder, other, granter=unlocked.signing, at=LATER)
             raise Interrupted
 
     with pytest.raises(Interrupted):
@@ -122,7 +122,7 @@ def test_nothing_planted_in_the_header_is_signed_along(folder: Path, unlocked: U
     changed = dataclasses.replace(header, authority_name="Somewhere else")
     headers.write(folder, changed)
     for change in (
-        lambda: second_person(unlocked.vault, folder),
+        lambda: second_person(unlocked, folder),
         lambda: vaults.change_passphrase(
             folder, unlocked.vault, unlocked.account, PASSPHRASE, "new words"
         ),
@@ -135,10 +135,10 @@ def test_nothing_planted_in_the_header_is_signed_along(folder: Path, unlocked: U
 
 
 def test_the_last_administrator_stays(folder: Path, unlocked: Unlocked) -> None:
-    second_person(unlocked.vault, folder)
+    second_person(unlocked, folder)
     with pytest.raises(Refused, match="last-administrator"):
         vaults.disable(
-            unlocked.vault, folder, unlocked.account.id, by=unlocked.account.id, at=LATER
+            unlocked.vault, folder, unlocked.account.id, granter=unlocked.signing, at=LATER
         )
     assert not unlocked.vault.accounts.get(unlocked.account.id).disabled
 

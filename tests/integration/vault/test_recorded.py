@@ -27,7 +27,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     unlocked = opened(folder)
     vault = unlocked.vault
     confirm_recovery_key(vault, folder, recovery_key, at=LATER)
-    disable(vault, folder, second_person(vault, folder), by=unlocked.account.id, at=LATER)
+    disable(vault, folder, second_person(unlocked, folder), granter=unlocked.signing, at=LATER)
     first = record(unlocked)
     amend(unlocked, first, one_line="Scanner at Oak Hall jammed twice.")
     vault.attachments.store([b"bytes"], at=AT, limit=100)
@@ -40,6 +40,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
         bundle,
         [(first.identity, ["one_line"])],
         [act_digest(act) for act in vault.revisions.acts(first.header.id)],
+        [one.n for one in vault.signers.chains([unlocked.account.id])],
     )
     vault.outgoing.mark_written(bundle.digest, [WrittenFile("a.p7m", "e" * 64, 9)], at=AT)
     yield vault

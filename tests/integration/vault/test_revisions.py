@@ -213,7 +213,7 @@ def test_parents_must_be_here_and_of_the_same_record(unlocked: Unlocked) -> None
 
 
 def test_nobody_writes_in_anothers_name(folder: Path, unlocked: Unlocked) -> None:
-    second_person(unlocked.vault, folder)
+    second_person(unlocked, folder)
     revision, act = draw(unlocked, JAM)
     unlocked.vault.close()
     other = unlock(folder, OTHER_NAME, OTHER_PASSPHRASE)

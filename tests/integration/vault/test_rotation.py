@@ -27,7 +27,7 @@ STEPS = ["announced", "rekeyed", "stored", "settled"]
 def test_everybody_and_the_recovery_key_open_the_rotated_vault(
     folder: Path, unlocked: Unlocked, created: Created
 ) -> None:
-    second_person(unlocked.vault, folder)
+    second_person(unlocked, folder)
     first = record(unlocked)
     before = unlocked.vault.data_key
     vaults.rotate_data_key(unlocked.vault, folder)
@@ -59,7 +59,7 @@ def test_a_rotation_that_stopped_is_finished_at_the_next_unlock(
     folder: Path, unlocked: Unlocked, done: int
 ) -> None:
     first = record(unlocked)
-    second_person(unlocked.vault, folder)
+    second_person(unlocked, folder)
     assert list(itertools.islice(rotation.steps(unlocked.vault, folder), done)) == STEPS[:done]
     unlocked.vault.close()
     again = opened(folder)
@@ -76,8 +76,8 @@ def test_a_rotation_that_stopped_is_finished_at_the_next_unlock(
 def test_a_person_closed_before_a_rotation_gets_no_new_key(
     folder: Path, unlocked: Unlocked
 ) -> None:
-    other = second_person(unlocked.vault, folder)
-    vaults.disable(unlocked.vault, folder, other, by=unlocked.account.id, at=LATER)
+    other = second_person(unlocked, folder)
+    vaults.disable(unlocked.vault, folder, other, granter=unlocked.signing, at=LATER)
     vaults.rotate_data_key(unlocked.vault, folder)
     assert [slot.name for slot in headers.read(folder).people] == [NAME]
     unlocked.vault.close()
@@ -93,7 +93,7 @@ def test_a_public_key_planted_in_the_header_is_not_sealed_to(
     import uuid
 
     header = headers.read(folder)
-    planted = dataclasses.replace(header.people[0], id=str(uuid.uuid4()), name="Somebody")
+    planted = dataclasses.replace(header.people[0], id=uuid.uuid4().hex, name="Somebody")
     headers.write(folder, header.with_slot(planted).signed([unlocked.vault.data_key]))
     vaults.rotate_data_key(unlocked.vault, folder)
     assert [slot.name for slot in headers.read(folder).people] == [NAME]

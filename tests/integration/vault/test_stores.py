@@ -87,7 +87,7 @@ def test_a_draft_is_kept_replaced_and_removed(unlocked: Unlocked) -> None:
 
 
 def test_a_draft_is_its_authors_alone(folder: Path, unlocked: Unlocked) -> None:
-    other = second_person(unlocked.vault, folder)
+    other = second_person(unlocked, folder)
     drafts, me = unlocked.vault.drafts, unlocked.account.id
     drafts.save(draft(me))
     assert drafts.list(other) == ()

@@ -162,7 +162,7 @@ def test_a_second_opening_is_refused_at_once(folder: Path, unlocked: Unlocked) -
 
 def test_secrets_do_not_show_in_what_is_printed(folder: Path, unlocked: Unlocked) -> None:
     new = NewVault("LARK", "Larkspur County", "W1", NAME, "county_clerk", PASSPHRASE)
-    created = vaults.Created("id", "the recovery key", "SHA256:x", "account")
+    created = vaults.Created("id", "the recovery key", "SHA256:x", "SHA256:y", "account")
     printed = repr(new) + repr(created) + repr(unlocked)
     assert PASSPHRASE not in printed
     assert "the recovery key" not in printed

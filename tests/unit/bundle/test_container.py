@@ -72,7 +72,9 @@ def test_an_entry_put_in_anywhere(name: str) -> None:
     entries = _entries()
     for place in range(len(entries) + 1):
         changed = [*entries[:place], STRANGERS[name], *entries[place:]]
-        assert _answer(changed) == "layout"
+        # A zero block at the end may be part of the same trailer: then it is the same file.
+        if tar_of(changed) != tar_of(entries):
+            assert _answer(changed) == "layout"
 
 
 @pytest.mark.parametrize("place", range(11))

@@ -12,7 +12,7 @@ from clerkapp.codec.sshkey import string
 from clerkapp.crypto import signing
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.crypto.signing import Namespace
-from tests.fakes import bag
+from tests.fakes import bag, people
 from tests.fakes.bag import Bag, seal
 
 SIGNATURE = "tagmanifest-sha256.txt.sig"
@@ -46,7 +46,7 @@ def test_a_key_of_another_station() -> None:
 def test_a_key_that_two_stations_may_use_signs_for_both() -> None:
     """The claim must be among the principals of the key; whose else it is does not matter."""
     listed = bag.trust("W1@LARK").signers[0]
-    shared = TrustList((replace(listed, principals=("W2@LARK",)), listed))
+    shared = TrustList((replace(listed, principals=("W2@LARK",)), *bag.trust().signers))
     assert Bag.good().answer(signers=shared) == "accepted"
 
 
@@ -73,11 +73,11 @@ def test_a_key_that_is_listed_for_another_namespace() -> None:
 
 
 def test_p_256_may_sign_for_a_station() -> None:
-    key = bag.person_key("a card")
+    key = people.person_key("a card")
     broken = Bag.good()
     broken.key = lambda: key
     listed = replace(bag.trust().signers[0], key=key.public)
-    assert broken.answer(signers=TrustList((listed,))) == "accepted"
+    assert broken.answer(signers=TrustList((listed, bag.root_signer()))) == "accepted"
 
 
 def test_the_other_s_verifies_and_names_the_same_bundle() -> None:

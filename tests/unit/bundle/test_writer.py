@@ -21,11 +21,11 @@ from clerkapp.bundle.writer import (
     tar_stream,
 )
 from clerkapp.codec import limits
-from clerkapp.codec.people_lines import AccountLine
+from clerkapp.codec.account_line import AccountLine
 from clerkapp.codec.statement import Payload, Totals
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.revision import Act, Revision
-from tests.fakes import bag
+from tests.fakes import bag, people
 from tests.fakes.bag import seal
 
 REVISIONS, ACTS, _ = bag.story()
@@ -40,7 +40,7 @@ def test_counts_what_is_there() -> None:
         {"reviewed": 1, "error": 1, "unknown": 1},
     )
     payload = prepared.statement.payload
-    assert (payload.files, payload.records, payload.signatures, payload.accounts) == (5, 5, 6, 2)
+    assert (payload.files, payload.records, payload.signatures, payload.accounts) == (5, 5, 6, 3)
     assert prepared.missing == ()
     assert prepared.digest == sha256(prepared.tagmanifest).hexdigest()
 
@@ -90,7 +90,9 @@ def test_the_reader_gives_to_its_sink_what_was_written() -> None:
     verified = bag.verify(seal(tar, part_size=1000), sink)
     assert tuple(sink.revisions) == REVISIONS
     assert tuple(sink.acts) == ACTS
-    assert [account.id for account in sink.accounts] == ["deputy-1", "reviewer-2"]
+    assert {one.grant.account: one for one in sink.accounts} == {
+        one.grant.account: one for one in people.accounts()
+    }
     assert sink.files == bag.unpack(tar)
     assert sink.closed == list(sink.files)
     assert verified.signed_by == bag.station_key().public
@@ -146,8 +148,11 @@ UNWRITABLE: dict[str, tuple[str, Content]] = {
     "twice": ("record", _changed_content(records=lambda: iter((REVISIONS[0], *REVISIONS)))),
     "acts_order": ("act", _changed_content(acts=lambda: iter(ACTS[::-1]))),
     "no_acts": ("act", _changed_content(acts=lambda: iter(()))),
-    "account_unknown": ("act", _changed_content(accounts=[bag.account("deputy-1")])),
-    "account_twice": ("act", _changed_content(accounts=[bag.account("deputy-1")] * 2)),
+    "account_unknown": ("act", _changed_content(accounts=people.accounts()[:2])),
+    "account_twice": (
+        "act",
+        _changed_content(accounts=[*people.accounts(), people.granted(people.DEPUTY)]),
+    ),
     "attachment_unnamed": ("record", _changed_content(attachments=[bag.source(b"x")])),
     "attachment_size": (
         "record",
@@ -181,7 +186,7 @@ def test_more_than_the_caps_is_not_prepared() -> None:
     content = Content(
         lambda: iter((revision,)),
         lambda: iter((bag.authored(revision),)),
-        [bag.account("deputy-1")],
+        people.accounts(),
         [AttachmentSource(huge["sha256"], huge["size"], lambda: iter(()))],
     )
     with pytest.raises(Refused, match="limit"):
@@ -247,7 +252,7 @@ def test_any_chunks_and_any_part_size(chunks: list[bytes], part_size: int) -> No
     content = Content(
         lambda: iter((revision,)),
         lambda: iter((bag.authored(revision),)),
-        [bag.account("deputy-1")],
+        people.accounts(),
         [AttachmentSource(sha256(data).hexdigest(), len(data), lambda: iter(chunks))],
     )
     parts = seal(bag.written(what=content), part_size=part_size)

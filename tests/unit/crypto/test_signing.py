@@ -17,12 +17,12 @@ from clerkapp.crypto.sealing import Sealing
 from clerkapp.crypto.signing import Namespace
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.revision import ActKind
-from tests.fakes import bag
+from tests.fakes import bag, people
 
 NOW = datetime(2026, 11, 3, 7, 40, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("key", [bag.station_key(), bag.person_key("deputy-1")])
+@pytest.mark.parametrize("key", [bag.station_key(), people.person_key("deputy-1")])
 def test_a_signature_is_deterministic_and_bound(key: PrivateKey) -> None:
     blob = signing.sign(key, Namespace.BUNDLE, b"message")
     assert blob == signing.sign(key, Namespace.BUNDLE, b"message")
@@ -45,7 +45,7 @@ def test_a_key_that_is_no_point_of_its_curve_is_refused() -> None:
 
 
 def test_an_act_says_what_was_signed() -> None:
-    key = bag.person_key("reviewer-2")
+    key = people.person_key("reviewer-2")
     act = sign_act(
         key, act=ActKind.REVIEW, revision="ab" * 32, account="reviewer-2", capacity=None, at=bag.AT
     )
@@ -60,7 +60,7 @@ def test_an_act_says_what_was_signed() -> None:
         with pytest.raises(ValueError, match="act"):
             verify_act(changed, key.public)
     with pytest.raises(ValueError, match="act"):
-        verify_act(act, bag.person_key("deputy-1").public)
+        verify_act(act, people.person_key("deputy-1").public)
 
 
 def test_a_new_recipient_reads_back() -> None:

@@ -4,19 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clerkapp.codec import people_lines, sshkey, sshsig
-from tests.fakes import bag
+from clerkapp.codec import account_line, act_line, sshkey, sshsig
+from tests.fakes import bag, people
 
 
 def test_acts_read_back() -> None:
     for act in bag.story()[1]:
-        assert people_lines.decode_act(people_lines.encode_act(act)) == act
+        assert act_line.decode(act_line.encode(act)) == act
 
 
-@pytest.mark.parametrize("shown", ["A. Deputy", None])
-def test_accounts_read_back(shown: str | None) -> None:
-    account = bag.account("deputy-1", shown=shown)
-    assert people_lines.decode_account(people_lines.encode_account(account)) == account
+@pytest.mark.parametrize("shown", [["name", "role"], ["role"], []])
+def test_accounts_read_back(shown: list[str]) -> None:
+    for account in (*people.accounts(), people.closed(people.accounts()[0])):
+        line = account.shown(shown)
+        assert account_line.decode(account_line.encode(line)) == line
 
 
 NUMBERS = st.integers(1, (1 << 384) - 1)
@@ -50,7 +51,7 @@ def test_a_changed_blob_is_refused_or_another_signature(place: int, change: int)
 
 
 def test_keys_read_back_and_nothing_else_does() -> None:
-    for key in (bag.station_key().public, bag.person_key("a").public):
+    for key in (bag.station_key().public, people.person_key("a").public):
         assert sshkey.from_line(key.to_line()) == key
         assert sshkey.from_blob(key.to_blob()) == key
         for other in (

@@ -1,0 +1,171 @@
+"""Revisions that arrive before those that they replace, and acts before their revisions: lists, heads
+and search show what is here, and what comes later only completes."""
+
+import pytest
+
+from clerkapp.codec import jcs
+from clerkapp.crypto.acts import sign_act
+from clerkapp.crypto.identity import field_digest, revision_identity
+from clerkapp.domain.revision import Act, ActKind, Header, Op, Revision, SaltedValue
+from clerkapp.vault import projection
+from clerkapp.vault.queries import Query
+from clerkapp.vault.revisions import act_digest
+from clerkapp.vault.vault import Unlocked, Vault, check, rebuild
+from tests.fakes import people
+from tests.fakes.vaults import AT, JAM, LATER, record
+
+AWAY = "W2@LARK"
+AUTHOR = "visitor"
+RECORD = "44444444-4444-4444-8444-444444444444"
+NUMBER = "LARK-2026-W2-0007"
+EARLIER = "2026-11-02T16:00:00-06:00"
+
+
+def _revision(
+    rev: int, at: str, parents: tuple[str, ...] = (), op: Op = Op.PUT, **values: str
+) -> Revision:
+    content = {} if op is Op.STRIKE else dict(JAM)
+    fields = {
+        code: SaltedValue(f"{rev:032x}", value) for code, value in {**content, **values}.items()
+    }
+    header = Header(
+        id=RECORD,
+        number=NUMBER,
+        kind="equipment",
+        rev=rev,
+        parents=parents,
+        op=op,
+        recorded=at,
+        author=people.person_id(AUTHOR),
+        digests={code: field_digest(f.salt, code, f.value) for code, f in fields.items()},
+    )
+    return Revision(header, revision_identity(header), fields)
+
+
+def _act(revision: Revision) -> Act:
+    return sign_act(
+        people.person_key(AUTHOR),
+        act=ActKind.AUTHOR,
+        revision=revision.identity,
+        account=people.person_id(AUTHOR),
+        capacity=None,
+        at=revision.header.recorded,
+    )
+
+
+FIRST = _revision(1, EARLIER, one_line="Scanner at Elm Hall jammed.")
+SECOND = _revision(
+    2, AT, (FIRST.identity,), one_line="Scanner at Elm Hall jams.", reason="Typed wrongly."
+)
+THIRD = _revision(3, LATER, (SECOND.identity,), Op.STRIKE, reason="Entered twice.")
+
+
+def _arrive(vault: Vault, revision: Revision) -> None:
+    """Store the rows of a revision as they come from another station."""
+    connection, header = vault.connection, revision.header
+    arrival = vault.revisions.count() + 1
+    with vault.transaction():
+        connection.run(
+            "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                arrival,
+                revision.identity,
+                header.id,
+                header.number,
+                header.kind,
+                header.rev,
+                str(header.op),
+                header.recorded,
+                header.author,
+                jcs.encode(header.to_value()),
+            ),
+        )
+        connection.run_many(
+            "INSERT INTO revision_parent VALUES (?, ?)",
+            [(revision.identity, parent) for parent in header.parents],
+        )
+        connection.run_many(
+            "INSERT INTO field VALUES (?, ?, ?, ?)",
+            [
+                (arrival, code, one.salt, jcs.encode(one.value).decode())
+                for code, one in revision.fields.items()
+            ],
+        )
+        projection.refresh(connection, header.id)
+
+
+def _act_arrives(vault: Vault, revision: Revision) -> None:
+    act = _act(revision)
+    vault.connection.run(
+        "INSERT INTO act (digest, act, revision, account, capacity, at, statement, sshsig)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            act_digest(act),
+            str(act.act),
+            act.revision,
+            act.account,
+            act.capacity,
+            act.at,
+            act.statement,
+            act.sshsig,
+        ),
+    )
+
+
+@pytest.fixture
+def desk(unlocked: Unlocked) -> Vault:
+    """A vault that knows the other station's signer, and has a record of its own."""
+    record(unlocked)
+    unlocked.vault.signers.add(people.granted(AUTHOR, AUTHOR, station=AWAY), at=AT, bundle="d" * 64)
+    return unlocked.vault
+
+
+def _lines(vault: Vault, text: str = "") -> list[tuple[str, str, bool]]:
+    rows = vault.queries.page(Query(text=text)).rows
+    return [(row.number, row.one_line, row.struck) for row in rows]
+
+
+OURS = ("LARK-2026-W1-0001", "Scanner at Oak Hall jammed three times.", False)
+
+
+def test_a_revision_without_its_first_one_is_listed_found_and_whole(desk: Vault) -> None:
+    _act_arrives(desk, SECOND)
+    _arrive(desk, SECOND)
+    assert set(_lines(desk)) == {OURS, (NUMBER, "Scanner at Elm Hall jams.", False)}
+    assert _lines(desk, "elm") == [(NUMBER, "Scanner at Elm Hall jams.", False)]
+    assert desk.revisions.heads(RECORD) == (SECOND,)
+    row = desk.queries.row(RECORD)
+    assert (row.recorded, row.author, row.rev) == (AT, people.person_id(AUTHOR), 2)
+    assert check(desk).problems == ()
+
+
+def test_what_comes_later_completes_in_any_order(desk: Vault) -> None:
+    for one in (THIRD, SECOND, FIRST):
+        _act_arrives(desk, one)
+    for one in (THIRD, FIRST, SECOND):
+        _arrive(desk, one)
+        assert check(desk).problems == ()
+    assert desk.revisions.heads(RECORD) == (THIRD,)
+    assert desk.revisions.history(RECORD) == (FIRST, SECOND, THIRD)
+    assert _lines(desk, "elm") == [(NUMBER, "Scanner at Elm Hall jams.", True)]
+
+
+def test_the_order_of_recording_follows_the_first_revision_once_it_is_here(desk: Vault) -> None:
+    _act_arrives(desk, SECOND)
+    _act_arrives(desk, FIRST)
+    _arrive(desk, SECOND)
+    _arrive(desk, FIRST)
+    assert [number for number, _, _ in _lines(desk)] == [OURS[0], NUMBER]
+    assert desk.queries.row(RECORD).recorded == EARLIER
+    before = desk.connection.rows("SELECT * FROM record ORDER BY n")
+    rebuild(desk)
+    assert desk.connection.rows("SELECT * FROM record ORDER BY n") == before
+    assert check(desk).problems == ()
+
+
+def test_an_act_may_wait_for_its_revision(desk: Vault) -> None:
+    _act_arrives(desk, FIRST)
+    assert check(desk).problems == ()
+    assert desk.revisions.acts(RECORD) == ()
+    _arrive(desk, FIRST)
+    assert desk.revisions.acts(RECORD) == (_act(FIRST),)
