@@ -1,104 +1,97 @@
-"""What the shared vectors expect of a reader, one by one (`../shared/vectors` beside the checkout).
+"""What the vectors in `data/` expect of a reader, one by one, asked of `clerkctl verify`.
 
-They come from another implementation of the format. Where they are not there, this module says so;
-tests/unit/bundle holds a defect of our own making for every rule and always runs.
+They come from another implementation of the format (README.md in this folder).
 """
 
 import json
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pytest
 
-from clerkapp.bundle.reader import Verified, read, read_public
-from clerkapp.bundle.sink import Sink
-from clerkapp.codec.signers import parse_revoked, parse_signers
-from clerkapp.crypto.certificates import read_recipient_key
-from clerkapp.domain.errors import Refused
-from clerkapp.domain.revision import Revision
+from clerkapp.cli.main import Exit, run
+from clerkapp.services.ports import Ports
+from tests.fakes.clock import FrozenClock
+from tests.fakes.drive import FakeDrive
+from tests.fakes.office import MemoryMachine
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "vectors"
-if not SHARED.is_dir():
-    pytest.skip("the shared vectors are not beside this checkout", allow_module_level=True)
-
-EXPECTED = json.loads((SHARED / "expected.json").read_text("utf-8"))
-pytestmark = pytest.mark.corpus
+DATA = Path(__file__).parent / "data"
+EXPECTED = json.loads((DATA / "expected.json").read_text("utf-8"))
+VECTORS: list[dict[str, Any]] = EXPECTED["vectors"]
+NAMED = {vector["name"]: vector for vector in VECTORS}
 
 
-@pytest.fixture
-def opened() -> Iterator[ExitStack]:
-    """Closes what a test opens."""
-    with ExitStack() as stack:
-        yield stack
+def _verify(
+    vector: dict[str, Any], capsys: pytest.CaptureFixture[str], *more: str | Path
+) -> dict[str, Any]:
+    """The answer of `clerkctl verify --json`, which its exit code must agree with."""
+    keys = DATA / "keys"
+    files = [str(DATA / name) for name in vector["files"]]
+    public = vector.get("public", False)
+    pair = vector.get("recipient") or "recipient"
+    arguments: list[str | Path] = ["verify", "--json", *more]
+    arguments += ["--signers", keys / ("public_signers" if public else "allowed_signers")]
+    if vector.get("revoked"):
+        arguments += ["--revoked", keys / "revoked_keys"]
+    if public:
+        arguments += ["--public", *files]
+    else:
+        arguments += ["--recipient-key", keys / f"{pair}.key", "--recipient", keys / f"{pair}.crt"]
+        arguments += files
+    ports = Ports(FrozenClock(), FakeDrive(), MemoryMachine())
+    code = run(ports, [str(one) for one in arguments])
+    answer: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert code == (Exit.DONE if answer["accepted"] else Exit.REFUSED)
+    return answer
 
 
-def _key_file(name: str) -> bytes:
-    return (SHARED / "keys" / name).read_bytes()
+def test_there_are_vectors_of_both_kinds() -> None:
+    answers = [vector["accepted"] for vector in VECTORS]
+    assert (answers.count(True), answers.count(False)) == (6, 66)
 
 
-def _read(vector: dict[str, Any], opened: ExitStack, sink: Sink | None = None) -> Verified:
-    files: list[BinaryIO] = [
-        opened.enter_context((SHARED / name).open("rb")) for name in vector["files"]
-    ]
-    revoked = parse_revoked(_key_file("revoked_keys")) if vector.get("revoked") else frozenset()
-    if vector.get("public"):
-        signers = parse_signers(_key_file("public_signers"))
-        return read_public(files[0], signers=signers, revoked=revoked, sink=sink)
-    name = vector.get("recipient", "recipient")
-    return read(
-        files,
-        ours=read_recipient_key(_key_file(f"{name}.crt"), _key_file(f"{name}.key")),
-        signers=parse_signers(_key_file("allowed_signers")),
-        revoked=revoked,
-        sink=sink,
-    )
-
-
-@pytest.mark.parametrize(
-    "vector", [v for v in EXPECTED["vectors"] if v["accepted"]], ids=lambda v: v["name"]
-)
-def test_accepts(vector: dict[str, Any], opened: ExitStack) -> None:
-    verified = _read(vector, opened)
-    assert {
-        "digest": verified.digest,
-        "principal": verified.principal,
-        "seq": verified.seq,
-        "kind": verified.kind,
-        "totals": verified.totals.to_value(),
-        "missing": list(verified.missing),
-    } == {
-        name: vector[name] for name in ("digest", "principal", "seq", "kind", "totals", "missing")
-    }
+@pytest.mark.parametrize("vector", [v for v in VECTORS if v["accepted"]], ids=lambda v: v["name"])
+def test_accepts(vector: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    answer = _verify(vector, capsys)
+    assert answer["accepted"], answer
+    for member in ("digest", "principal", "seq", "kind", "totals", "missing"):
+        assert answer[member] == vector[member]
 
 
 @pytest.mark.parametrize(
-    "vector", [v for v in EXPECTED["vectors"] if not v["accepted"]], ids=lambda v: v["name"]
+    "vector", [v for v in VECTORS if not v["accepted"]], ids=lambda v: v["name"]
 )
-def test_refuses(vector: dict[str, Any], opened: ExitStack) -> None:
-    with pytest.raises(Refused) as refused:
-        _read(vector, opened)
-    assert refused.value.code in vector["code"]
+def test_refuses(vector: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    answer = _verify(vector, capsys)
+    assert not answer["accepted"]
+    assert answer["code"] in vector["code"]
 
 
 @pytest.mark.parametrize("chain", EXPECTED["chains"], ids=lambda chain: chain["name"])
-def test_every_bundle_of_a_chain_stands_alone(chain: dict[str, Any], opened: ExitStack) -> None:
+def test_every_bundle_of_a_chain_stands_alone(
+    chain: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
     for step in chain["steps"]:
-        assert _read(step, opened).digest == step["digest"]
+        assert _verify(step, capsys)["digest"] == step["digest"]
 
 
-def test_withheld_fields_leave_identity_and_acts_alone(opened: ExitStack) -> None:
-    class Identities(Sink):
-        def __init__(self) -> None:
-            self.seen: dict[str, int] = {}
-
-        def revision(self, revision: Revision) -> None:
-            self.seen[revision.identity] = len(revision.fields)
-
-    named = {vector["name"]: vector for vector in EXPECTED["vectors"]}
-    full, less = Identities(), Identities()
-    _read(named["delta"], opened, full)
-    _read(named["withheld"], opened, less)
-    assert full.seen.keys() == less.seen.keys()
-    assert sum(less.seen.values()) < sum(full.seen.values())
+def test_what_is_withheld_leaves_identities_acts_and_grants_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    full, less = tmp_path / "full", tmp_path / "less"
+    for name, folder in (("delta", full), ("withheld", less)):
+        folder.mkdir()
+        _verify(NAMED[name], capsys, "--unpack", folder)
+    data = {
+        (folder.name, name): (folder / "bundle" / "data" / f"{name}.jsonl").read_bytes()
+        for folder in (full, less)
+        for name in ("records", "signatures", "accounts")
+    }
+    assert data["full", "signatures"] == data["less", "signatures"]
+    for name, member in (("records", "revision"), ("accounts", "grant")):
+        shown, withheld = (
+            [json.loads(line) for line in data[which, name].splitlines()]
+            for which in ("full", "less")
+        )
+        assert [one[member] for one in shown] == [one[member] for one in withheld]
+        assert [one["fields"] for one in shown] != [one["fields"] for one in withheld]
