@@ -130,8 +130,8 @@ def _spine(office: Office) -> str:
         "export", office.vault, stick, "--recipient", certificate, "--user", USER
     )
     signers = office.folder / "allowed_signers"
-    line = office.clerkctl("signer", office.vault, "--user", USER)
-    signers.write_text(line["line"] + "\n", "utf-8")
+    signer = office.clerkctl("signer", office.vault, "--user", USER)
+    signers.write_text("\n".join(signer["lines"]) + "\n", "utf-8")
     verified = office.clerkctl(
         *("verify", *bundle["files"], "--recipient-key", state / "recipient.key"),
         *("--recipient", certificate, "--signers", signers),

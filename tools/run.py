@@ -70,7 +70,7 @@ def _main_job() -> dict[str, Path]:
     certificate = state / "recipient.crt"
     bundle = _clerkctl("export", vault, stick, "--recipient", certificate, *user)
     signers = DEMONSTRATION / "allowed_signers"
-    signers.write_text(_clerkctl("signer", vault, *user)["line"] + "\n", "utf-8")
+    signers.write_text("\n".join(_clerkctl("signer", vault, *user)["lines"]) + "\n", "utf-8")
     keys = ("--recipient-key", state / "recipient.key", "--recipient", certificate)
     verified = _clerkctl("verify", *bundle["files"], *keys, "--signers", signers)
     if not verified["accepted"] or recorded["number"] not in str(found):

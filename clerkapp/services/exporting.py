@@ -272,8 +272,9 @@ def _is_new(
 ) -> bool:
     """Whether there is something that no bundle of the epoch holds. Raises Refused("export-nothing")."""
     latest = session.vault.outgoing.latest(target.stream)
+    closed = bool(session.vault.outgoing.unsent_closings(target.stream, place.epoch))
     if request.nil:
-        return not _said_today(session, latest, place)
+        return closed or not _said_today(session, latest, place)
     if target.stream == PUBLIC:
         if not selection.revisions:
             raise Refused("export-nothing")
@@ -284,7 +285,7 @@ def _is_new(
         return True
     if latest is None:
         raise Refused("export-nothing")
-    return False
+    return closed
 
 
 def _said_today(session: Session, latest: Outgoing | None, place: Position) -> bool:

@@ -50,8 +50,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     )
     office.run("state-key", "new", office.folder / "state")
     signers = office.folder / "allowed_signers"
-    line = office.run("signer", office.vault, "--user", USER).value["line"]
-    signers.write_text(f"{line}\n", "utf-8")
+    lines = office.run("signer", office.vault, "--user", USER).value["lines"]
+    signers.write_text("\n".join(lines), "utf-8")
     return office
 
 

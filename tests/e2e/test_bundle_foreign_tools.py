@@ -9,6 +9,7 @@ import subprocess
 import sys
 from base64 import b64decode
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from clerkapp.codec import jcs, sshkey, sshsig
 from clerkapp.codec.signers import signer_line
 from clerkapp.crypto import signing
 from clerkapp.crypto.certificates import new_recipient, read_recipient, read_recipient_key
-from clerkapp.crypto.signing import STATION_NAMESPACES, Namespace
+from clerkapp.crypto.signing import ROOT_NAMESPACES, STATION_NAMESPACES, Namespace
 from clerkapp.host.drive import LocalDrive
 from tests.fakes import bag, people
 from tests.fakes.clock import FrozenClock
@@ -47,8 +48,11 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     stick = folder / "stick"
     stick.mkdir()
     write_parts(LocalDrive(), stick, seal_parts(iter((tar,)), len(tar), recipients, 4000))
-    line = signer_line("W1@LARK", STATION_NAMESPACES, bag.station_key().public)
-    (folder / "allowed_signers").write_text(line + "\n")
+    lines = (
+        signer_line("W1@LARK", STATION_NAMESPACES, bag.station_key().public),
+        signer_line("W1@LARK", ROOT_NAMESPACES, people.person_key(people.ROOT).public),
+    )
+    (folder / "allowed_signers").write_text("\n".join(lines) + "\n")
     (folder / "bundle.tar").write_bytes(_decrypted(folder, "state"))
     _run("tar", "-xf", "bundle.tar", cwd=folder)
     assert (folder / "bundle.tar").read_bytes() == tar
@@ -141,6 +145,50 @@ def test_ssh_keygen_verifies_a_persons_act(exported: Path) -> None:
         cwd=exported,
         data=jcs.encode(line["statement"]),
     )
+
+
+def _account(exported: Path, name: str) -> tuple[bytes, dict[str, Any]]:
+    """The slice of an account's line that was signed, and the line; its signature lies in `grant.sig`."""
+    for line in (exported / "bundle/data/accounts.jsonl").read_bytes().splitlines():
+        value = json.loads(line)
+        if value["grant"]["account"] == people.person_id(name):
+            (exported / "grant.sig").write_bytes(sshsig.armor(b64decode(value["sshsig"])))
+            begin = line.index(b'"grant":') + len(b'"grant":')
+            return line[begin : line.rindex(b',"sshsig":')], value
+    raise LookupError(name)
+
+
+def _verifies(folder: Path, signers: str, who: str, signed: bytes) -> None:
+    _run(
+        *("ssh-keygen", "-Y", "verify", "-f", signers, "-I", who, "-n", "incident-account@v1"),
+        *("-s", "grant.sig"),
+        cwd=folder,
+        data=signed,
+    )
+
+
+def test_ssh_keygen_verifies_a_roots_own_grant(exported: Path) -> None:
+    grant, _ = _account(exported, people.ROOT)
+    _verifies(exported, "allowed_signers", "W1@LARK", grant)
+
+
+@pytest.mark.parametrize("name", [people.REVIEWER, people.DEPUTY])
+def test_ssh_keygen_verifies_another_grant_against_one_line(exported: Path, name: str) -> None:
+    grant, line = _account(exported, name)
+    by = line["grant"]["by"]
+    (exported / "by").write_text(f"{by} {people.key_of(by).public.to_line()}\n")
+    _verifies(exported, "by", by, grant)
+
+
+def test_an_id_is_found_by_hand(exported: Path) -> None:
+    for name in (people.ROOT, people.REVIEWER, people.DEPUTY):
+        _, line = _account(exported, name)
+        found = _run(
+            *("sh", "-c", "cut -d' ' -f2 | base64 -d | sha256sum | cut -c1-32"),
+            cwd=exported,
+            data=line["grant"]["key"].encode(),
+        )
+        assert found.decode().strip() == line["grant"]["account"]
 
 
 def test_a_signature_of_ssh_keygen_is_ours_too(exported: Path) -> None:

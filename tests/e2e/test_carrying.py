@@ -27,8 +27,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
         *("add", office.vault, "--kind", "equipment", "--record", office.record(JAM)),
         *("--attach", tape),
     )
-    line = office("signer", office.vault).value["line"]
-    office.file("allowed_signers", f"{line}\n")
+    lines = office("signer", office.vault).value["lines"]
+    office.file("allowed_signers", "\n".join(lines))
     return office
 
 
@@ -175,8 +175,8 @@ def test_a_killed_export_is_written_again_as_the_same_bundle(tmp_path: Path) -> 
     first = office("export", office.vault, office.stick).value
     again = office("export", office.vault, office.stick).value
     assert (first["seq"], again["digest"]) == (1, first["digest"])
-    line = office("signer", office.vault).value["line"]
-    office.file("allowed_signers", f"{line}\n")
+    lines = office("signer", office.vault).value["lines"]
+    office.file("allowed_signers", "\n".join(lines))
     assert office("verify", *first["files"], *_state(office)).value["digest"] == first["digest"]
 
 

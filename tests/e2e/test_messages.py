@@ -226,8 +226,8 @@ def test_recipients_stay_home_in_the_state_s_copy(office: Office, recorded: dict
     exported = office(
         *("export", office.vault, office.stick, "--recipient", state / "recipient.crt")
     ).value
-    line = office("signer", office.vault).value["line"]
-    signers = office.file("allowed_signers", f"{line}\n")
+    lines = office("signer", office.vault).value["lines"]
+    signers = office.file("allowed_signers", "\n".join(lines))
     unpacked = office.folder / "unpacked"
     office(
         *("verify", *exported["files"], "--recipient-key", state / "recipient.key"),
