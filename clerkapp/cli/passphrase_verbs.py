@@ -44,7 +44,9 @@ def passphrase_command(
 @click.command("recover")
 @click.argument("vault", type=FOLDER)
 @click.option(
-    "--user", metavar="NAME", help="Whose passphrase is forgotten. Default: the only one."
+    "--user",
+    metavar="NAME",
+    help="The administrator whose passphrase is forgotten. Default: the only account.",
 )
 @click.option("--recovery-key-file", type=FILE, help="A file whose single line is the key.")
 @new_passphrase_option
@@ -59,7 +61,11 @@ def recover_command(
     new_passphrase_file: Path | None,
     passphrase_file: Path | None,
 ) -> None:
-    """Open the vault with the printed recovery key and give a person a new account."""
+    """Open the vault with the printed recovery key and give an administrator a new account.
+
+    It is a new root account: the state has to list its line (`signer`) before it accepts what it signs.
+    For anybody else an administrator opens a new account: `user disable`, then `user add`.
+    """
     from clerkapp.services import passphrases, vaults
 
     name = shell.user(vault, user)
@@ -72,6 +78,7 @@ def recover_command(
         {"account": account.id, "name": account.name, "roles": sorted(account.roles)},
         [f"{account.name}: {', '.join(sorted(account.roles))}"],
     )
+    shell.message("root-account-new")
 
 
 @click.command("rekey")

@@ -5,6 +5,7 @@ root account; for anybody else an administrator opens the successor (accounts.di
 The data key is rotated after somebody left: it locks old copies of the header out.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from clerkapp.domain.errors import Refused
@@ -16,7 +17,7 @@ from clerkapp.services import vaults as opening
 from clerkapp.services.announcing import announced
 from clerkapp.services.ports import Ports
 from clerkapp.services.reception import refuse_network
-from clerkapp.services.session import Session
+from clerkapp.services.session import Notice, Session
 from clerkapp.services.words import require_new_passphrase
 from clerkapp.vault import vault as vaults
 
@@ -50,7 +51,8 @@ def recover(
             noted = memory.note_failed(ports, vault_id)
             raise Refused("recovery-failed", left=memory.tries_left(noted)) from None
         raise
-    return opening.begin(unlocked, folder, ports)
+    session = opening.begin(unlocked, folder, ports)
+    return replace(session, notices=(*session.notices, Notice("root-account-new")))
 
 
 def rekey(session: Session) -> None:

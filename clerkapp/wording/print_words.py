@@ -135,6 +135,7 @@ def recovery_sheet(authority: str, groups: int) -> dict[str, str]:
 def _fingerprint_words() -> dict[str, str]:
     return _every_page() | {
         "fingerprint": _("Fingerprint"),
+        "root": _("Fingerprint of the root account's key"),
         "whose": _("Whose key this is"),
         "line": _("For the state's list of signers"),
         "steps": _("How to compare"),
@@ -160,7 +161,6 @@ def station_fingerprint(owner: str) -> dict[str, str]:
             "The state uses these fingerprints to know that a bundle was signed at this workstation, and that the people in it were given their accounts here."
         ),
         "fingerprint": _("Fingerprint of the station's key"),
-        "root": _("Fingerprint of the root account's key"),
         "step_1": _(
             "Telephone the state's desk on the number you already have, never on one from a message."
         ),

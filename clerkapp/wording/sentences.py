@@ -209,6 +209,7 @@ SENTENCES: dict[str, str] = {
     "recovery-key-once": "The recovery key is shown only now. Print it, seal it, and keep it where two people must go.",
     "recovery-key-confirmed": "The printed recovery key opens this vault. Seal it, and keep it where two people must go.",
     "recovery-key-renewed": "This recovery key is shown only now, and the one before opens the vault no more. Print it, seal it, keep it where two people must go, and destroy the old sheets.",
+    "root-account-new": "A new root account was opened with the recovery key. What you record is kept. The state refuses what you sign until it has heard the fingerprint of the new account: print the fingerprint sheet, and phone the state before the next bundle.",
     "rekeyed": "The vault has a new key. Old copies of its header open nothing any more. Make a new backup, and destroy backups that somebody who left may hold.",
     "restored": "The vault is back as it was at the backup. The next export begins a new epoch, and running numbers jump to the next hundred.",
     "review-needs-resolved": "{number} is not resolved yet. Resolve it first; then another person reviews it.",

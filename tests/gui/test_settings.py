@@ -26,9 +26,10 @@ from clerkapp.gui.views.settings_safe import SafekeepingPart
 from clerkapp.gui.widgets.rail import Rail
 from clerkapp.gui.window import Window
 from clerkapp.host.preferences import Preferences
-from clerkapp.services import accounts, exporting, office, recording, vaults
+from clerkapp.services import accounts, exporting, office, recording, signers, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.wording import language
+from clerkapp.wording.values import fingerprint_words
 from tests.fakes.drive import FakeDrive
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui import walk
@@ -294,15 +295,23 @@ def test_the_states_certificate_counts_only_after_it_was_compared(
     assert "State election office" in words(part)
 
 
-def test_this_stations_line_is_shown_copied_and_printed(
+def test_this_stations_lines_are_shown_copied_and_printed(
     desk: TestDesk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     part = part_of(opened(desk, qtbot, "state"), StatePart)
-    line = part.line.toPlainText()
-    assert line.startswith("W1@LARK ")
-    assert "incident-bundle@v1" in line
-    button(part, "Copy the line").click()
-    assert QApplication.clipboard().text() == line
+    lines = part.line.toPlainText()
+    own = desk.on_vault(signers.own_lines)
+    assert lines.splitlines() == list(own.lines)
+    assert [line.split('"')[1].split(",")[0] for line in own.lines] == [
+        *("incident-bundle@v1", "incident-account@v1")
+    ]
+    shown = words(part)
+    (root,) = own.roots
+    assert all(group in shown for group in (root.name, root.groups))
+    for fingerprint in (own.fingerprint, root.fingerprint):
+        assert fingerprint_words(fingerprint) in shown
+    button(part, "Copy the lines").click()
+    assert QApplication.clipboard().text() == lines
     sent: list[bytes] = []
     monkeypatch.setattr(
         paper, "print_pdf", lambda _parent, pdf, _title: bool(sent.append(pdf)) or True

@@ -249,6 +249,7 @@ def test_the_recovery_key_gives_a_new_passphrase(
     keys.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(door.opened), timeout=20_000)
     assert door.opened[0].account.name == NAME
+    assert "root-account-new" in [notice.code for notice in door.opened[0].notices]
     assert QApplication.activeModalWidget() is None
 
 
@@ -283,6 +284,29 @@ def test_what_is_wrong_is_said_beside_its_field_and_the_dialog_stays(
     assert door.opened == []
     Keyboard(dialog).press(Qt.Key.Key_Escape)
     assert QApplication.activeModalWidget() is None
+
+
+def test_the_recovery_key_is_for_administrators_and_the_person_is_where_that_is_said(
+    door: Door,
+    dialog: RecoverDialog,
+    recovery_key: str,
+    tmp_path: Path,
+    ports: Ports,
+    qtbot: QtBot,
+) -> None:
+    session = vaults.unlock(tmp_path / "Oak.vault", NAME, PASSPHRASE, ports)
+    accounts.add(session, name="Rae Larsen", roles=["staff"], passphrase=PASSPHRASE)
+    vaults.lock(session)
+    for name, text in (("_person", "Rae Larsen"), ("_key", recovery_key)):
+        getattr(dialog, name).control.set_value(text)
+    for name in ("_new", "_again"):
+        getattr(dialog, name).control.set_value("brand new words here")
+    dialog.do_button.click()
+    _finished(door, qtbot)
+    assert "not an administrator" in dialog._person.message()
+    assert dialog._person.control.entry().hasFocus()
+    assert door.opened == []
+    dialog.reject()
 
 
 def _finished(door: Door, qtbot: QtBot) -> None:

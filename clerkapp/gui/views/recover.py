@@ -30,8 +30,9 @@ class RecoverDialog(Dialog):
         super().__init__(
             _("Open with the recovery key?"),
             _(
-                "Use the sheet from the sealed envelope. The old account is closed, and the same "
-                "person gets a new one with a new passphrase. This is written in the journal."
+                "Use the sheet from the sealed envelope. It lets an administrator in: the old account is "
+                "closed, and the same person gets a new one with a new passphrase. For everybody else "
+                "an administrator opens a new account. This is written in the journal."
             ),
             do=_("Open and set the passphrase"),
             safe=_("Go back"),
@@ -41,7 +42,7 @@ class RecoverDialog(Dialog):
         self._ports = ports
         self._tasks = tasks
         self._folder = folder
-        self._person = Field(_("Whose passphrase is forgotten?"), Line())
+        self._person = Field(_("Which administrator forgot the passphrase?"), Line())
         self._key = Field(
             _("Recovery key"),
             Line(mono=True),
@@ -93,5 +94,7 @@ class RecoverDialog(Dialog):
     def _refused(self, error: ClerkappError) -> None:
         self.do_button.setEnabled(True)
         field = self._new if error.code.startswith("passphrase") else self._key
+        if error.code in ("recovery-not-administrator", "account-unknown"):
+            field = self._person
         field.set_error(words_of(error))
         field.go_to()

@@ -26,6 +26,14 @@ LINE = (
     'LARK/W1 namespaces="incident-bundle@v1,incident-rotate@v1,incident-public@v1" '
     "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBGx1Y2t5Zm9vYmFyYmF6"
 )
+ROOT_LINE = (
+    'LARK/W1 namespaces="incident-account@v1" '
+    "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBHJvb3Rvb3Ryb290cm9v"
+)
+ROOT_GROUPS = (
+    *("6fed", "4d54", "69c5", "bfb1", "e4f0", "daac", "7a44", "5615"),
+    *("0b1c", "2d3e", "4f50", "6172", "8394", "a5b6", "c7d8", "e9fa"),
+)
 STATION = FingerprintSheet(
     of=FingerprintOf.STATION,
     owner="Larkspur County",
@@ -33,7 +41,8 @@ STATION = FingerprintSheet(
     fingerprint="SHA256:Wx0lY2QfJ7mKq3v9tG5uR1pZ8bNcE4sHdA6oTiVyL0k",
     printed="Printed Nov 23, 2026 by Dana Whitfield",
     program="clerkapp 0.1.0",
-    line=LINE,
+    root_groups=ROOT_GROUPS,
+    lines=(LINE, ROOT_LINE),
 )
 STATE = FingerprintSheet(
     of=FingerprintOf.STATE,
@@ -96,7 +105,12 @@ def test_a_station_is_enrolled_by_its_groups_and_its_line(tmp_path: Path) -> Non
     fours = [digits[start : start + 4] for start in range(0, len(digits), 4)]
     assert [words[words.index(four) - 1] for four in fours] == [str(n) for n in range(1, 12)]
     assert "SHA256" in words
-    assert pdf_tools.squeezed(LINE) in pdf_tools.squeezed(text)
+    assert pdf_tools.info(path)["Pages"] == "1"
+    assert [words[words.index(group) - 1] for group in ROOT_GROUPS] == [
+        str(n) for n in range(1, 17)
+    ]
+    for line in STATION.lines:
+        assert pdf_tools.squeezed(line) in pdf_tools.squeezed(text)
     assert "Station enrolment" in text
 
 
@@ -105,5 +119,5 @@ def test_the_states_certificate_keeps_its_groups_and_has_no_line(tmp_path: Path)
     path.write_bytes(fingerprint_sheet(STATE, at=AT))
     text = pdf_tools.text(path)
     assert all(group in text.split() for group in STATE.fingerprint.split())
-    assert "The line for the state's list of signers" not in text
+    assert "For the state's list of signers" not in text
     assert "If every group is the same, accept the certificate and sign." in text
