@@ -18,7 +18,7 @@ help:
 	@echo "make translations   collect sentences, compile the catalogues"
 	@echo "make documents      write the documents that follow from the program"
 	@echo "make build          freeze clerkapp and clerkctl into dist/clerkapp"
-	@echo "make release-check  build, then use the frozen pair once"
+	@echo "make release-check  build, use the frozen pair once, try 20,000 changed bundles"
 	@echo "make clean          remove everything that was made here"
 
 run: $(READY)
@@ -55,6 +55,7 @@ build: $(READY_FOR_TESTS)
 release-check: build
 	@$(PYTHON_IN) -m tools.release_check
 	@$(PYTHON_IN) -m tools.accessibility_check
+	@CLERKAPP_MUTATIONS=20000 $(PYTHON_IN) -m pytest -q tests/fuzz/test_account_mutations.py
 
 clean:
 	rm -rf .venv build dist demo .coverage* .mypy_cache .ruff_cache .pytest_cache \

@@ -69,5 +69,7 @@ switch ($Target) {
     'release-check' {
         Invoke-Checked $Python @('-m', 'tools.build')
         Invoke-Checked $Python @('-m', 'tools.release_check')
+        $env:CLERKAPP_MUTATIONS = '20000'
+        Invoke-Checked $Python @('-m', 'pytest', '-q', 'tests/fuzz/test_account_mutations.py')
     }
 }

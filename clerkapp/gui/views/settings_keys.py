@@ -113,7 +113,7 @@ class StatePart(Part):
         )
         self._own = Facts(label_width=110)
         self._station.body.addWidget(self._own)
-        self.line = ReadText(_("Lines for the state’s list of signers"), mono=True, lines=8)
+        self.line = ReadText(_("Lines for the state’s list of signers"), mono=True, lines=9)
         self._station.body.addWidget(
             Label(_("Lines for the state’s list of signers"), "small", "text-2")
         )
