@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import FILE, FOLDER, unlocking
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.copies import Copy
-from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.host.small_file import read_small
 
 if TYPE_CHECKING:
     from clerkapp.services.exporting import Exported, SentBundle
+
+LARGEST_CERTIFICATE = 64 * 1024
 
 
 @click.command("export")
@@ -40,7 +43,7 @@ def export_command(
     copy: str | None,
     numbers: Sequence[str],
     nil: bool,  # noqa: FBT001
-) -> None:
+) -> Answer:
     """Write a signed, sealed bundle to DIR, read it again and compare.
 
     What was committed before and never written goes first. With nothing new the last bundle is
@@ -50,27 +53,28 @@ def export_command(
 
     request = exporting.Request(
         copy=Copy(copy) if copy else None,
-        recipients=tuple(_certificate(path) for path in recipients),
+        recipients=tuple(read_small(path, LARGEST_CERTIFICATE) for path in recipients),
         numbers=tuple(numbers),
         nil=nil,
     )
     with shell.unlocked(vault, user, passphrase_file) as session:
-        done = exporting.export(session, request, folder)
-    shell.value(_value(done), _lines(done))
-    shell.message("export-done")
+        shell.stop.hold()
+        done = exporting.export(session, request, folder, stopped=shell.stop.is_wanted)
+    written = told("export-done")
+    return Answer(_value(done), _lines(done), says=[written], done=written)
 
 
 @click.command("signer")
 @unlocking
 def signer_command(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None
-) -> None:
+) -> Answer:
     """The station's line for the state's list of signers."""
     from clerkapp.services import signers
 
     with shell.unlocked(vault, user, passphrase_file) as session:
         signer = signers.own_line(session)
-    shell.value(
+    return Answer(
         {
             "line": signer.line,
             "principal": signer.principal,
@@ -78,13 +82,6 @@ def signer_command(
         },
         [signer.line],
     )
-
-
-def _certificate(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise EnvironmentFailure("file-unreadable", name=path.name) from None
 
 
 def _bundle(bundle: "SentBundle") -> dict[str, Any]:

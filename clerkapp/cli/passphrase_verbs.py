@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import (
     FILE,
     FOLDER,
@@ -24,7 +25,7 @@ def passphrase_command(
     user: str | None,
     passphrase_file: Path | None,
     new_passphrase_file: Path | None,
-) -> None:
+) -> Answer:
     """Set a new passphrase for your own account."""
     from clerkapp.services import passphrases, vaults
 
@@ -32,13 +33,13 @@ def passphrase_command(
     old = shell.passphrase(passphrase_file)
     new = shell.new_passphrase(new_passphrase_file)
     session = vaults.unlock(vault, name, old, shell.ports)
-    try:
+    with shell.locking(session):
+        shell.stop.hold()
         passphrases.change(session, old, new)
         account = session.account
-    finally:
-        vaults.lock(session)
-    shell.value({"account": account.id, "name": account.name}, [])
-    shell.message("passphrase-changed")
+    changed = told("passphrase-changed")
+    value = {"account": account.id, "name": account.name}
+    return Answer(value, says=[changed], done=changed)
 
 
 @click.command("recover")
@@ -58,19 +59,21 @@ def recover_command(
     recovery_key_file: Path | None,
     new_passphrase_file: Path | None,
     passphrase_file: Path | None,
-) -> None:
+) -> Answer:
     """Open the vault with the printed recovery key and give a person a new account."""
-    from clerkapp.services import passphrases, vaults
+    from clerkapp.services import passphrases
 
     name = shell.user(vault, user)
     key = shell.recovery_key(recovery_key_file)
     new = shell.new_passphrase(new_passphrase_file, passphrase_file, use_variable=True)
+    shell.stop.hold()
     session = passphrases.recover(vault, key, name, new, shell.ports)
-    account = session.account
-    vaults.lock(session)
-    shell.value(
+    with shell.locking(session):
+        account = session.account
+    return Answer(
         {"account": account.id, "name": account.name, "roles": sorted(account.roles)},
         [f"{account.name}: {', '.join(sorted(account.roles))}"],
+        done=told("account-recovered", name=account.name),
     )
 
 
@@ -78,12 +81,13 @@ def recover_command(
 @unlocking
 def rekey_command(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None
-) -> None:
+) -> Answer:
     """Rotate the vault's data key, after somebody left."""
     from clerkapp.services import passphrases
 
     with shell.unlocked(vault, user, passphrase_file) as session:
+        shell.stop.hold()
         passphrases.rekey(session)
         vault_id = session.vault.info.vault_id
-    shell.value({"vault_id": vault_id}, [])
-    shell.message("rekeyed")
+    rekeyed = told("rekeyed")
+    return Answer({"vault_id": vault_id}, says=[rekeyed], done=rekeyed)
