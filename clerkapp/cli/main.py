@@ -59,6 +59,14 @@ VERBS = {
 class Verbs(click.Group):
     """A group that imports a verb's module only when the verb is used."""
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb. A pipe that breaks in it is a fault: click would take it for a reader of our
+        output who went away, and end well."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as broken:
+            raise RuntimeError("a pipe broke") from broken
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Names in the guide's order."""
         return list(VERBS)
@@ -111,13 +119,9 @@ def _done(shell: Shell, arguments: Sequence[str]) -> Outcome:
     """Let the verb do its work. What click itself prints (help, the version) is an answer too."""
     printed = StringIO()
     with redirect_stdout(printed):
-        try:
-            outcome = clerkctl.main(
-                args=list(arguments), prog_name="clerkctl", standalone_mode=False, obj=shell
-            )
-        except SystemExit as ended:
-            # click takes any broken pipe for a reader of our output that went away.
-            raise ended.__context__ or ended from None
+        outcome = clerkctl.main(
+            args=list(arguments), prog_name="clerkctl", standalone_mode=False, obj=shell
+        )
     if isinstance(outcome, Answer | Table | Iterator):
         return outcome
     # Words, also where --json stands beside --help.

@@ -25,8 +25,7 @@ def recovery_key_command(
     confirm: bool,  # noqa: FBT001
     recovery_key_file: Path | None,
 ) -> Answer:
-    """Make a new recovery key. It is shown once; the one before opens the vault until this one is read
-    back.
+    """Make a new recovery key, shown once; the one before works until this one is read back.
 
     With --confirm the printed key is typed back: that is how you know that the paper is right, and
     from then on the ones before it open nothing. For the administrator and the election authority.

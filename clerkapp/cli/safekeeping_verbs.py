@@ -46,13 +46,16 @@ def backup_command(
     """Write the vault to one new FILE, and check it."""
     from clerkapp.services import safekeeping
 
+    there = file.exists()
     with shell.unlocked(vault, user, passphrase_file) as session:
-        made = safekeeping.backup(session, file)
-        shell.stop.hold()
+        at = session.now()
+        with shell.stop.until(lambda: file.exists() and not there):
+            at = safekeeping.backup(session, file).at
+    size = file.stat().st_size
     return Answer(
-        {"file": str(made.path.absolute()), "size": made.size, "at": made.at},
-        [f"{made.path}  {made.size} bytes"],
-        done=told("file-written", file=made.path.name),
+        {"file": str(file.absolute()), "size": size, "at": at},
+        [f"{file}  {size} bytes"],
+        done=told("file-written", file=file.name),
     )
 
 
@@ -65,8 +68,9 @@ def restore_command(shell: Shell, file: Path, vault: Path) -> Answer:
     """Bring the backup FILE back as a new VAULT. Its next export opens a new epoch."""
     from clerkapp.services import safekeeping
 
-    vault_id = safekeeping.restore(file, vault, shell.ports)
+    # Held from here on: between the files and this computer's notes about them nothing may come.
     shell.stop.hold()
+    vault_id = safekeeping.restore(file, vault, shell.ports)
     restored = told("restored")
     return Answer(
         {"vault_id": vault_id, "vault": str(vault.absolute())},

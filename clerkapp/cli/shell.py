@@ -130,11 +130,19 @@ def read_secret(file: Path) -> str:
 
 
 def _others_read(file: Path) -> bool:
-    """Whether the file's mode lets others in. On Windows the folder says it, and the mode nothing."""
+    """Whether the modes of the file and of the folders around it let others read it. Windows has no
+    such modes."""
+    if os.name == "nt":
+        return False
     try:
-        return os.name != "nt" and bool(file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+        place = file.resolve()
+        mode, around = place.stat().st_mode, [folder.stat().st_mode for folder in place.parents]
     except OSError:
         return False
+    return any(
+        mode & reads and all(folder & enters for folder in around)
+        for reads, enters in ((stat.S_IRGRP, stat.S_IXGRP), (stat.S_IROTH, stat.S_IXOTH))
+    )
 
 
 def _line_of_input(prompt: str) -> str:

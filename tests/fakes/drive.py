@@ -83,6 +83,7 @@ class FakeDrive:
         if size > free:
             raise EnvironmentFailure("drive-short", folder=str(folder), free=free, needed=size)
         path = folder / (name + TEMPORARY_SUFFIX)
+        path.unlink(missing_ok=True)
         path.touch(0o600 if private else 0o666)
         hasher = sha256()
         length = 0
