@@ -6,7 +6,7 @@ The data key is rotated after somebody left: it locks old copies of the header o
 
 from pathlib import Path
 
-from clerkapp.domain.errors import Refused
+from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
 from clerkapp.domain.times import format_instant
@@ -34,7 +34,8 @@ def recover(
 ) -> Session:
     """Open the vault with the printed recovery key and give `name` a successor account.
 
-    Raises Refused: recovery-key-form, recovery-failed, unlock-paused, passphrase-short.
+    Raises Refused: recovery-key-form, recovery-failed, unlock-paused, passphrase-short;
+    EnvironmentFailure("recovered-not-open") when the account was made and only entering it failed.
     """
     refuse_network(folder, ports)
     require_new_passphrase(new_passphrase)
@@ -48,7 +49,10 @@ def recover(
             noted = memory.note_failed(ports, vault_id)
             raise Refused("recovery-failed", left=memory.tries_left(noted)) from None
         raise
-    return opening.begin(unlocked, folder, ports)
+    try:
+        return opening.begin(unlocked, folder, ports)
+    except EnvironmentFailure:
+        raise EnvironmentFailure("recovered-not-open", name=unlocked.account.name) from None
 
 
 def rekey(session: Session) -> None:

@@ -210,6 +210,7 @@ SENTENCES: dict[str, str] = {
     "record-file-large": "The record file is larger than {limit} MB. Nothing was recorded. Attach long texts as files.",
     "recorded-as": "It is recorded as {number}, revision {rev}.",
     "record-struck": "{number} was entered in error and is struck out. It stays readable and is not changed any more. Record anew what is still true.",
+    "recovered-not-open": "{name} has a new account, and the new passphrase holds from now on. But the vault could not be opened: its disk is full or cannot be written. Do not use the recovery key again. Make room, then unlock with the new passphrase.",
     "recovery-failed": "This recovery key does not open the vault. Check every group of the printed sheet.",
     "recovery-key-once": "The recovery key is shown only now. Print it, seal it, and keep it where two people must go.",
     "recovery-key-confirmed": "The printed recovery key opens this vault. Seal it, and keep it where two people must go.",

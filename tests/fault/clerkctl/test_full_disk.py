@@ -49,6 +49,9 @@ def test_a_full_disk_acknowledges_nothing_that_is_not_there(
             continue
         assert out.startswith(b'{"failed": '), told
         assert out.count(b"\n") == 1, told
+        if b'"recovered-not-open"' in out:
+            assert there == 1, told
+            continue
         assert there == 0, told
         office(*deed.call(office))
         assert deed.kept(office) == before + 1
