@@ -21,12 +21,29 @@ from clerkapp.vault import vault as vaults
 
 
 def change(session: Session, old: str, new: str) -> None:
-    """Set a new passphrase for the session's person. Raises Refused("passphrase-wrong")."""
+    """Set a new passphrase for the session's person. When it cannot be kept, the old one stays.
+
+    Raises Refused("passphrase-wrong") and EnvironmentFailure("passphrase-unnoted") when the new one
+    holds all the same.
+    """
     require_new_passphrase(new)
-    with session.vault.transaction():
-        # The header last: when the entry cannot be written, the old passphrase stays.
-        session.journal(Event.PASSPHRASE_CHANGED, session.now(), {})
-        vaults.change_passphrase(session.folder, session.vault, session.account, old, new)
+    try:
+        with session.vault.transaction():
+            session.journal(Event.PASSPHRASE_CHANGED, session.now(), {})
+            vaults.change_passphrase(session.folder, session.vault, session.account, old, new)
+    except EnvironmentFailure:
+        _put_back(session, old, new)
+        raise
+
+
+def _put_back(session: Session, old: str, new: str) -> None:
+    """Undo the header where COMMIT failed after it."""
+    try:
+        vaults.change_passphrase(session.folder, session.vault, session.account, new, old)
+    except Refused:
+        return  # it was not written either
+    except EnvironmentFailure:
+        raise EnvironmentFailure("passphrase-unnoted") from None
 
 
 def recover(

@@ -9,8 +9,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.e2e.office import Office
-from tests.fault.clerkctl.deeds import DEEDS, Deed
+from clerkapp.domain.errors import Refused
+from clerkapp.vault import vault as raw
+from tests.e2e.office import PASSPHRASE, USER, Office
+from tests.fault.clerkctl.deeds import DEEDS, NEW, Deed
 
 KIB = 1024
 ROOM = (1, 30, 60, 100, 150, 200, 300, 400, 800, 1600)
@@ -53,5 +55,18 @@ def test_a_full_disk_acknowledges_nothing_that_is_not_there(
             assert there == 1, told
             continue
         assert there == 0, told
+        if deed.name == "passphrase":
+            assert _opens(office, PASSPHRASE) != _opens(office, NEW), told
+            assert _opens(office, NEW) == (b'"passphrase-unnoted"' in out), told
+            if _opens(office, NEW):
+                continue
         office(*deed.call(office))
         assert deed.kept(office) == before + 1
+
+
+def _opens(office: Office, passphrase: str) -> bool:
+    try:
+        raw.unlock(office.vault, USER, passphrase).vault.close()
+    except Refused:
+        return False
+    return True
