@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from clerkapp.host.drive import LocalDrive
     from clerkapp.host.machine import MachineState
 
+_REFUSED = 1
 _BUG = 70
 
 
@@ -78,24 +79,39 @@ def clerkctl(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == [CHILD_ARGUMENT]:
         return child_main()
-    core_dump.forbid()
-    from clerkapp.cli.main import run
+    from clerkapp.cli import streams
+    from clerkapp.cli.stopping import Stop
 
+    stop = Stop()
+    stop.listen()
+    streams.fill_the_closed()
+    core_dump.forbid()
     here = ports()
     try:
-        return run(here, given)
+        from clerkapp.cli.main import run
+
+        return run(here, given, stop)
+    except KeyboardInterrupt:
+        # While the program's own parts were being read; nothing was done yet.
+        streams.say(_sentence("cancelled"))
+        return _REFUSED
     except Exception as error:
-        _leave_crash_file(here, error)
+        streams.say(_crash_told(here, error))
         return _BUG
 
 
-def _leave_crash_file(here: Ports, error: Exception) -> None:
+def _crash_told(here: Ports, error: Exception) -> str:
     from clerkapp.host import crash
-    from clerkapp.wording.sentences import sentence
 
     try:
         at = format_instant(here.clock.now())
         file = crash.write(crash.describe(error, at=at), state_folder())
-        print(sentence("crashed", {"file": str(file)}), file=sys.stderr)  # noqa: T201
     except OSError:
-        print(sentence("crashed-unwritten", {}), file=sys.stderr)  # noqa: T201
+        return _sentence("crashed-unwritten")
+    return _sentence("crashed", file=str(file))
+
+
+def _sentence(code: str, **params: str) -> str:
+    from clerkapp.wording.sentences import sentence
+
+    return sentence(code, params)

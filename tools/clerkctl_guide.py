@@ -30,13 +30,41 @@ needs a network. This page is written by `make documents` from the commands.
   computer failed: `{"failed": code, "message": words}`.
 - A passphrase that exists is asked for, or read from `--passphrase-file`, or from the file that the
   variable `CLERKAPP_PASSPHRASE_FILE` names; a new one is asked for twice, or read from
-  `--new-passphrase-file`. Such a file holds one line. No secret ever stands on the command line.
+  `--new-passphrase-file`. Such a file holds one line, and it is told when others may read it. Without
+  a terminal the line is taken from standard input. No secret ever stands on the command line.
+- A FILE that is read is an ordinary file: a pipe, a device or one that is too large is refused before
+  its first octet, and one that changes while it is read is refused too.
 - `--user` names the account; a vault with one account needs none. Verbs that unlock a vault take
   `--user` and `--passphrase-file`.
-- No file is ever replaced: outputs, backups and prints are new files.
+- No file is ever replaced: outputs, backups and prints are new files. They go into folders that are
+  there: none is made in the place of a stick that is not in. Only `state-key new` and `demo` make
+  their own DIR.
 - A record FILE is a JSON object `{code: value}`; `-` reads standard input. The codes stand in
   [record.md](../formats/record.md), and `clerkctl schema` lists them.
-- Stopped with Ctrl+C, a verb leaves nothing half done.
+
+## What an answer means
+
+Nothing is printed before it is kept: an answer on standard output comes after the vault's
+transaction is on the disk and the vault is locked. Whatever happens to the answer, the exit code is
+true.
+
+| what happens | exit code | what it means |
+|---|---|---|
+| the answer is given | `0` | It is done, and on the disk. |
+| Ctrl+C before it is kept | `1` | `cancelled`: nothing was done. An export that is stopped leaves no file; what it had put together goes first the next time. |
+| Ctrl+C from then on | `0` | It is done, and the answer is given. |
+| the reader of the answer has gone (`… \\| head -0`), or standard output is full or closed, after a verb wrote | `3` | It is done. Standard error says what, with the number, and not to do it again. |
+| the same for `init` without `--recovery-key-output` | `3` | No vault was made: nobody would have its recovery key. |
+| the reader has gone from a verb that only reads | as without it | `list`, `show`, `history`, `schema`, `inspect`, `signer`, `user list`; `check` and `verify` still end with `1` when they found something. |
+| standard output is full or closed for a verb that only reads | `3` | Nothing was changed; ask again. |
+| standard error is full or closed | as without it | What would have been said is not; nothing else changes. |
+| killed (`kill -9`, the power) before the answer | none | It is done, or it is not: look with `list` before doing it again. |
+
+Ctrl+C is heard until the moment before something is kept. `recover`, `rekey`, `restore`, `init`,
+`passphrase`, `print`, `state-key new` and `recovery-key` are not stopped any more once they have begun
+to write; `export`, `attachment`, `backup` and a large `demo` can be stopped until the last octet is
+written. While an answer waits for a reader who does not read, the second Ctrl+C ends the waiting, with
+`3`. Pressed while the interpreter itself is still starting, it ends the process like any other one.
 
 ## A day
 

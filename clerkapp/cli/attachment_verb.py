@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import number_argument, unlocking
 from clerkapp.cli.shell import Shell
 
@@ -32,20 +33,21 @@ def attachment_command(
     sha256: str | None,
     output: Path,
     dangerous: bool,  # noqa: FBT001 (named by click)
-) -> None:
+) -> Answer:
     """Write an attachment out, byte for byte. It may be dangerous to open."""
     if dangerous:
-        _locked(shell, vault, user, passphrase_file, number, sha256, output)
-        return
+        return _locked(shell, vault, user, passphrase_file, number, sha256, output)
     if sha256 is None:
         raise click.UsageError("Which attachment? Give its SHA256; `clerkctl show` lists them.")
     from clerkapp.services import attaching
 
     with shell.unlocked(vault, user, passphrase_file) as session:
-        written = attaching.save_out(session, number, sha256, output)
-    shell.value(
+        shell.stop.hold()
+        written = attaching.save_out(session, number, sha256, output, stopped=shell.stop.is_wanted)
+    return Answer(
         {"sha256": written.sha256, "size": written.size, "file": str(written.path.absolute())},
         [f"{written.path}  {written.size} bytes  {written.sha256}"],
+        done=told("file-written", file=written.path.name),
     )
 
 
@@ -57,13 +59,14 @@ def _locked(
     number: str,
     sha256: str | None,
     output: Path,
-) -> None:
+) -> Answer:
     from clerkapp.services import originals
 
     with shell.unlocked(vault, user, passphrase_file) as session:
-        exported = originals.export(session, number, output, sha256)
+        shell.stop.hold()
+        exported = originals.export(session, number, output, sha256, stopped=shell.stop.is_wanted)
     file = exported.written.path
-    shell.value(
+    return Answer(
         {
             "sha256": exported.sha256,
             "size": exported.written.size,
@@ -71,5 +74,6 @@ def _locked(
             "password": exported.password,
         },
         [f"{file}  {exported.written.size} bytes  holds {exported.sha256}"],
+        says=[told("original-exported", file=file.name, password=exported.password)],
+        done=told("file-written", file=file.name),
     )
-    shell.message("original-exported", file=file.name, password=exported.password)

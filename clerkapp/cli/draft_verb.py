@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import unlocking
 from clerkapp.cli.record_file import read_record
 from clerkapp.cli.shell import Shell
@@ -23,11 +24,11 @@ def draft_command(
     passphrase_file: Path | None,
     kind: str,
     record_file: str,
-) -> None:
+) -> Answer:
     """Keep a draft. Only its author sees it, and it is never exported."""
     from clerkapp.services import drafting
 
     content = {"values": read_record(record_file)}
-    with shell.unlocked(vault, user, passphrase_file) as session:
+    with shell.writing(vault, user, passphrase_file) as session:
         draft = drafting.save(session, kind, content)
-    shell.value({"draft": draft}, [draft])
+    return Answer({"draft": draft}, [draft], done=told("draft-kept"))

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import FILE, FOLDER, unlocking
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.copies import Copy
-from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.text import visible
+from clerkapp.host.small_file import read_small
 
 if TYPE_CHECKING:
     from clerkapp.services.exporting import Exported, SentBundle
     from clerkapp.services.signers import OwnLines
+
+LARGEST_CERTIFICATE = 64 * 1024
 
 
 @click.command("export")
@@ -42,7 +45,7 @@ def export_command(
     copy: str | None,
     numbers: Sequence[str],
     nil: bool,  # noqa: FBT001
-) -> None:
+) -> Answer:
     """Write a signed, sealed bundle to DIR, read it again and compare.
 
     What was committed before and never written goes first. With nothing new the last bundle is
@@ -52,21 +55,22 @@ def export_command(
 
     request = exporting.Request(
         copy=Copy(copy) if copy else None,
-        recipients=tuple(_certificate(path) for path in recipients),
+        recipients=tuple(read_small(path, LARGEST_CERTIFICATE) for path in recipients),
         numbers=tuple(numbers),
         nil=nil,
     )
     with shell.unlocked(vault, user, passphrase_file) as session:
-        done = exporting.export(session, request, folder)
-    shell.value(_value(done), _lines(done))
-    shell.message("export-done")
+        shell.stop.hold()
+        done = exporting.export(session, request, folder, stopped=shell.stop.is_wanted)
+    written = told("export-done")
+    return Answer(_value(done), _lines(done), says=[written], done=written)
 
 
 @click.command("signer")
 @unlocking
 def signer_command(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None
-) -> None:
+) -> Answer:
     """The lines for the state's list of signers: the station's, then one for each root account.
 
     What is written for a person is a list of signers as it stands: what each line is for stands above
@@ -76,7 +80,7 @@ def signer_command(
 
     with shell.unlocked(vault, user, passphrase_file) as session:
         own = signers.own_lines(session)
-    shell.value({"lines": list(own.lines)}, _signer_lines(own))
+    return Answer({"lines": list(own.lines)}, _signer_lines(own))
 
 
 def _signer_lines(own: "OwnLines") -> Iterable[str]:
@@ -90,13 +94,6 @@ def _signer_lines(own: "OwnLines") -> Iterable[str]:
         )
         yield f"# Read aloud: {root.groups}"
         yield root.line
-
-
-def _certificate(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise EnvironmentFailure("file-unreadable", name=path.name) from None
 
 
 def _bundle(bundle: "SentBundle") -> dict[str, Any]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
+from clerkapp.cli.answer import Answer, Exit, told
 from clerkapp.cli.message_lines import message_lines
 from clerkapp.cli.options import json_option, pick_option
-from clerkapp.cli.shell import Exit, Shell
+from clerkapp.cli.shell import Shell
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
 
 
@@ -25,7 +26,9 @@ from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
     help="Files of a folder that are read at once. Default: one a processor.",
 )
 @click.pass_obj
-def inspect_command(shell: Shell, message: Path, pick: int, readers: int) -> int | None:
+def inspect_command(
+    _shell: Shell, message: Path, pick: int, readers: int
+) -> Answer | Iterator[Answer]:
     """Read a message: what it says, its warning signs, what could not be read.
 
     MESSAGE is a file (.eml, .msg, mbox, or pasted headers), or a folder: then every file in it is
@@ -34,29 +37,27 @@ def inspect_command(shell: Shell, message: Path, pick: int, readers: int) -> int
     from clerkapp.services import messages
 
     if message.is_dir():
-        return _folder(shell, message, readers)
+        return _folder(message, readers)
     with messages.readers() as pool:
         value = messages.inspect_file(message, pool=pool, pick=pick - 1)
-    shell.value(value, message_lines(value))
-    return None
+    return Answer(value, message_lines(value))
 
 
-def _folder(shell: Shell, folder: Path, count: int) -> int:
+def _folder(folder: Path, count: int) -> Iterator[Answer]:
     from clerkapp.services import messages
 
-    ended = Exit.DONE
     with messages.readers(count) as pool:
         for path, found in messages.inspect_many(_files(folder), pool):
             name = path.relative_to(folder).as_posix()
             if isinstance(found, ClerkappError):
-                ended = max(
-                    ended,
-                    Exit.ENVIRONMENT if isinstance(found, EnvironmentFailure) else Exit.REFUSED,
+                failed = isinstance(found, EnvironmentFailure)
+                yield Answer(
+                    None,
+                    says=[told(found.code, **found.params)],
+                    exit=Exit.ENVIRONMENT if failed else Exit.REFUSED,
                 )
-                shell.message(found.code, **found.params)
-                continue
-            shell.value({"file": name, **found}, chain(message_lines(found, name), [""]))
-    return ended
+            else:
+                yield Answer({"file": name, **found}, chain(message_lines(found, name), [""]))
 
 
 def _files(folder: Path) -> Iterator[Path]:

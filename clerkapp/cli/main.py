@@ -5,15 +5,23 @@ exporting costs.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO
+from typing import Any
 
 import click
 
 from clerkapp import __version__
-from clerkapp.cli.shell import Exit, Shell
-from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.cli import streams
+from clerkapp.cli.answer import Answer, Exit, Outcome, Table, told
+from clerkapp.cli.delivery import deliver, refuse
+from clerkapp.cli.shell import Shell
+from clerkapp.cli.stopping import Stop
+from clerkapp.cli.streams import Unfailing
+from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
+from clerkapp.domain.text import visible
 from clerkapp.services.ports import Ports
 
 VERBS = {
@@ -51,6 +59,14 @@ VERBS = {
 class Verbs(click.Group):
     """A group that imports a verb's module only when the verb is used."""
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb. A pipe that breaks in it is a fault: click would take it for a reader of our
+        output who went away, and end well."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as broken:
+            raise RuntimeError("a pipe broke") from broken
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Names in the guide's order."""
         return list(VERBS)
@@ -76,31 +92,52 @@ def clerkctl() -> None:
     """Keep and carry an election office's incident record, without a screen."""
 
 
-def run(ports: Ports, arguments: Sequence[str]) -> int:
+def run(ports: Ports, arguments: Sequence[str], stop: Stop | None = None) -> int:
     """Run one command line. Returns the exit code; a bug's exception passes through."""
-    shell = Shell(ports)
-    for stream in (sys.stdout, sys.stderr):
-        # A console that lacks a character shows another one instead of stopping the program.
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    try:
+    stop = stop or Stop()
+    shell = Shell(ports, stop)
+    streams.never_stop_at_a_character()
+    with redirect_stderr(Unfailing(sys.stderr)):
+        try:
+            return deliver(_done(shell, arguments), stop, as_json=shell.as_json)
+        except Refused as refused:
+            _refuse(shell, {"refused": refused.code}, refused, {"fields": list(refused.fields)})
+            return Exit.REFUSED
+        except EnvironmentFailure as failure:
+            _refuse(shell, {"failed": failure.code}, failure, {})
+            return Exit.ENVIRONMENT
+        except click.ClickException as usage:
+            usage.show()
+            return Exit.USAGE
+        except (click.Abort, KeyboardInterrupt):
+            cancelled = Refused("cancelled")
+            _refuse(shell, {"refused": cancelled.code}, cancelled, {"fields": []})
+            return Exit.REFUSED
+
+
+def _done(shell: Shell, arguments: Sequence[str]) -> Outcome:
+    """Let the verb do its work. What click itself prints (help, the version) is an answer too."""
+    printed = StringIO()
+    with redirect_stdout(printed):
         outcome = clerkctl.main(
             args=list(arguments), prog_name="clerkctl", standalone_mode=False, obj=shell
         )
-    except Refused as refused:
-        shell.show_refusal(refused)
-        return Exit.REFUSED
-    except EnvironmentFailure as failure:
-        shell.show_failure(failure)
-        return Exit.ENVIRONMENT
-    except click.ClickException as usage:
-        usage.show()
-        return Exit.USAGE
-    except (click.Abort, KeyboardInterrupt):
-        shell.show_refusal(Refused("cancelled"))
-        return Exit.REFUSED
-    except SystemExit:
-        # click ends the process so when the reader of our output has gone (`clerkctl list | head`);
-        # nobody is left to tell.
-        return Exit.DONE
-    return outcome if isinstance(outcome, int) else Exit.DONE
+    if isinstance(outcome, Answer | Table | Iterator):
+        return outcome
+    # Words, also where --json stands beside --help.
+    shell.as_json = False
+    return Answer(None, printed.getvalue().splitlines())
+
+
+def _refuse(
+    shell: Shell, first: Mapping[str, Any], error: ClerkappError, last: Mapping[str, Any]
+) -> None:
+    message = told(error.code, **error.params)
+    fields = [f"  - {_field_words(code)}" for code in error.fields]
+    refuse({**first, "message": message, **last}, [message, *fields], as_json=shell.as_json)
+
+
+def _field_words(code: str) -> str:
+    from clerkapp.wording.labels import label
+
+    return visible(f"{label(code)} ({code})")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import (
     FILE,
     FOLDER,
@@ -24,7 +25,7 @@ def passphrase_command(
     user: str | None,
     passphrase_file: Path | None,
     new_passphrase_file: Path | None,
-) -> None:
+) -> Answer:
     """Set a new passphrase for your own account."""
     from clerkapp.services import passphrases, vaults
 
@@ -32,13 +33,13 @@ def passphrase_command(
     old = shell.passphrase(passphrase_file)
     new = shell.new_passphrase(new_passphrase_file)
     session = vaults.unlock(vault, name, old, shell.ports)
-    try:
+    with shell.locking(session):
+        shell.stop.hold()
         passphrases.change(session, old, new)
         account = session.account
-    finally:
-        vaults.lock(session)
-    shell.value({"account": account.id, "name": account.name}, [])
-    shell.message("passphrase-changed")
+    changed = told("passphrase-changed")
+    value = {"account": account.id, "name": account.name}
+    return Answer(value, says=[changed], done=changed)
 
 
 @click.command("recover")
@@ -60,37 +61,39 @@ def recover_command(
     recovery_key_file: Path | None,
     new_passphrase_file: Path | None,
     passphrase_file: Path | None,
-) -> None:
+) -> Answer:
     """Open the vault with the printed recovery key and give an administrator a new account.
 
     It is a new root account: the state has to list its line (`signer`) before it accepts what it signs.
     For anybody else an administrator opens a new account: `user disable`, then `user add`.
     """
-    from clerkapp.services import passphrases, vaults
+    from clerkapp.services import passphrases
 
     name = shell.user(vault, user)
     key = shell.recovery_key(recovery_key_file)
     new = shell.new_passphrase(new_passphrase_file, passphrase_file, use_variable=True)
+    shell.stop.hold()
     session = passphrases.recover(vault, key, name, new, shell.ports)
-    account = session.account
-    vaults.lock(session)
-    shell.value(
+    with shell.locking(session):
+        account = session.account
+    return Answer(
         {"account": account.id, "name": account.name, "roles": sorted(account.roles)},
         [f"{account.name}: {', '.join(sorted(account.roles))}"],
+        done=told("account-recovered", name=account.name),
     )
-    shell.message("root-account-new")
 
 
 @click.command("rekey")
 @unlocking
 def rekey_command(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None
-) -> None:
+) -> Answer:
     """Rotate the vault's data key, after somebody left."""
     from clerkapp.services import passphrases
 
     with shell.unlocked(vault, user, passphrase_file) as session:
+        shell.stop.hold()
         passphrases.rekey(session)
         vault_id = session.vault.info.vault_id
-    shell.value({"vault_id": vault_id}, [])
-    shell.message("rekeyed")
+    rekeyed = told("rekeyed")
+    return Answer({"vault_id": vault_id}, says=[rekeyed], done=rekeyed)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import FILE, number_argument, unlocking
 from clerkapp.cli.shell import Shell
 
@@ -21,14 +22,15 @@ def print_command(
     number: str,
     copy: str,
     output: Path,
-) -> None:
+) -> Answer:
     """Print a record's sheet to a PDF file."""
     from clerkapp.services import printing, reading
 
     with shell.unlocked(vault, user, passphrase_file) as session:
+        shell.stop.hold()
         shown = reading.show(session, number).row
         written = printing.save_sheet(session, shown.number, output)
-    shell.value(
+    return Answer(
         {
             "number": shown.number,
             "copy": copy,
@@ -37,4 +39,5 @@ def print_command(
             "size": written.size,
         },
         [str(written.path)],
+        done=told("file-written", file=written.path.name),
     )

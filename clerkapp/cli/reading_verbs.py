@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clerkapp.cli.answer import Answer, Table
 from clerkapp.cli.options import number_argument, unlocking
 from clerkapp.cli.plain import line_of, time_of
 from clerkapp.cli.shell import Shell
@@ -35,22 +36,26 @@ def list_command(
     kind: str | None,
     status: str | None,
     limit: int | None,
-) -> None:
+) -> Table:
     """Records, the latest first."""
     from clerkapp.vault.queries import Query
 
     query = Query(text=search, kind=kind, status=status)
-    with shell.unlocked(vault, user, passphrase_file) as session:
-        shell.rows(
-            (_row(row) for row in _rows(session, query, limit)),
-            {
-                "number": "Number",
-                "kind": "Kind",
-                "status": "Status",
-                "severity": "Severity",
-                "one_line": "What happened",
-            },
-        )
+
+    def rows() -> Iterator[dict[str, Any]]:
+        with shell.unlocked(vault, user, passphrase_file) as session:
+            yield from map(_row, _rows(session, query, limit))
+
+    return Table(
+        rows(),
+        {
+            "number": "Number",
+            "kind": "Kind",
+            "status": "Status",
+            "severity": "Severity",
+            "one_line": "What happened",
+        },
+    )
 
 
 @click.command("show")
@@ -58,13 +63,13 @@ def list_command(
 @number_argument
 def show_command(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, number: str
-) -> None:
+) -> Answer:
     """One record as it stands."""
     from clerkapp.services import reading
 
     with shell.unlocked(vault, user, passphrase_file) as session:
         shown = reading.show(session, number)
-    shell.value(_shown(shown), _shown_lines(shown))
+    return Answer(_shown(shown), _shown_lines(shown))
 
 
 @click.command("history")
@@ -72,18 +77,14 @@ def show_command(
 @number_argument
 def history_command(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, number: str
-) -> None:
+) -> Iterator[Answer]:
     """Every revision of a record, old value to new value."""
     from clerkapp.services import reading
 
     with shell.unlocked(vault, user, passphrase_file) as session:
         entries = reading.history(session, number)
         kind = reading.show(session, number).row.kind
-    if shell.as_json:
-        shell.rows((_entry(entry) for entry in entries), {})
-        return
-    for entry in entries:
-        shell.value({}, _entry_lines(kind, entry))
+    return (Answer(_entry(entry), _entry_lines(kind, entry)) for entry in entries)
 
 
 def _rows(session: "Session", query: "Query", limit: int | None) -> "Iterator[RecordRow]":

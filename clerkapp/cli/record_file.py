@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.host.small_file import read_small
 
 LARGEST = 4 * 1024 * 1024
 
 
 def read_record(name: str) -> dict[str, Any]:
-    """The object. Raises Refused("record-file-form" | "record-file-large")."""
+    """The object. Raises Refused("record-file-form" | "record-file-large") and what `read_small` does."""
     data = _read(name)
-    if len(data) > LARGEST:
-        raise Refused("record-file-large", limit=LARGEST // 1024 // 1024)
     try:
         record = json.loads(
             data.decode("utf-8-sig"), object_pairs_hook=_each_once, parse_constant=_no_number
@@ -27,15 +26,28 @@ def read_record(name: str) -> dict[str, Any]:
 
 
 def _read(name: str) -> bytes:
+    data = _of_input() if name == "-" else _of_file(Path(name))
+    if len(data) > LARGEST:
+        raise Refused("record-file-large", limit=LARGEST // 1024 // 1024)
+    return data
+
+
+def _of_file(path: Path) -> bytes:
     try:
-        if name == "-" and sys.stdin is None:
-            raise EnvironmentFailure("file-unreadable", name=name)
-        if name == "-":
-            return sys.stdin.buffer.read(LARGEST + 1)
-        with Path(name).open("rb") as file:
-            return file.read(LARGEST + 1)
+        return read_small(path, LARGEST)
+    except Refused as refused:
+        if refused.code != "file-large":
+            raise
+        raise Refused("record-file-large", limit=LARGEST // 1024 // 1024) from None
+
+
+def _of_input() -> bytes:
+    if sys.stdin is None:
+        raise EnvironmentFailure("file-unreadable", name="-")
+    try:
+        return sys.stdin.buffer.read(LARGEST + 1)
     except OSError:
-        raise EnvironmentFailure("file-unreadable", name=Path(name).name) from None
+        raise EnvironmentFailure("file-unreadable", name="-") from None
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

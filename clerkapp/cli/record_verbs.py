@@ -1,20 +1,25 @@
 """`add`, `amend`, `strike`, `status`, `sign`: what appends to the record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import number_argument, pick_option, unlocking
 from clerkapp.cli.record_file import read_record
 from clerkapp.cli.shell import Shell
+from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.revision import ActKind
+from clerkapp.domain.text import visible
 from clerkapp.domain.vocabulary import STATUSES
 
 if TYPE_CHECKING:
     from clerkapp.services.attaching import Attached
+    from clerkapp.services.messages import Reading
     from clerkapp.services.recording import Recorded
     from clerkapp.services.session import Session
 
@@ -56,22 +61,24 @@ def add_command(
     message: Path | None,
     pick: int,
     attachments: Sequence[Path],
-) -> None:
+) -> Answer:
     """Record an incident. What a message says is filled in where the record does not say otherwise."""
     from clerkapp.services import recording
 
     typed = read_record(record_file)
-    with shell.unlocked(vault, user, passphrase_file) as session, session.vault.transaction():
+    # Before the vault is opened: reading takes up to twenty seconds, and nobody else could work.
+    read = _read(message, pick) if message is not None and kind == "message" else None
+    with shell.writing(vault, user, passphrase_file) as session:
         files: list[Attached] = []
-        told: dict[str, Any] = {}
-        if message is not None and kind == "message":
-            kept, values, told = _read(shell, session, message, pick)
-            files, typed = [kept], {**values, **typed}
+        seen: list[str] = []
+        if read is not None:
+            files, typed = [read.keep(session)], {**read.reading.values, **typed}
+            seen = read.seen_before(session)
         elif message is not None:
             files = _attached(session, [message], "message")
         files += _attached(session, attachments)
         recorded = recording.record(session, kind, typed, attachments=files)
-        _show(shell, recorded, told)
+    return _recorded(recorded) if read is None else _recorded_of(read, recorded, seen)
 
 
 @click.command("amend")
@@ -89,14 +96,15 @@ def amend_command(
     record_file: str,
     reason: str,
     attachments: Sequence[Path],
-) -> None:
+) -> Answer:
     """Change fields of a record; null takes a field away. The old values stay readable."""
     from clerkapp.services import recording
 
     changes = read_record(record_file)
-    with shell.unlocked(vault, user, passphrase_file) as session, session.vault.transaction():
+    with shell.writing(vault, user, passphrase_file) as session:
         files = _attached(session, attachments)
-        _show(shell, recording.amend(session, number, changes, reason, attachments=files))
+        recorded = recording.amend(session, number, changes, reason, attachments=files)
+    return _recorded(recorded)
 
 
 @click.command("strike")
@@ -110,12 +118,13 @@ def strike_command(
     passphrase_file: Path | None,
     number: str,
     reason: str,
-) -> None:
+) -> Answer:
     """Mark a record as entered in error. It keeps its number and stays readable."""
     from clerkapp.services import recording
 
-    with shell.unlocked(vault, user, passphrase_file) as session:
-        _show(shell, recording.strike(session, number, reason))
+    with shell.writing(vault, user, passphrase_file) as session:
+        recorded = recording.strike(session, number, reason)
+    return _recorded(recorded)
 
 
 @click.command("status")
@@ -131,12 +140,13 @@ def status_command(
     number: str,
     status: str,
     reason: str | None,
-) -> None:
+) -> Answer:
     """Set where the work stands. Resolving asks for what the form needs to resolve."""
     from clerkapp.services import recording
 
-    with shell.unlocked(vault, user, passphrase_file) as session:
-        _show(shell, recording.set_status(session, number, status, reason))
+    with shell.writing(vault, user, passphrase_file) as session:
+        recorded = recording.set_status(session, number, status, reason)
+    return _recorded(recorded)
 
 
 @click.command("sign")
@@ -157,40 +167,56 @@ def sign_command(
     number: str,
     act: str,
     capacity: str | None,
-) -> None:
+) -> Answer:
     """Sign the record as it stands: review, two-person or authority."""
     from clerkapp.services import signing
 
-    with shell.unlocked(vault, user, passphrase_file) as session:
+    with shell.writing(vault, user, passphrase_file) as session:
         signed = signing.sign(session, number, ActKind(act), capacity)
-        shell.value(
-            {
-                "number": signed.number,
-                "act": signed.act,
-                "revision": signed.revision,
-                "rev": signed.rev,
-                "capacity": signed.capacity,
-                "at": signed.at,
-            },
-            [f"{signed.number}  {signed.act}  revision {signed.rev}  {signed.revision}"],
-        )
+    return Answer(
+        {
+            "number": signed.number,
+            "act": signed.act,
+            "revision": signed.revision,
+            "rev": signed.rev,
+            "capacity": signed.capacity,
+            "at": signed.at,
+        },
+        [f"{signed.number}  {signed.act}  revision {signed.rev}  {signed.revision}"],
+        done=told("signed-as", number=signed.number, rev=signed.rev),
+    )
 
 
-def _read(
-    shell: Shell, session: "Session", message: Path, pick: int
-) -> tuple["Attached", dict[str, Any], dict[str, Any]]:
-    """The message kept, the record's values that it fills, and what there is to tell."""
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A message that was read from its file, and is to be kept with a record."""
+
+    path: Path
+    data: bytes
+    reading: "Reading"
+
+    def keep(self, session: "Session") -> "Attached":
+        """Keep it, if the file still holds what was read. Raises Refused("file-changed")."""
+        from clerkapp.services import messages
+
+        kept = messages.keep_file(session, self.path)
+        if kept.data != self.data:
+            raise Refused("file-changed", name=visible(self.path.name))
+        return kept.attached
+
+    def seen_before(self, session: "Session") -> list[str]:
+        """The numbers of records that share what it says."""
+        from clerkapp.services import messages
+
+        found = messages.seen_before(session, self.reading.indicators)
+        return [one.row.number for one in found]
+
+
+def _read(path: Path, pick: int) -> _Message:
     from clerkapp.services import messages
 
-    kept = messages.keep_file(session, message)
-    read = messages.read(kept.data, pick=pick - 1)
-    for lack in read.lacking:
-        click.echo(lack.message, err=True)
-    seen = [one.row.number for one in messages.seen_before(session, read.indicators)]
-    if seen:
-        shell.message("message-seen-before", numbers=", ".join(seen))
-    told = {"lacking": [lack.code for lack in read.lacking], "seen_before": seen}
-    return kept.attached, dict(read.values), told
+    data = messages.start_of(path)
+    return _Message(path, data, messages.read(data, pick=pick - 1))
 
 
 def _attached(
@@ -201,12 +227,29 @@ def _attached(
     return [attaching.attach_file(session, path, what) for path in paths]
 
 
-def _show(shell: Shell, recorded: "Recorded", told: Mapping[str, Any] | None = None) -> None:
-    value: dict[str, Any] = {
-        "number": recorded.number,
-        "id": recorded.id,
-        "rev": recorded.rev,
-        "revision": recorded.revision,
-        **(told or {}),
+def _recorded(recorded: "Recorded") -> Answer:
+    return Answer(
+        {
+            "number": recorded.number,
+            "id": recorded.id,
+            "rev": recorded.rev,
+            "revision": recorded.revision,
+        },
+        [f"{recorded.number}  revision {recorded.rev}  {recorded.revision}"],
+        done=told("recorded-as", number=recorded.number, rev=recorded.rev),
+    )
+
+
+def _recorded_of(read: _Message, recorded: "Recorded", seen: Sequence[str]) -> Answer:
+    """The same for a record of a message: what could not be read, and where it was seen before."""
+    answer = _recorded(recorded)
+    lacking = read.reading.lacking
+    says = [lack.message for lack in lacking]
+    if seen:
+        says.append(told("message-seen-before", numbers=", ".join(seen)))
+    value = {
+        **(answer.value or {}),
+        "lacking": [lack.code for lack in lacking],
+        "seen_before": list(seen),
     }
-    shell.value(value, [f"{recorded.number}  revision {recorded.rev}  {recorded.revision}"])
+    return replace(answer, value=value, says=says)

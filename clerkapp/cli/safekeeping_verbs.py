@@ -4,14 +4,16 @@ from pathlib import Path
 
 import click
 
+from clerkapp.cli.answer import Answer, Exit, told
 from clerkapp.cli.options import FILE, FOLDER, json_option, unlocking
 from clerkapp.cli.shell import Shell
-from clerkapp.wording.sentences import sentence
 
 
 @click.command("check")
 @unlocking
-def check_command(shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None) -> int:
+def check_command(
+    shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None
+) -> Answer:
     """Go through the whole vault: pages, chains, digests, signatures, numbers, attachments.
 
     Ends with 1 when there are problems.
@@ -21,18 +23,18 @@ def check_command(shell: Shell, vault: Path, user: str | None, passphrase_file: 
     with shell.unlocked(vault, user, passphrase_file) as session:
         report = safekeeping.check(session)
     problems = [
-        {"code": one.code, "message": sentence(one.code, one.params), **one.params}
+        {"code": one.code, "message": told(one.code, **one.params), **one.params}
         for one in report.problems
     ]
-    shell.value(
+    return Answer(
         {"ok": not problems, "problems": problems, "counts": dict(report.counts)},
         [
             *(f"{name}: {count}" for name, count in report.counts.items()),
             *(f"! {problem['message']}" for problem in problems),
         ],
+        says=[told("check-problems" if problems else "check-clean", count=len(problems))],
+        exit=Exit.REFUSED if problems else Exit.DONE,
     )
-    shell.message("check-problems" if problems else "check-clean", count=len(problems))
-    return 1 if problems else 0
 
 
 @click.command("backup")
@@ -40,15 +42,20 @@ def check_command(shell: Shell, vault: Path, user: str | None, passphrase_file: 
 @click.argument("file", type=FILE)
 def backup_command(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, file: Path
-) -> None:
+) -> Answer:
     """Write the vault to one new FILE, and check it."""
     from clerkapp.services import safekeeping
 
+    there = file.exists()
     with shell.unlocked(vault, user, passphrase_file) as session:
-        made = safekeeping.backup(session, file)
-    shell.value(
-        {"file": str(made.path.absolute()), "size": made.size, "at": made.at},
-        [f"{made.path}  {made.size} bytes"],
+        at = session.now()
+        with shell.stop.until(lambda: file.exists() and not there):
+            at = safekeeping.backup(session, file).at
+    size = file.stat().st_size
+    return Answer(
+        {"file": str(file.absolute()), "size": size, "at": at},
+        [f"{file}  {size} bytes"],
+        done=told("file-written", file=file.name),
     )
 
 
@@ -57,10 +64,17 @@ def backup_command(
 @click.argument("vault", type=FOLDER)
 @json_option
 @click.pass_obj
-def restore_command(shell: Shell, file: Path, vault: Path) -> None:
+def restore_command(shell: Shell, file: Path, vault: Path) -> Answer:
     """Bring the backup FILE back as a new VAULT. Its next export opens a new epoch."""
     from clerkapp.services import safekeeping
 
+    # Held from here on: between the files and this computer's notes about them nothing may come.
+    shell.stop.hold()
     vault_id = safekeeping.restore(file, vault, shell.ports)
-    shell.value({"vault_id": vault_id, "vault": str(vault.absolute())}, [f"{vault}  {vault_id}"])
-    shell.message("restored")
+    restored = told("restored")
+    return Answer(
+        {"vault_id": vault_id, "vault": str(vault.absolute())},
+        [f"{vault}  {vault_id}"],
+        says=[restored],
+        done=restored,
+    )

@@ -2,6 +2,7 @@
 
 import click
 
+from clerkapp.cli.answer import Table
 from clerkapp.cli.options import json_option
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.kinds import KINDS
@@ -11,13 +12,13 @@ from clerkapp.domain.kinds import KINDS
 @click.option("--kind", type=click.Choice(tuple(KINDS)), help="Default: all three.")
 @json_option
 @click.pass_obj
-def schema_command(shell: Shell, kind: str | None) -> None:
+def schema_command(_shell: Shell, kind: str | None) -> Table:
     """Every field: code, number on the form, control, gate, class, label, values."""
     from clerkapp.domain import schema
     from clerkapp.wording.labels import label
 
     rows = (row for code in KINDS if kind in (None, code) for row in schema.rows(code, label))
-    shell.rows(
+    return Table(
         rows,
         {
             "kind": "Kind",

@@ -1,113 +1,42 @@
-"""One run of clerkctl: where values and messages go, and where passphrases come from.
+"""One run of clerkctl: where passphrases come from, and the vault that it works on.
 
-Standard output carries values only; with `--json` that is JSON in ASCII, one value (or one object a
-line), so that it reads the same in every console. Passphrases never stand on the command line.
+Passphrases never stand on the command line. A verb prints nothing: it returns its answer
+(`answer.py`), which is given when everything is kept and the vault is locked (`delivery.py`).
 """
 
-import errno
-import json
 import os
+import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from enum import IntEnum
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
+from clerkapp.cli import streams
+from clerkapp.cli.answer import told
+from clerkapp.cli.stopping import Stop
+from clerkapp.domain.errors import Refused
 from clerkapp.domain.text import visible
+from clerkapp.host.small_file import read_small
 from clerkapp.services.ports import Ports
-from clerkapp.wording.sentences import sentence
 
 if TYPE_CHECKING:
     from clerkapp.services.session import Session
 
-
-class Exit(IntEnum):
-    """How a run of clerkctl ends."""
-
-    DONE = 0
-    REFUSED = 1
-    USAGE = 2
-    ENVIRONMENT = 3
-    BUG = 70
-
-
 PASSPHRASE_VARIABLE = "CLERKAPP_PASSPHRASE_FILE"
+_LONGEST_SECRET = 64 * 1024
+"""Octets. A passphrase has at most 1,024 characters; the rest is for a file chosen by mistake."""
 
 
 class Shell:
     """The terminal of one run."""
 
-    def __init__(self, ports: Ports) -> None:
+    def __init__(self, ports: Ports, stop: Stop) -> None:
         self.ports = ports
+        self.stop = stop
         self.as_json = False
-
-    # Values
-
-    def value(self, value: Mapping[str, Any], human: Iterable[str]) -> None:
-        """One result: a JSON value, or lines for a person (made only for a person)."""
-        if self.as_json:
-            _json_line(value)
-        else:
-            for line in human:
-                _print(line)
-
-    def rows(
-        self, rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str], title: str = ""
-    ) -> None:
-        """Many results: one JSON object a line, or a table of `columns` (key: heading)."""
-        if self.as_json:
-            for row in rows:
-                _json_line(row)
-            return
-        from rich.console import Console
-        from rich.table import Table
-        from rich.text import Text
-
-        table = Table(title=title or None, box=None, header_style="bold", pad_edge=False)
-        for heading in columns.values():
-            table.add_column(heading, overflow="fold")
-        for row in rows:
-            table.add_row(*(Text(str(row.get(key, "") or "")) for key in columns))
-        with _told_when_full():
-            Console(highlight=False, soft_wrap=False).print(table)
-
-    # Messages
-
-    def message(self, code: str, **params: Any) -> None:
-        """A sentence on standard error."""
-        click.echo(sentence(code, params), err=True)
-
-    def show_refusal(self, refused: Refused) -> None:
-        """What was refused, and what to do."""
-        self._show(
-            refused,
-            {
-                "refused": refused.code,
-                "message": sentence(refused.code, refused.params),
-                "fields": list(refused.fields),
-            },
-        )
-
-    def show_failure(self, failure: EnvironmentFailure) -> None:
-        """What the computer could not do, and what to do."""
-        self._show(
-            failure,
-            {"failed": failure.code, "message": sentence(failure.code, failure.params)},
-        )
-
-    def _show(self, error: ClerkappError, value: Mapping[str, Any]) -> None:
-        # The exit code says it too where nothing can be written any more.
-        if self.as_json:
-            with suppress(OSError, EnvironmentFailure):
-                _json_line(value)
-        with suppress(OSError):
-            click.echo(value["message"], err=True)
-            for code in error.fields:
-                click.echo(f"  - {_field_words(code)}", err=True)
 
     # Secrets
 
@@ -155,61 +84,72 @@ class Shell:
 
         name = self.user(folder, user)
         session = vaults.unlock(folder, name, self.passphrase(passphrase_file), self.ports)
-        for notice in session.notices:
-            self.message(notice.code, **notice.params)
-        try:
+        with self.locking(session):
             yield session
+
+    @contextmanager
+    def locking(self, session: "Session") -> Iterator[None]:
+        """A session that is locked after the block; what unlocking and locking notice is told."""
+        from clerkapp.services import vaults
+
+        for notice in session.notices:
+            streams.say(told(notice.code, **notice.params))
+        try:
+            yield
         finally:
             for notice in vaults.lock(session):
-                self.message(notice.code, **notice.params)
+                streams.say(told(notice.code, **notice.params))
 
-
-def _print(line: str) -> None:
-    with _told_when_full():
-        click.echo(line)
-
-
-def _json_line(value: Mapping[str, Any]) -> None:
-    # Not click.echo, which asks with every line whether a terminal wants its colours.
-    with _told_when_full():
-        sys.stdout.write(json.dumps(value) + "\n")
-        sys.stdout.flush()
-
-
-@contextmanager
-def _told_when_full() -> Iterator[None]:
-    """Raises EnvironmentFailure("output-failed") when standard output takes no more; a reader that
-    went away passes through, for click to end the run quietly."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno == errno.EPIPE:
-            raise
-        raise EnvironmentFailure("output-failed") from None
+    @contextmanager
+    def writing(
+        self, folder: Path, user: str | None, passphrase_file: Path | None
+    ) -> Iterator["Session"]:
+        """The vault unlocked for one transaction: the block is kept whole, or not at all. Ctrl+C undoes
+        it until the moment before COMMIT, and nothing after that."""
+        with self.unlocked(folder, user, passphrase_file) as session, session.vault.transaction():
+            yield session
+            self.stop.hold()
 
 
 def read_secret(file: Path) -> str:
-    """The single line of a file, without its line break.
+    """The single line of a file, without its line break. Tells when others can read the file.
 
-    Raises EnvironmentFailure("file-unreadable") and Refused("passphrase-file").
+    Raises what `read_small` raises, and Refused("passphrase-file").
     """
+    data = read_small(file, _LONGEST_SECRET)
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except OSError:
-        raise EnvironmentFailure("file-unreadable", name=file.name) from None
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused("passphrase-file", name=file.name) from None
+        raise Refused("passphrase-file", name=visible(file.name)) from None
     line = text.removesuffix("\n").removesuffix("\r")
     if not line or "\n" in line:
-        raise Refused("passphrase-file", name=file.name)
+        raise Refused("passphrase-file", name=visible(file.name))
+    if _others_read(file):
+        streams.say(told("secret-file-open", name=visible(file.name)))
     return line
+
+
+def _others_read(file: Path) -> bool:
+    """Whether the modes of the file and of the folders around it let others read it. Windows has no
+    such modes."""
+    if os.name == "nt":
+        return False
+    try:
+        place = file.resolve()
+        mode, around = place.stat().st_mode, [folder.stat().st_mode for folder in place.parents]
+    except OSError:
+        return False
+    return any(
+        mode & reads and all(folder & enters for folder in around)
+        for reads, enters in ((stat.S_IRGRP, stat.S_IXGRP), (stat.S_IROTH, stat.S_IXOTH))
+    )
 
 
 def _line_of_input(prompt: str) -> str:
     """The next line of standard input where there is no terminal to ask on, or no input at all."""
     try:
-        line = "" if sys.stdin is None else sys.stdin.readline()
-    except UnicodeDecodeError:
+        line = "" if sys.stdin is None else sys.stdin.readline(_LONGEST_SECRET)
+    except (UnicodeDecodeError, OSError):
         raise Refused("passphrase-file", name="-") from None
     line = line.removesuffix("\n").removesuffix("\r")
     if not line:
@@ -220,9 +160,3 @@ def _line_of_input(prompt: str) -> str:
 def _file_of_variable() -> Path | None:
     name = os.environ.get(PASSPHRASE_VARIABLE, "")
     return Path(name) if name else None
-
-
-def _field_words(code: str) -> str:
-    from clerkapp.wording.labels import label
-
-    return visible(f"{label(code)} ({code})")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import FOLDER, json_option
 from clerkapp.cli.shell import Shell
 
@@ -18,12 +19,14 @@ def state_key_command() -> None:
 @click.option("--name", default="State election office", show_default=True)
 @json_option
 @click.pass_obj
-def new(shell: Shell, folder: Path, name: str) -> None:
+def new(shell: Shell, folder: Path, name: str) -> Answer:
     """Make recipient.crt and recipient.key, and the receipt and root keys, in DIR."""
     from clerkapp.services import state_keys
 
+    shell.stop.hold()
     made = state_keys.new(folder, name, shell.ports)
-    shell.value(
+    kept = told("state-key-made")
+    return Answer(
         {
             "files": [str(path.absolute()) for path in made.files],
             "fingerprint": made.recipient_fingerprint,
@@ -31,5 +34,6 @@ def new(shell: Shell, folder: Path, name: str) -> None:
             "root_fingerprint": made.root_fingerprint,
         },
         [*(str(path) for path in made.files), f"Fingerprint  {made.recipient_fingerprint}"],
+        says=[kept],
+        done=kept,
     )
-    shell.message("state-key-made")

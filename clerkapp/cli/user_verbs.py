@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from clerkapp.cli.answer import Answer, Table, told
 from clerkapp.cli.options import new_passphrase_option, unlocking
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.people import Account, parse_roles
@@ -40,13 +41,13 @@ def add(
     valid_from: str | None,
     valid_until: str | None,
     new_passphrase_file: Path | None,
-) -> None:
+) -> Answer:
     """Add a person with one or several roles."""
     from clerkapp.services import accounts
 
     chosen = parse_roles(roles)
     passphrase = shell.new_passphrase(new_passphrase_file)
-    with shell.unlocked(vault, user, passphrase_file) as session:
+    with shell.writing(vault, user, passphrase_file) as session:
         account = accounts.add(
             session,
             name=name,
@@ -56,18 +57,22 @@ def add(
             valid_from=valid_from,
             valid_until=valid_until,
         )
-        shell.value(_value(account), [f"{account.name}: {', '.join(sorted(account.roles))}"])
+    return Answer(
+        _value(account),
+        [f"{account.name}: {', '.join(sorted(account.roles))}"],
+        done=told("account-added", name=account.name),
+    )
 
 
 @user_command.command("list")
 @unlocking
-def list_people(shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None) -> None:
+def list_people(shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None) -> Table:
     """Everybody, closed accounts too."""
     from clerkapp.services import accounts
 
     with shell.unlocked(vault, user, passphrase_file) as session:
         rows = [_value(account) for account in accounts.people(session)]
-    shell.rows(
+    return Table(
         rows,
         {
             "name": "Name",
@@ -85,15 +90,15 @@ def list_people(shell: Shell, vault: Path, user: str | None, passphrase_file: Pa
 @click.option("--name", required=True, help="Whose account is closed.")
 def disable(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, name: str
-) -> None:
+) -> Answer:
     """Close an account for good. Rotate the data key afterwards: clerkctl rekey."""
     from clerkapp.services import accounts
 
-    with shell.unlocked(vault, user, passphrase_file) as session:
+    with shell.writing(vault, user, passphrase_file) as session:
         account = accounts.disable(session, name)
         closed = session.vault.accounts.get(account.id)
-        shell.value(_value(closed), [f"{account.name}: closed"])
-    shell.message("account-closed-rekey")
+    rekey = told("account-closed-rekey")
+    return Answer(_value(closed), [f"{account.name}: closed"], says=[rekey], done=rekey)
 
 
 def _value(account: Account) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """`init`: make a vault."""
 
+import shutil
 from pathlib import Path
 
 import click
 
+from clerkapp.cli.answer import Answer, Exit, told
 from clerkapp.cli.options import FILE, FOLDER, json_option, new_passphrase_option, passphrase_option
-from clerkapp.cli.shell import Exit, Shell
+from clerkapp.cli.shell import Shell
 from clerkapp.domain.errors import EnvironmentFailure
 
 
@@ -42,17 +44,21 @@ def init_command(
     recovery_key_output: Path | None,
     new_passphrase_file: Path | None,
     passphrase_file: Path | None,
-) -> int:
+) -> Answer:
     """Make VAULT. The first person is administrator and authority.
 
     The recovery key is shown once: print it, seal it, and keep it where two people must go.
     """
     from clerkapp.services import vaults
+    from clerkapp.services.announcing import require_free
     from clerkapp.vault.vault import NewVault
 
-    if recovery_key_output is not None and shell.ports.drive.exists(recovery_key_output):
-        raise EnvironmentFailure("drive-taken", path=recovery_key_output.name)
+    if recovery_key_output is not None:
+        shell.ports.drive.require_folder(recovery_key_output.absolute().parent)
+        require_free(shell.ports.drive, recovery_key_output)
     passphrase = shell.new_passphrase(new_passphrase_file, passphrase_file, use_variable=True)
+    shell.stop.hold()
+    was_there = vault.exists()
     created = vaults.create(
         vault,
         NewVault(
@@ -65,10 +71,9 @@ def init_command(
         ),
         shell.ports,
     )
-    written = recovery_key_output is None or _wrote(
-        shell, recovery_key_output, created.recovery_key
-    )
-    shell.value(
+    failure = _written(shell, recovery_key_output, created.recovery_key)
+    on_paper = recovery_key_output is not None and failure is None
+    return Answer(
         {
             "vault_id": created.vault_id,
             "station_fingerprint": created.station_fingerprint,
@@ -81,17 +86,28 @@ def init_command(
             f"Root account fingerprint  {created.root_fingerprint}",
             f"Recovery key              {created.recovery_key}",
         ],
+        says=[*([failure] if failure else []), told("recovery-key-once")],
+        exit=Exit.ENVIRONMENT if failure else Exit.DONE,
+        done=told("vault-made", folder=str(vault)) if on_paper else told("vault-not-made"),
+        lost="answer-lost" if on_paper else None,
+        take_back=None if on_paper else lambda: _unmake(vault, keep_folder=was_there),
     )
-    shell.message("recovery-key-once")
-    return Exit.DONE if written else Exit.ENVIRONMENT
 
 
-def _wrote(shell: Shell, output: Path, key: str) -> bool:
-    """Whether the key was written; if not, why is said. The vault is made by then, and the key must
-    still be shown."""
+def _written(shell: Shell, output: Path | None, key: str) -> str | None:
+    """Write the key to a file, if one is wanted; a sentence when it failed. The vault is made by then,
+    and the key must still be shown."""
+    if output is None:
+        return None
     try:
         shell.ports.drive.write_new(output, [f"{key}\n".encode()], private=True)
     except EnvironmentFailure as failure:
-        shell.message(failure.code, **failure.params)
-        return False
-    return True
+        return told(failure.code, **failure.params)
+    return None
+
+
+def _unmake(vault: Path, *, keep_folder: bool) -> None:
+    """Remove a vault that was made a moment ago, whose recovery key nobody has seen."""
+    shutil.rmtree(vault, ignore_errors=True)
+    if keep_folder:
+        vault.mkdir(exist_ok=True)

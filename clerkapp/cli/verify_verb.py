@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clerkapp.cli.answer import Answer, Exit, told
 from clerkapp.cli.options import FILE, FOLDER, json_option
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.errors import Refused
-from clerkapp.wording.sentences import sentence
 
 if TYPE_CHECKING:
     from clerkapp.bundle.reader import Verified
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_obj
 def verify_command(
-    shell: Shell,
+    _shell: Shell,
     parts: Sequence[Path],
     public: Path | None,
     recipient_key: Path | None,
@@ -34,7 +34,7 @@ def verify_command(
     signers: Path,
     revoked: Path | None,
     unpack: Path | None,
-) -> int:
+) -> Answer:
     """Verify a sealed bundle, its parts in order, or a public copy. Ends with 1 when refused."""
     from clerkapp.services import verifying
 
@@ -55,12 +55,10 @@ def verify_command(
                 unpack=unpack,
             )
     except Refused as refused:
-        message = sentence(refused.code, refused.params)
-        shell.value({"accepted": False, "code": refused.code, "message": message}, [])
-        click.echo(message, err=True)
-        return 1
-    shell.value(_value(found), _lines(found))
-    return 0
+        message = told(refused.code, **refused.params)
+        value = {"accepted": False, "code": refused.code, "message": message}
+        return Answer(value, says=[message], exit=Exit.REFUSED)
+    return Answer(_value(found), _lines(found))
 
 
 def _value(found: "Verified") -> Mapping[str, Any]:

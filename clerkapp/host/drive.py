@@ -65,9 +65,15 @@ class LocalDrive:
         return tuple(found)
 
     def make_folder(self, folder: Path) -> None:
-        """Make `folder` and its parents; content when it is there already."""
+        """Make `folder` where its parent is there; content when it is there itself."""
         with translated(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(exist_ok=True)
+
+    def require_folder(self, folder: Path) -> None:
+        """Raises EnvironmentFailure("drive-gone") unless `folder` is there: a folder made in the place
+        of a stick that is not in would take what was meant for the stick."""
+        if not os.path.isdir(folder):  # noqa: PTH112 - never raises
+            raise EnvironmentFailure("drive-gone", folder=str(folder))
 
     def exists(self, path: Path) -> bool:
         """Whether something stands at `path`."""

@@ -7,6 +7,7 @@ journaled, and never replaces a file.
 """
 
 import io
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -19,9 +20,11 @@ from clerkapp.domain.revision import Value
 from clerkapp.domain.text import visible
 from clerkapp.domain.vocabulary import ATTACHMENT_CLASSES
 from clerkapp.host.drive import Written
+from clerkapp.host.small_file import changed
 from clerkapp.services import visibility
 from clerkapp.services.announcing import announced, require_free
 from clerkapp.services.session import Session
+from clerkapp.services.stopping import Stopped, unless
 
 LARGEST_BYTES = 500 * 1000 * 1000
 NAME_LIMIT = 255
@@ -102,19 +105,23 @@ def attach_file(
     """Store the file at `path`. `what` defaults to what its ending suggests.
 
     `told` hears how many bytes of how many are stored, and answers whether to go on. Raises
-    Refused: attachment-unreadable, attachment-large, attachment-disk-image, attachment-stopped.
+    Refused: attachment-unreadable, attachment-large, attachment-disk-image, attachment-stopped,
+    file-changed.
     """
     _require_kind(path.name)
     try:
         if not path.is_file():
             # A pipe or a device may give nothing for ever, and the vault would wait with it.
             raise Refused("attachment-unreadable", name=_shown(path.name))
-        with path.open("rb") as file:
-            size = path.stat().st_size
-            if size > LARGEST_BYTES:
+        with path.open("rb") as file, session.vault.transaction():
+            before = os.fstat(file.fileno())
+            if before.st_size > LARGEST_BYTES:
                 raise _too_large(path.name)
-            so_far = None if told is None else lambda done: told(done, size)
-            return _store(session, path.name, file, what, so_far)
+            so_far = None if told is None else lambda done: told(done, before.st_size)
+            attached = _store(session, path.name, file, what, so_far)
+            if attached.size != before.st_size or changed(before, os.fstat(file.fileno())):
+                raise Refused("file-changed", name=_shown(path.name))
+            return attached
     except OSError:
         raise Refused("attachment-unreadable", name=_shown(path.name)) from None
 
@@ -127,10 +134,18 @@ def attach_bytes(session: Session, name: str, data: bytes, what: str | None = No
     return _store(session, name, io.BytesIO(data), what)
 
 
-def save_out(session: Session, number: str, sha256: str, target: Path) -> Written:
+def save_out(
+    session: Session,
+    number: str,
+    sha256: str,
+    target: Path,
+    *,
+    stopped: Stopped = lambda: False,
+) -> Written:
     """Write an attachment of a record to `target`, as it was attached.
 
-    Raises Refused("record-not-found" | "attachment-not-found") and EnvironmentFailure (drive).
+    Raises Refused("record-not-found" | "attachment-not-found" | "cancelled") and EnvironmentFailure
+    (drive).
     """
     row = visibility.find(session, number)
     stored = session.vault.attachments.get(sha256.strip().lower())
@@ -142,7 +157,9 @@ def save_out(session: Session, number: str, sha256: str, target: Path) -> Writte
         session, Event.ATTACHMENT_SAVED, {"number": row.number, "sha256": stored.sha256}
     ):
         return drive.write_new(
-            target, session.vault.attachments.chunks(stored.sha256), size=stored.size
+            target,
+            unless(stopped, session.vault.attachments.chunks(stored.sha256)),
+            size=stored.size,
         )
 
 

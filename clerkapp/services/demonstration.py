@@ -4,6 +4,7 @@ Everything goes through the ordinary use cases, by four people with roles of the
 its own tells when each story happened; it never passes the computer's clock.
 """
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -75,12 +76,22 @@ def make(
     """Fill `folder` with a vault `Larkspur.vault` and the file `passphrase.txt`.
 
     `records`: how many records the vault holds in the end, at least the nine stories. Raises
-    Refused("demo-exists") when the vault is there already.
+    Refused("demo-exists") when the vault is there already. When it is stopped, no vault is left.
     """
     vault, passphrase_file = folder / "Larkspur.vault", folder / "passphrase.txt"
     if ports.drive.exists(vault) or ports.drive.exists(passphrase_file):
         raise Refused("demo-exists")
     ports.drive.make_folder(folder)
+    try:
+        _tell(vault, ports, records, progress)
+        ports.drive.write_new(passphrase_file, [f"{PASSPHRASE}\n".encode()], private=True)
+    except BaseException:
+        shutil.rmtree(vault, ignore_errors=True)
+        raise
+    return Demonstration(vault, FIRST_PERSON, passphrase_file, max(records, len(STORIES)))
+
+
+def _tell(vault: Path, ports: Ports, records: int, progress: OnRecord) -> None:
     clock = _StoryClock(ports.clock)
     told = Ports(clock, ports.drive, ports.machine)
     created = vaults.create(
@@ -98,8 +109,6 @@ def make(
             happen()
         _leave_a_draft(theirs[_DEPUTY])
         _fill(theirs[_DEPUTY], clock, records - len(STORIES), progress)
-    ports.drive.write_new(passphrase_file, [f"{PASSPHRASE}\n".encode()], private=True)
-    return Demonstration(vault, FIRST_PERSON, passphrase_file, max(records, len(STORIES)))
 
 
 @contextmanager

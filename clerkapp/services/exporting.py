@@ -22,8 +22,9 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
 from clerkapp.services import bundling, memory, sending, visibility
 from clerkapp.services.bundling import PUBLIC, Position, Selection, Target
-from clerkapp.services.sending import OnProgress, Progress, SentFile, Stopped
+from clerkapp.services.sending import OnProgress, Progress, SentFile
 from clerkapp.services.session import Session
+from clerkapp.services.stopping import Stopped
 from clerkapp.services.vault_thread import Ask, Pump
 from clerkapp.vault.outgoing import Outgoing, WrittenFile
 from clerkapp.vault.queries import Query
@@ -118,9 +119,12 @@ def export(
     folder: Path,
     *,
     progress: OnProgress = lambda _: None,
+    stopped: Stopped = lambda: False,
     part_size: int = PART_SIZE,
 ) -> Exported:
     """Export on the thread that owns the vault. An interruption leaves nothing half done.
+
+    `stopped` is asked until the last piece was sealed; from then on the bundle is written.
 
     Raises Refused: not-permitted, export-recipient-missing, export-not-accepted, export-nothing, nil-unsent, nil-alone,
     export-number-snapshot, number-not-public, recipient-form, record-not-found;
@@ -135,7 +139,7 @@ def export(
             request,
             folder,
             progress=progress,
-            stopped=stop.is_set,
+            stopped=lambda: stop.is_set() or stopped(),
             part_size=part_size,
         ),
         stop.set,
@@ -153,6 +157,7 @@ def run(
     part_size: int = PART_SIZE,
 ) -> Exported:
     """Export on a job's thread; everything that touches the vault goes through `ask`."""
+    session.ports.drive.require_folder(folder)
     bundles = ask(lambda: settle(session, request)).result()
     sent = []
     for number, outgoing in enumerate(bundles, start=1):

@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from clerkapp.domain import indicators
-from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
+from clerkapp.domain.errors import ClerkappError, Refused
 from clerkapp.domain.indicators import Indicator
 from clerkapp.domain.revision import Value
 from clerkapp.domain.text import visible
 from clerkapp.evidence import limits, lists, reading
 from clerkapp.evidence.pool import Pool
+from clerkapp.host.small_file import read_small
 from clerkapp.services import attaching, message_values, visibility
 from clerkapp.services import reading as records
 from clerkapp.services.attaching import Attached
@@ -239,10 +240,20 @@ def seen_before(
     return tuple(found[:limit])
 
 
+def start_of(path: Path) -> bytes:
+    """The bytes of a message's file, as many as are read of a message; nothing is kept.
+
+    Raises EnvironmentFailure("file-unreadable") and Refused("attachment-large" | "file-special" |
+    "file-changed").
+    """
+    return _bytes_of(path)[: limits.FILE_BYTES + 1]
+
+
 def inspect_file(path: Path, *, pool: Pool | None = None, pick: int = 0) -> dict[str, Any]:
     """What a file says, without a vault, in the form of `clerkctl inspect`.
 
-    Raises EnvironmentFailure("file-unreadable") and Refused("attachment-large").
+    Raises EnvironmentFailure("file-unreadable") and Refused("attachment-large" | "file-special" |
+    "file-changed").
     """
     return reading.inspect(_bytes_of(path), pick=pick, pool=pool)
 
@@ -274,15 +285,12 @@ def inspect_many(
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        if not path.is_file():
-            # A pipe or a device may give nothing, or something, for ever.
-            raise EnvironmentFailure("file-unreadable", name=visible(path.name))
-        if path.stat().st_size > attaching.LARGEST_BYTES:
-            limit = attaching.LARGEST_BYTES // 1_000_000
-            raise Refused("attachment-large", name=visible(path.name), limit=limit)
-        return path.read_bytes()
-    except OSError:
-        raise EnvironmentFailure("file-unreadable", name=visible(path.name)) from None
+        return read_small(path, attaching.LARGEST_BYTES)
+    except Refused as refused:
+        if refused.code != "file-large":
+            raise
+        limit = attaching.LARGEST_BYTES // 1_000_000
+        raise Refused("attachment-large", name=visible(path.name), limit=limit) from None
 
 
 def _kept(session: Session, attached: Attached) -> Kept:

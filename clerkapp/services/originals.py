@@ -17,6 +17,7 @@ from clerkapp.host.drive import Written
 from clerkapp.services import messages
 from clerkapp.services.announcing import announced, require_free
 from clerkapp.services.session import Session
+from clerkapp.services.stopping import Stopped, unless
 
 PREFIX: Final = "DANGEROUS-"
 _ENDINGS: Final = frozenset((".eml", ".msg", ".mbox", ".txt"))
@@ -36,11 +37,18 @@ def archive_name(number: str) -> str:
     return f"{PREFIX}message-{number}.zip"
 
 
-def export(session: Session, number: str, target: Path, sha256: str | None = None) -> Exported:
+def export(
+    session: Session,
+    number: str,
+    target: Path,
+    sha256: str | None = None,
+    *,
+    stopped: Stopped = lambda: False,
+) -> Exported:
     """Write the message of a record, or the attachment `sha256`, into a locked archive.
 
     `target`: a folder, or a new file whose name begins with PREFIX and ends in .zip. Raises Refused:
-    record-not-found, message-not-kept, archive-name; and EnvironmentFailure (drive).
+    record-not-found, message-not-kept, archive-name, cancelled; and EnvironmentFailure (drive).
     """
     original = messages.original_of(session, number, sha256)
     path = _path(target, archive_name(number.strip().upper()))
@@ -55,7 +63,7 @@ def export(session: Session, number: str, target: Path, sha256: str | None = Non
     ):
         written = drive.write_new(
             path,
-            locked_archive.chunks(inside, _content(session, original.sha256)),
+            locked_archive.chunks(inside, unless(stopped, _content(session, original.sha256))),
             size=original.size,
         )
     return Exported(written, original.sha256, locked_archive.PASSWORD)

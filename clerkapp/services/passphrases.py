@@ -8,7 +8,7 @@ The data key is rotated after somebody left: it locks old copies of the header o
 from dataclasses import replace
 from pathlib import Path
 
-from clerkapp.domain.errors import Refused
+from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
 from clerkapp.domain.times import format_instant
@@ -23,12 +23,29 @@ from clerkapp.vault import vault as vaults
 
 
 def change(session: Session, old: str, new: str) -> None:
-    """Set a new passphrase for the session's person. Raises Refused("passphrase-wrong")."""
+    """Set a new passphrase for the session's person. When it cannot be kept, the old one stays.
+
+    Raises Refused("passphrase-wrong") and EnvironmentFailure("passphrase-unnoted") when the new one
+    holds all the same.
+    """
     require_new_passphrase(new)
-    with session.vault.transaction():
-        # The header last: when the entry cannot be written, the old passphrase stays.
-        session.journal(Event.PASSPHRASE_CHANGED, session.now(), {})
-        vaults.change_passphrase(session.folder, session.vault, session.account, old, new)
+    try:
+        with session.vault.transaction():
+            session.journal(Event.PASSPHRASE_CHANGED, session.now(), {})
+            vaults.change_passphrase(session.folder, session.vault, session.account, old, new)
+    except EnvironmentFailure:
+        _put_back(session, old, new)
+        raise
+
+
+def _put_back(session: Session, old: str, new: str) -> None:
+    """Undo the header where COMMIT failed after it."""
+    try:
+        vaults.change_passphrase(session.folder, session.vault, session.account, new, old)
+    except Refused:
+        return  # it was not written either
+    except EnvironmentFailure:
+        raise EnvironmentFailure("passphrase-unnoted") from None
 
 
 def recover(
@@ -37,7 +54,8 @@ def recover(
     """Open the vault with the printed recovery key and give the administrator `name` a successor account.
 
     Raises Refused: recovery-key-form, recovery-failed, recovery-not-administrator, unlock-paused,
-    passphrase-short.
+    passphrase-short; EnvironmentFailure("recovered-not-open") when the account was made and only
+    entering it failed.
     """
     refuse_network(folder, ports)
     require_new_passphrase(new_passphrase)
@@ -51,7 +69,10 @@ def recover(
             noted = memory.note_failed(ports, vault_id)
             raise Refused("recovery-failed", left=memory.tries_left(noted)) from None
         raise
-    session = opening.begin(unlocked, folder, ports)
+    try:
+        session = opening.begin(unlocked, folder, ports)
+    except EnvironmentFailure:
+        raise EnvironmentFailure("recovered-not-open", name=unlocked.account.name) from None
     return replace(session, notices=(*session.notices, Notice("root-account-new")))
 
 

@@ -45,12 +45,24 @@ class Drive(Protocol):
         """Whether `folder` (or its nearest existing parent) lies on another computer."""
 
     def make_folder(self, folder: Path) -> None:
-        """Make `folder` and its parents; content when it is there already."""
+        """Make `folder` where its parent is there; content when it is there itself."""
+
+    def require_folder(self, folder: Path) -> None:
+        """Raises EnvironmentFailure("drive-gone") unless `folder` is there: a folder made in the place
+        of a stick that is not in would take what was meant for the stick."""
 
     def exists(self, path: Path) -> bool:
         """Whether something stands at `path`."""
 
-    def stage(self, folder: Path, name: str, chunks: Iterable[bytes], *, size: int = 0) -> Written:
+    def stage(
+        self,
+        folder: Path,
+        name: str,
+        chunks: Iterable[bytes],
+        *,
+        size: int = 0,
+        private: bool = False,
+    ) -> Written:
         """Write `chunks` under a temporary name, sync, read again and compare.
 
         `size` is what will be needed, when known. Nothing is left behind after an error; what

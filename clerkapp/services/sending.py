@@ -15,8 +15,9 @@ from clerkapp.bundle.writer import AttachmentSource, Content
 from clerkapp.codec.limits import PART_SIZE
 from clerkapp.crypto.certificates import read_recipient
 from clerkapp.domain.copies import Copy
-from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.services.ports import Drive
+from clerkapp.services.stopping import Stopped, unless
 from clerkapp.services.vault_thread import Ask, ahead, pulled
 from clerkapp.vault.outgoing import Outgoing
 
@@ -36,7 +37,6 @@ class Progress:
 
 
 OnProgress = Callable[[Progress], None]
-Stopped = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def send(
     asked = _asked(content, ask)
     prepared = writer.prepare_again(outgoing.statement, outgoing.tagmanifest, asked)
     length = writer.tar_length(prepared, outgoing.signature)
-    drive.make_folder(folder)
+    drive.require_folder(folder)
     _require_room(drive, folder, length, part_size)
     written: tuple[sealed.WrittenFile, ...]
     with ahead(writer.tar_stream(prepared, outgoing.signature)) as pieces:
@@ -105,9 +105,7 @@ def _counted(
     pieces: Iterator[bytes], total: int, progress: Callable[[int, int], None], stopped: Stopped
 ) -> Iterator[bytes]:
     done = 0
-    for piece in pieces:
-        if stopped():
-            raise Refused("cancelled")
+    for piece in unless(stopped, pieces):
         done += len(piece)
         progress(done, total)
         yield piece

@@ -8,13 +8,15 @@ Keys are PEM (PKCS #8) without a passphrase, readable by this account only; `.pu
 public key lines. No file is ever replaced.
 """
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from clerkapp.crypto.certificates import new_recipient, read_recipient
 from clerkapp.crypto.keys import PrivateKey, fingerprint
-from clerkapp.domain.errors import Refused
-from clerkapp.services.ports import Ports
+from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.services.ports import Drive, Ports
 
 NAMES = ("recipient.crt", "recipient.key", "receipt.pub", "receipt.key", "root.pub", "root.key")
 _CURVE = "nistp384"
@@ -31,7 +33,10 @@ class StateKeys:
 
 
 def new(folder: Path, common_name: str, ports: Ports) -> StateKeys:
-    """Make the three pairs in `folder`. Raises Refused("state-key-exists")."""
+    """Make the three pairs in `folder`, all or none; the folder is made where its parent is there.
+
+    Raises Refused("state-key-exists") and EnvironmentFailure (drive).
+    """
     drive = ports.drive
     drive.make_folder(folder)
     paths = {name: folder / name for name in NAMES}
@@ -47,14 +52,32 @@ def new(folder: Path, common_name: str, ports: Ports) -> StateKeys:
         "root.pub": _line(root),
         "root.key": root.to_pem(),
     }
-    for name, content in contents.items():
-        drive.write_new(paths[name], [content], private=name.endswith(".key"))
+    _write(drive, folder, contents)
     return StateKeys(
         tuple(paths.values()),
         read_recipient(certificate).fingerprint,
         fingerprint(receipt.public),
         fingerprint(root.public),
     )
+
+
+def _write(drive: Drive, folder: Path, contents: Mapping[str, bytes]) -> None:
+    """All of them or none. What the drive does not let go of any more is a whole file."""
+    there: list[Path] = []
+    try:
+        staged = []
+        for name, content in contents.items():
+            file = drive.stage(folder, name, [content], private=name.endswith(".key"))
+            staged.append(file.path)
+            there.append(file.path)
+        for path, name in zip(staged, contents, strict=True):
+            drive.settle(path, folder / name)
+            there.append(folder / name)
+    except BaseException:
+        for path in there:
+            with suppress(EnvironmentFailure):
+                drive.remove(path)
+        raise
 
 
 def _line(key: PrivateKey) -> bytes:

@@ -15,7 +15,8 @@ from clerkapp.bundle.spool import spooled
 from clerkapp.codec.signers import parse_revoked, parse_signers
 from clerkapp.codec.sshkey import PublicKey
 from clerkapp.crypto.certificates import read_recipient_key
-from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.errors import Refused
+from clerkapp.host.small_file import read_small
 
 _SMALL = 4 * 1024 * 1024
 
@@ -72,11 +73,4 @@ def _revoked(file: Path | None) -> frozenset[PublicKey]:
 
 
 def _small(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(_SMALL + 1)
-    except OSError:
-        raise EnvironmentFailure("file-unreadable", name=file.name) from None
-    if len(data) > _SMALL:
-        raise Refused("file-large", name=file.name)
-    return data
+    return read_small(file, _SMALL)

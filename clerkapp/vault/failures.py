@@ -17,6 +17,8 @@ _CODES = {
     _READONLY: "vault-read-only",
     _NOTADB: "vault-damaged",
 }
+_WITHOUT_A_CODE = {"database or disk is full": _FULL, "disk I/O error": _IOERR}
+"""What the driver raises when a copy of the database fails: the engine's words, and no number."""
 
 
 class EngineFault(Exception):
@@ -25,7 +27,7 @@ class EngineFault(Exception):
 
 def from_driver(error: Exception) -> ClerkappError | EngineFault:
     """The error to raise for a driver's error."""
-    extended = getattr(error, "sqlite_errorcode", None)
+    extended = getattr(error, "sqlite_errorcode", _WITHOUT_A_CODE.get(str(error)))
     name = getattr(error, "sqlite_errorname", None) or type(error).__name__
     code = _CODES.get(extended & 0xFF) if isinstance(extended, int) else None
     return EnvironmentFailure(code) if code else EngineFault(name)

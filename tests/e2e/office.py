@@ -34,6 +34,7 @@ class Office:
         self.folder = folder
         self.vault = folder / "Larkspur.vault"
         self.stick = folder / "stick"
+        self.stick.mkdir()
         self.passphrase = self.file("passphrase", f"{PASSPHRASE}\n")
         self.environment = {
             **os.environ,
@@ -44,6 +45,7 @@ class Office:
     def file(self, name: str, text: str) -> Path:
         path = self.folder / name
         path.write_text(text, "utf-8")
+        path.chmod(0o600)
         return path
 
     def record(self, values: dict[str, Any]) -> Path:

@@ -126,6 +126,7 @@ def test_tools_that_nobody_here_wrote_agree(office: Office, exported: dict[str, 
 
 @pytest.mark.foreign
 def test_a_public_copy_is_checked_with_the_published_key_alone(office: Office) -> None:
+    (office.folder / "public").mkdir()
     exported = office("export", office.vault, office.folder / "public", "--copy", "public").value
     (file,) = exported["files"]
     signers = office.folder / "allowed_signers"

@@ -55,12 +55,27 @@ class FakeDrive:
 
     def make_folder(self, folder: Path) -> None:
         self._require(folder)
-        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.parent.is_dir():
+            raise EnvironmentFailure("drive-gone", folder=str(folder.parent))
+        folder.mkdir(exist_ok=True)
+
+    def require_folder(self, folder: Path) -> None:
+        self._require(folder)
+        if not folder.is_dir():
+            raise EnvironmentFailure("drive-gone", folder=str(folder))
 
     def exists(self, path: Path) -> bool:
         return self.is_in and path.exists()
 
-    def stage(self, folder: Path, name: str, chunks: Iterable[bytes], *, size: int = 0) -> Written:
+    def stage(
+        self,
+        folder: Path,
+        name: str,
+        chunks: Iterable[bytes],
+        *,
+        size: int = 0,
+        private: bool = False,
+    ) -> Written:
         self._require(folder)
         if not folder.is_dir():
             raise EnvironmentFailure("drive-gone", folder=str(folder))
@@ -68,6 +83,8 @@ class FakeDrive:
         if size > free:
             raise EnvironmentFailure("drive-short", folder=str(folder), free=free, needed=size)
         path = folder / (name + TEMPORARY_SUFFIX)
+        path.unlink(missing_ok=True)
+        path.touch(0o600 if private else 0o666)
         hasher = sha256()
         length = 0
         try:
@@ -95,9 +112,7 @@ class FakeDrive:
     def write_new(
         self, path: Path, chunks: Iterable[bytes], *, size: int = 0, private: bool = False
     ) -> Written:
-        staged = self.stage(path.parent, path.name, chunks, size=size)
-        if private:
-            staged.path.chmod(0o600)
+        staged = self.stage(path.parent, path.name, chunks, size=size, private=private)
         try:
             self.settle(staged.path, path)
         except EnvironmentFailure:

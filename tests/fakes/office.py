@@ -79,6 +79,7 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "Larkspur.vault"
         self.stick = folder / "stick"
+        self.stick.mkdir(parents=True, exist_ok=True)
         self.clock = FrozenClock()
         self.drive = FakeDrive()
         self.machine = MemoryMachine()

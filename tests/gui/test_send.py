@@ -53,8 +53,16 @@ class HeldDrive(FakeDrive):
         """Go on writing."""
         self._open.set()
 
-    def stage(self, folder: Path, name: str, chunks: Iterable[bytes], *, size: int = 0) -> Written:
-        return super().stage(folder, name, self._held(chunks), size=size)
+    def stage(
+        self,
+        folder: Path,
+        name: str,
+        chunks: Iterable[bytes],
+        *,
+        size: int = 0,
+        private: bool = False,
+    ) -> Written:
+        return super().stage(folder, name, self._held(chunks), size=size, private=private)
 
     def _held(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         for chunk in chunks:
@@ -202,6 +210,7 @@ def test_any_folder_can_be_chosen_instead_of_a_stick(
     assert "No stick is found" in words(page)
     page.write_button.click()
     assert "Choose a stick or a folder first." in words(page)
+    (state / "outbox").mkdir()
     page.show_folder(state / "outbox")
     page.write_button.click()
     qtbot.waitUntil(lambda: desk.running.idle)
@@ -339,6 +348,7 @@ def test_the_last_bundle_can_be_written_once_more(
     assert again.shown.choice is not None
     again.shown.choice.set_value("again")
     page = where(again, qtbot, desk)
+    (state / "second").mkdir()
     page.show_folder(state / "second")
     page.write_button.click()
     qtbot.waitUntil(lambda: isinstance(again.shown, DonePage))

@@ -96,10 +96,24 @@ def test_a_folder_that_is_not_there_is_gone(drive: Drive, tmp_path: Path) -> Non
     assert failure.value.params["folder"] == str(tmp_path / "stick")
 
 
-def test_a_folder_is_made_with_its_parents_and_twice(drive: Drive, tmp_path: Path) -> None:
-    drive.make_folder(tmp_path / "a" / "b")
-    drive.make_folder(tmp_path / "a" / "b")
-    assert (tmp_path / "a" / "b").is_dir()
+def test_a_folder_is_made_and_twice_but_not_in_one_that_is_not_there(
+    drive: Drive, tmp_path: Path
+) -> None:
+    drive.make_folder(tmp_path / "a")
+    drive.make_folder(tmp_path / "a")
+    assert (tmp_path / "a").is_dir()
+    with pytest.raises(EnvironmentFailure, match="drive-gone"):
+        drive.make_folder(tmp_path / "media" / "stick")
+    assert not (tmp_path / "media").exists()
+
+
+def test_a_stick_that_is_not_there_is_told_and_not_made(drive: Drive, tmp_path: Path) -> None:
+    drive.require_folder(tmp_path)
+    (tmp_path / "file").touch()
+    for missing in ("stick", "file"):
+        with pytest.raises(EnvironmentFailure, match="drive-gone"):
+            drive.require_folder(tmp_path / missing)
+    assert not (tmp_path / "stick").exists()
 
 
 def test_a_file_is_removed_and_a_missing_one_is_no_trouble(drive: Drive, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from clerkapp.gui.widgets.checks import Flag
 from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.layouts import Column, Flow
 from clerkapp.gui.widgets.message import MessageLine
+from clerkapp.host.small_file import read_small
 from clerkapp.services import exporting
 from clerkapp.services.session import Session
 from clerkapp.wording.language import _
@@ -79,14 +80,8 @@ class StateCertificate(QWidget):
         """Read a certificate and show what to compare."""
         self._forget()
         try:
-            with path.open("rb") as file:
-                pem = file.read(_LARGEST)
+            pem = read_small(path, _LARGEST)
             recipient = read_recipient(pem)
-        except OSError:
-            self._message.show_message(
-                "error", _("The file could not be read. Choose it again, or ask for a new copy.")
-            )
-            return
         except ClerkappError as error:
             self._message.show_message("error", words_of(error))
             return

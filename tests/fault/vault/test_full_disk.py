@@ -70,6 +70,25 @@ def test_a_full_disk_inside_a_larger_step_undoes_the_whole_step(unlocked: Unlock
     assert vault.settings.get("half") is None
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no limit on the size of files there")
+def test_a_copy_that_does_not_fit_is_the_disks_matter(
+    folder: Path, unlocked: Unlocked, tmp_path: Path
+) -> None:
+    import resource
+
+    unlocked.vault.attachments.store([os.urandom(3_000_000)], at=AT, limit=10_000_000)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for octets in (16 * 1024, 100 * 1024, 2_000_000):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (octets, before[1]))
+        try:
+            with pytest.raises(EnvironmentFailure, match=r"vault-(disk-full|drive-failed)"):
+                backups.backup(unlocked.vault, folder, tmp_path / "b", at=AT)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        assert names(tmp_path) == [folder.name]
+    backups.backup(unlocked.vault, folder, tmp_path / "b", at=AT)
+
+
 @pytest.fixture
 def no_room(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file that is synced finds the disk full."""

@@ -362,5 +362,11 @@ def test_the_recovery_key_is_never_lost(clerkctl: Clerkctl, tmp_path: Path) -> N
     said = ["--passphrase-file", clerkctl.passphrase, "--recovery-key-output"]
     before = clerkctl("init", new, *office, *said, taken, vault=False)
     assert (before.exit, new.exists()) == (Exit.ENVIRONMENT, False)
-    after = clerkctl("init", new, *office, *said, missing, vault=False)
-    assert (after.exit, len(after.value["recovery_key"])) == (Exit.ENVIRONMENT, 39)
+    nowhere = clerkctl("init", new, *office, *said, missing, vault=False)
+    _failed(nowhere, "drive-gone", "is no longer there")
+    assert not new.exists()
+    _on(clerkctl, FakeDrive(capacity=10))
+    full = clerkctl("init", new, *office, *said, tmp_path / "key", vault=False)
+    assert (full.exit, len(full.value["recovery_key"])) == (Exit.ENVIRONMENT, 39)
+    assert "There is not enough room" in full.said
+    assert new.exists()

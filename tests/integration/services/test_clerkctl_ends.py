@@ -1,6 +1,8 @@
 """How a run of clerkctl ends when something is wrong with the program, the person or the reader."""
 
 import json
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -11,6 +13,13 @@ from clerkapp.cli import main
 from clerkapp.services import reading
 from tests.fakes.office import Office
 from tests.fakes.vaults import PASSPHRASE
+
+
+@pytest.fixture(autouse=True)
+def _ctrl_c_as_before() -> Iterator[None]:
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def _raising(error: BaseException) -> object:
@@ -50,14 +59,18 @@ def test_stopping_a_verb_says_so_and_locks_the_vault(
     assert main.run(office.ports, arguments) == main.Exit.DONE
 
 
-def test_a_reader_that_goes_away_is_nobodys_fault(
-    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("verb", ["list", "show"])
+def test_a_pipe_that_breaks_inside_a_verb_is_not_taken_for_a_reader_who_went_away(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str
 ) -> None:
     passphrase = tmp_path / "passphrase"
     passphrase.write_text(PASSPHRASE)
-    arguments = ["list", str(office.folder), "--passphrase-file", str(passphrase)]
+    number = ["LARK-2026-W1-0001"] if verb == "show" else []
+    arguments = [verb, str(office.folder), *number, "--passphrase-file", str(passphrase)]
     monkeypatch.setattr(reading, "list_records", _raising(BrokenPipeError(32, "gone")))
-    assert main.run(office.ports, arguments) == main.Exit.DONE
+    monkeypatch.setattr(reading, "show", _raising(BrokenPipeError(32, "gone")))
+    with pytest.raises((BrokenPipeError, RuntimeError)):
+        main.run(office.ports, arguments)
 
 
 def test_every_verb_of_the_table_is_there() -> None:

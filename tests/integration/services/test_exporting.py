@@ -116,6 +116,7 @@ def test_the_state_copy_leaves_names_at_home_and_the_full_copy_does_not(
     recording.record(session, "equipment", {**JAM, "noticed_by": person})
     for copy, expected in ((Copy.STATE, False), (Copy.FULL, True)):
         folder = office.stick / str(copy)
+        folder.mkdir()
         request = Request(copy=copy, recipients=(state.certificate,))
         done = exporting.export(session, request, folder)
         state.verify(session, _files(done), folder)
@@ -152,10 +153,33 @@ def test_what_was_not_written_goes_first_and_as_it_was(
     _failing(lambda: exporting.export(session, request, office.stick))
     recording.record(recorded, "procedure", JAM)
     assert exporting.plan(recorded, request).waiting == 1
+    (office.stick / "again").mkdir()
     done = exporting.export(recorded, request, office.stick / "again")
     assert [one.seq for one in done.bundles] == [1, 2]
     chain = [state.verify(recorded, [file.path for file in one.files]) for one in done.bundles]
     assert chain[1].statement.prev == chain[0].digest
+
+
+def test_a_stick_that_is_not_there_is_not_made_and_nothing_is_put_together_for_it(
+    recorded: Session, office: Office, state: State
+) -> None:
+    request = Request(recipients=(state.certificate,))
+    missing = office.stick / "media" / "BLUE"
+    assert _failing(lambda: exporting.export(recorded, request, missing)).code == "drive-gone"
+    assert not missing.parent.exists()
+    assert recorded.vault.outgoing.pending("upstream") == ()
+
+
+def test_a_stop_leaves_nothing_and_the_same_bundle_goes_later(
+    recorded: Session, office: Office, state: State
+) -> None:
+    request = Request(recipients=(state.certificate,))
+    with pytest.raises(Refused, match="cancelled"):
+        exporting.export(recorded, request, office.stick, stopped=lambda: True)
+    assert _left(office.stick) == []
+    (waiting,) = recorded.vault.outgoing.pending("upstream")
+    done = exporting.export(recorded, request, office.stick)
+    assert [one.digest for one in done.bundles] == [waiting.digest]
 
 
 def test_a_stick_with_too_little_room_is_refused_before_the_first_byte(

@@ -330,5 +330,5 @@ def test_files_without_a_vault(pool: Pool, tmp_path: Path) -> None:
 
 
 def test_a_device_or_a_pipe_is_not_inspected() -> None:
-    with pytest.raises(EnvironmentFailure, match="file-unreadable"):
+    with pytest.raises(Refused, match="file-special"):
         messages.inspect_file(Path(os.devnull))

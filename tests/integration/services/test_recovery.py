@@ -106,24 +106,12 @@ def test_the_verb_makes_one_and_reads_one_back(
     assert json.loads(capsys.readouterr().out)["confirmed"] is True
     assert main.run(office.ports, verb) == main.Exit.DONE
     new = json.loads(capsys.readouterr().out)["recovery_key"]
+    # Until the new one is read back, the one before works: the answer may have been lost.
+    assert main.run(office.ports, reading) == main.Exit.DONE
+    key.write_text(new)
+    assert main.run(office.ports, reading) == main.Exit.DONE
+    capsys.readouterr()
+    key.write_text(office.created.recovery_key)
     assert main.run(office.ports, reading) == main.Exit.REFUSED
     assert json.loads(capsys.readouterr().out)["refused"] == "recovery-key-wrong"
     assert opens(office, new)
-
-
-def test_a_key_that_could_not_be_shown_replaces_nothing(
-    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    passphrase = tmp_path / "passphrase"
-    passphrase.write_text(PASSPHRASE)
-
-    def gone(*_arguments: object) -> None:
-        raise BrokenPipeError(32, "gone")
-
-    with monkeypatch.context() as broken:
-        broken.setattr("clerkapp.cli.shell.Shell.value", gone)
-        main.run(
-            office.ports,
-            ["recovery-key", str(office.folder), "--passphrase-file", str(passphrase)],
-        )
-    assert opens(office, office.created.recovery_key)

@@ -182,8 +182,8 @@ def test_trouble_at_the_backups_place_is_not_told_of_the_vaults_drive(
     session: Session, tmp_path: Path
 ) -> None:
     with pytest.raises(EnvironmentFailure, match="drive-gone") as caught:
-        safekeeping.backup(session, tmp_path / "stick" / "one.clerkbackup")
-    assert caught.value.params["folder"] == str(tmp_path / "stick")
+        safekeeping.backup(session, tmp_path / "gone" / "one.clerkbackup")
+    assert caught.value.params["folder"] == str(tmp_path / "gone")
 
 
 def test_only_an_administrator_chooses_the_place(as_person: Callable[[str], Session]) -> None:

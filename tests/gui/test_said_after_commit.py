@@ -1,0 +1,137 @@
+"""What the desktop says to be recorded, signed or sent is on the disk: when COMMIT fails, it says why,
+says no such word, and keeps what was typed."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from clerkapp.crypto.certificates import new_recipient
+from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.revision import ActKind
+from clerkapp.gui.places import Form, Incident
+from clerkapp.gui.viewmodels.send_job import Carried, Destination, SendJob
+from clerkapp.gui.views.incident_acts import Acts
+from clerkapp.services import recording, signing
+from clerkapp.services.exporting import Request
+from clerkapp.services.session import Session
+from tests.fakes.office import JAM, whole
+from tests.gui.conftest import TestDesk
+from tests.gui.forms import Opener, answer, drafts, opened
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="no limit on the size of files there")
+
+__all__ = ["opened"]
+FIRST = "LARK-2026-W1-0001"
+
+
+@contextmanager
+def no_room_at_commit(desk: TestDesk) -> Iterator[None]:
+    """From now on no page reaches the disk: statements still work, and COMMIT fails."""
+    import resource
+
+    desk.on_vault(lambda session: session.vault.settings.set("touched", "yes"))
+    (log,) = desk.on_vault(lambda session: list(session.folder.glob("*-wal")))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (log.stat().st_size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def _counted(desk: TestDesk) -> int:
+    return desk.on_vault(lambda session: session.vault.revisions.count())
+
+
+def _words(screen: QWidget) -> str:
+    return "\n".join(label.text() for label in screen.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_record_that_is_not_kept_is_not_called_recorded(
+    opened: Opener, desk: TestDesk, qtbot: QtBot
+) -> None:
+    screen = opened(Form(kind="equipment"))
+    for code, value in JAM.items():
+        if code not in ("noticed_by", "election", "phase"):
+            answer(screen, code, value)
+    answer(screen, "noticed_by", {"role": "election_judge", "name": None, "contact": None})
+    qtbot.waitUntil(lambda: bool(drafts(desk)))
+    qtbot.waitUntil(lambda: "Draft saved" in screen.page.note.words())
+    with no_room_at_commit(desk):
+        screen.record()
+        qtbot.waitUntil(lambda: "could not record it" in _words(screen))
+    assert "is recorded" not in " ".join([*desk.said, _words(screen)])
+    assert not [place for place in desk.went if isinstance(place, Incident)]
+    assert desk.bugs == []
+    assert _counted(desk) == 0
+    [draft] = drafts(desk)
+    assert draft.content["values"]["one_line"] == JAM["one_line"]
+    screen.record()
+    qtbot.waitUntil(lambda: desk.went == [Incident(FIRST)])
+    assert desk.said == [f"{FIRST} is recorded."]
+    assert (_counted(desk), drafts(desk)) == (1, [])
+
+
+Act = Callable[[Acts], None]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda acts: acts.resolve(),
+        lambda acts: acts._take_action({"who": "election_judge", "what": "Cleared the path."}),
+        lambda acts: acts._do(
+            lambda session, number: signing.sign(session, number, ActKind.AUTHORITY, None),
+            "Signed.",
+        ),
+    ],
+    ids=["resolve", "add an action", "sign"],
+)
+def test_an_act_that_is_not_kept_is_not_called_done(desk: TestDesk, qtbot: QtBot, act: Act) -> None:
+    desk.on_vault(lambda session: recording.record(session, "equipment", whole()))
+    done: list[str] = []
+    refused: list[ClerkappError] = []
+    screen = QWidget(desk)
+    acts = Acts(screen, desk, FIRST, done=done.append, refused=refused.append)
+    with no_room_at_commit(desk):
+        act(acts)
+        qtbot.waitUntil(lambda: bool(refused))
+    assert (done, desk.bugs, _counted(desk)) == ([], [], 1)
+    act(acts)
+    qtbot.waitUntil(lambda: bool(done))
+    assert len(refused) == 1
+
+
+def test_a_bundle_that_is_not_kept_is_not_called_sent(
+    desk: TestDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.on_vault(lambda session: recording.record(session, "equipment", whole()))
+    certificate, _key = new_recipient("ZZ test", desk.ports.clock.now())
+    stick = tmp_path / "BLUE"
+    stick.mkdir()
+
+    def sent() -> SendJob:
+        carried = Carried(Destination(stick, "BLUE", stick=True), "Everything", ("ZZ test",))
+        job = SendJob(desk.tasks, desk.account.id, carried)
+        job.watched = True
+        job.start(desk.session, Request(recipients=(certificate,)))
+        qtbot.waitUntil(lambda: not job.running)
+        return job
+
+    with no_room_at_commit(desk):
+        failed = sent()
+    assert failed.result is None
+    assert failed.failure is not None
+    assert not any(stick.iterdir())
+    assert desk.on_vault(_bundles) == 0
+    assert sent().result is not None
+    assert desk.on_vault(_bundles) == 1
+
+
+def _bundles(session: Session) -> int:
+    return int(session.vault.connection.value("SELECT count(*) FROM bundle"))
