@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from clerkapp.bundle.lines import lines
-from clerkapp.bundle.parts import SealedParts, plain_blocks
+from clerkapp.bundle.parts import SealedParts, begun, plain_blocks
 from clerkapp.bundle.rules import People, Records
 from clerkapp.bundle.sink import Sink
 from clerkapp.bundle.stream import OctetStream
@@ -66,6 +66,9 @@ def read(
         return _Reading(OctetStream(sealed), trust, lambda: sealed.skis, sink or Sink()).run()
     except Refused:
         sealed.settle()
+        count = begun(parts, ours) if len(parts) > 1 else 1
+        if count > 1:
+            raise Refused("several-bundles", count=count) from None
         raise
 
 

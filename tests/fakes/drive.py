@@ -4,12 +4,14 @@ It keeps real files in a real folder, so that what was written can be read by an
 contract test runs against this class and against the real drive.
 """
 
+import os
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.host.drive import TEMPORARY_SUFFIX, Written
+from clerkapp.host import files
+from clerkapp.host.drive import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, Written
 from clerkapp.host.mounts import Stick
 
 
@@ -58,7 +60,7 @@ class FakeDrive:
         folder.mkdir(parents=True, exist_ok=True)
 
     def exists(self, path: Path) -> bool:
-        return self.is_in and path.exists()
+        return self.is_in and os.path.lexists(path)
 
     def stage(self, folder: Path, name: str, chunks: Iterable[bytes], *, size: int = 0) -> Written:
         self._require(folder)
@@ -67,11 +69,11 @@ class FakeDrive:
         free = self.free_space(folder)
         if size > free:
             raise EnvironmentFailure("drive-short", folder=str(folder), free=free, needed=size)
-        path = folder / (name + TEMPORARY_SUFFIX)
+        path = folder / files.unforeseen(TEMPORARY_PREFIX, TEMPORARY_SUFFIX)
         hasher = sha256()
         length = 0
         try:
-            with path.open("wb") as file:
+            with os.fdopen(files.create(path, files.ORDINARY), "wb") as file:
                 for chunk in chunks:
                     hasher.update(chunk)
                     length += len(chunk)
@@ -86,11 +88,11 @@ class FakeDrive:
             raise
         return Written(path, hasher.hexdigest(), length)
 
-    def settle(self, staged: Path, final: Path) -> None:
+    def settle(self, staged: Path, final: Path, *, replacing: bool = False) -> None:
         self._require(final.parent)
-        if final.exists():
+        if os.path.lexists(final) and not replacing:
             raise EnvironmentFailure("drive-taken", path=final.name)
-        staged.rename(final)
+        staged.replace(final)
 
     def write_new(
         self, path: Path, chunks: Iterable[bytes], *, size: int = 0, private: bool = False
