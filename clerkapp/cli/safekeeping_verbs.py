@@ -58,9 +58,16 @@ def backup_command(
 @json_option
 @click.pass_obj
 def restore_command(shell: Shell, file: Path, vault: Path) -> None:
-    """Bring the backup FILE back as a new VAULT. Its next export opens a new epoch."""
+    """Bring the backup FILE back as a new VAULT, and say who can open it.
+
+    Its next export opens a new epoch.
+    """
     from clerkapp.services import safekeeping
 
-    vault_id = safekeeping.restore(file, vault, shell.ports)
-    shell.value({"vault_id": vault_id, "vault": str(vault.absolute())}, [f"{vault}  {vault_id}"])
-    shell.message("restored")
+    back = safekeeping.restore(file, vault, shell.ports)
+    people = [{"name": one.name, "function": one.function} for one in back.people]
+    shell.value(
+        {"vault_id": back.vault_id, "vault": str(vault.absolute()), "people": people},
+        [f"{vault}  {back.vault_id}", *(f"  opens for {one.name}" for one in back.people)],
+    )
+    shell.message("restored", count=len(people))

@@ -36,7 +36,6 @@ _MISSING = frozenset({errno.ENOENT, errno.ENOTDIR})
 # Windows says "not ready", "not connected" and the like as EACCES or EINVAL; its own number tells.
 _GONE_ON_WINDOWS = frozenset({21, 31, 55, 433, 1006, 1110, 1167, 1617})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-_NOT_SYNCED = frozenset({errno.EINVAL, errno.ENOTSUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ class LocalDrive:
         replaced only when `replacing` says that somebody agreed to it."""
         with translated(final):
             (files.replace if replacing else files.settle)(staged, final)
-            sync_folder(final.parent)
+            files.sync_folder(final.parent)
 
     def write_new(
         self, path: Path, chunks: Iterable[bytes], *, size: int = 0, private: bool = False
@@ -180,20 +179,6 @@ def _is_gone(error: OSError, path: Path) -> bool:
     if getattr(error, "winerror", None) in _GONE_ON_WINDOWS or error.errno in _GONE:
         return True
     return error.errno in _MISSING and not os.path.isdir(path.parent)  # noqa: PTH112 - never raises
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` last. Windows and some stick file systems cannot and need not."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _NOT_SYNCED:
-            raise
-    finally:
-        os.close(handle)
 
 
 def _remove_left_over(folder: Path, now: float) -> None:

@@ -40,6 +40,7 @@ _READ: Final = (
 _FOLDER: Final = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | _READ
 _HELD: Final = os.open in os.supports_dir_fd and os.mkdir in os.supports_dir_fd
 """Whether a folder can be held open and worked in, whatever happens to its name (not on Windows)."""
+_NOT_SYNCED: Final = frozenset({errno.EINVAL, errno.ENOTSUP})
 _NO_REPLACE: Final = 1
 _HERE: Final = -100
 _NOT_OFFERED: Final = frozenset(
@@ -72,6 +73,13 @@ def open_file(path: Path, *, follow: bool = True) -> int:
     return handle
 
 
+def no_link(path: str, flags: int) -> int:
+    """An opener that does not follow a link, for a file of ours that grows."""
+    return os.open(
+        path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0), PRIVATE
+    )
+
+
 def is_regular(path: Path) -> bool:
     """Whether a regular file stands at `path` itself: no link, no pipe, no folder."""
     try:
@@ -92,6 +100,37 @@ def settle(made: Path, final: Path) -> None:
         made.rename(final)  # refuses a name that is taken
     elif not _renamed(made, final):
         _linked(made, final)
+
+
+def write_over(path: Path, data: bytes) -> None:
+    """Put a small file of ours in the place of the one before, whole at every moment, for this account
+    alone."""
+    made = path.with_name(unforeseen(f".{path.name}.", ".new"))
+    try:
+        with os.fdopen(create(made), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        replace(made, path)
+    except BaseException:
+        with suppress(OSError):
+            made.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` last. Windows and some stick file systems cannot and need not."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NOT_SYNCED:
+            raise
+    finally:
+        os.close(handle)
 
 
 def replace(made: Path, final: Path) -> None:

@@ -81,6 +81,10 @@ class Machine(Protocol):
     def write(self, vault_id: str, state: StationState) -> None:
         """Remember. Raises EnvironmentFailure("machine-state-unwritable") when it cannot be kept."""
 
+    def mark(self, vault_id: str) -> str:
+        """What this computer is called in this vault: the same for each of its accounts, and telling
+        nothing of the computer itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ports:

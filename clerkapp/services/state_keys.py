@@ -8,12 +8,13 @@ Keys are PEM (PKCS #8) without a passphrase, readable by this account only; `.pu
 public key lines. No file is ever replaced.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from clerkapp.crypto.certificates import new_recipient, read_recipient
 from clerkapp.crypto.keys import PrivateKey, fingerprint
-from clerkapp.domain.errors import Refused
+from clerkapp.domain.errors import ClerkappError, Refused
 from clerkapp.services.ports import Ports
 
 NAMES = ("recipient.crt", "recipient.key", "receipt.pub", "receipt.key", "root.pub", "root.key")
@@ -47,8 +48,17 @@ def new(folder: Path, common_name: str, ports: Ports) -> StateKeys:
         "root.pub": _line(root),
         "root.key": root.to_pem(),
     }
-    for name, content in contents.items():
-        drive.write_new(paths[name], [content], private=name.endswith(".key"))
+    made: list[Path] = []
+    try:
+        for name, content in contents.items():
+            written = drive.write_new(paths[name], [content], private=name.endswith(".key"))
+            made.append(written.path)
+    except BaseException:
+        # Some of the keys alone are of no use, and would be in the way of the next try.
+        for path in made:
+            with suppress(ClerkappError):
+                drive.remove(path)
+        raise
     return StateKeys(
         tuple(paths.values()),
         read_recipient(certificate).fingerprint,
