@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from os import SEEK_END, SEEK_SET
 from typing import BinaryIO
 
-from clerkapp.codec import cms
+from clerkapp.codec import cms, manifest, ustar
 from clerkapp.crypto.certificates import RecipientKey
 from clerkapp.crypto.sealing import CannotDecrypt, NotAddressed, Opening
 from clerkapp.domain.errors import Refused
@@ -60,6 +60,29 @@ class SealedParts(Iterator[memoryview]):
         self.skis = header.skis
         part.seek(begin)
         return _plaintext(part, header.length, opening)
+
+
+def begun(parts: Sequence[BinaryIO], ours: RecipientKey) -> int:
+    """How many of the parts begin a bundle of their own: more than one when several bundles were given
+    as the parts of one. Nothing of them is verified; it only tells what to do about a refusal."""
+    return sum(1 for part in parts if _begins(part, ours))
+
+
+def require_first(block: bytes) -> None:
+    """Raises ValueError unless a tar header is that of the file with which a bag begins."""
+    if ustar.parse(block)[0] != manifest.SIGNATURE:
+        raise ValueError("not the first file of a bag")
+
+
+def _begins(part: BinaryIO, ours: RecipientKey) -> bool:
+    try:
+        first = next(SealedParts([part], ours), None)
+        if first is None or len(first) < ustar.BLOCK:
+            return False
+        require_first(bytes(first[: ustar.BLOCK]))
+    except (Refused, ValueError):
+        return False
+    return True
 
 
 def plain_blocks(file: BinaryIO) -> Iterator[memoryview]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from clerkapp.bundle.lines import lines
-from clerkapp.bundle.parts import SealedParts, plain_blocks
+from clerkapp.bundle.parts import SealedParts, begun, plain_blocks
 from clerkapp.bundle.people import People
 from clerkapp.bundle.rules import Records
 from clerkapp.bundle.sink import Sink
@@ -76,6 +76,9 @@ def read(
         return _Reading(OctetStream(sealed), trust, lambda: sealed.skis, sink or Sink()).run()
     except Refused:
         sealed.settle()
+        count = begun(parts, ours) if len(parts) > 1 else 1
+        if count > 1:
+            raise Refused("several-bundles", count=count) from None
         raise
 
 

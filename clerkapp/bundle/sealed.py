@@ -39,8 +39,8 @@ class Drive(Protocol):
     ) -> StagedFile:
         """Write under a temporary name, sync, read again and compare; nothing stays on error."""
 
-    def settle(self, staged: Path, final: Path) -> None:
-        """Give a staged file its final name."""
+    def settle(self, staged: Path, final: Path, *, replacing: bool = False) -> None:
+        """Give a staged file its final name; replaces a file only when `replacing`."""
 
     def exists(self, path: Path) -> bool:
         """Whether something stands at `path`."""
@@ -113,8 +113,7 @@ def write_public(drive: Drive, folder: Path, tar: Iterator[bytes], length: int) 
     staged = drive.stage(folder, "public-copy", tar, size=length)
     final = folder / f"{staged.sha256[:16]}.tar"
     try:
-        drive.remove(final)
-        drive.settle(staged.path, final)
+        drive.settle(staged.path, final, replacing=True)
     except BaseException:
         _remove(drive, [staged.path])
         raise

@@ -5,11 +5,6 @@ commits after it has returned, or throws the stage away after it has raised. A b
 during the call.
 """
 
-import shutil
-from io import BytesIO
-from pathlib import Path
-from typing import BinaryIO
-
 from clerkapp.codec.account_line import AccountLine
 from clerkapp.codec.statement import Statement
 from clerkapp.domain.revision import Act, Revision
@@ -42,39 +37,3 @@ class Sink:
 
     def account(self, account: AccountLine) -> None:
         """An account; whether its chain ends at a root that is listed is known when all have come."""
-
-
-class Unpacked(Sink):
-    """Writes the bag as plain files, for a check with foreign tools.
-
-    They stand in `<folder>/bundle.unverified` until `accept` gives the folder its name `bundle`;
-    `discard` removes them.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._stage = folder / "bundle.unverified"
-        self._file: BinaryIO = BytesIO()
-
-    def open_file(self, name: str, size: int) -> None:  # noqa: ARG002
-        path = self._stage / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("xb")
-
-    def write(self, block: memoryview) -> None:
-        self._file.write(block)
-
-    def close_file(self) -> None:
-        self._file.close()
-
-    def accept(self) -> Path:
-        """Name the files `bundle`, and say where they are. Raises FileExistsError."""
-        target = self._folder / "bundle"
-        if target.exists():
-            raise FileExistsError(target)
-        return self._stage.rename(target)
-
-    def discard(self) -> None:
-        """Remove everything that was written."""
-        self.close_file()
-        shutil.rmtree(self._stage, ignore_errors=True)

@@ -65,16 +65,20 @@ def backup_command(
 @json_option
 @click.pass_obj
 def restore_command(shell: Shell, file: Path, vault: Path) -> Answer:
-    """Bring the backup FILE back as a new VAULT. Its next export opens a new epoch."""
+    """Bring the backup FILE back as a new VAULT, and say who can open it.
+
+    Its next export opens a new epoch.
+    """
     from clerkapp.services import safekeeping
 
     # Held from here on: between the files and this computer's notes about them nothing may come.
     shell.stop.hold()
-    vault_id = safekeeping.restore(file, vault, shell.ports)
-    restored = told("restored")
+    back = safekeeping.restore(file, vault, shell.ports)
+    people = [{"name": one.name, "function": one.function} for one in back.people]
+    restored = told("restored", count=len(people))
     return Answer(
-        {"vault_id": vault_id, "vault": str(vault.absolute())},
-        [f"{vault}  {vault_id}"],
+        {"vault_id": back.vault_id, "vault": str(vault.absolute()), "people": people},
+        [f"{vault}  {back.vault_id}", *(f"  opens for {one.name}" for one in back.people)],
         says=[restored],
         done=restored,
     )

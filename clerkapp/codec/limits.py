@@ -17,6 +17,8 @@ MAX_MANIFEST = 16 * MIB
 MAX_OCTETS = 20 * GIB
 MAX_FILES = 200_000
 MAX_ACCOUNTS = 20_000
+MAX_PARTS = MAX_OCTETS + 256 * MIB
+"""All parts together: the largest payload with the headers and lists around it."""
 MAX_RECIPIENTS = 4
 MAX_INTEGER = 2**53 - 1
 PART_SIZE = 256 * MIB

@@ -1,24 +1,45 @@
 """Trust lists in OpenSSH's own form: allowed_signers and revoked keys (ssh-keygen(1), ALLOWED SIGNERS).
 
-Read more narrowly than ssh-keygen reads them, never more widely: principals and namespaces are
-compared as they stand (no wildcards), a certificate authority or a time limit is not honoured, and
-a key of another type can sign nothing here. Without a namespaces option a key may sign in all, as
-with ssh-keygen.
+Read more narrowly than ssh-keygen reads them, never more widely. A line ends at a line feed; fields are
+parted by ASCII blanks; a key stands in the one spelling of base64. Patterns, other control characters
+and options that OpenSSH does not know refuse the file; a certificate authority or a time limit is not
+honoured; a key of another type can sign nothing here. Without a namespaces option a key may sign in
+all, as with ssh-keygen. A byte order mark at the start is passed over: editors on Windows write it.
 """
 
 import base64
-import binascii
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from clerkapp.codec import sshkey
 from clerkapp.codec.sshkey import PublicKey
 from clerkapp.domain.errors import Refused
 
-_WORD = re.compile(r'((?:[^\s"]|"[^"]*")+)\s*')
-_KEY_TYPE = re.compile(r"(?:ssh|ecdsa|sk-)[A-Za-z0-9@.-]+")
+_BLANKS = " \t"
+_PRINCIPALS = re.compile(r'"(?P<quoted>[^"]+)"(?:[ \t]+|$)|(?P<plain>[^ \t"]+)(?:[ \t]+|$)')
+_OPTIONS = re.compile(r'(?P<options>(?:[^ \t"\\]|"[^"\\]*")+)[ \t]+')
+_OPTION = re.compile(
+    r'(?P<flag>cert-authority)|(?P<name>namespaces|valid-after|valid-before)="(?P<value>[^"]*)"',
+    re.IGNORECASE,
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+_PATTERN = re.compile(r"[*?!]")
+_LONGEST = 1000
+"""OpenSSH passes over a principal or a namespace that is longer than its buffer of 1,024 octets."""
+_STRINGS = {
+    "ssh-ed25519": (2, 32),
+    "ssh-rsa": (3, 128),
+    "ecdsa-sha2-nistp521": (3, 133),
+    "sk-ssh-ed25519@openssh.com": (3, 1),
+    "sk-ecdsa-sha2-nistp256@openssh.com": (4, 1),
+}
+"""Key types that OpenSSH knows and nothing here is signed with: of how many SSH strings they consist, and
+how long the last one is at least."""
+Read = TypeVar("Read")
 _KRL_MAGIC = b"SSHKRL\n"
+_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +74,7 @@ def signer_line(principal: str, namespaces: Iterable[str], key: PublicKey) -> st
 
 def parse_signers(data: bytes) -> TrustList:
     """Read allowed_signers. Raises Refused("signers-form") with the number of a broken line."""
-    signers = []
-    for number, line in _lines(data, "signers-form"):
-        words = _WORD.findall(line)
-        options = [] if len(words) > 1 and _KEY_TYPE.fullmatch(words[1]) else words[1:2]
-        rest = words[1 + len(options) :]
-        if len(rest) < 2 or _WORD.sub("", line):
-            raise Refused("signers-form", line=number)
-        key = _key(rest[0], rest[1], "signers-form", number)
-        namespaces = _namespaces(options[0] if options else "")
-        if isinstance(key, PublicKey) and namespaces is not _UNUSABLE:
-            signers.append(Signer(tuple(words[0].strip('"').split(",")), namespaces, key))
-    return TrustList(tuple(signers))
+    return TrustList(tuple(_each(data, "signers-form", _signer)))
 
 
 def parse_revoked(data: bytes) -> frozenset[PublicKey]:
@@ -75,49 +85,106 @@ def parse_revoked(data: bytes) -> frozenset[PublicKey]:
     """
     if data.startswith(_KRL_MAGIC):
         raise Refused("revoked-form", line=1)
-    keys = set()
-    for number, line in _lines(data, "revoked-form"):
-        words = line.split()
-        if len(words) < 2:
-            raise Refused("revoked-form", line=number)
-        key = _key(words[0], words[1], "revoked-form", number)
-        if isinstance(key, PublicKey):
-            keys.add(key)
-    return frozenset(keys)
+    return frozenset(_each(data, "revoked-form", _key))
 
 
-_UNUSABLE = ("",)
-
-
-def _namespaces(options: str) -> tuple[str, ...] | None:
-    """The namespaces option; `_UNUSABLE` where a line carries an option that is not honoured."""
-    if not options:
-        return None
-    match = re.fullmatch(r'namespaces="([^"]*)"', options, re.IGNORECASE)
-    return tuple(match[1].split(",")) if match else _UNUSABLE
-
-
-def _key(kind: str, encoded: str, code: str, number: int) -> PublicKey | None:
-    """The key, None when it is well formed but of a type that is not used here."""
-    try:
-        blob = base64.b64decode(encoded, validate=True)
-    except binascii.Error:
-        raise Refused(code, line=number) from None
-    name = kind.encode()
-    if not blob.startswith(sshkey.string(name)):
-        raise Refused(code, line=number)
-    try:
-        return sshkey.from_blob(blob)
-    except ValueError:
-        if kind in {f"ecdsa-sha2-{curve}" for curve in sshkey.POINT_SIZES}:
+def _each(data: bytes, code: str, read: Callable[[str], Read | None]) -> Iterator[Read]:
+    """What `read` makes of each line that is neither blank nor a comment."""
+    for number, line in enumerate(data.removeprefix(_BOM).split(b"\n"), start=1):
+        try:
+            found = read(text) if (text := _content(line)) else None
+        except ValueError:
             raise Refused(code, line=number) from None
-        return None
+        if found is not None:
+            yield found
 
 
-def _lines(data: bytes, code: str) -> list[tuple[int, str]]:
+def _content(line: bytes) -> str:
+    """A line without the blanks around it; empty for a comment. Raises ValueError."""
+    text = line.removesuffix(b"\r").decode().strip(_BLANKS)
+    if text.startswith("#"):
+        return ""
+    if _CONTROL.search(text):
+        raise ValueError("a control character")
+    return text
+
+
+def _signer(line: str) -> Signer | None:
+    """A line's signer, None for one that is not honoured here. Raises ValueError for a broken line."""
+    match = _PRINCIPALS.match(line)
+    if match is None:
+        raise ValueError("no principals")
+    principals = _names(match["quoted"] or match["plain"])
+    rest = line[match.end() :]
     try:
-        text = data.decode()
-    except UnicodeError:
-        raise Refused(code, line=1) from None
-    numbered = enumerate((line.strip() for line in text.splitlines()), start=1)
-    return [(number, line) for number, line in numbered if line and not line.startswith("#")]
+        key, namespaces = _key(rest), None
+    except ValueError:
+        options = _OPTIONS.match(rest)
+        if options is None:
+            raise
+        honoured, namespaces = _namespaces(options["options"])
+        key = _key(rest[options.end() :])
+        if not honoured:
+            return None
+    return None if key is None else Signer(principals, namespaces, key)
+
+
+def _namespaces(options: str) -> tuple[bool, tuple[str, ...] | None]:
+    """Whether a line with these options is honoured, and its namespaces. Raises ValueError."""
+    found: dict[str, str] = {}
+    at = 0
+    while at < len(options):
+        match = _OPTION.match(options, at)
+        if match is None:
+            raise ValueError("an option that is not known")
+        name = (match["flag"] or match["name"]).lower()
+        if name in found:
+            raise ValueError("an option twice")
+        found[name] = match["value"] or ""
+        at = match.end()
+        if at < len(options):
+            at += 1
+            if options[at - 1] != "," or at == len(options):
+                raise ValueError("options are parted by commas")
+    named = found.pop("namespaces", None)
+    return not found, None if named is None else _names(named)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Principals or namespaces, compared as they stand. Raises ValueError."""
+    names = tuple(text.split(","))
+    if not text.isascii() or _PATTERN.search(text) or max(map(len, names)) > _LONGEST:
+        raise ValueError("not names that are compared as they stand")
+    return names
+
+
+def _key(words: str) -> PublicKey | None:
+    """The key at the beginning of `words`, None when it is of a type that is not used here.
+
+    A comment may follow. Raises ValueError.
+    """
+    kind, encoded, *_ = [*re.split("[ \t]+", words, maxsplit=2), ""]
+    blob = base64.b64decode(encoded, validate=True)  # raises ValueError
+    if not blob or base64.b64encode(blob).decode() != encoded:
+        raise ValueError("not the one spelling of base64")
+    strings = _strings(blob)
+    if strings[0] != kind.encode():
+        raise ValueError("not of this type")
+    if kind in _STRINGS:
+        count, size = _STRINGS[kind]
+        if len(strings) != count or len(strings[-1]) < size:
+            raise ValueError("not a key of this type")
+        return None
+    return sshkey.from_blob(blob)
+
+
+def _strings(blob: bytes) -> list[bytes]:
+    """The SSH strings of which a key consists. Raises ValueError."""
+    found, at = [], 0
+    while at < len(blob):
+        size = int.from_bytes(blob[at : at + 4])
+        at += 4 + size
+        if at > len(blob) or at < 4:
+            raise ValueError("ends early")
+        found.append(blob[at - size : at])
+    return found

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     AMEND_REVIEWED = "amend_reviewed"
     SIGN_AUTHORITY = "sign_authority"
     EXPORT = "export"
+    BACK_UP = "back_up"
     PUBLIC_COPY = "public_copy"
     SET_UPSTREAM = "set_upstream"
     ADMINISTER = "administer"
@@ -49,6 +50,7 @@ _STAFF = frozenset(
         Permission.ADD,
         Permission.RESOLVE,
         Permission.EXPORT,
+        Permission.BACK_UP,
     }
 )
 _REVIEWER = _STAFF | {
@@ -64,7 +66,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STAFF: _STAFF,
     Role.REVIEWER: _REVIEWER,
     Role.AUTHORITY: _REVIEWER | {Permission.SIGN_AUTHORITY},
-    Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.SET_UPSTREAM}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.ADMINISTER, Permission.SET_UPSTREAM, Permission.BACK_UP}
+    ),
     Role.AUDITOR: frozenset({Permission.SEE_ALL}),
 }
 

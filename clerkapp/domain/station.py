@@ -1,30 +1,40 @@
-"""What a machine remembers about a vault, outside the vault (docs/formats/vault.md).
+"""What a machine remembers about a vault, outside the vault (docs/formats/memory.md).
 
 A vault that was restored or copied back brings its own past with it; what the machine remembers
-does not travel along, and so the difference shows. Failed unlocks wait here, because nothing can be
-written into a locked vault.
+does not travel along, and so the difference shows.
 """
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A folder in which the vault, or a copy of it, was seen.
+
+    `instance`: 32 hex digits, made anew whenever the vault began anew. `seq`, `digest`: the head of its
+    journal when it was seen last; 0 and None for one that is about to begin anew.
+    """
+
+    path: str
+    instance: str
+    seq: int = 0
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StationState:
     """One vault as this machine last knew it. Times are RFC 3339 with offset.
 
-    `failed`: failed unlocks since the last good one, `failed_first` and `failed_last` their times.
-    `instance`: 32 hex digits, made anew when a vault is created or restored here. `seen_at`: the
-    time at the last look; `seen_seq`, `seen_digest`: the head of the journal then. `sent_epoch`,
+    `seen_at`: the time at the last look. `places`: where it was seen, the latest last. `sent_epoch`,
     `sent_seq`, `sent_digest`: the last bundle that was committed here for the office or the state.
     """
 
-    failed: int = 0
-    failed_first: str | None = None
-    failed_last: str | None = None
-    instance: str | None = None
     seen_at: str | None = None
-    seen_seq: int = 0
-    seen_digest: str | None = None
+    places: tuple[Place, ...] = ()
     sent_epoch: int = 0
     sent_seq: int = 0
     sent_digest: str | None = None
+
+    def place(self, path: str) -> Place | None:
+        """What was seen in a folder."""
+        return next((one for one in self.places if one.path == path), None)

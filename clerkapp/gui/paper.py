@@ -131,8 +131,7 @@ def write_pdf(drive: Drive, path: Path, pdf: bytes) -> None:
     """Write the file; one of that name is replaced once the new one is whole. Raises EnvironmentFailure."""
     staged = drive.stage(path.parent, path.name, [pdf], size=len(pdf))
     try:
-        drive.remove(path)
-        drive.settle(staged.path, path)
+        drive.settle(staged.path, path, replacing=True)
     except ClerkappError:
         with suppress(ClerkappError):
             drive.remove(staged.path)

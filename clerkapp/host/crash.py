@@ -13,6 +13,7 @@ from pathlib import Path
 
 from clerkapp import __version__
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.host import files
 
 _OURS = "clerkapp"
 _KEPT = 10
@@ -54,7 +55,7 @@ def write(crash: Crash, folder: Path) -> Path:
     """Write the file and keep the last ten. Raises OSError."""
     stamp = "".join(char for char in crash.at[:19] if char.isdigit())
     path = folder / f"crash-{stamp}.json"
-    path.write_text(json.dumps(asdict(crash), indent=1) + "\n", "utf-8")
+    files.write_over(path, (json.dumps(asdict(crash), indent=1) + "\n").encode())
     for old in _files(folder)[:-_KEPT]:
         old.unlink(missing_ok=True)
     return path

@@ -1,8 +1,9 @@
 """Disks and sticks: writing so that what is there afterwards is what was meant.
 
 The rule (docs/formats/bundle.md, section 7): write under a temporary name, fsync, open again and
-compare every octet, rename, fsync the folder. A file under its final name is whole; one that ends
-in `.writing` is left over from an interrupted run and may be deleted. No stick is trusted.
+compare every octet, rename, fsync the folder. A file under its final name is whole; one that is called
+`clerkapp-….writing` is left over from an interrupted run and may be deleted. No stick is trusted
+(`files`).
 
 The system's errors become ours by their number; their text is never shown. An error from the source
 of the bytes passes through untouched.
@@ -10,6 +11,7 @@ of the bytes passes through untouched.
 
 import errno
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -19,10 +21,13 @@ from pathlib import Path
 
 from clerkapp.crypto.digests import sha256
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.host import mounts
+from clerkapp.host import files, mounts
 from clerkapp.host.reread import Reread
 
-TEMPORARY_SUFFIX = ".writing"
+TEMPORARY_PREFIX, TEMPORARY_SUFFIX = "clerkapp-", ".writing"
+_TEMPORARY = re.compile(r"clerkapp-[0-9a-f]{16}\.writing")
+_LEFT_OVER_SECONDS = 12 * 3600
+"""How much older than a new file one under a temporary name is when no run is still at it."""
 _SYNC_EVERY = 8 << 20
 """Bytes after which the medium catches up, so that reading back can follow the writing."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -31,7 +36,6 @@ _MISSING = frozenset({errno.ENOENT, errno.ENOTDIR})
 # Windows says "not ready", "not connected" and the like as EACCES or EINVAL; its own number tells.
 _GONE_ON_WINDOWS = frozenset({21, 31, 55, 433, 1006, 1110, 1167, 1617})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-_NOT_SYNCED = frozenset({errno.EINVAL, errno.ENOTSUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,9 @@ class Written:
 
 class LocalDrive:
     """The real drive: folders on this computer's disks and on sticks."""
+
+    def __init__(self) -> None:
+        self._left: set[Path] = set()
 
     def free_space(self, folder: Path) -> int:
         """Bytes that this person may still write at `folder` or its nearest parent that exists."""
@@ -88,38 +95,40 @@ class LocalDrive:
         size: int = 0,
         private: bool = False,
     ) -> Written:
-        """Write `chunks` to `folder`/`name`.writing, sync, read again and compare.
+        """Write `chunks` to a temporary file in `folder`, sync, read again and compare.
 
-        `size` is what will be needed, when known: too little room is refused before the first byte.
-        What an interrupted run left under the temporary name is replaced. `private`: for this account
-        alone from its first byte on (Windows: as the folder says). Raises EnvironmentFailure
-        (drive-short, drive-full, drive-gone, drive-changed-bytes, …); nothing is left behind then, if the drive
-        still answers.
+        `name`: what is told when the drive refuses it. `size` is what will be needed, when known: too
+        little room is refused before the first byte. `private`: for this account alone from its first
+        byte on (Windows: as the folder says). Raises EnvironmentFailure (drive-short, drive-full,
+        drive-gone, drive-changed-bytes, …); nothing is left behind then, if the drive still answers.
         """
-        path = folder / (name + TEMPORARY_SUFFIX)
+        self._clear(folder)
         free = self.free_space(folder)
         if size > free:
             raise EnvironmentFailure("drive-short", folder=str(folder), free=free, needed=size)
-        with _gone_on_error(path):
-            written, equal = _write(path, chunks, 0o600 if private else 0o666)
+        path = folder / files.unforeseen(TEMPORARY_PREFIX, TEMPORARY_SUFFIX)
+        with translated(folder / name):
+            handle = files.create(path, files.PRIVATE if private else files.ORDINARY)
+        with self._removed_on_error(path), os.fdopen(handle, "wb", buffering=0) as file:
+            _remove_left_over(folder, os.fstat(file.fileno()).st_mtime)
+            written, equal = _write(path, folder / name, file.fileno(), chunks)
             if not equal:
                 raise EnvironmentFailure("drive-changed-bytes", folder=str(folder))
         return written
 
-    def settle(self, staged: Path, final: Path) -> None:
-        """Give a staged file its final name in the same folder; never replaces a file."""
+    def settle(self, staged: Path, final: Path, *, replacing: bool = False) -> None:
+        """Give a staged file its final name in the same folder. Another file of that name, or a link, is
+        replaced only when `replacing` says that somebody agreed to it."""
         with translated(final):
-            if os.path.lexists(final):
-                raise FileExistsError(errno.EEXIST, "taken")
-            staged.rename(final)
-            sync_folder(final.parent)
+            (files.replace if replacing else files.settle)(staged, final)
+            files.sync_folder(final.parent)
 
     def write_new(
         self, path: Path, chunks: Iterable[bytes], *, size: int = 0, private: bool = False
     ) -> Written:
         """Stage and settle one file whose name is known beforehand."""
         staged = self.stage(path.parent, path.name, chunks, size=size, private=private)
-        with _gone_on_error(staged.path):
+        with self._removed_on_error(staged.path):
             self.settle(staged.path, path)
         return Written(path, staged.sha256, staged.size)
 
@@ -127,6 +136,24 @@ class LocalDrive:
         """Delete a file; content when it is gone already."""
         with translated(path):
             path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _removed_on_error(self, path: Path) -> Iterator[None]:
+        """Remove a temporary file when the block raises; where the stick is out, once it is back."""
+        try:
+            yield
+        except BaseException:
+            try:
+                path.unlink()
+            except OSError:
+                self._left.add(path)
+            raise
+
+    def _clear(self, folder: Path) -> None:
+        for path in [one for one in self._left if one.parent == folder]:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+                self._left.discard(path)
 
 
 @contextmanager
@@ -160,50 +187,32 @@ def _is_gone(error: OSError, path: Path) -> bool:
     return error.errno in _MISSING and not os.path.isdir(path.parent)  # noqa: PTH112 - never raises
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` last. Windows and some stick file systems cannot and need not."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _NOT_SYNCED:
-            raise
-    finally:
-        os.close(handle)
+def _remove_left_over(folder: Path, now: float) -> None:
+    """Remove what killed runs left in `folder`. `now`: the time of a new file there, by the drive's clock."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if _TEMPORARY.fullmatch(path.name) and files.is_regular(path):
+                with suppress(OSError):
+                    if now - path.lstat().st_mtime > _LEFT_OVER_SECONDS:
+                        path.unlink()
 
 
-@contextmanager
-def _gone_on_error(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        with suppress(OSError):
-            path.unlink()
-        raise
-
-
-def _write(path: Path, chunks: Iterable[bytes], mode: int) -> tuple[Written, bool]:
+def _write(path: Path, shown: Path, handle: int, chunks: Iterable[bytes]) -> tuple[Written, bool]:
     """Write and sync; what was written, and whether it reads back so."""
     hasher, size, synced = sha256(), 0, 0
-    with translated(path):
-        path.unlink(missing_ok=True)
-        path.touch(mode=mode)
-        file = path.open("wb", buffering=0)
-    with file, Reread(path) as reread:
+    with Reread(path, handle) as reread:
         for chunk in chunks:
             hasher.update(chunk)
             size += len(chunk)
-            with translated(path):
-                _write_all(file.fileno(), chunk)
+            with translated(shown):
+                _write_all(handle, chunk)
                 reread.written(chunk)
                 if size - synced >= _SYNC_EVERY:
-                    _sync_content(file.fileno())
+                    _sync_content(handle)
                     reread.flushed()
                     synced = size
-        with translated(path):
-            os.fsync(file.fileno())
+        with translated(shown):
+            os.fsync(handle)
             reread.flushed()
             equal = reread.equal()
     return Written(path, hasher.hexdigest(), size), equal

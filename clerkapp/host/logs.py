@@ -10,6 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from clerkapp.host import files
+
 _CODE = re.compile(r"[A-Za-z0-9_.+-]{1,64}")
 LARGEST = 512 * 1024
 NAME, OLDER = "clerkapp.log", "clerkapp.1.log"
@@ -28,7 +30,7 @@ class Log:
         with suppress(OSError):
             path = self._folder() / NAME
             _set_aside(path)
-            with path.open("a", encoding="utf-8") as file:
+            with open(path, "a", encoding="utf-8", opener=files.no_link) as file:
                 file.write(" ".join(words) + "\n")
 
 

@@ -1,26 +1,33 @@
-"""This machine's memory of each vault: one small JSON file a vault, outside the vault's folder.
+"""This machine's memory of each vault: one small JSON file a vault, outside the vault's folder
+(docs/formats/memory.md).
 
-It slows guessing at passphrases and notices a vault or a clock that went back. It is a help, not a
-defence: whoever may write this folder may forget for us. So a file that is missing or damaged counts
-as an empty memory and never keeps anybody out of the records.
+It notices a vault or a clock that went back. It is a help, not a defence: whoever may write this folder
+may forget for us. So a file that is missing or damaged counts as an empty memory and never keeps anybody
+out of the records.
 """
 
 import json
 import os
+import platform
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, fields
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeGuard
 
-from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.domain.station import StationState
-from clerkapp.host.drive import sync_folder
+from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.station import Place, StationState
+from clerkapp.domain.times import parse_instant
+from clerkapp.host import files
 from clerkapp.host.paths import state_folder
 
 _VAULT_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
-_LARGEST = 64 * 1024
+_HEX: Final = re.compile(r"[0-9a-f]{32,64}")
+_LARGEST = 256 * 1024
+_MACHINE_IDS: Final = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
 
 class MachineState:
@@ -32,7 +39,7 @@ class MachineState:
     def read(self, vault_id: str) -> StationState:
         """What is remembered; an empty state when nothing is, or when it cannot be read."""
         try:
-            with self._file(vault_id).open("rb") as file:
+            with os.fdopen(files.open_file(self._file(vault_id), follow=False), "rb") as file:
                 found = json.loads(file.read(_LARGEST))
         except (OSError, ValueError, RecursionError):
             return StationState()
@@ -41,52 +48,89 @@ class MachineState:
     def write(self, vault_id: str, state: StationState) -> None:
         """Remember. Raises EnvironmentFailure("machine-state-unwritable", folder=…) when it cannot be kept."""
         try:
-            target = self._file(vault_id)
-            _replace(target, json.dumps(asdict(state), indent=1).encode())
+            files.write_over(self._file(vault_id), json.dumps(asdict(state), indent=1).encode())
         except OSError as error:
             raise EnvironmentFailure(
                 "machine-state-unwritable", folder=_shown(self._folder)
             ) from error
 
+    def mark(self, vault_id: str) -> str:
+        """32 hex digits that are the same for every account of this computer, and others for every vault,
+        so that they tell nothing of the computer."""
+        return sha256_hex(f"clerkapp/machine/1\0{vault_id}\0{_machine_id()}".encode())[:32]
+
     def _file(self, vault_id: str) -> Path:
         if _VAULT_ID.fullmatch(vault_id) is None:
             raise ValueError("a vault id is hex or a UUID")
-        return self._folder() / f"vault-{vault_id}.json"
+        folder = self._folder()
+        return folder / f"vault-{vault_id}{_whose(folder)}.json"
 
 
-def _replace(target: Path, content: bytes) -> None:
-    # Each process writes a name of its own: two programs at one moment never mix their bytes.
-    temporary = target.with_name(f"{target.name}.{os.getpid()}")
-    try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except BaseException:
+def _whose(folder: Path) -> str:
+    """In a folder that several accounts share each has a file of its own, which only it can read."""
+    if sys.platform == "win32" or folder.stat().st_uid == os.getuid():
+        return ""
+    return f".{os.getuid()}"
+
+
+def _machine_id() -> str:
+    """What the system calls this computer; its name where it says nothing."""
+    if sys.platform == "win32":
+        import winreg
+
+        with (
+            suppress(OSError),
+            winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as key,
+        ):
+            return str(winreg.QueryValueEx(key, "MachineGuid")[0])
+    for path in _MACHINE_IDS:
         with suppress(OSError):
-            temporary.unlink()
-        raise
-    sync_folder(target.parent)
+            found = Path(path).read_text("ascii", "replace").strip()
+            if found:
+                return found
+    return f"name {platform.node()}"
 
 
 def _state(found: Any) -> StationState:
     """Only members of the right type count; the rest start empty."""
     if not isinstance(found, dict):
         return StationState()
-    empty = StationState()
-    kept: dict[str, Any] = {}
-    for field in fields(StationState):
-        value, default = found.get(field.name), getattr(empty, field.name)
-        if _fits(value, default):
-            kept[field.name] = value
-    return StationState(**kept)
+    state = StationState(places=tuple(_places(found.get("places"))))
+    if _is_instant(found.get("seen_at")):
+        state = replace(state, seen_at=found["seen_at"])
+    epoch, seq, digest = (found.get(f"sent_{name}") for name in ("epoch", "seq", "digest"))
+    if _is_count(epoch) and _is_count(seq) and _is_hex(digest):
+        state = replace(state, sent_epoch=epoch, sent_seq=seq, sent_digest=digest)
+    return state
 
 
-def _fits(value: Any, default: Any) -> bool:
-    if isinstance(default, int):
-        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    return value is None or isinstance(value, str)
+def _places(found: Any) -> Iterator[Place]:
+    for one in found if isinstance(found, list) else ():
+        if not isinstance(one, dict):
+            continue
+        path, instance, seq = one.get("path"), one.get("instance"), one.get("seq")
+        if not (
+            isinstance(path, str) and "\0" not in path and _is_hex(instance) and _is_count(seq)
+        ):
+            continue
+        digest = one.get("digest")
+        if _is_hex(digest) if seq else digest is None:
+            yield Place(path, instance, seq, digest)
+
+
+def _is_count(value: Any) -> TypeGuard[int]:
+    return type(value) is int and 0 <= value < 2**53
+
+
+def _is_hex(value: Any) -> TypeGuard[str]:
+    return isinstance(value, str) and _HEX.fullmatch(value) is not None
+
+
+def _is_instant(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and parse_instant(value) is not None
+    except Refused:
+        return False
 
 
 def _shown(folder: Callable[[], Path]) -> str:

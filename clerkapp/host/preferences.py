@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from clerkapp.host import files
 from clerkapp.host.paths import state_folder
 
 _NAME = "preferences.json"
@@ -68,7 +69,4 @@ def _usable(name: str, value: str | int) -> bool:
 def keep(preferences: Preferences, folder: Callable[[], Path] = state_folder) -> None:
     """Keep them for the next start."""
     with suppress(OSError):
-        target = folder() / _NAME
-        temporary = target.with_suffix(".new")
-        temporary.write_text(json.dumps(asdict(preferences), indent=1), encoding="utf-8")
-        temporary.replace(target)
+        files.write_over(folder() / _NAME, json.dumps(asdict(preferences), indent=1).encode())

@@ -13,16 +13,21 @@ import os
 import queue
 import sys
 import threading
+from io import RawIOBase
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
+
+from clerkapp.host import files
 
 
 class Reread:
-    """Follows the writer of `path`. Use as a context: the thread has ended when the block ends."""
+    """Follows the writer of `path`, who writes through `handle`. Use as a context: the thread has ended
+    when the block ends. Another file under that name, or a link, never counts as equal."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, handle: int) -> None:
         self._path = path
+        self._handle = handle
         self._written: list[bytes] = []
         self._flushed: queue.Queue[list[bytes] | None] = queue.Queue(maxsize=1)
         self._equal = True
@@ -64,7 +69,8 @@ class Reread:
 
     def _follow(self) -> None:
         try:
-            with self._path.open("rb", buffering=0) as file:
+            with os.fdopen(files.open_file(self._path, follow=False), "rb", buffering=0) as file:
+                self._equal = files.same(file.fileno(), self._handle)
                 while (chunks := self._flushed.get()) is not None:
                     self._compare(file, chunks)
         except OSError as error:
@@ -73,7 +79,7 @@ class Reread:
             while self._flushed.get() is not None:
                 pass
 
-    def _compare(self, file: BinaryIO, chunks: list[bytes]) -> None:
+    def _compare(self, file: RawIOBase, chunks: list[bytes]) -> None:
         if sys.platform == "linux":
             size = sum(map(len, chunks))
             os.posix_fadvise(file.fileno(), file.tell(), size, os.POSIX_FADV_DONTNEED)
@@ -81,7 +87,7 @@ class Reread:
             self._equal = self._equal and _next(file, len(chunk)) == chunk
 
 
-def _next(file: BinaryIO, size: int) -> bytes:
+def _next(file: RawIOBase, size: int) -> bytes:
     """The next `size` octets; fewer only at the end of the file."""
     data = file.read(size)
     while len(data) < size and (more := file.read(size - len(data))):

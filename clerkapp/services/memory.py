@@ -1,30 +1,98 @@
-"""What the machine remembers of a vault: failed unlocks, the clock, the journal's head, the instance.
+"""What the machine remembers of a vault: the clock, and where the journal's head was seen (ADR 23).
 
-Rules. Four tries are free; then a pause of 30 seconds that doubles up to 15 minutes. A clock that
-was set back is told and journaled and refuses nothing. A vault whose past does not match what this
-machine saw (restored, copied back, moved to another machine) is a new instance: its next export
-opens a new epoch, because sequence numbers may have been used already. Where nothing can be
-remembered, records open and are kept, and no new bundle is made.
+Rules. A clock that was set back is told and journaled and refuses nothing. A vault in which the head is
+missing that was seen in this place (an older copy was put back), one that comes from a computer that it
+does not know (it was moved), and a copy beside the original begin anew: their running numbers jump, and
+their next export opens a new epoch, because numbers may have been used already. The original of a copy
+stays as it is. Where nothing can be remembered, records open and are kept, and no new bundle is made.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Final
 
 from clerkapp.crypto.digests import new_salt
-from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.domain.station import StationState
+from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.station import Place, StationState
 from clerkapp.domain.times import format_instant, parse_instant
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 
-FREE_TRIES = 4
-FIRST_PAUSE_SECONDS = 30
-LONGEST_PAUSE_SECONDS = 15 * 60
 CLOCK_TOLERANCE = timedelta(minutes=2)
+PLACES_KEPT: Final = 32
 
-INSTANCE_SETTING = "instance"
+INSTANCES_SETTING = "instances"
+"""What the vault was called each time it began anew, the present name last."""
+MACHINES_SETTING = "machines"
+"""Marks of the computers on which it was opened."""
+MARK_SETTING = "restored_mark"
+"""The mark of the backup with which it began anew last."""
 NEW_EPOCH_SETTING = "new_epoch"
 """Streams whose next bundle opens a new epoch, with the reason: {stream: reason of `epoch_prev`}."""
+
+
+class Past(Enum):
+    """How a vault stands to what this machine has seen of it."""
+
+    SAME = auto()
+    """It is the one that was seen, perhaps in a folder that was moved."""
+    COPY = auto()
+    """It is a copy, and the original stands elsewhere on this computer."""
+    OTHER = auto()
+    """It was restored, an older copy was put back, or it comes from another computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a vault says of itself, in the folder `path`.
+
+    `instances`, `machines`: the settings. `holds` answers whether the journal holds a head that was seen;
+    `stands` whether the vault, or a copy, still lies in a folder.
+    """
+
+    path: str
+    instances: tuple[str, ...]
+    machines: tuple[str, ...]
+    holds: Callable[[Place], bool]
+    stands: Callable[[str], bool]
+
+
+def past_of(seen: Seen, state: StationState, machine: str) -> Past:
+    """Compare a vault with what is remembered of it. `machine`: this computer's mark."""
+    if not seen.instances:
+        return Past.SAME  # it was made a moment ago
+    here = state.place(seen.path)
+    if here is not None and here.instance == seen.instances[-1]:
+        return Past.SAME if seen.holds(here) else Past.OTHER
+    elsewhere = [one for one in state.places if one.instance == seen.instances[-1]]
+    if elsewhere:
+        return _moved(seen, max(elsewhere, key=lambda one: one.seq), here)
+    if state.places:
+        # An instance that is not known here is younger when it grew out of one that is: another
+        # account of this computer began it anew. Else it is older than what was seen.
+        grown = [one for one in state.places if one.instance in seen.instances]
+        younger = here in grown if here is not None else bool(grown)
+        return Past.SAME if younger and machine in seen.machines else Past.OTHER
+    return Past.SAME if machine in seen.machines else Past.OTHER
+
+
+def _moved(seen: Seen, there: Place, here: Place | None) -> Past:
+    """What was last seen `there` is now in another folder, in place of what was `here`."""
+    if not seen.holds(there) or (here is not None and not seen.holds(here)):
+        return Past.OTHER
+    return Past.COPY if seen.stands(there.path) else Past.SAME
+
+
+def placed(state: StationState, place: Place, *, moved: Callable[[str], bool]) -> StationState:
+    """Remember what was seen in a folder, and forget folders of the same instance that have `moved`."""
+    others = [
+        one
+        for one in state.places
+        if one.path != place.path and not (one.instance == place.instance and moved(one.path))
+    ]
+    return replace(state, places=(*others, place)[-PLACES_KEPT:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,48 +101,6 @@ class ClockBack:
 
     seen: str
     now: str
-
-
-def pause_seconds(failed: int) -> int:
-    """How long to wait after `failed` failed unlocks in a row."""
-    if failed < FREE_TRIES:
-        return 0
-    return min(FIRST_PAUSE_SECONDS << min(failed - FREE_TRIES, 10), LONGEST_PAUSE_SECONDS)
-
-
-def tries_left(state: StationState) -> int:
-    """Tries before the next pause."""
-    return max(FREE_TRIES - state.failed, 0)
-
-
-def require_no_pause(ports: Ports, vault_id: str) -> None:
-    """Raises Refused("unlock-paused") with `seconds` while a pause runs.
-
-    A clock set back does not lengthen a pause: the pause then counts from now, once.
-    """
-    state = ports.machine.read(vault_id)
-    pause = pause_seconds(state.failed)
-    if pause == 0 or state.failed_last is None:
-        return
-    now = ports.clock.now()
-    last = parse_instant(state.failed_last)
-    if now < last:
-        ports.machine.write(vault_id, replace(state, failed_last=format_instant(now)))
-        last = now
-    left = pause - int((now - last).total_seconds())
-    if left > 0:
-        raise Refused("unlock-paused", seconds=left)
-
-
-def note_failed(ports: Ports, vault_id: str) -> StationState:
-    """Count one failed unlock."""
-    state = ports.machine.read(vault_id)
-    at = format_instant(ports.clock.now())
-    noted = replace(
-        state, failed=state.failed + 1, failed_first=state.failed_first or at, failed_last=at
-    )
-    ports.machine.write(vault_id, noted)
-    return noted
 
 
 def clock_back(state: StationState, now: datetime, head_at: str | None) -> ClockBack | None:

@@ -12,7 +12,7 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
 from clerkapp.domain.times import format_instant
-from clerkapp.services import memory
+from clerkapp.services import pausing, safekeeping
 from clerkapp.services import vaults as opening
 from clerkapp.services.announcing import announced
 from clerkapp.services.ports import Ports
@@ -59,16 +59,10 @@ def recover(
     """
     refuse_network(folder, ports)
     require_new_passphrase(new_passphrase)
-    vault_id = vaults.describe(folder).vault_id
-    memory.require_no_pause(ports, vault_id)
     at = format_instant(ports.clock.now())
-    try:
+    attempt = pausing.attempt(folder, pausing.RECOVERY, ports)
+    with opening.judged(attempt, "recovery-key-wrong", "recovery-failed"):
         unlocked = vaults.recover(folder, recovery_key, name, new_passphrase, at=at)
-    except Refused as refused:
-        if refused.code == "recovery-key-wrong":
-            noted = memory.note_failed(ports, vault_id)
-            raise Refused("recovery-failed", left=memory.tries_left(noted)) from None
-        raise
     try:
         session = opening.begin(unlocked, folder, ports)
     except EnvironmentFailure:
@@ -79,6 +73,8 @@ def recover(
 def rekey(session: Session) -> None:
     """Rotate the data key. Nobody else's passphrase is needed; the recovery key stays as it is."""
     session.require(Permission.ADMINISTER)
+    # A copy that a killed backup left opens with the old key.
+    safekeeping.remove_begun(session.vault)
     with announced(session, Event.DATA_KEY_BEGUN, {}):
         vaults.rotate_data_key(session.vault, session.folder)
     with session.vault.transaction():

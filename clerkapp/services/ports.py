@@ -65,12 +65,12 @@ class Drive(Protocol):
     ) -> Written:
         """Write `chunks` under a temporary name, sync, read again and compare.
 
-        `size` is what will be needed, when known. Nothing is left behind after an error; what
+        `name` is told when the drive refuses it; `size` is what will be needed, when known. Nothing is left behind after an error; what
         `chunks` raises passes through.
         """
 
-    def settle(self, staged: Path, final: Path) -> None:
-        """Give a staged file its final name in the same folder; never replaces a file."""
+    def settle(self, staged: Path, final: Path, *, replacing: bool = False) -> None:
+        """Give a staged file its final name in the same folder; replaces a file only when `replacing`."""
 
     def write_new(
         self, path: Path, chunks: Iterable[bytes], *, size: int = 0, private: bool = False
@@ -92,6 +92,10 @@ class Machine(Protocol):
 
     def write(self, vault_id: str, state: StationState) -> None:
         """Remember. Raises EnvironmentFailure("machine-state-unwritable") when it cannot be kept."""
+
+    def mark(self, vault_id: str) -> str:
+        """What this computer is called in this vault: the same for each of its accounts, and telling
+        nothing of the computer itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,37 @@
 """Check a vault, back it up, bring it back.
 
 A backup is one file with the database and the header, still encrypted; it is opened and checked
-before it counts. The daily one is made when the vault is locked and anything was done, under the
+before it counts, and gets its name only then. The daily one is made when the vault is locked and anything was done, under the
 day's name, and seven are kept: so the day's file is the state after the day's last lock. What goes
 wrong is journaled, kept for Home, and keeps nobody from locking. A restored vault is a new instance
 (memory.py): its next export opens a new epoch and its numbers jump.
 """
 
-from dataclasses import dataclass, replace
+import os
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
+from clerkapp.host import files
 from clerkapp.host.drive import translated
-from clerkapp.services import memory
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Notice, Session
 from clerkapp.vault import backup as backups
 from clerkapp.vault import check as checks
+from clerkapp.vault import restoring
 from clerkapp.vault.check import CheckReport
+from clerkapp.vault.restoring import Restored
+from clerkapp.vault.vault import Vault
 
 BACKUP_FOLDER_SETTING = "backup_folder"
 LAST_BACKUP_SETTING = "last_backup"
-_FRESH = ".new"
+BACKUPS_BEGUN_SETTING = "backups_begun"
+"""Folders in which a backup was begun that has not got its name yet."""
+_TEMPORARY = ".tmp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +71,105 @@ def check(session: Session) -> CheckReport:
 def backup(session: Session, target: Path) -> BackedUp:
     """Write a backup to `target`, which must not exist.
 
-    Raises Refused("backup-exists") and EnvironmentFailure (drive, vault).
+    Raises Refused: not-permitted, backup-exists, backup-inside; and EnvironmentFailure (drive, vault).
     """
+    session.require(Permission.BACK_UP)
+    if session.ports.drive.exists(target):
+        raise Refused("backup-exists", file=target.name)
     at = session.now()
-    with translated(target):
-        size = backups.backup(session.vault, session.folder, target, at=at)
+    size = _write(session, target, at)
     with session.vault.transaction():
         session.journal(Event.BACKUP_MADE, at, {"file": target.name})
     return BackedUp(target, size, at)
 
 
-def restore(file: Path, folder: Path, ports: Ports) -> str:
-    """Bring a backup back as the vault `folder`, which must not exist yet. Returns the vault's id.
+def _write(session: Session, target: Path, at: str, *, replacing: bool = False) -> int:
+    """Write a backup beside `target`, and name it when it was found whole; its size.
 
-    A computer that cannot remember it gets its records back all the same; unlocking tells, and no new
-    bundle is made there (`memory`).
+    Where it is written stands in the vault until then: a kill would leave a whole copy there, which an old
+    data key opens.
+    """
+    require_outside(session.folder, target)
+    drive, place = session.ports.drive, target.parent
+    stem = _temporary(session.vault)
+    with translated(target):
+        _remove_temporary(session.vault, place)
+    made = place / files.unforeseen(stem, _TEMPORARY)
+    _set_begun(session.vault, {*_begun(session.vault), str(place.absolute())})
+    try:
+        with translated(target):
+            size = backups.backup(session.vault, session.folder, made, at=at)
+        drive.settle(made, target, replacing=replacing)
+    except BaseException:
+        with suppress(OSError):
+            made.unlink(missing_ok=True)
+        raise
+    finally:
+        if not os.path.lexists(made):
+            with suppress(EnvironmentFailure):  # then it is looked for once more, in vain
+                _set_begun(session.vault, _begun(session.vault) - {str(place.absolute())})
+    return size
+
+
+def require_outside(folder: Path, target: Path) -> None:
+    """Raises Refused("backup-inside") for a place inside the vault's own folder, whichever way leads there."""
+    for above in (target, *target.absolute().parents):
+        with suppress(OSError):
+            if above.samefile(folder):
+                raise Refused("backup-inside")
+
+
+def remove_begun(vault: Vault) -> None:
+    """Remove what killed backups left where they were to go; what is out of reach waits for the next time."""
+    for place in sorted(_begun(vault)):
+        try:
+            _remove_temporary(vault, Path(place))
+        except OSError:
+            continue
+        with suppress(EnvironmentFailure):
+            _set_begun(vault, _begun(vault) - {place})
+
+
+def _temporary(vault: Vault) -> str:
+    """How the names of this vault's unfinished backups begin."""
+    return f".backup-{vault.info.vault_id}-"
+
+
+def _remove_temporary(vault: Vault, place: Path) -> None:
+    """Only for who holds the vault open: nobody else writes a backup of it then. Raises OSError."""
+    stem = _temporary(vault)
+    for path in place.iterdir():
+        if path.name.startswith(stem) and path.name.endswith(_TEMPORARY) and files.is_regular(path):
+            path.unlink(missing_ok=True)
+
+
+def _begun(vault: Vault) -> set[str]:
+    kept = vault.settings.get(BACKUPS_BEGUN_SETTING)
+    return {one for one in kept if isinstance(one, str)} if isinstance(kept, list) else set()
+
+
+def _set_begun(vault: Vault, places: set[str]) -> None:
+    with vault.transaction():
+        vault.settings.set(BACKUPS_BEGUN_SETTING, sorted(places))
+
+
+def restore(file: Path, folder: Path, ports: Ports) -> Restored:
+    """Bring a backup back as the vault `folder`, which must not exist yet. Says who can open it: closed
+    accounts may be open again.
+
+    It begins anew at its first unlock (`memory`). A computer that cannot remember it gets its records back
+    all the same; unlocking tells, and no new bundle is made there.
     """
     if ports.drive.is_network(folder):
         raise Refused("vault-network")
-    vault_id = backups.restore(file, folder)
-    state = ports.machine.read(vault_id)
-    anew = replace(state, instance=memory.new_instance(), seen_seq=0, seen_digest=None)
-    memory.keep_if_possible(ports, vault_id, anew)
-    return vault_id
+    return restoring.restore(file, folder)
 
 
 def set_backup_folder(session: Session, folder: Path | None) -> None:
-    """Choose where daily backups go; None for nowhere."""
+    """Choose where daily backups go; None for nowhere. Raises Refused("backup-inside")."""
     session.require(Permission.ADMINISTER)
+    if folder is not None:
+        require_outside(session.folder, folder / "file")
     with session.vault.transaction():
         session.vault.settings.set(BACKUP_FOLDER_SETTING, str(folder) if folder else None)
         session.journal(Event.SETTING_CHANGED, session.now(), {"name": BACKUP_FOLDER_SETTING})
@@ -121,9 +199,10 @@ def daily_backup(session: Session) -> tuple[Notice, ...]:
         return ()
     at = session.now()
     try:
-        _replace(session, target, at)
+        session.ports.drive.make_folder(folder)
+        _write(session, target, at, replacing=True)
         _prune(session, folder)
-    except EnvironmentFailure as failure:
+    except (EnvironmentFailure, Refused) as failure:
         _keep(
             session,
             LastBackup(at, failure.code, str(target)),
@@ -135,27 +214,14 @@ def daily_backup(session: Session) -> tuple[Notice, ...]:
     return ()
 
 
-def _replace(session: Session, target: Path, at: str) -> None:
-    fresh = target.with_name(f"{target.name}{_FRESH}")
-    drive = session.ports.drive
-    drive.make_folder(target.parent)
-    drive.remove(fresh)
-    with translated(fresh):
-        backups.backup(session.vault, session.folder, fresh, at=at)
-    drive.remove(target)
-    drive.settle(fresh, target)
-
-
 def _prune(session: Session, folder: Path) -> None:
-    """Remove the oldest daily backups of this vault, and what killed ones left; files of other names
-    are not touched."""
+    """Remove the oldest daily backups of this vault; files of other names are not touched."""
     stem = _stem(session)
     try:
         paths = sorted(folder.iterdir())
     except OSError:
         raise EnvironmentFailure("drive-gone", folder=str(folder)) from None
     backups.keep_newest(path for path in paths if _is_daily(path.name, stem))
-    backups.keep_newest((path for path in paths if _is_left_over(path.name, stem)), keep=0)
 
 
 def _is_daily(name: str, stem: str) -> bool:
@@ -166,12 +232,6 @@ def _is_daily(name: str, stem: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _is_left_over(name: str, stem: str) -> bool:
-    """Whether a backup that was killed left this, under the names of `_replace` and `backups.backup`."""
-    day = name.removeprefix(".").partition(f"{backups.SUFFIX}{_FRESH}")[0]
-    return day != name and _is_daily(f"{day}{backups.SUFFIX}", stem)
 
 
 def _stem(session: Session) -> str:

@@ -1,13 +1,13 @@
 """Vaults: make one, unlock, lock. Who may unlock one: `reception`.
 
 Rules. A vault on a network share is refused. Every wrong name or passphrase gets one message that
-does not say which part was wrong, and after four free tries a growing pause. Failed unlocks wait in
-the machine's memory and are journaled at the next unlock. What unlocking notices (failed tries, a
+does not say which part was wrong, and after four free tries a growing pause of that account. Failed
+unlocks are journaled at the next unlock. What unlocking notices (failed tries, a
 clock set back, a vault with another past) is told as notices and refuses nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
@@ -16,7 +16,8 @@ from clerkapp.domain.numbers import require_code
 from clerkapp.domain.people import Account
 from clerkapp.domain.station import StationState
 from clerkapp.domain.times import format_instant, parse_day, parse_instant
-from clerkapp.services import memory, safekeeping
+from clerkapp.services import arriving, memory, pausing, safekeeping
+from clerkapp.services.pausing import Attempt, Failed
 from clerkapp.services.ports import Ports
 from clerkapp.services.reception import refuse_network
 from clerkapp.services.session import Notice, Session
@@ -53,16 +54,23 @@ def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
     gets; EnvironmentFailure("vault-in-use") when another process has it.
     """
     refuse_network(folder, ports)
-    vault_id = vaults.describe(folder).vault_id
-    memory.require_no_pause(ports, vault_id)
-    try:
+    attempt = pausing.attempt(folder, vaults.account_named(folder, name), ports)
+    with judged(attempt, "passphrase-wrong", "unlock-failed"):
         unlocked = vaults.unlock(folder, name, passphrase)
-    except Refused as refused:
-        if refused.code != "passphrase-wrong":
-            raise
-        noted = memory.note_failed(ports, vault_id)
-        raise Refused("unlock-failed", left=memory.tries_left(noted)) from None
     return begin(unlocked, folder, ports)
+
+
+@contextmanager
+def judged(attempt: Attempt, wrong: str, told: str) -> Iterator[None]:
+    """A try that is judged in the block: the refusal `wrong` is told as `told`, with the tries left."""
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, Refused) and error.code == wrong:
+            raise Refused(told, left=attempt.failed()) from None
+        attempt.withdrawn()
+        raise
+    attempt.succeeded()
 
 
 def begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
@@ -88,7 +96,7 @@ def lock(session: Session) -> tuple[Notice, ...]:
             session.journal(Event.LOCKED, session.now(), {})
         if session.remembered:
             # Otherwise a past that is still to be settled would look like the one seen last.
-            _remember_head(session)
+            arriving.remember(session)
     except EnvironmentFailure:
         notices = (*notices, Notice("lock-unnoted"))
     finally:
@@ -118,102 +126,45 @@ def _latest_day(vault: Vault, ports: Ports) -> str:
 def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     vault, account = unlocked.vault, unlocked.account
     now = format_instant(ports.clock.now())
-    state = ports.machine.read(vault.info.vault_id)
-    back = memory.clock_back(state, ports.clock.now(), _head_at(vault))
-    past = _past(vault, state)
-    settled = replace(state, failed=0, failed_first=None, failed_last=None, instance=past.instance)
-    # The machine learns the new instance first: a kill between the two is noticed at the next
-    # unlock, and only costs some running numbers more.
-    kept = memory.keep_if_possible(ports, vault.info.vault_id, settled)
-    notices = tuple(_notices(state, back, anew=past.other and kept))
-    if not kept:
-        notices = (*notices, Notice("machine-state-kept-nowhere"))
+    failed = pausing.failed_since(folder)
+    back = memory.clock_back(
+        ports.machine.read(vault.info.vault_id), ports.clock.now(), _head_at(vault)
+    )
+    safekeeping.remove_begun(vault)
+    arrived = arriving.arrive(vault, folder, ports)
     with vault.transaction():
-        if state.failed:
-            tries = {"count": state.failed, "first": state.failed_first, "last": state.failed_last}
-            vault.journal.append(Event.UNLOCKS_FAILED, now, None, tries)
+        if failed:
+            vault.journal.append(
+                Event.UNLOCKS_FAILED,
+                now,
+                None,
+                {"count": failed.count, "first": failed.first, "last": failed.last},
+            )
         if back:
             vault.journal.append(Event.CLOCK_BACK, now, None, {"seen": back.seen, "now": now})
-        if past.other and kept:
-            _start_anew(vault, past.instance, now)
-        elif vault.settings.get(memory.INSTANCE_SETTING) is None:
-            vault.settings.set(memory.INSTANCE_SETTING, past.instance)
+        arrived.settle(now)
         vault.journal.append(Event.UNLOCKED, now, account.id, {})
-    if kept:
-        memory.keep_if_possible(ports, vault.info.vault_id, _with_head(settled, vault, now))
+    pausing.told(folder, now)
+    arrived.settled(now)
     return Session(
         vault=vault,
         folder=folder,
         account=account,
         signing=unlocked.signing,
         ports=ports,
-        opened_seq=_head(vault)[0],
-        notices=notices,
-        remembered=kept,
+        opened_seq=arriving.head(vault)[0],
+        notices=(*_notices(failed, back), *arrived.notices()),
+        remembered=arrived.kept,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Past:
-    """`instance`: what this machine calls the vault from now on. `other`: not the vault it knew."""
-
-    instance: str
-    other: bool
-
-
-def _past(vault: Vault, state: StationState) -> _Past:
-    known = vault.settings.get(memory.INSTANCE_SETTING)
-    if known is None:
-        return _Past(state.instance or memory.new_instance(), other=False)
-    if known == state.instance and not _went_back(vault, state):
-        return _Past(known, other=False)
-    fresh = state.instance if state.instance not in (None, known) else memory.new_instance()
-    return _Past(str(fresh), other=True)
-
-
-def _start_anew(vault: Vault, instance: str, now: str) -> None:
-    """A restored or moved vault: numbers jump, and the next export opens a new epoch."""
-    year = parse_instant(now).year
-    first, last = vault.revisions.skip_numbers(year, at=now)
-    vault.settings.set(memory.INSTANCE_SETTING, instance)
-    vault.settings.set(memory.NEW_EPOCH_SETTING, {"upstream": "restore", "public": "restore"})
-    skipped: dict[str, str | int | list[str] | None] = {"year": year, "first": first, "last": last}
-    vault.journal.append(Event.RESTORED, now, None, skipped)
-
-
-def _notices(state: StationState, back: memory.ClockBack | None, *, anew: bool) -> Iterator[Notice]:
-    if state.failed:
-        yield Notice("unlocks-failed-before", {"count": state.failed, "at": state.failed_last})
+def _notices(failed: Failed | None, back: memory.ClockBack | None) -> Iterator[Notice]:
+    if failed:
+        yield Notice("unlocks-failed-before", {"count": failed.count, "at": failed.last})
     if back:
         yield Notice("clock-back", {"at": back.seen})
-    if anew:
-        yield Notice("vault-other-past")
-
-
-def _remember_head(session: Session) -> None:
-    """Let the machine remember where the vault's clock and journal stand now."""
-    state = session.ports.machine.read(session.vault.info.vault_id)
-    head = _with_head(state, session.vault, session.now())
-    memory.keep_if_possible(session.ports, session.vault.info.vault_id, head)
 
 
 def _head_at(vault: Vault) -> str | None:
     latest = vault.journal.latest(1)
     return latest[0].at if latest else None
-
-
-def _went_back(vault: Vault, state: StationState) -> bool:
-    """Whether the journal lacks what this machine has seen in it, or holds something else there."""
-    if state.seen_seq == 0:
-        return False
-    entries = vault.journal.entries(after=state.seen_seq - 1, limit=1)
-    return not entries or entries[0].digest != state.seen_digest
-
-
-def _with_head(state: StationState, vault: Vault, now: str) -> StationState:
-    seq, digest = _head(vault)
-    return replace(state, seen_at=now, seen_seq=seq, seen_digest=digest)
-
-
-def _head(vault: Vault) -> tuple[int, str | None]:
-    return vault.journal.head() or (0, None)

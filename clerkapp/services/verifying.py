@@ -10,13 +10,13 @@ from pathlib import Path
 
 from clerkapp.bundle import reader
 from clerkapp.bundle.reader import Verified
-from clerkapp.bundle.sink import Sink, Unpacked
+from clerkapp.bundle.sink import Sink
 from clerkapp.bundle.spool import spooled
 from clerkapp.codec.signers import parse_revoked, parse_signers
 from clerkapp.codec.sshkey import PublicKey
 from clerkapp.crypto.certificates import read_recipient_key
-from clerkapp.domain.errors import Refused
 from clerkapp.host.small_file import read_small
+from clerkapp.services.unpacking import Unpacked
 
 _SMALL = 4 * 1024 * 1024
 
@@ -47,7 +47,7 @@ def verify_public(
 ) -> Verified:
     """Verify a public copy: one unsealed file."""
     trust, gone = parse_signers(_small(signers)), _revoked(revoked)
-    with spooled([file]) as copies, _unpacking(unpack) as sink:
+    with spooled([file], sealed=False) as copies, _unpacking(unpack) as sink:
         return reader.read_public(copies[0].file, signers=trust, revoked=gone, sink=sink)
 
 
@@ -57,8 +57,6 @@ def _unpacking(folder: Path | None) -> Iterator[Sink | None]:
     if folder is None:
         yield None
         return
-    if (folder / "bundle").exists():
-        raise Refused("unpack-exists", folder=str(folder))
     sink = Unpacked(folder)
     try:
         yield sink

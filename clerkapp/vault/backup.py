@@ -1,37 +1,26 @@
 """A backup: one file that holds header and database (docs/formats/vault.md, section 7).
 
-A POSIX tar with exactly two members, `header.json` and `incidents.db`; the database stays encrypted
-under the vault's data key. The copy is opened and checked with the same keys before it is packed, and
-the packed file is read again and compared before it gets its name.
+The database stays encrypted under the vault's data key. The copy is opened and checked with the same
+keys before it is packed, and the packed file is read again and compared before it counts.
 """
 
 import io
 import os
-import shutil
-import tarfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
-from uuid import uuid4
 
-from clerkapp.crypto.digests import sha256
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.times import parse_instant
-from clerkapp.vault import engine
+from clerkapp.vault import archive, engine, files
 from clerkapp.vault import header as headers
 from clerkapp.vault.connection import PAGE_SIZE, key_pragma, open_own
-from clerkapp.vault.creating import settle_folder
 from clerkapp.vault.failures import from_disk, from_driver
-from clerkapp.vault.header import DATABASE, FIRST
 from clerkapp.vault.journal import Journal
 from clerkapp.vault.opened import Vault
 
 KEPT = 7
 SUFFIX = ".clerkbackup"
-_BLOCK = 1024 * 1024
-_COPY = ".backup-"
-_MEMBERS = (FIRST, DATABASE)
 
 
 def backup(vault: Vault, folder: Path, target: Path, *, at: str) -> int:
@@ -39,16 +28,12 @@ def backup(vault: Vault, folder: Path, target: Path, *, at: str) -> int:
 
     `at`: the time written into the file (RFC 3339).
 
-    Raises Refused("backup-exists"), EnvironmentFailure("backup-check-failed"), what the vault's own
-    disk gets, and OSError for the place of `target`, which is another drive; then nothing is left
-    at `target`.
+    Raises Refused("backup-exists"), also for a link, EnvironmentFailure("backup-check-failed"), what the
+    vault's own disk gets, and OSError for the place of `target`, which is another drive; then nothing is
+    left at `target`.
     """
-    if target.exists():
-        raise Refused("backup-exists", file=target.name)
-    for left_by_a_kill in folder.glob(f"{_COPY}*"):
-        left_by_a_kill.unlink(missing_ok=True)
-    copy = folder / f"{_COPY}{uuid4().hex[:8]}.db"
-    packed = target.with_name(f".{target.name}.{uuid4().hex[:8]}.tmp")
+    files.remove_left_over(folder)
+    copy = folder / files.unforeseen(".backup-", ".db")
     try:
         try:
             _copy_database(vault, copy)
@@ -56,20 +41,16 @@ def backup(vault: Vault, folder: Path, target: Path, *, at: str) -> int:
             header = headers.read_own(folder, vault.data_key).encode()
         except OSError as error:
             raise from_disk(error) from None
-        expected = _pack(packed, header, copy, at)
-        if _digests(packed) != expected:
-            raise EnvironmentFailure("backup-check-failed")
-        packed.replace(target)
-        headers.sync_folder(target.parent)
-        return target.stat().st_size
+        return _pack(target, header, copy, int(parse_instant(at).timestamp()))
     finally:
-        for leftover in (copy, copy.with_name(copy.name + "-wal"), packed):
+        for leftover in (copy, copy.with_name(copy.name + "-wal")):
             with suppress(OSError):
                 leftover.unlink(missing_ok=True)
 
 
 def _copy_database(vault: Vault, copy: Path) -> None:
     # Not a copy of the file: closing a second handle on it would let go of our lock (POSIX).
+    os.close(files.create(copy))
     try:
         raw = engine.connect(str(copy))
         try:
@@ -97,93 +78,37 @@ def require_sound_copy(vault: Vault, copy: Path) -> None:
         connection.close()
 
 
-def _pack(packed: Path, header: bytes, copy: Path, at: str) -> dict[str, str]:
-    expected: dict[str, str] = {}
-    with packed.open("xb") as file, io.BytesIO(header) as first, copy.open("rb") as second:
-        with tarfile.open(fileobj=file, mode="w", format=tarfile.GNU_FORMAT) as archive:
-            for name, content in ((FIRST, first), (DATABASE, second)):
-                member = tarfile.TarInfo(name)
-                member.size = content.seek(0, os.SEEK_END)
-                member.mtime = int(parse_instant(at).timestamp())
-                content.seek(0)
-                archive.addfile(member, content)
-                content.seek(0)
-                expected[name] = _digest_of(content)
-        file.flush()
-        os.fsync(file.fileno())
-    return expected
-
-
-def _digests(packed: Path) -> dict[str, str]:
-    found: dict[str, str] = {}
-    with tarfile.open(packed, mode="r:") as archive:
-        for member in archive:
-            found[member.name] = _digest_of(_content(archive, member))
-    return found
-
-
-def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
-    """A member's bytes. Raises ValueError unless it is a regular file."""
-    content = archive.extractfile(member) if member.isreg() else None
-    if content is None:
-        raise ValueError("not a backup")
-    return content
-
-
-def _digest_of(content: IO[bytes]) -> str:
-    digest = sha256()
-    while block := content.read(_BLOCK):
-        digest.update(block)
-    return digest.hexdigest()
-
-
-def restore(file: Path, folder: Path) -> str:
-    """Make the vault `folder` from a backup; the vault's id in hex.
-
-    Everybody unlocks it with the passphrase of that day.
-
-    Raises Refused: vault-exists, backup-missing, backup-unreadable, vault-newer; nothing is left then.
-    """
-    folder = folder.absolute()
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused("vault-exists")
-    making = folder.with_name(f".{folder.name}.{uuid4().hex[:8]}")
+def _pack(target: Path, header: bytes, copy: Path, mtime: int) -> int:
+    """Write the file and read it again; its size."""
     try:
-        making.mkdir(parents=True)
-        _unpack(file, making)
-        header = headers.decode((making / FIRST).read_bytes())
-        headers.write(making, header)
-        settle_folder(making, folder)
-        return header.vault_id.hex()
-    except FileNotFoundError:
-        raise Refused("backup-missing", file=file.name) from None
-    except (tarfile.TarError, ValueError, EOFError):
-        raise Refused("backup-unreadable", file=file.name) from None
-    except OSError as error:
-        raise from_disk(error) from None
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
+        handle = files.create(target)
+    except FileExistsError:
+        raise Refused("backup-exists", file=target.name) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            with copy.open("rb") as database:
+                archive.write(file, (io.BytesIO(header), database), mtime)
+            file.flush()
+            os.fsync(file.fileno())
+            size = _read_back(target, file.fileno())
+        files.sync_folder(target.parent)
+    except BaseException:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise
+    return size
 
 
-def _unpack(file: Path, making: Path) -> None:
-    with tarfile.open(file, mode="r:") as archive:
-        names = []
-        for member in archive:
-            if member.name not in _MEMBERS:
-                raise ValueError("not a backup")
-            names.append(member.name)
-            _write_member(_content(archive, member), making / member.name, member.size)
-        if tuple(names) != _MEMBERS:
-            raise ValueError("not a backup")
-
-
-def _write_member(content: IO[bytes], path: Path, size: int) -> None:
-    if path.name == FIRST and size > headers.MAX_SIZE:
-        raise ValueError("not a backup")
-    with path.open("xb") as file:
-        shutil.copyfileobj(content, file, _BLOCK)
-        file.flush()
-        os.fsync(file.fileno())
+def _read_back(target: Path, written: int) -> int:
+    with os.fdopen(files.open_regular(target), "rb") as file:
+        size = os.fstat(written).st_size
+        try:
+            if not os.path.sameopenfile(file.fileno(), written):
+                raise EnvironmentFailure("backup-check-failed")
+            archive.read(file, size)
+        except archive.NotABackup:
+            raise EnvironmentFailure("backup-check-failed") from None
+    return size
 
 
 def keep_newest(files: Iterable[Path], keep: int = KEPT) -> tuple[Path, ...]:

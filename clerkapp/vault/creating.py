@@ -13,6 +13,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.numbers import require_code
 from clerkapp.domain.people import Role
+from clerkapp.vault import files
 from clerkapp.vault import header as headers
 from clerkapp.vault.accounts import Accounts, clean_name
 from clerkapp.vault.connection import open_own
@@ -69,10 +70,9 @@ def create(folder: Path, new: NewVault, *, at: str) -> Created:
     folder = folder.absolute()
     name = clean_name(new.person_name)
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise Refused("vault-exists")
+        require_no_vault(folder)
         making = folder.with_name(f".{folder.name}.{uuid4().hex[:8]}")
-        making.mkdir(parents=True)
+        files.make_folder(making)
     except OSError as error:
         raise from_disk(error) from None
     try:
@@ -84,6 +84,18 @@ def create(folder: Path, new: NewVault, *, at: str) -> Created:
     return created
 
 
+def require_no_vault(folder: Path) -> None:
+    """Raises Refused("vault-exists") unless nothing, or an empty folder, is there."""
+    try:
+        taken = folder.is_symlink() or (
+            folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+        )
+    except OSError as error:
+        raise from_disk(error) from None
+    if taken:
+        raise Refused("vault-exists")
+
+
 def settle_folder(making: Path, folder: Path) -> None:
     """Give a finished vault its name, durably.
 
@@ -93,9 +105,9 @@ def settle_folder(making: Path, folder: Path) -> None:
         if folder.exists():
             folder.rmdir()
         os.replace(making, folder)  # noqa: PTH105
-        headers.sync_folder(folder.parent)
+        files.sync_folder(folder.parent)
     except OSError as error:
-        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
             raise Refused("vault-exists") from None
         raise from_disk(error) from None
 
@@ -125,6 +137,7 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
         ),
     )
     header = Header(vault_id, new.authority, new.authority_name, new.station, slots)
+    os.close(files.create(folder / DATABASE))
     connection = open_own(folder / DATABASE, data_key, vault_id)
     try:
         migrate(connection)

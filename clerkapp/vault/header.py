@@ -7,7 +7,6 @@ one that was written later counts.
 """
 
 import json
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from clerkapp.crypto import wrapping
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.vault.failures import from_disk
+from clerkapp.vault.files import write_durably
 from clerkapp.vault.slots import FORMAT, Slot, decode_bytes, encode_bytes
 
 FIRST = "header.json"
@@ -223,30 +223,3 @@ def write(folder: Path, header: Header) -> None:
             with suppress(EnvironmentFailure):
                 write_durably(first, before)
         raise
-
-
-def write_durably(path: Path, data: bytes) -> None:
-    """Temporary file beside it, fsync, rename, fsync of the folder."""
-    temporary = path.with_name(path.name + ".tmp")
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise from_disk(error) from None
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in `folder` durable; Windows does so by itself and has no such call."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -6,20 +6,28 @@ nothing, and the next unlock finishes what was left. Nobody's passphrase is need
 recovery key stays good. Copies of the header made before are worthless for the vault afterwards.
 """
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from clerkapp.crypto import wrapping
+from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.vault import header as headers
 from clerkapp.vault.connection import key_pragma
+from clerkapp.vault.failures import from_disk
+from clerkapp.vault.header import DATABASE
 from clerkapp.vault.opened import Vault
 from clerkapp.vault.unlocking import reconcile, resealed
+
+_ROOM = 1024 * 1024
+"""For headers and whatever else is written meanwhile. Bytes."""
 
 
 def rotate_data_key(vault: Vault, folder: Path) -> None:
     """Give the vault a new data key. May take as long as writing the whole database once.
 
-    Must stand outside any transaction.
+    Must stand outside any transaction. Raises EnvironmentFailure("vault-disk-full") before anything is
+    changed; should the disk fill up meanwhile, the vault must be unlocked again.
     """
     for _ in steps(vault, folder):
         pass
@@ -28,12 +36,13 @@ def rotate_data_key(vault: Vault, folder: Path) -> None:
 def steps(vault: Vault, folder: Path) -> Iterator[str]:
     """The steps one by one, each named after it is durable."""
     reconcile(vault, folder)
+    vault.connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    _require_room(folder)
     old, new = vault.data_key, wrapping.new_bytes(wrapping.DATA_KEY_SIZE)
     both = resealed(vault, headers.read_own(folder, old), [old, new]).signed([old, new])
     headers.write(folder, both)
     yield "announced"
-    vault.connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-    vault.connection.run(key_pragma("rekey", new, vault.raw_id))
+    _rekey(vault, folder, new)
     vault.data_key = new
     yield "rekeyed"
     vault.connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -41,3 +50,25 @@ def steps(vault: Vault, folder: Path) -> Iterator[str]:
     alone = resealed(vault, both, [new])
     headers.write(folder, alone.signed([new]))
     yield "settled"
+
+
+def _rekey(vault: Vault, folder: Path, new: bytes) -> None:
+    try:
+        vault.connection.run(key_pragma("rekey", new, vault.raw_id))
+    except EnvironmentFailure as failure:
+        # The engine says "locked" when the disk fills up in between; but the vault is locked by us.
+        if failure.code != "vault-in-use":
+            raise
+        _require_room(folder)
+        raise EnvironmentFailure("vault-drive-failed") from None
+
+
+def _require_room(folder: Path) -> None:
+    """Every page is written once beside the database before it takes its place there."""
+    try:
+        size = (folder / DATABASE).stat().st_size
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise from_disk(error) from None
+    if free < size + size // 50 + _ROOM:
+        raise EnvironmentFailure("vault-disk-full")

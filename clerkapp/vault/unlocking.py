@@ -12,6 +12,7 @@ from pathlib import Path
 from clerkapp.codec import sshkey
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.people import Account
+from clerkapp.vault import files
 from clerkapp.vault import header as headers
 from clerkapp.vault.accounts import comparable
 from clerkapp.vault.connection import (
@@ -50,6 +51,12 @@ def unlock(folder: Path, name: str, passphrase: str) -> Unlocked:
         vault.close()
         raise
     return Unlocked(vault, account, opening.keys.signs)
+
+
+def account_named(folder: Path, name: str) -> str | None:
+    """The id of the account that has this name on the unlock screen. Raises what reading the header
+    raises."""
+    return next((slot.id for slot in _slots_named(headers.read(folder), name)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +165,13 @@ def _account_of(vault: Vault, slot: Slot, keys: SlotKeys) -> Account:
 
 
 def reconcile(vault: Vault, folder: Path) -> None:
-    """Bring both header copies in line with the accounts, after a kill or a damaged copy.
+    """Bring both header copies in line with the accounts, after a kill or a damaged copy, and remove what
+    killed steps left in the folder.
 
     Slots without an open account and of a recovery key that was replaced go; a rotation that did not finish is closed with the key in force.
     """
+    files.remove_left_over(folder)
+    files.tighten(folder)
     copies = headers.read_copies(folder)
     open_ids = frozenset(one.id for one in vault.accounts.list() if not one.disabled)
     recovery_ids = frozenset(key.slot for key in vault.recovery_keys.working())

@@ -4,16 +4,17 @@
 its use case, inside `Vault.transaction()`.
 """
 
-from clerkapp.vault.backup import backup, keep_newest, restore
+from clerkapp.vault.backup import backup, keep_newest
 from clerkapp.vault.check import CheckReport, Problem, check, rebuild
 from clerkapp.vault.creating import Created, NewVault, create
 from clerkapp.vault.office import Office, describe, slot_people, vault_id
 from clerkapp.vault.opened import Unlocked, Vault, VaultInfo
 from clerkapp.vault.people import add_person, change_passphrase, disable
 from clerkapp.vault.recovering import confirm_recovery_key, make_recovery_key, recover
+from clerkapp.vault.restoring import Restored, read_mark, remove_mark, restore
 from clerkapp.vault.rotation import rotate_data_key
 from clerkapp.vault.slots import SlotPerson
-from clerkapp.vault.unlocking import unlock
+from clerkapp.vault.unlocking import account_named, unlock
 
 __all__ = [
     "CheckReport",
@@ -21,10 +22,12 @@ __all__ = [
     "NewVault",
     "Office",
     "Problem",
+    "Restored",
     "SlotPerson",
     "Unlocked",
     "Vault",
     "VaultInfo",
+    "account_named",
     "add_person",
     "backup",
     "change_passphrase",
@@ -35,8 +38,10 @@ __all__ = [
     "disable",
     "keep_newest",
     "make_recovery_key",
+    "read_mark",
     "rebuild",
     "recover",
+    "remove_mark",
     "restore",
     "rotate_data_key",
     "slot_people",

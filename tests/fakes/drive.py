@@ -4,12 +4,14 @@ It keeps real files in a real folder, so that what was written can be read by an
 contract test runs against this class and against the real drive.
 """
 
+import os
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.host.drive import TEMPORARY_SUFFIX, Written
+from clerkapp.host import files
+from clerkapp.host.drive import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, Written
 from clerkapp.host.mounts import Stick
 
 
@@ -65,7 +67,7 @@ class FakeDrive:
             raise EnvironmentFailure("drive-gone", folder=str(folder))
 
     def exists(self, path: Path) -> bool:
-        return self.is_in and path.exists()
+        return self.is_in and os.path.lexists(path)
 
     def stage(
         self,
@@ -82,13 +84,11 @@ class FakeDrive:
         free = self.free_space(folder)
         if size > free:
             raise EnvironmentFailure("drive-short", folder=str(folder), free=free, needed=size)
-        path = folder / (name + TEMPORARY_SUFFIX)
-        path.unlink(missing_ok=True)
-        path.touch(0o600 if private else 0o666)
+        path = folder / files.unforeseen(TEMPORARY_PREFIX, TEMPORARY_SUFFIX)
         hasher = sha256()
         length = 0
         try:
-            with path.open("wb") as file:
+            with os.fdopen(files.create(path, files.ORDINARY), "wb") as file:
                 for chunk in chunks:
                     hasher.update(chunk)
                     length += len(chunk)
@@ -103,11 +103,11 @@ class FakeDrive:
             raise
         return Written(path, hasher.hexdigest(), length)
 
-    def settle(self, staged: Path, final: Path) -> None:
+    def settle(self, staged: Path, final: Path, *, replacing: bool = False) -> None:
         self._require(final.parent)
-        if final.exists():
+        if os.path.lexists(final) and not replacing:
             raise EnvironmentFailure("drive-taken", path=final.name)
-        staged.rename(final)
+        staged.replace(final)
 
     def write_new(
         self, path: Path, chunks: Iterable[bytes], *, size: int = 0, private: bool = False

@@ -63,6 +63,7 @@ class MemoryMachine:
 
     states: dict[str, StationState] = field(default_factory=dict)
     writable: bool = True
+    name: str = "the office's computer"
 
     def read(self, vault_id: str) -> StationState:
         return self.states.get(vault_id, StationState())
@@ -71,6 +72,9 @@ class MemoryMachine:
         if not self.writable:
             raise EnvironmentFailure("machine-state-unwritable", folder="/var/lib/clerkapp")
         self.states[vault_id] = state
+
+    def mark(self, vault_id: str) -> str:
+        return f"{self.name} of {vault_id}"
 
 
 class Office:

@@ -240,6 +240,16 @@ def test_backups_go_to_the_chosen_place_and_are_made_at_once(
     assert count(desk, Event.BACKUP_MADE) == 1
 
 
+def test_who_may_not_carry_the_records_away_is_offered_the_daily_backup_only(
+    desk: TestDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    add_other(desk, Role.RECORDER)
+    sign_in_as_other(desk)
+    part = part_of(opened(desk, qtbot, "safekeeping"), SafekeepingPart)
+    settle(desk, qtbot)
+    assert not part.backup_button.isVisible()
+
+
 def test_a_backup_that_fails_is_said(desk: TestDesk, tmp_path: Path, qtbot: QtBot) -> None:
     part = part_of(opened(desk, qtbot, "safekeeping"), SafekeepingPart)
     part.choose(tmp_path / "backups")

@@ -5,13 +5,16 @@ import hashlib
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.host.drive import TEMPORARY_SUFFIX, LocalDrive, failure_of
+from clerkapp.host import files
+from clerkapp.host.drive import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, LocalDrive, failure_of
 from clerkapp.services.ports import Drive
 from clerkapp.wording.sentences import sentence
 from tests.fakes.drive import FakeDrive
@@ -44,14 +47,140 @@ def test_a_staged_file_has_a_temporary_name_until_it_is_settled(
     drive: Drive, tmp_path: Path
 ) -> None:
     staged = drive.stage(tmp_path, "part", CHUNKS)
-    assert staged.path.name == "part" + TEMPORARY_SUFFIX
+    assert staged.path.name.startswith(TEMPORARY_PREFIX)
+    assert staged.path.name.endswith(TEMPORARY_SUFFIX)
     drive.settle(staged.path, tmp_path / "0123.p7m")
     assert [path.name for path in tmp_path.iterdir()] == ["0123.p7m"]
 
 
-def test_what_an_interrupted_run_left_is_replaced(drive: Drive, tmp_path: Path) -> None:
-    (tmp_path / f"part{TEMPORARY_SUFFIX}").write_bytes(b"x" * 5_000_000)
-    assert drive.stage(tmp_path, "part", CHUNKS).path.read_bytes() == WHOLE
+def test_what_a_killed_run_left_goes_after_half_a_day_and_nothing_else(tmp_path: Path) -> None:
+    left, fresh, linked, others = (
+        tmp_path / f"{TEMPORARY_PREFIX}{name}{TEMPORARY_SUFFIX}"
+        for name in ("0123456789abcdef", "0123456789abcde0", "0123456789abcde1", "notes")
+    )
+    victim = tmp_path / "victim"
+    for path in (left, fresh, others, victim):
+        path.write_bytes(b"x")
+    linked.symlink_to(victim)
+    for path in (left, others, victim):
+        os.utime(path, (0, 0))
+    LocalDrive().write_new(tmp_path / "part", CHUNKS)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *(path.name for path in (fresh, linked, others, victim)),
+        "part",
+    }
+    assert victim.read_bytes() == b"x"
+
+
+def test_two_runs_at_once_do_not_meet(drive: Drive, tmp_path: Path) -> None:
+    one, other = drive.stage(tmp_path, "part", CHUNKS), drive.stage(tmp_path, "part", CHUNKS)
+    assert one.path != other.path
+    assert one.path.read_bytes() == other.path.read_bytes() == WHOLE
+
+
+@pytest.mark.parametrize("target", ["victim", "nowhere"])
+def test_a_link_under_the_final_name_is_a_name_that_is_taken(
+    drive: Drive, tmp_path: Path, target: str
+) -> None:
+    (tmp_path / "victim").write_bytes(b"mine")
+    (tmp_path / "sheet.pdf").symlink_to(tmp_path / target)
+    with pytest.raises(EnvironmentFailure, match="drive-taken"):
+        drive.write_new(tmp_path / "sheet.pdf", CHUNKS)
+    assert {path.name for path in tmp_path.iterdir()} == {"victim", "sheet.pdf"}
+    staged = drive.stage(tmp_path, "sheet.pdf", CHUNKS)
+    drive.settle(staged.path, tmp_path / "sheet.pdf", replacing=True)
+    assert not (tmp_path / "sheet.pdf").is_symlink()
+    assert (tmp_path / "victim").read_bytes() == b"mine"
+
+
+def test_a_link_put_in_again_and_again_never_gets_our_bytes(tmp_path: Path) -> None:
+    """Somebody swaps everything that appears in the folder for a link to a file of ours."""
+    victim, folder = tmp_path / "victim", tmp_path / "stick"
+    victim.write_bytes(b"mine")
+    folder.mkdir()
+    stop = threading.Event()
+
+    def swap() -> None:
+        while not stop.is_set():
+            for path in [*folder.iterdir(), folder / "sheet.pdf"]:
+                with suppress(OSError):
+                    path.unlink()
+                with suppress(OSError):
+                    path.symlink_to(victim)
+
+    swapping = threading.Thread(target=swap)
+    swapping.start()
+    try:
+        for _ in range(300):
+            with suppress(EnvironmentFailure):
+                LocalDrive().write_new(folder / "sheet.pdf", [b"ours"] * 3)
+    finally:
+        stop.set()
+        swapping.join()
+    assert victim.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("in_the_way", ["folder", "fifo"])
+def test_whatever_has_the_name_stays(drive: Drive, tmp_path: Path, in_the_way: str) -> None:
+    path = tmp_path / "sheet.pdf"
+    path.mkdir() if in_the_way == "folder" else os.mkfifo(path)
+    kind = path.stat().st_mode
+    with pytest.raises(EnvironmentFailure, match="drive-taken"):
+        drive.write_new(path, CHUNKS)
+    assert path.stat().st_mode == kind
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_another_process_is_quicker_with_is_kept(tmp_path: Path) -> None:
+    def quicker() -> Iterator[bytes]:
+        yield WHOLE
+        (tmp_path / "sheet.pdf").write_bytes(b"theirs")
+
+    with pytest.raises(EnvironmentFailure, match="drive-taken"):
+        LocalDrive().write_new(tmp_path / "sheet.pdf", quicker())
+    assert (tmp_path / "sheet.pdf").read_bytes() == b"theirs"
+    assert [path.name for path in tmp_path.iterdir()] == ["sheet.pdf"]
+
+
+@pytest.mark.parametrize("system", ["renames", "links", "neither"])
+def test_a_name_is_never_taken_away_whatever_the_file_system_offers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    if system != "renames":
+        monkeypatch.setattr(files, "_library", lambda: None)
+    if system == "neither":
+        monkeypatch.setattr(os, "link", _refused_link)
+    (tmp_path / "taken").write_bytes(b"theirs")
+    (tmp_path / "empty").mkdir()
+    for name, made in (("taken", tmp_path / "a"), ("empty", tmp_path / "b")):
+        made.mkdir() if name == "empty" else made.write_bytes(b"ours")
+        with pytest.raises(FileExistsError):
+            files.settle(made, tmp_path / name)
+        files.settle(made, tmp_path / f"{name} too")
+        assert not os.path.lexists(made)
+    assert (tmp_path / "taken").read_bytes() == b"theirs"
+    assert (tmp_path / "taken too").read_bytes() == b"ours"
+
+
+def _refused_link(*_: object, **__: object) -> None:
+    raise OSError(errno.EPERM, "no links here")
+
+
+def test_a_stick_that_comes_back_is_cleared_by_the_next_try(tmp_path: Path) -> None:
+    stick, out, drive = tmp_path / "stick", tmp_path / "out", LocalDrive()
+    stick.mkdir()
+
+    def pulled() -> Iterator[bytes]:
+        yield WHOLE
+        stick.rename(out)
+        raise EnvironmentFailure("drive-gone", folder=str(stick))
+
+    with pytest.raises(EnvironmentFailure, match="drive-gone"):
+        drive.write_new(stick / "part", pulled())
+    out.rename(stick)
+    assert len(list(stick.iterdir())) == 1
+    drive.write_new(stick / "part", CHUNKS)
+    assert [path.name for path in stick.iterdir()] == ["part"]
 
 
 def test_a_file_is_never_replaced(drive: Drive, tmp_path: Path) -> None:
@@ -135,7 +264,7 @@ def test_a_pulled_stick_is_gone_and_takes_the_half_written_file_along(
     with pytest.raises(EnvironmentFailure) as failure:
         stick.write_new(tmp_path / "part", CHUNKS)
     assert failure.value.code == "drive-gone"
-    left = tmp_path / f"part{TEMPORARY_SUFFIX}"
+    (left,) = tmp_path.iterdir()
     assert left.read_bytes() == WHOLE[:after]
     stick.put_back()
     assert stick.write_new(tmp_path / "part", CHUNKS).sha256 == DIGEST
@@ -151,10 +280,9 @@ def test_a_stick_that_fills_up_or_is_worn_keeps_nothing(tmp_path: Path, worn: bo
 
 
 def test_the_real_drive_notices_that_the_medium_answers_differently(tmp_path: Path) -> None:
-    path = tmp_path / f"part{TEMPORARY_SUFFIX}"
-
     def meddled() -> Iterator[bytes]:
         yield b"0" * 4096
+        (path,) = tmp_path.iterdir()
         with path.open("r+b") as behind_its_back:
             behind_its_back.write(b"1")
         yield b"0" * 4096
@@ -235,6 +363,10 @@ def test_every_drive_offers_what_the_use_cases_need() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
 def test_a_private_file_is_for_this_account_alone(drive: Drive, tmp_path: Path) -> None:
-    (tmp_path / f"recipient.key{TEMPORARY_SUFFIX}").touch(mode=0o644)
-    drive.write_new(tmp_path / "recipient.key", [b"secret"], private=True)
-    assert (tmp_path / "recipient.key").stat().st_mode & 0o777 == 0o600
+    for mask in (0, 0o022, 0o277):
+        before = os.umask(mask)
+        try:
+            drive.write_new(tmp_path / f"{mask}.key", [b"secret"], private=True)
+        finally:
+            os.umask(before)
+        assert (tmp_path / f"{mask}.key").stat().st_mode & 0o777 == 0o600

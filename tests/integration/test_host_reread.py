@@ -55,7 +55,7 @@ def test_a_source_that_fails_leaves_neither_a_file_nor_a_thread(tmp_path: Path) 
 
 
 def test_trouble_in_reading_comes_out_at_the_end_and_never_stops_the_writer(tmp_path: Path) -> None:
-    with Reread(tmp_path / "not there") as reread:
+    with Reread(tmp_path / "not there", 0) as reread:
         for _ in range(5):
             reread.written(b"123")
             reread.flushed()
@@ -69,10 +69,29 @@ def test_trouble_in_reading_comes_out_at_the_end_and_never_stops_the_writer(tmp_
 def test_what_was_flushed_is_compared(tmp_path: Path, there: bytes, equal: bool) -> None:
     path = tmp_path / "file"
     path.write_bytes(there)
-    with Reread(path) as reread:
+    with path.open("rb") as file, Reread(path, file.fileno()) as reread:
         reread.written(b"12")
         reread.flushed()
         reread.written(b"34")
         reread.written(b"5")
         reread.flushed()
         assert reread.equal() is equal
+
+
+@pytest.mark.parametrize("swapped", ["file", "link"])
+def test_another_file_under_the_name_never_counts_as_equal(tmp_path: Path, swapped: str) -> None:
+    """What is read again must be the file that was written, even where another one holds the same."""
+    path, other = tmp_path / "file", tmp_path / "other"
+    for one in (path, other):
+        one.write_bytes(b"12345")
+    with path.open("rb") as file:
+        path.unlink()
+        path.hardlink_to(other) if swapped == "file" else path.symlink_to(other)
+        with Reread(path, file.fileno()) as reread:
+            reread.written(b"12345")
+            reread.flushed()
+            if swapped == "file":
+                assert not reread.equal()
+            else:
+                with pytest.raises(OSError, match="regular"):
+                    reread.equal()

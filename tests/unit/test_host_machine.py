@@ -1,24 +1,26 @@
 """The memory outside the vault: kept, whole, and never in the way."""
 
 import json
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.domain.station import StationState
+from clerkapp.domain.station import Place, StationState
 from clerkapp.host import paths
 from clerkapp.host.machine import MachineState
 
 VAULT = "0f" * 16
-STATE = StationState(
-    failed=3,
-    failed_first="2026-11-03T07:40:00-06:00",
-    failed_last="2026-11-03T07:41:00-06:00",
-    instance="ab" * 16,
+SENT = StationState(sent_epoch=1, sent_seq=7, sent_digest="ef" * 32)
+STATE = replace(
+    SENT,
     seen_at="2026-11-03T07:42:00-06:00",
-    seen_seq=41,
-    seen_digest="cd" * 32,
+    places=(
+        Place("/home/dana/Larkspur.vault", "ab" * 16, 41, "cd" * 32),
+        Place("/home/dana/drill", "ac" * 16),
+    ),
 )
 
 
@@ -35,14 +37,14 @@ def test_what_was_written_is_remembered_by_vault(machine: MachineState, tmp_path
 
 def test_a_write_replaces_and_leaves_no_other_file(machine: MachineState, tmp_path: Path) -> None:
     machine.write(VAULT, STATE)
-    machine.write(VAULT, StationState(failed=1))
-    assert machine.read(VAULT) == StationState(failed=1)
+    machine.write(VAULT, SENT)
+    assert machine.read(VAULT) == SENT
     assert [path.name for path in tmp_path.iterdir()] == [f"vault-{VAULT}.json"]
 
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 70_000, b'{"failed": "many"}'],
+    [b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 70_000, b'{"places": "many"}'],
 )
 def test_a_damaged_file_is_an_empty_memory(
     machine: MachineState, tmp_path: Path, content: bytes
@@ -52,9 +54,67 @@ def test_a_damaged_file_is_an_empty_memory(
 
 
 def test_only_members_of_the_right_type_count(machine: MachineState, tmp_path: Path) -> None:
-    found = {"failed": -1, "seen_seq": True, "instance": "ab", "seen_at": 5, "unknown": 1}
-    (tmp_path / f"vault-{VAULT}.json").write_text(json.dumps(found))
-    assert machine.read(VAULT) == StationState(instance="ab")
+    right = {"path": "/v", "instance": "ab" * 16, "seq": 3, "digest": "cd" * 32}
+    wrong = [
+        5,
+        {},
+        {**right, "path": 5},
+        {**right, "path": "a\0b"},
+        {**right, "instance": "xy"},
+        {**right, "seq": True},
+        {**right, "seq": -1},
+        {**right, "seq": 0},
+        {**right, "digest": None},
+        {**right, "digest": "no"},
+    ]
+    found = {"seen_at": 5, "sent_epoch": -1, "unknown": 1, "places": [*wrong, right]}
+    for more in ({}, {"seen_at": "yesterday"}, {"sent_seq": True, "sent_digest": "ef" * 32}):
+        (tmp_path / f"vault-{VAULT}.json").write_text(json.dumps({**found, **more}))
+        assert machine.read(VAULT) == StationState(places=(Place("/v", "ab" * 16, 3, "cd" * 32),))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes and links of POSIX")
+def test_the_file_is_for_this_account_alone_and_no_link_is_followed(
+    machine: MachineState, tmp_path: Path
+) -> None:
+    file, victim = tmp_path / f"vault-{VAULT}.json", tmp_path / "victim"
+    victim.write_text("mine")
+    file.symlink_to(victim)
+    assert machine.read(VAULT) == StationState()
+    before = os.umask(0)
+    try:
+        machine.write(VAULT, STATE)
+    finally:
+        os.umask(before)
+    assert (file.stat().st_mode & 0o777, file.is_symlink()) == (0o600, False)
+    assert victim.read_text() == "mine"
+    file.unlink()
+    os.mkfifo(file)
+    assert machine.read(VAULT) == StationState()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="accounts of POSIX")
+def test_in_a_folder_of_somebody_elses_each_account_has_a_file(
+    machine: MachineState, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.write(VAULT, STATE)
+    monkeypatch.setattr(os, "getuid", lambda: 4711)
+    assert machine.read(VAULT) == StationState()
+    machine.write(VAULT, SENT)
+    assert (tmp_path / f"vault-{VAULT}.4711.json").exists()
+    monkeypatch.undo()
+    assert machine.read(VAULT) == STATE
+
+
+def test_a_computer_has_one_mark_a_vault(
+    machine: MachineState, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = machine.mark(VAULT)
+    assert MachineState(lambda: tmp_path / "another account").mark(VAULT) == mark
+    assert machine.mark("10" * 16) != mark
+    monkeypatch.setattr("clerkapp.host.machine._machine_id", lambda: "another")
+    assert machine.mark(VAULT) != mark
+    assert len(mark) == 32
 
 
 def test_a_folder_that_takes_nothing_is_an_environment_failure(tmp_path: Path) -> None:

@@ -135,6 +135,8 @@ class SafekeepingPart(Part):
 
     def _show(self, kept: _Kept) -> None:
         self._folder, last = kept
+        may_carry = self.desk.account.may(Permission.BACK_UP)
+        self.backup_button.setVisible(self._folder is not None or may_carry)
         self._facts.empty()
         place = str(self._folder) if self._folder else _("No place is chosen yet.")
         self._facts.add(_("Place"), place)

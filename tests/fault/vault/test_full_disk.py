@@ -10,6 +10,7 @@ from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
 from clerkapp.vault import backup as backups
 from clerkapp.vault import header as headers
+from clerkapp.vault import rotation
 from clerkapp.vault import vault as vaults
 from clerkapp.vault.vault import Unlocked, Vault, check
 from tests.fakes.vaults import AT, NAME, PASSPHRASE, names, opened, record, second_person
@@ -152,3 +153,34 @@ def test_what_the_system_says_has_its_code(number: int, code: str) -> None:
     from clerkapp.vault.failures import from_disk
 
     assert from_disk(OSError(number, "x")).code == code
+
+
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+def test_a_new_data_key_that_finds_no_room_is_told_as_that(
+    folder: Path, unlocked: Unlocked, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """The engine itself says that a table is locked when the disk fills up while it rewrites its pages."""
+    vault, before = unlocked.vault, (folder / headers.FIRST).read_bytes()
+    record(unlocked)
+    free = [1 << 40, 0] if when == "meanwhile" else [0]
+
+    class Usage:
+        def __init__(self, _: Path) -> None:
+            self.free = free.pop(0)
+
+    monkeypatch.setattr(rotation.shutil, "disk_usage", Usage)
+    run = vault.connection.run
+
+    def locked(sql: str, *parameters: object) -> int:
+        if sql.startswith("PRAGMA rekey"):
+            raise EnvironmentFailure("vault-in-use")
+        return run(sql, *parameters)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(vault.connection, "run", locked)
+    with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
+        vaults.rotate_data_key(vault, folder)
+    assert (when == "before") is ((folder / headers.FIRST).read_bytes() == before)
+    vault.close()
+    again = opened(folder)
+    assert check(again.vault).problems == ()
+    again.vault.close()

@@ -92,13 +92,14 @@ def test_a_wrong_passphrase_gets_one_sentence_and_then_a_pause(clerkctl: Clerkct
     for _ in range(4):
         ended = clerkctl("list")
         _refused(ended, "unlock-failed", "This name and passphrase do not open the vault.")
+    _refused(clerkctl("list"), "unlock-paused", "Wait 30 seconds")
     unknown = clerkctl("list", "--user", "Nobody")
-    _refused(unknown, "unlock-paused", "Wait 30 seconds")
+    _refused(unknown, "unlock-failed", "This name and passphrase do not open the vault.")
     clerkctl.office.clock.pass_time(30)
     clerkctl.passphrase = right
     ended = clerkctl("list")
     assert ended.exit == Exit.DONE
-    assert "Failed tries to unlock since the last time: 4" in ended.said
+    assert "Failed tries to unlock since the last time: 5" in ended.said
 
 
 @pytest.mark.parametrize(

@@ -317,6 +317,15 @@ def test_a_bundle_is_journaled_when_committed_and_when_written(
     assert entries[Event.BUNDLE_WRITTEN]["files"] == [path.name for path in _files(done)]
 
 
+def test_state_keys_that_do_not_all_fit_leave_none(office: Office, tmp_path: Path) -> None:
+    office.drive.capacity = office.drive.written + 1200
+    with pytest.raises(EnvironmentFailure, match="drive-full"):
+        state_keys.new(tmp_path / "keys", "ZZ test", office.ports)
+    assert list((tmp_path / "keys").iterdir()) == []
+    office.drive.capacity = 1 << 40
+    assert len(state_keys.new(tmp_path / "keys", "ZZ test", office.ports).files) == 6
+
+
 def test_unpacking_never_goes_into_a_folder_that_is_there(
     recorded: Session, office: Office, state: State, request_: Request, tmp_path: Path
 ) -> None:

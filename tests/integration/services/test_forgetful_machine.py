@@ -61,7 +61,7 @@ def test_once_it_can_be_remembered_the_moved_vault_opens_a_new_epoch(
     office: Office, state: State, request_: Request
 ) -> None:
     _sent_once(office, request_)
-    machine = MemoryMachine(writable=False)
+    machine = MemoryMachine(writable=False, name="another computer")
     session = vaults.unlock(office.folder, NAME, PASSPHRASE, _moved(office, machine))
     recording.record(session, "equipment", JAM)
     machine.writable = True

@@ -1,11 +1,12 @@
 """Backups, restoring, passphrases and keys."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.services import (
     accounts,
@@ -16,7 +17,8 @@ from clerkapp.services import (
     vaults,
 )
 from clerkapp.services.session import Session
-from tests.fakes.office import JAM, REVIEWER, STAFF, Office
+from clerkapp.vault import backup as backups
+from tests.fakes.office import AUDITOR, JAM, RECORDER, REVIEWER, STAFF, Office
 from tests.fakes.vaults import NAME, PASSPHRASE
 
 FIRST = "LARK-2026-W1-0001"
@@ -57,7 +59,7 @@ def test_a_backup_comes_back_with_everything(office: Office, tmp_path: Path) -> 
     events = [entry.event for entry in session.vault.journal.entries()]
     sound = safekeeping.check(session).sound
     vaults.lock(session)
-    assert (restored, made.size) == (office.created.vault_id, file.stat().st_size)
+    assert (restored.vault_id, made.size) == (office.created.vault_id, file.stat().st_size)
     assert (shown.values["place"], sound) == ("Oak Hall", True)
     assert events.count(Event.RESTORED) == 1
 
@@ -146,11 +148,9 @@ def test_seven_daily_backups_are_kept_and_other_files_left_alone(
 def test_what_a_killed_daily_backup_left_goes_with_the_next_one(
     office: Office, place: Path
 ) -> None:
-    left = (
-        "LARK-W1-2026-10-01.clerkbackup.new",
-        ".LARK-W1-2026-10-02.clerkbackup.new.0a1b2c3d.tmp",
-    )
-    others = ("LARK-W1-notes.clerkbackup.new", ".BLUE-W1-2026-10-02.clerkbackup.new.0a1b2c3d.tmp")
+    mine = f".backup-{office.created.vault_id}-"
+    left = (f"{mine}0123456789abcdef.tmp", f"{mine}0123456789abcde0.tmp")
+    others = (f"{mine}notes", f".backup-{'0' * 32}-0123456789abcdef.tmp")
     for name in (*left, *others):
         (place / name).write_text("half")
     session = office.unlock()
@@ -224,7 +224,10 @@ def test_a_wrong_recovery_key_counts_as_a_failed_try(office: Office) -> None:
         return passphrases.recover(office.folder, other, NAME, NEW, office.ports)
 
     assert [_refused(attempt).code for _ in range(5)] == ["recovery-failed"] * 4 + ["unlock-paused"]
-    assert _refused(office.unlock).code == "unlock-paused"
+    session = office.unlock()
+    vaults.lock(session)
+    assert [one.code for one in session.notices] == ["unlocks-failed-before"]
+    assert session.notices[0].params["count"] == 4
 
 
 def test_a_slip_in_the_recovery_key_is_told_and_counts_for_nothing(office: Office) -> None:
@@ -233,7 +236,9 @@ def test_a_slip_in_the_recovery_key_is_told_and_counts_for_nothing(office: Offic
             lambda key=typed: passphrases.recover(office.folder, key, NAME, NEW, office.ports)
         )
         assert refused.code == "recovery-key-form"
-    assert office.machine.read(office.created.vault_id).failed == 0
+    session = office.unlock()
+    vaults.lock(session)
+    assert session.notices == ()
 
 
 def test_a_new_data_key_needs_nobodys_passphrase(as_person: Callable[[str], Session]) -> None:
@@ -242,3 +247,82 @@ def test_a_new_data_key_needs_nobodys_passphrase(as_person: Callable[[str], Sess
     passphrases.rekey(session)
     recording.record(session, "equipment", JAM)
     assert reading.show(as_person(REVIEWER), FIRST).rev == 1
+
+
+def test_a_backup_inside_the_vaults_own_folder_is_refused_whichever_way_leads_there(
+    office: Office, session: Session, tmp_path: Path
+) -> None:
+    (tmp_path / "way").symlink_to(office.folder)
+    (office.folder / "inside").mkdir()
+    for place in (office.folder, tmp_path / "way", office.folder / "inside", tmp_path / "x/.."):
+        target = place / ".." / office.folder.name / "b" if place.name == ".." else place / "b"
+        with pytest.raises(ClerkappError, match=r"backup-inside|drive-gone"):
+            safekeeping.backup(session, target)
+        assert not os.path.lexists(target)
+    assert _refused(lambda: safekeeping.set_backup_folder(session, office.folder)).code == (
+        "backup-inside"
+    )
+
+
+def test_who_may_not_carry_the_records_away_makes_no_backup(
+    as_person: Callable[[str], Session], tmp_path: Path
+) -> None:
+    for name in (RECORDER, AUDITOR):
+        person = as_person(name)
+        refused = _refused(lambda person=person: safekeeping.backup(person, tmp_path / "b"))
+        assert refused.code == "not-permitted"
+        assert not (tmp_path / "b").exists()
+    for name in (STAFF, REVIEWER, NAME):
+        assert safekeeping.backup(as_person(name), tmp_path / name).size > 0
+
+
+def test_a_file_that_appears_meanwhile_is_kept_and_nothing_else_is_left(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, plain = tmp_path / "b", backups.backup
+
+    def meanwhile(*given: object, **named: object) -> int:
+        target.write_bytes(b"theirs")
+        return plain(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(backups, "backup", meanwhile)
+    with pytest.raises(EnvironmentFailure, match="drive-taken"):
+        safekeeping.backup(session, target)
+    assert target.read_bytes() == b"theirs"
+    assert not [name for name in _names(tmp_path) if name.startswith(".")]
+    assert session.vault.settings.get(safekeeping.BACKUPS_BEGUN_SETTING) == []
+
+
+@pytest.mark.parametrize("then", ["unlock", "rekey", "another backup"])
+def test_what_a_killed_backup_left_anywhere_is_removed(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str
+) -> None:
+    place, session = tmp_path / "elsewhere", office.unlock()
+    place.mkdir()
+    (place / "mine.tmp").write_text("mine")
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*given: object, **named: object) -> int:
+        given[2].write_bytes(b"a whole copy")  # type: ignore[attr-defined]
+        monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
+        raise Killed
+
+    with monkeypatch.context() as inside:
+        inside.setattr(backups, "backup", killed)
+        with pytest.raises(Killed):
+            safekeeping.backup(session, place / "b")
+    monkeypatch.undo()
+    assert len(_names(place)) == 2
+    (office.folder / ".backup-0123456789abcdef.db").write_bytes(b"a whole copy")
+    if then == "rekey":
+        passphrases.rekey(session)
+    elif then == "another backup":
+        safekeeping.backup(session, place / "b")
+        (place / "b").unlink()
+    vaults.lock(session)
+    if then == "unlock":
+        vaults.lock(office.unlock())
+    assert _names(place) == ["mine.tmp"]
+    assert not [name for name in _names(office.folder) if name.startswith(".")]

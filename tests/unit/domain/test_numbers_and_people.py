@@ -70,7 +70,13 @@ def test_permissions_follow_the_table_of_roles() -> None:
     assert set(PERMISSIONS) == set(Role)
     assert PERMISSIONS[Role.RECORDER] < PERMISSIONS[Role.STAFF] < PERMISSIONS[Role.REVIEWER]
     assert PERMISSIONS[Role.REVIEWER] < PERMISSIONS[Role.AUTHORITY]
-    assert PERMISSIONS[Role.ADMINISTRATOR] == {Permission.ADMINISTER, Permission.SET_UPSTREAM}
+    assert PERMISSIONS[Role.ADMINISTRATOR] == {
+        Permission.ADMINISTER,
+        Permission.SET_UPSTREAM,
+        Permission.BACK_UP,
+    }
+    may_back_up = {role for role in Role if Permission.BACK_UP in PERMISSIONS[role]}
+    assert set(Role) - may_back_up == {Role.RECORDER, Role.AUDITOR}
     assert Permission.SET_UPSTREAM not in PERMISSIONS[Role.STAFF]
     assert PERMISSIONS[Role.AUDITOR] == {Permission.SEE_ALL}
     signers = {role for role in Role if Permission.SIGN_AUTHORITY in PERMISSIONS[role]}

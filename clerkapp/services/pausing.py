@@ -1,0 +1,113 @@
+"""Wrong tries: four are free; then a pause of 30 seconds that doubles up to 15 minutes.
+
+The pause is the account's, at this vault on this computer: nobody else waits for it. A try is noted before
+it is judged, so that however many are made at one moment, no more are judged than may be. The names stand
+in the vault's header for everybody to read; all names that are not there share one count.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.times import format_instant, parse_instant
+from clerkapp.services.ports import Ports
+from clerkapp.vault import tries
+from clerkapp.vault.tries import Kind, Line
+
+FREE_TRIES: Final = 4
+FIRST_PAUSE_SECONDS: Final = 30
+LONGEST_PAUSE_SECONDS: Final = 15 * 60
+
+NOBODY: Final = "nobody"
+"""Who tries under a name that has no account."""
+RECOVERY: Final = "recovery"
+"""Who tries the printed recovery key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Tries that failed since the last unlock, of all accounts. Times are RFC 3339."""
+
+    count: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try that may be judged. Say how it ended, exactly once."""
+
+    folder: Path
+    who: str
+    token: str
+    at: str
+
+    def failed(self) -> int:
+        """It was wrong. Returns the tries left before the next pause."""
+        tries.append(self.folder, Line(Kind.BAD, self.who, self.token, self.at))
+        counted = tries.counting(tries.read(self.folder), self.who)
+        return max(FREE_TRIES - len(counted), 0)
+
+    def withdrawn(self) -> None:
+        """It was not judged: something else was in the way."""
+        tries.append(self.folder, Line(Kind.OFF, self.who, self.token, self.at))
+
+    def succeeded(self) -> None:
+        """It opened the vault."""
+        tries.append(self.folder, Line(Kind.OK, self.who, self.token, self.at))
+
+
+def pause_seconds(failed: int) -> int:
+    """How long to wait after `failed` failed unlocks in a row."""
+    if failed < FREE_TRIES:
+        return 0
+    return min(FIRST_PAUSE_SECONDS << min(failed - FREE_TRIES, 10), LONGEST_PAUSE_SECONDS)
+
+
+def attempt(folder: Path, who: str | None, ports: Ports) -> Attempt:
+    """Begin a try of the account `who` (None: a name without one).
+
+    Raises Refused("unlock-paused") with `seconds` while the account's pause runs. A clock set back does not
+    lengthen a pause: it then counts from now, once.
+    """
+    at = format_instant(ports.clock.now())
+    mine = Attempt(folder, who or NOBODY, tries.new_token(), at)
+    before = tries.counting(tries.read(folder), mine.who)
+    _require_over(mine, before)
+    tries.append(folder, Line(Kind.TRY, mine.who, mine.token, at))
+    # Others may have begun at the same moment; those whose lines stand before this one go first.
+    counted = tries.counting(tries.read(folder), mine.who)
+    tokens = [line.token for line in counted]
+    try:
+        if mine.token in tokens:
+            _require_over(mine, counted[: tokens.index(mine.token)])
+    except Refused:
+        mine.withdrawn()
+        raise
+    return mine
+
+
+def failed_since(folder: Path) -> Failed | None:
+    """What failed since the journal was told last."""
+    found = tries.untold(tries.read(folder))
+    return Failed(len(found), found[0].at, found[-1].at) if found else None
+
+
+def told(folder: Path, at: str) -> None:
+    """What failed until now stands in the journal."""
+    tries.append(folder, Line(Kind.TOLD, NOBODY, tries.new_token(), at))
+    tries.shorten(folder)
+
+
+def _require_over(mine: Attempt, before: tuple[Line, ...]) -> None:
+    pause = pause_seconds(len(before))
+    if pause == 0:
+        return
+    now, last = parse_instant(mine.at), parse_instant(before[-1].at)
+    if now < last:
+        tries.append(mine.folder, Line(Kind.FROM, mine.who, mine.token, mine.at))
+        last = now
+    left = pause - int((now - last).total_seconds())
+    if left > 0:
+        raise Refused("unlock-paused", seconds=left)

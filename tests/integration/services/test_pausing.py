@@ -1,0 +1,184 @@
+"""Wrong tries pause the account that they were made with, however many are made at once."""
+
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.people import Role
+from clerkapp.services import pausing, vaults
+from clerkapp.vault import tries
+from clerkapp.vault.tries import Kind, Line
+from tests.fakes.office import STAFF, MemoryMachine, Office
+from tests.fakes.vaults import NAME, PASSPHRASE
+
+
+def fail(office: Office, name: str = NAME, passphrase: str = "not this one") -> Refused:
+    with pytest.raises(Refused) as caught:
+        vaults.unlock(office.folder, name, passphrase, office.ports)
+    return caught.value
+
+
+def test_a_colleague_does_not_wait_for_somebody_elses_slips(office: Office) -> None:
+    office.add(STAFF, Role.STAFF)
+    for _ in range(4):
+        assert fail(office, STAFF).code == "unlock-failed"
+    assert fail(office, STAFF, PASSPHRASE).code == "unlock-paused"
+    session = office.unlock()
+    vaults.lock(session)
+    assert [one.params["count"] for one in session.notices] == [4]
+    assert fail(office, STAFF, PASSPHRASE).code == "unlock-paused"
+    office.clock.pass_time(30)
+    vaults.lock(office.unlock(STAFF))
+    assert fail(office, STAFF).params["left"] == 3
+
+
+def test_names_that_are_not_there_share_one_count(office: Office) -> None:
+    for n in range(4):
+        assert fail(office, f"Nobody {n}").code == "unlock-failed"
+    assert fail(office, "Nobody at all").code == "unlock-paused"
+    vaults.lock(office.unlock())
+    assert fail(office, "Nobody at all").code == "unlock-paused"
+
+
+def test_a_name_is_one_account_however_it_is_spelt(office: Office) -> None:
+    for name in (NAME, NAME.upper(), f"  {NAME} ", NAME.replace(" ", "  ")):
+        assert fail(office, name).code == "unlock-failed"
+    assert fail(office).code == "unlock-paused"
+
+
+def test_another_memory_of_the_computer_gives_no_new_tries(office: Office) -> None:
+    for _ in range(4):
+        fail(office)
+    office.ports = replace(office.ports, machine=MemoryMachine())
+    assert fail(office, passphrase=PASSPHRASE).code == "unlock-paused"
+
+
+def test_of_many_tries_at_one_moment_four_are_judged(office: Office) -> None:
+    start = threading.Barrier(16)
+    codes: list[str] = []
+
+    def attempt() -> None:
+        start.wait()
+        try:
+            pausing.attempt(office.folder, "0f", office.ports).failed()
+            codes.append("judged")
+        except Refused as refused:
+            codes.append(refused.code)
+
+    threads = [threading.Thread(target=attempt) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert codes.count("judged") <= 4
+    assert codes.count("judged") + codes.count("unlock-paused") == 16
+    counted = tries.counting(tries.read(office.folder), "0f")
+    assert len(counted) == codes.count("judged")
+
+
+_ONE_TRY = """
+import sys
+from pathlib import Path
+from clerkapp.domain.errors import Refused
+from clerkapp.host.clock import SystemClock
+from clerkapp.services import pausing
+from clerkapp.services.ports import Ports
+sys.stdin.readline()
+try:
+    pausing.attempt(Path(sys.argv[1]), "0f", Ports(SystemClock(), None, None)).failed()
+    print("judged")
+except Refused as refused:
+    print(refused.code)
+"""
+
+
+def test_of_many_processes_at_one_moment_four_are_judged(
+    office: Office, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository)
+    command = [sys.executable, "-c", _ONE_TRY, str(office.folder)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    started = [subprocess.Popen(command, **pipes) for _ in range(8)]  # type: ignore[call-overload]
+    for one in started:
+        one.stdin.write("\n")
+        one.stdin.flush()
+    answers = [one.communicate()[0].strip() for one in started]
+    assert answers.count("judged") <= 4
+    assert answers.count("judged") + answers.count("unlock-paused") == 8
+
+
+def test_a_try_that_was_not_judged_does_not_count(office: Office) -> None:
+    session = office.unlock()
+    for _ in range(6):
+        with pytest.raises(Exception, match="vault-in-use"):
+            office.unlock()
+    vaults.lock(session)
+    assert fail(office).params["left"] == 3
+    session = office.unlock()
+    vaults.lock(session)
+    assert session.notices[0].params["count"] == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
+@pytest.mark.parametrize("planted", ["link", "fifo", "folder", "noise", "endless"])
+def test_whatever_lies_in_the_files_place_keeps_nobody_out(
+    office: Office, tmp_path: Path, planted: str
+) -> None:
+    place, victim = office.folder / tries.NAME, tmp_path / "victim"
+    victim.write_bytes(b"mine")
+    if planted == "link":
+        place.symlink_to(victim)
+    elif planted == "fifo":
+        os.mkfifo(place)
+    elif planted == "folder":
+        place.mkdir()
+    elif planted == "endless":
+        place.symlink_to("/dev/zero")
+    else:
+        place.write_bytes(b"\xff\0 try nobody\n" * 1000 + b"try nobody 0123456789abcdef never\n")
+    assert fail(office).code == "unlock-failed"
+    vaults.lock(office.unlock())
+    assert victim.read_bytes() == b"mine"
+
+
+def test_the_file_says_no_name_and_stays_short(office: Office) -> None:
+    fail(office, "a passphrase typed into the wrong field")
+    at = "2026-11-03T07:40:00-06:00"
+    for n in range(1500):
+        tries.append(office.folder, Line(Kind.OK, "0f", f"{n:016x}", at))
+    for n in range(5):
+        for kind in (Kind.TRY, Kind.BAD):
+            tries.append(office.folder, Line(kind, "0e", f"{n:016x}", at))
+    vaults.lock(office.unlock())
+    text = (office.folder / tries.NAME).read_text()
+    assert "passphrase" not in text
+    assert len(text) < 2000
+    assert len(tries.counting(tries.read(office.folder), "0e")) == 5
+    if os.name != "nt":
+        assert (office.folder / tries.NAME).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="asks whether a process is there")
+def test_processes_that_were_killed_keep_nobody_out_until_they_are_many(office: Office) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    account, at = vaults.vaults.account_named(office.folder, NAME), "2026-11-03T07:40:00-06:00"
+    assert account is not None
+
+    def killed(count: int) -> None:
+        for n in range(count):
+            token = f"{ended.pid:08x}{n:08x}"
+            tries.append(office.folder, Line(Kind.TRY, account, token, at))
+
+    killed(20)
+    session = office.unlock()
+    vaults.lock(session)
+    assert session.notices == ()
+    killed(24)
+    assert fail(office, passphrase=PASSPHRASE).code == "unlock-paused"
