@@ -51,7 +51,8 @@ needs a network. This page is written by `make documents` from the commands.
 """
 
 RESULTS = {
-    "init": '`{"vault_id", "station_fingerprint", "recovery_key"}`',
+    "init": '`{"vault_id", "station_fingerprint", "recovery_key", "zone"}`',
+    "zone": '`{"zone"}`: the name, or null while none is set',
     "user add": '`{"id", "name", "role", "roles", "function", "from", "until", "status", '
     '"disabled"}`: `role` is the `roles` in one text, with commas',
     "user list": "one object a line, as `user add` gives it",

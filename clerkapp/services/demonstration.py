@@ -85,7 +85,15 @@ def make(
     told = Ports(clock, ports.drive, ports.machine)
     created = vaults.create(
         vault,
-        NewVault("LARK", "Larkspur County", "W1", FIRST_PERSON, "election_authority", PASSPHRASE),
+        NewVault(
+            "LARK",
+            "Larkspur County",
+            "W1",
+            FIRST_PERSON,
+            "election_authority",
+            PASSPHRASE,
+            zone="America/Chicago",
+        ),
         told,
     )
     people = _people(vault, told)

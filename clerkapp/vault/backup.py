@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from clerkapp.crypto.digests import sha256
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.domain.times import parse_instant
+from clerkapp.domain.times import epoch_seconds
 from clerkapp.vault import engine
 from clerkapp.vault import header as headers
 from clerkapp.vault.connection import PAGE_SIZE, key_pragma, open_own
@@ -104,7 +104,7 @@ def _pack(packed: Path, header: bytes, copy: Path, at: str) -> dict[str, str]:
             for name, content in ((FIRST, first), (DATABASE, second)):
                 member = tarfile.TarInfo(name)
                 member.size = content.seek(0, os.SEEK_END)
-                member.mtime = int(parse_instant(at).timestamp())
+                member.mtime = epoch_seconds(at)
                 content.seek(0)
                 archive.addfile(member, content)
                 content.seek(0)

@@ -21,6 +21,7 @@ from clerkapp.vault.header import DATABASE, Header
 from clerkapp.vault.journal import Journal
 from clerkapp.vault.migrations import migrate
 from clerkapp.vault.recovery_keys import RecoveryKeys
+from clerkapp.vault.settings import Settings
 from clerkapp.vault.slots import (
     SlotKeys,
     make_slot,
@@ -32,7 +33,8 @@ from clerkapp.vault.slots import (
 
 @dataclass(frozen=True, slots=True)
 class NewVault:
-    """What `create` asks for. `function` is what the first person signs as."""
+    """What `create` asks for. `function` is what the first person signs as, `zone` the name of the
+    office's time zone."""
 
     authority: str
     authority_name: str
@@ -40,6 +42,7 @@ class NewVault:
     person_name: str
     function: str
     passphrase: str = field(repr=False)
+    zone: str | None = None
     parameters: kdf.KdfParameters = kdf.RECOMMENDED
 
 
@@ -147,12 +150,16 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
             )
             RecoveryKeys(connection).add(slots[1].id, recovery_keys.opening.public.to_line(), at)
             Accounts(connection).add(account, at)
-            Journal(connection).append(
+            journal = Journal(connection)
+            journal.append(
                 Event.VAULT_CREATED,
                 at,
                 account.id,
                 {"vault": vault_id.hex(), "station": fingerprint(station_key.public)},
             )
+            if new.zone is not None:
+                Settings(connection).set("zone", new.zone)
+                journal.append(Event.SETTING_CHANGED, at, account.id, {"name": "zone"})
     finally:
         connection.close()
     headers.write(folder, header.signed([data_key]))

@@ -195,7 +195,7 @@ def _restricted(connection: Connection, arrival: int) -> bool:
 
 
 def _free_row(connection: Connection, recorded: str) -> int:
-    start = int(times.parse_instant(recorded).timestamp()) << SECOND_BITS
+    start = times.epoch_seconds(recorded) << SECOND_BITS
     end = start + (1 << SECOND_BITS)
     highest = connection.value("SELECT max(n) FROM record WHERE n >= ? AND n < ?", (start, end))
     return start if highest is None else int(highest) + 1
