@@ -42,8 +42,8 @@ class NewVault:
     person_name: str
     function: str
     passphrase: str = field(repr=False)
-    zone: str | None = None
     parameters: kdf.KdfParameters = kdf.RECOMMENDED
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ def said_back(
     """
     if when is None or when.at is None:
         return ""
+    now = now.astimezone(zone)
     if when.precision is Precision.DAY:
         day = parse_day(when.at)
         parts = [_joined(when.at, _days_away(day, now.date()))]

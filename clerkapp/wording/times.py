@@ -123,7 +123,7 @@ def long_day_words(day: str) -> str:
         weekday=weekday_words(day),
         month=_(LONG_MONTHS[date.month - 1]),
         day=date.day,
-        year=date.year,
+        year=f"{date.year:04d}",
     )
 
 
@@ -169,13 +169,12 @@ def _and_rest(long: str, short: str) -> str:
 
 def zone_words(moment: datetime, zone: str | None = None) -> str:
     """The short name of the zone whose clock shows this aware time."""
-    offset = moment.utcoffset() or timedelta()
     office = zone or _office[0]
     own = _name(office, moment) if office else None
     if own is not None:
-        return own if own.isalpha() else _offset_words(offset)
+        return own if own.isalpha() else offset_words(moment)
     names = {name for us in _US_ZONES if (name := _name(us, moment)) is not None}
-    return names.pop() if len(names) == 1 else _offset_words(offset)
+    return names.pop() if len(names) == 1 else offset_words(moment)
 
 
 def _when(value: Any) -> When:
@@ -187,7 +186,7 @@ def _when(value: Any) -> When:
 def _day(day: date, *, year: bool) -> str:
     month = _(MONTHS[day.month - 1])
     if year or _far(day):
-        return _("{month} {day}, {year}").format(month=month, day=day.day, year=day.year)
+        return _("{month} {day}, {year}").format(month=month, day=day.day, year=f"{day.year:04d}")
     return _("{month} {day}").format(month=month, day=day.day)
 
 
@@ -205,8 +204,9 @@ def _clock(moment: datetime, *, seconds: bool = False) -> str:
     return half.format(hour=_hour(moment) + (f":{moment.second:02d}" if seconds else ""))
 
 
-def _offset_words(offset: timedelta) -> str:
-    minutes = int(offset.total_seconds() // 60)
+def offset_words(moment: datetime) -> str:
+    """The offset of an aware time: "UTC−6", "UTC+5:30", "UTC"."""
+    minutes = int((moment.utcoffset() or timedelta()).total_seconds() // 60)
     if minutes == 0:
         return "UTC"
     hours, rest = divmod(abs(minutes), 60)

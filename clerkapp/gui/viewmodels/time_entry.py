@@ -24,7 +24,8 @@ from clerkapp.domain.times import (
     require_year,
 )
 from clerkapp.gui.viewmodels.time_reading import Anchor, Reading, TimeNotRead, name_of
-from clerkapp.wording.times import zone_words
+from clerkapp.gui.viewmodels.time_spelling import ZONES
+from clerkapp.wording.times import offset_words, zone_words
 
 __all__ = [
     "Anchor",
@@ -50,6 +51,8 @@ def read(
     try:
         return require_year(Reading(text, now, zone, anchor=anchor, planned=planned).result())
     except Refused as refused:
+        if refused.code != "time-year":
+            raise TimeNotRead(text) from None
         raise TimeNotRead(text, refused.code, dict(refused.params)) from None
     except (OverflowError, ValueError):  # Beyond the calendar.
         raise TimeNotRead(text) from None
@@ -68,7 +71,11 @@ def show(when: When | None, zone: tzinfo) -> str:
     half = "a.m." if moment.hour < 12 else "p.m."
     text = f"{_date_text(moment.date())}, {(moment.hour - 1) % 12 + 1}:{moment.minute:02d} {half}"
     alone = moments(moment.replace(tzinfo=None), zone) == (moment,)
-    return text if alone else f"{text} {zone_words(moment, name_of(zone))}"
+    if alone:
+        return text
+    name = zone_words(moment, name_of(zone))
+    # War time and zones abroad have short names that nobody types.
+    return f"{text} {name if name.lower() in ZONES else offset_words(moment)}"
 
 
 def with_precision(when: When | None, precision: Precision, now: datetime) -> When | None:

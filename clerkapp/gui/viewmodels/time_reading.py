@@ -4,8 +4,8 @@ The rules stand in `time_entry`; this is how they are followed.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 
@@ -30,13 +30,16 @@ LONGEST = 120
 """Characters; no time takes more."""
 
 
-@dataclass(frozen=True, slots=True)
 class TimeNotRead(Exception):
     """The text is not a time that can be read; `text` is what was typed, `code` why, for a sentence."""
 
-    text: str
-    code: str = "time-unread"
-    params: dict[str, Any] = field(default_factory=dict, compare=False)
+    def __init__(
+        self, text: str, code: str = "time-unread", params: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(code)
+        self.text = text
+        self.code = code
+        self.params = dict(params or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Reading:
         self, text: str, now: datetime, zone: tzinfo, *, anchor: Anchor | None, planned: bool
     ) -> None:
         self._text = text.strip()
-        self._now = fixed(now)
+        self._now = fixed(now.astimezone(zone))
         self._zone = zone
         self._anchor = anchor
         self._planned = planned
