@@ -24,11 +24,10 @@ ABOUT = timedelta(hours=1)
 def impossible(
     kind: str,
     values: Mapping[str, Value],
-    now: datetime | None,
+    now: datetime,
     codes: Collection[str] | None = None,
 ) -> Iterator[Refused]:
-    """A refusal for each time that cannot be true at `now` (the office's clock, with its offset; None
-    when the clock is no judge of what is still to come).
+    """A refusal for each time that cannot be true at `now` (the office's clock, with its offset).
 
     `fields` names where it is said: time-ahead (in a table with `row` and `column`),
     noticed-before-start (at `noticed`). `codes`: only these fields, None for all.
@@ -57,9 +56,9 @@ def is_ahead(when: When | None, now: datetime) -> bool:
     return parse_instant(when.at) > now + AHEAD_TOLERANCE
 
 
-def _ahead(value: Any, now: datetime | None, where: Mapping[str, Any]) -> Iterator[Refused]:
+def _ahead(value: Any, now: datetime, where: Mapping[str, Any]) -> Iterator[Refused]:
     when = _time(value)
-    if when is not None and now is not None and is_ahead(when, now):
+    if when is not None and is_ahead(when, now):
         yield Refused(
             "time-ahead", fields=(where["field"],), **where, at=when.at, now=format_instant(now)
         )

@@ -285,13 +285,10 @@ class FormModel(QObject):
                     return sentence("end-before-start", {"start": begins.at})
         if self._as_recorded(code) and (code != "noticed" or self._as_recorded("occurred")):
             return None
-        for refused in timing.impossible(self.kind.code, stored, self._clock(), (code,)):
-            if refused.fields[0] == code:
-                return sentence(refused.code, refused.params)
-        return None
-
-    def _clock(self) -> datetime | None:
-        return self._now() if self._now else None
+        now = self._now() if self._now else None
+        found = timing.impossible(self.kind.code, stored, now, (code,)) if now else ()
+        told = (sentence(one.code, one.params) for one in found if one.fields[0] == code)
+        return next(told, None)
 
     def ready(self) -> bool:
         """Record was pressed: judge every field, missing ones too. True when nothing is wrong."""

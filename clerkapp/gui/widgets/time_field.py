@@ -94,7 +94,7 @@ class TimeField(QGroupBox):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._again = QuietButton("")
+        self.other_button = QuietButton("")
         self._note = Label("", "small", "text-2")
         self._note.hide()
         entry = QWidget()
@@ -102,16 +102,17 @@ class TimeField(QGroupBox):
         column.addWidget(entry)
         column.addWidget(self._note)
         flow = Flow(2 if compact else 8, 6, entry)
-        for widget in (self._line, self._choose, self._precision, self._again):
+        for widget in (self._line, self._choose, self._precision, self.other_button):
             flow.addWidget(widget)
         self._precision.setVisible(not compact)
-        self._again.hide()
-        self._again.clicked.connect(self._take_other)
+        self.other_button.hide()
+        self.other_button.clicked.connect(self._take_other)
         self._line.installEventFilter(self)
         self._line.changed.connect(self._typed)
         self._line.editingFinished.connect(self._tidy)
         self._choose.clicked.connect(self.open_calendar)
         self._precision.changed.connect(self._chosen)
+        theme().follow(self)
 
     def value(self) -> dict[str, Any] | None:
         """The stored form, or None when nothing readable was given."""
@@ -200,7 +201,7 @@ class TimeField(QGroupBox):
         """The line of a cell has room for the longest time."""
         if self._compact:
             room = QFontMetrics(theme().font("body")).horizontalAdvance(_LONGEST)
-            self._line.setMinimumWidth(room + theme().px(_BESIDE_TEXT))
+            self._line.setFixedWidth(room + theme().px(_BESIDE_TEXT))
 
     def _typed(self) -> None:
         self._read()
@@ -257,8 +258,8 @@ class TimeField(QGroupBox):
         if other is not None and other.at is not None:
             moment = parse_instant(other.at)
             time = f"{clock_words(other.at)} {zone_words(moment)}"
-            self._again.setText(_("Take {time}").format(time=time))
-        self._again.setHidden(other is None)
+            self.other_button.setText(_("Take {time}").format(time=time))
+        self.other_button.setHidden(other is None)
         self._describe()
 
     def _describe(self) -> None:

@@ -66,12 +66,6 @@ def test_only_what_is_planned_may_lie_ahead() -> None:
     assert free == {"todo.due", "prevention.due", "carrier.at"}
 
 
-def test_a_clock_that_is_no_judge_refuses_nothing_as_ahead() -> None:
-    assert (
-        list(timing.impossible("equipment", {"occurred": value("2150-01-01", "day")}, None)) == []
-    )
-
-
 def test_in_a_table_the_line_is_named() -> None:
     rows = [{"what": "Cleared."}, {"at": value("2026-11-04T07:00:00-06:00"), "what": "Again."}]
     (refused,) = timing.impossible("equipment", {"actions": rows}, NOW)
