@@ -95,7 +95,7 @@ def follow_zone(session: Session) -> None:
     clock = session.ports.clock
     if isinstance(clock, OfficeClock):
         clock.keep(zone(session))
-        times.reckon(lambda: clock.now().date(), clock.name)
+        times.reckon(lambda: clock.now().date(), getattr(clock.zone, "key", None))
 
 
 def _election(text: str | None) -> str | None:

@@ -1,6 +1,7 @@
 """Times at the field and in forms: said back, told at once, and never taken for another."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from clerkapp.gui.views.settings import SettingsScreen
 from clerkapp.gui.widgets.row_table import RowTable
 from clerkapp.gui.widgets.time_field import TimeField
 from clerkapp.services import office
+from clerkapp.wording import language
 from tests.gui.conftest import TestDesk
 from tests.gui.forms import Opener, answer, opened
 
@@ -118,6 +120,28 @@ def test_in_a_row_the_longest_time_is_read_whole_and_trouble_is_told_there(
         typed(field, "3 days ago")
         assert field.said() == "Wednesday, 3 days ago"
     look.set_scale(100)
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+def test_what_a_cell_shows_is_read_back_in_every_language(
+    look: Theme, qtbot: QtBot, repository: Path, spoken: str
+) -> None:
+    language.use(spoken, repository / "resources" / "i18n")
+    field = TimeField(lambda: NOW, lambda: ZONE, compact=True)
+    qtbot.addWidget(field)
+    try:
+        for value in (
+            {"at": "2026-11-03T07:40:00-06:00", "precision": "about"},
+            {"at": "2026-11-03", "precision": "day"},
+            {"at": None, "precision": "unknown"},
+        ):
+            field.set_value(value)
+            line = field.entry()
+            assert isinstance(line, QLineEdit)
+            assert typed(field, line.text())
+            assert field.value() == value
+    finally:
+        language.use("en")
 
 
 def leave(screen: FormScreen, code: str, text: str) -> str:

@@ -52,7 +52,7 @@ class Anchor:
 
 _HALF_DAY = timedelta(hours=12)
 _ABOUT = re.compile(
-    r"^(?:about|around|approximately|approx\.?|circa|ca\.|~|cerca de|a eso de|como a|sobre)\s*"
+    r"^(?:about|around|approximately|approx\.?|aproximadamente|aprox\.?|circa|ca\.|~|cerca de|a eso de|como a|sobre)\s*"
 )
 _UNKNOWN = frozenset({"unknown", "not known", "?", "no se sabe", "desconocido"})
 _NOW = frozenset({"t", "now", "ahora", "just now", "ahora mismo"})

@@ -46,7 +46,7 @@ from clerkapp.wording.sentences import sentence
 _DANGER = "danger"
 _SUMMARY_NARROW = 2
 _SUMMARY_LONGEST = 80
-_SENTENCE_END = re.compile(r"(?<!a\.m)(?<!p\.m)\. ")
+_SENTENCE_END = re.compile(r"(?<!a\.m)(?<!p\.m)(?<! a)(?<! p)(?<! [ap]\. m)\. ")
 """Where a sentence ends; the points of a.m. and p.m. end none."""
 
 

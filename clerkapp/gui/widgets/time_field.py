@@ -27,9 +27,8 @@ from clerkapp.gui.widgets.text import Label
 from clerkapp.wording.language import _
 from clerkapp.wording.said_back import said_back
 from clerkapp.wording.sentences import sentence
-from clerkapp.wording.times import clock_words, zone_words
 
-_LONGEST = "12/30/2026, 12:40 a.m. CST"
+_LONGEST = "12/30/2026, 12:40 a.m."
 _BESIDE_TEXT = 26
 """Pixels at 100 % that the frame of a line takes beside its text."""
 
@@ -200,7 +199,9 @@ class TimeField(QGroupBox):
     def restyle(self) -> None:
         """The line of a cell has room for the longest time."""
         if self._compact:
-            room = QFontMetrics(theme().font("body")).horizontalAdvance(_LONGEST)
+            metrics = QFontMetrics(theme().font("body"))
+            longest = (f"{_LONGEST} CST", _("about {time}").format(time=_LONGEST))
+            room = max(metrics.horizontalAdvance(text) for text in longest)
             self._line.setFixedWidth(room + theme().px(_BESIDE_TEXT))
 
     def _typed(self) -> None:
@@ -256,9 +257,8 @@ class TimeField(QGroupBox):
             self.set_state("error" if ahead else "")
         other = time_entry.other_time_round(self._when, zone)
         if other is not None and other.at is not None:
-            moment = parse_instant(other.at)
-            time = f"{clock_words(other.at)} {zone_words(moment)}"
-            self.other_button.setText(_("Take {time}").format(time=time))
+            shown = time_entry.show(other, zone).partition(", ")[2]
+            self.other_button.setText(_("Take {time}").format(time=shown))
         self.other_button.setHidden(other is None)
         self._describe()
 
