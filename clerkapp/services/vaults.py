@@ -75,7 +75,7 @@ def begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     try:
         zone = unlocked.vault.settings.get(office.ZONE_SETTING)
         clock = OfficeClock(ports.clock, zone if isinstance(zone, str) else None)
-        here = replace(ports, clock=clock)
+        here = Ports(clock, ports.drive, ports.machine)
         made = unlocked.vault.accounts.created(unlocked.account.id)[:10]
         today = clock.now().date()
         _require_current(unlocked.account, today, _latest_day(unlocked.vault, here), made)

@@ -46,7 +46,7 @@ _US_ZONES = (
     "Pacific/Honolulu",
 )
 _NEAR = timedelta(days=180)
-"""Nearer than half a year either way, a month and a day are one day only."""
+"""Within half a year of the same year, a month and a day are one day only."""
 
 
 _today: list[Callable[[], date] | None] = [None]
@@ -191,8 +191,10 @@ def _day(day: date, *, year: bool) -> str:
 
 
 def _far(day: date) -> bool:
-    today = _today[0]
-    return today is None or abs(day - today()) > _NEAR
+    if _today[0] is None:
+        return True
+    today = _today[0]()
+    return day.year != today.year or abs(day - today) > _NEAR
 
 
 def _hour(moment: datetime) -> str:

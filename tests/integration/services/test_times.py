@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from clerkapp.bootstrap import ports
 from clerkapp.cli.main import Exit, run
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
@@ -13,9 +14,10 @@ from clerkapp.domain.people import Role
 from clerkapp.domain.times import format_instant
 from clerkapp.services import office as offices
 from clerkapp.services import reading, recording, vaults
+from clerkapp.vault.vault import NewVault
 from clerkapp.wording.sentences import sentence
 from tests.fakes.office import JAM, STAFF, Office
-from tests.fakes.vaults import NAME, PASSPHRASE
+from tests.fakes.vaults import NAME, PASSPHRASE, QUICK
 
 ODD = ("0001-01-01", "0024-11-03", "1026-11-03", "9999-12-31")
 
@@ -128,6 +130,20 @@ def test_the_office_s_zone_holds_whatever_the_computer_s_is(office: Office) -> N
     assert format_instant(session.ports.clock.now()).endswith("-07:00")
     assert str(session.zone) == "America/Denver"
     vaults.lock(session)
+
+
+def test_this_computer_opens_a_vault_in_the_office_s_zone(tmp_path: Path) -> None:
+    here, folder = ports(), tmp_path / "Real.vault"
+    new = NewVault(
+        "LARK", "Larkspur", "W1", NAME, "deputy", PASSPHRASE, QUICK, zone="Pacific/Honolulu"
+    )
+    vaults.create(folder, new, here)
+    session = vaults.unlock(folder, NAME, PASSPHRASE, here)
+    entries = session.vault.journal.entries()
+    vaults.lock(session)
+    assert session.now().endswith("-10:00")
+    assert {one.at[-6:] for one in entries} == {"-10:00"}
+    assert [one.event for one in entries].count(Event.SETTING_CHANGED) == 1
 
 
 def test_only_an_administrator_sets_the_zone_and_only_one_that_there_is(office: Office) -> None:
