@@ -1,25 +1,33 @@
 """What every test may use, and what no test may do.
 
 Machine-wide state goes to a folder of the test's own: no test reads or writes this computer's.
-Passphrases that the person at this computer set for clerkctl are taken away.
+The computer stands in Chicago, and sentences are read on election day. Passphrases that the person at this computer set for clerkctl are taken away.
 """
 
 import os
+import time
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from clerkapp.wording import times
 from tests.fakes.clock import FrozenClock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
+os.environ["TZ"] = "America/Chicago"
+if hasattr(time, "tzset"):
+    time.tzset()
 
 settings.register_profile(
     "clerkapp", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("clerkapp")
 
+ELECTION_DAY = date(2026, 11, 3)
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -33,6 +41,13 @@ def repository() -> Path:
 def clock() -> FrozenClock:
     """A clock that stands still on election morning."""
     return FrozenClock()
+
+
+@pytest.fixture(autouse=True)
+def _read_on_election_day() -> Iterator[None]:
+    times.reckon(lambda: ELECTION_DAY, None)
+    yield
+    times.reckon(None, None)
 
 
 @pytest.fixture(autouse=True)

@@ -64,7 +64,10 @@ Of equipment, a unit may also be given as one object, named as in NIST SP 1500-1
 - What people type holds no control characters and no bidirectional overrides: it is refused with the
   code point. Fields marked *from message* are evidence and keep them, byte for byte; every screen and
   print shows them as `[U+202E]`.
-- An end before its start is refused; two times of which one is only a day compare by day.
+- An end before its start is refused; two times of which one is only a day compare by day. So is a year
+  outside 1900 to 2199. Recording also refuses what lies more than five minutes ahead of the office's
+  clock (`due` of a task may, and what a message says of itself), and `noticed` before `occurred` by a
+  minute or more, by an hour where one of them is "about". A change is judged by what it changes.
 - Limits are in characters: 200 a line and 20,000 a text unless a field says otherwise, 500 rows a
   table, 900,000 octets a record.
 - For a procedure the area follows from the category unless it is given.

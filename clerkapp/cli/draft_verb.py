@@ -8,6 +8,7 @@ from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import unlocking
 from clerkapp.cli.record_file import read_record
 from clerkapp.cli.shell import Shell
+from clerkapp.domain import values
 from clerkapp.domain.kinds import KINDS
 
 
@@ -28,7 +29,9 @@ def draft_command(
     """Keep a draft. Only its author sees it, and it is never exported."""
     from clerkapp.services import drafting
 
-    content = {"values": read_record(record_file)}
+    typed = read_record(record_file)
+    values.normalise(kind, typed)
+    content = {"values": typed}
     with shell.writing(vault, user, passphrase_file) as session:
         draft = drafting.save(session, kind, content)
     return Answer({"draft": draft}, [draft], done=told("draft-kept"))

@@ -26,6 +26,7 @@ from clerkapp.services.ports import Ports
 
 VERBS = {
     "init": "vault_verbs",
+    "zone": "vault_verbs",
     "user": "user_verbs",
     "schema": "schema_verb",
     "draft": "draft_verb",

@@ -1,4 +1,4 @@
-"""`init`: make a vault."""
+"""`init`: make a vault. `zone`: the office's time zone."""
 
 import shutil
 from pathlib import Path
@@ -6,9 +6,18 @@ from pathlib import Path
 import click
 
 from clerkapp.cli.answer import Answer, Exit, told
-from clerkapp.cli.options import FILE, FOLDER, json_option, new_passphrase_option, passphrase_option
+from clerkapp.cli.options import (
+    FILE,
+    FOLDER,
+    json_option,
+    new_passphrase_option,
+    passphrase_option,
+    unlocking,
+)
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.zones import american, zone_info
+from clerkapp.host.zone import computer_zone
 
 
 @click.command("init")
@@ -23,6 +32,12 @@ from clerkapp.domain.errors import EnvironmentFailure
     show_default=True,
     metavar="CODE",
     help="What the first person signs as.",
+)
+@click.option(
+    "--zone",
+    metavar="ZONE",
+    help="The office's time zone, such as America/Chicago. Default: the computer's, if it is one of"
+    " the United States.",
 )
 @click.option(
     "--recovery-key-output",
@@ -41,6 +56,7 @@ def init_command(
     station: str,
     user: str,
     function: str,
+    zone: str | None,
     recovery_key_output: Path | None,
     new_passphrase_file: Path | None,
     passphrase_file: Path | None,
@@ -56,6 +72,9 @@ def init_command(
     if recovery_key_output is not None:
         shell.ports.drive.require_folder(recovery_key_output.absolute().parent)
         require_free(shell.ports.drive, recovery_key_output)
+    if zone is not None:
+        zone_info(zone)
+    chosen = zone or american(computer_zone())
     passphrase = shell.new_passphrase(new_passphrase_file, passphrase_file, use_variable=True)
     shell.stop.hold()
     was_there = vault.exists()
@@ -68,6 +87,7 @@ def init_command(
             person_name=user,
             function=function,
             passphrase=passphrase,
+            zone=chosen,
         ),
         shell.ports,
     )
@@ -79,19 +99,46 @@ def init_command(
             "station_fingerprint": created.station_fingerprint,
             "root_fingerprint": created.root_fingerprint,
             "recovery_key": created.recovery_key,
+            "zone": chosen,
         },
         [
             f"Vault                     {created.vault_id}",
             f"Station fingerprint       {created.station_fingerprint}",
             f"Root account fingerprint  {created.root_fingerprint}",
+            f"Time zone                 {chosen or '–'}",
             f"Recovery key              {created.recovery_key}",
         ],
-        says=[*([failure] if failure else []), told("recovery-key-once")],
+        says=[
+            *([failure] if failure else []),
+            told("recovery-key-once"),
+            *([] if chosen else [told("zone-not-set")]),
+        ],
         exit=Exit.ENVIRONMENT if failure else Exit.DONE,
         done=told("vault-made", folder=str(vault)) if on_paper else told("vault-not-made"),
         lost="answer-lost" if on_paper else None,
         take_back=None if on_paper else lambda: _unmake(vault, keep_folder=was_there),
     )
+
+
+@click.command("zone")
+@unlocking
+@click.option("--set", "chosen", metavar="ZONE", help="Keep this zone, such as America/Chicago.")
+def zone_command(
+    shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, chosen: str | None
+) -> Answer:
+    """Show or set the office's time zone, in which times are entered, shown and printed.
+
+    What is recorded already keeps the offset that it was recorded with.
+    """
+    from clerkapp.services import office
+
+    if chosen is None:
+        with shell.unlocked(vault, user, passphrase_file) as session:
+            zone = office.zone(session)
+        return Answer({"zone": zone}, [zone or "–"], says=[] if zone else [told("zone-not-set")])
+    with shell.writing(vault, user, passphrase_file) as session:
+        zone = office.set_zone(session, chosen)
+    return Answer({"zone": zone}, [zone], done=told("zone-kept", zone=zone))
 
 
 def _written(shell: Shell, output: Path | None, key: str) -> str | None:

@@ -17,7 +17,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds.declare import Column, Control, Field
 from clerkapp.domain.revision import Value
 from clerkapp.domain.text import hidden_characters
-from clerkapp.domain.times import Precision, When, parse_day, parse_instant
+from clerkapp.domain.times import Precision, When, parse_day, parse_instant, require_year
 
 INTEGER_LIMIT = 2**53
 LINE_LIMIT = 200
@@ -53,14 +53,18 @@ def _has_surrogate(value: str) -> bool:
 
 
 def time(value: Any) -> dict[str, str | None]:
-    """A time. Also read: an RFC 3339 text (exact), a date (that day), "unknown"."""
+    """A time. Also read: an RFC 3339 text (exact), a date (that day), "unknown".
+
+    Raises Refused: time-form, time-missing, time-unknown-with-value, time-year.
+    """
     if isinstance(value, str):
         if value == Precision.UNKNOWN:
             return When(None, Precision.UNKNOWN).to_value()
-        return When(value, Precision.DAY if len(value) == 10 else Precision.EXACT).to_value()
+        when = When(value, Precision.DAY if len(value) == 10 else Precision.EXACT)
+        return require_year(when).to_value()
     if isinstance(value, dict) and value.get("precision") == Precision.UNKNOWN:
         value = {"at": None, **value}
-    return When.from_value(value).to_value()
+    return require_year(When.from_value(value)).to_value()
 
 
 def count(value: Any) -> dict[str, Value]:

@@ -7,7 +7,7 @@ is known `at` is null. Unknown is not midnight.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +16,9 @@ from clerkapp.domain.errors import Refused
 _RFC3339 = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
 )
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""What a person can mean. Years outside are slips of the hand; a record that holds one is shown."""
 
 
 class Precision(StrEnum):
@@ -90,13 +93,74 @@ def parse_day(text: str) -> date:
         raise Refused("time-form") from None
 
 
+def require_year(when: When) -> When:
+    """The same time. Raises Refused("time-year") for a year that nobody can mean (1026, 0024, 9999)."""
+    if when.at is not None and not FIRST_YEAR <= int(when.at[:4]) <= LAST_YEAR:
+        raise Refused("time-year", year=when.at[:4])
+    return when
+
+
 def sort_key(instant: str) -> str:
     """UTC text of an RFC 3339 instant, so that text order is time order."""
     return parse_instant(instant).astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+
+
+def epoch_seconds(instant: str) -> int:
+    """Whole seconds since 1970 in UTC of an RFC 3339 instant, negative before; no system call."""
+    return (parse_instant(instant) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
 
 
 def format_instant(moment: datetime) -> str:
     """RFC 3339 with offset, whole seconds, of an aware time."""
     if moment.tzinfo is None:
         raise ValueError("a time without an offset has no meaning in a record")
-    return moment.replace(microsecond=0).isoformat()
+    return fixed(moment).replace(microsecond=0).isoformat()
+
+
+def fixed(moment: datetime) -> datetime:
+    """The same reading of the clock with its offset alone, in whole minutes as RFC 3339 writes it.
+
+    Times of one zone would be compared and subtracted by their clocks, not by the time between them.
+    """
+    offset = moment.utcoffset() or timedelta()
+    minutes = round(offset.total_seconds() / 60)
+    return moment.replace(tzinfo=timezone(timedelta(minutes=minutes)), fold=0)
+
+
+def moments(local: datetime, zone: tzinfo) -> tuple[datetime, ...]:
+    """When the clocks of `zone` show `local` (naive): once, twice (the earlier first), or never."""
+    found: list[datetime] = []
+    for fold in (0, 1):
+        there = local.replace(tzinfo=zone, fold=fold)
+        moment = fixed(there)
+        if moment not in found and _shows(there):
+            found.append(moment)
+    return tuple(found)
+
+
+def after_gap(local: datetime, zone: tzinfo) -> datetime:
+    """What the clocks of `zone` show first after they have skipped `local`."""
+    before = zone.utcoffset(local.replace(tzinfo=zone, fold=0)) or timedelta()
+    after = zone.utcoffset(local.replace(tzinfo=zone, fold=1)) or timedelta()
+    # Fold 0 counts with the offset before the gap: the last local minute that was shown lies at most
+    # one gap's length back.
+    low, high = local - abs(after - before), local
+    while high - low > timedelta(minutes=1):
+        middle = low + timedelta(minutes=(high - low) // timedelta(minutes=2))
+        if _shows(middle.replace(tzinfo=zone)):
+            low = middle
+        else:
+            high = middle
+    return fixed((high + abs(after - before)).replace(tzinfo=zone))
+
+
+def _shows(there: datetime) -> bool:
+    """Whether the zone's clocks ever show this reading: none do in the hour that is skipped."""
+    offset = there.utcoffset()
+    if there.tzinfo is None or offset is None:
+        return False
+    try:
+        shown = (there.replace(tzinfo=UTC, fold=0) - offset).astimezone(there.tzinfo)
+    except OverflowError:  # At the edges of the calendar; no zone changes its clocks there.
+        return True
+    return shown.replace(tzinfo=None, fold=0) == there.replace(tzinfo=None, fold=0)

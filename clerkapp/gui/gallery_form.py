@@ -1,6 +1,6 @@
 """The gallery's form: every value control, with an error, a warning and a suggestion."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from PySide6.QtWidgets import QWidget
 
@@ -61,6 +61,10 @@ _LONG_LIST = [
         )
     )
 ]
+
+
+def _zone() -> tzinfo:
+    return NOW.tzinfo or UTC
 
 
 def _now() -> datetime:
@@ -126,12 +130,12 @@ def form() -> Page:
     )
     ways.set_value(["bin", "spare"])
     page.main.addWidget(Field("How it went on", ways))
-    since = TimeField(_now)
+    since = TimeField(_now, _zone)
     since.set_value({"at": "2026-11-03T07:40:00-06:00", "precision": "about"})
     page.main.addWidget(
         Field("Out of service, from", since, help="Your best knowledge. “About” is fine.")
     )
-    until = TimeField(_now)
+    until = TimeField(_now, _zone)
     until.set_value({"at": "2026-11-03T07:15:00-06:00", "precision": "exact"})
     field = Field("Out of service, until", until, code="until")
     field.set_error("The end is before the start (7:40 a.m.). Check the hour: was it 8:15?")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import clerkapp
-from clerkapp.domain.times import parse_instant
+from clerkapp.domain.times import epoch_seconds
 from clerkapp.report.coverage import characters
 from clerkapp.report.lettering import printable_values
 
@@ -45,7 +45,7 @@ def pdf(template: str, values: dict[str, Any], *, at: str, language: str = "en")
         sys_inputs={"data": json.dumps(data, sort_keys=True), "language": language},
         format="pdf",
         pdf_standards=["ua-1", "a-2a"],
-        timestamp=int(parse_instant(at).timestamp()),
+        timestamp=epoch_seconds(at),
     )
 
 

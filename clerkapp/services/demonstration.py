@@ -22,7 +22,7 @@ from clerkapp.services.ports import Clock, Ports
 from clerkapp.services.samples import STORIES
 from clerkapp.services.samples.bulk import bulk_record
 from clerkapp.services.samples.story import Amendment, Story
-from clerkapp.services.session import Session
+from clerkapp.services.session import Notice, Session
 from clerkapp.vault.vault import NewVault
 
 FIRST_PERSON = "Dana Whitfield"
@@ -36,6 +36,8 @@ _DEPUTY = "Rae Larsen"
 _REVIEWER = "Wren Castellan"
 _FILLED_FROM = "2026-11-12T08:00:00-06:00"
 _MADE = "2026-06-01T09:00:00-05:00"
+_TOLD = "2026-11-12T08:00:00-06:00"
+"""When the stories are over."""
 _BATCH = 1000
 OnRecord = Callable[[int, int], None]
 
@@ -60,6 +62,13 @@ class _StoryClock:
     def tell(self, at: str) -> None:
         """Set the time, RFC 3339."""
         self._at = parse_instant(at)
+
+    def judging(self, session: Session) -> Session:
+        """The session, told that the clock stands back while the days of the stories are still to come
+        on this computer: their times are recorded all the same."""
+        if self._real.now() >= parse_instant(_TOLD):
+            return session
+        return replace(session, notices=(*session.notices, Notice("clock-back", {"at": _TOLD})))
 
     def now(self) -> datetime:
         """The story's time."""
@@ -96,11 +105,20 @@ def _tell(vault: Path, ports: Ports, records: int, progress: OnRecord) -> None:
     told = Ports(clock, ports.drive, ports.machine)
     created = vaults.create(
         vault,
-        NewVault("LARK", "Larkspur County", "W1", FIRST_PERSON, "election_authority", PASSPHRASE),
+        NewVault(
+            "LARK",
+            "Larkspur County",
+            "W1",
+            FIRST_PERSON,
+            "election_authority",
+            PASSPHRASE,
+            zone="America/Chicago",
+        ),
         told,
     )
     people = _people(vault, told)
-    with _opened(vault, FIRST_PERSON, told) as session:
+    with _opened(vault, FIRST_PERSON, told) as opened:
+        session = clock.judging(opened)
         theirs = {name: replace(session, account=a, signing=key) for name, a, key in people}
         theirs[FIRST_PERSON] = session
         recovery.confirm(session, created.recovery_key)

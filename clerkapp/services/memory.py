@@ -103,13 +103,21 @@ class ClockBack:
     now: str
 
 
-def clock_back(state: StationState, now: datetime, head_at: str | None) -> ClockBack | None:
-    """Whether `now` lies before what was seen: the last look, or the journal's last entry."""
-    seen = [text for text in (state.seen_at, head_at) if text]
+def clock_back(
+    state: StationState, now: datetime, head_at: str | None, made: str | None = None
+) -> ClockBack | None:
+    """Whether `now` lies before what was seen: the last look, the journal's last entry, or the making
+    of the vault, which tells a clock that starts in 1970 again at every unlock."""
+    seen = [text for text in (state.seen_at, head_at, made) if text]
     latest = max(seen, key=parse_instant, default=None)
     if latest is None or now >= parse_instant(latest) - CLOCK_TOLERANCE:
         return None
     return ClockBack(latest, format_instant(now))
+
+
+def clock_is_back(session: Session) -> bool:
+    """Whether unlocking noticed that the clock stands before what was seen here."""
+    return any(notice.code == "clock-back" for notice in session.notices)
 
 
 def keep_if_possible(ports: Ports, vault_id: str, state: StationState) -> bool:

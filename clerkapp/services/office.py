@@ -1,4 +1,5 @@
-"""The office's present election and stage: what a new form is filled with, and Home says above all.
+"""The office's present election and stage: what a new form is filled with, and Home says above all;
+and the time zone that the office keeps.
 
 Kept as settings of the vault and journaled, because a record taken under the wrong election is hard
 to put right later. Whoever may add to any record may say which election is on.
@@ -11,10 +12,14 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
 from clerkapp.domain.text import hidden_characters
 from clerkapp.domain.vocabulary import PHASES
+from clerkapp.domain.zones import zone_info
+from clerkapp.services.office_clock import OfficeClock
 from clerkapp.services.session import Session
+from clerkapp.wording import times
 
 ELECTION_SETTING = "election"
 PHASE_SETTING = "phase"
+ZONE_SETTING = "zone"
 BETWEEN = "between"
 ELECTION_LIMIT = 120
 
@@ -61,6 +66,36 @@ def set_present(session: Session, election: str | None, phase: str) -> Present:
                 session.vault.settings.set(name, new)
                 session.journal(Event.SETTING_CHANGED, session.now(), {"name": name})
     return chosen
+
+
+def zone(session: Session) -> str | None:
+    """The office's time zone ("America/Chicago"), or None while nobody has set one."""
+    name = session.vault.settings.get(ZONE_SETTING)
+    return name if isinstance(name, str) else None
+
+
+def set_zone(session: Session, name: str) -> str:
+    """Keep the office's time zone; from now on times are entered, shown and printed in it.
+
+    What is recorded keeps the offset it was recorded with. Raises Refused: not-permitted,
+    zone-unknown.
+    """
+    session.require(Permission.ADMINISTER)
+    zone_info(name)
+    if zone(session) != name:
+        with session.vault.transaction():
+            session.vault.settings.set(ZONE_SETTING, name)
+            session.journal(Event.SETTING_CHANGED, session.now(), {"name": ZONE_SETTING})
+    follow_zone(session)
+    return name
+
+
+def follow_zone(session: Session) -> None:
+    """Let the session's clock and the wording of times follow the setting."""
+    clock = session.ports.clock
+    if isinstance(clock, OfficeClock):
+        clock.keep(zone(session))
+        times.reckon(lambda: clock.now().date(), getattr(clock.zone, "key", None))
 
 
 def _election(text: str | None) -> str | None:

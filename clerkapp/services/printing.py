@@ -15,7 +15,7 @@ from clerkapp.report.message import message_sheet
 from clerkapp.report.parts import Fact
 from clerkapp.report.recovery import RecoverySheet, recovery_sheet
 from clerkapp.report.sheet import incident_sheet
-from clerkapp.services import message_sheets, reading, sheets
+from clerkapp.services import message_sheets, office, reading, sheets
 from clerkapp.services.announcing import Params, announce, announced, failed, require_free
 from clerkapp.services.message_sheets import Original
 from clerkapp.services.messages import Reading
@@ -24,8 +24,6 @@ from clerkapp.services.signers import own_lines
 from clerkapp.wording import sheet_words
 from clerkapp.wording.language import _
 from clerkapp.wording.times import instant_words
-
-ZONE_SETTING = "zone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +125,9 @@ def recovery_key_pdf(
 
 
 def _printing(session: Session) -> sheets.Printing:
-    zone = session.vault.settings.get(ZONE_SETTING)
     return sheets.Printing(
         office=session.vault.info.authority_name,
         name=session.account.name,
         at=session.now(),
-        zone=zone if isinstance(zone, str) else None,
+        zone=office.zone(session),
     )

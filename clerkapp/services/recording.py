@@ -5,18 +5,18 @@ author's signature and one entry to the journal, in one transaction. Signatures 
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from clerkapp.domain import gates
+from clerkapp.domain import gates, timing
 from clerkapp.domain import values as record_values
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.people import Permission
 from clerkapp.domain.revision import Act, Op, Revision, Value
-from clerkapp.services import drafting, office, revising, visibility
+from clerkapp.services import drafting, memory, office, revising, visibility
 from clerkapp.services.attaching import Attached
 from clerkapp.services.session import Session
 from clerkapp.vault.queries import RecordRow
@@ -48,7 +48,8 @@ def record(
 
     `typed`: {code: value}, shorthands allowed; what a person only checks (time of noticing,
     election, stage, channel, sharing mark) is filled in unless typed. Raises
-    Refused("missing-to-record") with the fields concerned, and what normalising refuses.
+    Refused("missing-to-record") with the fields concerned, what normalising refuses, and
+    time-ahead, noticed-before-start for times that cannot be true.
     """
     session.require(Permission.RECORD)
     now = session.now()
@@ -57,6 +58,7 @@ def record(
     values["status"] = "recorded"
     values.update(numbered(session, attachments, values))
     require_gate(kind, values, Gate.RECORD, "missing-to-record")
+    require_possible_times(session, kind, values, values)
     with session.vault.transaction():
         number = session.vault.revisions.next_number(session.ports.clock.now().year)
         revision, act = revising.first_revision(
@@ -99,6 +101,8 @@ def amend(
         values = record_values.amend(row.kind, before, changes)
         values.update(numbered(session, attachments, values))
         require_gate(row.kind, values, Gate.RECORD, "missing-to-record")
+        changed = [code for code in values if values[code] != before.get(code)]
+        require_possible_times(session, row.kind, values, changed)
         if values == before and len(heads) == 1:
             raise Refused("nothing-changed")
         if values["status"] in ("resolved", "reviewed"):
@@ -194,6 +198,19 @@ def require_gate(kind: str, values: Mapping[str, Value], gate: Gate, code: str) 
     missing = gates.missing(kind, values, gate)
     if missing:
         raise Refused(code, fields=[one.code for one in missing], count=len(missing))
+
+
+def require_possible_times(
+    session: Session, kind: str, values: Mapping[str, Value], codes: Collection[str]
+) -> None:
+    """Raises Refused for the first time in `codes` that cannot be true (domain.timing).
+
+    A clock that is known to stand wrong does not judge: recording must not wait for a battery.
+    """
+    if memory.clock_is_back(session):
+        return
+    for refused in timing.impossible(kind, values, session.ports.clock.now(), codes):
+        raise refused
 
 
 def require_not_struck(row: RecordRow) -> None:

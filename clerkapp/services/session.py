@@ -5,6 +5,7 @@ has one connection, and one thread owns it.
 """
 
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.events import Event, JournalEntry
 from clerkapp.domain.people import Account, Permission
 from clerkapp.domain.times import format_instant
+from clerkapp.services.office_clock import zone_of
 from clerkapp.services.ports import Ports
 from clerkapp.vault.vault import Vault
 
@@ -43,6 +45,11 @@ class Session:
     def now(self) -> str:
         """The time as it is recorded: RFC 3339 with the local offset, whole seconds."""
         return format_instant(self.ports.clock.now())
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which times are entered."""
+        return zone_of(self.ports.clock)
 
     def require(self, permission: Permission) -> None:
         """Raises Refused("not-permitted") unless the account's roles grant `permission`."""

@@ -8,6 +8,7 @@ clock set back, a vault with another past) is told as notices and refuses nothin
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
@@ -16,7 +17,9 @@ from clerkapp.domain.numbers import require_code
 from clerkapp.domain.people import Account
 from clerkapp.domain.station import StationState
 from clerkapp.domain.times import format_instant, parse_day, parse_instant
-from clerkapp.services import arriving, memory, pausing, safekeeping
+from clerkapp.domain.zones import zone_info
+from clerkapp.services import arriving, memory, office, pausing, safekeeping
+from clerkapp.services.office_clock import OfficeClock
 from clerkapp.services.pausing import Attempt, Failed
 from clerkapp.services.ports import Ports
 from clerkapp.services.reception import refuse_network
@@ -30,8 +33,10 @@ def create(folder: Path, new: NewVault, ports: Ports) -> Created:
     """Make a vault in `folder`; its first person is administrator, authority and reviewer.
 
     The recovery key is in the answer and nowhere else. Raises Refused: vault-network, vault-exists,
-    code-form, name-form, function-unknown, passphrase-short.
+    code-form, name-form, function-unknown, passphrase-short, zone-unknown.
     """
+    if new.zone is not None:
+        zone_info(new.zone)
     refuse_network(folder, ports)
     require_code(new.authority, "authority")
     require_code(new.station, "station")
@@ -39,7 +44,7 @@ def create(folder: Path, new: NewVault, ports: Ports) -> Created:
     require_name(new.authority_name)
     require_function(new.function)
     require_new_passphrase(new.passphrase)
-    now = format_instant(ports.clock.now())
+    now = format_instant(OfficeClock(ports.clock, new.zone).now())
     created = vaults.create(folder, new, at=now)
     # Nothing may come between the vault and its recovery key, which is in the answer alone.
     memory.keep_if_possible(ports, created.vault_id, StationState(seen_at=now))
@@ -76,9 +81,15 @@ def judged(attempt: Attempt, wrong: str, told: str) -> Iterator[None]:
 def begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     """Turn what the vault opened into a session; closes the vault when the account may not enter."""
     try:
+        zone = unlocked.vault.settings.get(office.ZONE_SETTING)
+        clock = OfficeClock(ports.clock, zone if isinstance(zone, str) else None)
+        here = Ports(clock, ports.drive, ports.machine)
         made = unlocked.vault.accounts.created(unlocked.account.id)[:10]
-        _require_current(unlocked.account, _latest_day(unlocked.vault, ports), made)
-        return _begin(unlocked, folder, ports)
+        today = clock.now().date()
+        _require_current(unlocked.account, today, _latest_day(unlocked.vault, here), made)
+        session = _begin(unlocked, folder, here)
+        office.follow_zone(session)
+        return session
     except BaseException:
         unlocked.vault.close()
         raise
@@ -104,32 +115,43 @@ def lock(session: Session) -> tuple[Notice, ...]:
     return notices
 
 
-def _require_current(account: Account, today: str, made: str) -> None:
-    """Raises Refused("account-not-yet" | "account-over") outside the account's days.
+def _require_current(account: Account, today: date, latest: date, made: str) -> None:
+    """Raises Refused("account-not-yet" | "account-over" | "account-over-by-clock") outside the
+    account's days.
 
-    An account that began on the day it was made has begun, whatever the clock says now.
+    An account that began on the day it was made has begun, whatever the clock says now. The latest
+    day that was seen counts for its end, so that nobody lengthens an account by setting the clock
+    back; a clock that was ahead once is settled by anybody whose account has no such end (ADR 26).
     """
     first = parse_day(account.valid_from)
-    if parse_day(today) < first and parse_day(made) < first:
+    if latest < first and parse_day(made) < first:
         raise Refused("account-not-yet", day=account.valid_from)
-    if account.valid_until is not None and parse_day(today) > parse_day(account.valid_until):
+    if account.valid_until is None or latest <= parse_day(account.valid_until):
+        return
+    if today > parse_day(account.valid_until):
         raise Refused("account-over", day=account.valid_until)
+    raise Refused(
+        "account-over-by-clock",
+        day=account.valid_until,
+        today=today.isoformat(),
+        seen=latest.isoformat(),
+    )
 
 
-def _latest_day(vault: Vault, ports: Ports) -> str:
+def _latest_day(vault: Vault, ports: Ports) -> date:
     """Today, or the latest day that was seen: a clock set back locks nobody out, and in no longer."""
+    now = ports.clock.now()
     seen = (ports.machine.read(vault.info.vault_id).seen_at, _head_at(vault))
-    times = [format_instant(ports.clock.now()), *(text for text in seen if text)]
-    return max(times, key=parse_instant)[:10]
+    latest = max([now, *(parse_instant(text) for text in seen if text)])
+    return latest.astimezone(now.tzinfo).date()
 
 
 def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     vault, account = unlocked.vault, unlocked.account
     now = format_instant(ports.clock.now())
     failed = pausing.failed_since(folder)
-    back = memory.clock_back(
-        ports.machine.read(vault.info.vault_id), ports.clock.now(), _head_at(vault)
-    )
+    state = ports.machine.read(vault.info.vault_id)
+    back = memory.clock_back(state, ports.clock.now(), _head_at(vault), vault.info.created)
     safekeeping.remove_begun(vault)
     arrived = arriving.arrive(vault, folder, ports)
     with vault.transaction():

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.domain.times import parse_instant
+from clerkapp.domain.times import epoch_seconds
 from clerkapp.vault import archive, engine, files
 from clerkapp.vault import header as headers
 from clerkapp.vault.connection import PAGE_SIZE, key_pragma, open_own
@@ -41,7 +41,7 @@ def backup(vault: Vault, folder: Path, target: Path, *, at: str) -> int:
             header = headers.read_own(folder, vault.data_key).encode()
         except OSError as error:
             raise from_disk(error) from None
-        return _pack(target, header, copy, int(parse_instant(at).timestamp()))
+        return _pack(target, header, copy, epoch_seconds(at))
     finally:
         for leftover in (copy, copy.with_name(copy.name + "-wal")):
             with suppress(OSError):

@@ -23,6 +23,7 @@ from clerkapp.vault.journal import Journal
 from clerkapp.vault.migrations import migrate
 from clerkapp.vault.people import grant, new_account
 from clerkapp.vault.recovery_keys import RecoveryKeys
+from clerkapp.vault.settings import Settings
 from clerkapp.vault.signers import Signers
 from clerkapp.vault.slots import (
     SlotKeys,
@@ -35,7 +36,8 @@ from clerkapp.vault.slots import (
 
 @dataclass(frozen=True, slots=True)
 class NewVault:
-    """What `create` asks for. `function` is what the first person signs as."""
+    """What `create` asks for. `function` is what the first person signs as, `zone` the name of the
+    office's time zone."""
 
     authority: str
     authority_name: str
@@ -44,6 +46,7 @@ class NewVault:
     function: str
     passphrase: str = field(repr=False)
     parameters: kdf.KdfParameters = kdf.RECOMMENDED
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +160,16 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
             )
             RecoveryKeys(connection).add(slots[1].id, recovery_keys.opening.public.to_line(), at)
             Accounts(connection, Signers(connection, principal)).add(account, root, at)
-            Journal(connection).append(
+            journal = Journal(connection)
+            journal.append(
                 Event.VAULT_CREATED,
                 at,
                 account.id,
                 {"vault": vault_id.hex(), "station": fingerprint(station_key.public)},
             )
+            if new.zone is not None:
+                Settings(connection).set("zone", new.zone)
+                journal.append(Event.SETTING_CHANGED, at, account.id, {"name": "zone"})
     finally:
         connection.close()
     headers.write(folder, header.signed([data_key]))

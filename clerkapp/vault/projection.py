@@ -56,7 +56,7 @@ class Projected:
 def refresh(connection: Connection, record: str) -> None:
     """Make one record's rows anew, and move the counters by the difference."""
     before = connection.row("SELECT * FROM record WHERE id = ?", (record,))
-    second = _second(_first(connection, record)[2])
+    second = times.epoch_seconds(_first(connection, record)[2])
     n = before[0] if before is not None else None
     if before is not None:
         connection.run("DELETE FROM record WHERE n = ?", (n,))
@@ -199,10 +199,6 @@ def _first(connection: Connection, record: str) -> Row:
     if first is None:
         raise EnvironmentFailure("record-incomplete", record=record)
     return first
-
-
-def _second(recorded: str) -> int:
-    return int(times.parse_instant(recorded).timestamp())
 
 
 def _free_row(connection: Connection, second: int) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from clerkapp.domain.text import visible
 from clerkapp.wording.labels import kind_label, label, role_label, status_label
-from clerkapp.wording.times import when_words
+from clerkapp.wording.times import full_day_words, when_words
 from clerkapp.wording.values import size_words
 
 _WORDED: dict[str, Callable[[str], str]] = {
@@ -21,6 +21,11 @@ _WORDED: dict[str, Callable[[str], str]] = {
     "end": when_words,
     "at": when_words,
     "until": when_words,
+    "next": when_words,
+    "now": when_words,
+    "seen": full_day_words,
+    "today": full_day_words,
+    "day": full_day_words,
 }
 _SIZES = frozenset({"free", "needed"})
 """Places whose number is a size in bytes."""

@@ -3,10 +3,12 @@
 A time keeps the offset at which it was recorded; it is never converted. The name of the zone is
 found from that offset: first in the office's own zone, then in the zones of the United States,
 where a name is taken only if all that fit agree; otherwise it is "UTC−6". Unknown is a word, never
-empty and never midnight.
+empty and never midnight. The year is left out only of a day so near that no other can be meant.
+
+Which zone is the office's and which day is today is said once, with `reckon`, as the language is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -32,6 +34,8 @@ LONG_MONTHS = (
     "December",
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS_FROM = 48 * 60
+"""Minutes from which a length is told in days."""
 _US_ZONES = (
     "America/New_York",
     "America/Chicago",
@@ -41,6 +45,18 @@ _US_ZONES = (
     "America/Anchorage",
     "Pacific/Honolulu",
 )
+_NEAR = timedelta(days=180)
+"""Within half a year of the same year, a month and a day are one day only."""
+
+
+_today: list[Callable[[], date] | None] = [None]
+_office: list[str | None] = [None]
+
+
+def reckon(today: Callable[[], date] | None, zone: str | None) -> None:
+    """From now on `today` tells the day from which far days get their year, and `zone` is the office's
+    ("America/Chicago"). Without a day every date has its year."""
+    _today[0], _office[0] = today, zone
 
 
 def when_words(value: Any, *, year: bool = False, zone: str | None = None) -> str:
@@ -61,21 +77,38 @@ def when_words(value: Any, *, year: bool = False, zone: str | None = None) -> st
 
 
 def instant_words(instant: str, *, year: bool = False, zone: str | None = None) -> str:
-    """An RFC 3339 instant: "Nov 3, 7:40 a.m. CST"."""
-    moment = parse_instant(instant)
+    """An RFC 3339 instant: "Nov 3, 7:40 a.m. CST"; what is none is given as it is."""
+    try:
+        moment = parse_instant(instant)
+    except Refused:
+        return instant
     return _("{day}, {time} {zone}").format(
         day=_day(moment.date(), year=year), time=_clock(moment), zone=zone_words(moment, zone)
     )
 
 
 def clock_words(instant: str, *, seconds: bool = False) -> str:
-    """The time of day of an RFC 3339 instant: "7:40 a.m.", with seconds "7:40:07 a.m."."""
-    return _clock(parse_instant(instant), seconds=seconds)
+    """The time of day of an RFC 3339 instant: "7:40 a.m.", with seconds "7:40:07 a.m.".
+
+    What another clock than the office's showed has its zone: "8:40 a.m. EST".
+    """
+    moment = parse_instant(instant)
+    words = _clock(moment, seconds=seconds)
+    foreign = _office[0] is not None and _name(_office[0], moment) is None
+    return _("{time} {zone}").format(time=words, zone=zone_words(moment)) if foreign else words
 
 
 def day_words(day: str, *, year: bool = False) -> str:
     """A date YYYY-MM-DD, or the day of an instant: "Nov 3", "Nov 3, 2026"."""
-    return _day(parse_day(day[:10]), year=year)
+    try:
+        return _day(parse_day(day[:10]), year=year)
+    except Refused:
+        return day
+
+
+def full_day_words(day: str) -> str:
+    """A date with its year, for a sentence about a date: "Nov 3, 2026"."""
+    return day_words(day, year=True)
 
 
 def weekday_words(day: str) -> str:
@@ -90,7 +123,7 @@ def long_day_words(day: str) -> str:
         weekday=weekday_words(day),
         month=_(LONG_MONTHS[date.month - 1]),
         day=date.day,
-        year=date.year,
+        year=f"{date.year:04d}",
     )
 
 
@@ -118,22 +151,30 @@ def range_words(start: Any, end: Any, *, year: bool = False, zone: str | None = 
 
 def minutes_words(minutes: int) -> str:
     """A length of time: "35 minutes", "2 hours 5 minutes"."""
+    if minutes >= _DAYS_FROM:
+        days, rest = divmod(minutes, 24 * 60)
+        long = ngettext("{count} day", "{count} days", days).format(count=f"{days:,}")
+        return long if rest < 60 else _and_rest(long, minutes_words(rest - rest % 60))
     hours, rest = divmod(minutes, 60)
     short = ngettext("{count} minute", "{count} minutes", rest).format(count=rest)
     if not hours:
         return short
     long = ngettext("{count} hour", "{count} hours", hours).format(count=hours)
-    return long if not rest else _("{hours} {minutes}").format(hours=long, minutes=short)
+    return long if not rest else _and_rest(long, short)
+
+
+def _and_rest(long: str, short: str) -> str:
+    return _("{hours} {minutes}").format(hours=long, minutes=short)
 
 
 def zone_words(moment: datetime, zone: str | None = None) -> str:
     """The short name of the zone whose clock shows this aware time."""
-    offset = moment.utcoffset() or timedelta()
-    own = _name(zone, moment, offset) if zone else None
+    office = zone or _office[0]
+    own = _name(office, moment) if office else None
     if own is not None:
-        return own
-    names = {name for us in _US_ZONES if (name := _name(us, moment, offset)) is not None}
-    return names.pop() if len(names) == 1 else _offset_words(offset)
+        return own if own.isalpha() else offset_words(moment)
+    names = {name for us in _US_ZONES if (name := _name(us, moment)) is not None}
+    return names.pop() if len(names) == 1 else offset_words(moment)
 
 
 def _when(value: Any) -> When:
@@ -144,9 +185,16 @@ def _when(value: Any) -> When:
 
 def _day(day: date, *, year: bool) -> str:
     month = _(MONTHS[day.month - 1])
-    if year:
-        return _("{month} {day}, {year}").format(month=month, day=day.day, year=day.year)
+    if year or _far(day):
+        return _("{month} {day}, {year}").format(month=month, day=day.day, year=f"{day.year:04d}")
     return _("{month} {day}").format(month=month, day=day.day)
+
+
+def _far(day: date) -> bool:
+    if _today[0] is None:
+        return True
+    today = _today[0]()
+    return day.year != today.year or abs(day - today) > _NEAR
 
 
 def _hour(moment: datetime) -> str:
@@ -158,8 +206,9 @@ def _clock(moment: datetime, *, seconds: bool = False) -> str:
     return half.format(hour=_hour(moment) + (f":{moment.second:02d}" if seconds else ""))
 
 
-def _offset_words(offset: timedelta) -> str:
-    minutes = int(offset.total_seconds() // 60)
+def offset_words(moment: datetime) -> str:
+    """The offset of an aware time: "UTC−6", "UTC+5:30", "UTC"."""
+    minutes = int((moment.utcoffset() or timedelta()).total_seconds() // 60)
     if minutes == 0:
         return "UTC"
     hours, rest = divmod(abs(minutes), 60)
@@ -167,14 +216,14 @@ def _offset_words(offset: timedelta) -> str:
     return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
 
 
-def _name(zone: str, moment: datetime, offset: timedelta) -> str | None:
-    """The zone's own short name if its clock has this offset then."""
+def _name(zone: str, moment: datetime) -> str | None:
+    """What the zone's clocks are called when they show this time at this offset; None if never."""
     found = _zone(zone)
-    if found is None:
-        return None
-    there = moment.astimezone(found)
-    name = there.tzname()
-    return name if there.utcoffset() == offset and name and name.isalpha() else None
+    for fold in (0, 1):
+        there = moment.replace(tzinfo=found, fold=fold)
+        if found is not None and there.utcoffset() == moment.utcoffset():
+            return there.tzname()
+    return None
 
 
 @lru_cache(maxsize=32)

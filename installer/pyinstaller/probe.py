@@ -27,6 +27,7 @@ from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication
 
+from clerkapp.domain import zones
 from clerkapp.gui import paper, speech
 from clerkapp.gui.theme import fonts, icons
 from clerkapp.gui.theme.theme import application
@@ -55,6 +56,7 @@ def main() -> int:
         "PySide6's own modules, compiled": support,
         "every plugin of Qt": plugins,
         "fonts": fonts.register,
+        "the time zones of American offices": time_zones,
         "an icon from SVG": icon,
         "JPEG, PNG, SVG and ICO": pictures,
         "a sheet's page, drawn and read": lambda: page(sheet),
@@ -95,6 +97,12 @@ def plugins() -> None:
     for file in files:
         loader = QPluginLoader(str(file))
         require(loader.load(), loader.errorString())
+
+
+def time_zones() -> None:
+    """Every zone that set-up offers first has its rules here."""
+    for name in zones.FIRST:
+        require(zones.zone_info(name).key == name, f"no time zone {name}")
 
 
 def icon() -> None:

@@ -26,7 +26,7 @@ TURNS = 5
 MEMORY_LIMIT = 150.0
 RECORD = {
     "one_line": "Camera recordings of the counting room",
-    "occurred": {"at": "2026-11-03", "precision": "day"},
+    "occurred": {"at": "2025-11-04", "precision": "day"},
 }
 
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.fakes import office as fakes
+
+JAM = {**fakes.JAM, "occurred": {"at": "2025-11-04T07:10:00-06:00", "precision": "about"}}
+"""On a day that is past by this computer's clock too, whenever these tests run."""
 START = "import sys; from clerkapp.bootstrap import clerkctl; sys.exit(clerkctl())"
 USER = "Dana Whitfield"
 PASSPHRASE = "harbor lantern pepper violet"

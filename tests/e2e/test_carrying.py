@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.office import Office
-from tests.fakes.office import JAM
+from tests.e2e.office import JAM, Office
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.office import PASSPHRASE, Office
-from tests.fakes.office import JAM, TO_RESOLVE, TO_REVIEW
+from tests.e2e.office import JAM, PASSPHRASE, Office
+from tests.fakes.office import TO_RESOLVE, TO_REVIEW
 
 
 def test_recording_changing_signing_and_reading(empty_office: Office) -> None:
     office = empty_office
     made = office.init()
-    assert set(made) == {"vault_id", "station_fingerprint", "root_fingerprint", "recovery_key"}
+    assert set(made) == {
+        "vault_id",
+        "station_fingerprint",
+        "root_fingerprint",
+        "recovery_key",
+        "zone",
+    }
     other = office.file("other", "seven other quiet words\n")
     office(
         *("user", "add", office.vault, "--name", "Rae Larsen", "--role", "reviewer,staff"),

@@ -12,9 +12,8 @@ import pytest
 import pyzipper
 
 from clerkapp.crypto.digests import sha256_hex
-from tests.e2e.office import START, Office
+from tests.e2e.office import JAM, START, Office
 from tests.fakes.letters import letter, mailbox, qr_picture
-from tests.fakes.office import JAM
 
 HOME = "clerk@county.example"
 HOSTILE = letter(

@@ -1,6 +1,6 @@
 """Every declared field gets a control that shows a stored value and gives the same one back."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -29,7 +29,7 @@ FIELDS = {
     if field.control is not Control.FILE and not field.part_of
 }
 """Fields that differ in what is asked; what all kinds share is tried once."""
-AROUND = Surroundings(lambda: NOW, datetime.astimezone, lambda _field: QWidget())
+AROUND = Surroundings(lambda: NOW, lambda: UTC, lambda _code: None, lambda _field: QWidget())
 
 
 @pytest.fixture(params=FIELDS.values(), ids=[key[0] for key in FIELDS])

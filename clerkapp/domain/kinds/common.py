@@ -38,7 +38,7 @@ SEALS = (
 _STEP = (
     Column("step", Control.LINE, limit=300),
     Column("owner", Control.LIST, words.ROLES),
-    Column("due", Control.TIME),
+    Column("due", Control.TIME, planned=True),
     Column("done", Control.FLAG),
 )
 

@@ -56,7 +56,8 @@ class RedactionClass(StrEnum):
 class Column:
     """A column of a table field. Cells hold the same value forms as fields.
 
-    `searched`: its cells are found by the search when the field is searched.
+    `searched`: its cells are found by the search when the field is searched. `planned`: a time that
+    may lie ahead.
     """
 
     code: str
@@ -66,6 +67,7 @@ class Column:
     limit: int = 0
     mono: bool = False
     searched: bool = True
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Field:
     name or a contact, which the state's copy leaves out. `from_message` marks what is copied out of a
     message: kept as it came, hidden characters too, and always shown with them made visible.
     `answers_null` marks a field where null is an answer ("not tied to an election").
+    `planned` marks a time that may lie ahead; all others tell what has happened.
     `part_of` names the person's field through which this one is asked: a control for a person holds
     role, name and contact, and the form does not show the parts again.
     A FILE field holds no value: its `values` are the classes of attachment that belong there.
@@ -101,6 +104,7 @@ class Field:
     names: bool = False
     from_message: bool = False
     answers_null: bool = False
+    planned: bool = False
     part_of: str = ""
 
 

@@ -1,7 +1,7 @@
 """Adding a person, without a screen: what was typed, and what keeps it from being added."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from clerkapp.domain.people import Account, Role
 from clerkapp.domain.times import Precision
@@ -48,7 +48,7 @@ def read_day(text: str, now: datetime) -> str | None:
     """YYYY-MM-DD, or None when nothing was typed; without a year the next such day. Raises TimeNotRead."""
     if not text.strip():
         return None
-    when = time_entry.read(text, now, ahead=True)
+    when = time_entry.read(text, now, now.tzinfo or UTC, planned=True)
     if when is None or when.at is None or when.precision is Precision.UNKNOWN:
         raise TimeNotRead(text)
     return when.at[:10]

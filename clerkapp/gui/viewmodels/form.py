@@ -6,14 +6,15 @@ for what they have not reached yet). Saving is never disabled and typing is neve
 cannot be read yet stays in the draft as it was typed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from clerkapp.domain import forms, gates, severity
+from clerkapp.domain import forms, gates, severity, timing
 from clerkapp.domain import values as record_values
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
@@ -21,10 +22,14 @@ from clerkapp.domain.kinds.declare import Control, Field, Gate, Kind, Section
 from clerkapp.domain.revision import Value
 from clerkapp.domain.times import When
 from clerkapp.gui.viewmodels.attachments import Attachments
+from clerkapp.gui.viewmodels.time_entry import Anchor
 from clerkapp.wording.sentences import sentence
 
 REASON = "reason"
 """The code of the reason for a change, among the errors."""
+STARTS = frozenset({"occurred", *(start for start, _ in record_values.PERIODS)})
+"""The times that other times of a record belong to."""
+_PAIRS = (*record_values.PERIODS, ("occurred", "noticed"))
 AUTOSAVE_MS = 600
 """A pause in typing this long saves the draft; it must stay under a second."""
 
@@ -64,15 +69,18 @@ class FormModel(QObject):
         typed: Mapping[str, Any],
         *,
         before: Mapping[str, Any] | None = None,
+        now: Callable[[], datetime] | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`before` holds the typed form of the record being amended, None for a new record.
+        """`before` holds the typed form of the record being amended, None for a new record. `now`: the
+        office's clock, None where it is no judge of what is still to come.
 
         What `typed` holds for a new record was filled in by the program and is only checked.
         """
         super().__init__(parent)
         self.kind: Kind = KINDS[kind]
         self.before = dict(before) if before is not None else None
+        self._now = now
         self.typed: dict[str, Any] = dict(typed)
         self.reason = ""
         self.attachments = Attachments(self)
@@ -136,7 +144,7 @@ class FormModel(QObject):
         self._stored = None
         for field in self.kind.fields:
             if field.code in self.typed and self.shown(field):
-                self._note(field.code, self._wrong(field) or self._period_error(field.code))
+                self._note(field.code, self._wrong(field) or self._time_error(field.code))
 
     def prefill(self, code: str, value: Any) -> None:
         """Fill in what a person only checks; it makes no draft and replaces no answer."""
@@ -195,8 +203,22 @@ class FormModel(QObject):
                 try:
                     readable[field.code] = forms.field(typed, field)
                 except Refused:
-                    continue
+                    if self._as_recorded(field.code):
+                        readable[field.code] = typed
         return readable
+
+    def _as_recorded(self, code: str) -> bool:
+        """Whether a field stands as it was recorded: that is judged no more."""
+        return self.before is not None and self.typed.get(code) == self.before.get(code)
+
+    def anchor(self, code: str) -> Anchor | None:
+        """What a time of this field without a day belongs to: its period's start, else the event."""
+        starts = [start for start, end in record_values.PERIODS if end == code]
+        for start in (*starts, "occurred"):
+            value = self.stored().get(start)
+            if code != "occurred" and isinstance(value, dict) and value.get("at") is not None:
+                return Anchor(When.from_value(value), end=start in starts)
+        return None
 
     def first_missing(self) -> str:
         """The first field that recording still needs, or ""."""
@@ -215,15 +237,15 @@ class FormModel(QObject):
         message = self._wrong(field)
         partners = {
             code,
-            *(other for pair in record_values.PERIODS if code in pair for other in pair),
+            *(other for pair in _PAIRS if code in pair for other in pair),
         }
         for partner in partners - {code}:
-            if self.errors.get(partner) == self._period_error(partner):
+            if self.errors.get(partner) == self._time_error(partner):
                 continue
             other = self.kind.field(partner)
             if other is not None:
-                self._note(partner, self._wrong(other) or self._period_error(partner))
-        self._note(code, message or self._period_error(code))
+                self._note(partner, self._wrong(other) or self._time_error(partner))
+        self._note(code, message or self._time_error(code))
         self.judged.emit()
 
     def _note(self, code: str, message: str | None) -> None:
@@ -240,7 +262,8 @@ class FormModel(QObject):
             try:
                 forms.field(typed, field)
             except Refused as refused:
-                return sentence(refused.code, refused.params)
+                if not self._as_recorded(field.code):
+                    return sentence(refused.code, refused.params)
         if self._asked and self._missing_now(field):
             return sentence("needed-now", {"field": field.code})
         return None
@@ -251,15 +274,21 @@ class FormModel(QObject):
             for one in gates.missing(self.kind.code, self.stored(), Gate.RECORD)
         )
 
-    def _period_error(self, code: str) -> str | None:
-        """The end before its start, said at the end."""
+    def _time_error(self, code: str) -> str | None:
+        """A time that cannot be true: the end before its start, said at the end; what is still to
+        come; noticed before it happened."""
         stored = self.stored()
         for start, end in record_values.PERIODS:
             if code == end and start in stored and end in stored:
                 begins, ends = When.from_value(stored[start]), When.from_value(stored[end])
                 if forms.ends_before(begins, ends):
                     return sentence("end-before-start", {"start": begins.at})
-        return None
+        if self._as_recorded(code) and (code != "noticed" or self._as_recorded("occurred")):
+            return None
+        now = self._now() if self._now else None
+        found = timing.impossible(self.kind.code, stored, now, (code,)) if now else ()
+        told = (sentence(one.code, one.params) for one in found if one.fields[0] == code)
+        return next(told, None)
 
     def ready(self) -> bool:
         """Record was pressed: judge every field, missing ones too. True when nothing is wrong."""
@@ -267,7 +296,7 @@ class FormModel(QObject):
         self.errors.clear()
         for field in self.kind.fields:
             if self.shown(field):
-                self._note(field.code, self._wrong(field) or self._period_error(field.code))
+                self._note(field.code, self._wrong(field) or self._time_error(field.code))
         if self.amending and not self.reason.strip():
             self.errors[REASON] = sentence("reason-missing", {})
         self.judged.emit()

@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.numbers import require_code
+from clerkapp.domain.zones import american
+from clerkapp.host.zone import computer_zone
 from clerkapp.wording.language import _
 from clerkapp.wording.sentences import sentence
 
@@ -54,6 +56,7 @@ class SetupModel:
     language: str = "en"
     authority_name: str = ""
     authority: str = ""
+    zone: str | None = field(default_factory=lambda: american(computer_zone()))
     station: str = "W1"
     voting_computer: str | None = None
     person: str = ""
@@ -73,6 +76,9 @@ class SetupModel:
                         self.authority, _("Type the code that the state gave the office.")
                     )
                     or _code(self.authority, "authority"),
+                    "zone": _required(
+                        self.zone or "", _("Choose the zone that the office’s clocks keep.")
+                    ),
                 }
             case Step.STATION:
                 found = {

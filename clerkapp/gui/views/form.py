@@ -38,7 +38,7 @@ from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.drop_area import DropArea
 from clerkapp.gui.widgets.layouts import Column
 from clerkapp.gui.widgets.progress import WaitLine
-from clerkapp.services import drafting, recording
+from clerkapp.services import drafting, memory, recording
 from clerkapp.services.attaching import Attached
 from clerkapp.services.recording import Recorded
 from clerkapp.services.session import Session
@@ -72,9 +72,11 @@ class FormScreen(Screen):
         self._message_page: MessagePage | None = None
         self._column = Column(0, parent=self)
         if place.draft is None and place.number is None:
-            now = format_instant(desk.ports.clock.now())
+            now = format_instant(desk.session.ports.clock.now())
             kind = KINDS[place.kind]
-            self._show(FormModel(kind.code, form_draft.started(kind, now), parent=self))
+            self._show(
+                FormModel(kind.code, form_draft.started(kind, now), now=self._judge(), parent=self)
+            )
         else:
             self._waiting = WaitLine(_("Getting what was typed …"))
             self._column.addWidget(self._waiting, 0, Qt.AlignmentFlag.AlignTop)
@@ -145,15 +147,17 @@ class FormScreen(Screen):
         return self.message_shown is not None
 
     def _opened(self, loaded: Loaded) -> None:
-        now = format_instant(self.desk.ports.clock.now())
+        now = format_instant(self.desk.session.ports.clock.now())
         record, kind = loaded.record, KINDS[loaded.kind]
         if record is not None:
             self._number = record.row.number
             before = {code: v for code, v in record.values.items() if kind.field(code) is not None}
-            model = FormModel(kind.code, before, before=before, parent=self)
+            model = FormModel(kind.code, before, before=before, now=self._judge(), parent=self)
             model.attachments.show_recorded(form_load.recorded_files(kind.code, record))
         else:
-            model = FormModel(kind.code, form_draft.started(kind, now), parent=self)
+            model = FormModel(
+                kind.code, form_draft.started(kind, now), now=self._judge(), parent=self
+            )
         if loaded.draft is not None:
             form_draft.take_content(model, loaded.draft.content)
         self._waiting.hide()
@@ -176,8 +180,8 @@ class FormScreen(Screen):
         page = FormPage(
             model,
             number=self._number,
-            now=self.desk.ports.clock.now,
-            localise=self._localise,
+            now=self.desk.session.ports.clock.now,
+            zone=lambda: self.desk.session.zone,
             files=lambda field: files_control(field, model, self._message, self.desk),
         )
         self._page = page
@@ -437,13 +441,7 @@ class FormScreen(Screen):
             )
         self.desk.back()
 
-    def _localise(self, moment: datetime) -> datetime:
-        """A local time with the office's offset on that day.
-
-        The computer knows the offset of any day. A clock that shows another offset than this
-        computer (a demonstration) keeps its own.
-        """
-        now = self.desk.ports.clock.now()
-        if now.utcoffset() == now.astimezone().utcoffset():
-            return moment.astimezone()
-        return moment.replace(tzinfo=now.tzinfo)
+    def _judge(self) -> Callable[[], datetime] | None:
+        """The clock that tells what is still to come, unless it is known to stand wrong."""
+        session = self.desk.session
+        return None if memory.clock_is_back(session) else session.ports.clock.now

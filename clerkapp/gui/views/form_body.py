@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from clerkapp.domain.kinds.conditions import seal_differs
-from clerkapp.gui.viewmodels.form import FormModel
+from clerkapp.gui.viewmodels.form import STARTS, FormModel
 from clerkapp.gui.views.form_block import Block
 from clerkapp.gui.views.form_controls import Surroundings
 from clerkapp.gui.views.form_order import chain, stops
 from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.layouts import Column
 from clerkapp.gui.widgets.row_table import RowTable
+from clerkapp.gui.widgets.time_field import TimeField
 from clerkapp.wording.language import _
 
 _BETWEEN_BLOCKS = 26
@@ -71,6 +72,7 @@ class FormBody(QWidget):
             self._blocks.append(block)
             column.addWidget(block)
         column.addStretch(1)
+        model.changed.connect(self._retell)
         self._next = QTimer(self)
         self._next.setInterval(0)
         self._next.timeout.connect(self._build_one)
@@ -251,6 +253,12 @@ class FormBody(QWidget):
         if after is not None and self._owns(after):
             self._focused = after.code
             self.entered.emit(after.code)
+
+    def _retell(self, code: str) -> None:
+        """Times tell how long after their start they are; the start has changed."""
+        if code in STARTS:
+            for field in self.findChildren(TimeField):
+                field.retell()
 
     def _build_one(self) -> None:
         waiting = next((block for block in self._blocks if not block.built), None)

@@ -6,12 +6,12 @@ button says is told here, in words.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.kinds.declare import Column, Control, Field
-from clerkapp.gui.viewmodels.time_entry import Localise
+from clerkapp.gui.viewmodels.time_entry import Anchor
 from clerkapp.gui.widgets.checks import Checks, Flag
 from clerkapp.gui.widgets.choice import Choice
 from clerkapp.gui.widgets.control import Option
@@ -38,7 +38,7 @@ _BELOW: dict[str, tuple[str, ...]] = {
     "message_attachments": ("sha256", "kept"),
 }
 _CELL_WIDTHS = {
-    Control.TIME: 216,
+    Control.TIME: 304,
     Control.COUNT: 340,
     Control.LIST: 146,
     Control.FLAG: 74,
@@ -47,10 +47,12 @@ _CELL_WIDTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What controls need from outside: the office's time, and a maker of file areas."""
+    """What controls need from outside: the office's time and zone, what a time without a day belongs
+    to (by the field's code), and a maker of file areas."""
 
     now: Callable[[], datetime]
-    localise: Localise
+    zone: Callable[[], tzinfo]
+    anchor: Callable[[str], Anchor | None]
     files: Callable[[Field], QWidget]
 
 
@@ -72,7 +74,12 @@ def make(field: Field, around: Surroundings) -> QWidget:
         case Control.TEXT:
             return HarmlessText(least=3) if field.from_message else TextArea(least=3)
         case Control.TIME:
-            return TimeField(around.now, localise=around.localise)
+            return TimeField(
+                around.now,
+                around.zone,
+                anchor=lambda: around.anchor(field.code),
+                planned=field.planned,
+            )
         case Control.COUNT:
             return Count()
         case Control.PERSON:
@@ -117,7 +124,13 @@ def _table(field: Field, around: Surroundings) -> RowTable:
 def _cell_maker(field: Field, column: Column, around: Surroundings) -> Callable[[], QWidget]:
     match column.control:
         case Control.TIME:
-            return lambda: TimeField(around.now, localise=around.localise, compact=True)
+            return lambda: TimeField(
+                around.now,
+                around.zone,
+                anchor=lambda: around.anchor(field.code),
+                planned=column.planned,
+                compact=True,
+            )
         case Control.COUNT:
             return Count
         case Control.FLAG:

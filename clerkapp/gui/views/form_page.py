@@ -6,7 +6,7 @@ outline is a "Go to" list above the fields and the rest stands under them.
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -18,7 +18,6 @@ from clerkapp.domain.times import format_instant
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.viewmodels.form import REASON, FormModel
-from clerkapp.gui.viewmodels.time_entry import Localise
 from clerkapp.gui.views.form_aside import (
     SEVERITY,
     SEVERITY_REASON,
@@ -47,7 +46,7 @@ from clerkapp.wording.sentences import sentence
 _DANGER = "danger"
 _SUMMARY_NARROW = 2
 _SUMMARY_LONGEST = 80
-_SENTENCE_END = re.compile(r"(?<!a\.m)(?<!p\.m)\. ")
+_SENTENCE_END = re.compile(r"(?<!a\.m)(?<!p\.m)(?<! a)(?<! p)(?<! [ap]\. m)\. ")
 """Where a sentence ends; the points of a.m. and p.m. end none."""
 
 
@@ -63,14 +62,14 @@ class FormPage(Page):
         *,
         number: str,
         now: Callable[[], datetime],
-        localise: Localise,
+        zone: Callable[[], tzinfo],
         files: Callable[[Declared], QWidget],
     ) -> None:
         super().__init__(title_style="h1", form=True, aside_width=268)
         self.model = model
         self._number = number
         filled = record_values.prefill(model.kind.code, {}, now=format_instant(now()))
-        self.around = Surroundings(now, localise, files)
+        self.around = Surroundings(now, zone, model.anchor, files)
         self.body = FormBody(
             model,
             self.around,

@@ -40,7 +40,7 @@ class HomeScreen(Screen):
     def __init__(self, place: Home, desk: Desk) -> None:
         super().__init__(desk)
         del place
-        today = format_instant(desk.ports.clock.now())
+        today = format_instant(desk.session.ports.clock.now())
         self._page = Page(title_style="h1")
         self._page.add_over(Label(long_day_words(today), "small", "text-2"))
         self._search = SearchLine(_("Search records"), width=250, large=True)

@@ -109,7 +109,7 @@ class Acts:
 
     def add_action(self) -> None:
         """Ask for one more line of what was done."""
-        ActionDialog(self._desk.ports.clock, done=self._take_action, parent=self._screen).open()
+        ActionDialog(self._desk.session, done=self._take_action, parent=self._screen).open()
 
     def _take_action(self, action: dict[str, Any]) -> None:
         self._do(

@@ -5,6 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from clerkapp.domain import timing
+from clerkapp.domain.times import When, format_instant
 from clerkapp.domain.vocabulary import ROLES
 from clerkapp.gui.widgets.choice import Choice
 from clerkapp.gui.widgets.dialog import Dialog
@@ -12,10 +14,11 @@ from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.text_area import TextArea
 from clerkapp.gui.widgets.time_field import TimeField
-from clerkapp.services import recording
-from clerkapp.services.ports import Clock
+from clerkapp.services import memory, recording
+from clerkapp.services.session import Session
 from clerkapp.wording.labels import label, role_label, status_label
 from clerkapp.wording.language import _
+from clerkapp.wording.sentences import sentence
 
 Done = Callable[[Any], None]
 
@@ -55,7 +58,7 @@ class ReasonDialog(Dialog):
 class ActionDialog(Dialog):
     """One more line of what was done."""
 
-    def __init__(self, clock: Clock, *, done: Done, parent: QWidget) -> None:
+    def __init__(self, session: Session, *, done: Done, parent: QWidget) -> None:
         super().__init__(
             _("What was done?"),
             _("Each line is a log entry. Lines can be struck through, not erased."),
@@ -65,13 +68,17 @@ class ActionDialog(Dialog):
             parent=parent,
         )
         self._done = done
+        self._session = session
         self._what = Field(label("actions", "what"), TextArea())
         self._who = Field(
             label("actions", "who"), Choice([(role, role_label(role)) for role in ROLES])
         )
-        self._at = Field(label("actions", "at"), TimeField(clock.now))
+        clock = session.ports.clock
+        at = TimeField(clock.now, lambda: session.zone)
+        self._at = Field(label("actions", "at"), at)
         now = clock.now().replace(second=0, microsecond=0)
-        self._at.control.set_value({"at": now.isoformat(), "precision": "exact"})
+        at.set_value({"at": now.isoformat(), "precision": "exact"})
+        at.left.connect(self._judge_time)
         for field in (self._what, self._who, self._at):
             self.body.addWidget(field)
         self.start = self._what.control.entry()
@@ -83,12 +90,33 @@ class ActionDialog(Dialog):
             self._what.set_error(_("Say in a sentence what was done."))
             self._what.go_to()
             return
-        if not self._at.check():
+        if not self._judge_time():
             self._at.go_to()
             return
         super().accept()
         row = {"at": self._at.control.value(), "who": self._who.control.value(), "what": what}
         self._done({code: value for code, value in row.items() if value})
+
+    def _judge_time(self) -> bool:
+        """Whether the time can be read and true; said at once when the line is left."""
+        self._at.clear_message()
+        if not self._at.check():
+            return False
+        problem = time_problem(self._at.control.value(), self._session)
+        if problem:
+            self._at.set_error(problem)
+        return not problem
+
+
+def time_problem(value: Any, session: Session) -> str:
+    """A sentence when a time of something done is still to come by the office's clock."""
+    now = session.ports.clock.now()
+    if value is None or memory.clock_is_back(session):
+        return ""
+    when = When.from_value(value)
+    if not timing.is_ahead(when, now):
+        return ""
+    return sentence("time-ahead", {"at": when.at, "now": format_instant(now)})
 
 
 class ChoiceDialog(Dialog):

@@ -16,6 +16,7 @@ from clerkapp.gui.views.settings_part import Part
 from clerkapp.gui.views.settings_people import PeoplePart
 from clerkapp.gui.views.settings_recovery import RecoveryPart
 from clerkapp.gui.views.settings_safe import SafekeepingPart
+from clerkapp.gui.views.settings_time import TimePart
 from clerkapp.gui.widgets.card import Card
 from clerkapp.gui.widgets.choice import Choice
 from clerkapp.gui.widgets.field import Field
@@ -35,6 +36,7 @@ _PARTS: dict[str, tuple[str, Callable[[Desk], Part]]] = {
     "recovery": ("file-text", RecoveryPart),
     "state": ("key", StatePart),
     "office": ("calendar-event", OfficePart),
+    "time": ("clock", TimePart),
     "look": ("text-size", LookPart),
     "keyboard": ("list-details", KeyboardPart),
     "about": ("info-circle", AboutPart),
@@ -139,6 +141,7 @@ def _titles() -> dict[str, str]:
         "recovery": _("Recovery key"),
         "state": _("State’s key"),
         "office": _("Election and stage"),
+        "time": _("Time zone"),
         "look": _("Look and language"),
         "keyboard": _("Keyboard"),
         "about": _("About"),

@@ -70,7 +70,7 @@ class PeoplePart(Part):
 
     def add(self) -> None:
         """Add the person that was typed."""
-        draft, now = self._draft(), self.desk.ports.clock.now()
+        draft, now = self._draft(), self.desk.session.ports.clock.now()
         problems = draft.problems(now)
         self.show_problems(problems)
         if problems:

@@ -157,7 +157,7 @@ class SafekeepingPart(Part):
         self.load()
 
     def _back_up_to_file(self) -> None:
-        info, today = self.desk.session.vault.info, self.desk.ports.clock.now().date()
+        info, today = self.desk.session.vault.info, self.desk.session.ports.clock.now().date()
         name = f"{info.authority}-{info.station}-{today.isoformat()}{SUFFIX}"
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Save the backup as"), name)
         if chosen:

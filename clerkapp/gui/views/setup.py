@@ -227,6 +227,7 @@ class SetupView(QWidget):
             person_name=model.person.strip(),
             function=model.function or "election_authority",
             passphrase=model.passphrase,
+            zone=model.zone,
         )
         self._wait(waiting=True)
         self._say("info", _("Making the vault …"))

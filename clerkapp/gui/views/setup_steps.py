@@ -25,6 +25,7 @@ from clerkapp.gui.widgets.text import Label
 from clerkapp.services import safekeeping
 from clerkapp.wording.labels import role_label
 from clerkapp.wording.language import _
+from clerkapp.wording.zone_words import zone_options
 
 if TYPE_CHECKING:
     from clerkapp.gui.views.setup import SetupView
@@ -55,7 +56,7 @@ class LanguageTask(Task):
 
 
 class OfficeTask(Task):
-    """Name and state-issued code of the authority."""
+    """Name and state-issued code of the authority, and the time zone that it keeps."""
 
     def __init__(self, view: SetupView) -> None:
         super().__init__(
@@ -73,12 +74,24 @@ class OfficeTask(Task):
                 help=_("Capital letters and digits, as the state issued it. Never a FIPS code."),
             ),
         )
+        zone = self.add(
+            "zone",
+            Field(
+                _("Time zone of the office"),
+                Choice(zone_options(), width=380),
+                help=_(
+                    "Times are entered, shown and printed in it. You can change it in Settings."
+                ),
+            ),
+        )
         name.control.set_value(view.model.authority_name)
         code.control.set_value(view.model.authority)
+        zone.control.set_value(view.model.zone)
         self.column.addStretch(1)
 
     def take(self) -> None:
-        """Name and code."""
+        """Name, code and time zone."""
+        self.view.model.zone = self.fields["zone"].control.value()
         self.view.model.authority_name = self.fields["authority_name"].control.value() or ""
         self.view.model.authority = (self.fields["authority"].control.value() or "").upper()
 

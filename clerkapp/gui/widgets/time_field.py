@@ -1,52 +1,79 @@
-"""A time as a person says it, with how well it is known: one line, a calendar, a precision."""
+"""A time as a person says it, with how well it is known: one line, a calendar, a precision.
+
+Under it stands what was understood ("Tuesday, 25 days ago · 35 minutes"), so that a slip is seen
+where it is made.
+"""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QGroupBox, QSizePolicy, QToolButton, QWidget
 
+from clerkapp.domain import timing
+from clerkapp.domain.errors import Refused
 from clerkapp.domain.times import Precision, When, parse_instant
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.viewmodels import time_entry
-from clerkapp.gui.widgets.buttons import Button, IconButton, SecondaryButton
+from clerkapp.gui.viewmodels.time_entry import Anchor
+from clerkapp.gui.widgets.buttons import Button, IconButton, QuietButton, SecondaryButton
 from clerkapp.gui.widgets.choice import Choice
+from clerkapp.gui.widgets.control import announce
 from clerkapp.gui.widgets.layouts import Column, Flow
 from clerkapp.gui.widgets.line import Line
+from clerkapp.gui.widgets.text import Label
 from clerkapp.wording.language import _
+from clerkapp.wording.said_back import said_back
+from clerkapp.wording.sentences import sentence
+
+_LONGEST = "12/30/2026, 12:40 a.m."
+_BESIDE_TEXT = 26
+"""Pixels at 100 % that the frame of a line takes beside its text."""
+
+
+def _nothing() -> Anchor | None:
+    return None
 
 
 class TimeField(QGroupBox):
     """Date and time with precision. Value: {"at": RFC 3339, date or None, "precision": code}.
 
-    `now` gives the office's time. Down opens the calendar; T in the empty line means now. A `compact`
-    one, for the cell of a table, has no list of precisions: "about 7:10" and "unknown" are typed.
+    `now` and `zone` give the office's time and time zone, `anchor` the time of the event or the start
+    of the period that a time without a day belongs to. A `planned` one may lie ahead. Down opens the
+    calendar; T in the empty line means now. A `compact` one, for the cell of a table, has no list of
+    precisions: "about 7:10" and "unknown" are typed.
     """
 
     changed = Signal()
+    left = Signal()
+    """The line was left, and shows what was understood."""
 
     def __init__(
         self,
         now: Callable[[], datetime],
+        zone: Callable[[], tzinfo],
         *,
-        localise: time_entry.Localise = datetime.astimezone,
+        anchor: Callable[[], Anchor | None] = _nothing,
+        planned: bool = False,
         compact: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._now = now
-        self._localise = localise
+        self._zone = zone
+        self._anchor = anchor
+        self._planned = planned
+        self._description = ""
+        self._announced = ""
         self._when: When | None = None
         self._problem = ""
         self._now_by_key = False
         self._calendar: _Calendar | None = None
         self._compact = compact
         self._line = (
-            Line(width=176)
-            if compact
-            else Line(width=210, placeholder=_("7:40 a.m., yesterday, now"))
+            Line() if compact else Line(width=226, placeholder=_("7:40 a.m., yesterday, now"))
         )
         self._choose: Button = (
             IconButton("calendar-event", _("Choose a day"))
@@ -66,23 +93,36 @@ class TimeField(QGroupBox):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        flow = Flow(2 if compact else 8, 6, self)
-        for widget in (self._line, self._choose, self._precision):
+        self.other_button = QuietButton("")
+        self._note = Label("", "small", "text-2")
+        self._note.hide()
+        entry = QWidget()
+        column = Column(2, parent=self)
+        column.addWidget(entry)
+        column.addWidget(self._note)
+        flow = Flow(2 if compact else 8, 6, entry)
+        for widget in (self._line, self._choose, self._precision, self.other_button):
             flow.addWidget(widget)
         self._precision.setVisible(not compact)
+        self.other_button.hide()
+        self.other_button.clicked.connect(self._take_other)
         self._line.installEventFilter(self)
         self._line.changed.connect(self._typed)
         self._line.editingFinished.connect(self._tidy)
         self._choose.clicked.connect(self.open_calendar)
         self._precision.changed.connect(self._chosen)
+        theme().follow(self)
 
     def value(self) -> dict[str, Any] | None:
         """The stored form, or None when nothing readable was given."""
         return None if self._when is None else dict(self._when.to_value())
 
     def set_value(self, value: dict[str, Any] | None) -> None:
-        """Show a stored time."""
-        self._show(None if value is None else When.from_value(value))
+        """Show a stored time; what is none is shown as text that cannot be read."""
+        try:
+            self._show(None if value is None else When.from_value(value))
+        except Refused:
+            self.set_unread(str(value.get("at") if isinstance(value, dict) else value))
 
     def problem(self) -> str:
         """Words when what was typed cannot be read as a time."""
@@ -96,6 +136,7 @@ class TimeField(QGroupBox):
         """Show again what could not be read. Emits nothing."""
         self._line.set_value(typed)
         self._read()
+        self._say()
 
     def entry(self) -> QWidget:
         """The line, or the precision when the time is unknown."""
@@ -106,7 +147,9 @@ class TimeField(QGroupBox):
         formats = _("Type a time such as 7:40 a.m., yesterday 6 p.m., or now.")
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
-        self._line.set_names(name, f"{description} {formats}".strip())
+        self._description = f"{description} {formats}".strip()
+        self._line.set_names(name, self._description)
+        self._describe()
         self._choose.setAccessibleName(_("{label}, choose a day").format(label=name))
         self._precision.set_names(_("{label}, how exact").format(label=name), "")
 
@@ -134,7 +177,7 @@ class TimeField(QGroupBox):
                 Qt.KeyboardModifier.ShiftModifier,
             )
             if plain and event.key() == Qt.Key.Key_T and not self._line.text():
-                self._take(time_entry.read("now", self._now(), self._localise))
+                self._take(time_entry.read("now", self._now(), self._zone()))
                 self._line.selectAll()
                 self._now_by_key = True
                 return True
@@ -144,24 +187,90 @@ class TimeField(QGroupBox):
                     self._line.setText("t")
         return super().eventFilter(watched, event)
 
+    def said(self) -> str:
+        """What stands under the line: what was understood."""
+        return self._note.text().strip()
+
+    def retell(self) -> None:
+        """Say again what was understood: the start or the time of the event has changed."""
+        if self._when is not None:
+            self._say()
+
+    def restyle(self) -> None:
+        """The line of a cell has room for the longest time."""
+        if self._compact:
+            metrics = QFontMetrics(theme().font("body"))
+            longest = (f"{_LONGEST} CST", _("about {time}").format(time=_LONGEST))
+            room = max(metrics.horizontalAdvance(text) for text in longest)
+            self._line.setFixedWidth(room + theme().px(_BESIDE_TEXT))
+
     def _typed(self) -> None:
         self._read()
+        self._say()
         self.changed.emit()
 
     def _read(self) -> None:
         try:
-            self._when = time_entry.read(self._line.text(), self._now(), self._localise)
+            self._when = time_entry.read(
+                self._line.text(),
+                self._now(),
+                self._zone(),
+                anchor=self._anchor(),
+                planned=self._planned,
+            )
             self._problem = ""
-        except time_entry.TimeNotRead:
+        except time_entry.TimeNotRead as unread:
             self._when = None
-            self._problem = _("This time cannot be read. Type it as 7:40 a.m. or 11/03 7:40 a.m.")
+            self._problem = sentence(unread.code, unread.params)
         self._precision.set_value(str(self._when.precision) if self._when else None)
 
     def _tidy(self) -> None:
-        """Once the line is left, show how it was understood."""
+        """Once the line is left, show how it was understood, or at once that it was not."""
         self._now_by_key = False
         if self._when is not None:
             self._show(self._when)
+        elif self._problem and self._compact:
+            self._note.set_tone("danger")
+            self._note.setText(self._problem)
+            self.set_state("error")
+        said = self.said()
+        if said and said != self._announced:
+            announce(self._line, said)
+        self._announced = said
+        self.left.emit()
+
+    def _say(self) -> None:
+        """Under the line: what was understood. Its place stays while something is being typed."""
+        now, zone, anchor = self._now(), self._zone(), self._anchor()
+        words = said_back(
+            self._when,
+            now,
+            zone,
+            start=anchor.start if anchor else None,
+            lasts=anchor is not None and anchor.end,
+        )
+        ahead = not self._planned and timing.is_ahead(self._when, now)
+        self._note.set_tone("danger" if ahead else "text-2")
+        self._note.setText(words or " ")
+        self._note.setHidden(not words and not self._line.text())
+        if self._compact:
+            self.set_state("error" if ahead else "")
+        other = time_entry.other_time_round(self._when, zone)
+        if other is not None and other.at is not None:
+            shown = time_entry.show(other, zone).partition(", ")[2]
+            self.other_button.setText(_("Take {time}").format(time=shown))
+        self.other_button.setHidden(other is None)
+        self._describe()
+
+    def _describe(self) -> None:
+        """A screen reader hears under the field's name what was understood."""
+        words = f"{self.said()}. {self._description}" if self.said() else self._description
+        self._line.setAccessibleDescription(words)
+
+    def _take_other(self) -> None:
+        """The other of the two times when the clocks showed the same."""
+        self._take(time_entry.other_time_round(self._when, self._zone()))
+        self._line.setFocus()
 
     def _chosen(self) -> None:
         code = self._precision.value()
@@ -177,7 +286,7 @@ class TimeField(QGroupBox):
 
     def _picked(self, day: QDate) -> None:
         chosen = date(day.year(), day.month(), day.day())
-        self._take(time_entry.with_day(self._when, chosen, self._localise))
+        self._take(time_entry.with_day(self._when, chosen, self._zone()))
         self._line.setFocus()
 
     def _take(self, when: When | None) -> None:
@@ -191,10 +300,11 @@ class TimeField(QGroupBox):
         self._line.set_value(self._words(when))
         self._line.setEnabled(self._compact or not unknown)
         self._precision.set_value(str(when.precision) if when else None)
+        self._say()
 
     def _words(self, when: When | None) -> str:
         """The line's text; a compact field says the precision in it too."""
-        words = time_entry.show(when)
+        words = time_entry.show(when, self._zone())
         if not self._compact or when is None:
             return words
         if when.precision is Precision.UNKNOWN:

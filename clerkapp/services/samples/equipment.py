@@ -10,6 +10,11 @@ SIGNED: two judges
 """
 _ELECTION = {"election": "ZZ-2026-11-03", "danger": "no"}
 
+_JAM_ACTIONS = (
+    action("2026-11-03T07:44:00-06:00", "supervisory_judge", "Took out a corner."),
+    action("2026-11-03T08:15:00-06:00", "technician", "Replaced the unit."),
+)
+
 EQUIPMENT = (
     Story(
         kind="equipment",
@@ -24,7 +29,17 @@ EQUIPMENT = (
                 "2026-11-03T19:55:00-06:00",
                 "Ivo Marsh",
                 "Count of the evening scan added",
-                {"ballots_affected": 41},
+                {
+                    "ballots_affected": 41,
+                    "actions": [
+                        *_JAM_ACTIONS,
+                        action(
+                            "2026-11-03T19:20:00-06:00",
+                            "election_judge",
+                            "Two people scanned 41 ballots of the bin; the count agreed.",
+                        ),
+                    ],
+                },
             ),
         ),
         values={
@@ -88,7 +103,7 @@ EQUIPMENT = (
             "replacement_serial": "NT3-004402",
             "retest": "not_reused",
             "manufacturer_told": "yes",
-            "manufacturer_told_at": "2026-11-04",
+            "manufacturer_told_at": "2026-11-03",
             "eac_told": "no",
             "likely_cause": "paper_humidity",
             "voters_waited": {"n": 25, "precision": "estimate"},
@@ -100,15 +115,7 @@ EQUIPMENT = (
             "severity": "moderate",
             "severity_reason": "The unit was swapped within 35 minutes and voting never stopped.",
             "determination": "confirmed",
-            "actions": [
-                action("2026-11-03T07:44:00-06:00", "supervisory_judge", "Took out a corner."),
-                action("2026-11-03T08:15:00-06:00", "technician", "Replaced the unit."),
-                action(
-                    "2026-11-03T19:20:00-06:00",
-                    "election_judge",
-                    "Two people scanned 41 ballots of the bin; the count agreed.",
-                ),
-            ],
+            "actions": [*_JAM_ACTIONS],
             "told": [
                 told("vendor", "vendor", "2026-11-03T08:30:00-06:00", "phone", "55-2107"),
             ],

@@ -112,7 +112,7 @@ MESSAGES = (
     ),
     Story(
         kind="message",
-        recorded="2026-10-06T15:48:00-05:00",
+        recorded="2026-10-06T17:50:00-05:00",
         by="Dana Whitfield",
         status="resolved",
         moved="2026-10-09T11:05:00-05:00",
@@ -194,7 +194,7 @@ MESSAGES = (
     ),
     Story(
         kind="message",
-        recorded="2026-10-19T10:02:00-05:00",
+        recorded="2026-10-19T10:25:00-05:00",
         by="Rae Larsen",
         status="waiting",
         moved="2026-10-19T13:30:00-05:00",

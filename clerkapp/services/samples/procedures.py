@@ -139,7 +139,7 @@ PROCEDURES = (
                 action("2026-11-03T19:48:00-06:00", "election_judge", "Scanned two ballots."),
                 action("2026-11-03T20:05:00-06:00", "supervisory_judge", "Signed the statement."),
             ],
-            "told": [told("board", "election_authority", "2026-11-04T09:00:00-06:00", "in_person")],
+            "told": [told("board", "election_authority", "2026-11-03T20:08:00-06:00", "phone")],
             "resolution": "The board accepted the statement on 10 November. One stays unexplained.",
             "why": ["not_known"],
             "prevention": [
@@ -153,7 +153,7 @@ PROCEDURES = (
     ),
     Story(
         kind="procedure",
-        recorded="2026-10-30T16:05:00-05:00",
+        recorded="2026-10-30T16:22:00-05:00",
         by="Dana Whitfield",
         status="working",
         moved="2026-10-30T16:30:00-05:00",

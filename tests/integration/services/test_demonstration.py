@@ -64,3 +64,13 @@ def test_every_bulk_record_is_another_one_and_the_same_each_time() -> None:
     lines = [bulk_record(n)[1]["one_line"] for n in range(300)]
     assert lines == [bulk_record(n)[1]["one_line"] for n in range(300)]
     assert len(set(lines)) > 290
+
+
+@pytest.mark.parametrize("now", ["2026-01-05T09:00:00-06:00", "2026-11-03T07:00:00-06:00"])
+def test_it_can_be_made_before_the_days_of_the_stories(
+    office: Office, tmp_path: Path, now: str
+) -> None:
+    office.clock.set_to(now)
+    made = demonstration.make(tmp_path / "demo", office.ports)
+    passphrase = made.passphrase_file.read_text("utf-8").rstrip("\n")
+    vaults.lock(vaults.unlock(made.vault, made.user, passphrase, office.ports))

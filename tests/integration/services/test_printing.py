@@ -14,7 +14,7 @@ from clerkapp.services import attaching, printing, reading, recording, sheets, s
 from clerkapp.services.samples import STORIES
 from clerkapp.services.session import Session
 from clerkapp.wording.values import value_words
-from tests.fakes.office import JAM, whole
+from tests.fakes.office import JAM, Office, whole
 
 FIRST = "LARK-2026-W1-0001"
 PRINTING = sheets.Printing("Larkspur County", "Dana Whitfield", "2026-11-23T18:40:00-06:00")
@@ -27,8 +27,9 @@ def _sheet(session: Session, number: str = FIRST) -> IncidentSheet:
 
 
 @pytest.mark.parametrize("n", range(len(STORIES)))
-def test_no_field_is_left_out(session: Session, n: int) -> None:
+def test_no_field_is_left_out(office: Office, session: Session, n: int) -> None:
     story = STORIES[n]
+    office.clock.set_to("2026-11-23T18:40:00-06:00")
     recording.record(session, story.kind, story.values)
     shown = reading.show(session, FIRST)
     text = repr(_sheet(session))
