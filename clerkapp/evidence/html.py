@@ -1,8 +1,9 @@
 """A web-page message as text only: words, link targets, and what it would have done if opened.
 
 Parsed, never rendered: no script runs, no style applies, no picture or frame is asked for. Nesting
-is counted before the parser sees the bytes, because a tree of a hundred thousand elements is made to
-hurt; such a page is read by taking the tags away.
+and the attributes of each element are counted before the parser sees the bytes, because a tree of a
+hundred thousand elements is made to hurt, and the parser compares each attribute with all before it;
+such a page is read by taking the tags away.
 """
 
 import re
@@ -15,6 +16,13 @@ from clerkapp.evidence import limits
 from clerkapp.evidence.headers import one_line
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})([^<>]{0,8000})>?")
+_STARTED = re.compile(
+    r"<!--(?:(?!-->).)*+(?:-->)?|<(/?)([a-zA-Z][^\s/>]*+)"
+    r"((?:[^>\"'=]++|=\s*+\"[^\"]*+\"?|=\s*+'[^']*+'?|[\"'=])*+)>?",
+    re.DOTALL,
+)
+"""A comment, or a tag as parsers see it: what stands in quotes does not end it."""
+_ATTRIBUTE = re.compile(r"[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+))?+")
 _HREF = re.compile(r"(?i)\b(?:href|action|src)\s*=\s*[\"']?([^\"'\s>]{1,4000})")
 _VOID = frozenset(
     [
@@ -89,6 +97,8 @@ _HIDING = re.compile(
     r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$|!)"
     r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)|mso-hide\s*:\s*all"
 )
+_MERGED = frozenset(["html", "body"])
+"""There is one of each: what later ones bring is added to it."""
 _EVENT = re.compile(r"on[a-z]{3,20}")
 _REFRESH = re.compile(r"(?i)url\s*=\s*[\"']?([^\"'\s]{1,4000})")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -131,7 +141,7 @@ class Page:
         return _SHOWN_LINK.sub(" ", self.text)
 
 
-_SHOWN_LINK = re.compile(r"\[link: [^\]\n]*\]")
+_SHOWN_LINK = re.compile(r"\[link: [^\]\n]{0,500}+\]")
 """A link as it stands in the text, without where it leads."""
 
 
@@ -139,7 +149,7 @@ def read(markup: str) -> Page:
     """The page's text, links and intentions. Never raises."""
     page = Page(cut=len(markup) > limits.HTML_BYTES)
     markup = markup[: limits.HTML_BYTES].replace("\0", "")
-    if _depth(markup) > limits.HTML_DEPTH:
+    if _is_made_to_hurt(markup):
         _flatten(markup, page)
     else:
         root = LexborHTMLParser(markup).root
@@ -149,14 +159,32 @@ def read(markup: str) -> Page:
     return page
 
 
-def _depth(markup: str) -> int:
-    deepest = depth = 0
-    for match in _TAG.finditer(markup):
-        if match[2].lower() in _VOID or match[3].endswith("/"):
+def flattened(markup: str) -> Page:
+    """The page's words and where it leads, with its tags taken away. Never raises."""
+    page = Page(cut=len(markup) > limits.HTML_BYTES)
+    _flatten(markup[: limits.HTML_BYTES].replace("\0", ""), page)
+    page.text = _tidy(page.text)
+    return page
+
+
+def _is_made_to_hurt(markup: str) -> bool:
+    """Whether elements stand too deep, or one has more attributes than any page needs."""
+    depth = merged = 0
+    for match in _STARTED.finditer(markup):
+        if match[2] is None:
+            continue
+        name, given = match[2].lower(), match[3]
+        if len(given) > 2 * limits.HTML_ATTRIBUTES or name in _MERGED:
+            count = sum(1 for _ in _ATTRIBUTE.finditer(given))
+            merged += count if name in _MERGED else 0
+            if max(count, merged) > limits.HTML_ATTRIBUTES:
+                return True
+        if name in _VOID or given.endswith("/"):
             continue
         depth = max(0, depth - 1) if match[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
+        if depth > limits.HTML_DEPTH:
+            return True
+    return False
 
 
 def _flatten(markup: str, page: Page) -> None:
@@ -187,7 +215,12 @@ class _Walk:
     def walk(self, root: LexborNode) -> None:
         node: LexborNode | None = root
         hidden: LexborNode | None = None
+        left = limits.HTML_NODES
         while node is not None:
+            left -= 1
+            if left == 0:
+                self._page.cut = True
+                break
             tag = node.tag or ""
             if tag == "-text":
                 self._words(node.text_content or "", unseen=hidden is not None)

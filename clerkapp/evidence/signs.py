@@ -4,13 +4,21 @@ None found means none found. A fifth of real phishing passes every check there i
 of this room says that a message is safe.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from clerkapp.evidence import content_signs, file_signs, link_signs, sender_signs
 from clerkapp.evidence.message import Message
 from clerkapp.evidence.sign import Sign, Strength, sign
+from clerkapp.evidence.steps import Part, Steps, Unread
 
-_FAMILIES = (sender_signs.find, link_signs.find, file_signs.find, content_signs.find)
+_FAMILIES = (
+    (Part.SENDER_SIGNS, sender_signs.find),
+    (Part.LINK_SIGNS, link_signs.find),
+    (Part.FILE_SIGNS, file_signs.find),
+    (Part.TEXT_SIGNS, content_signs.find),
+)
+_NONE: tuple[Sign, ...] = ()
 
 # One of each side together says what neither says alone.
 _WANTS = (
@@ -27,16 +35,33 @@ _WANTS = (
 _ORIGIN = ("marked-unwanted", "sender-unclear", "sender-free-hosting", "check-none")
 
 
-def find(message: Message) -> tuple[Sign, ...]:
+def find(message: Message, steps: Steps) -> tuple[Sign, ...]:
     """All signs of `message`, strong before weak, each code once."""
     found: dict[str, Sign] = {}
-    for family in _FAMILIES:
-        for one in family(message):
+    for part, family in _FAMILIES:
+        for one in steps.take(part, part, "", partial(_all, family, message), _NONE):
             found.setdefault(one.code, one)
     together = _together(message, found)
     if together is not None:
         found[together.code] = together
     return ordered(found.values())
+
+
+def _all(family: Callable[[Message], Iterable[Sign]], message: Message) -> tuple[Sign, ...]:
+    return tuple(family(message))
+
+
+def about_unread(unread: Iterable[Unread]) -> tuple[Sign, ...]:
+    """The signs of what stopped the reader: the first file, and the first of everything else."""
+    found: dict[str, Sign] = {}
+    for one in unread:
+        if one.stopped_the_reader:
+            file = one.part in (Part.FILE, Part.CODES, Part.INNER)
+            code = "file-stops-reader" if file else "text-stops-reader"
+            seconds = one.stop.seconds
+            said = sign(code, part=one.part, name=one.name, why=one.stop.why, seconds=seconds)
+            found.setdefault(code, said)
+    return tuple(found.values())
 
 
 def about_files(message: Message) -> tuple[Sign, ...]:
