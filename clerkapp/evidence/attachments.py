@@ -316,7 +316,7 @@ def _name_flags(name: str) -> list[str]:
         and not {before, last} <= {"htm", "html"}
     ):
         flags.append("double-name")
-    if re.search(r"\s{8,}\.\w{2,5}$", name):
+    if re.search(r"\s{8}\.\w{2,5}$", name):
         flags.append("double-name")
     return flags
 

@@ -56,6 +56,7 @@ def result(found: Message, opened: Source, steps: Steps) -> dict[str, Any]:
         "sending_server": received.sending_server(found.way) or None,
         "recipients": [mailbox.address for mailbox in found.recipients],
         "indicators": compared,
+        "confined": [],
         "carrier": None if carrier is None else _carrier(carrier),
     }
 
@@ -74,17 +75,17 @@ def _problem(unread: Unread) -> Problem:
 
 
 def _signs(found: Message, steps: Steps) -> tuple[Sign, ...]:
-    """The signs of the message, of its carrier those about files (a carrier may be the trap), and of
-    what stopped the reader."""
-    own = signs.find(found, steps)
-    if found.carrier is not None:
-        carrier = found.carrier
-        about = steps.take(
-            "carrier", Part.FILE_SIGNS, "", lambda: signs.about_files(carrier), own[:0]
-        )
-        known = {sign.code for sign in own}
-        own = (*own, *(sign for sign in about if sign.code not in known))
-    return signs.ordered((*own, *signs.about_unread(steps.unread)))
+    """The signs of the message, of its carriers the strong ones and those about files (a carrier may
+    be the trap, and what it carries a cover), and of what stopped the reader."""
+    all_found = list(signs.find(found, steps))
+    carrier, depth = found.carrier, 0
+    while carrier is not None:
+        depth += 1
+        known = {sign.code for sign in all_found}
+        about = signs.of_carrier(carrier, steps, f"carrier.{depth}")
+        all_found += [sign for sign in about if sign.code not in known]
+        carrier = carrier.carrier
+    return signs.ordered((*all_found, *signs.about_unread(steps.unread)))
 
 
 def _carrier(carrier: Message) -> dict[str, Any]:

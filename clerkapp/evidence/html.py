@@ -9,13 +9,13 @@ such a page is read by taking the tags away.
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from clerkapp.evidence import limits
 from clerkapp.evidence.headers import one_line
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})([^<>]{0,8000})>?")
 _STARTED = re.compile(
     r"<!--(?:(?!-->).)*+(?:-->)?|<(/?)([a-zA-Z][^\s/>]*+)"
     r"((?:[^>\"'=]++|=\s*+\"[^\"]*+\"?|=\s*+'[^']*+'?|[\"'=])*+)>?",
@@ -23,7 +23,6 @@ _STARTED = re.compile(
 )
 """A comment, or a tag as parsers see it: what stands in quotes does not end it."""
 _ATTRIBUTE = re.compile(r"[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+))?+")
-_HREF = re.compile(r"(?i)\b(?:href|action|src)\s*=\s*[\"']?([^\"'\s>]{1,4000})")
 _VOID = frozenset(
     [
         "area",
@@ -97,6 +96,8 @@ _HIDING = re.compile(
     r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$|!)"
     r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)|mso-hide\s*:\s*all"
 )
+_RAW = frozenset(["script", "style", "title", "textarea", "noscript", "template", "svg", "math"])
+"""Elements whose words nobody sees as text."""
 _MERGED = frozenset(["html", "body"])
 """There is one of each: what later ones bring is added to it."""
 _EVENT = re.compile(r"on[a-z]{3,20}")
@@ -188,19 +189,93 @@ def _is_made_to_hurt(markup: str) -> bool:
 
 
 def _flatten(markup: str, page: Page) -> None:
+    """Words, links, forms and pictures in their order, from the tags alone: no tree is made."""
     page.flattened = True
-    for match in _TAG.finditer(markup):
-        name = match[2].lower()
-        page.forms += not match[1] and name == "form"
-        page.scripts += not match[1] and name == "script"
-        target = _HREF.search(match[3])
-        if (
-            target is not None
-            and name in {"a", "area", "form"}
-            and len(page.anchors) < limits.LINKS
-        ):
-            page.anchors.append(Anchor("", unescape(target[1])))
-    page.text = unescape(_TAG.sub("\n", markup))[: limits.TEXT_CHARACTERS]
+    flat = _Flat(page)
+    at = 0
+    for match in _STARTED.finditer(markup):
+        flat.words(markup[at : match.start()])
+        at = match.end()
+        if match[2] is not None:
+            flat.tag(match[2].lower(), match[3], closes=bool(match[1]))
+    flat.words(markup[at:])
+    flat.end()
+
+
+class _Flat:
+    """What a page says and would do, read from its tags one after another."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._out: list[str] = []
+        self._length = 0
+        self._skipped = ""
+        self._href: str | None = None
+        self._shown: list[str] = []
+
+    def words(self, text: str) -> None:
+        """Text between two tags."""
+        if self._skipped or self._length >= limits.TEXT_CHARACTERS or not text:
+            return
+        piece = unescape(text[: limits.TEXT_CHARACTERS])
+        self._length += len(piece)
+        (self._out if self._href is None else self._shown).append(piece)
+
+    def tag(self, name: str, given: str, *, closes: bool) -> None:
+        """One tag with what was given to it."""
+        if self._skipped:
+            self._skipped = "" if closes and name == self._skipped else self._skipped
+            return
+        if name in {"a", "area"}:
+            self._link(None if closes else _attributes(given).get("href"))
+        elif not closes:
+            self._element(name, given)
+        if name in _BLOCK:
+            (self._out if self._href is None else self._shown).append("\n")
+
+    def end(self) -> None:
+        """Close what is open and keep the text."""
+        self._link(None)
+        self._page.text = "".join(self._out)[: limits.TEXT_CHARACTERS]
+
+    def _element(self, name: str, given: str) -> None:
+        page = self._page
+        page.scripts += name == "script"
+        page.forms += name == "form"
+        page.pictures += name == "img"
+        if name in _RAW:
+            self._skipped = name
+        if name in {"form", "input", "button", "iframe", "frame", "meta", "base"}:
+            attributes = _attributes(given)
+            kind = attributes.get("type", "").strip().lower()
+            page.passwords += name == "input" and kind == "password"
+            if name in {"iframe", "frame"}:
+                page.frames.append(attributes.get("src", "")[:4000])
+            if name == "base":
+                page.base = page.base or attributes.get("href", "").strip()
+            found = _REFRESH.search(attributes.get("content", "")) if name == "meta" else None
+            if found is not None and attributes.get("http-equiv", "").lower() == "refresh":
+                page.refreshes.append(found[1])
+            target = attributes.get("action") or attributes.get("formaction")
+            if target and len(page.anchors) < limits.LINKS:
+                page.anchors.append(Anchor("", target))
+
+    def _link(self, href: str | None) -> None:
+        if self._href is not None:
+            words = one_line(_UNSEEN.sub("", "".join(self._shown)))[:500]
+            self._out.append(f"[link: {words}]" if words else "[link]")
+            if len(self._page.anchors) < limits.LINKS:
+                self._page.anchors.append(Anchor(words, self._href))
+        self._href, self._shown = href, []
+
+
+def _attributes(given: str) -> dict[str, str]:
+    """The first attributes of a tag, by lower-case name; of one named twice the first, as browsers do."""
+    found: dict[str, str] = {}
+    for match in islice(_ATTRIBUTE.finditer(given), limits.HTML_ATTRIBUTES):
+        name, _, value = match[0].partition("=")
+        found.setdefault(name.strip().lower(), unescape(value.strip().strip("\"'")[:4000]))
+    return found
 
 
 class _Walk:

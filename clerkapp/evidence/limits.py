@@ -14,6 +14,8 @@ HEADER_BLOCK_BYTES: Final = 256 * 1024
 HEADER_BYTES: Final = 16 * 1024
 HEADERS: Final = 1_000
 PARTS: Final = 1_000
+EMPTY_PARTS: Final = 10_000
+"""Parts that are looked at, most of them empty."""
 DEPTH: Final = 20
 NESTED_MESSAGES: Final = 50
 MBOX_MESSAGES: Final = 5_000
@@ -39,6 +41,8 @@ HTML_NODES: Final = 200_000
 START_SECONDS: Final = 20.0
 STEP_SECONDS: Final = 2.5
 """One step of reading (`steps`); taking the message apart has more, by its size."""
+PIECE_SECONDS: Final = 1.2
+"""One piece of a message that could not be taken apart as a whole."""
 PARTED_BYTES: Final = 8 * MIB
 """So many octets a second are taken apart on a slow computer."""
 DRAW_SECONDS: Final = 2.5

@@ -114,7 +114,8 @@ def read(envelope: Envelope, steps: Steps, *, pick: int = 0, depth: int = 0) -> 
         kind=outer.kind,
         contained=outer.contained + inner.contained,
         problems=_once((*outer.problems, *inner.problems)),
-        carrier=outer,
+        # The outermost first: each names the one inside it.
+        carrier=replace(outer, carrier=inner.carrier),
     )
 
 

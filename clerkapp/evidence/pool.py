@@ -29,7 +29,7 @@ from clerkapp.evidence.child import (
     child_command,
 )
 from clerkapp.evidence.process import Child, Stopped
-from clerkapp.evidence.steps import LAST, WHOLE, Why
+from clerkapp.evidence.steps import LAST, PIECE, WHOLE, Why
 
 Result = dict[str, Any]
 
@@ -96,6 +96,8 @@ class _Reading:
             if kind == STEP:
                 self._step, self._began = content.decode("ascii", "replace"), monotonic()
                 seconds = first if self._step == WHOLE else self._seconds
+                if self._step.startswith(PIECE):
+                    seconds = min(seconds, limits.PIECE_SECONDS)
             elif kind == DRAW:
                 answer = self._draw(content)
                 self._reader.reply(DRAWN.pack(len(answer)) + answer, self._seconds)

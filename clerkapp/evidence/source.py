@@ -6,6 +6,7 @@ messages here and one is picked; the whole file stays the evidence.
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.evidence import addresses, dates, headers, limits, mime
@@ -13,7 +14,7 @@ from clerkapp.evidence.addresses import NOBODY
 from clerkapp.evidence.headers import Headers
 from clerkapp.evidence.message import Contained
 from clerkapp.evidence.parts import OUTLOOK, Envelope, Leaf, NotOutlook, Problem
-from clerkapp.evidence.steps import WHOLE, Part, Steps
+from clerkapp.evidence.steps import PIECE, WHOLE, Part, Steps
 
 _POSTMARK = re.compile(
     rb"^From (?=\S)[^\r\n]{0,400}\b[0-9]{2}:[0-9]{2}(?::[0-9]{2})?\b[^\r\n]{0,60}\b[0-9]{4}[^\r\n]{0,20}\r?\n(?=[!-9;-~]{1,76}:|>From )",
@@ -61,10 +62,23 @@ def kind_of(text: bytes) -> str:
 
 
 def _apart(data: bytes, kind: str, steps: Steps) -> Envelope:
-    """The message's parts; its headers alone where taking it apart stopped the reader."""
+    """The message's parts; where taking it apart stopped the reader, piece by piece."""
     nothing = Envelope(kind, Headers(), ())
     found = steps.take(WHOLE, Part.WHOLE, "", lambda: mime.read(data, kind=kind), nothing)
-    return Envelope(kind, headers.read(data)[0], ()) if found is nothing else found
+    if found is not nothing:
+        return found
+    read = [
+        steps.take(
+            f"{PIECE}{index}", Part.PIECE, str(index + 1), partial(mime.read, piece), nothing
+        )
+        for index, piece in enumerate(mime.pieces(data))
+    ]
+    return Envelope(
+        kind,
+        headers.read(data)[0],
+        tuple(leaf for one in read for leaf in one.leaves),
+        tuple(attached for one in read for attached in one.messages),
+    )
 
 
 def _outlook(data: bytes, problems: list[Problem], steps: Steps) -> Source:

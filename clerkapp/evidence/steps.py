@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 WHOLE: Final = "whole"
 """The step in which a message is taken apart into its parts."""
+PIECE: Final = "piece."
+"""How the steps begin in which a message is taken apart piece by piece."""
 LAST: Final = "end"
 """The step in which the answer is put together; it cannot be left out."""
 
@@ -28,6 +30,7 @@ class Part(StrEnum):
     """What a step reads."""
 
     WHOLE = "whole"
+    PIECE = "piece"
     TEXT = "text"
     PAGE = "page"
     LINKS = "links"

@@ -252,7 +252,8 @@ PROBLEMS: dict[str, str] = {
 }
 
 UNREAD_PARTS: dict[str, str] = {
-    "whole": "the message behind its headers",
+    "whole": "the message as a whole",
+    "piece": "part {name} of the message",
     "text": "the text",
     "page": "the message's web page",
     "links": "the links",
@@ -271,6 +272,7 @@ STOPPED: dict[str, str] = {
     "died": "{what}; the reader broke off",
     "memory": "{what}; it took too much memory",
     "depth": "{what}; it is built too deeply",
+    "many": "{what}; more parts than honest mail has",
     "refused": "{what}; it tried what is not allowed",
 }
 """How a part stopped the reader."""
