@@ -101,12 +101,13 @@ def _give_up_rights() -> None:
 def _own_files() -> Iterable[Path]:
     """The program, its Python and the system's libraries."""
     package = Path(__file__).resolve().parents[2]
-    own = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, os.__file__}
     yield from (package / "clerkapp", package / "resources")
-    yield from (Path(path) for path in own if path)
+    # Not the folder around the program: in a checkout there may be anything beside it.
+    modules = {Path(path).resolve() for path in sys.path if path} - {package}
+    yield from modules
+    yield from (Path(path) for path in (sys.prefix, sys.base_prefix))
     if getattr(sys, "frozen", False):
         yield Path(sys.executable).resolve().parent
-    yield Path(os.__file__).resolve().parent
     for path in ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache"):
         yield Path(path)
 

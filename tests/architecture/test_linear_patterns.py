@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-SHORT, LONG = 2_000, 8_000
+SHORT, LONG = 750, 6_000
 FLOOR = 0.004
 """Seconds of processor time below which nothing is judged; a quadratic pattern takes more for LONG."""
-TIMES = 8
-"""Four times the text may take so many times as long; quadratic time is sixteen times as long."""
+TIMES = 16
+"""Eight times the text may take so many times as long; quadratic time is sixty-four times as long."""
 GIVEN_UP = 3.0
 STOCK = (
     "<!--", "-->", "<a", "[link: ", "a=", '"', "'", "\\", "@", ".", "-", "_", " ", "\t", "\n", "\r\n",
@@ -89,23 +89,24 @@ def _texts(pattern: str, flags: int, length: int) -> Iterator[str]:
     pieces: set[str] = set()
     parsed = parser.parse(pattern, flags & ~re.DEBUG)
     _samples(parsed, pieces)
-    starts, start = [""], ""
+    starts, start = ["", ""], ""
     for operator, value in parsed:
         start += _sample(operator, value, set())
         starts.append(start)
-    kept = sorted(piece for piece in pieces if len(piece) <= 60)[:30]
-    for piece in dict.fromkeys((*starts[1:], *kept, *STOCK)):
-        if not piece:
-            continue
+    kept = sorted(piece for piece in pieces if len(piece) <= 60)[:24]
+    own = [*dict.fromkeys(piece for piece in (*starts[1:], *kept) if piece)]
+    before = [*dict.fromkeys((*starts[:3], *starts[-2:]))]
+    for piece in own:
         run = piece * (length // len(piece))
-        for before in dict.fromkeys((*starts[:3], *starts[-2:])):
-            for after in ("", "\0"):
-                yield before + run + after
-    few = [*dict.fromkeys((*starts[1:], *kept))][:8]
+        for start in before:
+            yield from (start + run, start + run + "\0")
+    for piece in STOCK:
+        run = piece * (length // len(piece)) + "\0"
+        yield from (run, before[1] + run, before[-1] + run)
+    few = own[:6]
     for one in few:
-        for other in (*few, " ", "a", "-", '"'):
-            if one and other:
-                yield (one + other) * (length // len(one + other)) + "\0"
+        for other in (*few, " ", "a", '"'):
+            yield (one + other) * (length // len(one + other)) + "\0"
 
 
 class _TooLong(BaseException):
@@ -152,7 +153,7 @@ def slow_text(pattern: re.Pattern[Any], methods: list[str]) -> str | None:
             finally:
                 _alarm(0)
             if took >= FLOOR and took > TIMES * before:
-                return f"{method}: {long[:60]!r} {took:.3f} s, a quarter of it {before:.4f} s"
+                return f"{method}: {long[:60]!r} {took:.3f} s, an eighth of it {before:.4f} s"
     return None
 
 
@@ -204,9 +205,9 @@ def test_every_pattern_takes_linear_time(repository: Path) -> None:
         (r"\[link: [^\]\n]*\]", "sub"),
         (r"(?is)^\s*(?:<!--.{0,2000}?-->\s*)*<html", "match"),
         (r"\S+@\S+", "search"),
-        (r"\w[\u3164]+\w", "search"),
         (r"(a|a)+b", "fullmatch"),
-        (r"x\s+y", "sub"),
+        (r"\s+$", "sub"),
+        (r"a.*b.*c", "search"),
         (r"[^:]{1,1900}:", "search"),
     ],
 )
