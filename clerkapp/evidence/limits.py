@@ -14,6 +14,8 @@ HEADER_BLOCK_BYTES: Final = 256 * 1024
 HEADER_BYTES: Final = 16 * 1024
 HEADERS: Final = 1_000
 PARTS: Final = 1_000
+LINES: Final = 1_500_000
+"""Twice as many as the largest message has."""
 EMPTY_PARTS: Final = 10_000
 """Parts that are looked at, most of them empty."""
 DEPTH: Final = 20

@@ -28,6 +28,10 @@ class _TooManyParts(Exception):
     """Stops the parser; what was read so far is kept."""
 
 
+class _TooManyLines(Exception):
+    """The parser, which goes line by line, would take too long."""
+
+
 class _Policy(Compat32):
     """compat32 with headers cut before anything parses them."""
 
@@ -105,6 +109,11 @@ class _Part(Message):
             )
         return self._own
 
+    def fill(self, own: Headers, body: bytes) -> None:
+        """Give the part its headers and its body, without a parser."""
+        self._own = own
+        self.set_payload(body.decode("ascii", "surrogateescape"))
+
     def body(self) -> bytes:
         """The body's bytes as they stand in the message, transfer encoding still on."""
         # get_payload() would already decode by the declared character set.
@@ -113,7 +122,7 @@ class _Part(Message):
 
 
 def read(data: bytes, *, kind: str = "eml") -> Envelope:
-    """A message taken apart. Never raises for what the message holds."""
+    """A message taken apart. Raises _TooManyLines for what no message is; see `pieces`."""
     top, start = headers.read(data)
     problems = [Problem("headers-cut")] if top.cut else []
     parts = _parts(data, top, start, problems)
@@ -142,6 +151,12 @@ def _parts(data: bytes, top: Headers, start: int, problems: list[Problem]) -> li
     factory = cast("Callable[[], Message]", tree.new)
     parser = FeedParser(_factory=factory, policy=_Policy())
     tree.parts.clear()  # the parser tries its factory once
+    if not parameters.split(top.plain("content-type"))[0].startswith("multipart/"):
+        # One part: what the parser would do line by line is here already.
+        tree.new(_Policy()).fill(top, data[start:])
+        return tree.parts
+    if data.count(b"\n") > limits.LINES:
+        raise _TooManyLines
     try:
         # The block was read above; the parser gets it shortened, and the body as it is.
         parser.feed(_shortened(data, top, start))

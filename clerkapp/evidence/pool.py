@@ -71,7 +71,7 @@ class _Reading:
     def result(self) -> Result:
         """Everything but what stopped the reader. Raises Stopped when nothing could be read."""
         while True:
-            self._step, self._began = "", monotonic()
+            self._step = ""
             try:
                 return {**self._once(), "confined": list(self._reader.confined)}
             except Stopped as stopped:
@@ -79,7 +79,7 @@ class _Reading:
                 hopeless = self._step in ("", LAST, *self._without)
                 if hopeless or len(self._without) >= 2 * limits.STOPS:
                     raise
-                self._without[self._step] = self._stop(stopped, self._began)
+                self._without[self._step] = self._stop(stopped)
 
     def _once(self) -> Result:
         late = self._stops >= limits.STOPS
@@ -94,7 +94,7 @@ class _Reading:
         while True:
             kind, content = self._reader.frame(seconds)
             if kind == STEP:
-                self._step, self._began = content.decode("ascii", "replace"), monotonic()
+                self._step = content.decode("ascii", "replace")
                 seconds = first if self._step == WHOLE else self._seconds
                 if self._step.startswith(PIECE):
                     seconds = min(seconds, limits.PIECE_SECONDS)
@@ -119,7 +119,6 @@ class _Reading:
         kind, pixels = DRAWING.unpack_from(content)
         if self._stops >= limits.STOPS or monotonic() >= self._end:
             return _json({"why": Why.LATE, "seconds": 0})
-        began = monotonic()
         try:
             options = {"kind": kind.rstrip(b"\0").decode("ascii", "replace"), "pixels": pixels}
             self._drawer.ask(options, content[DRAWING.size :], limits.DRAW_SECONDS)
@@ -131,12 +130,12 @@ class _Reading:
             return _json(_value(value))
         except Stopped as stopped:
             self._stops += 1
-            why, seconds = self._stop(stopped, began)
+            why, seconds = self._stop(stopped)
             return _json({"why": why, "seconds": seconds})
 
     @staticmethod
-    def _stop(stopped: Stopped, began: float) -> tuple[str, int]:
-        return _WHY.get(stopped.code, Why.DIED), max(1, round(monotonic() - began))
+    def _stop(stopped: Stopped) -> tuple[str, int]:
+        return _WHY.get(stopped.code, Why.DIED), max(1, round(stopped.seconds))
 
 
 def _value(content: bytes) -> Result:

@@ -28,12 +28,16 @@ _NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
 
 
 class Stopped(Exception):
-    """The child gave no answer; `code` says why: reader-slow, reader-died, reader-absent …"""
+    """The child gave no answer; `code` says why: reader-slow, reader-died, reader-absent …
 
-    def __init__(self, code: str, reason: str = "") -> None:
+    `seconds`: how long it had been waited for.
+    """
+
+    def __init__(self, code: str, reason: str = "", seconds: float = 0) -> None:
         super().__init__(code)
         self.code = code
         self.reason = reason
+        self.seconds = seconds
 
 
 class Child:
@@ -45,6 +49,7 @@ class Child:
         self._job = Job()
         self._watch = _Watch(self._kill)
         self._ready = False
+        self._asked = 0.0
         self.confined: tuple[str, ...] = ()
 
     def start(self) -> None:
@@ -153,7 +158,8 @@ class Child:
             raise self._gone() from None
 
     def _frame(self, seconds: float) -> tuple[bytes, bytes]:
-        self._watch.until(monotonic() + seconds)
+        self._asked = monotonic()
+        self._watch.until(self._asked + seconds)
         process = self._process
         if process is None or process.stdout is None:
             raise Stopped("reader-died")
@@ -175,7 +181,8 @@ class Child:
     def _gone(self) -> Stopped:
         late = self._watch.fired
         self.close()
-        return Stopped("reader-slow" if late else "reader-died")
+        waited = monotonic() - self._asked
+        return Stopped("reader-slow" if late else "reader-died", seconds=waited)
 
 
 class _Watch:

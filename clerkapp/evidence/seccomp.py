@@ -82,6 +82,9 @@ _READER: Final[dict[str, tuple[int | None, int | None]]] = {
     "faccessat": (269, 48),
     "getcwd": (79, 17),
     "ioctl": (16, 29),
+    "uname": (63, 160),
+    "sysinfo": (99, 179),
+    "sched_getaffinity": (204, 123),
 }
 _MACHINES: Final = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 

@@ -20,7 +20,7 @@ FLOOR = 0.004
 """Seconds of processor time below which nothing is judged; a quadratic pattern takes more for LONG."""
 TIMES = 16
 """Eight times the text may take so many times as long; quadratic time is sixty-four times as long."""
-GIVEN_UP = 3.0
+GIVEN_UP = 1.5
 STOCK = (
     "<!--", "-->", "<a", "[link: ", "a=", '"', "'", "\\", "@", ".", "-", "_", " ", "\t", "\n", "\r\n",
     "0", "a", "A", "é", ",", ";", ":", "/", "(", ")", "[", "]", "<", ">", "=", "=?", "?=", "%", "#",

@@ -303,6 +303,7 @@ PARTS: Mapping[str, Callable[[], list[bytes]]] = {
         b"".join(b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (n, n) for n in range(2000))
     ],
     "parts without number": lambda: [b"\r\n"] * 3000,
+    "lines of nothing": lambda: [_part("Content-Type: application/x", b"\n" * 20_000_000)],
     "base64 of nothing": lambda: [
         _part("Content-Type: application/x\r\nContent-Transfer-Encoding: base64", b"=\r\n" * 900_000)
     ],
