@@ -4,6 +4,7 @@
 docs/formats/evidence.md describes every key.
 """
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from clerkapp.evidence import indicators, message, received, signs, source
@@ -50,7 +51,7 @@ def result(found: Message, opened: Source, steps: Steps) -> dict[str, Any]:
         "nested": [line.to_value() for line in (*opened.messages, *found.contained)],
         "problems": [
             {"code": problem.code, "params": dict(problem.params)}
-            for problem in (*found.problems, *map(_problem, steps.unread))
+            for problem in (*found.problems, *_unread(steps.unread))
         ],
         "received_at": found.received_at,
         "sending_server": received.sending_server(found.way) or None,
@@ -61,7 +62,15 @@ def result(found: Message, opened: Source, steps: Steps) -> dict[str, Any]:
     }
 
 
+_NAMED: Final = 12
 _NOTHING: Final[list[dict[str, str]]] = []
+
+
+def _unread(unread: list[Unread]) -> Iterator[Problem]:
+    """What was not read: the first parts by name, and how many more there are."""
+    yield from map(_problem, unread[:_NAMED])
+    if unread[_NAMED:]:
+        yield Problem("parts-unread", {"count": len(unread) - _NAMED})
 
 
 def _problem(unread: Unread) -> Problem:

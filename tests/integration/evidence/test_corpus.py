@@ -19,6 +19,7 @@ from oxmsg import Message
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.evidence import mime, source
 from clerkapp.evidence.pool import Pool
+from clerkapp.evidence.steps import Steps
 
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "email"
 
@@ -166,7 +167,7 @@ def test_outlook_files_say_what_their_properties_say(read: dict[str, dict[str, A
 
 def test_parts_have_the_bytes_that_were_sent() -> None:
     path = CORPUS / "synth_forwarded_as_attachment.eml"
-    envelope = source.open_source(path.read_bytes()).envelope
+    envelope = source.open_source(path.read_bytes(), Steps()).envelope
     (inner,) = envelope.messages
     assert inner.content in path.read_bytes()
     assert mime.read(inner.content).headers.get("subject") == "Account locked"

@@ -126,6 +126,7 @@ def test_many_at_once_end_within_the_time_of_a_message(pool: Pool) -> None:
     }
     assert found["file-stops-reader"] == "strong"
     problems = [one["code"] for one in result["problems"]]
-    assert problems.count("part-late") == 13 - limits.STOPS
+    assert problems.count("part-late") == 13 - limits.STOPS - 1
+    assert problems.count("parts-unread") == 1
     said = message_view.signs_title(result)
     assert said.endswith("Not all could be read.")
