@@ -338,3 +338,14 @@ def test_a_picked_message_of_a_mailbox_is_read() -> None:
     box = mailbox(letter(subject="First"), letter(subject="Second"))
     with Pool(1) as pool:
         assert reading.examine(box, pick=1, pool=pool)["subject"] == "Second"
+
+
+def test_a_child_that_used_its_time_is_replaced_between_two_messages() -> None:
+    used_up = (
+        "import sys, time; time.process_time = lambda: 1e9; from clerkapp.evidence import child"
+    )
+    command = [sys.executable, "-B", "-c", f"{used_up}; sys.exit(child.child_main())"]
+    with Pool(1, command=command) as pool:
+        results = [pool.examine(letter(subject=f"Number {n}")) for n in range(3)]
+    assert [result["subject"] for result in results] == ["Number 0", "Number 1", "Number 2"]
+    assert [_codes(result) for result in results] == [[], [], []]
