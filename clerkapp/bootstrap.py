@@ -59,9 +59,9 @@ def ports() -> Ports:
 def clerkapp(arguments: Sequence[str] | None = None) -> int:
     """The desktop. Returns the process's exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == [CHILD_ARGUMENT]:
-        return child_main()
     core_dump.forbid()
+    if given[:1] == [CHILD_ARGUMENT]:
+        return child_main(given[1:])
     # Nothing that is made while starting is garbage; `main` collects again from the window on.
     gc.disable()
     from clerkapp.gui.app import main
@@ -77,15 +77,15 @@ def clerkapp(arguments: Sequence[str] | None = None) -> int:
 def clerkctl(arguments: Sequence[str] | None = None) -> int:
     """The command line. Returns the process's exit code; a bug leaves a crash file and gives 70."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    core_dump.forbid()
     if given[:1] == [CHILD_ARGUMENT]:
-        return child_main()
+        return child_main(given[1:])
     from clerkapp.cli import streams
     from clerkapp.cli.stopping import Stop
 
     stop = Stop()
     stop.listen()
     streams.fill_the_closed()
-    core_dump.forbid()
     here = ports()
     try:
         from clerkapp.cli.main import run

@@ -5,7 +5,7 @@ from typing import Any
 
 from clerkapp.domain.defang import defang
 from clerkapp.domain.text import visible
-from clerkapp.wording import signs as words
+from clerkapp.wording.message_view import signs_title
 from clerkapp.wording.values import size_words
 
 _LONGEST = 200
@@ -37,8 +37,7 @@ def message_lines(value: Mapping[str, Any], name: str = "") -> Iterator[str]:
     for inner in value["nested"][:_MOST]:
         mark = "*" if inner["analysed"] else " "
         yield f"{mark} {inner['index'] + 1}. {_safe(inner['from']['address'])}: {_safe(inner['subject'])}"
-    strengths = [sign["strength"] for sign in value["signs"]]
-    yield words.signs_found(strengths.count("strong"), strengths.count("weak"))
+    yield signs_title(value)
     for sign in value["signs"]:
         yield f"  [{sign['strength']}] {_safe(sign['why'], 4 * _LONGEST)}"
     for problem in value["problems"]:

@@ -30,7 +30,6 @@ _PREFIXES = re.compile(
     r"(?i)^(?:\s*(?:(?:re|aw|sv|antw|fwd?|wg|rv|tr)\s*:|\[[^\]]{1,30}\]))+\s*(?=\S)"
 )
 _URL = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^/?#\\\s]+)([^?#]*)")
-_MAIL = re.compile(r"\S+@\S+")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -45,8 +44,8 @@ def of_values(values: Mapping[str, Value]) -> frozenset[Indicator]:
 def normal_subject(subject: str) -> str:
     """A subject as campaigns keep it: no reply marks, no addresses, digits as #, one case."""
     text = _PREFIXES.sub("", subject[:_SUBJECT_READ])
-    text = _DIGITS.sub("#", _MAIL.sub("", text))
-    return " ".join(text.casefold().split())
+    words = (word for word in text.split() if "@" not in word[1:-1])
+    return " ".join(_DIGITS.sub("#", " ".join(words)).casefold().split())
 
 
 def _listed(values: Mapping[str, Value]) -> Iterator[Indicator]:

@@ -14,7 +14,7 @@ from clerkapp.domain.revision import Value
 
 MASK = "[recipient]"
 _SHORTEST = 6
-_LATIN = re.compile(r"[\x21-\x7e]+@[\x21-\x7e]+")
+_LATIN = re.compile(r"[\x21-\x7e]+")
 
 
 def of_values(values: Mapping[str, Value]) -> frozenset[str]:
@@ -31,7 +31,9 @@ def cleaned(addresses: Iterable[object]) -> frozenset[str]:
     """Addresses that can be looked for: lower case, not so short that they stand in other words."""
     found = (address.strip().lower() for address in addresses if isinstance(address, str))
     return frozenset(
-        address for address in found if len(address) >= _SHORTEST and _LATIN.fullmatch(address)
+        address
+        for address in found
+        if len(address) >= _SHORTEST and "@" in address[1:-1] and _LATIN.fullmatch(address)
     )
 
 

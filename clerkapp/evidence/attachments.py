@@ -156,7 +156,7 @@ _DISK_TYPES = frozenset({"application/x-iso9660-image", "application/x-vhd"})
 _MACRO_STREAM = "_VBA_PROJECT".encode("utf-16-le")
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PAGE_START = re.compile(
-    rb"(?is)^(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(!doctype\s+html|html|head|body|script|svg|meta|title)"
+    rb"(?is)^(?:\xef\xbb\xbf)?\s*(?:(?:<!--(?:(?!-->).){0,2000}+-->|<\?xml[^>]{0,200}+>)\s*+)*+<(!doctype\s+html|html|head|body|script|svg|meta|title)"
 )
 _SCRIPT = re.compile(
     rb"(?i)<script|javascript:|\bon(?:load|error|click|mouseover|focus)\s*=|\batob\s*\(|\bunescape\s*\(|document\.write|new\s+Blob|msSaveOrOpenBlob"
@@ -227,6 +227,19 @@ def describe(leaf: Leaf) -> Attachment:
         or bool(leaf.content_id and leaf.disposition != "attachment"),
         flags=tuple(dict.fromkeys(flags)),
         names_inside=listing.names,
+    )
+
+
+def undescribed(leaf: Leaf) -> Attachment:
+    """A part that could not be looked into: its name, its fingerprint, and what the message says."""
+    return Attachment(
+        name=leaf.name,
+        declared=leaf.media_type,
+        sniffed="",
+        size=len(leaf.content),
+        sha256=sha256_hex(leaf.content),
+        inline=False,
+        flags=("unreadable",),
     )
 
 
@@ -303,7 +316,7 @@ def _name_flags(name: str) -> list[str]:
         and not {before, last} <= {"htm", "html"}
     ):
         flags.append("double-name")
-    if re.search(r"\s{8,}\.\w{2,5}$", name):
+    if re.search(r"\s{8}\.\w{2,5}$", name):
         flags.append("double-name")
     return flags
 

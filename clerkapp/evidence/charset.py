@@ -69,6 +69,8 @@ _LANGUAGE_PAGES = {
     0x22: 1251,
 }
 _TRADITIONAL_CHINESE = frozenset({0x0404, 0x0C04, 0x1404})
+_NOT_OF_MAIL = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"})
+"""Codecs of Python that stand for no text of mail; punycode takes quadratic time."""
 _TEXT_NAME = re.compile(r"[a-z0-9][a-z0-9_.:+-]{0,39}")
 
 
@@ -81,6 +83,8 @@ def _known(charset: str) -> str | None:
     try:
         found = codecs.lookup(name)
     except (LookupError, ValueError):
+        return None
+    if found.name.replace("-", "_") in _NOT_OF_MAIL:
         return None
     # base64, zip, rot13 and the rest of Python's codecs are not character sets.
     return found.name if getattr(found, "_is_text_encoding", False) else None

@@ -14,6 +14,8 @@ _READERS = 20
 _QUOTED = re.compile(
     r"(?im)^(?:>.*|-{2,}\s*(?:original message|forwarded message)|on .{5,120} wrote:|from: .{3,200}|le .{5,120} a écrit\s?:|el .{5,120} escribió:)\s*$"
 )
+_SHOWN = re.compile(r"\[(?:link|picture)[^\]\n]{0,600}+\]")
+"""A link or a picture as it stands in the text."""
 _REPLY = re.compile(r"(?i)^\s*(?:re|aw|sv|antw|fw|fwd|wg|rv)\s*:")
 _PASSWORD_GIVEN = re.compile(
     r"(?i)\b(?:password|passcode|pass word|contraseña|passwort|pw)\s*(?:is|for|:|=)"
@@ -32,10 +34,17 @@ _SIGN_OF_LIST = {
 
 def find(message: Message) -> Iterator[Sign]:
     """All signs of this family."""
+    yield from _made(message)
     yield from _page(message)
     yield from _date(message)
     yield from _words(message)
     yield from _thread(message)
+
+
+def _made(message: Message) -> Iterator[Sign]:
+    """More parts, or deeper ones, than any honest message has: something is kept from being read."""
+    if any(problem.code in ("parts-many", "parts-deep") for problem in message.problems):
+        yield sign("text-stops-reader", part="whole", name="", why="many", seconds=0)
 
 
 def _page(message: Message) -> Iterator[Sign]:
@@ -52,7 +61,7 @@ def _page(message: Message) -> Iterator[Sign]:
         yield sign("page-leads-away", url=page.refreshes[0][:200])
     if page.hidden > _HIDDEN and page.hidden > len(page.text) // 2:
         yield sign("text-hidden", characters=page.hidden)
-    if page.pictures and len(re.sub(r"\[(?:link|picture)[^\]]*\]", "", message.text).strip()) < 40:
+    if page.pictures and len(_SHOWN.sub("", message.text).strip()) < 40:
         yield sign("pictures-only", pictures=page.pictures)
 
 

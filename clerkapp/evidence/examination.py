@@ -4,29 +4,37 @@
 docs/formats/evidence.md describes every key.
 """
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 from clerkapp.evidence import indicators, message, received, signs, source
 from clerkapp.evidence.message import Message
+from clerkapp.evidence.parts import Problem
 from clerkapp.evidence.sign import Sign
+from clerkapp.evidence.source import Source
+from clerkapp.evidence.steps import Part, Steps, Unread
 
 
-def examine(data: bytes, *, pick: int = 0) -> dict[str, Any]:
+def examine(data: bytes, *, pick: int = 0, steps: Steps | None = None) -> dict[str, Any]:
     """Read a file's bytes. `pick`: which message of a mailbox or carrier, from 0."""
-    opened = source.open_source(data, pick=pick)
+    steps = steps or Steps()
+    opened = source.open_source(data, steps, pick=pick)
     # In a mailbox the pick is spent on the mailbox; a carrier inside it shows its first message.
-    found = message.read(opened.envelope, pick=0 if opened.kind == "mbox" else pick)
-    value: dict[str, Any] = _clean(result(found, opened.kind, opened.messages))
+    found = message.read(opened.envelope, steps, pick=0 if opened.kind == "mbox" else pick)
+    value: dict[str, Any] = _clean(result(found, opened, steps))
     return value
 
 
-def result(
-    found: Message, kind: str, mailbox: tuple[message.Contained, ...] = ()
-) -> dict[str, Any]:
+def result(found: Message, opened: Source, steps: Steps) -> dict[str, Any]:
     """The values of one message."""
     carrier = found.carrier
+    found_signs = _signs(found, steps)
+    compared = steps.take(
+        Part.INDICATORS, Part.INDICATORS, "", lambda: indicators.find(found), _NOTHING
+    )
+    steps.last()
     return {
-        "kind": kind,
+        "kind": opened.kind,
         "from": found.sender.to_value(),
         "reply_to": found.reply_to[0].address if found.reply_to else None,
         "return_path": found.return_path or None,
@@ -38,29 +46,55 @@ def result(
         "text": found.text,
         "links": [link.to_value() for link in found.links],
         "attachments": [file.to_value() for file in found.attachments],
-        "signs": [sign.to_value() for sign in _signs(found)],
+        "signs": [sign.to_value() for sign in found_signs],
         "qr": [{"text": code.text, "attachment": code.attachment} for code in found.codes],
-        "nested": [line.to_value() for line in (*mailbox, *found.contained)],
+        "nested": [line.to_value() for line in (*opened.messages, *found.contained)],
         "problems": [
-            {"code": problem.code, "params": dict(problem.params)} for problem in found.problems
+            {"code": problem.code, "params": dict(problem.params)}
+            for problem in (*found.problems, *_unread(steps.unread))
         ],
         "received_at": found.received_at,
         "sending_server": received.sending_server(found.way) or None,
         "recipients": [mailbox.address for mailbox in found.recipients],
-        "indicators": indicators.find(found),
+        "indicators": compared,
+        "confined": [],
         "carrier": None if carrier is None else _carrier(carrier),
     }
 
 
-def _signs(found: Message) -> tuple[Sign, ...]:
-    """The signs of the message, and of its carrier those about files: a carrier may be the trap."""
-    own = signs.find(found)
-    if found.carrier is None:
-        return own
-    known = {sign.code for sign in own}
-    return signs.ordered(
-        (*own, *(sign for sign in signs.about_files(found.carrier) if sign.code not in known))
-    )
+_NAMED: Final = 12
+_NOTHING: Final[list[dict[str, str]]] = []
+
+
+def _unread(unread: list[Unread]) -> Iterator[Problem]:
+    """What was not read: the first parts by name, and how many more there are."""
+    yield from map(_problem, unread[:_NAMED])
+    if unread[_NAMED:]:
+        yield Problem("parts-unread", {"count": len(unread) - _NAMED})
+
+
+def _problem(unread: Unread) -> Problem:
+    """What was not read, and why."""
+    params: dict[str, str | int] = {
+        "part": unread.part,
+        "name": unread.name,
+        "seconds": unread.stop.seconds,
+    }
+    return Problem(f"part-{unread.stop.why}", params)
+
+
+def _signs(found: Message, steps: Steps) -> tuple[Sign, ...]:
+    """The signs of the message, of its carriers the strong ones and those about files (a carrier may
+    be the trap, and what it carries a cover), and of what stopped the reader."""
+    all_found = list(signs.find(found, steps))
+    carrier, depth = found.carrier, 0
+    while carrier is not None:
+        depth += 1
+        known = {sign.code for sign in all_found}
+        about = signs.of_carrier(carrier, steps, f"carrier.{depth}")
+        all_found += [sign for sign in about if sign.code not in known]
+        carrier = carrier.carrier
+    return signs.ordered((*all_found, *signs.about_unread(steps.unread)))
 
 
 def _carrier(carrier: Message) -> dict[str, Any]:

@@ -1,21 +1,28 @@
 """A web-page message as text only: words, link targets, and what it would have done if opened.
 
 Parsed, never rendered: no script runs, no style applies, no picture or frame is asked for. Nesting
-is counted before the parser sees the bytes, because a tree of a hundred thousand elements is made to
-hurt; such a page is read by taking the tags away.
+and the attributes of each element are counted before the parser sees the bytes, because a tree of a
+hundred thousand elements is made to hurt, and the parser compares each attribute with all before it;
+such a page is read by taking the tags away.
 """
 
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from clerkapp.evidence import limits
 from clerkapp.evidence.headers import one_line
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})([^<>]{0,8000})>?")
-_HREF = re.compile(r"(?i)\b(?:href|action|src)\s*=\s*[\"']?([^\"'\s>]{1,4000})")
+_STARTED = re.compile(
+    r"<!--(?:(?!-->).)*+(?:-->)?|<(/?)([a-zA-Z][^\s/>]*+)"
+    r"((?:[^>\"'=]++|=\s*+\"[^\"]*+\"?|=\s*+'[^']*+'?|[\"'=])*+)>?",
+    re.DOTALL,
+)
+"""A comment, or a tag as parsers see it: what stands in quotes does not end it."""
+_ATTRIBUTE = re.compile(r"[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+))?+")
 _VOID = frozenset(
     [
         "area",
@@ -89,6 +96,10 @@ _HIDING = re.compile(
     r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$|!)"
     r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)|mso-hide\s*:\s*all"
 )
+_RAW = frozenset(["script", "style", "title", "textarea", "noscript", "template", "svg", "math"])
+"""Elements whose words nobody sees as text."""
+_MERGED = frozenset(["html", "body"])
+"""There is one of each: what later ones bring is added to it."""
 _EVENT = re.compile(r"on[a-z]{3,20}")
 _REFRESH = re.compile(r"(?i)url\s*=\s*[\"']?([^\"'\s]{1,4000})")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -131,7 +142,7 @@ class Page:
         return _SHOWN_LINK.sub(" ", self.text)
 
 
-_SHOWN_LINK = re.compile(r"\[link: [^\]\n]*\]")
+_SHOWN_LINK = re.compile(r"\[link: [^\]\n]{0,500}+\]")
 """A link as it stands in the text, without where it leads."""
 
 
@@ -139,7 +150,7 @@ def read(markup: str) -> Page:
     """The page's text, links and intentions. Never raises."""
     page = Page(cut=len(markup) > limits.HTML_BYTES)
     markup = markup[: limits.HTML_BYTES].replace("\0", "")
-    if _depth(markup) > limits.HTML_DEPTH:
+    if _is_made_to_hurt(markup):
         _flatten(markup, page)
     else:
         root = LexborHTMLParser(markup).root
@@ -149,30 +160,122 @@ def read(markup: str) -> Page:
     return page
 
 
-def _depth(markup: str) -> int:
-    deepest = depth = 0
-    for match in _TAG.finditer(markup):
-        if match[2].lower() in _VOID or match[3].endswith("/"):
+def flattened(markup: str) -> Page:
+    """The page's words and where it leads, with its tags taken away. Never raises."""
+    page = Page(cut=len(markup) > limits.HTML_BYTES)
+    _flatten(markup[: limits.HTML_BYTES].replace("\0", ""), page)
+    page.text = _tidy(page.text)
+    return page
+
+
+def _is_made_to_hurt(markup: str) -> bool:
+    """Whether elements stand too deep, or one has more attributes than any page needs."""
+    depth = merged = 0
+    for match in _STARTED.finditer(markup):
+        if match[2] is None:
+            continue
+        name, given = match[2].lower(), match[3]
+        if len(given) > 2 * limits.HTML_ATTRIBUTES or name in _MERGED:
+            count = sum(1 for _ in _ATTRIBUTE.finditer(given))
+            merged += count if name in _MERGED else 0
+            if max(count, merged) > limits.HTML_ATTRIBUTES:
+                return True
+        if name in _VOID or given.endswith("/"):
             continue
         depth = max(0, depth - 1) if match[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
+        if depth > limits.HTML_DEPTH:
+            return True
+    return False
 
 
 def _flatten(markup: str, page: Page) -> None:
+    """Words, links, forms and pictures in their order, from the tags alone: no tree is made."""
     page.flattened = True
-    for match in _TAG.finditer(markup):
-        name = match[2].lower()
-        page.forms += not match[1] and name == "form"
-        page.scripts += not match[1] and name == "script"
-        target = _HREF.search(match[3])
-        if (
-            target is not None
-            and name in {"a", "area", "form"}
-            and len(page.anchors) < limits.LINKS
-        ):
-            page.anchors.append(Anchor("", unescape(target[1])))
-    page.text = unescape(_TAG.sub("\n", markup))[: limits.TEXT_CHARACTERS]
+    flat = _Flat(page)
+    at = 0
+    for match in _STARTED.finditer(markup):
+        flat.words(markup[at : match.start()])
+        at = match.end()
+        if match[2] is not None:
+            flat.tag(match[2].lower(), match[3], closes=bool(match[1]))
+    flat.words(markup[at:])
+    flat.end()
+
+
+class _Flat:
+    """What a page says and would do, read from its tags one after another."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._out: list[str] = []
+        self._length = 0
+        self._skipped = ""
+        self._href: str | None = None
+        self._shown: list[str] = []
+
+    def words(self, text: str) -> None:
+        """Text between two tags."""
+        if self._skipped or self._length >= limits.TEXT_CHARACTERS or not text:
+            return
+        piece = unescape(text[: limits.TEXT_CHARACTERS])
+        self._length += len(piece)
+        (self._out if self._href is None else self._shown).append(piece)
+
+    def tag(self, name: str, given: str, *, closes: bool) -> None:
+        """One tag with what was given to it."""
+        if self._skipped:
+            self._skipped = "" if closes and name == self._skipped else self._skipped
+            return
+        if name in {"a", "area"}:
+            self._link(None if closes else _attributes(given).get("href"))
+        elif not closes:
+            self._element(name, given)
+        if name in _BLOCK:
+            (self._out if self._href is None else self._shown).append("\n")
+
+    def end(self) -> None:
+        """Close what is open and keep the text."""
+        self._link(None)
+        self._page.text = "".join(self._out)[: limits.TEXT_CHARACTERS]
+
+    def _element(self, name: str, given: str) -> None:
+        page = self._page
+        page.scripts += name == "script"
+        page.forms += name == "form"
+        page.pictures += name == "img"
+        if name in _RAW:
+            self._skipped = name
+        if name in {"form", "input", "button", "iframe", "frame", "meta", "base"}:
+            attributes = _attributes(given)
+            kind = attributes.get("type", "").strip().lower()
+            page.passwords += name == "input" and kind == "password"
+            if name in {"iframe", "frame"}:
+                page.frames.append(attributes.get("src", "")[:4000])
+            if name == "base":
+                page.base = page.base or attributes.get("href", "").strip()
+            found = _REFRESH.search(attributes.get("content", "")) if name == "meta" else None
+            if found is not None and attributes.get("http-equiv", "").lower() == "refresh":
+                page.refreshes.append(found[1])
+            target = attributes.get("action") or attributes.get("formaction")
+            if target and len(page.anchors) < limits.LINKS:
+                page.anchors.append(Anchor("", target))
+
+    def _link(self, href: str | None) -> None:
+        if self._href is not None:
+            words = one_line(_UNSEEN.sub("", "".join(self._shown)))[:500]
+            self._out.append(f"[link: {words}]" if words else "[link]")
+            if len(self._page.anchors) < limits.LINKS:
+                self._page.anchors.append(Anchor(words, self._href))
+        self._href, self._shown = href, []
+
+
+def _attributes(given: str) -> dict[str, str]:
+    """The first attributes of a tag, by lower-case name; of one named twice the first, as browsers do."""
+    found: dict[str, str] = {}
+    for match in islice(_ATTRIBUTE.finditer(given), limits.HTML_ATTRIBUTES):
+        name, _, value = match[0].partition("=")
+        found.setdefault(name.strip().lower(), unescape(value.strip().strip("\"'")[:4000]))
+    return found
 
 
 class _Walk:
@@ -187,7 +290,12 @@ class _Walk:
     def walk(self, root: LexborNode) -> None:
         node: LexborNode | None = root
         hidden: LexborNode | None = None
+        left = limits.HTML_NODES
         while node is not None:
+            left -= 1
+            if left == 0:
+                self._page.cut = True
+                break
             tag = node.tag or ""
             if tag == "-text":
                 self._words(node.text_content or "", unseen=hidden is not None)

@@ -56,7 +56,18 @@ def find(message: Message) -> list[dict[str, str]]:
 
 def _without_reader(url: str, own: set[str]) -> str:
     """A link's path without the reader's own address in it."""
+    if "@" not in url:
+        return url
+    lowered = url.lower()
+    if len(lowered) != len(url):
+        url = lowered  # some letters become two
     for address in own:
-        while (at := url.lower().find(address)) >= 0:
-            url = f"{url[:at]}*{url[at + len(address) :]}"
+        pieces: list[str] = []
+        at = 0
+        while address and (found := lowered.find(address, at)) >= 0:
+            pieces += (url[at:found], "*")
+            at = found + len(address)
+        if pieces:
+            url = "".join((*pieces, url[at:]))
+            lowered = url.lower()
     return url

@@ -14,6 +14,10 @@ HEADER_BLOCK_BYTES: Final = 256 * 1024
 HEADER_BYTES: Final = 16 * 1024
 HEADERS: Final = 1_000
 PARTS: Final = 1_000
+LINES: Final = 1_500_000
+"""Twice as many as the largest message has."""
+EMPTY_PARTS: Final = 10_000
+"""Parts that are looked at, most of them empty."""
 DEPTH: Final = 20
 NESTED_MESSAGES: Final = 50
 MBOX_MESSAGES: Final = 5_000
@@ -32,6 +36,24 @@ ALL_PIXELS: Final = 250_000_000
 PDF_PAGES: Final = 10
 QR_CODES: Final = 50
 
-CHILD_SECONDS: Final = 20.0
+PDF_OBJECTS: Final = 100_000
+HTML_ATTRIBUTES: Final = 500
+HTML_NODES: Final = 200_000
+
+START_SECONDS: Final = 20.0
+STEP_SECONDS: Final = 2.5
+"""One step of reading (`steps`); taking the message apart has more, by its size."""
+PIECE_SECONDS: Final = 1.2
+"""One piece of a message that could not be taken apart as a whole."""
+PARTED_BYTES: Final = 8 * MIB
+"""So many octets a second are taken apart on a slow computer."""
+DRAW_SECONDS: Final = 2.5
+MESSAGE_SECONDS: Final = 12.0
+STOPS: Final = 3
+"""So often is a message read again without what stopped the reader."""
 CHILD_MEMORY_BYTES: Final = 1024 * MIB
-RESULT_BYTES: Final = 32 * MIB
+CHILD_CPU_SECONDS: Final = 120
+"""Processor time after which a child is replaced between two messages; it never gets twice that."""
+READER_FILES, DRAWER_FILES = 32, 0
+"""How high the number of a file may be that a child opens."""
+RESULT_BYTES: Final = 64 * MIB

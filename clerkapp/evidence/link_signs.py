@@ -77,9 +77,8 @@ def _is_filter(host: str) -> bool:
 def _names_recipient(link: Link, message: Message) -> bool:
     """Whether a page is asked for with the reader's own address behind a # : made for one person."""
     fragment = link.target.rest.partition("#")[2].lower()
-    return bool(fragment) and any(
-        to.address.lower() in fragment.replace("%40", "@") for to in message.recipients
-    )
+    fragment = fragment.replace("%40", "@")
+    return "@" in fragment and any(to.address.lower() in fragment for to in message.recipients)
 
 
 def _brand(message: Message) -> Iterator[Sign]:

@@ -16,7 +16,6 @@ from clerkapp.evidence.urls import Url
 _SHOWN = re.compile(
     r"(?i)^\W{0,3}(?:[a-z]{2,6}://)?([^\s/?#:@]{1,200}\.[a-z]{2,24})(?::\d{1,5})?(?:[/?#]\S*)?\W{0,3}$"
 )
-_PROOFPOINT_3 = re.compile(r"/v3/__(.{4,3000}?)__;")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _PARAMETERS = (
     "url",
@@ -112,9 +111,9 @@ def _inside(url: Url) -> Url | None:
     """The address that a rewriting filter or a known redirector carries, if it does."""
     if not url.is_web or not lists.listed(url.host, "redirectors"):
         return None
-    match = _PROOFPOINT_3.search(url.rest)
-    if match is not None:
-        return _web(urls.parse(match[1].replace("*", "%")))
+    wrapped, closed, _ = url.rest.partition("/v3/__")[2].partition("__;")
+    if closed:
+        return _web(urls.parse(wrapped.replace("*", "%")))
     for name, value in _query(url.query):
         if name in _PARAMETERS:
             if "urldefense" in url.host and "/v2/" in url.rest:

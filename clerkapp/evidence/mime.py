@@ -28,6 +28,10 @@ class _TooManyParts(Exception):
     """Stops the parser; what was read so far is kept."""
 
 
+class _TooManyLines(Exception):
+    """The parser, which goes line by line, would take too long."""
+
+
 class _Policy(Compat32):
     """compat32 with headers cut before anything parses them."""
 
@@ -46,7 +50,7 @@ class _Tree:
         self.too_deep = False
 
     def new(self, policy: Compat32) -> "_Part":
-        if len(self.parts) >= limits.PARTS:
+        if len(self.parts) >= limits.EMPTY_PARTS:
             raise _TooManyParts
         part = _Part(policy=policy)
         part.tree = self
@@ -60,6 +64,7 @@ class _Part(Message):
     tree: _Tree
     depth = 0
     _type: tuple[str, dict[str, str]] | None = None
+    _own: Headers | None = None
 
     def attach(self, payload: "_Part") -> None:  # type: ignore[override]
         payload.depth = self.depth + 1
@@ -71,7 +76,8 @@ class _Part(Message):
         if self._type is None:
             own = self.own_headers()
             if "content-type" not in own:
-                return (self.get_default_type(), {})
+                self._type = (self.get_default_type(), {})
+                return self._type
             media_type, found = parameters.split(own.plain("content-type"))
             self._type = (media_type if media_type.count("/") == 1 else "text/plain", found)
         return self._type
@@ -96,10 +102,17 @@ class _Part(Message):
 
     def own_headers(self) -> Headers:
         """The part's headers, undecoded."""
-        return headers.from_lines(
-            f"{name}: {value}\n".encode("utf-8", "surrogateescape")
-            for name, value in self.raw_items()
-        )
+        if self._own is None:
+            self._own = headers.from_lines(
+                f"{name}: {value}\n".encode("utf-8", "surrogateescape")
+                for name, value in self.raw_items()
+            )
+        return self._own
+
+    def fill(self, own: Headers, body: bytes) -> None:
+        """Give the part its headers and its body, without a parser."""
+        self._own = own
+        self.set_payload(body.decode("ascii", "surrogateescape"))
 
     def body(self) -> bytes:
         """The body's bytes as they stand in the message, transfer encoding still on."""
@@ -109,7 +122,7 @@ class _Part(Message):
 
 
 def read(data: bytes, *, kind: str = "eml") -> Envelope:
-    """A message taken apart. Never raises for what the message holds."""
+    """A message taken apart. Raises _TooManyLines for what no message is; see `pieces`."""
     top, start = headers.read(data)
     problems = [Problem("headers-cut")] if top.cut else []
     parts = _parts(data, top, start, problems)
@@ -118,12 +131,32 @@ def read(data: bytes, *, kind: str = "eml") -> Envelope:
     return _envelope(kind, top, parts, problems)
 
 
+def pieces(data: bytes) -> list[bytes]:
+    """What stands between the outermost boundaries of a message, each with headers of its own.
+
+    For a message that could not be taken apart as a whole: what stopped that is in one of them.
+    """
+    top, start = headers.read(data)
+    boundary = parameters.split(top.plain("content-type"))[1].get("boundary", "").rstrip()
+    if not boundary:
+        return []
+    rim = b"\n--" + boundary.encode("utf-8", "surrogateescape")
+    found = (b"\n" + data[start:]).split(rim)[1 : limits.PARTS + 1]
+    return [piece.partition(b"\n")[2] for piece in found if not piece.startswith(b"--")]
+
+
 def _parts(data: bytes, top: Headers, start: int, problems: list[Problem]) -> list[_Part]:
     tree = _Tree()
     # The stubs know only factories without a policy.
     factory = cast("Callable[[], Message]", tree.new)
     parser = FeedParser(_factory=factory, policy=_Policy())
     tree.parts.clear()  # the parser tries its factory once
+    if not parameters.split(top.plain("content-type"))[0].startswith("multipart/"):
+        # One part: what the parser would do line by line is here already.
+        tree.new(_Policy()).fill(top, data[start:])
+        return tree.parts
+    if data.count(b"\n") > limits.LINES:
+        raise _TooManyLines
     try:
         # The block was read above; the parser gets it shortened, and the body as it is.
         parser.feed(_shortened(data, top, start))
@@ -162,12 +195,17 @@ def _envelope(kind: str, top: Headers, parts: list[_Part], problems: list[Proble
     messages: list[AttachedMessage] = []
     report = False
     for part in parts:
+        if len(leaves) + len(messages) >= limits.PARTS:
+            problems.append(Problem("parts-many", {"limit": limits.PARTS}))
+            break
         report = report or part.content_type[0] == "multipart/report"
         if part.is_multipart():
             continue
         own = part.own_headers()
         content, problem = _decoded(part, own)
         media_type, found = part.content_type
+        if not own.items and not content.strip() and len(parts) > 1:
+            continue
         if media_type.startswith("multipart/") and part.depth < limits.DEPTH:
             if content.strip():  # nothing told the parts apart: what stands there is text
                 leaves.append(Leaf("text/plain", "", "", "", content, problem=problem))

@@ -11,7 +11,7 @@ from clerkapp.evidence import charset, limits
 from clerkapp.evidence.headers import decode_words, one_line
 
 _PARAMETER = re.compile(
-    r';\s*([^\s=;"]{1,80})\s*=\s*(?:"((?:[^"\\]|\\.)*)("|$)|([^;]*))', re.DOTALL
+    r';\s*+([^\s=;"]{1,80}+)\s*+=\s*+(?:"((?:[^"\\]++|\\.)*+)("|\\?\Z)|([^;]*+))', re.DOTALL
 )
 _SECTION = re.compile(r"([^*]+)\*(?:([0-9]{1,3})(\*?))?")
 

@@ -39,5 +39,6 @@ def result(data: bytes, code: str, reason: str = "") -> dict[str, Any]:
         "sending_server": received.sending_server(way) or None,
         "recipients": [],
         "indicators": [],
+        "confined": [],
         "carrier": None,
     }

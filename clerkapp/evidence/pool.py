@@ -1,144 +1,157 @@
-"""Children that read messages, and the parent's side of the pipe.
+"""Children that read messages, and what becomes of a message that stops one.
 
-A child has `limits.CHILD_SECONDS` for a message. It is killed when they are over, when it answers
-too much, or when it dies by itself; a new one takes its place, and the result says what could not be
-read, with the headers as a plain reader sees them. The bytes are hashed here, before any child has
-seen them, so that they are evidence whatever happens.
+A message is read in steps (`steps`), each within `limits.STEP_SECONDS`. What stops the reader is left
+out when a new child reads the message again, and the result says so; codes that were looked for are
+not looked for twice. The bytes are hashed here, before any child has seen them, so that they are
+evidence whatever happens; where nothing else is left, a plain reader shows the headers.
 """
 
 import json
-import subprocess
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from queue import SimpleQueue
+from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.evidence import limits, plain
-from clerkapp.evidence.child import ANSWER, REQUEST, child_command, child_folder
-from clerkapp.evidence.jobs import Job
+from clerkapp.evidence.child import (
+    ANSWER,
+    DRAW,
+    DRAWER,
+    DRAWING,
+    DRAWN,
+    READER,
+    STEP,
+    child_command,
+)
+from clerkapp.evidence.process import Child, Stopped
+from clerkapp.evidence.steps import LAST, PIECE, WHOLE, Why
 
 Result = dict[str, Any]
 
-_NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
+_WHY = {
+    "reader-slow": Why.SLOW,
+    "reader-memory": Why.MEMORY,
+    "reader-depth": Why.DEPTH,
+    "reader-stopped": Why.REFUSED,
+    "reader-failed": Why.FAILED,
+}
 
 
-class _Stopped(Exception):
-    """The child gave no answer; `code` says why."""
+class _Readers:
+    """A reader and the drawer that looks for codes for it."""
 
-    def __init__(self, code: str, reason: str = "") -> None:
-        super().__init__(code)
-        self.code = code
-        self.reason = reason
+    def __init__(self, command: list[str] | None, drawer: list[str] | None, seconds: float) -> None:
+        self.reader = Child(command or child_command(READER))
+        self.drawer = Child(drawer or child_command(DRAWER))
+        self.seconds = seconds
+
+    def end(self) -> None:
+        self.reader.end()
+        self.drawer.end()
 
 
-class Child:
-    """One child process. Used by one thread at a time."""
+class _Reading:
+    """One message, read until there is an answer."""
 
-    def __init__(
-        self, command: list[str] | None = None, *, seconds: float = limits.CHILD_SECONDS
-    ) -> None:
-        self._command = command or child_command()
-        self._seconds = seconds
-        self._process: subprocess.Popen[bytes] | None = None
-        self._job = Job()
+    def __init__(self, readers: _Readers, data: bytes, pick: int) -> None:
+        self._reader, self._drawer = readers.reader, readers.drawer
+        self._seconds = readers.seconds
+        self._data = data
+        self._pick = pick
+        self._end = monotonic() + limits.MESSAGE_SECONDS
+        self._without: dict[str, tuple[str, int]] = {}
+        self._drawn: dict[str, bytes] = {}
+        self._stops = 0
 
-    def ask(self, data: bytes, options: dict[str, Any]) -> Result:
-        """The child's result for a message. Raises _Stopped when there is none."""
+    def result(self) -> Result:
+        """Everything but what stopped the reader. Raises Stopped when nothing could be read."""
+        while True:
+            self._step = ""
+            try:
+                return {**self._once(), "confined": list(self._reader.confined)}
+            except Stopped as stopped:
+                self._stops += 1
+                hopeless = self._step in ("", LAST, *self._without)
+                if hopeless or len(self._without) >= 2 * limits.STOPS:
+                    raise
+                self._without[self._step] = self._stop(stopped)
+
+    def _once(self) -> Result:
+        late = self._stops >= limits.STOPS
+        options = {
+            "pick": self._pick,
+            "without": self._without,
+            "seconds": 0 if late else max(0.0, self._end - monotonic()),
+        }
+        first = self._seconds + len(self._data) / limits.PARTED_BYTES
+        self._reader.ask(options, self._data, first)
+        seconds = first
+        while True:
+            kind, content = self._reader.frame(seconds)
+            if kind == STEP:
+                self._step = content.decode("ascii", "replace")
+                seconds = first if self._step == WHOLE else self._seconds
+                if self._step.startswith(PIECE):
+                    seconds = min(seconds, limits.PIECE_SECONDS)
+            elif kind == DRAW:
+                answer = self._draw(content)
+                self._reader.reply(DRAWN.pack(len(answer)) + answer, self._seconds)
+            elif kind == ANSWER:
+                self._reader.rest()
+                return _value(content)
+            else:
+                self._reader.close()
+                raise Stopped("reader-died")
+
+    def _draw(self, content: bytes) -> bytes:
+        self._reader.rest()
+        key = sha256_hex(content)
+        if key not in self._drawn:
+            self._drawn[key] = self._drawing(content)
+        return self._drawn[key]
+
+    def _drawing(self, content: bytes) -> bytes:
+        kind, pixels = DRAWING.unpack_from(content)
+        if self._stops >= limits.STOPS or monotonic() >= self._end:
+            return _json({"why": Why.LATE, "seconds": 0})
         try:
-            process = self._running()
-        except OSError as failure:
-            self.close()
-            raise _Stopped("reader-absent", type(failure).__name__) from None
-        late = threading.Event()
+            options = {"kind": kind.rstrip(b"\0").decode("ascii", "replace"), "pixels": pixels}
+            self._drawer.ask(options, content[DRAWING.size :], limits.DRAW_SECONDS)
+            answered, value = self._drawer.frame(limits.DRAW_SECONDS)
+            if answered != ANSWER:
+                self._drawer.close()
+                raise Stopped("reader-died")
+            self._drawer.rest()
+            return _json(_value(value))
+        except Stopped as stopped:
+            self._stops += 1
+            why, seconds = self._stop(stopped)
+            return _json({"why": why, "seconds": seconds})
 
-        def stop() -> None:
-            late.set()
-            process.kill()
+    @staticmethod
+    def _stop(stopped: Stopped) -> tuple[str, int]:
+        return _WHY.get(stopped.code, Why.DIED), max(1, round(stopped.seconds))
 
-        timer = threading.Timer(self._seconds, stop)
-        timer.daemon = True
-        timer.start()
-        try:
-            return self._exchange(process, data, options)
-        except (OSError, ValueError, _Stopped) as failure:
-            self.close()
-            if late.is_set():
-                raise _Stopped("reader-slow") from None
-            raise failure if isinstance(failure, _Stopped) else _Stopped("reader-died") from None
-        finally:
-            timer.cancel()
 
-    def start(self) -> None:
-        """Start the process now, so that the first message does not wait for it. Raises OSError."""
-        self._running()
+def _value(content: bytes) -> Result:
+    try:
+        value = json.loads(content)
+    except (ValueError, RecursionError):
+        raise Stopped("reader-died") from None
+    if not isinstance(value, dict):
+        raise Stopped("reader-died")
+    if "failed" in value:
+        raise Stopped(str(value["failed"]), str(value.get("reason", "")))
+    return value
 
-    def close(self) -> None:
-        """End the process, at once."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:
-                    continue
-        self._job.release()
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is None:
-            return self._process
-        self.close()
-        # The command is our own, never a word of a message.
-        process = subprocess.Popen(  # noqa: S603
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=child_folder(),
-            creationflags=_NO_WINDOW,
-            close_fds=True,
-        )
-        self._process = process
-        try:
-            self._job.hold(process)
-        except OSError:
-            self.close()
-            raise
-        return process
-
-    def _exchange(
-        self, process: subprocess.Popen[bytes], data: bytes, options: dict[str, Any]
-    ) -> Result:
-        if process.stdin is None or process.stdout is None:
-            raise _Stopped("reader-died")
-        asked = json.dumps(options).encode("ascii")
-        process.stdin.write(REQUEST.pack(len(asked), len(data)) + asked)
-        process.stdin.write(data)
-        process.stdin.flush()
-        head = process.stdout.read(ANSWER.size)
-        if len(head) < ANSWER.size:
-            raise _Stopped("reader-died")
-        (size,) = ANSWER.unpack(head)
-        if size > limits.RESULT_BYTES:
-            raise _Stopped("reader-output")
-        body = process.stdout.read(size)
-        if len(body) < size:
-            raise _Stopped("reader-died")
-        value = json.loads(body)
-        if not isinstance(value, dict):
-            raise _Stopped("reader-died")
-        if "failed" in value:
-            raise _Stopped(str(value["failed"]), str(value.get("reason", "")))
-        return value
+def _json(value: Result) -> bytes:
+    return json.dumps(value).encode("ascii")
 
 
 class Pool:
@@ -149,13 +162,14 @@ class Pool:
         size: int = 2,
         *,
         command: list[str] | None = None,
-        seconds: float = limits.CHILD_SECONDS,
+        drawer: list[str] | None = None,
+        seconds: float = limits.STEP_SECONDS,
     ) -> None:
         self._size = max(1, size)
-        self._children = [Child(command, seconds=seconds) for _ in range(self._size)]
-        self._free: SimpleQueue[Child] = SimpleQueue()
-        for child in self._children:
-            self._free.put(child)
+        self._all = [_Readers(command, drawer, seconds) for _ in range(self._size)]
+        self._free: SimpleQueue[_Readers] = SimpleQueue()
+        for one in self._all:
+            self._free.put(one)
 
     def __enter__(self) -> Self:
         return self
@@ -170,31 +184,31 @@ class Pool:
 
     def close(self) -> None:
         """End all children."""
-        for child in self._children:
-            child.close()
+        for one in self._all:
+            one.end()
 
     def start(self) -> None:
         """Start a child now: a form that is open makes the drop that follows quick."""
-        child = self._free.get()
+        readers = self._free.get()
         try:
-            child.start()
+            readers.reader.start()
         except OSError:
             return  # the message that follows says so
         finally:
-            self._free.put(child)
+            self._free.put(readers)
 
     def examine(self, data: bytes, *, pick: int = 0) -> Result:
         """Everything read from a message (docs/formats/evidence.md). Never raises for its content."""
         digest = sha256_hex(data)
         # More than the limit is hashed and kept, but not given away to be read.
         given = data[: limits.FILE_BYTES + 1]
-        child = self._free.get()
+        readers = self._free.get()
         try:
-            value = child.ask(given, {"pick": pick})
-        except _Stopped as stopped:
+            value = _Reading(readers, given, pick).result()
+        except Stopped as stopped:
             value = plain.result(given, stopped.code, stopped.reason)
         finally:
-            self._free.put(child)
+            self._free.put(readers)
         return {"sha256": digest, "size": len(data), **value}
 
     def examine_many(self, sources: Iterable[Callable[[], bytes]]) -> Iterator[Result]:

@@ -1,24 +1,36 @@
 """QR codes in attached pictures and PDF files: read for where they lead, never followed.
 
-Decoders are the largest surface here, which is one more reason for the child process. A picture says
-its size before it is decoded, and one above `limits.IMAGE_PIXELS` is not.
+Decoders are the largest surface here, so they run in a child of their own (`child`, the drawer), which
+opens no file at all once it has loaded them. A picture says its size before it is decoded, and one
+above `limits.IMAGE_PIXELS` is not. A PDF is drawn page by page until its time is over; a page of more
+objects than `limits.PDF_OBJECTS` is not drawn.
 """
 
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from io import BytesIO
+from time import monotonic
 from typing import Any
 
 from clerkapp.evidence import limits
-from clerkapp.evidence.parts import Leaf, Problem
 
 _PICTURES = frozenset(
     {"image/png", "image/jpeg", "image/gif", "image/bmp", "image/tiff", "image/webp"}
 )
-_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+_FORMATS = ("PNG", "JPEG", "MPO", "GIF", "BMP", "TIFF", "WEBP")
 _LONGEST_SIDE = 2000
 _SMALLEST_SIDE = 24
+_DRAWN_SECONDS = 1.2
+"""After so long no further page of a PDF is begun."""
+
+
+class Kind(StrEnum):
+    """What can hold codes."""
+
+    PICTURE = "picture"
+    PDF = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,60 +41,52 @@ class Code:
     attachment: str
 
 
-def find(leaf: Leaf, sniffed: str) -> tuple[tuple[Code, ...], Problem | None]:
-    """The codes in one attachment, and what kept the reader from looking."""
-    if sniffed not in _PICTURES and sniffed != "application/pdf":
-        return (), None
-    name = leaf.name or leaf.content_id
-    pictures = _pages(leaf.content) if sniffed == "application/pdf" else _frames(leaf.content)
-    found: dict[str, None] = {}
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            for picture in pictures:
-                for text in _codes(picture):
-                    found.setdefault(text)
-    except _TooLarge:
-        return (), Problem("picture-large", {"name": name})
-    except Exception:
-        if sniffed != "application/pdf":
-            return (), Problem("picture-unread", {"name": name})
-        if leaf.content.count(b"obj") > 0:
-            return (), Problem("pdf-unread", {"name": name})
-    return tuple(Code(text, name) for text in found), None
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The texts of the codes in one file. `problem`: the code of what kept the reader from looking,
+    or from looking at all of it; `pixels`: how many the picture says it has."""
+
+    texts: tuple[str, ...] = ()
+    problem: str = ""
+    pixels: int = 0
 
 
-def pixels(leaf: Leaf, sniffed: str) -> int:
-    """How many pixels a picture says it has; 0 for a PDF and for what says nothing."""
-    from PIL import Image
-
-    if sniffed not in _PICTURES:
-        return 0
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(BytesIO(leaf.content), formats=_FORMATS) as picture:
-                return int(picture.width * picture.height)
-    except Exception:
-        return 0
+def kind_of(sniffed: str) -> Kind | None:
+    """What a file of this media type is to be looked through as, if at all."""
+    if sniffed == "application/pdf":
+        return Kind.PDF
+    return Kind.PICTURE if sniffed in _PICTURES else None
 
 
-class _TooLarge(Exception):
-    """A picture with more pixels than are read."""
+def look(kind: Kind, content: bytes, pixels: int) -> Looked:
+    """The codes in one file. `pixels`: so many may be decoded, by what the picture says of itself."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _in_pdf(content) if kind is Kind.PDF else _in_picture(content, pixels)
 
 
-def _frames(content: bytes) -> Iterator[Any]:
+def _in_picture(content: bytes, allowed: int) -> Looked:
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = limits.IMAGE_PIXELS
-    with Image.open(BytesIO(content), formats=_FORMATS) as picture:
-        if picture.width * picture.height > limits.IMAGE_PIXELS:
-            raise _TooLarge
-        if min(picture.width, picture.height) < _SMALLEST_SIDE:
-            return
-        if picture.format == "JPEG":
-            picture.draft("L", (_LONGEST_SIDE, _LONGEST_SIDE))
-        yield _on_white(picture)
+    try:
+        with Image.open(BytesIO(content), formats=_FORMATS) as picture:
+            size = picture.width * picture.height
+            if size > limits.IMAGE_PIXELS:
+                return Looked(problem="picture-large")
+            if size > allowed:
+                return Looked(problem="pictures-many")
+            if min(picture.width, picture.height) < _SMALLEST_SIDE:
+                return Looked(pixels=size)
+            if picture.format in {"JPEG", "MPO"}:
+                picture.draft("L", (_LONGEST_SIDE, _LONGEST_SIDE))
+            return Looked(_codes(_on_white(picture)), pixels=size)
+    except Image.DecompressionBombError:
+        return Looked(problem="picture-large")
+    except MemoryError:
+        raise
+    except Exception:
+        return Looked(problem="picture-unread")
 
 
 def _on_white(picture: Any) -> Any:
@@ -99,32 +103,56 @@ def _on_white(picture: Any) -> Any:
     return grey
 
 
-def _pages(content: bytes) -> Iterator[Any]:
+def _in_pdf(content: bytes) -> Looked:
+    found: dict[str, None] = {}
+    left = [""]
+    try:
+        for picture in _pages(content, left):
+            found.update(dict.fromkeys(_codes(picture)))
+    except MemoryError:
+        raise
+    except Exception:
+        # Without a single object it is no PDF that holds anything.
+        left[0] = "pdf-unread" if b"obj" in content else ""
+    return Looked(tuple(found)[: limits.QR_CODES], left[0])
+
+
+def _pages(content: bytes, left: list[str]) -> Iterator[Any]:
+    """The pages as pictures; `left` gets the code of what was left out."""
     import pypdfium2
 
+    count_objects: Any = vars(pypdfium2.raw)["FPDFPage_CountObjects"]  # made by a generator
+    began = monotonic()
     document: Any = pypdfium2.PdfDocument(content)  # type: ignore[no-untyped-call]
     try:
-        for number in range(min(len(document), limits.PDF_PAGES)):
+        count = len(document)
+        for number in range(count):
+            if number == limits.PDF_PAGES or (number and monotonic() - began > _DRAWN_SECONDS):
+                left[0] = "pdf-cut"
+                return
             page = document[number]
-            longest = max(page.get_width(), page.get_height(), 1.0)
-            scale = min(2.0, _LONGEST_SIDE / longest)
-            bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
-            yield bitmap.to_pil()
-            bitmap.close()
-            page.close()
+            try:
+                if count_objects(page) > limits.PDF_OBJECTS:
+                    left[0] = "pdf-cut"
+                    continue
+                longest = max(page.get_width(), page.get_height(), 1.0)
+                scale = min(2.0, _LONGEST_SIDE / longest)
+                bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+                yield bitmap.to_pil()
+                bitmap.close()
+            finally:
+                page.close()
     finally:
         document.close()
 
 
-def _codes(picture: Any) -> Iterator[str]:
+def _codes(picture: Any) -> tuple[str, ...]:
     import zxingcpp
 
     kinds = zxingcpp.BarcodeFormat
     formats = zxingcpp.BarcodeFormats(
         (kinds.QRCode, kinds.MicroQRCode, kinds.Aztec, kinds.DataMatrix)
     )
-    for count, code in enumerate(zxingcpp.read_barcodes(picture, formats=formats)):
-        if count >= limits.QR_CODES:
-            return
-        if code.text:
-            yield code.text[: limits.URL_CHARACTERS]
+    read = zxingcpp.read_barcodes(picture, formats=formats)
+    texts = (code.text[: limits.URL_CHARACTERS] for code in read[: limits.QR_CODES] if code.text)
+    return tuple(dict.fromkeys(texts))

@@ -28,9 +28,15 @@ _DISGUISES = (
 _INVISIBLE = frozenset(
     "\u200b\u200c\u2060\ufeff\u034f\u00ad\u180e\u2061\u2062\u2063\u2064\u115f\u1160\u3164"
 )
+# From the last visible letter on, or a long run of them would be looked through from each of its places.
+_INSIDE_A_WORD = re.compile(
+    rf"(?![{''.join(_INVISIBLE)}])\w[{''.join(_INVISIBLE)}]++\w", re.UNICODE
+)
 _AUTOMATIC = re.compile(r"(?i)no-?reply|do-?not-?reply|notif|mailer|bounce")
 _SPACED = re.compile(r"(?<!\w)(?:\w [ ]?){4,}\w(?!\w)")
 _HOST = re.compile(r"(?i)(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\.)+[a-z][a-z0-9-]{1,62}|\[[0-9a-f:.]+\]")
+_READERS = 20
+"""So many recipients tell whose mailbox it is."""
 _BIDI = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 
 
@@ -219,7 +225,7 @@ def near(message: Message) -> frozenset[str]:
     """The recipients' own domains: the favourite ones to imitate."""
     return frozenset(
         domains.owner(to.domain)
-        for to in message.recipients
+        for to in message.recipients[:_READERS]
         if to.domain and not lists.listed(to.domain, "free-mail")
     )
 
@@ -260,10 +266,9 @@ def disguise(text: str) -> str:
     """How `text` is made to read differently for a person and a filter; empty if it is not."""
     if any(char in _BIDI for char in text):
         return "direction"
-    if any(char in _INVISIBLE for char in text):
-        inside = re.search(rf"\w[{''.join(_INVISIBLE)}]+\w", text)
-        if inside is not None or sum(char in _INVISIBLE for char in text) > 2:
-            return "invisible"
+    invisible = sum(char in _INVISIBLE for char in text)
+    if invisible > 2 or (invisible and _INSIDE_A_WORD.search(text) is not None):
+        return "invisible"
     if any(domains.mixes_scripts(word) for word in re.findall(r"\w+", text)):
         return "mixed"
     if _SPACED.search(text) is not None:

@@ -115,6 +115,9 @@ CATALOGUE: Final[dict[str, tuple[tuple[Strength, ...], Where]]] = {
     "file-other-type": ((_WEAK,), Where.ATTACHMENTS),
     "file-pdf-actions": ((_WEAK,), Where.ATTACHMENTS),
     "qr-code": ((_STRONG, _WEAK), Where.PICTURES),
+    # what stopped the reader
+    "file-stops-reader": ((_STRONG,), Where.ATTACHMENTS),
+    "text-stops-reader": ((_STRONG,), Where.TEXT),
     # taken together
     "signs-together": ((_STRONG,), Where.TEXT),
 }

@@ -4,13 +4,22 @@ None found means none found. A fifth of real phishing passes every check there i
 of this room says that a message is safe.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from clerkapp.evidence import content_signs, file_signs, link_signs, sender_signs
 from clerkapp.evidence.message import Message
-from clerkapp.evidence.sign import Sign, Strength, sign
+from clerkapp.evidence.sign import Sign, Strength, Where, sign
+from clerkapp.evidence.steps import Part, Steps, Unread
 
-_FAMILIES = (sender_signs.find, link_signs.find, file_signs.find, content_signs.find)
+_FAMILIES = (
+    (Part.SENDER_SIGNS, sender_signs.find),
+    (Part.LINK_SIGNS, link_signs.find),
+    (Part.FILE_SIGNS, file_signs.find),
+    (Part.TEXT_SIGNS, content_signs.find),
+)
+_OF_FORWARDING = frozenset({"signs-together", "thread-hijack", "reply-without-thread"})
+_NONE: tuple[Sign, ...] = ()
 
 # One of each side together says what neither says alone.
 _WANTS = (
@@ -27,11 +36,11 @@ _WANTS = (
 _ORIGIN = ("marked-unwanted", "sender-unclear", "sender-free-hosting", "check-none")
 
 
-def find(message: Message) -> tuple[Sign, ...]:
-    """All signs of `message`, strong before weak, each code once."""
+def find(message: Message, steps: Steps, at: str = "signs") -> tuple[Sign, ...]:
+    """All signs of `message`, strong before weak, each code once. `at`: the key of its steps."""
     found: dict[str, Sign] = {}
-    for family in _FAMILIES:
-        for one in family(message):
+    for part, family in _FAMILIES:
+        for one in steps.take(f"{at}.{part}", part, "", partial(_all, family, message), _NONE):
             found.setdefault(one.code, one)
     together = _together(message, found)
     if together is not None:
@@ -39,9 +48,30 @@ def find(message: Message) -> tuple[Sign, ...]:
     return ordered(found.values())
 
 
-def about_files(message: Message) -> tuple[Sign, ...]:
-    """The signs of attached files alone."""
-    return ordered(file_signs.find(message))
+def _all(family: Callable[[Message], Iterable[Sign]], message: Message) -> tuple[Sign, ...]:
+    return tuple(family(message))
+
+
+def about_unread(unread: Iterable[Unread]) -> tuple[Sign, ...]:
+    """The signs of what stopped the reader: the first file, and the first of everything else."""
+    found: dict[str, Sign] = {}
+    for one in unread:
+        if one.stopped_the_reader:
+            file = one.part in (Part.FILE, Part.CODES, Part.INNER)
+            code = "file-stops-reader" if file else "text-stops-reader"
+            seconds = one.stop.seconds
+            said = sign(code, part=one.part, name=one.name, why=one.stop.why, seconds=seconds)
+            found.setdefault(code, said)
+    return tuple(found.values())
+
+
+def of_carrier(message: Message, steps: Steps, at: str) -> tuple[Sign, ...]:
+    """The signs of a message that carries another one: all where it shows a strong one of its own,
+    otherwise those about its files. A colleague who forwards a trap sets none."""
+    found = [one for one in find(message, steps, at) if one.code not in _OF_FORWARDING]
+    files = [one for one in found if one.where in (Where.ATTACHMENTS, Where.PICTURES)]
+    own = any(one.strength is Strength.STRONG and one not in files for one in found)
+    return tuple(found if own else files)
 
 
 def _together(message: Message, found: dict[str, Sign]) -> Sign | None:

@@ -6,6 +6,7 @@ messages here and one is picked; the whole file stays the evidence.
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.evidence import addresses, dates, headers, limits, mime
@@ -13,6 +14,7 @@ from clerkapp.evidence.addresses import NOBODY
 from clerkapp.evidence.headers import Headers
 from clerkapp.evidence.message import Contained
 from clerkapp.evidence.parts import OUTLOOK, Envelope, Leaf, NotOutlook, Problem
+from clerkapp.evidence.steps import PIECE, WHOLE, Part, Steps
 
 _POSTMARK = re.compile(
     rb"^From (?=\S)[^\r\n]{0,400}\b[0-9]{2}:[0-9]{2}(?::[0-9]{2})?\b[^\r\n]{0,60}\b[0-9]{4}[^\r\n]{0,20}\r?\n(?=[!-9;-~]{1,76}:|>From )",
@@ -29,7 +31,7 @@ class Source:
     messages: tuple[Contained, ...] = ()
 
 
-def open_source(data: bytes, *, pick: int = 0) -> Source:
+def open_source(data: bytes, steps: Steps, *, pick: int = 0) -> Source:
     """The form of the bytes, and the message in them. Never raises for what they hold."""
     problems: list[Problem] = []
     if len(data) > limits.FILE_BYTES:
@@ -39,16 +41,15 @@ def open_source(data: bytes, *, pick: int = 0) -> Source:
         nothing = Envelope("text", Headers(), (), problems=(Problem("nothing"),))
         return Source("text", nothing)
     if data.startswith(OUTLOOK):
-        return _outlook(data, problems)
+        return _outlook(data, problems, steps)
     text = _text_bytes(data)
     starts = _postmarks(text)
     if len(starts) > 1:
-        return _mailbox(text, starts, pick, problems)
+        return _mailbox(text, starts, pick, problems, steps)
     kind = kind_of(text)
     if kind == "text":
         return Source("text", _words(text, problems))
-    envelope = mime.read(text, kind=kind)
-    return Source(kind, _with(envelope, problems))
+    return Source(kind, _with(_apart(text, kind, steps), problems))
 
 
 def kind_of(text: bytes) -> str:
@@ -60,14 +61,41 @@ def kind_of(text: bytes) -> str:
     return "eml" if text[body:].strip() else "headers"
 
 
-def _outlook(data: bytes, problems: list[Problem]) -> Source:
+def _apart(data: bytes, kind: str, steps: Steps) -> Envelope:
+    """The message's parts; where taking it apart stopped the reader, piece by piece."""
+    nothing = Envelope(kind, Headers(), ())
+    found = steps.take(WHOLE, Part.WHOLE, "", lambda: mime.read(data, kind=kind), nothing)
+    if found is not nothing:
+        return found
+    read = [
+        steps.take(
+            f"{PIECE}{index}", Part.PIECE, str(index + 1), partial(mime.read, piece), nothing
+        )
+        for index, piece in enumerate(mime.pieces(data))
+    ]
+    return Envelope(
+        kind,
+        headers.read(data)[0],
+        tuple(leaf for one in read for leaf in one.leaves),
+        tuple(attached for one in read for attached in one.messages),
+    )
+
+
+def _outlook(data: bytes, problems: list[Problem], steps: Steps) -> Source:
+    nothing = Envelope("msg", Headers(), ())
+    return Source(
+        "msg", _with(steps.take(WHOLE, Part.WHOLE, "", lambda: _saved(data), nothing), problems)
+    )
+
+
+def _saved(data: bytes) -> Envelope:
     from clerkapp.evidence import outlook  # its reader takes a tenth of a second to load
 
     try:
-        return Source("msg", _with(outlook.read(data), problems))
+        return outlook.read(data)
     except NotOutlook as failure:
-        problems.append(Problem("outlook-unread", {"reason": str(failure)[:60]}))
-        return Source("msg", Envelope("msg", Headers(), (), problems=tuple(problems)))
+        reason = Problem("outlook-unread", {"reason": str(failure)[:60]})
+        return Envelope("msg", Headers(), (), problems=(reason,))
 
 
 def _with(envelope: Envelope, problems: list[Problem]) -> Envelope:
@@ -104,7 +132,9 @@ def _postmarks(data: bytes) -> list[int]:
     return starts
 
 
-def _mailbox(data: bytes, starts: list[int], pick: int, problems: list[Problem]) -> Source:
+def _mailbox(
+    data: bytes, starts: list[int], pick: int, problems: list[Problem], steps: Steps
+) -> Source:
     if len(starts) > limits.MBOX_MESSAGES:
         problems.append(Problem("mailbox-long", {"limit": limits.MBOX_MESSAGES}))
     ends = [*starts[1:], len(data)]
@@ -114,7 +144,7 @@ def _mailbox(data: bytes, starts: list[int], pick: int, problems: list[Problem])
     picked = min(max(pick, 0), len(pieces) - 1)
     messages = tuple(_line(index, piece, picked) for index, piece in enumerate(pieces))
     problems.append(Problem("mailbox", {"count": len(pieces), "picked": picked + 1}))
-    envelope = mime.read(pieces[picked], kind="mbox")
+    envelope = _apart(pieces[picked], "mbox", steps)
     return Source("mbox", _with(envelope, problems), messages)
 
 
@@ -124,9 +154,9 @@ def _line(index: int, piece: bytes, picked: int) -> Contained:
         index=index,
         name="",
         sender=next(iter(addresses.mailboxes(found, "from")), NOBODY),
-        subject=found.get("subject") or "",
+        subject=(found.get("subject") or "")[: limits.NAME_CHARACTERS],
         date=dates.instant(found.plain("date")),
-        message_id=found.plain("message-id")[:1000],
+        message_id=found.plain("message-id")[: limits.NAME_CHARACTERS],
         sha256=sha256_hex(piece),
         analysed=index == picked,
     )

@@ -6,7 +6,7 @@
     read_again                            the same for a message that lies with a record
     inspect_file · inspect_many           files without any vault
 
-Keeping comes before reading and does not depend on it. Reading takes up to `limits.CHILD_SECONDS`:
+Keeping comes before reading and does not depend on it. Reading takes `limits.MESSAGE_SECONDS`, or some more:
 the desktop calls `read` on a job's thread and everything that takes a session on the vault's thread.
 """
 

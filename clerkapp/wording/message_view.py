@@ -86,7 +86,7 @@ def harmless(text: str) -> str:
 
 
 def was_read(found: Mapping[str, Any]) -> bool:
-    """Whether the message was read to the end, so that signs could be looked for."""
+    """Whether there was a message to read, so that signs could be looked for in parts of it at least."""
     return not any(one["code"].startswith(_STOPPED) for one in found["problems"])
 
 
@@ -95,7 +95,8 @@ def signs_title(found: Mapping[str, Any]) -> str:
     if not was_read(found):
         return _("Signs could not be looked for")
     strong = sum(one["strength"] == "strong" for one in found["signs"])
-    return signs.signs_found(strong, len(found["signs"]) - strong)
+    everywhere = signs.looked_everywhere(found["problems"])
+    return signs.signs_found(strong, len(found["signs"]) - strong, everywhere=everywhere)
 
 
 def caution(found: Mapping[str, Any]) -> str:

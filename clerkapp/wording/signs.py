@@ -5,7 +5,7 @@ Each sign has a title (what is there), evidence (the words or addresses, shown h
 decides that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from clerkapp.domain.defang import defang
@@ -72,6 +72,8 @@ SIGN_TITLES: dict[str, str] = {
     "file-other-type": "An attached file is not what it is called",
     "file-pdf-actions": "An attached PDF would do something when opened",
     "qr-code": "A QR code leads to a web address",
+    "file-stops-reader": "An attached file stopped the reader",
+    "text-stops-reader": "The message itself stopped the reader",
     "signs-together": "It wants something, and nothing speaks for its sender",
 }
 
@@ -190,6 +192,8 @@ SIGN_REASONS: dict[str, str] = {
     "file-other-type": "What the file is called and what it holds do not match.",
     "file-pdf-actions": "It holds code or a file of its own. Many forms do too.",
     "qr-code": "A phone follows it outside the office's protection.",
+    "file-stops-reader": "This file could not be looked into. Honest files do not stop a reader: do not open it.",
+    "text-stops-reader": "That part could not be looked into. Honest mail does not stop a reader.",
     "signs-together": "Each alone is common in honest mail. Together they are not.",
 }
 
@@ -220,10 +224,19 @@ PROBLEMS: dict[str, str] = {
     "object-embedded": "An embedded object could not be read. It is kept in the original.",
     "outlook-unread": "This Outlook file could not be read ({reason}). The file is kept as it is.",
     "page-cut": "The message's page is too long. The beginning was read.",
-    "page-deep": "The message's page is nested too deeply. Its text was taken without its order.",
     "part-damaged": "A part of the message is damaged. It is kept in the original.",
+    "part-depth": "Signs could not be looked for in {what}: it is built too deeply.",
+    "part-died": "Signs could not be looked for in {what}: the reader broke off there.",
+    "part-failed": "Signs could not be looked for in {what}: it could not be read.",
+    "part-late": "Signs could not be looked for in {what}: the time for this message was over.",
+    "part-memory": "Signs could not be looked for in {what}: it took too much memory.",
+    "part-refused": "Signs could not be looked for in {what}: it made a library try what is not allowed.",
+    "part-slow": "Signs could not be looked for in {what}: it stopped the reader after {seconds} s.",
+    "page-deep": "The message's page is nested too deeply. Its text was taken without its order.",
     "parts-deep": "Parts are nested too deeply. The inner ones were not opened.",
     "parts-many": "There are more parts than are read ({limit}). The rest is kept in the original.",
+    "parts-unread": "Signs could not be looked for in more parts ({count}).",
+    "pdf-cut": "Not all of a PDF was looked through for QR codes: {name}",
     "pdf-unread": "A PDF could not be looked through for QR codes: {name}",
     "picture-large": "A picture is too large to be looked through for QR codes: {name}",
     "picture-unread": "A picture could not be looked through for QR codes: {name}",
@@ -239,7 +252,55 @@ PROBLEMS: dict[str, str] = {
     "text-cut": "The text is too long. The beginning is shown ({limit} characters).",
 }
 
+UNREAD_PARTS: dict[str, str] = {
+    "whole": "the message as a whole",
+    "piece": "part {name} of the message",
+    "text": "the text",
+    "page": "the message's web page",
+    "links": "the links",
+    "file": "the attached file “{name}”",
+    "codes": "the picture or PDF “{name}”",
+    "inner": "the attached message “{name}”",
+    "sender-signs": "what it says of its sender",
+    "link-signs": "where the links lead",
+    "file-signs": "what is attached",
+    "text-signs": "what the text says",
+    "indicators": "what is compared with other messages",
+}
+"""Parts of a message that were not read, as a sentence names them."""
+STOPPED: dict[str, str] = {
+    "slow": "{what}, after {seconds} s",
+    "died": "{what}; the reader broke off",
+    "memory": "{what}; it took too much memory",
+    "depth": "{what}; it is built too deeply",
+    "many": "{what}; more parts than honest mail has",
+    "refused": "{what}; it tried what is not allowed",
+}
+"""How a part stopped the reader."""
+_NOT_ALL = frozenset(
+    (
+        "file-large",
+        "headers-cut",
+        "links-many",
+        "object-embedded",
+        "outlook-unread",
+        "page-cut",
+        "parts-deep",
+        "parts-many",
+        "parts-unread",
+        "pdf-cut",
+        "pdf-unread",
+        "picture-large",
+        "picture-unread",
+        "pictures-many",
+        "text-cut",
+    )
+)
+
 NO_SIGNS = "No signs found. That does not make the message safe."
+NO_SIGNS_IN_WHAT_WAS_READ = (
+    "No signs found in what could be read. That does not make the message safe."
+)
 CAUTION = "Signs help you judge. Finding none would not make a message safe."
 PASSED_CAUTION = (
     "The sender's domain passed the checks. That shows where it came from, not that it is honest."
@@ -258,6 +319,8 @@ def sign_reason(code: str) -> str:
 
 def sign_evidence(code: str, params: Mapping[str, Any]) -> str:
     """The words or addresses concerned, shown harmless; empty if the title says it all."""
+    if code in ("file-stops-reader", "text-stops-reader"):
+        return _(STOPPED.get(str(params["why"]), "{what}")).format_map(_Shown(_named(params)))
     if code not in SIGN_EVIDENCE:
         return ""
     return _(SIGN_EVIDENCE[code]).format_map(_Shown(params)).strip(" ,:")
@@ -270,21 +333,40 @@ def sign_place(where: str) -> str:
 
 def problem(code: str, params: Mapping[str, Any]) -> str:
     """What could not be read, and what is safe."""
-    return _(PROBLEMS[code]).format_map(_Shown(params)) if code in PROBLEMS else code
+    return _(PROBLEMS[code]).format_map(_Shown(_named(params))) if code in PROBLEMS else code
 
 
-def signs_found(strong: int, weak: int) -> str:
-    """The heading over the signs. There is no better verdict than none found."""
+def looked_everywhere(problems: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether signs could be looked for in all of the message, by the problems of its reading."""
+    codes = [str(one["code"]) for one in problems]
+    return not any(code in _NOT_ALL or code.startswith("part-") for code in codes)
+
+
+def signs_found(strong: int, weak: int, *, everywhere: bool = True) -> str:
+    """The heading over the signs. There is no better verdict than none found.
+
+    `everywhere`: whether they could be looked for in all of the message.
+    """
     if not strong and not weak:
-        return _(NO_SIGNS)
+        return _(NO_SIGNS if everywhere else NO_SIGNS_IN_WHAT_WAS_READ)
     counted = ngettext("{count} strong", "{count} strong", strong).format(count=strong)
     others = ngettext("{count} weak", "{count} weak", weak).format(count=weak)
-    return _("Signs found: {strong}, {weak}").format(strong=counted, weak=others)
+    found = _("Signs found: {strong}, {weak}").format(strong=counted, weak=others)
+    return found if everywhere else _("{found}. Not all could be read.").format(found=found)
 
 
 def caution(*, passed: bool) -> str:
     """What to keep in mind beside the signs. `passed`: the receiving server's checks were passed."""
     return f"{_(PASSED_CAUTION)} {_(CAUTION)}" if passed else _(CAUTION)
+
+
+def _named(params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The parameters, with the part in words that they name by its code."""
+    part = UNREAD_PARTS.get(str(params.get("part", "")))
+    if part is None:
+        return params
+    name = str(params.get("name") or "") or _("without a name")
+    return {**params, "what": _(part).replace("{name}", name)}
 
 
 class _Shown(dict[str, str]):

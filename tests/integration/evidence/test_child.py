@@ -14,34 +14,32 @@ import pytest
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.evidence import child, examination, reading
 from clerkapp.evidence.pool import Pool
+from clerkapp.wording import message_view
 from tests.fakes.letters import letter, mailbox, qr_picture, zipped
 
 MISBEHAVING = """
 import ctypes, os, sys
-from clerkapp.evidence import child, examination
+from clerkapp.evidence import attachments, child, message, examination
 
-real = examination.examine
+libc = ctypes.CDLL(None) if os.name == "posix" else None
+real = attachments.describe
+whole = examination.examine
 
 def nested(depth):
     return nested(depth + 1)
 
-def examine(data, *, pick=0):
-    word = data.rpartition(b"DO:")[2].strip().decode() if b"DO:" in data else ""
+def misbehave(word):
     if word == "hang":
         while True:
             pass
-    if word == "crash":
-        os.kill(os.getpid(), 9)
-    if word == "fault":
+    if word in ("crash", "fault"):
         ctypes.string_at(1)
     if word == "leave":
-        sys.exit(0)
+        os._exit(0)
     if word == "memory":
-        return {"text": len(bytearray(2 << 30))}
+        bytearray(2 << 30)
     if word == "depth":
         nested(0)
-    if word == "output":
-        return {"text": "x" * (40 << 20)}
     if word == "noise":
         sys.stdout.write("noise between the answers")
         sys.stdout.flush()
@@ -61,14 +59,25 @@ def examine(data, *, pick=0):
         import tempfile
         tempfile.NamedTemporaryFile()
     if word.startswith("native:"):
-        libc = ctypes.CDLL(None)
         handle = libc.open(word[7:].encode(), 0o101, 0o600)
         libc.write(handle, b"readable copy", 13)
         libc.close(handle)
-    return real(data, pick=pick)
 
+def describe(leaf):
+    if leaf.content.startswith(b"DO:"):
+        misbehave(leaf.content[3:].strip().decode())
+    return real(leaf)
+
+def examine(data, *, pick=0, steps=None):
+    word = data.rpartition(b"ALL:")[2].split()[0].decode() if b"ALL:" in data else ""
+    if word == "output":
+        return {"text": "x" * (80 << 20)}
+    misbehave(word)
+    return whole(data, pick=pick, steps=steps)
+
+attachments.describe = describe
 examination.examine = examine
-sys.exit(child.child_main())
+sys.exit(child.child_main(sys.argv[1:]))
 """
 
 
@@ -82,10 +91,46 @@ def _codes(result: dict[str, list[dict[str, object]]]) -> list[object]:
     return [problem["code"] for problem in result["problems"]]
 
 
+def _part(word: str) -> bytes:
+    return letter(
+        "Final notice.", files={"trap.bin": ("application/octet-stream", f"DO:{word}".encode())}
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "why"),
+    [
+        ("fault", "died"),
+        ("leave", "died"),
+        ("memory", "memory"),
+        ("depth", "depth"),
+        ("raise", "failed"),
+        ("socket", "refused"),
+        ("name", "refused"),
+        ("program", "refused"),
+        ("write", "refused"),
+        ("temp", "refused"),
+    ],
+)
+def test_whatever_a_part_does_costs_that_part(misbehaving: Pool, word: str, why: str) -> None:
+    data = _part(word)
+    result = misbehaving.examine(data)
+    assert _codes(result) == [f"part-{why}"]
+    assert result["problems"][0]["params"]["name"] == "trap.bin"
+    assert result["sha256"] == sha256_hex(data)
+    assert (result["text"], result["subject"]) == ("Final notice.", "Precinct supply list")
+    signs = {sign["code"]: sign["strength"] for sign in result["signs"]}
+    expected = {"pressure": "weak"} | ({"file-stops-reader": "strong"} if why != "failed" else {})
+    assert signs == expected
+    assert result["attachments"][0]["sha256"] == sha256_hex(f"DO:{word}".encode())
+    assert "what the message says" not in str(result["problems"])
+    # and the next message is read as if nothing had been
+    assert _codes(misbehaving.examine(letter())) == []
+
+
 @pytest.mark.parametrize(
     ("word", "code"),
     [
-        ("crash", "reader-died"),
         ("fault", "reader-died"),
         ("leave", "reader-died"),
         ("memory", "reader-memory"),
@@ -93,47 +138,53 @@ def _codes(result: dict[str, list[dict[str, object]]]) -> list[object]:
         ("output", "reader-output"),
         ("raise", "reader-failed"),
         ("socket", "reader-stopped"),
-        ("name", "reader-stopped"),
-        ("program", "reader-stopped"),
-        ("write", "reader-stopped"),
-        ("temp", "reader-stopped"),
     ],
 )
-def test_whatever_happens_the_bytes_are_hashed_and_the_headers_shown(
+def test_when_nothing_is_left_the_headers_are_shown(
     misbehaving: Pool, word: str, code: str
 ) -> None:
-    data = letter(f"DO:{word}")
+    data = letter(f"ALL:{word} ")
     result = misbehaving.examine(data)
     assert _codes(result) == [code]
     assert result["sha256"] == sha256_hex(data)
     assert result["subject"] == "Precinct supply list"
     assert result["from"]["address"] == "maria@vendor.example"
     assert result["received_at"] == "2026-10-05T09:14:05-05:00"
+    assert message_view.signs_title(result) == "Signs could not be looked for"
     assert "what the message says" not in str(result["problems"])
-    # and the next message is read as if nothing had been
     assert _codes(misbehaving.examine(letter())) == []
 
 
 def test_a_child_that_hangs_is_killed() -> None:
-    with Pool(1, command=[sys.executable, "-B", "-c", MISBEHAVING], seconds=2) as pool:
-        assert _codes(pool.examine(letter("DO:hang"))) == ["reader-slow"]
+    with Pool(1, command=[sys.executable, "-B", "-c", MISBEHAVING], seconds=1) as pool:
+        result = pool.examine(_part("hang"))
+        assert _codes(result) == ["part-slow"]
+        assert {sign["code"] for sign in result["signs"]} == {"pressure", "file-stops-reader"}
+        assert message_view.signs_title(result).endswith("Not all could be read.")
+        assert _codes(pool.examine(letter("ALL:hang "))) == ["reader-slow"]
         assert _codes(pool.examine(letter())) == []
 
 
 def test_noise_of_a_library_does_not_get_between_the_answers(misbehaving: Pool) -> None:
-    assert _codes(misbehaving.examine(letter("DO:noise"))) == []
+    assert _codes(misbehaving.examine(letter("ALL:noise "))) == []
     assert misbehaving.examine(letter())["subject"] == "Precinct supply list"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits")
 def test_not_even_native_code_leaves_a_readable_copy(misbehaving: Pool, tmp_path: Path) -> None:
     target = tmp_path / "copy"
-    misbehaving.examine(letter(f"DO:native:{target}"))
+    misbehaving.examine(_part(f"native:{target}"))
     assert not target.exists() or target.read_bytes() == b""
 
 
 def test_a_child_that_cannot_speak_is_said(tmp_path: Path) -> None:
-    for answer in (b"", b"\0", struct.pack(">I", 0xFFFFFFFF), struct.pack(">I", 3) + b"[1]"):
+    for answer in (
+        b"",
+        b"\0",
+        b"r" + struct.pack(">I", 0xFFFFFFFF),
+        b"r\0\0\0\3[1]",
+        b"a\0\0\0\2{}",
+    ):
         talk = f"import sys; sys.stdin.buffer.read(20); sys.stdout.buffer.write({answer!r})"
         with Pool(1, command=[sys.executable, "-c", talk], seconds=10) as pool:
             result = pool.examine(letter())
@@ -150,7 +201,7 @@ def test_a_child_that_cannot_be_started_is_said(tmp_path: Path) -> None:
 
 
 def test_an_outlook_file_that_could_not_be_read_is_still_kept() -> None:
-    data = bytes.fromhex("d0cf11e0a1b11ae1") + b"DO:crash"
+    data = bytes.fromhex("d0cf11e0a1b11ae1") + b"ALL:fault "
     with Pool(1, command=[sys.executable, "-B", "-c", MISBEHAVING], seconds=10) as pool:
         result = pool.examine(data)
     assert (result["kind"], result["sha256"]) == ("msg", sha256_hex(data))
@@ -163,7 +214,8 @@ def test_the_child_says_what_the_parent_would_have_read() -> None:
     )
     with Pool(1) as pool:
         result = pool.examine(data)
-    assert result == {"sha256": sha256_hex(data), "size": len(data), **examination.examine(data)}
+    read = {**examination.examine(data), "confined": result["confined"]}
+    assert result == {"sha256": sha256_hex(data), "size": len(data), **read}
 
 
 def test_nothing_is_left_in_the_temporary_folders(
@@ -233,12 +285,14 @@ BOMBS = {
 
 
 def test_bombs_are_read_within_their_time() -> None:
-    with Pool(2, seconds=20) as pool:
+    with Pool(2) as pool:
         results = list(pool.examine_many([lambda data=data: data for data in BOMBS.values()]))
     stopped = {
         name: _codes(result)
         for name, result in zip(BOMBS, results, strict=True)
-        if any(str(code).startswith("reader-") for code in _codes(result))
+        if any(
+            str(code).startswith(("reader-", "part-slow", "part-died")) for code in _codes(result)
+        )
     }
     assert stopped == {}
 
@@ -260,7 +314,7 @@ def test_a_pool_can_be_closed_early() -> None:
 def test_the_command_of_a_frozen_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "clerkctl"))
-    assert child.child_command() == [str(tmp_path / "clerkctl"), "--read-message"]
+    assert child.child_command() == [str(tmp_path / "clerkctl"), "--read-message", "reader"]
     assert child.child_folder() == tmp_path
 
 
@@ -284,3 +338,14 @@ def test_a_picked_message_of_a_mailbox_is_read() -> None:
     box = mailbox(letter(subject="First"), letter(subject="Second"))
     with Pool(1) as pool:
         assert reading.examine(box, pick=1, pool=pool)["subject"] == "Second"
+
+
+def test_a_child_that_used_its_time_is_replaced_between_two_messages() -> None:
+    used_up = (
+        "import sys, time; time.process_time = lambda: 1e9; from clerkapp.evidence import child"
+    )
+    command = [sys.executable, "-B", "-c", f"{used_up}; sys.exit(child.child_main())"]
+    with Pool(1, command=command) as pool:
+        results = [pool.examine(letter(subject=f"Number {n}")) for n in range(3)]
+    assert [result["subject"] for result in results] == ["Number 0", "Number 1", "Number 2"]
+    assert [_codes(result) for result in results] == [[], [], []]

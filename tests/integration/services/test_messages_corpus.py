@@ -13,10 +13,7 @@ from tests.fakes.office import JAM
 
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "email"
 
-pytestmark = [
-    pytest.mark.corpus,
-    pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not here"),
-]
+pytestmark = pytest.mark.corpus
 
 
 def test_every_message_can_be_kept_and_recorded(session: Session) -> None:

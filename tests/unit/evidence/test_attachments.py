@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.evidence import archives, attachments, qr
+from clerkapp.evidence import archives, attachments, limits, qr
 from clerkapp.evidence.parts import Leaf
 from tests.fakes.letters import qr_pdf, qr_picture, zipped
 
@@ -158,11 +158,10 @@ def test_no_archive_raises(start: bytes, rest: bytes) -> None:
     ],
 )
 def test_codes_are_read_and_name_their_file(content: bytes, media_type: str) -> None:
-    found, problem = qr.find(_leaf("mfa", content, media_type), media_type)
-    assert [(code.text, code.attachment) for code in found] == [
-        ("https://portal.example/mfa", "mfa")
-    ]
-    assert problem is None
+    kind = qr.kind_of(media_type)
+    assert kind is not None
+    looked = qr.look(kind, content, limits.ALL_PIXELS)
+    assert (looked.texts, looked.problem) == (("https://portal.example/mfa",), "")
 
 
 def _png(width: int, height: int) -> bytes:
@@ -171,23 +170,17 @@ def _png(width: int, height: int) -> bytes:
 
 
 def test_a_picture_with_too_many_pixels_is_not_decoded() -> None:
-    found, problem = qr.find(_leaf("huge.png", _png(40_000, 40_000)), "image/png")
-    assert found == ()
-    assert problem is not None
-    assert problem.code in {"picture-large", "picture-unread"}
+    looked = qr.look(qr.Kind.PICTURE, _png(40_000, 40_000), limits.ALL_PIXELS)
+    assert looked.texts == ()
+    assert looked.problem in {"picture-large", "picture-unread"}
 
 
 @pytest.mark.parametrize(
-    ("content", "sniffed", "code"),
+    ("content", "kind", "code"),
     [
-        (b"\x89PNG\r\n\x1a\nbroken", "image/png", "picture-unread"),
-        (b"%PDF-1.4\n1 0 obj broken", "application/pdf", "pdf-unread"),
-        (b"words", "text/plain", None),
+        (b"\x89PNG\r\n\x1a\nbroken", qr.Kind.PICTURE, "picture-unread"),
+        (b"%PDF-1.4\n1 0 obj broken", qr.Kind.PDF, "pdf-unread"),
     ],
 )
-def test_what_cannot_be_looked_through_is_said(
-    content: bytes, sniffed: str, code: str | None
-) -> None:
-    found, problem = qr.find(_leaf("f", content), sniffed)
-    assert found == ()
-    assert (problem.code if problem else None) == code
+def test_what_cannot_be_looked_through_is_said(content: bytes, kind: qr.Kind, code: str) -> None:
+    assert qr.look(kind, content, limits.ALL_PIXELS) == qr.Looked(problem=code)

@@ -9,6 +9,7 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.values import normalise
 from clerkapp.evidence import limits, reading, sign
 from clerkapp.evidence.examination import examine
+from clerkapp.evidence.steps import Why
 from clerkapp.wording import signs as words
 from tests.architecture.source import ROOT, modules
 from tests.fakes import letters
@@ -106,7 +107,8 @@ def _problem_codes() -> set[str]:
             text = (ROOT / module.place).read_text("utf-8")
             named |= set(re.findall(r'Problem\(\s*"([a-z-]+)"', text))
             named |= set(re.findall(r'"(reader-[a-z]+)"', text))
-    return named
+            named |= set(re.findall(r'"((?:picture|pdf)-(?!actions)[a-z]+)"', text))
+    return named | {f"part-{why}" for why in Why}
 
 
 def test_every_problem_has_a_sentence_and_every_sentence_a_problem() -> None:

@@ -7,6 +7,8 @@ import pytest
 from clerkapp.domain.defang import defang
 from clerkapp.evidence import sign
 from clerkapp.evidence.examination import examine
+from clerkapp.evidence.steps import Steps, Stop, Why
+from clerkapp.wording import message_view
 from clerkapp.wording import signs as words
 from tests.fakes import letters
 from tests.fakes.letters import PASSED, letter, qr_picture, zipped
@@ -115,8 +117,41 @@ def test_a_sign_is_found(code: str, strength: str, data: bytes) -> None:
     assert _signs(data).get(code) == strength
 
 
+@pytest.mark.parametrize(
+    ("key", "code"), [("0.file.1", "file-stops-reader"), ("0.text", "text-stops-reader")]
+)
+@pytest.mark.parametrize("why", [why for why in Why if why not in (Why.LATE, Why.FAILED)])
+def test_what_stops_the_reader_is_a_strong_sign_that_names_it(
+    key: str, code: str, why: Why
+) -> None:
+    data = letter(files={"a.zip": ("application/zip", zipped({"a.js": b"x"}))})
+    found = examine(data, steps=Steps(without={key: Stop(why, 3)}))
+    (sign_of_it,) = [one for one in found["signs"] if one["code"] == code]
+    said = words.sign_evidence(code, sign_of_it["params"])
+    assert ("a.zip" in said.replace("[.]", ".")) is (code == "file-stops-reader")
+    assert ("3 s" in said) is (why is Why.SLOW)
+    (problem,) = found["problems"]
+    assert words.problem(problem["code"], problem["params"]).startswith(
+        "Signs could not be looked for in "
+    )
+
+
+@pytest.mark.parametrize("why", [Why.LATE, Why.FAILED])
+def test_what_the_part_is_not_to_blame_for_is_no_sign(why: Why) -> None:
+    data = letter(files={"a.zip": ("application/zip", zipped({"a.js": b"x"}))})
+    found = examine(data, steps=Steps(without={"0.file.1": Stop(why)}))
+    assert found["signs"] == []
+    title = message_view.signs_title(found)
+    assert title == "No signs found in what could be read. That does not make the message safe."
+    assert (found["attachments"][0]["name"], found["attachments"][0]["flags"]) == (
+        "a.zip",
+        ["unreadable"],
+    )
+
+
 def test_every_sign_has_a_message_that_shows_it() -> None:
     shown = {(code, strength) for code, strength, _ in CASES}
+    shown |= {("file-stops-reader", "strong"), ("text-stops-reader", "strong")}
     assert shown == {
         (code, str(strength)) for code, (both, _) in sign.CATALOGUE.items() for strength in both
     }

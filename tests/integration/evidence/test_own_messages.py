@@ -1,0 +1,48 @@
+"""The messages of tests/corpus, through the children: each says what the table says."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clerkapp.crypto.digests import sha256_hex
+from clerkapp.evidence.pool import Pool
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+EXPECTED: dict[str, Any] = json.loads((CORPUS / "expected.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    with Pool(1) as one:
+        yield one
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_message_says_what_the_table_says(pool: Pool, name: str) -> None:
+    data = (CORPUS / name).read_bytes()
+    result = pool.examine(data)
+    problems = {one["code"] for one in result["problems"]}
+    assert result["sha256"] == sha256_hex(data)
+    assert {
+        "sender": result["from"]["address"],
+        "subject": result["subject"],
+        "signs": {one["code"]: one["strength"] for one in result["signs"]},
+        # Whether time or memory ends first is the computer's affair.
+        "problems": sorted(re.sub("-(slow|died|memory)$", "-stopped", one) for one in problems),
+    } == EXPECTED[name]
+
+
+def test_the_table_names_every_message() -> None:
+    there = {path.name for path in CORPUS.iterdir() if path.suffix in {".eml", ".msg", ".mbox"}}
+    assert there == set(EXPECTED)
+
+
+def test_trouble_is_told_from_ordinary_mail() -> None:
+    for name, expected in EXPECTED.items():
+        strong = "strong" in expected["signs"].values()
+        if name.startswith(("ordinary_", "phish_")):
+            assert strong is name.startswith("phish_"), name

@@ -1,0 +1,25 @@
+"""Every message of tests/corpus makes a record, whole, with its recipients at home."""
+
+from pathlib import Path
+
+from clerkapp.domain import recipients, values
+from clerkapp.domain.copies import disclosed
+from clerkapp.services import message_values, messages, recording
+from clerkapp.services.session import Session
+from tests.fakes.office import JAM
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+
+
+def test_every_message_can_be_kept_and_recorded(session: Session) -> None:
+    with messages.readers() as pool:
+        for path in sorted(CORPUS.glob("*.[em][mbs]*")):
+            kept = messages.keep_file(session, path)
+            read = messages.read(kept.data, pool=pool)
+            assert message_values.LEFT_OUT not in [one.code for one in read.lacking]
+            stored = values.normalise("message", {**JAM, **read.values})
+            home = recipients.of_values(stored)
+            for copy in ("state", "public"):
+                shown = [stored[code] for code in disclosed(copy, "message", stored)]
+                assert not any(recipients.held_by(value, home) for value in shown), path.name
+            recording.record(session, "message", stored, attachments=[kept.attached])
