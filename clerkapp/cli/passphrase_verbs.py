@@ -85,15 +85,34 @@ def recover_command(
 
 @click.command("rekey")
 @unlocking
+@click.option(
+    "--station-key",
+    is_flag=True,
+    help="Give the station a new signing key too, when the one before may be in wrong hands.",
+)
 def rekey_command(
-    shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    station_key: bool,  # noqa: FBT001
 ) -> Answer:
-    """Rotate the vault's data key, after somebody left."""
-    from clerkapp.services import passphrases
+    """Rotate the vault's data key, after somebody left.
+
+    The station gets a new signing key as well where somebody has left who could send. The state must
+    hear of it: signer.
+    """
+    from clerkapp.services import passphrases, stations
 
     with shell.unlocked(vault, user, passphrase_file) as session:
         shell.stop.hold()
-        passphrases.rekey(session)
+        before = stations.present_number(session)
+        passphrases.rekey(session, station_key=station_key)
+        says = stations.after_people(session, before)
         vault_id = session.vault.info.vault_id
     rekeyed = told("rekeyed")
-    return Answer({"vault_id": vault_id}, says=[rekeyed], done=rekeyed)
+    return Answer(
+        {"vault_id": vault_id},
+        says=[rekeyed, *(told(one.code, **one.params) for one in says)],
+        done=rekeyed,
+    )

@@ -43,11 +43,12 @@ def add(
     new_passphrase_file: Path | None,
 ) -> Answer:
     """Add a person with one or several roles."""
-    from clerkapp.services import accounts
+    from clerkapp.services import accounts, stations
 
     chosen = parse_roles(roles)
     passphrase = shell.new_passphrase(new_passphrase_file)
     with shell.writing(vault, user, passphrase_file) as session:
+        before = stations.present_number(session)
         account = accounts.add(
             session,
             name=name,
@@ -57,9 +58,11 @@ def add(
             valid_from=valid_from,
             valid_until=valid_until,
         )
+        says = stations.after_people(session, before)
     return Answer(
         _value(account),
         [f"{account.name}: {', '.join(sorted(account.roles))}"],
+        [told(one.code, **one.params) for one in says],
         done=told("account-added", name=account.name),
     )
 
@@ -91,14 +94,24 @@ def list_people(shell: Shell, vault: Path, user: str | None, passphrase_file: Pa
 def disable(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, name: str
 ) -> Answer:
-    """Close an account for good. Rotate the data key afterwards: clerkctl rekey."""
-    from clerkapp.services import accounts
+    """Close an account for good. Rotate the data key afterwards: clerkctl rekey.
+
+    Where it could send, the station has a new key from now on, which the state must hear of: signer.
+    """
+    from clerkapp.services import accounts, stations
 
     with shell.writing(vault, user, passphrase_file) as session:
+        before = stations.present_number(session)
         account = accounts.disable(session, name)
         closed = session.vault.accounts.get(account.id)
+        says = stations.after_people(session, before)
     rekey = told("account-closed-rekey")
-    return Answer(_value(closed), [f"{account.name}: closed"], says=[rekey], done=rekey)
+    return Answer(
+        _value(closed),
+        [f"{account.name}: closed"],
+        says=[rekey, *(told(one.code, **one.params) for one in says)],
+        done=rekey,
+    )
 
 
 def _value(account: Account) -> dict[str, Any]:

@@ -32,6 +32,10 @@ class Namespace(StrEnum):
     TRUST = "state-trust@v1"
     ADVISORY = "state-advisory@v1"
     PUBLIC = "incident-public@v1"
+    STATION_KEY = "incident-station-key@v1"
+    """Which key is the station's, and who may hold it: inside a vault only."""
+    JOURNAL = "incident-journal@v1"
+    """The head of a journal: inside a vault only."""
 
 
 STATION_NAMESPACES = (Namespace.BUNDLE, Namespace.ROTATE, Namespace.PUBLIC)

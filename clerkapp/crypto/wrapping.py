@@ -22,6 +22,7 @@ DATA_KEY_SIZE = 32
 VAULT_ID_SIZE = 16
 NONCE_SIZE = 12
 _DATA_KEY_INFO = b"clerkapp/vault/1/data-key"
+_STATION_KEY_INFO = b"clerkapp/vault/1/station-key"
 _HEADER_MAC_INFO = b"clerkapp/vault/1/header-mac"
 _SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
@@ -63,6 +64,25 @@ def open_data_key(
     except (InvalidTag, ValueError):
         return None
     return data_key if len(data_key) == DATA_KEY_SIZE else None
+
+
+def seal_station_key(
+    station_key: PrivateKey, open_key: sshkey.PublicKey, vault_id: bytes, account_id: bytes
+) -> bytes:
+    """A station's private key sealed to a P-256 opening key, bound to the vault and the account."""
+    info = _STATION_KEY_INFO + vault_id + account_id
+    return _SUITE.encrypt(station_key.to_der(), ec_public_key(open_key), info=info)
+
+
+def open_station_key(
+    sealed: bytes, open_key: PrivateKey, vault_id: bytes, account_id: bytes
+) -> PrivateKey | None:
+    """The private key, or None when it was sealed to another key, vault or account."""
+    info = _STATION_KEY_INFO + vault_id + account_id
+    try:
+        return PrivateKey.from_der(_SUITE.decrypt(sealed, open_key.key, info=info))
+    except (InvalidTag, ValueError):
+        return None
 
 
 def header_mac(data_key: bytes, vault_id: bytes, message: bytes) -> bytes:

@@ -27,6 +27,8 @@ class Event(StrEnum):
     RECOVERY_KEY_CONFIRMED = "recovery_key_confirmed"
     DATA_KEY_BEGUN = "data_key_begun"
     DATA_KEY_ROTATED = "data_key_rotated"
+    STATION_KEY_MADE = "station_key_made"
+    STATION_KEY_SEALED = "station_key_sealed"
     RECORDED = "recorded"
     AMENDED = "amended"
     STRUCK = "struck"
@@ -62,6 +64,8 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.RECOVERY_KEY_CONFIRMED: frozenset(),
     Event.DATA_KEY_BEGUN: frozenset(),
     Event.DATA_KEY_ROTATED: frozenset(),
+    Event.STATION_KEY_MADE: frozenset({"station"}),
+    Event.STATION_KEY_SEALED: frozenset({"accounts"}),
     Event.RECORDED: frozenset({"number", "rev", "revision"}),
     Event.AMENDED: frozenset({"number", "rev", "revision"}),
     Event.STRUCK: frozenset({"number", "rev", "revision"}),

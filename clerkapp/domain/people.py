@@ -99,6 +99,11 @@ class Account:
         """Whether one of the account's roles grants `permission`."""
         return any(permission in PERMISSIONS[role] for role in self.roles)
 
+    @property
+    def may_send(self) -> bool:
+        """Whether it may sign for the station, and so hold the station's key."""
+        return self.may(Permission.EXPORT) or self.may(Permission.PUBLIC_COPY)
+
     def require(self, permission: Permission) -> None:
         """Raises Refused("not-permitted") unless granted."""
         if not self.may(permission):

@@ -12,6 +12,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Account, Permission, Role
 from clerkapp.domain.times import parse_day
+from clerkapp.services import stations
 from clerkapp.services.session import Session
 from clerkapp.services.words import require_function, require_name, require_new_passphrase
 from clerkapp.vault import vault as vaults
@@ -51,6 +52,7 @@ def add(
     if valid_until is not None and parse_day(valid_until) < first_day:
         raise Refused("account-dates", fields=["valid_until"], start=start, end=valid_until)
     require_new_passphrase(passphrase)
+    before = session.vault.station_keys.present()
     with session.vault.transaction():
         account = vaults.add_person(
             session.vault,
@@ -69,6 +71,7 @@ def add(
             at,
             {"added": account.id, "roles": sorted(str(role) for role in account.roles)},
         )
+        stations.journal_new(session, before, at)
     return account
 
 
@@ -80,12 +83,14 @@ def people(session: Session) -> tuple[Account, ...]:
 
 
 def disable(session: Session, name: str) -> Account:
-    """Close the open account with this name.
+    """Close the open account with this name. Where it held the station's key, the station has a new
+    one from now on (`stations.untold`).
 
     Raises Refused: account-unknown, account-own (nobody closes the account in use, so that somebody
     is left to administer).
     """
     session.require(Permission.ADMINISTER)
+    before = session.vault.station_keys.present()
     with session.vault.transaction():
         account = session.vault.accounts.open_named(name)
         if account.id == session.account.id:
@@ -93,6 +98,7 @@ def disable(session: Session, name: str) -> Account:
         at = session.now()
         vaults.disable(session.vault, session.folder, account.id, granter=session.signing, at=at)
         session.journal(Event.ACCOUNT_DISABLED, at, {"closed": account.id})
+        stations.journal_new(session, before, at)
     return account
 
 

@@ -2,7 +2,7 @@
 
 One transaction keeps sequence number, statement, revisions with their disclosed codes, tag manifest
 and signature, before the first sealed byte leaves; whatever happens afterwards, every retry gives
-exactly that bundle. A changed recipient, another kind of copy or a restored vault opens a new epoch,
+exactly that bundle. A changed recipient, another kind of copy, a new station key or a restored vault opens a new epoch,
 whose first bundle is a snapshot.
 """
 
@@ -30,7 +30,7 @@ from clerkapp.domain.copies import Copy
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.revision import Act, Revision
-from clerkapp.services import memory, office
+from clerkapp.services import memory, office, stations
 from clerkapp.services.session import Session
 from clerkapp.vault.outgoing import Outgoing
 from clerkapp.vault.revisions import act_digest
@@ -176,6 +176,7 @@ def commit(session: Session, target: Target, place: Position, *, nil: bool) -> O
                 "copy": outgoing.copy,
             },
         )
+        session.sign_head(at)
     return outgoing
 
 
@@ -250,6 +251,8 @@ def _new_epoch(session: Session, target: Target, latest: Outgoing | None) -> Epo
     waiting = session.vault.settings.get(memory.NEW_EPOCH_SETTING)
     if isinstance(waiting, dict) and target.stream in waiting:
         return EpochReason(waiting[target.stream])
+    if latest is not None and stations.signed_with_earlier(session.vault, latest):
+        return EpochReason.NEW_KEY
     if latest is None or target.stream == PUBLIC:
         return None
     skis = tuple(sorted(one.ski for one in target.recipients))

@@ -99,6 +99,8 @@ def plan(session: Session, request: Request) -> Plan:
     place = bundling.position(session, target)
     selection = _selection(session, target, place, request)
     new = _is_new(session, target, place, request, selection)
+    if new:
+        session.vault.station_key()
     return Plan(
         target=target,
         position=place,
@@ -127,7 +129,8 @@ def export(
     `stopped` is asked until the last piece was sealed; from then on the bundle is written.
 
     Raises Refused: not-permitted, export-recipient-missing, export-not-accepted, export-nothing, nil-unsent, nil-alone,
-    export-number-snapshot, number-not-public, recipient-form, record-not-found;
+    export-number-snapshot, number-not-public, recipient-form, record-not-found, station-key-not-yours,
+    station-key-unproven;
     EnvironmentFailure("export-unremembered") and what `sending.send` raises.
     """
     stop = Flag()
@@ -184,6 +187,7 @@ def settle(session: Session, request: Request) -> tuple[Outgoing, ...]:
     selection = _selection(session, target, place, request)
     if not _is_new(session, target, place, request, selection):
         return waiting or _last_again(session, target, place)
+    session.vault.station_key()
     memory.require_kept(session)
     with session.vault.transaction():
         _accept_target(session, target)

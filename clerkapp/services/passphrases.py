@@ -12,7 +12,7 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
 from clerkapp.domain.times import format_instant
-from clerkapp.services import pausing, safekeeping
+from clerkapp.services import pausing, safekeeping, stations
 from clerkapp.services import vaults as opening
 from clerkapp.services.announcing import announced
 from clerkapp.services.ports import Ports
@@ -70,12 +70,20 @@ def recover(
     return replace(session, notices=(*session.notices, Notice("root-account-new")))
 
 
-def rekey(session: Session) -> None:
-    """Rotate the data key. Nobody else's passphrase is needed; the recovery key stays as it is."""
+def rekey(session: Session, *, station_key: bool = False) -> None:
+    """Rotate the data key. Nobody else's passphrase is needed; the recovery key stays as it is.
+
+    Where somebody who held the station's key has left, or with `station_key`, the station gets a new
+    one as well (`stations.untold`). Raises Refused: not-permitted, station-key-for-nobody.
+    """
     session.require(Permission.ADMINISTER)
+    if station_key:
+        stations.require_somebody(session)
     # A copy that a killed backup left opens with the old key.
     safekeeping.remove_begun(session.vault)
     with announced(session, Event.DATA_KEY_BEGUN, {}):
         vaults.rotate_data_key(session.vault, session.folder)
     with session.vault.transaction():
-        session.journal(Event.DATA_KEY_ROTATED, session.now(), {})
+        at = session.now()
+        session.journal(Event.DATA_KEY_ROTATED, at, {})
+        stations.renew(session, at, always=station_key)

@@ -60,3 +60,7 @@ class Session:
     ) -> JournalEntry:
         """Write an event of this person into the journal, in the caller's transaction."""
         return self.vault.journal.append(event, at, self.account.id, params)
+
+    def sign_head(self, at: str) -> None:
+        """Sign the journal as it stands with this person's key, in the caller's transaction."""
+        self.vault.heads.sign(self.signing, at)

@@ -47,10 +47,11 @@ class OwnLines:
 def own_lines(session: Session) -> OwnLines:
     """What the state adds to its list once it has heard the fingerprints."""
     info = session.vault.info
+    present = session.vault.station_keys.present()
     return OwnLines(
         info.principal,
-        _line(info.principal, STATION_NAMESPACES, info.station_public),
-        keys.fingerprint(info.station_public),
+        _line(info.principal, STATION_NAMESPACES, present.public),
+        keys.fingerprint(present.public),
         tuple(
             RootLine(
                 line=_line(info.principal, ROOT_NAMESPACES, from_line(root.key)),

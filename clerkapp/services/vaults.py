@@ -18,7 +18,7 @@ from clerkapp.domain.people import Account
 from clerkapp.domain.station import StationState
 from clerkapp.domain.times import format_instant, parse_day, parse_instant
 from clerkapp.domain.zones import zone_info
-from clerkapp.services import arriving, memory, office, pausing, safekeeping
+from clerkapp.services import arriving, memory, office, pausing, safekeeping, stations
 from clerkapp.services.office_clock import OfficeClock
 from clerkapp.services.pausing import Attempt, Failed
 from clerkapp.services.ports import Ports
@@ -103,8 +103,10 @@ def lock(session: Session) -> tuple[Notice, ...]:
     notices: tuple[Notice, ...] = ()
     try:
         notices = safekeeping.daily_backup(session)
+        at = session.now()
         with session.vault.transaction():
-            session.journal(Event.LOCKED, session.now(), {})
+            session.journal(Event.LOCKED, at, {})
+            session.sign_head(at)
         if session.remembered:
             # Otherwise a past that is still to be settled would look like the one seen last.
             arriving.remember(session)
@@ -166,6 +168,7 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
             vault.journal.append(Event.CLOCK_BACK, now, None, {"seen": back.seen, "now": now})
         arrived.settle(now)
         vault.journal.append(Event.UNLOCKED, now, account.id, {})
+        stations.hand_on(vault, account, now)
     pausing.told(folder, now)
     arrived.settled(now)
     return Session(
@@ -175,7 +178,11 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
         signing=unlocked.signing,
         ports=ports,
         opened_seq=arriving.head(vault)[0],
-        notices=(*_notices(failed, back), *arrived.notices()),
+        notices=(
+            *_notices(failed, back),
+            *arrived.notices(),
+            *stations.notices(vault, account, now[:10]),
+        ),
         remembered=arrived.kept,
     )
 

@@ -3,11 +3,12 @@
 import errno
 import os
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
 from clerkapp.crypto import kdf, recovery, wrapping
+from clerkapp.crypto.accounts import account_id
 from clerkapp.crypto.keys import PrivateKey, fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
@@ -32,6 +33,7 @@ from clerkapp.vault.slots import (
     person_slot,
     require_passphrase,
 )
+from clerkapp.vault.station_keys import StationKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +121,10 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
     vault_id = wrapping.new_bytes(wrapping.VAULT_ID_SIZE)
     data_key = wrapping.new_bytes(wrapping.DATA_KEY_SIZE)
     recovery_key = recovery.new_recovery_key()
-    station_key = PrivateKey.generate("nistp384")
     keys = new_person_keys()
-    recovery_keys = SlotKeys(PrivateKey.generate("nistp256"), None)
+    roots = (account_id(keys.signs.public),)
+    keys = replace(keys, roots=roots)
+    recovery_keys = SlotKeys(PrivateKey.generate("nistp256"), None, roots)
     roles = frozenset({Role.ADMINISTRATOR, Role.AUTHORITY})
     account = new_account(keys, str(uuid4()), name, new.function, roles, at[:10], None)
     principal = f"{new.station}@{new.authority}"
@@ -146,20 +149,25 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
         migrate(connection)
         with connection.transaction():
             connection.run(
-                "INSERT INTO vault VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO vault VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     vault_id.hex(),
                     new.authority,
                     new.authority_name,
                     new.station,
-                    station_key.to_der(),
                     slots[1].id,
                     recovery_keys.opening.public.to_line(),
                     at,
                 ),
             )
             RecoveryKeys(connection).add(slots[1].id, recovery_keys.opening.public.to_line(), at)
-            Accounts(connection, Signers(connection, principal)).add(account, root, at)
+            signers = Signers(connection, principal)
+            accounts = Accounts(connection, signers)
+            accounts.add(account, root, at)
+            station_keys = StationKeys(
+                connection, signers, accounts, vault_id=vault_id, station=principal
+            )
+            station_key = station_keys.make([account], by=keys.signs, at=at)
             journal = Journal(connection)
             journal.append(
                 Event.VAULT_CREATED,

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from clerkapp.codec.sshkey import PublicKey
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.people import Account
@@ -22,7 +21,9 @@ from clerkapp.vault.queries import Queries
 from clerkapp.vault.recovery_keys import RecoveryKeys
 from clerkapp.vault.revisions import Revisions
 from clerkapp.vault.settings import Settings
+from clerkapp.vault.signed_heads import SignedHeads
 from clerkapp.vault.signers import Signers
+from clerkapp.vault.station_keys import StationKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,6 @@ class VaultInfo:
     authority_name: str
     station: str
     created: str
-    station_public: PublicKey
 
     @property
     def principal(self) -> str:
@@ -47,11 +47,10 @@ class Vault:
 
     def __init__(self, connection: Connection, data_key: bytes) -> None:
         row = connection.row(
-            "SELECT vault_id, authority, authority_name, station, created, station_key FROM vault"
+            "SELECT vault_id, authority, authority_name, station, created FROM vault"
         )
         if row is None:
             raise EnvironmentFailure("vault-damaged")
-        self._station_key = PrivateKey.from_der(row[5])
         self.connection = connection
         self.data_key = data_key
         self.info = VaultInfo(
@@ -60,13 +59,20 @@ class Vault:
             authority_name=row[2],
             station=row[3],
             created=row[4],
-            station_public=self._station_key.public,
         )
         self.signers = Signers(connection, self.info.principal)
         self.accounts = Accounts(connection, self.signers)
+        self.station_keys = StationKeys(
+            connection,
+            self.signers,
+            self.accounts,
+            vault_id=self.raw_id,
+            station=self.info.principal,
+        )
         self.recovery_keys = RecoveryKeys(connection)
         self.settings = Settings(connection)
         self.journal = Journal(connection)
+        self.heads = SignedHeads(connection, self.journal, self.info.vault_id)
         self.drafts = Drafts(connection)
         self.attachments = Attachments(connection)
         self.revisions = Revisions(connection, self.signers, self.info.authority, self.info.station)
@@ -83,8 +89,11 @@ class Vault:
         return bytes.fromhex(self.info.vault_id)
 
     def station_key(self) -> PrivateKey:
-        """The station's P-384 key, which signs bundles."""
-        return self._station_key
+        """The station's P-384 key, which signs bundles: for accounts that may send.
+
+        Raises Refused: station-key-not-yours, station-key-unproven.
+        """
+        return self.station_keys.mine()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -96,6 +105,7 @@ class Vault:
         """Store everything in the one file, let go of it, forget the key."""
         self.connection.close()
         self.data_key = b""
+        self.station_keys.forget()
 
 
 @dataclass(frozen=True, slots=True)

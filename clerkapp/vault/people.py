@@ -44,16 +44,30 @@ def add_person(
     Under the name of a closed account it is the same person's successor: closing and opening an
     account makes nobody somebody else.
 
-    Raises Refused: name-empty, name-taken, passphrase-empty, grant-not-yours.
+    One that may send is admitted to the station's key, and gets it at once when whoever adds it holds it.
+    Where nobody is left who holds it the station gets a new one. Raises Refused: name-empty, name-taken, passphrase-empty, grant-not-yours.
     """
     require_passphrase(passphrase)
     _require_may_grant(vault, granter)
-    keys = new_person_keys()
+    keys = replace(new_person_keys(), roots=vault.station_keys.roots)
     person = vault.accounts.person_named(name) or str(uuid4())
     account = new_account(keys, person, clean_name(name), function, roles, valid_from, valid_until)
     line = grant(account, keys, vault.info.principal, granter)
-    _add(vault, folder, account, line, keys, passphrase, at)
+    with vault.transaction():
+        vault.accounts.add(account, line, at)
+        if account.may_send:
+            _admit(vault, account, granter, at)
+        _add_slot(vault, folder, account, keys, passphrase)
     return account
+
+
+def _admit(vault: Vault, account: Account, granter: PrivateKey, at: str) -> None:
+    station_keys = vault.station_keys
+    station_keys.admit(account, by=granter, at=at)
+    if station_keys.somebody_holds(at[:10]):
+        station_keys.hand_on(at[:10])
+    else:
+        station_keys.renew(by=granter, at=at)
 
 
 def grant(account: Account, keys: SlotKeys, station: str, granter: PrivateKey) -> AccountLine:
@@ -93,12 +107,17 @@ def disable(vault: Vault, folder: Path, account: str, *, granter: PrivateKey, at
     """Close an account, signed by whoever has the signing key `granter`, and take its slot away. Old
     copies of the header still hold the slot until the data key is rotated.
 
+    Whoever held the station's key may have kept it: the station gets a new one, for those who remain.
+
     Raises Refused: account-unknown, account-closed, last-administrator, grant-not-yours.
     """
     with vault.transaction():
         _require_may_grant(vault, granter)
         _require_other_administrator(vault, account)
+        held = account in vault.station_keys.holders()
         _close(vault, account, granter, at)
+        if held:
+            vault.station_keys.renew(by=granter, at=at)
         vault.connection.after_commit(lambda: reconcile(vault, folder))
 
 
@@ -110,20 +129,30 @@ def succeed(
     transaction.
 
     Nobody's signing key is at hand here, so the successor grants itself: it is a new root account, and
-    its line has to be enrolled like the first one's. Nobody but an administrator is let in so, because
+    its line has to be enrolled like the first one's. What was sealed to the account before is out of
+    reach, so where that held the station's key the station gets a new one. Nobody but an administrator is let in so, because
     a root account grants others. Raises Refused: account-unknown, recovery-not-administrator.
     """
     before = vault.accounts.open_named(name)
     if Role.ADMINISTRATOR not in before.roles:
         raise Refused("recovery-not-administrator", fields=["name"], name=before.name[:60])
-    keys = new_person_keys()
+    made = new_person_keys()
+    root = account_id(made.signs.public)
+    keys = replace(made, roots=(*vault.station_keys.roots, root))
+    vault.station_keys.opened_by(root, keys.opening, keys.roots)
     account = new_account(
         keys, before.person, before.name, before.function, before.roles, at[:10], before.valid_until
     )
     line = grant(account, keys, vault.info.principal, keys.signs)
     with vault.transaction():
+        held = before.id in vault.station_keys.holders()
         _close(vault, before.id, keys.signs, at)
-        _add(vault, folder, account, line, keys, passphrase, at)
+        vault.accounts.add(account, line, at)
+        if account.may_send:
+            vault.station_keys.admit(account, by=keys.signs, at=at)
+        if held or (account.may_send and not vault.station_keys.somebody_holds(at[:10])):
+            vault.station_keys.renew(by=keys.signs, at=at)
+        _add_slot(vault, folder, account, keys, passphrase)
         vault.connection.after_commit(lambda: reconcile(vault, folder))
     return Unlocked(vault, account, keys.signs), before.id
 
@@ -134,27 +163,13 @@ def _close(vault: Vault, account: str, granter: PrivateKey, at: str) -> None:
     vault.accounts.close(replace(line, closing=closing), at)
 
 
-def _add(
-    vault: Vault,
-    folder: Path,
-    account: Account,
-    line: AccountLine,
-    keys: SlotKeys,
-    passphrase: str,
-    at: str,
+def _add_slot(
+    vault: Vault, folder: Path, account: Account, keys: SlotKeys, passphrase: str
 ) -> None:
-    with vault.transaction():
-        vault.accounts.add(account, line, at)
-        header = headers.read_own(folder, vault.data_key)
-        slot = person_slot(
-            account,
-            passphrase,
-            keys,
-            header.vault_id,
-            vault.data_key,
-            header.recovery.parameters,
-        )
-        _write(vault, folder, header.with_slot(slot))
+    header = headers.read_own(folder, vault.data_key)
+    parameters = header.recovery.parameters
+    slot = person_slot(account, passphrase, keys, header.vault_id, vault.data_key, parameters)
+    _write(vault, folder, header.with_slot(slot))
 
 
 def _write(vault: Vault, folder: Path, header: Header) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from clerkapp.crypto import recovery
-from clerkapp.crypto.keys import PrivateKey
+from clerkapp.crypto.keys import PrivateKey, fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.vault import header as headers
@@ -37,10 +37,16 @@ def recover(
     try:
         _require_working(vault, opening)
         reconcile(vault, folder)
+        vault.station_keys.trust(opening.keys.roots)
+        before = vault.station_keys.present()
         with vault.transaction():
             recovered, closed = succeed(vault, folder, name, new_passphrase, at)
             mine = recovered.account.id
             vault.journal.append(Event.RECOVERED, at, mine, {"closed": closed, "account": mine})
+            present = vault.station_keys.present()
+            if present.n != before.n:
+                station = {"station": fingerprint(present.public)}
+                vault.journal.append(Event.STATION_KEY_MADE, at, mine, station)
     except BaseException:
         vault.close()
         raise
@@ -53,7 +59,10 @@ def make_recovery_key(vault: Vault, folder: Path, *, at: str) -> str:
 
     Joins the caller's transaction, which it ends with the header: nothing may fail after it but the commit.
     """
-    printed, keys = recovery.new_recovery_key(), SlotKeys(PrivateKey.generate("nistp256"), None)
+    printed, keys = (
+        recovery.new_recovery_key(),
+        SlotKeys(PrivateKey.generate("nistp256"), None, vault.station_keys.roots),
+    )
     header = headers.read_own(folder, vault.data_key)
     slot = make_slot(
         slot_id=uuid4().hex,

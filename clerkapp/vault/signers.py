@@ -5,11 +5,11 @@ counts. A name or function that it withholds stays known while its digest is the
 stays. A line speaks for its own station only.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from clerkapp.codec import account_line
-from clerkapp.codec.account_line import FUNCTION, NAME, AccountLine
+from clerkapp.codec.account_line import FUNCTION, NAME, AccountLine, Grant
 from clerkapp.codec.sshkey import PublicKey, from_line
 from clerkapp.crypto import accounts
 from clerkapp.crypto.digests import sha256_hex
@@ -132,6 +132,38 @@ class Signers:
         if row is None:
             raise Refused("account-unknown", name=account[:60])
         return _kept(row)
+
+    def proven(self, account: str, roots: Collection[str] | None = None) -> bool:
+        """Whether signatures lead from an account of this station, which may grant, up to a root
+        account: one of `roots`, or any. What stands in columns is not believed, nor is what was closed
+        looked at."""
+        waiting, seen = [account], set[str]()
+        while waiting:
+            one = waiting.pop()
+            if one in seen:
+                continue
+            seen.add(one)
+            for grant in self._signed_grants(one):
+                if not grant.is_root:
+                    waiting.append(grant.by)
+                elif roots is None or one in roots:
+                    return True
+        return False
+
+    def _signed_grants(self, account: str) -> Iterator[Grant]:
+        """The grants of an account of this station that may grant, whose signatures are right."""
+        for (encoded,) in self._connection.rows(
+            "SELECT line FROM signer WHERE account = ? AND station = ?", (account, self._station)
+        ):
+            try:
+                line = account_line.decode(encoded)
+                by = accounts.account_id(accounts.granting_key(line))
+            except ValueError:
+                continue
+            grant = line.grant
+            right = (grant.account, grant.by, grant.station) == (account, by, self._station)
+            if right and grant.may_grant:
+                yield grant
 
     def chains(self, wanted: Iterable[str]) -> tuple[KeptLine, ...]:
         """The newest lines of these accounts and of all that their grants and closings name, up to

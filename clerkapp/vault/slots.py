@@ -86,10 +86,15 @@ class SlotPerson:
 
 @dataclass(frozen=True, slots=True)
 class SlotKeys:
-    """A person's private keys; the recovery slot has no signing key."""
+    """A person's private keys; the recovery slot has no signing key.
+
+    `roots`: ids of the root accounts that whoever made the slot knew to be the station's. Nobody can
+    change them without the passphrase.
+    """
 
     opening: PrivateKey
     signing: PrivateKey | None
+    roots: tuple[str, ...] = ()
 
     @property
     def signs(self) -> PrivateKey:
@@ -124,7 +129,10 @@ def make_slot(
 ) -> Slot:
     """Derive, wrap and seal. A slot without a signing key is the recovery slot."""
     salt = wrapping.new_bytes(kdf.SALT_SIZE)
-    secret: dict[str, str] = {"open": encode_bytes(keys.opening.to_der())}
+    secret: dict[str, Any] = {
+        "open": encode_bytes(keys.opening.to_der()),
+        "roots": sorted(keys.roots),
+    }
     if keys.signing is not None:
         secret["sign"] = encode_bytes(keys.signing.to_der())
     raw_id = bytes.fromhex(slot_id)
@@ -179,6 +187,7 @@ def open_slot(slot: Slot, passphrase: str, vault_id: bytes) -> SlotKeys | None:
     return SlotKeys(
         opening=PrivateKey.from_der(decode_bytes(secret["open"])),
         signing=None if signing is None else PrivateKey.from_der(decode_bytes(signing)),
+        roots=tuple(secret["roots"]),
     )
 
 

@@ -46,6 +46,7 @@ def unlock(folder: Path, name: str, passphrase: str) -> Unlocked:
         if not opening.in_force(copies, vault.data_key):
             raise Refused("passphrase-wrong")
         account = _account_of(vault, opening.slot, opening.keys)
+        vault.station_keys.opened_by(account.id, opening.keys.opening, opening.keys.roots)
         reconcile(vault, folder)
     except BaseException:
         vault.close()

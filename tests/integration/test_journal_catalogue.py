@@ -87,6 +87,10 @@ def test_every_entry_says_what_the_catalogue_promises(
     clerkctl("list", vault, "--user", USER, "--passphrase-file", other, ends=1)
     staff = ("--role", "recorder,staff", "--new-passphrase-file", other)
     clerkctl("user", "add", vault, "--name", "Lee Ortega", *staff, "--user", USER)
+    county = ("--role", "administrator", "--new-passphrase-file", other)
+    clerkctl("user", "add", vault, "--name", "Imre Falk", *county, "--user", USER)
+    by_imre = ("--user", "Imre Falk", "--passphrase-file", other)
+    clerkctl("user", "add", vault, "--name", "Sol Adair", *staff, *by_imre)
     photo = tmp_path / "photo.bin"
     photo.write_bytes(b"photo" * 1000)
     record = _record(clerkctl, tmp_path)

@@ -77,6 +77,10 @@ class Part(QWidget):
         self.quiet()
         self._said.addWidget(Banner(tone, title, text))
 
+    def say_also(self, tone: str, title: str) -> None:
+        """Say one thing more, below what was said."""
+        self._said.addWidget(Banner(tone, title))
+
     def said(self) -> str:
         """What is said above the part."""
         return " ".join(banner.accessibleName() for banner in self._banners())

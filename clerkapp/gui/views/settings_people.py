@@ -1,6 +1,8 @@
 """People: who may sign in, with which roles and days; adding one, closing an account."""
 
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -26,10 +28,11 @@ from clerkapp.gui.widgets.layouts import Column, Even, Flow
 from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.passphrase import Passphrase
-from clerkapp.services import accounts
-from clerkapp.services.session import Session
+from clerkapp.services import accounts, stations
+from clerkapp.services.session import Notice, Session
 from clerkapp.wording.labels import role_label
 from clerkapp.wording.language import _
+from clerkapp.wording.sentences import sentence
 
 
 class PeoplePart(Part):
@@ -77,7 +80,7 @@ class PeoplePart(Part):
             return
         self.ask(
             partial(
-                accounts.add,
+                _add,
                 name=draft.name,
                 roles=draft.chosen_roles(),
                 passphrase=draft.passphrase,
@@ -179,22 +182,28 @@ class PeoplePart(Part):
         self.add_button.show()
         self.add_button.setFocus()
 
-    def _added(self, account: Account) -> None:
+    def _added(self, done: "_Done") -> None:
         self._close_form()
-        self.say("good", _("{name} can sign in now.").format(name=account.name))
+        self.say("good", _("{name} can sign in now.").format(name=done.account.name))
+        self._say_more(done.notices)
         self.load()
 
-    def _close(self, account: Account) -> None:
-        self.ask(lambda session: accounts.disable(session, account.name), self._closed)
+    def _say_more(self, notices: tuple[Notice, ...]) -> None:
+        for notice in notices:
+            self.say_also("warn", sentence(notice.code, notice.params))
 
-    def _closed(self, account: Account) -> None:
+    def _close(self, account: Account) -> None:
+        self.ask(lambda session: _close(session, account.name), self._closed)
+
+    def _closed(self, done: "_Done") -> None:
         self.say(
             "warn",
-            _("The account of {name} is closed").format(name=account.name),
+            _("The account of {name} is closed").format(name=done.account.name),
             _(
                 "An old copy of the vault still opens with the old passphrase. If that matters, change the vault’s key under Safekeeping and make a new backup."
             ),
         )
+        self._say_more(done.notices)
         self.load()
 
     def _show(self, found: tuple[Account, ...]) -> None:
@@ -222,6 +231,26 @@ class PeoplePart(Part):
         button.setAccessibleName(_("Close the account of {name}").format(name=account.name))
         button.clicked.connect(lambda: self.ask_to_close(account))
         return button
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """An account that was added or closed, and what that means for the station's key."""
+
+    account: Account
+    notices: tuple[Notice, ...]
+
+
+def _add(session: Session, **asked: Any) -> _Done:
+    before = stations.present_number(session)
+    account = accounts.add(session, **asked)
+    return _Done(account, stations.after_people(session, before))
+
+
+def _close(session: Session, name: str) -> _Done:
+    before = stations.present_number(session)
+    account = accounts.disable(session, name)
+    return _Done(account, stations.after_people(session, before))
 
 
 def _seen(session: Session) -> tuple[Account, ...]:

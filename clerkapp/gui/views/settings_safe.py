@@ -14,7 +14,7 @@ from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.layouts import Column, Flow, clear
 from clerkapp.gui.widgets.message import MessageLine
 from clerkapp.gui.widgets.text import Label
-from clerkapp.services import passphrases, safekeeping
+from clerkapp.services import passphrases, safekeeping, stations
 from clerkapp.services.safekeeping import BackedUp, LastBackup
 from clerkapp.services.session import Notice, Session
 from clerkapp.vault.backup import SUFFIX
@@ -196,11 +196,18 @@ class SafekeepingPart(Part):
         self.desk.announce(safekeeping_words.found_words(report))
 
     def _rekey(self) -> None:
-        self.ask(
-            passphrases.rekey,
-            lambda _nothing: self.say("good", sentence("rekeyed", {})),
-            _("Encrypting the vault anew …"),
-        )
+        self.ask(_rekey, self._rekeyed, _("Encrypting the vault anew …"))
+
+    def _rekeyed(self, notices: tuple[Notice, ...]) -> None:
+        self.say("good", sentence("rekeyed", {}))
+        for notice in notices:
+            self.say_also("warn", sentence(notice.code, notice.params))
+
+
+def _rekey(session: Session) -> tuple[Notice, ...]:
+    before = stations.present_number(session)
+    passphrases.rekey(session)
+    return stations.after_people(session, before)
 
 
 def _kept(session: Session) -> _Kept:

@@ -7,7 +7,6 @@ CREATE TABLE vault (                        -- recorded
     authority TEXT NOT NULL,
     authority_name TEXT NOT NULL,
     station TEXT NOT NULL,
-    station_key BLOB NOT NULL,              -- PKCS #8 DER of the station's P-384 key
     recovery_slot TEXT NOT NULL,            -- id of the recovery slot
     recovery_open_key TEXT NOT NULL,        -- its opening key: the data key is sealed to it anew at a rotation
     created TEXT NOT NULL
@@ -44,6 +43,28 @@ CREATE TABLE account (                      -- recorded: a login of this vault; 
     valid_until TEXT,
     created TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE station_key (                  -- recorded: the keys that this station signs with, the last one now
+    n INTEGER PRIMARY KEY,                  -- from 1, no gaps
+    key TEXT NOT NULL UNIQUE,               -- public, ecdsa-sha2-nistp384
+    made TEXT NOT NULL,                     -- the one before ended then
+    made_by TEXT NOT NULL,                  -- account id of an administrator
+    sshsig BLOB NOT NULL                    -- by made_by, namespace incident-station-key@v1
+) STRICT;
+CREATE TABLE station_key_holder (           -- recorded: who may hold a key, as an administrator signed
+    n INTEGER NOT NULL REFERENCES station_key (n),
+    account TEXT NOT NULL REFERENCES account (id),
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,                       -- account id of an administrator
+    sshsig BLOB NOT NULL,                   -- by that account, namespace incident-station-key@v1
+    PRIMARY KEY (n, account)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE station_key_sealed (           -- recorded: the private key, sealed to the account's opening key
+    n INTEGER NOT NULL REFERENCES station_key (n),
+    account TEXT NOT NULL REFERENCES account (id),
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (n, account)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE revision (                     -- recorded
     arrival INTEGER PRIMARY KEY,            -- order of arrival in this vault, from 1, no gaps
@@ -112,6 +133,14 @@ CREATE TABLE journal (                      -- recorded
     params TEXT NOT NULL,                   -- JCS text
     prev TEXT,
     digest TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE journal_signed (               -- recorded: heads of the journal, signed by who locked or sent
+    seq INTEGER PRIMARY KEY REFERENCES journal (seq),
+    digest TEXT NOT NULL,
+    account TEXT NOT NULL REFERENCES account (id),
+    at TEXT NOT NULL,
+    sshsig BLOB NOT NULL                    -- namespace incident-journal@v1
 ) STRICT;
 
 CREATE TABLE attachment (                   -- recorded

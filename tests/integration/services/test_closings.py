@@ -10,13 +10,13 @@ from clerkapp.domain.copies import Copy
 from clerkapp.services import accounts, exporting, recording, vaults
 from clerkapp.services.exporting import Request
 from clerkapp.services.session import Session
-from tests.fakes.office import JAM, STAFF, Office
+from tests.fakes.office import AUDITOR, JAM, Office
 from tests.fakes.state import State
 
 
 @pytest.fixture
 def session(office: Office) -> Iterator[Session]:
-    """Dana, who has recorded one thing and then closed Rae's account."""
+    """Dana, who has recorded one thing and then closed Noor's account."""
     office.add_everybody()
     session = office.unlock()
     recording.record(session, "equipment", JAM)
@@ -31,6 +31,7 @@ def state(office: Office, tmp_path: Path) -> State:
 
 def _closed(session: Session, state: State, folder: Path, copy: Copy = Copy.STATE) -> list[str]:
     """Exports, has the state read it, and says whose closing was there."""
+    folder.mkdir()
     done = exporting.export(session, Request(recipients=(state.certificate,), copy=copy), folder)
     files = [file.path for file in done.last.files]
     unpacked = folder / done.last.digest
@@ -40,34 +41,34 @@ def _closed(session: Session, state: State, folder: Path, copy: Copy = Copy.STAT
     return [line.grant.account for line in found if line.closing is not None]
 
 
-def _rae(session: Session) -> str:
-    return next(one.id for one in session.vault.accounts.list() if one.name == STAFF)
+def _noor(session: Session) -> str:
+    return next(one.id for one in session.vault.accounts.list() if one.name == AUDITOR)
 
 
 def test_a_closing_alone_is_something_new_and_goes_once(
     session: Session, state: State, tmp_path: Path
 ) -> None:
     assert _closed(session, state, tmp_path / "a") == []
-    accounts.disable(session, STAFF)
+    accounts.disable(session, AUDITOR)
     plan = exporting.plan(session, Request(recipients=(state.certificate,)))
     assert (plan.again, plan.records) == (False, 0)
-    assert _closed(session, state, tmp_path / "b") == [_rae(session)]
+    assert _closed(session, state, tmp_path / "b") == [_noor(session)]
     assert exporting.plan(session, Request(recipients=(state.certificate,))).again
     recording.record(session, "equipment", JAM)
     assert _closed(session, state, tmp_path / "c") == []
 
 
 def test_a_new_epoch_tells_it_again(session: Session, state: State, tmp_path: Path) -> None:
-    accounts.disable(session, STAFF)
-    assert _closed(session, state, tmp_path / "a") == [_rae(session)]
-    assert _closed(session, state, tmp_path / "b", Copy.FULL) == [_rae(session)]
+    accounts.disable(session, AUDITOR)
+    assert _closed(session, state, tmp_path / "a") == [_noor(session)]
+    assert _closed(session, state, tmp_path / "b", Copy.FULL) == [_noor(session)]
 
 
 def test_a_committed_bundle_keeps_its_lines_whoever_is_closed_later(
     session: Session, state: State, tmp_path: Path
 ) -> None:
     first = exporting.export(session, Request(recipients=(state.certificate,)), tmp_path / "a").last
-    accounts.disable(session, STAFF)
+    accounts.disable(session, AUDITOR)
     again = exporting.export(session, Request(recipients=(state.certificate,)), tmp_path / "b")
     assert [one.digest for one in again.bundles][-1] != first.digest
     content = session.vault.outgoing.signers(first.digest)

@@ -170,7 +170,8 @@ def test_recovery_opens_a_successor_of_the_same_person(
     assert (after.person, after.roles, after.name) == (before.person, before.roles, before.name)
     assert (after.sign_key, after.open_key) != (before.sign_key, before.open_key)
     assert again.vault.accounts.get(before.id).disabled
-    last = again.vault.journal.latest(1)[0]
+    made, last = again.vault.journal.latest(2)
+    assert made.event is Event.STATION_KEY_MADE
     assert (last.event, last.params) == (
         Event.RECOVERED,
         {"closed": before.id, "account": after.id},

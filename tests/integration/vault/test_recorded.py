@@ -42,6 +42,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
         [act_digest(act) for act in vault.revisions.acts(first.header.id)],
         [one.n for one in vault.signers.chains([unlocked.account.id])],
     )
+    vault.heads.sign(unlocked.signing, AT)
     vault.outgoing.mark_written(bundle.digest, [WrittenFile("a.p7m", "e" * 64, 9)], at=AT)
     yield vault
     vault.close()

@@ -32,8 +32,9 @@ def test_the_vault_knows_its_office_and_its_making_is_journaled(
     info = unlocked.vault.info
     assert (info.authority, info.authority_name, info.station) == ("LARK", "Larkspur County", "W1")
     assert (info.vault_id, info.created) == (created.vault_id, AT)
-    assert info.station_public.curve == "nistp384"
-    assert unlocked.vault.station_key().public == info.station_public
+    present = unlocked.vault.station_keys.present()
+    assert (present.n, present.public.curve, present.ended) == (1, "nistp384", None)
+    assert unlocked.vault.station_key().public == present.public
     first = unlocked.vault.journal.entries()[0]
     assert (first.event, first.account) == (Event.VAULT_CREATED, created.account_id)
 
