@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clerkapp.domain.defang import defang
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import one_line
 from clerkapp.wording import signs as words
 from clerkapp.wording.values import size_words
 
@@ -47,5 +47,5 @@ def message_lines(value: Mapping[str, Any], name: str = "") -> Iterator[str]:
 
 
 def _safe(text: str, longest: int = _LONGEST) -> str:
-    shown = " ".join(defang(visible(text[: 4 * longest])).split())
+    shown = defang(one_line(" ".join(text[: 4 * longest].split())))
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"

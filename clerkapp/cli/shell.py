@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import one_line
 from clerkapp.services.ports import Ports
 from clerkapp.wording.sentences import sentence
 
@@ -71,7 +71,7 @@ class Shell:
         for heading in columns.values():
             table.add_column(heading, overflow="fold")
         for row in rows:
-            table.add_row(*(Text(str(row.get(key, "") or "")) for key in columns))
+            table.add_row(*(Text(one_line(str(row.get(key, "") or ""))) for key in columns))
         with _told_when_full():
             Console(highlight=False, soft_wrap=False).print(table)
 
@@ -225,4 +225,4 @@ def _file_of_variable() -> Path | None:
 def _field_words(code: str) -> str:
     from clerkapp.wording.labels import label
 
-    return visible(f"{label(code)} ({code})")
+    return one_line(f"{label(code)} ({code})")

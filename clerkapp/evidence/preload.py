@@ -5,6 +5,7 @@ The decoders of pictures and PDF and the reader of Outlook's files are loaded on
 mail needs none.
 """
 
+from clerkapp.domain import lookalikes
 from clerkapp.evidence import domains, examination, lists, sender_signs
 
 
@@ -12,6 +13,6 @@ def load() -> None:
     """Load modules, lists and the suffix table."""
     examination.examine(b"From: a@county.example\nReceived: x\n\n<a href=http://b.example>c</a>")
     domains.owner("county.example")
-    domains.skeleton("\u0430")
+    lookalikes.skeleton("\u0430")
     sender_signs.claimed_by("", "county.example")
     lists.claims()

@@ -21,7 +21,7 @@ from clerkapp.domain import indicators
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.indicators import Indicator
 from clerkapp.domain.revision import Value
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import one_line
 from clerkapp.evidence import limits, lists, reading
 from clerkapp.evidence.pool import Pool
 from clerkapp.services import attaching, message_values, visibility
@@ -276,13 +276,13 @@ def _bytes_of(path: Path) -> bytes:
     try:
         if not path.is_file():
             # A pipe or a device may give nothing, or something, for ever.
-            raise EnvironmentFailure("file-unreadable", name=visible(path.name))
+            raise EnvironmentFailure("file-unreadable", name=one_line(path.name))
         if path.stat().st_size > attaching.LARGEST_BYTES:
             limit = attaching.LARGEST_BYTES // 1_000_000
-            raise Refused("attachment-large", name=visible(path.name), limit=limit)
+            raise Refused("attachment-large", name=one_line(path.name), limit=limit)
         return path.read_bytes()
     except OSError:
-        raise EnvironmentFailure("file-unreadable", name=visible(path.name)) from None
+        raise EnvironmentFailure("file-unreadable", name=one_line(path.name)) from None
 
 
 def _kept(session: Session, attached: Attached) -> Kept:

@@ -15,9 +15,12 @@ from clerkapp.crypto.certificates import new_recipient, read_recipient
 from clerkapp.crypto.keys import PrivateKey, fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.services.ports import Ports
+from clerkapp.services.words import require_name
 
 NAMES = ("recipient.crt", "recipient.key", "receipt.pub", "receipt.key", "root.pub", "root.key")
 _CURVE = "nistp384"
+_NAME_LIMIT = 64
+"""Characters of a common name (RFC 5280, ub-common-name)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,15 @@ class StateKeys:
 
 
 def new(folder: Path, common_name: str, ports: Ports) -> StateKeys:
-    """Make the three pairs in `folder`. Raises Refused("state-key-exists")."""
+    """Make the three pairs in `folder`. Raises Refused: state-key-exists, name-form, text-hidden,
+    name-mixed."""
+    named = require_name(common_name, limit=_NAME_LIMIT)
     drive = ports.drive
     drive.make_folder(folder)
     paths = {name: folder / name for name in NAMES}
     if any(drive.exists(path) for path in paths.values()):
         raise Refused("state-key-exists", folder=str(folder))
-    certificate, recipient_key = new_recipient(common_name, ports.clock.now())
+    certificate, recipient_key = new_recipient(named, ports.clock.now())
     receipt, root = PrivateKey.generate(_CURVE), PrivateKey.generate(_CURVE)
     contents = {
         "recipient.crt": certificate,
