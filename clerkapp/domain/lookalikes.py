@@ -7,7 +7,6 @@ import json
 import re
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
 
 _ALIKE = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "HANGUL": "CJK", "BOPOMOFO": "CJK"}
 _OF_LATIN = ("FULLWIDTH", "FEMININE", "MASCULINE", "KELVIN", "ANGSTROM", "ROMAN", "SUPERSCRIPT")
@@ -67,6 +66,9 @@ def _ascii_like(char: str) -> str:
 
 @cache
 def _confusables() -> dict[str, list[dict[str, str]]]:
+    # Read by few, and not by the window that waits for a passphrase.
+    from importlib.resources import files
+
     # The table alone: the package's own modules bring code that can fetch a newer one.
     table = files("confusable_homoglyphs").joinpath("confusables.json").read_text("utf-8")
     found: dict[str, list[dict[str, str]]] = json.loads(table)
