@@ -12,6 +12,7 @@ from clerkapp.cli.message_lines import message_lines
 from clerkapp.cli.options import json_option, pick_option
 from clerkapp.cli.shell import Exit, Shell
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
+from clerkapp.domain.text import one_line
 
 
 @click.command("inspect")
@@ -55,7 +56,7 @@ def _folder(shell: Shell, folder: Path, count: int) -> int:
                 )
                 shell.message(found.code, **found.params)
                 continue
-            shell.value({"file": name, **found}, chain(message_lines(found, name), [""]))
+            shell.value({"file": name, **found}, chain(message_lines(found, one_line(name)), [""]))
     return ended
 
 

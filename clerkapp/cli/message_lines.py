@@ -31,7 +31,7 @@ def message_lines(value: Mapping[str, Any], name: str = "") -> Iterator[str]:
         yield f"Link: {_safe(link['text'])} -> {_safe(link['url'])}"
     for file in value["attachments"][:_MOST]:
         flags = f" ({', '.join(file['flags'])})" if file["flags"] else ""
-        yield f"Attachment: {_safe(file['name'])}, {size_words(file['size'])}{flags} {file['sha256']}"
+        yield f"Attachment: {_safe(one_line(file['name']))}, {size_words(file['size'])}{flags} {file['sha256']}"
     for code in value["qr"]:
         yield f"QR code: {_safe(code['text'])}"
     for inner in value["nested"][:_MOST]:

@@ -195,7 +195,7 @@ def look(name: str) -> str:
     seen = comparable(name)
     for odd, usual in _LOOKS:
         seen = seen.replace(odd, usual)
-    return re.sub(r"[^\w]+", " ", seen).strip()
+    return re.sub(r"[\W_]+", "", seen)
 
 
 # At the outputs
@@ -221,6 +221,8 @@ def one_line(text: str) -> str:
 
     For names of files and whatever else must not look like lines of the program's own.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
     shown = visible(text).replace("\n", "[U+000A]").replace("\t", "[U+0009]")
     return re.sub(r" {2,}", " ", _SPACE.sub(" ", shown)).replace(_SOFT_HYPHEN, "[U+00AD]")
 

@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 
 from clerkapp.cli import reading_verbs
+from clerkapp.cli.message_lines import message_lines
 from clerkapp.crypto.certificates import read_recipient
-from clerkapp.domain.errors import Refused
+from clerkapp.domain.errors import ClerkappError, Refused
 from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.people import Role
 from clerkapp.domain.revision import ActKind
+from clerkapp.domain.text import one_line
 from clerkapp.report.sheet import incident_sheet
 from clerkapp.services import (
     accounts,
     attaching,
+    messages,
     office,
     reading,
     recording,
@@ -186,6 +189,11 @@ def _outputs(session: Session) -> dict[str, list[str]]:
         "history": [
             line for one in history for line in reading_verbs._entry_lines("equipment", one)
         ],
+        "lists": [
+            text
+            for row in reading.list_records(session, Query()).rows
+            for text in (row.one_line, row.place)
+        ],
         "names": [one.name for one in shown.attachments],
         "printed names": [one.name for one in sheet.attachments],
         "sentence": [sentence("attachment-unreadable", {"name": FORGED})],
@@ -216,6 +224,22 @@ def test_no_name_of_a_file_reads_like_a_line_of_the_record(
         at=AT,
     )
     assert pdf.startswith(b"%PDF-")
+
+
+def test_a_message_and_its_files_have_names_of_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a\nSigns: none\u2028.eml").write_bytes(
+        b"From: a@b.example\nSubject: x\nMIME-Version: 1.0\n"
+        b'Content-Type: multipart/mixed; boundary="-"\n\n---\nContent-Disposition: attachment; '
+        b"filename*=utf-8''lid%0ASubject:%20Reviewed%E2%80%AE.txt\n\nx\n-----\n"
+    )
+    with messages.readers(1) as pool:
+        [(path, found)] = messages.inspect_many([next(tmp_path.iterdir())], pool)
+    assert not isinstance(found, ClerkappError)
+    lines = list(message_lines(found, one_line(path.name)))
+    assert lines[0].startswith("a[U+000A]Signs: none[U+2028].eml")
+    assert sum(line.startswith("Subject:") for line in lines) == 1
+    assert all(len(line.splitlines()) <= 1 for line in lines)
+    assert any("Reviewed[U+202E].txt" in line for line in lines)
 
 
 def test_a_file_is_kept_under_a_name_of_one_line(session: Session, tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_names_that_read_the_same_are_the_same(other: str) -> None:
 
 
 def test_names_that_differ_only_at_a_second_look_are_not_two() -> None:
-    for one, other in (("Will", "WiII"), ("Al", "A1"), ("Bo Barns", "B0 Bams"), ("A-B", "A B")):
+    for one, other in (("Will", "WiII"), ("Al", "A1"), ("Bo Barns", "B0 Bams"), ("A-B", "AB")):
         assert look(one) == look(other)
     assert look("Ann Lee") != look("Ann Leo")
     assert comparable("Lia") != comparable("Ila")
