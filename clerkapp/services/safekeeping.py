@@ -16,6 +16,7 @@ from pathlib import Path
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
+from clerkapp.domain.text import one_line
 from clerkapp.host import files
 from clerkapp.host.drive import translated
 from clerkapp.services.ports import Ports
@@ -79,7 +80,7 @@ def backup(session: Session, target: Path) -> BackedUp:
     at = session.now()
     size = _write(session, target, at)
     with session.vault.transaction():
-        session.journal(Event.BACKUP_MADE, at, {"file": target.name})
+        session.journal(Event.BACKUP_MADE, at, {"file": one_line(target.name)})
     return BackedUp(target, size, at)
 
 
@@ -210,7 +211,12 @@ def daily_backup(session: Session) -> tuple[Notice, ...]:
             {"code": failure.code},
         )
         return (Notice("backup-failed", {"folder": str(folder)}),)
-    _keep(session, LastBackup(at, None, str(target)), Event.BACKUP_MADE, {"file": target.name})
+    _keep(
+        session,
+        LastBackup(at, None, str(target)),
+        Event.BACKUP_MADE,
+        {"file": one_line(target.name)},
+    )
     return ()
 
 

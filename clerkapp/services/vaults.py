@@ -8,6 +8,7 @@ clock set back, a vault with another past) is told as notices and refuses nothin
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -40,12 +41,15 @@ def create(folder: Path, new: NewVault, ports: Ports) -> Created:
     refuse_network(folder, ports)
     require_code(new.authority, "authority")
     require_code(new.station, "station")
-    require_name(new.person_name)
-    require_name(new.authority_name)
+    named = replace(
+        new,
+        person_name=require_name(new.person_name, "person"),
+        authority_name=require_name(new.authority_name, "authority_name"),
+    )
     require_function(new.function)
     require_new_passphrase(new.passphrase)
     now = format_instant(OfficeClock(ports.clock, new.zone).now())
-    created = vaults.create(folder, new, at=now)
+    created = vaults.create(folder, named, at=now)
     # Nothing may come between the vault and its recovery key, which is in the answer alone.
     memory.keep_if_possible(ports, created.vault_id, StationState(seen_at=now))
     return created

@@ -12,9 +12,9 @@ from pathlib import Path
 from clerkapp.codec import sshkey
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.people import Account
+from clerkapp.domain.text import comparable
 from clerkapp.vault import files
 from clerkapp.vault import header as headers
-from clerkapp.vault.accounts import comparable
 from clerkapp.vault.connection import (
     PAGE_SIZE,
     Connection,

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.control import Option, set_property
 from clerkapp.gui.widgets.layouts import Column
-from clerkapp.gui.widgets.line import Line
+from clerkapp.gui.widgets.line import Line, keep_in_line
 from clerkapp.wording.language import _
 
 SEARCH_FROM = 13
@@ -213,10 +213,16 @@ class Choice(QComboBox):
         self.setCompleter(completer)
         line = self.lineEdit()
         if line is not None:
+            line.textChanged.connect(self._put_right)
             line.textEdited.connect(self.changed)
         self._proposals = completer.popup()
         if self._proposals is not None:
             self._proposals.installEventFilter(self)
+
+    def _put_right(self) -> None:
+        line = self.lineEdit()
+        if line is not None:
+            keep_in_line(line)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter takes a proposal, and then it is the form's, as it is without proposals in view.
