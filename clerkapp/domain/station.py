@@ -16,6 +16,8 @@ class StationState:
     `instance`: 32 hex digits, made anew when a vault is created or restored here. `seen_at`: the
     time at the last look; `seen_seq`, `seen_digest`: the head of the journal then. `sent_epoch`,
     `sent_seq`, `sent_digest`: the last bundle that was committed here for the office or the state.
+    `unjournaled`: what was done while the vault could only be read, as a JSON array of text, and how
+    many acts that were.
     """
 
     failed: int = 0
@@ -28,3 +30,5 @@ class StationState:
     sent_epoch: int = 0
     sent_seq: int = 0
     sent_digest: str | None = None
+    unjournaled: str | None = None
+    unjournaled_count: int = 0

@@ -16,7 +16,7 @@ from clerkapp.services import memory
 from clerkapp.services import vaults as opening
 from clerkapp.services.announcing import announced
 from clerkapp.services.ports import Ports
-from clerkapp.services.reception import refuse_network
+from clerkapp.services.reception import describe
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.words import require_new_passphrase
 from clerkapp.vault import vault as vaults
@@ -39,9 +39,8 @@ def recover(
     Raises Refused: recovery-key-form, recovery-failed, recovery-not-administrator, unlock-paused,
     passphrase-short.
     """
-    refuse_network(folder, ports)
     require_new_passphrase(new_passphrase)
-    vault_id = vaults.describe(folder).vault_id
+    vault_id = describe(folder, ports).vault_id
     memory.require_no_pause(ports, vault_id)
     at = format_instant(ports.clock.now())
     try:

@@ -26,7 +26,11 @@ class Clock(Protocol):
         """The local time, with its offset."""
 
     def monotonic(self) -> float:
-        """Seconds from an arbitrary start that never run backwards."""
+        """Seconds from an arbitrary start that never run backwards; asleep they may stand still."""
+
+    def elapsed(self) -> float:
+        """Seconds from an arbitrary start that never run backwards, and run while the computer
+        sleeps where its system counts that; otherwise as `monotonic`."""
 
 
 class Drive(Protocol):

@@ -15,9 +15,9 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
 from clerkapp.host.drive import translated
-from clerkapp.services import memory
+from clerkapp.services import memory, unjournaled
 from clerkapp.services.ports import Ports
-from clerkapp.services.session import Notice, Session
+from clerkapp.services.session import Notice, Params, Session
 from clerkapp.vault import backup as backups
 from clerkapp.vault import check as checks
 from clerkapp.vault.check import CheckReport
@@ -52,8 +52,8 @@ def check(session: Session) -> CheckReport:
     """Go through the whole vault: pages, chains, digests, signatures, numbers, attachments."""
     report = checks.check(session.vault)
     try:
-        with session.vault.transaction():
-            session.journal(Event.CHECKED, session.now(), {"problems": len(report.problems)})
+        found: Params = {"problems": len(report.problems)}
+        unjournaled.journal(session, Event.CHECKED, session.now(), found)
     except EnvironmentFailure:
         # The engine writes no more once it has read a damaged page; the findings matter more.
         if not report.problems:
@@ -69,8 +69,7 @@ def backup(session: Session, target: Path) -> BackedUp:
     at = session.now()
     with translated(target):
         size = backups.backup(session.vault, session.folder, target, at=at)
-    with session.vault.transaction():
-        session.journal(Event.BACKUP_MADE, at, {"file": target.name})
+    unjournaled.journal(session, Event.BACKUP_MADE, at, {"file": target.name})
     return BackedUp(target, size, at)
 
 

@@ -7,6 +7,7 @@ clock set back, a vault with another past) is told as notices and refuses nothin
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,12 +17,13 @@ from clerkapp.domain.numbers import require_code
 from clerkapp.domain.people import Account
 from clerkapp.domain.station import StationState
 from clerkapp.domain.times import format_instant, parse_day, parse_instant
-from clerkapp.services import memory, safekeeping
+from clerkapp.services import memory, safekeeping, unjournaled
 from clerkapp.services.ports import Ports
-from clerkapp.services.reception import refuse_network
+from clerkapp.services.reception import describe, lost_header, refuse_network
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.words import require_function, require_name, require_new_passphrase
 from clerkapp.vault import vault as vaults
+from clerkapp.vault.failures import CANNOT_WRITE
 from clerkapp.vault.vault import Created, NewVault, Unlocked, Vault
 
 
@@ -48,12 +50,13 @@ def create(folder: Path, new: NewVault, ports: Ports) -> Created:
 def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
     """Open the vault in this thread.
 
-    Raises Refused: unlock-failed (`left`: tries before a pause), unlock-paused (`seconds`),
-    account-not-yet, account-over, vault-network and what a damaged or newer vault
-    gets; EnvironmentFailure("vault-in-use") when another process has it.
+    Where nothing can be written the session is `read_only`. Raises Refused: unlock-failed (`left`:
+    tries before a pause), unlock-paused (`seconds`), account-not-yet, account-over, what a folder
+    gets that is no whole vault (`reception`), and what a damaged or newer vault gets;
+    EnvironmentFailure("vault-in-use") when another process has it.
     """
-    refuse_network(folder, ports)
-    vault_id = vaults.describe(folder).vault_id
+    vault_id = describe(folder, ports).vault_id
+    lost = lost_header(folder)
     memory.require_no_pause(ports, vault_id)
     try:
         unlocked = vaults.unlock(folder, name, passphrase)
@@ -62,7 +65,11 @@ def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
             raise
         noted = memory.note_failed(ports, vault_id)
         raise Refused("unlock-failed", left=memory.tries_left(noted)) from None
-    return begin(unlocked, folder, ports)
+    session = begin(unlocked, folder, ports)
+    if lost and not session.read_only:
+        made_anew = Notice("header-made-anew", {"file": lost})
+        session = replace(session, notices=(*session.notices, made_anew))
+    return session
 
 
 def begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
@@ -83,16 +90,28 @@ def lock(session: Session) -> tuple[Notice, ...]:
     """
     notices: tuple[Notice, ...] = ()
     try:
-        notices = safekeeping.daily_backup(session)
-        with session.vault.transaction():
-            session.journal(Event.LOCKED, session.now(), {})
-        if session.remembered:
-            # Otherwise a past that is still to be settled would look like the one seen last.
-            _remember_head(session)
+        if session.read_only:
+            unjournaled.journal(session, Event.LOCKED, session.now(), {})
+        else:
+            notices = _end(session)
     except EnvironmentFailure:
         notices = (*notices, Notice("lock-unnoted"))
     finally:
-        session.vault.close()
+        with suppress(EnvironmentFailure):  # a drive that was pulled: it is let go all the same
+            session.vault.close()
+    return notices
+
+
+def _end(session: Session) -> tuple[Notice, ...]:
+    notices = safekeeping.daily_backup(session)
+    try:
+        with session.vault.transaction():
+            session.journal(Event.LOCKED, session.now(), {})
+    except EnvironmentFailure:
+        return (*notices, Notice("lock-unnoted"))
+    if session.remembered:
+        # Otherwise a past that is still to be settled would look like the one seen last.
+        _remember_head(session)
     return notices
 
 
@@ -121,26 +140,50 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     state = ports.machine.read(vault.info.vault_id)
     back = memory.clock_back(state, ports.clock.now(), _head_at(vault))
     past = _past(vault, state)
-    settled = replace(state, failed=0, failed_first=None, failed_last=None, instance=past.instance)
+    settled = replace(
+        unjournaled.forgotten(state),
+        failed=0,
+        failed_first=None,
+        failed_last=None,
+        instance=past.instance,
+    )
     # The machine learns the new instance first: a kill between the two is noticed at the next
     # unlock, and only costs some running numbers more.
     kept = memory.keep_if_possible(ports, vault.info.vault_id, settled)
     notices = tuple(_notices(state, back, anew=past.other and kept))
     if not kept:
         notices = (*notices, Notice("machine-state-kept-nowhere"))
-    with vault.transaction():
-        if state.failed:
-            tries = {"count": state.failed, "first": state.failed_first, "last": state.failed_last}
-            vault.journal.append(Event.UNLOCKS_FAILED, now, None, tries)
-        if back:
-            vault.journal.append(Event.CLOCK_BACK, now, None, {"seen": back.seen, "now": now})
-        if past.other and kept:
-            _start_anew(vault, past.instance, now)
-        elif vault.settings.get(memory.INSTANCE_SETTING) is None:
-            vault.settings.set(memory.INSTANCE_SETTING, past.instance)
-        vault.journal.append(Event.UNLOCKED, now, account.id, {})
-    if kept:
-        memory.keep_if_possible(ports, vault.info.vault_id, _with_head(settled, vault, now))
+    try:
+        with vault.transaction():
+            if state.failed:
+                tries = {
+                    "count": state.failed,
+                    "first": state.failed_first,
+                    "last": state.failed_last,
+                }
+                vault.journal.append(Event.UNLOCKS_FAILED, now, None, tries)
+            if back:
+                vault.journal.append(Event.CLOCK_BACK, now, None, {"seen": back.seen, "now": now})
+            if (acts := unjournaled.entry(state)) is not None:
+                vault.journal.append(Event.ONLY_READ, now, None, acts)
+            if past.other and kept:
+                _start_anew(vault, past.instance, now)
+            elif vault.settings.get(memory.INSTANCE_SETTING) is None:
+                vault.settings.set(memory.INSTANCE_SETTING, past.instance)
+            vault.journal.append(Event.UNLOCKED, now, account.id, {})
+    except EnvironmentFailure as failure:
+        if failure.code not in CANNOT_WRITE:
+            raise
+        vault.only_read(failure.code)
+        # What only the journal can take over is remembered on.
+        waiting = replace(state, instance=past.instance)
+        kept = memory.keep_if_possible(ports, vault.info.vault_id, waiting)
+        notices = tuple(_notices_to_read(failure.code, back, kept=kept))
+        act = unjournaled.line(Event.UNLOCKED, now, account.id, {})
+        unjournaled.remember(ports, vault.info.vault_id, act)
+    else:
+        if kept:
+            memory.keep_if_possible(ports, vault.info.vault_id, _with_head(settled, vault, now))
     return Session(
         vault=vault,
         folder=folder,
@@ -188,6 +231,20 @@ def _notices(state: StationState, back: memory.ClockBack | None, *, anew: bool) 
         yield Notice("clock-back", {"at": back.seen})
     if anew:
         yield Notice("vault-other-past")
+
+
+_TO_READ = {
+    "vault-disk-full": "only-read-disk-full",
+    "vault-read-only": "only-read-no-writing",
+}
+
+
+def _notices_to_read(code: str, back: memory.ClockBack | None, *, kept: bool) -> Iterator[Notice]:
+    yield Notice(_TO_READ[code])
+    if back:
+        yield Notice("clock-back", {"at": back.seen})
+    if not kept:
+        yield Notice("only-read-unremembered")
 
 
 def _remember_head(session: Session) -> None:

@@ -5,6 +5,7 @@ under the vault's data key. The copy is opened and checked with the same keys be
 the packed file is read again and compared before it gets its name.
 """
 
+import errno
 import io
 import os
 import shutil
@@ -22,7 +23,7 @@ from clerkapp.vault import engine
 from clerkapp.vault import header as headers
 from clerkapp.vault.connection import PAGE_SIZE, key_pragma, open_own
 from clerkapp.vault.creating import settle_folder
-from clerkapp.vault.failures import from_disk, from_driver
+from clerkapp.vault.failures import CANNOT_WRITE, from_disk, from_driver
 from clerkapp.vault.header import DATABASE, FIRST
 from clerkapp.vault.journal import Journal
 from clerkapp.vault.opened import Vault
@@ -32,6 +33,15 @@ SUFFIX = ".clerkbackup"
 _BLOCK = 1024 * 1024
 _COPY = ".backup-"
 _MEMBERS = (FIRST, DATABASE)
+_TARGET_ERRORS = {
+    "vault-disk-full": errno.ENOSPC,
+    "vault-read-only": errno.EROFS,
+    "vault-drive-failed": errno.EIO,
+}
+
+
+class OtherDrive(OSError):
+    """The drive that the backup goes to, not the vault's, could not be written."""
 
 
 def backup(vault: Vault, folder: Path, target: Path, *, at: str) -> int:
@@ -45,15 +55,19 @@ def backup(vault: Vault, folder: Path, target: Path, *, at: str) -> int:
     """
     if target.exists():
         raise Refused("backup-exists", file=target.name)
-    for left_by_a_kill in folder.glob(f"{_COPY}*"):
-        left_by_a_kill.unlink(missing_ok=True)
-    copy = folder / f"{_COPY}{uuid4().hex[:8]}.db"
-    packed = target.with_name(f".{target.name}.{uuid4().hex[:8]}.tmp")
+    with suppress(OSError):
+        for left_by_a_kill in folder.glob(f"{_COPY}*"):
+            left_by_a_kill.unlink(missing_ok=True)
+    mark = uuid4().hex[:8]
+    copy = folder / f"{_COPY}{mark}.db"
+    beside = target.with_name(f".{target.name}.{mark}.db")
+    packed = target.with_name(f".{target.name}.{mark}.tmp")
     try:
         try:
-            _copy_database(vault, copy)
-            require_sound_copy(vault, copy)
+            copy = _sound_copy(vault, copy, beside)
             header = headers.read_own(folder, vault.data_key).encode()
+        except OtherDrive:
+            raise
         except OSError as error:
             raise from_disk(error) from None
         expected = _pack(packed, header, copy, at)
@@ -63,9 +77,40 @@ def backup(vault: Vault, folder: Path, target: Path, *, at: str) -> int:
         headers.sync_folder(target.parent)
         return target.stat().st_size
     finally:
-        for leftover in (copy, copy.with_name(copy.name + "-wal"), packed):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
+        for made in (copy, beside):
+            _remove(made, made.with_name(f"{made.name}-wal"))
+        _remove(packed)
+
+
+def _sound_copy(vault: Vault, copy: Path, beside: Path) -> Path:
+    """A checked copy of the database at `copy`, beside the vault, or at `beside` the backup where the
+    vault's own disk takes nothing. Raises OSError for the latter."""
+    if not vault.unwritable:
+        try:
+            return _copy_to(vault, copy)
+        except EnvironmentFailure as failure:
+            if failure.code not in CANNOT_WRITE:
+                raise
+            _remove(copy, copy.with_name(f"{copy.name}-wal"))
+    try:
+        return _copy_to(vault, beside)
+    except EnvironmentFailure as failure:
+        if failure.code not in _TARGET_ERRORS:
+            raise
+        # The other drive's trouble, not the vault's.
+        raise OtherDrive(_TARGET_ERRORS[failure.code], "backup") from None
+
+
+def _copy_to(vault: Vault, copy: Path) -> Path:
+    _copy_database(vault, copy)
+    require_sound_copy(vault, copy)
+    return copy
+
+
+def _remove(*files: Path) -> None:
+    for file in files:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def _copy_database(vault: Vault, copy: Path) -> None:

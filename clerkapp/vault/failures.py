@@ -19,6 +19,10 @@ _CODES = {
 }
 
 
+CANNOT_WRITE = frozenset({"vault-disk-full", "vault-read-only"})
+"""Codes of a vault that can still be read where it lies."""
+
+
 class EngineFault(Exception):
     """A bug of ours that the database noticed (a constraint, a wrong statement)."""
 
