@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from clerkapp.gui.places import Place
 from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.unsaved import Unsaved
 from clerkapp.host.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ class Desk(Protocol):
     @property
     def tasks(self) -> Tasks:
         """The thread that owns the vault."""
+
+    @property
+    def unsaved(self) -> Unsaved:
+        """What was typed and is not in the vault yet."""
 
     @property
     def theme(self) -> Theme:
@@ -80,6 +85,8 @@ class Screen(QWidget):
 
     section = "home"
     """The rail's item that is lit."""
+    keeps_typing = False
+    """Whether `keep` hands over all that was typed on it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

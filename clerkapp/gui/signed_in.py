@@ -43,6 +43,11 @@ class SignedIn(Shell):
         """The screen beside the rail."""
         return self._screen
 
+    @property
+    def place(self) -> Place:
+        """Where the person is."""
+        return self._place
+
     def enter(self, place: Place | None) -> None:
         """Show `place`, or Home."""
         self._show(place or Home())

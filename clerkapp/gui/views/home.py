@@ -36,6 +36,7 @@ class HomeScreen(Screen):
     """The day at a glance."""
 
     section = "home"
+    keeps_typing = True
 
     def __init__(self, place: Home, desk: Desk) -> None:
         super().__init__(desk)
