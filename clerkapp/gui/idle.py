@@ -47,6 +47,7 @@ class IdleWatch(QObject):
         super().__init__(app)
         self._clock = clock
         self._seconds = 0.0
+        self._drop_key = False
         self._since = self._moment()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
@@ -59,6 +60,7 @@ class IdleWatch(QObject):
 
     def start(self, minutes: float) -> None:
         """Count from now."""
+        self._drop_key = False
         self._app.installEventFilter(self)
         self._seconds = minutes * 60
         self._since = self._moment()
@@ -83,8 +85,18 @@ class IdleWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin anew on activity; swallow only what comes when the time is over already."""
-        if event.type() in _ACTIVITY and self._timer.isActive():
+        kind = event.type()
+        if self._drop_key and kind == QEvent.Type.KeyPress:
+            self._drop_key = False
+            self._app.removeEventFilter(self)
+            return True
+        if kind in _ACTIVITY and self._timer.isActive():
             if self.look():
+                if kind == QEvent.Type.ShortcutOverride:
+                    # Accepted, it is no shortcut; the key itself follows, and is not taken either.
+                    event.accept()
+                    self._drop_key = True
+                    self._app.installEventFilter(self)
                 return True
             self._since = self._moment()
         return super().eventFilter(watched, event)

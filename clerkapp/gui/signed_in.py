@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from clerkapp.gui import doors, screens
 from clerkapp.gui.places import Form, Home, Place, Preview, Records
 from clerkapp.gui.screen import Desk, Screen
+from clerkapp.gui.views.standing import Standing
 from clerkapp.gui.widgets.rail import Rail, RailFace, RailPlace, Shell
 from clerkapp.wording.language import _
 
@@ -36,6 +37,8 @@ class SignedIn(Shell):
         self._screen: Screen | None = None
         self._place: Place = Home()
         self.before: list[Place] = list(before)
+        self._standing = Standing(desk)
+        self.above.addWidget(self._standing)
         rail.chosen.connect(lambda section: self.go(screens.of_section(section)))
 
     @property
@@ -107,6 +110,7 @@ class SignedIn(Shell):
     def _show(self, place: Place) -> None:
         left = self._screen
         self._place = place
+        self._standing.show_anew(place.draft or "" if isinstance(place, Form) else "")
         screen = screens.make(place, self._desk)
         self._screen = screen
         self.pages.addWidget(screen)

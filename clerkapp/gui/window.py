@@ -339,6 +339,7 @@ class Window(QMainWindow):
         view.left = Left(waiting=self._unsaved.waiting(), why=self._unsaved.why)
         view.opened.connect(self.sign_in)
         view.other_vault.connect(self._show_setup)
+        view.chosen_vault.connect(self._open_existing)
         self._replace(view)
         return view
 

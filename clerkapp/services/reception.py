@@ -17,7 +17,7 @@ from clerkapp.vault import office
 from clerkapp.vault.header import DATABASE
 from clerkapp.vault.header import FIRST as FIRST_HEADER
 from clerkapp.vault.header import SECOND as SECOND_HEADER
-from clerkapp.vault.office import Office
+from clerkapp.vault.office import BackupFace, Office
 from clerkapp.vault.slots import SlotPerson
 
 BACKUP_SUFFIX = ".clerkbackup"
@@ -49,7 +49,7 @@ def require_vault(folder: Path) -> None:
         kind = folder.stat().st_mode
         if not stat.S_ISDIR(kind):
             raise Refused(
-                "vault-is-backup" if folder.suffix == BACKUP_SUFFIX else "vault-missing",
+                "vault-is-backup" if is_backup(folder) else "vault-missing",
                 file=folder.name,
             )
         found = {entry.name for entry in os.scandir(folder)}
@@ -64,6 +64,27 @@ def require_vault(folder: Path) -> None:
         raise EnvironmentFailure("vault-headers-missing")
     if not database:
         raise EnvironmentFailure("vault-database-missing")
+
+
+def look_into(backup: Path) -> BackupFace:
+    """When a backup was made, of which office, and who can open it. Raises what
+    vault.office.look_into raises."""
+    return office.look_into(backup)
+
+
+def is_backup(path: Path) -> bool:
+    """Whether a file's name says that it is a backup."""
+    return path.name.casefold().endswith(BACKUP_SUFFIX)
+
+
+def free_folder(near: Path, name: str) -> Path:
+    """A folder that is not there yet, for a vault of this name."""
+    letters = "".join(char for char in name if char.isalnum() or char in " -").strip()
+    stem = letters.split(" ")[0] if letters else "Office"
+    folder, n = near / f"{stem}.vault", 2
+    while os.path.lexists(folder):
+        folder, n = near / f"{stem}-{n}.vault", n + 1
+    return folder
 
 
 def lost_header(folder: Path) -> str:

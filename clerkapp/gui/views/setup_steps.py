@@ -46,6 +46,9 @@ class LanguageTask(Task):
         existing = EdgeButton(_("Open a vault that is there already"), "folder")
         existing.clicked.connect(view.choose_existing)
         self.column.addWidget(existing)
+        backup = EdgeButton(_("Bring back a backup"), "device-floppy")
+        backup.clicked.connect(view.choose_backup)
+        self.column.addWidget(backup)
         self.column.addStretch(1)
 
     def keep(self, done: Callable[[], None]) -> None:

@@ -34,6 +34,7 @@ from clerkapp.gui.widgets.text import Label
 from clerkapp.wording.language import _
 
 if TYPE_CHECKING:
+    from clerkapp.gui.views.existing import Existing
     from clerkapp.services.ports import Ports
     from clerkapp.services.session import Session
     from clerkapp.vault.office import Office
@@ -49,6 +50,8 @@ class UnlockView(QWidget):
     """The Session."""
     other_vault = Signal()
     """The person wants to set up or open another vault."""
+    chosen_vault = Signal(str)
+    """A backup was brought back into this folder, which is to be opened."""
 
     def __init__(
         self,
@@ -74,6 +77,7 @@ class UnlockView(QWidget):
         self._wanted = False
         self.left = Left()
         self.report: Path | None = None
+        self.existing: Existing | None = None
         self.session: Session | None = None
         self._side = Side("", _("Election office incident record"), width=400)
         self._people = RadioCards(name=_("Who is working now?"))
@@ -83,6 +87,7 @@ class UnlockView(QWidget):
         self._again = SecondaryButton(_("Try again"), main=True)
         self._recover = QuietButton(_("Use the recovery key"))
         self._other = QuietButton(_("Another vault"))
+        self._backup = QuietButton(_("Bring back a backup"))
         self._notes = Column(10)
         self._build()
         self._people.changed.connect(self._chosen)
@@ -95,6 +100,7 @@ class UnlockView(QWidget):
         self._again.clicked.connect(self._look_again)
         self._recover.clicked.connect(self._ask_recovery)
         self._other.clicked.connect(self.other_vault)
+        self._backup.clicked.connect(self._choose_backup)
 
     def enter(self) -> None:
         """Read who may unlock; the focus goes to the passphrase."""
@@ -191,7 +197,7 @@ class UnlockView(QWidget):
         column.addSpacing(16)
         buttons = QWidget()
         flow = Flow(18, 8, buttons)
-        for button in (self._unlock, self._again, self._recover, self._other):
+        for button in (self._unlock, self._again, self._recover, self._other, self._backup):
             flow.addWidget(button)
         self._again.hide()
         column.addWidget(buttons)
@@ -229,6 +235,7 @@ class UnlockView(QWidget):
             self._people.set_value(self._person if self._person in names else names[0])
         self._chosen()
         self._openable(there=True)
+        self._take_existing()
         self._passphrase.entry().setFocus()
         self._tasks.run(self, doors.load, lambda _nothing: None)
 
@@ -246,6 +253,7 @@ class UnlockView(QWidget):
             Banner("danger", _("This vault cannot be opened now."), doors.words_of(error))
         )
         self._openable(there=False)
+        self._take_existing()
         self._again.setFocus()
 
     def _openable(self, *, there: bool) -> None:
@@ -301,6 +309,23 @@ class UnlockView(QWidget):
         self._passphrase.clear()
         self._field.set_error(doors.words_of(error))
         self._passphrase.entry().setFocus()
+
+    def _take_existing(self) -> None:
+        """From now on a backup or another vault can be chosen or dropped here."""
+        from clerkapp.gui.views.existing import Existing
+
+        if self.existing is None:
+            self.existing = Existing(self, self._ports, self._tasks)
+            self.existing.vault.connect(self.chosen_vault)
+            self.existing.trouble.connect(self._not_existing)
+
+    def _choose_backup(self) -> None:
+        self._take_existing()
+        if self.existing is not None:
+            self.existing.choose_backup()
+
+    def _not_existing(self, error: ClerkappError) -> None:
+        self._notes.addWidget(Banner("danger", doors.words_of(error)))
 
     def _ask_recovery(self) -> None:
         from clerkapp.gui.views.recover import RecoverDialog
