@@ -48,6 +48,9 @@ class Drive(Protocol):
     def is_network(self, folder: Path) -> bool:
         """Whether `folder` (or its nearest existing parent) lies on another computer."""
 
+    def same_disk(self, one: Path, other: Path) -> bool:
+        """Whether both folders (or their nearest existing parents) lie on one volume."""
+
     def make_folder(self, folder: Path) -> None:
         """Make `folder` and its parents; content when it is there already."""
 

@@ -102,6 +102,11 @@ def backup_folder(session: Session) -> Path | None:
     return Path(chosen) if isinstance(chosen, str) else None
 
 
+def beside_the_vault(session: Session, folder: Path) -> bool:
+    """Whether backups in `folder` would be lost together with the vault's disk."""
+    return session.ports.drive.same_disk(session.folder, folder)
+
+
 def last_backup(session: Session) -> LastBackup | None:
     """How the last daily backup went; None when there was none."""
     kept = session.vault.settings.get(LAST_BACKUP_SETTING)
@@ -182,8 +187,11 @@ def _keep(
     session: Session,
     last: LastBackup,
     event: Event,
-    params: dict[str, str | int | list[str] | None],
+    params: Params,
 ) -> None:
+    if session.read_only:
+        unjournaled.journal(session, event, last.at, params)
+        return
     with session.vault.transaction():
         session.vault.settings.set(
             LAST_BACKUP_SETTING, {"at": last.at, "code": last.code, "path": last.path}

@@ -27,6 +27,7 @@ _LEAVES = frozenset(
         Event.LOCKED,
         Event.CHECKED,
         Event.BACKUP_MADE,
+        Event.BACKUP_FAILED,
         Event.PRINTED,
         Event.MESSAGE_PRINTED,
         Event.ATTACHMENT_SAVED,

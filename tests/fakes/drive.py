@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.host import mounts
 from clerkapp.host.drive import TEMPORARY_SUFFIX, Written
 from clerkapp.host.mounts import Stick
 
@@ -52,6 +53,9 @@ class FakeDrive:
 
     def is_network(self, folder: Path) -> bool:
         return self.network
+
+    def same_disk(self, one: Path, other: Path) -> bool:
+        return mounts.same_disk(one, other)
 
     def make_folder(self, folder: Path) -> None:
         self._require(folder)
