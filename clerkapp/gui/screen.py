@@ -92,6 +92,11 @@ class Screen(QWidget):
         super().__init__()
         self.desk = desk
 
+    @property
+    def draft_shown(self) -> str | None:
+        """The draft that the screen shows, and says the state of, itself."""
+        return None
+
     def enter(self) -> None:
         """Shown: load what it shows, and put the focus where work begins."""
 

@@ -37,7 +37,7 @@ class SignedIn(Shell):
         self._screen: Screen | None = None
         self._place: Place = Home()
         self.before: list[Place] = list(before)
-        self._standing = Standing(desk)
+        self._standing = Standing(desk, self._draft_shown)
         self.above.addWidget(self._standing)
         rail.chosen.connect(lambda section: self.go(screens.of_section(section)))
 
@@ -107,12 +107,15 @@ class SignedIn(Shell):
             if region.isVisible() and _focus_first(region):
                 return
 
+    def _draft_shown(self) -> str | None:
+        return self._screen.draft_shown if self._screen is not None else None
+
     def _show(self, place: Place) -> None:
         left = self._screen
         self._place = place
-        self._standing.show_anew(place.draft or "" if isinstance(place, Form) else "")
         screen = screens.make(place, self._desk)
         self._screen = screen
+        self._standing.show_anew()
         self.pages.addWidget(screen)
         self.pages.setCurrentWidget(screen)
         self.rail.set_current(screen.section)

@@ -100,6 +100,11 @@ class FormScreen(Screen):
         """What is typed."""
         return self.page.model
 
+    @property
+    def draft_shown(self) -> str | None:
+        """The form's own."""
+        return self._saving.draft
+
     def enter(self) -> None:
         """Put the cursor where work begins, and ask the vault for what it knows."""
         if self._page is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -18,11 +20,15 @@ _AGAIN_MILLISECONDS = 5_000
 
 
 class Standing(QWidget):
-    """Banners above the page. What is not saved is tried again every few seconds, on any page."""
+    """Banners above the page. What is not saved is tried again every few seconds, on any page.
 
-    def __init__(self, desk: Desk) -> None:
+    `shown`: the draft whose form is shown, which says its own state.
+    """
+
+    def __init__(self, desk: Desk, shown: Callable[[], str | None]) -> None:
         super().__init__()
         self._desk = desk
+        self._draft_shown = shown
         self._column = Column(8, (28, 12, 28, 0), self)
         self._shown: tuple[str, str, str] | None = None
         self._timer = QTimer(self)
@@ -31,8 +37,9 @@ class Standing(QWidget):
         self._timer.start()
         self.show_anew()
 
-    def show_anew(self, at: str = "") -> None:
-        """Say what holds now. `at`: the draft whose form is shown, which says it itself."""
+    def show_anew(self) -> None:
+        """Say what holds now."""
+        at = self._draft_shown()
         unsaved = self._desk.unsaved
         left = next((one for one in unsaved.refused if one.draft != at), None)
         code = self._desk.session.vault.unwritable

@@ -189,6 +189,7 @@ class UnlockView(QWidget):
         column.addLayout(self._trouble)
         self._fate = Column(10)
         column.addLayout(self._fate)
+        column.addSpacing(10)
         column.addLayout(self._notes)
         column.addSpacing(4)
         column.addWidget(self._people)
