@@ -178,7 +178,8 @@ class UnlockView(QWidget):
         self._office = Label("", "small", "text-2")
         column.addWidget(self._office)
         self._side.instead(self._office)
-        column.addWidget(Label(_("Who is working now?"), "display"))
+        self._question = Label(_("Who is working now?"), "display")
+        column.addWidget(self._question)
         column.addSpacing(4)
         self._said = Label(
             lock_words.said(self._reason, self._at, self._minutes, None), "body", "text-2"
@@ -258,7 +259,8 @@ class UnlockView(QWidget):
         self._again.setFocus()
 
     def _openable(self, *, there: bool) -> None:
-        for part in (self._people, self._field, self._unlock, self._recover):
+        asked = (self._question, self._said)
+        for part in (*asked, self._people, self._field, self._unlock, self._recover):
             part.setVisible(there)
         self._again.setVisible(not there)
 

@@ -129,7 +129,7 @@ class Choice(QComboBox):
         """On Linux a list's name is what is chosen in it, and only a label beside it says what it asks.
         So each list without a visible label of its own gets one that nobody sees."""
         parent, name = self.parentWidget(), self.accessibleName()
-        if parent is None or not name:
+        if parent is None or not name or not self.isVisible():
             return
         unseen = self._unseen if self._unseen and shiboken6.isValid(self._unseen) else None
         direct = Qt.FindChildOption.FindDirectChildrenOnly
