@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from clerkapp.gui.unsaved import Left, Unsaved
@@ -42,7 +43,12 @@ def typed_elsewhere(window: QWidget, screen: Screen | None) -> bool:
     """Whether something was typed that no screen keeps: in a dialog, or on a page without a draft."""
     dialogs = [one for one in QApplication.topLevelWidgets() if one is not window and one.isModal()]
     pages: list[QWidget] = [] if screen is None or screen.keeps_typing else [screen]
-    return any(_typed_in(widget) for widget in (*dialogs, *pages))
+    there = [widget for widget in (*dialogs, *pages) if shiboken6.isValid(widget)]
+    try:
+        return any(_typed_in(widget) for widget in there)
+    except Exception:
+        # Whatever cannot be looked at keeps no vault open, and is not called kept.
+        return True
 
 
 def _typed_in(widget: QWidget) -> bool:
