@@ -179,6 +179,8 @@ def test_a_vault_that_is_open_elsewhere_fails_at_once(clerkctl: Clerkctl) -> Non
 
 def test_a_folder_that_is_no_vault(clerkctl: Clerkctl, tmp_path: Path) -> None:
     clerkctl.office.folder = tmp_path / "nothing"
+    _failed(clerkctl("list"), "vault-gone", "If the vault lies on a drive or a stick")
+    clerkctl.office.folder.mkdir()
     _refused(clerkctl("list"), "vault-missing", "There is no vault in this folder.")
 
 
