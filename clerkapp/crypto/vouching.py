@@ -18,9 +18,21 @@ def holder_statement(*, key: str, account: str, open_key: str, at: str, by: str)
     return jcs.encode({"account": account, "at": at, "by": by, "key": key, "open_key": open_key})
 
 
-def head_statement(*, vault: str, seq: int, digest: str, account: str, at: str) -> bytes:
-    """The journal of a vault ends with this entry, says `account`."""
-    return jcs.encode({"account": account, "at": at, "digest": digest, "seq": seq, "vault": vault})
+def head_statement(
+    *, vault: str, seq: int, digest: str, account: str, at: str, before: int | None
+) -> bytes:
+    """The journal of a vault ends with this entry, says `account`. `before`: seq of the last entry for
+    which somebody said so before."""
+    return jcs.encode(
+        {
+            "account": account,
+            "at": at,
+            "before": before,
+            "digest": digest,
+            "seq": seq,
+            "vault": vault,
+        }
+    )
 
 
 def is_signed_by(blob: bytes, namespace: Namespace, statement: bytes, account: str) -> bool:

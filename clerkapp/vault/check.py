@@ -5,6 +5,7 @@ Reads the whole vault and changes nothing. Every finding is a code with paramete
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from clerkapp.codec import sshkey
@@ -13,7 +14,7 @@ from clerkapp.crypto.digests import sha256_hex
 from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.domain import search_text
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.vault import engine, projection
+from clerkapp.vault import engine, journal_heads, projection
 from clerkapp.vault.connection import Connection
 from clerkapp.vault.opened import Vault
 from clerkapp.vault.recorded import triggers
@@ -51,6 +52,7 @@ def check(vault: Vault, progress: Progress = lambda _: None) -> CheckReport:
     parts: tuple[tuple[str, Callable[[Vault, dict[str, int]], Iterator[Problem]]], ...] = (
         ("database", _database),
         ("journal", _journal),
+        ("proofs", _proofs),
         ("revisions", _revisions),
         ("acts", _acts),
         ("numbers", _numbers),
@@ -91,6 +93,12 @@ def _database(vault: Vault, counts: dict[str, int]) -> Iterator[Problem]:
 def _journal(vault: Vault, counts: dict[str, int]) -> Iterator[Problem]:
     counts["journal"] = vault.journal.verify()
     yield from ()
+
+
+def _proofs(vault: Vault, counts: dict[str, int]) -> Iterator[Problem]:
+    counts["heads"] = sum(1 for _ in vault.heads.all())
+    for code, params in chain(journal_heads.heads(vault), journal_heads.station_keys(vault)):
+        yield Problem(code, params)
 
 
 def _revisions(vault: Vault, counts: dict[str, int]) -> Iterator[Problem]:

@@ -44,11 +44,10 @@ def unlock(folder: Path, name: str, passphrase: str) -> Unlocked:
     found = openings(copies, lambda header: _slots_named(header, name), passphrase)
     if not found:
         raise Refused("passphrase-wrong")
-    vault, opening = open_with(folder, found)
+    vault, _ = open_with(folder, found)
     try:
-        if not opening.in_force(copies, vault.data_key):
-            raise Refused("passphrase-wrong")
-        account = _account_of(vault, opening.slot, opening.keys)
+        in_force = [one for one in found if one.in_force(copies, vault.data_key)]
+        opening, account = _whose(vault, in_force)
         vault.station_keys.opened_by(account.id, opening.keys.opening, opening.keys.roots)
         _bring_in_line(vault, folder)
     except BaseException:
@@ -169,7 +168,18 @@ def _require_database(path: Path) -> None:
 
 def _slots_named(header: Header, name: str) -> Sequence[Slot]:
     wanted = comparable(name)
-    return [slot for slot in header.people if comparable(slot.name) == wanted][:1]
+    return [slot for slot in header.people if comparable(slot.name) == wanted]
+
+
+def _whose(vault: Vault, found: Sequence[Opening]) -> tuple[Opening, Account]:
+    """The one whose account is open. A kill may leave the slot of a closed account, or of one that was
+    never committed, beside the right one. Raises Refused("passphrase-wrong")."""
+    for opening in found:
+        try:
+            return opening, _account_of(vault, opening.slot, opening.keys)
+        except Refused:
+            continue
+    raise Refused("passphrase-wrong")
 
 
 def _account_of(vault: Vault, slot: Slot, keys: SlotKeys) -> Account:

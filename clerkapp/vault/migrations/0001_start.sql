@@ -140,6 +140,7 @@ CREATE TABLE journal_signed (               -- recorded: heads of the journal, s
     digest TEXT NOT NULL,
     account TEXT NOT NULL REFERENCES account (id),
     at TEXT NOT NULL,
+    before INTEGER,                         -- seq of the head that was signed before; NULL: the first one
     sshsig BLOB NOT NULL                    -- namespace incident-journal@v1
 ) STRICT;
 

@@ -1,0 +1,206 @@
+"""The station's key in the office's day: who cannot send yet, a new key, and what the state is told."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from clerkapp.codec.signers import signer_line
+from clerkapp.crypto.keys import fingerprint
+from clerkapp.crypto.signing import STATION_NAMESPACES
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.events import Event
+from clerkapp.domain.people import Role
+from clerkapp.services import (
+    accounts,
+    exporting,
+    passphrases,
+    recording,
+    safekeeping,
+    signers,
+    stations,
+    vaults,
+    verifying,
+)
+from clerkapp.services.exporting import Exported, Request
+from clerkapp.services.session import Session
+from tests.fakes.office import JAM, Office
+from tests.fakes.state import State
+from tests.fakes.vaults import NAME
+
+IT, LEE, WORDS = "Imre Falk", "Lee Ortega", "county cable drawer nine"
+
+
+@pytest.fixture
+def session(office: Office) -> Iterator[Session]:
+    """Dana, who has recorded one thing."""
+    session = office.unlock()
+    recording.record(session, "equipment", JAM)
+    yield session
+    session.vault.close()
+
+
+def export(session: Session, state: State, folder: Path) -> Exported:
+    folder.mkdir()
+    return exporting.export(session, Request(recipients=(state.certificate,)), folder)
+
+
+def codes(session: Session) -> list[str]:
+    return [notice.code for notice in session.notices]
+
+
+def test_closing_one_who_held_it_opens_an_epoch_under_a_new_key(
+    session: Session, state: State, tmp_path: Path
+) -> None:
+    accounts.add(session, name=LEE, roles=[Role.STAFF], passphrase=WORDS)
+    former = session.vault.station_key().public
+    export(session, state, tmp_path / "a")
+    before = stations.present_number(session)
+    accounts.disable(session, LEE)
+    (told,) = stations.after_people(session, before)
+    present = session.vault.station_keys.present().public
+    assert told.code == "station-key-new"
+    assert told.params == {"fingerprint": fingerprint(present), "former": fingerprint(former)}
+    made = session.vault.journal.latest(1)[0]
+    assert made.event is Event.STATION_KEY_MADE
+    assert made.params == {"station": fingerprint(present)}
+    assert signers.own_lines(session).fingerprint == fingerprint(present)
+    plan = exporting.plan(session, Request(recipients=(state.certificate,)))
+    assert (plan.kind, plan.new_epoch) == ("snapshot", "new-key")
+    done = export(session, state, tmp_path / "b")
+    assert (done.last.epoch, done.last.seq) == (2, 1)
+    read = state.verify(session, [file.path for file in done.last.files])
+    assert read.statement.epoch_prev is not None
+    assert str(read.statement.epoch_prev.reason) == "new-key"
+    assert stations.untold(session.vault) is None
+    recording.record(session, "equipment", JAM)
+    assert export(session, state, tmp_path / "c").last.epoch == 2
+    assert safekeeping.check(session).problems == ()
+
+
+def test_an_old_copy_makes_nothing_that_the_state_takes_once_the_key_was_revoked(
+    office: Office, session: Session, state: State, tmp_path: Path
+) -> None:
+    """Whoever left, with a copy of the vault from before and their own passphrase."""
+    exporting.accept_recipients(session, [state.certificate])
+    accounts.add(session, name=LEE, roles=[Role.STAFF], passphrase=WORDS)
+    former = session.vault.station_keys.present().public
+    safekeeping.backup(session, tmp_path / "kept.clerkbackup")
+    accounts.disable(session, LEE)
+    listed = tmp_path / "allowed_signers"
+    listed.write_text("".join(f"{one}\n" for one in signers.own_lines(session).lines))
+    revoked = tmp_path / "revoked"
+    revoked.write_text(former.to_line() + "\n")
+    vaults.lock(session)
+    safekeeping.restore(tmp_path / "kept.clerkbackup", tmp_path / "Copy.vault", office.ports)
+    left = vaults.unlock(tmp_path / "Copy.vault", LEE, WORDS, office.ports)
+    recording.record(left, "equipment", JAM)
+    made = exporting.export(left, Request(), tmp_path / "stick")
+    files = [file.path for file in made.last.files]
+    keys = {
+        "recipient": state.folder / "recipient.crt",
+        "recipient_key": state.folder / "recipient.key",
+    }
+    with pytest.raises(Refused, match="signature"):
+        verifying.verify(files, signers=listed, revoked=revoked, **keys)
+    with pytest.raises(Refused, match="signature"):
+        verifying.verify(files, signers=listed, **keys)
+    info = left.vault.info
+    both = listed.read_text() + signer_line(
+        info.principal, [str(one) for one in STATION_NAMESPACES], former
+    )
+    listed.write_text(both + "\n")
+    with pytest.raises(Refused, match="signature"):
+        verifying.verify(files, signers=listed, revoked=revoked, **keys)
+    verifying.verify(files, signers=listed, **keys)
+    vaults.lock(left)
+
+
+def test_an_administrator_without_sending_adds_somebody_who_sends(
+    office: Office, session: Session, state: State, tmp_path: Path
+) -> None:
+    exporting.accept_recipients(session, [state.certificate])
+    accounts.add(session, name=IT, roles=[Role.ADMINISTRATOR], passphrase=WORDS)
+    vaults.lock(session)
+    imre = vaults.unlock(office.folder, IT, WORDS, office.ports)
+    before = stations.present_number(imre)
+    accounts.add(imre, name=LEE, roles=[Role.STAFF], passphrase=WORDS)
+    (told,) = stations.after_people(imre, before)
+    assert (told.code, told.params) == ("station-key-not-handed-on", {"names": LEE})
+    vaults.lock(imre)
+    lee = vaults.unlock(office.folder, LEE, WORDS, office.ports)
+    assert "station-key-waits" in codes(lee)
+    with pytest.raises(Refused, match="station-key-not-yours"):
+        exporting.plan(lee, Request())
+    with pytest.raises(Refused, match="station-key-not-yours"):
+        exporting.export(lee, Request(), tmp_path / "stick")
+    assert lee.vault.outgoing.latest("upstream") is None
+    vaults.lock(lee)
+    vaults.unlock(office.folder, IT, WORDS, office.ports).vault.close()
+    dana = office.unlock()
+    assert "station-key-not-handed-on" not in codes(dana)
+    sealed = [
+        entry for entry in dana.vault.journal.latest(9) if entry.event is Event.STATION_KEY_SEALED
+    ]
+    assert [one.params for one in sealed] == [
+        {"accounts": [dana.vault.accounts.open_named(LEE).id]}
+    ]
+    vaults.lock(dana)
+    again = vaults.unlock(office.folder, LEE, WORDS, office.ports)
+    assert exporting.export(again, Request(), tmp_path / "stick").last.seq == 1
+    assert safekeeping.check(again).problems == ()
+    vaults.lock(again)
+
+
+def test_one_person_alone_recovers_with_a_new_key(
+    office: Office, session: Session, state: State, tmp_path: Path
+) -> None:
+    export(session, state, tmp_path / "a")
+    former = session.vault.station_keys.present().public
+    vaults.lock(session)
+    again = passphrases.recover(
+        office.folder, office.created.recovery_key, NAME, "wholly new quiet words", office.ports
+    )
+    assert {"root-account-new", "station-key-new"} <= set(codes(again))
+    assert again.vault.station_key().public != former
+    done = export(again, state, tmp_path / "b")
+    assert done.last.epoch == 2
+    state.verify(again, [file.path for file in done.last.files])
+    assert safekeeping.check(again).problems == ()
+    vaults.lock(again)
+
+
+def test_another_data_key_after_somebodys_last_day_gives_a_new_station_key(
+    office: Office, session: Session
+) -> None:
+    today = session.now()[:10]
+    accounts.add(session, name=LEE, roles=[Role.STAFF], passphrase=WORDS, valid_until=today)
+    passphrases.rekey(session)
+    assert stations.present_number(session) == 1
+    office.clock.pass_time(3 * 86400)
+    passphrases.rekey(session)
+    assert stations.present_number(session) == 2
+    passphrases.rekey(session)
+    assert stations.present_number(session) == 2
+    passphrases.rekey(session, station_key=True)
+    assert stations.present_number(session) == 3
+    assert safekeeping.check(session).problems == ()
+
+
+def test_where_nobody_may_hold_it_no_key_is_made(office: Office, session: Session) -> None:
+    accounts.add(session, name=IT, roles=[Role.ADMINISTRATOR], passphrase=WORDS)
+    vaults.lock(session)
+    imre = vaults.unlock(office.folder, IT, WORDS, office.ports)
+    before = stations.present_number(imre)
+    accounts.disable(imre, NAME)
+    assert [one.code for one in stations.after_people(imre, before)] == ["station-key-nobody-left"]
+    data_key = imre.vault.data_key
+    with pytest.raises(Refused, match="station-key-for-nobody"):
+        passphrases.rekey(imre, station_key=True)
+    assert imre.vault.data_key == data_key
+    accounts.add(imre, name=LEE, roles=[Role.STAFF], passphrase=WORDS)
+    assert [one.code for one in stations.after_people(imre, before)] == ["station-key-new"]
+    vaults.lock(imre)
+    lee = vaults.unlock(office.folder, LEE, WORDS, office.ports)
+    assert lee.vault.station_key().public == lee.vault.station_keys.present().public
+    vaults.lock(lee)
