@@ -21,6 +21,8 @@ EVENTS: dict[str, str] = {
     "recovery_key_confirmed": "The recovery key was read back from paper",
     "data_key_begun": "Giving the vault a new key was begun",
     "data_key_rotated": "The vault was given a new key",
+    "station_key_made": "The station got a new key",
+    "station_key_sealed": "The station’s key was handed on",
     "recorded": "Recorded",
     "amended": "Changed",
     "struck": "Marked as entered in error",
