@@ -42,6 +42,7 @@ def freeze(release: str) -> None:
         vault.outgoing.commit(bundle, [(first.identity, ["status"])], acts, people)
         vault.outgoing.mark_written(digest, [WrittenFile("a.p7m", "e" * 64, 1)], at=LATER)
         vault.journal.append(Event.LOCKED, LATER, me, {})
+        vault.heads.sign(unlocked.signing, LATER)
         target = HERE / f"{release}.clerkbackup"
         target.unlink(missing_ok=True)
         backup(vault, folder, target, at=LATER)
