@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clerkapp.codec import sshsig
-from clerkapp.crypto.keys import fingerprint, read_aloud
+from clerkapp.codec.sshkey import PublicKey
+from clerkapp.crypto.keys import fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Account, Permission
@@ -23,13 +24,12 @@ _UPSTREAM = "upstream"
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """A key that no bundle was signed with yet, after another one. `groups`: to be read aloud;
-    `former`: the fingerprint of the key before, which the state has to revoke."""
+    """A key that no bundle was signed with yet, after another one. `former`: fingerprints of the keys
+    that the state may still believe, and has to revoke; the latest first."""
 
     made: str
     fingerprint: str
-    groups: str
-    former: str
+    former: tuple[str, ...]
 
 
 def untold(vault: Vault) -> NewKey | None:
@@ -40,19 +40,23 @@ def untold(vault: Vault) -> NewKey | None:
     latest = vault.outgoing.latest(_UPSTREAM)
     if latest is not None and not signed_with_earlier(vault, latest):
         return None
-    present, former = keys[-1], keys[-2]
+    former = [one.public for one in keys[:-1]]
+    if latest is not None and _signed_by(latest) in former:
+        former = former[former.index(_signed_by(latest)) :]
     return NewKey(
-        present.made,
-        fingerprint(present.public),
-        read_aloud(present.public),
-        fingerprint(former.public),
+        keys[-1].made,
+        fingerprint(keys[-1].public),
+        tuple(fingerprint(one) for one in reversed(former)),
     )
 
 
 def signed_with_earlier(vault: Vault, outgoing: Outgoing) -> bool:
     """Whether the station has had another key since."""
-    signed_by = sshsig.decode(sshsig.dearmor(outgoing.signature)).key
-    return signed_by != vault.station_keys.present().public
+    return _signed_by(outgoing) != vault.station_keys.present().public
+
+
+def _signed_by(outgoing: Outgoing) -> PublicKey:
+    return sshsig.decode(sshsig.dearmor(outgoing.signature)).key
 
 
 def waiting(session: Session) -> tuple[str, ...]:
@@ -75,7 +79,9 @@ def notices(vault: Vault, account: Account, today: str) -> Iterator[Notice]:
 
 def told(key: NewKey) -> Notice:
     """What the state has to be told."""
-    return Notice("station-key-new", {"fingerprint": key.fingerprint, "former": key.former})
+    return Notice(
+        "station-key-new", {"fingerprint": key.fingerprint, "former": ", ".join(key.former)}
+    )
 
 
 def waits_for(names: tuple[str, ...]) -> Notice:

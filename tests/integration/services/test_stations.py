@@ -184,6 +184,10 @@ def test_another_data_key_after_somebodys_last_day_gives_a_new_station_key(
     assert stations.present_number(session) == 2
     passphrases.rekey(session, station_key=True)
     assert stations.present_number(session) == 3
+    untold = stations.untold(session.vault)
+    earlier = [fingerprint(one.public) for one in session.vault.station_keys.list()[:-1]]
+    assert untold is not None
+    assert list(untold.former) == earlier[::-1]
     assert safekeeping.check(session).problems == ()
 
 

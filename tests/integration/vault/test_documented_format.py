@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlcipher3 import dbapi2
 
+from clerkapp.crypto import signing
+from clerkapp.domain.events import Event
 from clerkapp.vault.vault import Created, Unlocked
 from tests.fakes.vaults import NAME, PASSPHRASE, record
 
@@ -23,8 +25,8 @@ def jcs(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def data_key(header: dict[str, Any], slot: dict[str, Any], passphrase: str) -> bytes:
-    """Section 3, read the other way round."""
+def secret_of(header: dict[str, Any], slot: dict[str, Any], passphrase: str) -> dict[str, Any]:
+    """What a slot wraps: section 3, read the other way round."""
     kdf = slot["kdf"]
     wrapping_key = Argon2id(
         salt=base64.b64decode(kdf["salt"]),
@@ -37,7 +39,15 @@ def data_key(header: dict[str, Any], slot: dict[str, Any], passphrase: str) -> b
         {"format": header["format"], "vault": header["vault"], "slot": slot["id"], "kdf": kdf}
     )
     wrapped = base64.b64decode(slot["wrapped"])
-    secret = json.loads(AESGCM(wrapping_key).decrypt(wrapped[:12], wrapped[12:], associated))
+    secret: dict[str, Any] = json.loads(
+        AESGCM(wrapping_key).decrypt(wrapped[:12], wrapped[12:], associated)
+    )
+    return secret
+
+
+def data_key(header: dict[str, Any], slot: dict[str, Any], passphrase: str) -> bytes:
+    """What is sealed to the key in a slot."""
+    secret = secret_of(header, slot, passphrase)
     opening = serialization.load_der_private_key(base64.b64decode(secret["open"]), None)
     info = b"clerkapp/vault/1/data-key" + bytes.fromhex(header["vault"]) + bytes.fromhex(slot["id"])
     suite = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
@@ -91,3 +101,43 @@ def test_the_recovery_keys_last_character_checks_the_others(created: Created) ->
     places = [alphabet.index(character) for character in created.recovery_key.replace("-", "")]
     total = sum(number * 3**place for place, number in enumerate(places[:31]))
     assert places[31] == total % 31
+
+
+def test_another_reader_opens_the_stations_key_and_checks_a_signed_head(
+    folder: Path, unlocked: Unlocked
+) -> None:
+    """Sections 9 and 12."""
+    at, vault_id = "2026-11-03T08:15:00-06:00", unlocked.vault.raw_id
+    unlocked.vault.journal.append(Event.LOCKED, at, unlocked.account.id, {})
+    unlocked.vault.heads.sign(unlocked.signing, at)
+    rows = unlocked.vault.connection.row
+    n, line = rows("SELECT n, key FROM station_key ORDER BY n DESC LIMIT 1") or (0, "")
+    account, sealed = rows("SELECT account, sealed FROM station_key_sealed WHERE n = ?", (n,)) or (
+        "",
+        b"",
+    )
+    slot = next(
+        one
+        for one in json.loads((folder / "header.json").read_bytes())["slots"]
+        if one["id"] == account
+    )
+    header = json.loads((folder / "header.json").read_bytes())
+    opening = serialization.load_der_private_key(
+        base64.b64decode(secret_of(header, slot, PASSPHRASE)["open"]), None
+    )
+    suite = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+    info = b"clerkapp/vault/1/station-key" + vault_id + bytes.fromhex(account)
+    private = serialization.load_der_private_key(suite.decrypt(sealed, opening, info=info), None)
+    shown = private.public_key().public_bytes(
+        serialization.Encoding.OpenSSH, serialization.PublicFormat.OpenSSH
+    )
+    assert shown.decode() == line
+    assert secret_of(header, slot, PASSPHRASE)["roots"] == [unlocked.account.id]
+
+    signed = rows("SELECT seq, digest, account, at, before, sshsig FROM journal_signed")
+    assert signed is not None
+    names = ("seq", "digest", "account", "at", "before")
+    statement = jcs(dict(zip(names, signed, strict=False)) | {"vault": vault_id.hex()})
+    key = signing.read(signed[5], "incident-journal@v1", statement)
+    assert key.to_line() == unlocked.account.sign_key
+    assert (signed[0], signed[4]) == (2, None)
