@@ -1,6 +1,6 @@
 """A part of the settings: its title, what it says after an act, and the way to a use case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -13,7 +13,9 @@ from clerkapp.gui.widgets.card import Card
 from clerkapp.gui.widgets.field import Field, tell_problems
 from clerkapp.gui.widgets.layouts import Column, clear
 from clerkapp.gui.widgets.progress import WaitLine
-from clerkapp.services.session import Session
+from clerkapp.services.session import Notice, Session
+from clerkapp.wording.language import _
+from clerkapp.wording.sentences import sentence
 
 T = TypeVar("T")
 
@@ -77,9 +79,11 @@ class Part(QWidget):
         self.quiet()
         self._said.addWidget(Banner(tone, title, text))
 
-    def say_also(self, tone: str, title: str) -> None:
-        """Say one thing more, below what was said."""
-        self._said.addWidget(Banner(tone, title))
+    def say_of_sending(self, notices: Sequence[Notice]) -> None:
+        """Say, below what was said, what it means for sending to the state."""
+        for notice in notices:
+            text = sentence(notice.code, notice.params)
+            self._said.addWidget(Banner("warn", _("Sending to the state"), text))
 
     def said(self) -> str:
         """What is said above the part."""

@@ -32,7 +32,6 @@ from clerkapp.services import accounts, stations
 from clerkapp.services.session import Notice, Session
 from clerkapp.wording.labels import role_label
 from clerkapp.wording.language import _
-from clerkapp.wording.sentences import sentence
 
 
 class PeoplePart(Part):
@@ -185,12 +184,8 @@ class PeoplePart(Part):
     def _added(self, done: "_Done") -> None:
         self._close_form()
         self.say("good", _("{name} can sign in now.").format(name=done.account.name))
-        self._say_more(done.notices)
+        self.say_of_sending(done.notices)
         self.load()
-
-    def _say_more(self, notices: tuple[Notice, ...]) -> None:
-        for notice in notices:
-            self.say_also("warn", sentence(notice.code, notice.params))
 
     def _close(self, account: Account) -> None:
         self.ask(lambda session: _close(session, account.name), self._closed)
@@ -203,7 +198,7 @@ class PeoplePart(Part):
                 "An old copy of the vault still opens with the old passphrase. If that matters, change the vault’s key under Safekeeping and make a new backup."
             ),
         )
-        self._say_more(done.notices)
+        self.say_of_sending(done.notices)
         self.load()
 
     def _show(self, found: tuple[Account, ...]) -> None:

@@ -201,8 +201,7 @@ class SafekeepingPart(Part):
 
     def _rekeyed(self, notices: tuple[Notice, ...]) -> None:
         self.say("good", sentence("rekeyed", {}))
-        for notice in notices:
-            self.say_also("warn", sentence(notice.code, notice.params))
+        self.say_of_sending(notices)
 
 
 def _rekey(session: Session) -> tuple[Notice, ...]:
