@@ -45,6 +45,7 @@ def _lines(office: Office) -> list[str]:
 
 def _export(office: Office, name: str, *options: str | Path) -> list[str]:
     """The files of a bundle, written into a folder of its own."""
+    (office.folder / name).mkdir()
     done = office(
         *("export", office.vault, office.folder / name, "--user", USER),
         *(options or ("--recipient", office.folder / "state/recipient.crt")),

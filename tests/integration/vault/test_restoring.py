@@ -22,7 +22,7 @@ from tests.fakes.vaults import AT, NAME, OTHER_NAME, names, opened, record, seco
 @pytest.fixture
 def saved(folder: Path, unlocked: Unlocked, tmp_path: Path) -> Path:
     record(unlocked)
-    second_person(unlocked.vault, folder)
+    second_person(unlocked, folder)
     target = tmp_path / "sticks" / "Larkspur.clerkbackup"
     target.parent.mkdir()
     backups.backup(unlocked.vault, folder, target, at=AT)
