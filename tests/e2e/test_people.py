@@ -130,6 +130,7 @@ def test_a_closing_travels_once_and_never_to_the_public(office: Office) -> None:
     files = _export(office, "third")
     assert _verify(office, files, _lines(office), unpack="third-read") == "accepted"
     assert all(line["closed"] is None for line in _people(office, "third-read"))
+    (office.folder / "public").mkdir()
     public = office(
         *("export", office.vault, office.folder / "public", "--user", USER, "--copy", "public")
     ).value
