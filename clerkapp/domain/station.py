@@ -16,6 +16,7 @@ class StationState:
     `instance`: 32 hex digits, made anew when a vault is created or restored here. `seen_at`: the
     time at the last look; `seen_seq`, `seen_digest`: the head of the journal then. `sent_epoch`,
     `sent_seq`, `sent_digest`: the last bundle that was committed here for the office or the state.
+    `header_written`: how often the vault's header had been written.
     """
 
     failed: int = 0
@@ -28,3 +29,4 @@ class StationState:
     sent_epoch: int = 0
     sent_seq: int = 0
     sent_digest: str | None = None
+    header_written: int = 0

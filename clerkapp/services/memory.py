@@ -16,15 +16,15 @@ from clerkapp.domain.station import StationState
 from clerkapp.domain.times import format_instant, parse_instant
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
+from clerkapp.vault import settings
 
 FREE_TRIES = 4
 FIRST_PAUSE_SECONDS = 30
 LONGEST_PAUSE_SECONDS = 15 * 60
 CLOCK_TOLERANCE = timedelta(minutes=2)
 
-INSTANCE_SETTING = "instance"
-NEW_EPOCH_SETTING = "new_epoch"
-"""Streams whose next bundle opens a new epoch, with the reason: {stream: reason of `epoch_prev`}."""
+INSTANCE_SETTING = settings.INSTANCE
+NEW_EPOCH_SETTING = settings.NEW_EPOCH
 
 
 @dataclass(frozen=True, slots=True)

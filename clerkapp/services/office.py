@@ -7,7 +7,6 @@ to put right later. Whoever may add to any record may say which election is on.
 from dataclasses import dataclass
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
 from clerkapp.domain.text import hidden_characters
 from clerkapp.domain.vocabulary import PHASES
@@ -58,8 +57,7 @@ def set_present(session: Session, election: str | None, phase: str) -> Present:
             (PHASE_SETTING, before.phase, chosen.phase),
         ):
             if old != new:
-                session.vault.settings.set(name, new)
-                session.journal(Event.SETTING_CHANGED, session.now(), {"name": name})
+                session.change_setting(name, new)
     return chosen
 
 

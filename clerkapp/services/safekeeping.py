@@ -20,10 +20,11 @@ from clerkapp.services.ports import Ports
 from clerkapp.services.session import Notice, Session
 from clerkapp.vault import backup as backups
 from clerkapp.vault import check as checks
-from clerkapp.vault.check import CheckReport
+from clerkapp.vault import settings
+from clerkapp.vault.check import CheckReport, Progress
 
 BACKUP_FOLDER_SETTING = "backup_folder"
-LAST_BACKUP_SETTING = "last_backup"
+LAST_BACKUP_SETTING = settings.LAST_BACKUP
 _FRESH = ".new"
 
 
@@ -48,9 +49,13 @@ class LastBackup:
     path: str | None
 
 
-def check(session: Session) -> CheckReport:
-    """Go through the whole vault: pages, chains, digests, signatures, numbers, attachments."""
-    report = checks.check(session.vault)
+def check(session: Session, progress: Progress = lambda _: None) -> CheckReport:
+    """Compare everything in the vault with everything that says what it was.
+
+    `progress` is told the name of each part before it begins, on the thread that owns the vault.
+    """
+    remembered = session.ports.machine.read(session.vault.info.vault_id)
+    report = checks.check(session.vault, session.folder, progress, remembered=remembered)
     try:
         with session.vault.transaction():
             session.journal(Event.CHECKED, session.now(), {"problems": len(report.problems)})
@@ -84,7 +89,9 @@ def restore(file: Path, folder: Path, ports: Ports) -> str:
         raise Refused("vault-network")
     vault_id = backups.restore(file, folder)
     state = ports.machine.read(vault_id)
-    anew = replace(state, instance=memory.new_instance(), seen_seq=0, seen_digest=None)
+    anew = replace(
+        state, instance=memory.new_instance(), seen_seq=0, seen_digest=None, header_written=0
+    )
     memory.keep_if_possible(ports, vault_id, anew)
     return vault_id
 
@@ -92,9 +99,7 @@ def restore(file: Path, folder: Path, ports: Ports) -> str:
 def set_backup_folder(session: Session, folder: Path | None) -> None:
     """Choose where daily backups go; None for nowhere."""
     session.require(Permission.ADMINISTER)
-    with session.vault.transaction():
-        session.vault.settings.set(BACKUP_FOLDER_SETTING, str(folder) if folder else None)
-        session.journal(Event.SETTING_CHANGED, session.now(), {"name": BACKUP_FOLDER_SETTING})
+    session.change_setting(BACKUP_FOLDER_SETTING, str(folder) if folder else None)
 
 
 def backup_folder(session: Session) -> Path | None:

@@ -62,6 +62,11 @@ def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
             raise
         noted = memory.note_failed(ports, vault_id)
         raise Refused("unlock-failed", left=memory.tries_left(noted)) from None
+    try:
+        _require_latest_header(unlocked.vault, ports.machine.read(vault_id))
+    except BaseException:
+        unlocked.vault.close()
+        raise
     return begin(unlocked, folder, ports)
 
 
@@ -94,6 +99,14 @@ def lock(session: Session) -> tuple[Notice, ...]:
     finally:
         session.vault.close()
     return notices
+
+
+def _require_latest_header(vault: Vault, state: StationState) -> None:
+    """Raises Refused("header-changed") when this machine knows a later header of the same vault, which
+    did not go back as a whole: that is told otherwise."""
+    older = vault.header_log.latest().written < state.header_written
+    if older and not _went_back(vault, state):
+        raise Refused("header-changed")
 
 
 def _require_current(account: Account, today: str, made: str) -> None:
@@ -212,7 +225,13 @@ def _went_back(vault: Vault, state: StationState) -> bool:
 
 def _with_head(state: StationState, vault: Vault, now: str) -> StationState:
     seq, digest = _head(vault)
-    return replace(state, seen_at=now, seen_seq=seq, seen_digest=digest)
+    return replace(
+        state,
+        seen_at=now,
+        seen_seq=seq,
+        seen_digest=digest,
+        header_written=vault.header_log.latest().written,
+    )
 
 
 def _head(vault: Vault) -> tuple[int, str | None]:

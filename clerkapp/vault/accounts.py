@@ -4,6 +4,8 @@ import json
 import re
 import unicodedata
 
+from clerkapp.codec import jcs
+from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.people import Account, Role
 from clerkapp.vault.connection import Connection, Row
@@ -86,6 +88,26 @@ class Accounts:
         self._connection.run(
             "INSERT INTO account_closed (account, at, by) VALUES (?, ?, ?)", (account_id, at, by)
         )
+
+
+def account_digest(account: Account) -> str:
+    """What the journal says of an account when it is opened: SHA-256 of the JCS bytes of its row, without
+    the times of making and closing; `roles` ascending."""
+    return sha256_hex(
+        jcs.encode(
+            {
+                "id": account.id,
+                "person": account.person,
+                "name": account.name,
+                "roles": sorted(str(role) for role in account.roles),
+                "function": account.function,
+                "sign_key": account.sign_key,
+                "open_key": account.open_key,
+                "valid_from": account.valid_from,
+                "valid_until": account.valid_until,
+            }
+        )
+    )
 
 
 def comparable(name: str) -> str:

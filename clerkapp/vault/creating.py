@@ -14,10 +14,11 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.numbers import require_code
 from clerkapp.domain.people import Account, Role
 from clerkapp.vault import header as headers
-from clerkapp.vault.accounts import Accounts, clean_name
+from clerkapp.vault.accounts import Accounts, account_digest, clean_name
 from clerkapp.vault.connection import open_own
 from clerkapp.vault.failures import from_disk
 from clerkapp.vault.header import DATABASE, Header
+from clerkapp.vault.header_log import HeaderLog
 from clerkapp.vault.journal import Journal
 from clerkapp.vault.migrations import migrate
 from clerkapp.vault.recovery_keys import RecoveryKeys
@@ -128,6 +129,7 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
         ),
     )
     header = Header(vault_id, new.authority, new.authority_name, new.station, slots)
+    header = header.signed([data_key])
     connection = open_own(folder / DATABASE, data_key, vault_id)
     try:
         migrate(connection)
@@ -151,9 +153,16 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
                 Event.VAULT_CREATED,
                 at,
                 account.id,
-                {"vault": vault_id.hex(), "station": fingerprint(station_key.public)},
+                {
+                    "vault": vault_id.hex(),
+                    "station": fingerprint(station_key.public),
+                    "digest": account_digest(account),
+                    "recovery_slot": slots[1].id,
+                    "recovery_key": fingerprint(recovery_keys.opening.public),
+                },
             )
+            HeaderLog(connection).add(header)
     finally:
         connection.close()
-    headers.write(folder, header.signed([data_key]))
+    headers.write(folder, header)
     return Created(vault_id.hex(), recovery_key, fingerprint(station_key.public), account.id)

@@ -29,8 +29,8 @@ def steps(vault: Vault, folder: Path) -> Iterator[str]:
     """The steps one by one, each named after it is durable."""
     reconcile(vault, folder)
     old, new = vault.data_key, wrapping.new_bytes(wrapping.DATA_KEY_SIZE)
-    both = resealed(vault, headers.read_own(folder, old), [old, new]).signed([old, new])
-    headers.write(folder, both)
+    both = resealed(vault, headers.read_own(folder, old), [old, new])
+    both = vault.write_header(folder, both, [old, new])
     yield "announced"
     vault.connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     vault.connection.run(key_pragma("rekey", new, vault.raw_id))
@@ -38,6 +38,5 @@ def steps(vault: Vault, folder: Path) -> Iterator[str]:
     yield "rekeyed"
     vault.connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     yield "stored"
-    alone = resealed(vault, both, [new])
-    headers.write(folder, alone.signed([new]))
+    vault.write_header(folder, resealed(vault, both, [new]))
     yield "settled"

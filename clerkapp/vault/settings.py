@@ -3,7 +3,20 @@
 import json
 from typing import Any
 
+from clerkapp.crypto.digests import sha256_hex
 from clerkapp.vault.connection import Connection
+
+RECIPIENTS = "recipients"
+"""PEM certificates that bundles are sealed to; journaled as `recipient_accepted`."""
+LAST_BACKUP = "last_backup"
+"""How the last daily backup went; journaled as `backup_made` or `backup_failed`."""
+INSTANCE = "instance"
+"""What the machine that last opened the vault calls it; set anew with `restored`."""
+NEW_EPOCH = "new_epoch"
+"""Streams whose next bundle opens a new epoch, with the reason: {stream: reason of `epoch_prev`}."""
+
+JOURNALED_OTHERWISE = frozenset({RECIPIENTS, LAST_BACKUP, INSTANCE, NEW_EPOCH})
+"""Every other setting has an entry `setting_changed` with the digest of its value."""
 
 
 class Settings:
@@ -17,13 +30,15 @@ class Settings:
         text = self._connection.value("SELECT value FROM setting WHERE name = ?", (name,))
         return default if text is None else json.loads(text)
 
-    def set(self, name: str, value: Any) -> None:
-        """Keep a JSON value."""
+    def set(self, name: str, value: Any) -> str:
+        """Keep a JSON value. Returns the SHA-256 of its text in hex, for the journal."""
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
         self._connection.run(
             "INSERT INTO setting (name, value) VALUES (?, ?)"
             " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (name, json.dumps(value, ensure_ascii=False, allow_nan=False)),
+            (name, text),
         )
+        return sha256_hex(text.encode())
 
     def remove(self, name: str) -> None:
         """Forget a setting."""

@@ -22,6 +22,7 @@ from clerkapp.vault.connection import (
 )
 from clerkapp.vault.failures import from_disk
 from clerkapp.vault.header import DATABASE, Header
+from clerkapp.vault.header_log import noted_of
 from clerkapp.vault.migrations import migrate, require_schema
 from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.recorded import require_triggers
@@ -42,7 +43,9 @@ def unlock(folder: Path, name: str, passphrase: str) -> Unlocked:
         raise Refused("passphrase-wrong")
     vault, opening = open_with(folder, found)
     try:
-        if not opening.in_force(copies, vault.data_key):
+        in_force = headers.in_force(copies, vault.data_key)
+        vault.header_log.require(in_force)
+        if not opening.stands_in(in_force):
             raise Refused("passphrase-wrong")
         account = _account_of(vault, opening.slot, opening.keys)
         reconcile(vault, folder)
@@ -60,10 +63,10 @@ class Opening:
     slot: Slot
     keys: SlotKeys
 
-    def in_force(self, copies: Sequence[Header], data_key: bytes) -> bool:
-        """Whether the header in force has the slot with this passphrase: an older copy of the header
-        may still have one that was changed since."""
-        slot = headers.in_force(copies, data_key).slot(self.slot.id)
+    def stands_in(self, header: Header) -> bool:
+        """Whether `header` has the slot with this passphrase: an older copy of the header may still
+        have one that was changed since."""
+        slot = header.slot(self.slot.id)
         return slot is not None and slot.wrapped == self.slot.wrapped
 
 
@@ -160,7 +163,8 @@ def _account_of(vault: Vault, slot: Slot, keys: SlotKeys) -> Account:
 def reconcile(vault: Vault, folder: Path) -> None:
     """Bring both header copies in line with the accounts, after a kill or a damaged copy.
 
-    Slots without an open account and of a recovery key that was replaced go; a rotation that did not finish is closed with the key in force.
+    Slots without an open account and of a recovery key that was replaced go; a rotation that did not
+    finish is closed with the key in force; a header that a kill left unnoted is noted.
     """
     copies = headers.read_copies(folder)
     open_ids = frozenset(one.id for one in vault.accounts.list() if not one.disabled)
@@ -168,12 +172,12 @@ def reconcile(vault: Vault, folder: Path) -> None:
     own = headers.read_own(folder, vault.data_key)
     wanted = own.only(open_ids | recovery_ids)
     settled = all(len(slot.sealed) == 1 for slot in wanted.slots)
-    in_line = copies == (wanted, wanted)
+    in_line = copies == (wanted, wanted) and vault.header_log.latest() == noted_of(own)
     if in_line and settled:
         return
     if not settled:
         wanted = resealed(vault, wanted, [vault.data_key])
-    headers.write(folder, wanted.signed([vault.data_key]))
+    vault.write_header(folder, wanted)
 
 
 def resealed(vault: Vault, header: Header, keys: Sequence[bytes]) -> Header:

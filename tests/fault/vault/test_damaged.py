@@ -43,7 +43,7 @@ def sound(folder: Path) -> bool:
         if failure.code != "vault-damaged":
             raise
         return False
-    found = check(again.vault).sound
+    found = check(again.vault, folder).sound
     again.vault.close()
     return found
 
