@@ -81,6 +81,11 @@ class Shell:
         """A sentence on standard error."""
         click.echo(sentence(code, params), err=True)
 
+    def progress(self, words: str) -> None:
+        """How far long work is, on standard error, where a person looks on."""
+        if not self.as_json and sys.stderr is not None and sys.stderr.isatty():
+            click.echo(words, err=True)
+
     def show_refusal(self, refused: Refused) -> None:
         """What was refused, and what to do."""
         self._show(

@@ -1,6 +1,7 @@
 """Going through everything, part by part."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
@@ -37,6 +38,8 @@ _PARTS: tuple[tuple[str, Part], ...] = (
     ("memory", memory.look),
     ("entries", journal.unfounded),
 )
+TOLD = 50
+"""How many findings of one kind are told; the rest are counted."""
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 """What values of a wrong form raise: they are a finding, and the other parts are still looked at."""
 
@@ -57,7 +60,7 @@ def check(
     problems: list[Problem] = []
     for name, part in _PARTS:
         progress(name)
-        problems += _look(looking, name, part)
+        problems += _told(_look(looking, name, part))
     progress("lists")
     found = list(_look(looking, "lists", lists.look))
     if found and not problems:
@@ -78,7 +81,19 @@ def _look(looking: Looking, name: str, part: Part) -> Iterator[Problem]:
     except Refused as refused:
         yield Problem(refused.code, dict(refused.params))
     except _UNREADABLE:
-        yield Problem("part-unreadable", {"part": name})
+        yield Problem("check-part-unreadable", {"part": name})
+
+
+def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The first of each kind, and how many more there are."""
+    counts: Counter[str] = Counter()
+    for one in problems:
+        counts[one.code] += 1
+        if counts[one.code] <= TOLD:
+            yield one
+    for code, count in counts.items():
+        if count > TOLD:
+            yield Problem("findings-more", {"count": count - TOLD, "like": code})
 
 
 def _mend(vault: Vault, found: list[Problem]) -> Iterator[Problem]:
