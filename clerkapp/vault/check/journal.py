@@ -96,8 +96,11 @@ def _claim(
     if params.keys() != PARAMETERS[event]:
         return False
     noted = _NOTED.get(event)
-    if noted is not None:
-        noted(claims, seq, at, account, params)
+    try:
+        if noted is not None:
+            noted(claims, seq, at, account, params)
+    except (TypeError, ValueError):
+        return False
     if event is Event.FAILED:
         return type(params["entry"]) is int and 0 < params["entry"] < seq
     return True

@@ -159,6 +159,14 @@ CHANGES: dict[str, tuple[Change, str]] = {
         edit(lambda e: [*e, replace(e[-1], event="printed", params={})]),
         "journal-entry-unfounded",
     ),
+    "entry of other types": (
+        lambda one: one.reword("account_added", {"roles": 7}),
+        "journal-entry-unfounded",
+    ),
+    "rev that is no number": (
+        lambda one: one.reword("printed", {"rev": "first"}),
+        "journal-entry-unfounded",
+    ),
     "entry by nobody": (edit(lambda e: [*e, replace(e[-1], account=None)]), "journal-account"),
     "entry by a stranger": (
         edit(lambda e: [*e, replace(e[-1], account="stranger")]),
