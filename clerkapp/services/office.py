@@ -8,7 +8,6 @@ to put right later. Whoever may add to any record may say which election is on.
 from dataclasses import dataclass
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
 from clerkapp.domain.text import hidden_characters
 from clerkapp.domain.vocabulary import PHASES
@@ -63,8 +62,7 @@ def set_present(session: Session, election: str | None, phase: str) -> Present:
             (PHASE_SETTING, before.phase, chosen.phase),
         ):
             if old != new:
-                session.vault.settings.set(name, new)
-                session.journal(Event.SETTING_CHANGED, session.now(), {"name": name})
+                session.change_setting(name, new)
     return chosen
 
 
@@ -83,9 +81,7 @@ def set_zone(session: Session, name: str) -> str:
     session.require(Permission.ADMINISTER)
     zone_info(name)
     if zone(session) != name:
-        with session.vault.transaction():
-            session.vault.settings.set(ZONE_SETTING, name)
-            session.journal(Event.SETTING_CHANGED, session.now(), {"name": ZONE_SETTING})
+        session.change_setting(ZONE_SETTING, name)
     follow_zone(session)
     return name
 
