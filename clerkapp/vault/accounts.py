@@ -3,15 +3,15 @@ closing in its signer's line (`clerkapp.vault.signers`), and name, function and 
 """
 
 import json
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from clerkapp.codec import jcs
 from clerkapp.codec.account_line import AccountLine
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain import text as texts
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.people import Account, Role, Signer
+from clerkapp.domain.text import comparable, look
 from clerkapp.vault.connection import Connection, Row
 from clerkapp.vault.signers import Signers
 
@@ -72,11 +72,15 @@ class Accounts:
     def add(self, account: Account, line: AccountLine, at: str) -> None:
         """Add an account with the grant that it signs under.
 
-        Raises Refused("name-taken") when an open account has the name.
+        Raises Refused("name-taken") when an open account has the name, or one that is not told
+        apart from it at a glance.
         """
-        wanted = comparable(account.name)
-        if any(comparable(one.name) == wanted for one in self.list() if not one.disabled):
-            raise Refused("name-taken", fields=["name"], name=account.name[:60])
+        seen = look(account.name)
+        taken = next(
+            (one for one in self.list() if not one.disabled and look(one.name) == seen), None
+        )
+        if taken is not None:
+            raise Refused("name-taken", fields=["name"], name=taken.name[:60])
         self._signers.add(line, at=at)
         self._connection.run(
             "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -126,14 +130,9 @@ def account_digest(account: Account) -> str:
     )
 
 
-def comparable(name: str) -> str:
-    """A name as it is compared: case and spacing do not matter."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", name)).strip().casefold()
-
-
 def clean_name(name: str) -> str:
-    """A name as it is kept. Raises Refused("name-empty")."""
-    cleaned = re.sub(r"\s+", " ", unicodedata.normalize("NFC", name)).strip()
+    """A name as it is kept. Raises Refused: name-empty, text-hidden, name-mixed."""
+    cleaned = texts.name(name)
     if not cleaned:
         raise Refused("name-empty", fields=["name"])
     return cleaned

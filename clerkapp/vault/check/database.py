@@ -15,7 +15,8 @@ def look(looking: Looking) -> Iterator[Problem]:
     """Every page is what was written, and every table is what the program made."""
     connection = looking.vault.connection
     # The check of the pages reads the file, and so must find in it what the write-ahead log holds.
-    connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    if not connection.unwritable:
+        connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     damaged = connection.rows("PRAGMA cipher_integrity_check")
     if damaged:
         yield Problem("pages-damaged", {"count": len(damaged)})

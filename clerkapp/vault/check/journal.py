@@ -13,7 +13,7 @@ from clerkapp.vault.journal import entry_digest
 
 Params = Mapping[str, Any]
 _ENTRIES = "SELECT seq, at, account, event, params, prev, digest FROM journal ORDER BY seq"
-_BY_NOBODY = frozenset({Event.UNLOCKS_FAILED, Event.CLOCK_BACK, Event.RESTORED})
+_BY_NOBODY = frozenset({Event.UNLOCKS_FAILED, Event.CLOCK_BACK, Event.RESTORED, Event.ONLY_READ})
 """What is noticed before anybody has unlocked."""
 
 

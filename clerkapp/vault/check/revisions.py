@@ -125,7 +125,8 @@ class _One:
             return True
         if tuple(self._parents) != header.parents:
             return False
-        same, revs, visits = (header.id, header.number, header.kind), [], self._visits(header)
+        same, visits = (header.id, header.number, header.kind), self._visits(header)
+        revs: list[int] = []
         for parent in header.parents:
             row = self._looking.vault.connection.row(_PARENT, (parent,))
             if row is None and visits:

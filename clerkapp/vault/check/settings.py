@@ -8,6 +8,7 @@ from typing import Any
 from clerkapp.crypto.certificates import read_recipient
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.text import one_line
 from clerkapp.vault.check.claims import Claims, key
 from clerkapp.vault.check.report import Looking, Problem
 from clerkapp.vault.settings import (
@@ -65,5 +66,7 @@ def _backup_is_told(claims: Claims, last: Any) -> bool:
         return True
     if last["code"] is None:
         # The path may be of either system; the last part of both is found in this way.
-        return key("made", last["at"], PureWindowsPath(last["path"]).name) in claims.backups
+        return (
+            key("made", last["at"], one_line(PureWindowsPath(last["path"]).name)) in claims.backups
+        )
     return key("failed", last["at"], last["code"]) in claims.backups
