@@ -15,6 +15,7 @@ from clerkapp.domain.times import parse_day
 from clerkapp.services.session import Session
 from clerkapp.services.words import require_function, require_name, require_new_passphrase
 from clerkapp.vault import vault as vaults
+from clerkapp.vault.accounts import account_digest
 
 _FUNCTIONS = {
     Role.AUTHORITY: "election_authority",
@@ -67,7 +68,11 @@ def add(
         session.journal(
             Event.ACCOUNT_ADDED,
             at,
-            {"added": account.id, "roles": sorted(str(role) for role in account.roles)},
+            {
+                "added": account.id,
+                "roles": sorted(str(role) for role in account.roles),
+                "digest": account_digest(account),
+            },
         )
     return account
 
