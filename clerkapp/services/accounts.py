@@ -16,6 +16,7 @@ from clerkapp.services import stations
 from clerkapp.services.session import Session
 from clerkapp.services.words import require_function, require_name, require_new_passphrase
 from clerkapp.vault import vault as vaults
+from clerkapp.vault.accounts import account_digest
 
 _FUNCTIONS = {
     Role.AUTHORITY: "election_authority",
@@ -69,7 +70,11 @@ def add(
         session.journal(
             Event.ACCOUNT_ADDED,
             at,
-            {"added": account.id, "roles": sorted(str(role) for role in account.roles)},
+            {
+                "added": account.id,
+                "roles": sorted(str(role) for role in account.roles),
+                "digest": account_digest(account),
+            },
         )
         stations.journal_new(session, before, at)
     return account

@@ -70,3 +70,9 @@ class Session:
     def sign_head(self, at: str) -> None:
         """Sign the journal as it stands with this person's key, in the caller's transaction."""
         self.vault.heads.sign(self.signing, at)
+
+    def change_setting(self, name: str, value: Any) -> None:
+        """Keep a setting of the vault and journal it, with the digest by which the check knows it."""
+        with self.vault.transaction():
+            digest = self.vault.settings.set(name, value)
+            self.journal(Event.SETTING_CHANGED, self.now(), {"name": name, "digest": digest})

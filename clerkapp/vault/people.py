@@ -15,7 +15,6 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.people import Account, Role
 from clerkapp.vault import header as headers
 from clerkapp.vault.accounts import clean_name
-from clerkapp.vault.header import Header
 from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.slots import (
     SlotKeys,
@@ -100,7 +99,7 @@ def change_passphrase(folder: Path, vault: Vault, account: Account, old: str, ne
     changed = person_slot(
         account, new, keys, header.vault_id, vault.data_key, header.recovery.parameters
     )
-    _write(vault, folder, header.with_slot(changed))
+    vault.write_header(folder, header.with_slot(changed))
 
 
 def disable(vault: Vault, folder: Path, account: str, *, granter: PrivateKey, at: str) -> None:
@@ -169,11 +168,7 @@ def _add_slot(
     header = headers.read_own(folder, vault.data_key)
     parameters = header.recovery.parameters
     slot = person_slot(account, passphrase, keys, header.vault_id, vault.data_key, parameters)
-    _write(vault, folder, header.with_slot(slot))
-
-
-def _write(vault: Vault, folder: Path, header: Header) -> None:
-    headers.write(folder, header.signed([vault.data_key]))
+    vault.write_header(folder, header.with_slot(slot))
 
 
 def new_account(

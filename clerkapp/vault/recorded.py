@@ -14,6 +14,7 @@ RECORDED: dict[str, Keys] = {
     "vault": (("one",),),
     "signer": (("n",), ("digest",)),
     "account": (("id",),),
+    "header_written": (("written",),),
     "recovery": (("n",), ("slot",)),
     "recovery_confirmed": (("slot",),),
     "station_key": (("n",), ("key",)),

@@ -67,6 +67,8 @@ def test_a_new_epoch_tells_it_again(session: Session, state: State, tmp_path: Pa
 def test_a_committed_bundle_keeps_its_lines_whoever_is_closed_later(
     session: Session, state: State, tmp_path: Path
 ) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
     first = exporting.export(session, Request(recipients=(state.certificate,)), tmp_path / "a").last
     accounts.disable(session, AUDITOR)
     again = exporting.export(session, Request(recipients=(state.certificate,)), tmp_path / "b")

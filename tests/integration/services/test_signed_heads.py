@@ -10,10 +10,12 @@ from clerkapp.codec import jcs
 from clerkapp.crypto import vouching
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.crypto.keys import PrivateKey
+from clerkapp.domain.station import StationState
 from clerkapp.services import exporting, recording, vaults
 from clerkapp.services.exporting import Request
 from clerkapp.services.session import Session
-from clerkapp.vault import journal_heads
+from clerkapp.vault.check import heads as heads_of
+from clerkapp.vault.check.report import Looking
 from tests.fakes.office import JAM, STAFF, Office
 from tests.fakes.state import State
 from tests.fakes.vaults import tamper
@@ -31,7 +33,9 @@ def worked(office: Office) -> Session:
 
 
 def found(session: Session) -> list[str]:
-    return [code for code, _ in journal_heads.heads(session.vault)]
+    return [
+        one.code for one in heads_of.look(Looking(session.vault, session.folder, StationState()))
+    ]
 
 
 def heads(session: Session) -> list[tuple[int, str]]:

@@ -13,8 +13,10 @@ from clerkapp.crypto.accounts import account_id, grant_account
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.people import Role
+from clerkapp.domain.station import StationState
 from clerkapp.vault import vault as vaults
-from clerkapp.vault.check import check
+from clerkapp.vault.check import station
+from clerkapp.vault.check.report import Looking
 from clerkapp.vault.slots import new_person_keys
 from clerkapp.vault.vault import Created, Unlocked, Vault
 from tests.fakes.vaults import (
@@ -81,7 +83,8 @@ def everything(vault: Vault) -> bytes:
 
 
 def problems(vault: Vault) -> set[str]:
-    return {problem.code for problem in check(vault).problems}
+    """What the check finds in the station's keys."""
+    return {one.code for one in station.look(Looking(vault, Path(), StationState()))}
 
 
 def cannot_sign(unlocked: Unlocked) -> str:
@@ -233,7 +236,7 @@ def test_a_changed_passphrase_and_a_new_recovery_key_keep_whom_they_believe(
 ) -> None:
     vaults.change_passphrase(folder, dana.vault, dana.account, PASSPHRASE, "other quiet words")
     with dana.vault.transaction():
-        printed = vaults.make_recovery_key(dana.vault, folder, at=AT)
+        printed = vaults.make_recovery_key(dana.vault, folder, by=dana.account.id, at=AT)
     lee = second_person(dana, folder)
     dana.vault.close()
     again = vaults.unlock(folder, NAME, "other quiet words")
