@@ -125,7 +125,7 @@ def test_what_is_committed_is_not_told_as_failed_when_the_header_cannot_follow(
 ) -> None:
     vault = unlocked.vault
     lee = second_person(unlocked, folder)
-    printed = vaults.make_recovery_key(vault, folder, at=AT)
+    printed = vaults.make_recovery_key(vault, folder, by=unlocked.account.id, at=AT)
     before = (folder / headers.FIRST).read_bytes()
 
     def full(_: int) -> None:

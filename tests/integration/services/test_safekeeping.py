@@ -22,10 +22,9 @@ from clerkapp.services import (
 from clerkapp.services.session import Session
 from clerkapp.vault import backup as backups
 from clerkapp.vault.check.whole import TOLD
-from tests.fakes.office import AUDITOR, JAM, RECORDER, REVIEWER, STAFF, Office
-from tests.fakes.vaults import NAME, PASSPHRASE, tamper
 from clerkapp.vault.vault import NewVault
-from tests.fakes.vaults import NAME, PASSPHRASE, QUICK
+from tests.fakes.office import AUDITOR, JAM, RECORDER, REVIEWER, STAFF, Office
+from tests.fakes.vaults import NAME, PASSPHRASE, QUICK, tamper
 
 FIRST = "LARK-2026-W1-0001"
 NEW = "seven other quiet words"
