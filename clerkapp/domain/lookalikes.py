@@ -53,6 +53,12 @@ def skeleton(text: str) -> str:
     return "".join(_ascii_like(char) for char in unicodedata.normalize("NFKC", text).lower())
 
 
+def plain_capitals(text: str) -> str:
+    """`text` with other alphabets' capitals as the ASCII letters that they look like, also where the small
+    letter looks like none."""
+    return "".join(_ascii_like(char) if char.isupper() else char for char in text)
+
+
 @lru_cache(maxsize=4096)
 def _ascii_like(char: str) -> str:
     if char.isascii():

@@ -7,14 +7,15 @@ rotate the data key afterwards (passphrases.rekey).
 """
 
 from collections.abc import Collection
+from datetime import date
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Account, Permission, Role
-from clerkapp.domain.times import parse_day
+from clerkapp.domain.times import Precision, When, parse_day, require_year
 from clerkapp.services import stations
 from clerkapp.services.session import Session
-from clerkapp.services.words import require_function, require_name, require_new_passphrase
+from clerkapp.services.words import beside, require_function, require_name, require_new_passphrase
 from clerkapp.vault import vault as vaults
 from clerkapp.vault.accounts import account_digest
 
@@ -41,7 +42,7 @@ def add(
 ) -> Account:
     """Add a person. Dates are YYYY-MM-DD in the office's time; `function` is of vocabulary.ROLES.
 
-    Raises Refused: not-permitted, role-unknown, function-unknown, time-form, account-dates,
+    Raises Refused: not-permitted, role-unknown, function-unknown, time-form, time-year, account-dates,
     name-form, name-taken, passphrase-short.
     """
     session.require(Permission.ADMINISTER)
@@ -49,8 +50,8 @@ def add(
         raise Refused("role-unknown", fields=["roles"], role="")
     at = session.now()
     start = valid_from or at[:10]
-    first_day = parse_day(start)
-    if valid_until is not None and parse_day(valid_until) < first_day:
+    first_day = _day("valid_from", start)
+    if valid_until is not None and _day("valid_until", valid_until) < first_day:
         raise Refused("account-dates", fields=["valid_until"], start=start, end=valid_until)
     require_new_passphrase(passphrase)
     before = session.vault.station_keys.present()
@@ -105,6 +106,13 @@ def disable(session: Session, name: str) -> Account:
         session.journal(Event.ACCOUNT_DISABLED, at, {"closed": account.id})
         stations.journal_new(session, before, at)
     return account
+
+
+def _day(field: str, text: str) -> date:
+    """A day that somebody can mean. Raises Refused: time-form, time-year."""
+    day = beside(field, parse_day, text)
+    beside(field, require_year, When(text, Precision.DAY))
+    return day
 
 
 def _function(given: str | None, roles: Collection[Role]) -> str:

@@ -35,11 +35,13 @@ def create(folder: Path, new: NewVault, ports: Ports) -> Created:
     """Make a vault in `folder`; its first person is administrator, authority and reviewer.
 
     The recovery key is in the answer and nowhere else. Raises Refused: vault-network, vault-exists,
-    code-form, name-form, function-unknown, passphrase-short, zone-unknown.
+    code-form, name-form, function-unknown, passphrase-short, zone-unknown; EnvironmentFailure("drive-gone")
+    without a folder to make it in.
     """
     if new.zone is not None:
         zone_info(new.zone)
     refuse_network(folder, ports)
+    ports.drive.require_folder(folder.absolute().parent)
     require_code(new.authority, "authority")
     require_code(new.station, "station")
     named = replace(

@@ -7,11 +7,15 @@ demanded or forbidden (NIST SP 800-63B, 3.1.1.2).
 
 import unicodedata
 from collections.abc import Callable
+from typing import TypeVar
 
 from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.text import NAME_LIMIT
 from clerkapp.domain.vocabulary import ROLES
+
+Typed = TypeVar("Typed")
+Kept = TypeVar("Kept")
 
 SHORTEST_PASSPHRASE = 8
 LONGEST_PASSPHRASE = 1024
@@ -29,8 +33,8 @@ def require_name(text: str, field: str = "name", limit: int = NAME_LIMIT) -> str
     return name
 
 
-def beside(field: str, rule: Callable[[str], str], text: str) -> str:
-    """`rule` of domain/text.py on what was typed in `field`, which its refusal then names."""
+def beside(field: str, rule: Callable[[Typed], Kept], text: Typed) -> Kept:
+    """`rule` on what was typed in `field`, which its refusal then names."""
     try:
         return rule(text)
     except Refused as refused:

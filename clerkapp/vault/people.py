@@ -23,7 +23,7 @@ from clerkapp.vault.slots import (
     person_slot,
     require_passphrase,
 )
-from clerkapp.vault.unlocking import reconcile
+from clerkapp.vault.unlocking import follow
 
 
 def add_person(
@@ -117,7 +117,7 @@ def disable(vault: Vault, folder: Path, account: str, *, granter: PrivateKey, at
         _close(vault, account, granter, at)
         if held:
             vault.station_keys.renew(by=granter, at=at)
-        vault.connection.after_commit(lambda: reconcile(vault, folder))
+        vault.connection.after_commit(lambda: follow(vault, folder))
 
 
 def succeed(
@@ -152,7 +152,7 @@ def succeed(
         if held or (account.may_send and not vault.station_keys.somebody_holds(at[:10])):
             vault.station_keys.renew(by=keys.signs, at=at)
         _add_slot(vault, folder, account, keys, passphrase)
-        vault.connection.after_commit(lambda: reconcile(vault, folder))
+        vault.connection.after_commit(lambda: follow(vault, folder))
     return Unlocked(vault, account, keys.signs), before.id
 
 
