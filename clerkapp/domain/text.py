@@ -6,6 +6,7 @@ came from a message, and always *shown* by their code point; a person's own typi
 """
 
 import re
+import unicodedata
 
 _STEERING = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -29,3 +30,13 @@ def visible(text: str) -> str:
 def _shown(match: re.Match[str]) -> str:
     char = match[0]
     return char if char in _LINE_BREAKS else f"[U+{ord(char):04X}]"
+
+
+def comparable(name: str) -> str:
+    """A name as it is compared: case and spacing do not matter."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", name)).strip().casefold()
+
+
+def look(name: str) -> str:
+    """Temporary."""
+    return comparable(name)

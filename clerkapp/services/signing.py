@@ -14,10 +14,9 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.people import Permission
 from clerkapp.domain.revision import Act, ActKind, Revision
-from clerkapp.domain.text import hidden_characters
+from clerkapp.domain.text import comparable, hidden_characters
 from clerkapp.services import recording, revising, visibility
 from clerkapp.services.session import Session
-from clerkapp.vault.accounts import comparable
 from clerkapp.vault.queries import RecordRow
 from clerkapp.wording import reasons
 

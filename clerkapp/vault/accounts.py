@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from clerkapp.codec.account_line import AccountLine
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.naming import is_called, looks_alike, require_no_brackets
 from clerkapp.domain.people import Account, Role, Signer
 from clerkapp.vault.connection import Connection, Row
 from clerkapp.vault.signers import Signers
@@ -43,18 +44,28 @@ class Accounts:
         return str(at)
 
     def open_named(self, name: str) -> Account:
-        """The open account of this name. Raises Refused("account-unknown")."""
-        wanted = comparable(name)
+        """The open account of this name, with its number or without. Raises Refused("account-unknown")."""
         for account in self.list():
-            if not account.disabled and comparable(account.name) == wanted:
+            if not account.disabled and is_called(account.name, name):
                 return account
         raise Refused("account-unknown", name=name[:60])
 
-    def person_named(self, name: str) -> str | None:
-        """The person who has or had an account of this name, None when nobody had."""
-        wanted = comparable(name)
-        accounts = [one for one in self.list() if comparable(one.name) == wanted]
-        return accounts[-1].person if accounts else None
+    def of_name(self, name: str) -> tuple[Account, ...]:
+        """Every account that a hurried reader takes for one of this name, whatever its number, closed
+        ones too, the first one first."""
+        accounts = self._accounts(self._connection.rows(f"{_SELECT} ORDER BY rowid"))
+        return tuple(one for one in accounts if looks_alike(name, one.name))
+
+    def take(self, account_id: str, at: str) -> None:
+        """The account's person chose its passphrase. Once."""
+        self._connection.run("INSERT INTO account_taken VALUES (?, ?)", (account_id, at))
+
+    def taken(self, account_id: str) -> bool:
+        """Whether the account's person chose its passphrase."""
+        found = self._connection.value(
+            "SELECT 1 FROM account_taken WHERE account = ?", (account_id,)
+        )
+        return found is not None
 
     def person_of(self, account_id: str) -> str:
         """Whom to compare where somebody else is asked for: the person of a login, or the account
@@ -70,11 +81,12 @@ class Accounts:
     def add(self, account: Account, line: AccountLine, at: str) -> None:
         """Add an account with the grant that it signs under.
 
-        Raises Refused("name-taken") when an open account has the name.
+        Raises Refused("name-taken") when an open account has the name, or one that is not told
+        apart from it at a glance.
         """
-        wanted = comparable(account.name)
-        if any(comparable(one.name) == wanted for one in self.list() if not one.disabled):
-            raise Refused("name-taken", fields=["name"], name=account.name[:60])
+        taken = next((one for one in self.of_name(account.name) if not one.disabled), None)
+        if taken is not None:
+            raise Refused("name-taken", fields=["name"], name=taken.name[:60])
         self._signers.add(line, at=at)
         self._connection.run(
             "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -104,16 +116,12 @@ class Accounts:
             raise EnvironmentFailure("vault-damaged") from None
 
 
-def comparable(name: str) -> str:
-    """A name as it is compared: case and spacing do not matter."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", name)).strip().casefold()
-
-
 def clean_name(name: str) -> str:
-    """A name as it is kept. Raises Refused("name-empty")."""
+    """A person's name as it is kept. Raises Refused: name-empty, name-brackets."""
     cleaned = re.sub(r"\s+", " ", unicodedata.normalize("NFC", name)).strip()
     if not cleaned:
         raise Refused("name-empty", fields=["name"])
+    require_no_brackets(cleaned)
     return cleaned
 
 

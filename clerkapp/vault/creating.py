@@ -159,7 +159,9 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
                 ),
             )
             RecoveryKeys(connection).add(slots[1].id, recovery_keys.opening.public.to_line(), at)
-            Accounts(connection, Signers(connection, principal)).add(account, root, at)
+            accounts = Accounts(connection, Signers(connection, principal))
+            accounts.add(account, root, at)
+            accounts.take(account.id, at)
             journal = Journal(connection)
             journal.append(
                 Event.VAULT_CREATED,

@@ -12,6 +12,7 @@ from clerkapp.codec.account_line import AccountLine
 from clerkapp.crypto.accounts import account_id, close_account, grant_account
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.naming import numbered, unnumbered
 from clerkapp.domain.people import Account, Role
 from clerkapp.vault import header as headers
 from clerkapp.vault.accounts import clean_name
@@ -40,17 +41,22 @@ def add_person(
     valid_until: str | None,
     at: str,
 ) -> Account:
-    """A new account with its own keys and slot, granted by whoever has the signing key `granter`.
-    Under the name of a closed account it is the same person's successor: closing and opening an
-    account makes nobody somebody else.
+    """A new account with its own keys and slot, granted by whoever has the signing key `granter`. Whose
+    it is has still to take it (`take_over`).
 
-    Raises Refused: name-empty, name-taken, passphrase-empty, grant-not-yours.
+    Under the name of a closed account it is the same person's successor, with a number in its name:
+    closing and opening an account makes nobody somebody else.
+
+    Raises Refused: name-empty, name-brackets, name-taken, passphrase-empty, grant-not-yours.
     """
     require_passphrase(passphrase)
     _require_may_grant(vault, granter)
     keys = new_person_keys()
-    person = vault.accounts.person_named(name) or str(uuid4())
-    account = new_account(keys, person, clean_name(name), function, roles, valid_from, valid_until)
+    plain = clean_name(name)
+    before = vault.accounts.of_name(plain)
+    person = before[-1].person if before else str(uuid4())
+    called = _next_name(vault, plain) if before else plain
+    account = new_account(keys, person, called, function, roles, valid_from, valid_until)
     line = grant(account, keys, vault.info.principal, granter)
     _add(vault, folder, account, line, keys, passphrase, at)
     return account
@@ -89,6 +95,19 @@ def change_passphrase(folder: Path, vault: Vault, account: Account, old: str, ne
     _write(vault, folder, header.with_slot(changed))
 
 
+def take_over(
+    folder: Path, vault: Vault, account: Account, first: str, own: str, *, at: str
+) -> None:
+    """The account's person replaces the passphrase that somebody else typed first. Joins the caller's
+    transaction, which it ends with the header.
+
+    Raises Refused: passphrase-wrong, passphrase-empty.
+    """
+    with vault.transaction():
+        vault.accounts.take(account.id, at)
+        change_passphrase(folder, vault, account, first, own)
+
+
 def disable(vault: Vault, folder: Path, account: str, *, granter: PrivateKey, at: str) -> None:
     """Close an account, signed by whoever has the signing key `granter`, and take its slot away. Old
     copies of the header still hold the slot until the data key is rotated.
@@ -106,7 +125,7 @@ def succeed(
     vault: Vault, folder: Path, name: str, passphrase: str, at: str
 ) -> tuple[Unlocked, str]:
     """Close the account of an administrator, `name`, and open its successor, which has new keys, the
-    same roles and the same person. Also returns the id of what was closed. Joins the caller's
+    same roles and the same person, who chose the passphrase. Also returns the id of what was closed. Joins the caller's
     transaction.
 
     Nobody's signing key is at hand here, so the successor grants itself: it is a new root account, and
@@ -118,14 +137,25 @@ def succeed(
         raise Refused("recovery-not-administrator", fields=["name"], name=before.name[:60])
     keys = new_person_keys()
     account = new_account(
-        keys, before.person, before.name, before.function, before.roles, at[:10], before.valid_until
+        keys,
+        before.person,
+        _next_name(vault, unnumbered(before.name)),
+        before.function,
+        before.roles,
+        at[:10],
+        before.valid_until,
     )
     line = grant(account, keys, vault.info.principal, keys.signs)
     with vault.transaction():
         _close(vault, before.id, keys.signs, at)
         _add(vault, folder, account, line, keys, passphrase, at)
+        vault.accounts.take(account.id, at)
         vault.connection.after_commit(lambda: reconcile(vault, folder))
     return Unlocked(vault, account, keys.signs), before.id
+
+
+def _next_name(vault: Vault, name: str) -> str:
+    return numbered(name, [account.name for account in vault.accounts.list()])
 
 
 def _close(vault: Vault, account: str, granter: PrivateKey, at: str) -> None:

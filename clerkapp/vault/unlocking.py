@@ -11,10 +11,10 @@ from pathlib import Path
 
 from clerkapp.codec import sshkey
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.naming import is_called
 from clerkapp.domain.people import Account
 from clerkapp.vault import files
 from clerkapp.vault import header as headers
-from clerkapp.vault.accounts import comparable
 from clerkapp.vault.connection import (
     PAGE_SIZE,
     Connection,
@@ -146,8 +146,7 @@ def _require_database(path: Path) -> None:
 
 
 def _slots_named(header: Header, name: str) -> Sequence[Slot]:
-    wanted = comparable(name)
-    return [slot for slot in header.people if comparable(slot.name) == wanted][:1]
+    return [slot for slot in header.people if is_called(slot.name, name)][:1]
 
 
 def _account_of(vault: Vault, slot: Slot, keys: SlotKeys) -> Account:

@@ -45,6 +45,11 @@ CREATE TABLE account (                      -- recorded: a login of this vault; 
     created TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE account_taken (                -- recorded: its person chose the passphrase; before that nobody enters
+    account TEXT PRIMARY KEY REFERENCES account (id),
+    at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE revision (                     -- recorded
     arrival INTEGER PRIMARY KEY,            -- order of arrival in this vault, from 1, no gaps
     identity TEXT NOT NULL UNIQUE,
