@@ -5,7 +5,8 @@ the prints and CI use the committed copies and never fetch anything. `npm pack` 
 each must match its pinned digest before a byte of it is read.
 
 The web packages split a font by script. One weight is joined again into one TrueType file, keeps its
-tabular figures and gets the family and style names that desktop programs expect.
+tabular figures and gets the family and style names that desktop programs expect. Of the two large
+fonts of signs only those that people write in records are kept.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fontTools import subset
 from fontTools.merge import Merger
 from fontTools.merge import Options as MergeOptions
 from fontTools.ttLib import TTFont
@@ -38,7 +40,10 @@ class Package:
 
 @dataclass(frozen=True)
 class Cut:
-    """One font file to make: which package, which weight and style, under which names."""
+    """One font file to make: which package, which weight and style, under which names.
+
+    `signs`: ranges of code points, both ends included, that are kept; none keeps all.
+    """
 
     package: Package
     stem: str
@@ -48,6 +53,7 @@ class Cut:
     style: str
     file: str
     slope: str = "normal"
+    signs: tuple[tuple[int, int], ...] = ()
 
 
 NEXT = Package(
@@ -64,6 +70,16 @@ NOTO = Package(
     "@fontsource/noto-sans",
     "5.3.0",
     "fBCog2PY7DiVVTEEqtI/Qdinx/knobHYfoGpjFXdfBX5RoJaBp1Prw2G75p0OIsdlMZg3cLo0c+YbIUYOxnQJw==",
+)
+MATH = Package(
+    "@fontsource/noto-sans-math",
+    "5.3.0",
+    "CzodkZ4R2VC73rqbNbVpiI94fXZJLFEMNBTAM3DFadjAKrjLQ2Fr+s2yM2c5uS+frBZ2IM+LyMo6COhAzV7hCA==",
+)
+SYMBOLS = Package(
+    "@fontsource/noto-sans-symbols-2",
+    "5.3.0",
+    "hFnEnIXOIgLLJ61SO9icRXKoS+LSWoq7ZqKJQ/NaQR7ptdC6+7yW4ci6EuXgsS1S9JmWpciX6w0AFZkU1DKn1A==",
 )
 TABLER = Package(
     "@tabler/icons",
@@ -132,11 +148,35 @@ CUTS = (
     ),
     Cut(NOTO, "noto-sans", WIDE, 400, "Noto Sans", "Regular", "NotoSans-Regular.ttf"),
     Cut(NOTO, "noto-sans", WIDE, 600, "Noto Sans", "SemiBold", "NotoSans-SemiBold.ttf"),
+    Cut(
+        MATH,
+        "noto-sans-math",
+        ("latin",),
+        400,
+        "Noto Sans Math",
+        "Regular",
+        "NotoSansMath-Signs.ttf",
+        signs=((0x2000, 0x206F), (0x2190, 0x21FF), (0x2200, 0x22FF)),
+    ),
+    Cut(
+        SYMBOLS,
+        "noto-sans-symbols-2",
+        ("symbols",),
+        400,
+        "Noto Sans Symbols 2",
+        "Regular",
+        "NotoSansSymbols2-Signs.ttf",
+        signs=((0x25A0, 0x25FF), (0x2600, 0x26FF), (0x2700, 0x27BF)),
+    ),
 )
+SAME_SHAPE = {0x2011: 0x2010, 0x2012: 0x2013}
+"""Non-breaking hyphen and figure dash: the font draws their like."""
 LICENCES = {
     NEXT: "fonts/LICENSE-AtkinsonNext.txt",
     MONO: "fonts/LICENSE-AtkinsonMono.txt",
     NOTO: "fonts/LICENSE-NotoSans.txt",
+    MATH: "fonts/LICENSE-NotoSansMath.txt",
+    SYMBOLS: "fonts/LICENSE-NotoSansSymbols2.txt",
     TABLER: "icons/LICENSE-TablerIcons.txt",
 }
 
@@ -182,11 +222,11 @@ def member(archive: tarfile.TarFile, name: str) -> bytes:
 def join(cut: Cut, archive: tarfile.TarFile, folder: Path) -> Font:
     """The subsets of one weight as one TrueType font."""
     parts = []
-    for subset in cut.subsets:
-        name = f"files/{cut.stem}-{subset}-{cut.weight}-{cut.slope}.woff2"
+    for script in cut.subsets:
+        name = f"files/{cut.stem}-{script}-{cut.weight}-{cut.slope}.woff2"
         web = TTFont(io.BytesIO(member(archive, name)), recalcTimestamp=False)
         web.flavor = None
-        part = folder / f"{cut.stem}-{subset}-{cut.weight}-{cut.slope}.ttf"
+        part = folder / f"{cut.stem}-{script}-{cut.weight}-{cut.slope}.ttf"
         web.save(part)
         parts.append(str(part))
     options: Any = MergeOptions()  # type: ignore[no-untyped-call]
@@ -197,6 +237,23 @@ def join(cut: Cut, archive: tarfile.TarFile, folder: Path) -> Font:
     font["head"].created = font["head"].modified = original["head"].modified
     font["head"].fontRevision = original["head"].fontRevision
     font.recalcTimestamp = False
+    return font
+
+
+def pick(cut: Cut, archive: tarfile.TarFile) -> Font:
+    """The cut's signs out of one large font, without the layout tables that formulas need."""
+    (part,) = cut.subsets
+    web = member(archive, f"files/{cut.stem}-{part}-{cut.weight}-{cut.slope}.woff2")
+    font: Font = TTFont(io.BytesIO(web), recalcTimestamp=False)
+    font.flavor = None
+    options: Any = subset.Options()  # type: ignore[no-untyped-call]
+    options.layout_features = []
+    options.drop_tables += ["MATH", "DSIG", "STAT", "gasp", "meta"]
+    subsetter: Any = subset.Subsetter(options=options)  # type: ignore[no-untyped-call]
+    subsetter.populate(
+        unicodes=[code for first, last in cut.signs for code in range(first, last + 1)]
+    )
+    subsetter.subset(font)
     return font
 
 
@@ -227,13 +284,28 @@ def name(font: Font, cut: Cut) -> None:
     font["head"].macStyle = 2 if italic else 0
 
 
+def add_likes(font: Font) -> None:
+    """Let the font draw dashes that it lacks like those that it has."""
+    for table in font["cmap"].tables:
+        for code, like in SAME_SHAPE.items():
+            if like in table.cmap:
+                table.cmap.setdefault(code, table.cmap[like])
+
+
+def features(font: Font) -> set[str]:
+    """The tags of a font's layout features."""
+    return {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
+
+
 def build_fonts(out: Path, archives: dict[Package, tarfile.TarFile], folder: Path) -> None:
     """Write every cut under `out`."""
     for cut in CUTS:
-        font = join(cut, archives[cut.package], folder)
+        archive = archives[cut.package]
+        font = pick(cut, archive) if cut.signs else join(cut, archive, folder)
         name(font, cut)
-        features = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
-        if "tnum" not in features and cut.package is NEXT:
+        if cut.package in (NOTO, MATH):
+            add_likes(font)
+        if cut.package is NEXT and "tnum" not in features(font):
             sys.exit(f"{cut.file}: tabular figures are lost")
         font.save(out / cut.file)
         size = (out / cut.file).stat().st_size

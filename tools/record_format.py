@@ -46,7 +46,7 @@ shown as they are and never refused.
 |---|---|---|
 | segment, list | one code; in a list marked *free* any text of one line | |
 | checks | array of codes, each once, in the order below | one code |
-| line, text | text in Unicode form C, without spaces at the ends; a text may have line breaks | |
+| line, text | text as the rules of [Text](#text) have it, without spaces at the ends; a text may have line breaks | |
 | time | `{"at": RFC 3339 with offset, "precision": "exact" or "about"}`, `{"at": "2026-11-03", "precision": "day"}`, `{"at": null, "precision": "unknown"}` | an RFC 3339 text (exact), a date (day), `"unknown"` |
 | count | `{"n": integer from 0, "precision": "exact" or "estimate"}`, `{"n": null, "precision": "unknown"}` | an integer (exact), `"unknown"` |
 | person | `{"role": code, "name": text or null, "contact": text or null}` | a role's code |
@@ -61,9 +61,6 @@ Of equipment, a unit may also be given as one object, named as in NIST SP 1500-1
 - Integers are below 2^53; there are no floats. Unknown is never zero, never midnight and never empty.
 - What is left empty (null, `""`, `[]`, `false`) is not stored. In an amendment it takes the field away.
   Null is an answer in `election` only: not tied to an election.
-- What people type holds no control characters and no bidirectional overrides: it is refused with the
-  code point. Fields marked *from message* are evidence and keep them, byte for byte; every screen and
-  print shows them as `[U+202E]`.
 - An end before its start is refused; two times of which one is only a day compare by day. So is a year
   outside 1900 to 2199. Recording also refuses what lies more than five minutes ahead of the office's
   clock (`due` of a task may, and what a message says of itself), and `noticed` before `occurred` by a
@@ -72,6 +69,33 @@ Of equipment, a unit may also be given as one object, named as in NIST SP 1500-1
   table, 900,000 octets a record.
 - For a procedure the area follows from the category unless it is given.
 - Minutes out of service, minutes of a custody gap and differences of counts are worked out, not stored.
+
+## Text
+
+One rule for each sort of text holds at every door: the form, the rows of tables, files for
+`clerkctl`, reasons, capacities, settings, accounts.
+
+| | line | name | text |
+|---|---|---|---|
+| line breaks of any sort (LF, CR, VT, FF, U+0085, U+2028, U+2029) with the spaces around them | one space | one space | a line break each, CR LF is one |
+| tabs | one space | one space | kept |
+| spaces of any sort (U+00A0, U+2000 to U+200A, U+202F, U+205F, U+3000, U+1680, U+2800) | a space each | one space | a space each |
+| what cannot be seen: the default ignorable characters of Unicode (soft hyphen, zero-width, marks and overrides of direction, fillers, variation selectors, tags), U+FFF9 to U+FFFB, U+16FE4, U+1D159 | removed | removed | removed |
+| U+200C and U+200D between letters of scripts that join, or between pictures | kept | kept | kept |
+| controls, private code points, noncharacters | refused | refused | refused |
+| unassigned code points; a word with letters of several alphabets (those of Chinese, Japanese and Korean go with all) | kept | refused | kept |
+
+- The rule for names holds for persons, places and elections; for accounts, the office and
+  certificates too. Names of accounts are compared without case, accents, spaces and look-alike letters.
+- Text of which nothing can be seen is empty: it is not stored, and passes no gate.
+- Fields marked *from message* are evidence and keep all of it, character for character. Every screen and
+  print shows what of them cannot be seen as `[U+202E]`; a soft hyphen is shown as one.
+- A file is kept under its name in one line: line breaks, tabs and hidden characters are written
+  `[U+000A]`, runs of spaces are one, and a name above 255 characters loses its middle. So is it
+  shown, printed and journaled, also when another program recorded it otherwise.
+- Search and the comparison of indicators take compatible forms for one (full-width letters), every dash
+  for `-`, and leave out what cannot be seen. A number with dashes is found without them, and the other
+  way round.
 
 ## Gates
 

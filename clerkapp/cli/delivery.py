@@ -15,6 +15,7 @@ from clerkapp.cli.answer import Answer, Exit, Outcome, Table, told
 from clerkapp.cli.stopping import Stop
 from clerkapp.cli.streams import OutputLost
 from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.text import one_line
 
 T = TypeVar("T")
 
@@ -129,7 +130,7 @@ def _drawn(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> str
     for heading in columns.values():
         grid.add_column(heading, overflow="fold")
     for row in rows:
-        grid.add_row(*(Text(str(row.get(key, "") or "")) for key in columns))
+        grid.add_row(*(Text(one_line(str(row.get(key, "") or ""))) for key in columns))
     console = Console(highlight=False, soft_wrap=False, color_system=None)
     with console.capture() as drawn:
         console.print(grid)

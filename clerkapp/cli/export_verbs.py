@@ -10,7 +10,7 @@ from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import FILE, FOLDER, unlocking
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.copies import Copy
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import one_line
 from clerkapp.host.small_file import read_small
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _signer_lines(own: "OwnLines") -> Iterable[str]:
     for root in own.roots:
         ended = " It is closed; its line stays needed for the accounts that it opened."
         yield (
-            f"# Root account of {visible(root.name)}: its key opens accounts."
+            f"# Root account of {one_line(root.name)}: its key opens accounts."
             f" Fingerprint {root.fingerprint}{ended if root.closed else ''}"
         )
         yield f"# Read aloud: {root.groups}"

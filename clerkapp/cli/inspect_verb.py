@@ -13,6 +13,7 @@ from clerkapp.cli.message_lines import message_lines
 from clerkapp.cli.options import json_option, pick_option
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
+from clerkapp.domain.text import one_line
 
 
 @click.command("inspect")
@@ -57,7 +58,9 @@ def _folder(folder: Path, count: int) -> Iterator[Answer]:
                     exit=Exit.ENVIRONMENT if failed else Exit.REFUSED,
                 )
             else:
-                yield Answer({"file": name, **found}, chain(message_lines(found, name), [""]))
+                yield Answer(
+                    {"file": name, **found}, chain(message_lines(found, one_line(name)), [""])
+                )
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -21,7 +21,7 @@ from clerkapp.cli.shell import Shell
 from clerkapp.cli.stopping import Stop
 from clerkapp.cli.streams import Unfailing
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import one_line
 from clerkapp.services.ports import Ports
 
 VERBS = {
@@ -141,4 +141,4 @@ def _refuse(
 def _field_words(code: str) -> str:
     from clerkapp.wording.labels import label
 
-    return visible(f"{label(code)} ({code})")
+    return one_line(f"{label(code)} ({code})")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clerkapp.domain.defang import defang
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import one_line
 from clerkapp.wording.message_view import signs_title
 from clerkapp.wording.values import size_words
 
@@ -31,7 +31,7 @@ def message_lines(value: Mapping[str, Any], name: str = "") -> Iterator[str]:
         yield f"Link: {_safe(link['text'])} -> {_safe(link['url'])}"
     for file in value["attachments"][:_MOST]:
         flags = f" ({', '.join(file['flags'])})" if file["flags"] else ""
-        yield f"Attachment: {_safe(file['name'])}, {size_words(file['size'])}{flags} {file['sha256']}"
+        yield f"Attachment: {_safe(one_line(file['name']))}, {size_words(file['size'])}{flags} {file['sha256']}"
     for code in value["qr"]:
         yield f"QR code: {_safe(code['text'])}"
     for inner in value["nested"][:_MOST]:
@@ -46,5 +46,5 @@ def message_lines(value: Mapping[str, Any], name: str = "") -> Iterator[str]:
 
 
 def _safe(text: str, longest: int = _LONGEST) -> str:
-    shown = " ".join(defang(visible(text[: 4 * longest])).split())
+    shown = defang(one_line(" ".join(text[: 4 * longest].split())))
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"

@@ -8,9 +8,10 @@ import click
 
 from clerkapp.cli.answer import Answer, Table
 from clerkapp.cli.options import number_argument, unlocking
-from clerkapp.cli.plain import line_of, time_of
+from clerkapp.cli.plain import line_of, spread, time_of
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.text import one_line
 from clerkapp.domain.vocabulary import STATUSES
 
 if TYPE_CHECKING:
@@ -176,21 +177,21 @@ def _shown(shown: "Shown") -> dict[str, Any]:
 def _shown_lines(shown: "Shown") -> Iterable[str]:
     row = shown.row
     yield f"{row.number}  {row.kind}  {row.status}  revision {shown.rev}"
-    yield f"Recorded {time_of(shown.recorded)} by {shown.author.name}"
+    yield f"Recorded {time_of(shown.recorded)} by {one_line(shown.author.name)}"
     yield ""
     for code, value in shown.values.items():
         yield from line_of(row.kind, code, value)
     for one in shown.attachments:
         yield f"Attachment: {one.name} ({one.size} bytes) {one.sha256}"
     for signature in shown.signatures:
-        capacity = f", {signature.capacity}" if signature.capacity else ""
+        capacity = f", {one_line(signature.capacity)}" if signature.capacity else ""
         earlier = "" if signature.holds else " (of an earlier version)"
         yield (
-            f"Signed ({signature.act}): {signature.author.name}{capacity}, "
+            f"Signed ({signature.act}): {one_line(signature.author.name)}{capacity}, "
             f"{time_of(signature.at)}{earlier}"
         )
     for head in shown.conflicts:
-        yield f"Version by {head.author.name}, {time_of(head.recorded)}:"
+        yield f"Version by {one_line(head.author.name)}, {time_of(head.recorded)}:"
         for code, value in head.fields.items():
             yield from ("  " + line for line in line_of(row.kind, code, value))
 
@@ -211,8 +212,9 @@ def _entry(entry: "HistoryEntry") -> dict[str, Any]:
 
 
 def _entry_lines(kind: str, entry: "HistoryEntry") -> Iterable[str]:
-    reason = f" – {entry.reason}" if entry.reason else ""
-    yield f"Revision {entry.rev}, {time_of(entry.recorded)}, {entry.author.name}{reason}"
+    reason = f" – {spread(entry.reason)}" if entry.reason else ""
+    author = one_line(entry.author.name)
+    yield f"Revision {entry.rev}, {time_of(entry.recorded)}, {author}{reason}"
     for change in entry.changes:
         old = " ".join(line.strip() for line in line_of(kind, change.code, change.old))
         new = " ".join(line.strip() for line in line_of(kind, change.code, change.new))

@@ -14,7 +14,7 @@ from clerkapp.cli.shell import Shell
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.revision import ActKind
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import one_line
 from clerkapp.domain.vocabulary import STATUSES
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ class _Message:
 
         kept = messages.keep_file(session, self.path)
         if kept.data != self.data:
-            raise Refused("file-changed", name=visible(self.path.name))
+            raise Refused("file-changed", name=one_line(self.path.name))
         return kept.attached
 
     def seen_before(self, session: "Session") -> list[str]:

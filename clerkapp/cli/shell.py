@@ -18,7 +18,7 @@ from clerkapp.cli import streams
 from clerkapp.cli.answer import told
 from clerkapp.cli.stopping import Stop
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import one_line
 from clerkapp.host.small_file import read_small
 from clerkapp.services.ports import Ports
 
@@ -120,12 +120,12 @@ def read_secret(file: Path) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused("passphrase-file", name=visible(file.name)) from None
+        raise Refused("passphrase-file", name=one_line(file.name)) from None
     line = text.removesuffix("\n").removesuffix("\r")
     if not line or "\n" in line:
-        raise Refused("passphrase-file", name=visible(file.name))
+        raise Refused("passphrase-file", name=one_line(file.name))
     if _others_read(file):
-        streams.say(told("secret-file-open", name=visible(file.name)))
+        streams.say(told("secret-file-open", name=one_line(file.name)))
     return line
 
 

@@ -18,6 +18,7 @@ from cryptography.x509.oid import NameOID
 from clerkapp.codec.sshkey import PublicKey
 from clerkapp.crypto.keys import PrivateKey, public_key_of
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.text import one_line
 
 CURVE = "nistp384"
 _YEARS = 20
@@ -92,7 +93,7 @@ def read_recipient(pem: bytes) -> Recipient:
         key,
         f"SHA256:{digest}",
         certificate.public_bytes(serialization.Encoding.PEM).decode(),
-        str(names[0].value) if names else "",
+        one_line(str(names[0].value)) if names else "",
     )
 
 

@@ -23,6 +23,7 @@ VAULT_ID_SIZE = 16
 NONCE_SIZE = 12
 _DATA_KEY_INFO = b"clerkapp/vault/1/data-key"
 _HEADER_MAC_INFO = b"clerkapp/vault/1/header-mac"
+_OWN_WORDS_INFO = b"clerkapp/memory/1/own-words"
 _SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
@@ -63,6 +64,12 @@ def open_data_key(
     except (InvalidTag, ValueError):
         return None
     return data_key if len(data_key) == DATA_KEY_SIZE else None
+
+
+def own_words_key(private: PrivateKey) -> bytes:
+    """A key for words that wait in memory while the vault is locked: whoever cannot unlock as the
+    owner of `private` cannot make it. HKDF-SHA256 (RFC 5869) of the private key, for nothing else."""
+    return HKDF(hashes.SHA256(), 32, salt=None, info=_OWN_WORDS_INFO).derive(private.to_der())
 
 
 def header_mac(data_key: bytes, vault_id: bytes, message: bytes) -> bytes:

@@ -45,6 +45,7 @@ class Event(StrEnum):
     BACKUP_FAILED = "backup_failed"
     RESTORED = "restored"
     CHECKED = "checked"
+    ONLY_READ = "only_read"
     FAILED = "failed"
 
 
@@ -80,6 +81,7 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.BACKUP_FAILED: frozenset({"code"}),
     Event.RESTORED: frozenset({"year", "first", "last"}),
     Event.CHECKED: frozenset({"problems"}),
+    Event.ONLY_READ: frozenset({"count", "acts"}),
     Event.FAILED: frozenset({"entry", "code"}),
 }
 """What an entry of each event says beside time and account."""

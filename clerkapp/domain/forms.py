@@ -4,45 +4,52 @@ Every function takes what was typed and gives the one stored form, or raises Ref
 below 2**53 and there are no floats, so that a value has one canonical encoding (RFC 8785). Unknown
 is a value of its own: it is never zero, never midnight, never empty.
 
-Text is put into Unicode Normalization Form C, so that the same word is found however a keyboard
-made it. What a person types holds no control characters and no bidirectional overrides; what is
-copied out of a message is evidence: it stays exactly as it came, and is shown with them visible.
+What a person types is put right by the rules of `text`, one for each sort; what is copied out of a
+message is evidence: it stays exactly as it came, and is shown with its hidden characters visible.
+Text of which nothing can be seen is an empty field.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds.declare import Column, Control, Field
 from clerkapp.domain.revision import Value
-from clerkapp.domain.text import hidden_characters
+from clerkapp.domain.text import LINE_LIMIT, NAME_LIMIT, TEXT_LIMIT
 from clerkapp.domain.times import Precision, When, parse_day, parse_instant, require_year
 
 INTEGER_LIMIT = 2**53
-LINE_LIMIT = 200
-TEXT_LIMIT = 20_000
 ROWS_LIMIT = 500
+_NAMED = ("place", "election")
+"""Lists that take other text, which is a name and is compared as one."""
 
 _COUNT_PRECISIONS = ("exact", "estimate", "unknown")
 
 
 def is_empty(value: Any) -> bool:
-    """Whether a value says nothing: null, no text, an empty list, an unset flag."""
-    return value is None or value is False or value in ("", [], {})
+    """Whether a value says nothing: null, no text that can be seen, an empty list, an unset flag."""
+    if isinstance(value, str):
+        return not texts.says_something(value)
+    return value is None or value is False or value in ([], {})
 
 
 def text(value: Any, *, limit: int, multiline: bool, from_message: bool) -> str:
-    """Text as stored. Raises Refused: text-form, text-hidden, text-long."""
+    """Text as stored, "" when it says nothing. Raises Refused: text-form, text-hidden, text-long."""
     if not isinstance(value, str) or _has_surrogate(value):
         raise Refused("text-form")
     if from_message:
-        stored = value
+        stored = "" if is_empty(value) else value
     else:
-        stored = unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
-        hidden = hidden_characters(stored, multiline=multiline)
-        if hidden:
-            raise Refused("text-hidden", character=f"U+{ord(hidden[0]):04X}")
+        stored = texts.prose(value) if multiline else texts.line(value)
+    if len(stored) > limit:
+        raise Refused("text-long", limit=limit, length=len(stored))
+    return stored
+
+
+def name(value: Any, *, limit: int = NAME_LIMIT) -> str:
+    """A name as stored, "" when it says nothing. Raises as `text` does, and Refused("name-mixed")."""
+    stored = texts.name(text(value, limit=TEXT_LIMIT, multiline=False, from_message=False))
     if len(stored) > limit:
         raise Refused("text-long", limit=limit, length=len(stored))
     return stored
@@ -96,12 +103,13 @@ def person(value: Any, roles: Sequence[str]) -> dict[str, Value]:
     if not isinstance(value, dict) or not set(value) <= {"role", "name", "contact"}:
         raise Refused("person-form")
     parts: dict[str, Value] = {"role": choice(value.get("role"), roles)}
-    for part, limit in (("name", 120), ("contact", LINE_LIMIT)):
-        typed = value.get(part)
-        stored = (
-            "" if typed is None else text(typed, limit=limit, multiline=False, from_message=False)
-        )
-        parts[part] = stored or None
+    named, contact = value.get("name"), value.get("contact")
+    parts["name"] = (None if named is None else name(named)) or None
+    parts["contact"] = (
+        None
+        if contact is None
+        else text(contact, limit=LINE_LIMIT, multiline=False, from_message=False)
+    ) or None
     return parts
 
 
@@ -186,7 +194,11 @@ def _cell(value: Any, column: Column, *, from_message: bool) -> Value:
             )
 
 
-def _listed(value: Any, values: Sequence[str], *, free: bool, limit: int) -> str:
+def _listed(
+    value: Any, values: Sequence[str], *, free: bool, limit: int, named: bool = False
+) -> str:
+    if free and named:
+        return name(value, limit=limit or LINE_LIMIT)
     if free:
         return text(value, limit=limit or LINE_LIMIT, multiline=False, from_message=False)
     return choice(value, values)
@@ -205,7 +217,13 @@ def field(value: Any, declared: Field) -> Value:
 def _field(value: Any, declared: Field) -> Value:
     match declared.control:
         case Control.SEGMENT | Control.LIST:
-            return _listed(value, declared.values, free=declared.free, limit=declared.limit)
+            return _listed(
+                value,
+                declared.values,
+                free=declared.free,
+                limit=declared.limit,
+                named=declared.code in _NAMED,
+            )
         case Control.CHECKS:
             return checks(value, declared.values)
         case Control.TIME:
@@ -220,6 +238,8 @@ def _field(value: Any, declared: Field) -> Value:
             return flag(value)
         case Control.FILE:
             raise Refused("field-is-attachment")
+        case Control.LINE if declared.part_of and declared.code == f"{declared.part_of}_name":
+            return name(value, limit=declared.limit or NAME_LIMIT)
         case Control.LINE:
             return text(
                 value,

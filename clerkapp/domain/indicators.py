@@ -2,7 +2,7 @@
 
 Two sources. The table `indicators` holds what was read from the message's file. Without a file, what a
 person typed counts: senders, subject, Message-ID, links, fingerprints. Both give the same form: lower
-case, ASCII host names, no queries. Works for records from elsewhere: values of another form are
+case, ASCII host names, no queries, nothing that cannot be seen. Works for records from elsewhere: values of another form are
 passed over.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from clerkapp.domain.revision import Value
+from clerkapp.domain.text import searchable
 from clerkapp.domain.vocabulary import INDICATORS
 
 Indicator = tuple[str, str]
@@ -36,14 +37,17 @@ _DIGITS = re.compile(r"\d+")
 def of_values(values: Mapping[str, Value]) -> frozenset[Indicator]:
     """The indicators of a record, of whatever kind."""
     found = _listed(values) if values.get("indicators") else _typed(values)
+    compared = ((kind, searchable(value).strip()) for kind, value in found)
     return frozenset(
-        (kind, value) for kind, value in found if kind in INDICATORS and 0 < len(value) <= LONGEST
+        (kind, value)
+        for kind, value in compared
+        if kind in INDICATORS and 0 < len(value) <= LONGEST
     )
 
 
 def normal_subject(subject: str) -> str:
     """A subject as campaigns keep it: no reply marks, no addresses, digits as #, one case."""
-    text = _PREFIXES.sub("", subject[:_SUBJECT_READ])
+    text = _PREFIXES.sub("", searchable(subject[:_SUBJECT_READ]))
     words = (word for word in text.split() if "@" not in word[1:-1])
     return " ".join(_DIGITS.sub("#", " ".join(words)).casefold().split())
 
@@ -86,7 +90,7 @@ def _rows(values: Mapping[str, Value], code: str) -> Iterator[Mapping[str, Any]]
 
 def _text(values: Mapping[str, Any], code: str) -> str:
     found = values.get(code)
-    return found if isinstance(found, str) else ""
+    return searchable(found) if isinstance(found, str) else ""
 
 
 def _host_of(url: str) -> str:

@@ -8,9 +8,10 @@ name them.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from clerkapp.domain.forms import INTEGER_LIMIT, LINE_LIMIT, ROWS_LIMIT, TEXT_LIMIT
+from clerkapp.domain.forms import INTEGER_LIMIT, ROWS_LIMIT
 from clerkapp.domain.kinds import kind_of
 from clerkapp.domain.kinds.declare import Column, Control, Field
+from clerkapp.domain.text import LINE_LIMIT, NAME_LIMIT, TEXT_LIMIT
 
 Label = Callable[[str, str | None], str]
 """A label for a field's code, or for a column of it."""
@@ -111,7 +112,7 @@ def _person(roles: Sequence[str]) -> dict[str, Any]:
         "required": ["role", "name", "contact"],
         "properties": {
             "role": {"enum": list(roles)},
-            "name": {"type": ["string", "null"], "maxLength": 120},
+            "name": {"type": ["string", "null"], "maxLength": NAME_LIMIT},
             "contact": {"type": ["string", "null"], "maxLength": LINE_LIMIT},
         },
     }

@@ -10,7 +10,7 @@ from typing import Any
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Control, Field
 from clerkapp.domain.revision import Value
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import searchable, undashed
 
 COLUMNS = ("number", "one_line", "place", "people", "story", "details")
 
@@ -20,11 +20,11 @@ _CODED = ("category", "device_type", "area")
 
 
 def columns(kind: str, values: Mapping[str, Value], number: str = "") -> dict[str, str]:
-    """Text for each column, in the order of COLUMNS; hidden characters are shown as [U+XXXX]."""
+    """Text for each column, in the order of COLUMNS, as `text.searchable` has it. A number with dashes
+    is found without them too."""
     declared = KINDS.get(kind)
     searched = [field for field in declared.fields if field.searched] if declared else []
     parts: dict[str, list[str]] = {column: [] for column in COLUMNS}
-    parts["number"].append(number)
     for field in searched:
         parts[_column(field)].extend(_texts(_searched(field, values.get(field.code))))
     for code in _CODED:
@@ -36,7 +36,16 @@ def columns(kind: str, values: Mapping[str, Value], number: str = "") -> dict[st
         parts["one_line"].extend(_texts(values.get("one_line")))
         parts["place"].extend(_texts(values.get("place")))
         parts["story"].extend(_texts(values.get("seen")))
-    return {column: visible("\n".join(texts)) for column, texts in parts.items()}
+    return {
+        column: searchable(number) if column == "number" else _indexed("\n".join(texts))
+        for column, texts in parts.items()
+    }
+
+
+def _indexed(text: str) -> str:
+    plain = searchable(text)
+    joined = undashed(plain) if "-" in plain else []
+    return "\n".join([plain, " ".join(joined)]) if joined else plain
 
 
 def _column(field: Field) -> str:

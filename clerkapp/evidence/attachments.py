@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.domain.text import hidden_characters
+from clerkapp.domain.text import hides
 from clerkapp.evidence import archives
 from clerkapp.evidence.parts import Leaf
 
@@ -297,7 +297,7 @@ def _name_flags(name: str) -> list[str]:
     flags = []
     if any(char in name for char in "\u202e\u202d\u2066\u2067\u2068\u200f\u061c"):
         flags.append("reversed-name")
-    elif hidden_characters(name):
+    elif hides(name):
         flags.append("hidden-characters")
     endings = _endings(name)
     last = endings[-1] if endings else ""

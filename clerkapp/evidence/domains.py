@@ -1,17 +1,15 @@
 """Domain names: whose they are, and what they try to look like.
 
 The owner's part comes from the Public Suffix List that ships inside `publicsuffixlist` (no fetching).
-Look-alikes are found with Unicode's confusables (UTS 39) and a few ASCII habits: 1 for l, 0 for o,
-rn for m.
+Look-alikes are found with Unicode's confusables (domain/lookalikes.py) and a few ASCII habits: 1 for l,
+0 for o, rn for m.
 """
 
-import json
-import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from publicsuffixlist import PublicSuffixList
 
+from clerkapp.domain.lookalikes import mixes_scripts, scripts, skeleton
 from clerkapp.evidence import lists, urls
 
 _ASCII_HABITS = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("3", "e"), ("5", "s"))
@@ -40,52 +38,6 @@ def same_owner(one: str, other: str) -> bool:
 def owned_by(host: str, domain: str) -> bool:
     """Whether `host` is `domain` or below it. `.gov` stands for every host that ends so."""
     return host == domain.lstrip(".") or host.endswith("." + domain.lstrip("."))
-
-
-def scripts(text: str) -> frozenset[str]:
-    """The writing systems of the letters in `text`, as Unicode's names begin: LATIN, CYRILLIC …"""
-    return frozenset(_script(char) for char in text if char.isalpha())
-
-
-@lru_cache(maxsize=4096)
-def _script(char: str) -> str:
-    name = unicodedata.name(char, "UNKNOWN").partition(" ")[0].removesuffix("-")
-    joined = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "HANGUL": "CJK", "BOPOMOFO": "CJK"}
-    wide = {"FULLWIDTH": "LATIN", "MICRO": "GREEK", "FEMININE": "LATIN", "MASCULINE": "LATIN"}
-    return joined.get(name) or wide.get(name) or name
-
-
-def mixes_scripts(text: str) -> bool:
-    """Whether one word mixes writing systems whose letters look alike."""
-    found = scripts(text)
-    return "LATIN" in found and bool(
-        found & {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}
-    )
-
-
-@lru_cache(maxsize=4096)
-def skeleton(text: str) -> str:
-    """`text` as ASCII letters that look like it; characters with no such letter stay."""
-    return "".join(_ascii_like(char) for char in unicodedata.normalize("NFKC", text).lower())
-
-
-@lru_cache(maxsize=4096)
-def _ascii_like(char: str) -> str:
-    if char.isascii():
-        return char
-    plain = unicodedata.normalize("NFD", char)[0]
-    if plain.isascii():
-        return plain
-    known = _confusables().get(char, ())
-    return next((like["c"].lower() for like in known if like["c"].isascii()), char)
-
-
-@cache
-def _confusables() -> dict[str, list[dict[str, str]]]:
-    # The table alone: the package's own modules bring code that can fetch a newer one.
-    table = files("confusable_homoglyphs").joinpath("confusables.json").read_text("utf-8")
-    found: dict[str, list[dict[str, str]]] = json.loads(table)
-    return found
 
 
 def imitates_letters(host: str) -> str | None:

@@ -5,6 +5,7 @@ The reader of Outlook's files is loaded on its first use: most mail needs none. 
 file at all later, so its decoders have been used once each before.
 """
 
+from clerkapp.domain import lookalikes
 from clerkapp.evidence import domains, examination, lists, sender_signs
 
 
@@ -12,7 +13,7 @@ def reader() -> None:
     """Load modules, lists and the suffix table."""
     examination.examine(b"From: a@county.example\nReceived: x\n\n<a href=http://b.example>c</a>")
     domains.owner("county.example")
-    domains.skeleton("\u0430")
+    lookalikes.skeleton("\u0430")
     sender_signs.claimed_by("", "county.example")
     lists.claims()
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from clerkapp.domain import lookalikes
 from clerkapp.evidence import domains, lists, urls
 from clerkapp.evidence.addresses import ADDRESS
 from clerkapp.evidence.authentication import Authentication
@@ -199,7 +200,7 @@ def _folded(text: str) -> str:
     """`text` as a hurried eye reads it: look-alike letters undone, invisible ones gone."""
     seen = "".join(char for char in text if char not in _INVISIBLE)
     seen = _SPACED.sub(lambda match: match[0].replace(" ", ""), " ".join(seen.split()))
-    return domains.skeleton(seen)
+    return lookalikes.skeleton(seen)
 
 
 def _domain(message: Message) -> Iterator[Sign]:
@@ -269,7 +270,7 @@ def disguise(text: str) -> str:
     invisible = sum(char in _INVISIBLE for char in text)
     if invisible > 2 or (invisible and _INSIDE_A_WORD.search(text) is not None):
         return "invisible"
-    if any(domains.mixes_scripts(word) for word in re.findall(r"\w+", text)):
+    if any(lookalikes.mixes_scripts(word) for word in re.findall(r"\w+", text)):
         return "mixed"
     if _SPACED.search(text) is not None:
         return "spaced"

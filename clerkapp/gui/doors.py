@@ -52,6 +52,13 @@ def words_of(error: ClerkappError) -> str:
     return sentence(error.code, error.params)
 
 
+def bug_words() -> str:
+    """What is said where the program itself went wrong."""
+    from clerkapp.wording.language import _
+
+    return _("The program itself went wrong.")
+
+
 def notice_words(notice: Notice) -> str:
     """The sentence for something noticed."""
     from clerkapp.wording.sentences import sentence

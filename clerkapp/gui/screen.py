@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from clerkapp.gui.places import Place
 from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.unsaved import Unsaved
 from clerkapp.host.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ class Desk(Protocol):
     @property
     def tasks(self) -> Tasks:
         """The thread that owns the vault."""
+
+    @property
+    def unsaved(self) -> Unsaved:
+        """What was typed and is not in the vault yet."""
 
     @property
     def theme(self) -> Theme:
@@ -80,10 +85,17 @@ class Screen(QWidget):
 
     section = "home"
     """The rail's item that is lit."""
+    keeps_typing = False
+    """Whether `keep` hands over all that was typed on it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+
+    @property
+    def draft_shown(self) -> str | None:
+        """The draft that the screen shows, and says the state of, itself."""
+        return None
 
     def enter(self) -> None:
         """Shown: load what it shows, and put the focus where work begins."""

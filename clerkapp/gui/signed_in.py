@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from clerkapp.gui import doors, screens
 from clerkapp.gui.places import Form, Home, Place, Preview, Records
 from clerkapp.gui.screen import Desk, Screen
+from clerkapp.gui.views.standing import Standing
 from clerkapp.gui.widgets.rail import Rail, RailFace, RailPlace, Shell
 from clerkapp.wording.language import _
 
@@ -36,12 +37,19 @@ class SignedIn(Shell):
         self._screen: Screen | None = None
         self._place: Place = Home()
         self.before: list[Place] = list(before)
+        self._standing = Standing(desk, self._draft_shown)
+        self.above.addWidget(self._standing)
         rail.chosen.connect(lambda section: self.go(screens.of_section(section)))
 
     @property
     def screen_shown(self) -> Screen | None:
         """The screen beside the rail."""
         return self._screen
+
+    @property
+    def place(self) -> Place:
+        """Where the person is."""
+        return self._place
 
     def enter(self, place: Place | None) -> None:
         """Show `place`, or Home."""
@@ -99,11 +107,15 @@ class SignedIn(Shell):
             if region.isVisible() and _focus_first(region):
                 return
 
+    def _draft_shown(self) -> str | None:
+        return self._screen.draft_shown if self._screen is not None else None
+
     def _show(self, place: Place) -> None:
         left = self._screen
         self._place = place
         screen = screens.make(place, self._desk)
         self._screen = screen
+        self._standing.show_anew()
         self.pages.addWidget(screen)
         self.pages.setCurrentWidget(screen)
         self.rail.set_current(screen.section)

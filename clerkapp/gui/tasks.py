@@ -47,6 +47,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting = 0
+        self._over = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @cached_property
@@ -71,7 +72,7 @@ class Tasks(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Run `work` on the vault's thread; `done` or `failed` follow on the screen's thread."""
-        self._watch(owner, self._vault.submit(work), done, failed)
+        self._watch(owner, self.ask_vault(work), done, failed)
 
     def job(
         self,
@@ -85,6 +86,14 @@ class Tasks(QObject):
 
     def ask_vault(self, work: Callable[[], T]) -> Future[T]:
         """For a job: have `work` done on the vault's thread, in turn."""
+        try:
+            return self._vault.submit(work)
+        except RuntimeError:
+            if self._over:
+                raise
+        # The thread has ended, though nobody asked for it: what it had open fails on another one and
+        # is told, and the next vault opens there.
+        del self._vault
         return self._vault.submit(work)
 
     def on_vault(self, work: Callable[[], T]) -> T:
@@ -93,6 +102,7 @@ class Tasks(QObject):
 
     def finish(self, last: Callable[[], None] | None = None) -> None:
         """Let what runs come to its end, run `last` on the vault's thread, and stop."""
+        self._over = True
         self._jobs.shutdown(wait=True)
         if last is not None:
             self._vault.submit(last).result()

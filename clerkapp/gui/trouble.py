@@ -27,5 +27,7 @@ def show_trouble(parent: QWidget, error: ClerkappError) -> None:
 
 def show_bug(parent: QWidget) -> None:
     """Something went wrong in the program before anybody was signed in."""
-    words = _("The program could not do that. Nothing was lost. Close it and start it again.")
+    words = _(
+        "The program could not do that. What was recorded is safe. Close it and start it again."
+    )
     Message(_("Something went wrong"), words, parent).open()

@@ -3,8 +3,10 @@
 What stands behind the unlock screen is imported when somebody signs in, so that it does not wait.
 
 Lock rules (docs/architecture.md): a lock saves what was typed, takes the screen away at once, lets
-a running job finish, drops the person's keys and closes the vault. It never waits for a dialog.
-Signing in again as the same person goes back to the same place, with the cursor where it was.
+a running job finish, drops the person's keys and closes the vault. It never waits for a dialog. What
+cannot be saved waits sealed (`unsaved`), and the lock screen says what became of it. Closing asks
+once when something would be lost. Signing in again as the same person goes back to the same place,
+with the cursor where it was.
 """
 
 from __future__ import annotations
@@ -18,11 +20,12 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from clerkapp.gui import doors
+from clerkapp.gui import doors, parting, window_place
 from clerkapp.gui.idle import IdleWatch
 from clerkapp.gui.speech import speak
 from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.unsaved import Left, Unsaved
 from clerkapp.gui.views.unlock import LockReason, UnlockView
 from clerkapp.gui.widgets.control import announce
 from clerkapp.host import preferences
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     from clerkapp.gui.signed_in import SignedIn
     from clerkapp.gui.widgets.focus_ring import FocusRing
     from clerkapp.services.ports import Ports
-    from clerkapp.services.session import Notice, Session
+    from clerkapp.services.session import Session
 
 T = TypeVar("T")
 LEAST_SIZE = (640, 480)
@@ -84,11 +87,13 @@ class Window(QMainWindow):
         self._painted: FirstPaint | None = None
         self.tasks_running = Tasks(self)
         self.tasks_running.trouble.connect(self._trouble)
+        self._unsaved = Unsaved()
+        self._closing_agreed = False
         self.setMinimumSize(*LEAST_SIZE)
         self.setWindowTitle("clerkapp")
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        self._idle = IdleWatch(app)
+        self._idle = IdleWatch(app, ports.clock)
         self._idle.idle.connect(lambda: self.lock(LockReason.IDLE))
         self._ring: FocusRing | None = None
         theme.changed.connect(self._keep_look)
@@ -121,6 +126,11 @@ class Window(QMainWindow):
         return self.tasks_running
 
     @property
+    def unsaved(self) -> Unsaved:
+        """What was typed and is not in the vault yet."""
+        return self._unsaved
+
+    @property
     def theme(self) -> Theme:
         """Palette, text scale and icons."""
         return self._theme
@@ -146,8 +156,9 @@ class Window(QMainWindow):
                 self._say_anew()
 
     def start(self) -> None:
-        """Show the first screen: set-up when there is no vault yet, otherwise unlock."""
-        if self._folder is None or not (self._folder / "header.json").exists():
+        """Show the first screen: set-up when no vault is known yet, otherwise unlock, which also
+        tells what keeps a vault from being opened."""
+        if self._folder is None:
             self._equip()
             self._show_setup()
             self.show()
@@ -207,42 +218,85 @@ class Window(QMainWindow):
         self._folder = session.folder
         self.prefer(replace(self._chosen, vault=str(session.folder)))
         self._idle.start(self._chosen.idle_minutes)
-        self._go_inside(self._kept.pop(session.account.id, None))
-        self.opened.emit()
+        place = self._kept.pop(session.account.id, None)
+        if not self._unsaved.waiting():
+            self._signed_in(session, place)
+            return
+        # Words that waited come first: the form that is shown again takes them.
+        self.tasks_running.run(
+            self,
+            lambda: self._unsaved.take_back(session),
+            lambda _nothing: self._signed_in(session, place),
+        )
 
-    def lock(self, reason: LockReason) -> None:
-        """Save what was typed, take the screen away, close the vault."""
+    def _signed_in(self, session: Session, place: Place | None) -> None:
+        if self._session is session:
+            self._go_inside(place)
+            self.opened.emit()
+
+    def lock(self, reason: LockReason, report: Path | None = None) -> None:
+        """Save what was typed, take the screen away, close the vault. `report`: a bug's crash file."""
         session = self._session
         if session is None:
             return
-        for dialog in QApplication.topLevelWidgets():
-            if dialog is not self and dialog.isModal():
-                dialog.close()
+        typed = parting.typed_elsewhere(self, self.screen_shown)
+        parting.close_dialogs(self)
+        whole = True
         if self._inside is not None:
-            self._kept[session.account.id] = self._inside.leave()
+            place, whole = parting.leave(self._inside)
+            self._kept[session.account.id] = place
         self._session = None
         self._inside = None
         self._idle.stop()
         unlock = self._show_unlock(reason, waiting=True, person=session.account.name)
+        unlock.report = report
         self.tasks_running.job(
             unlock,
-            lambda: self.tasks_running.on_vault(lambda: doors.lock(session)),
-            lambda notices: self._after_lock(unlock, notices),
+            lambda: parting.lock(self.tasks_running, self._unsaved, session),
+            lambda left: self._after_lock(
+                unlock, replace(left, gone=left.gone or not whole, typed=typed)
+            ),
         )
 
-    def _after_lock(self, unlock: UnlockView, notices: Sequence[Notice]) -> None:
-        unlock.ready(notices)
+    def _after_lock(self, unlock: UnlockView, left: Left) -> None:
+        unlock.ready(left)
         self.locked.emit()
+        if left.bug is not None:
+            self.tasks_running.bug.emit(left.bug)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing saves and locks first; a vault that is just being opened is closed too."""
+        """Closing saves and locks first; a vault that is just being opened is closed too. What cannot
+        be saved is asked about once."""
         if self._inside is not None:
-            self._inside.leave()
+            parting.leave(self._inside)
+        if not self._closing_agreed and not self._may_close():
+            event.ignore()
+            return
+        self._keep_place()
         session, self._session = self._session, None
         shown = self.centralWidget()
         self._idle.stop()
         self.tasks_running.finish(lambda: _close(session or getattr(shown, "session", None)))
         super().closeEvent(event)
+
+    def _may_close(self) -> bool:
+        session = self._session
+        if session is not None:
+            parting.try_again(self.tasks_running, self._unsaved, session)
+        if not self._unsaved.why:
+            return True
+        dialog = parting.ask_to_close(self, self._unsaved)
+        if dialog is not None:
+            dialog.accepted.connect(self._close_agreed)
+            dialog.open()
+        return False
+
+    def _close_agreed(self) -> None:
+        self._closing_agreed = True
+        self.close()
+
+    def _keep_place(self) -> None:
+        self.prefer(replace(self._chosen, window=window_place.describe(self)))
 
     def _show_setup(self) -> None:
         from clerkapp.gui.views.setup import SetupView
@@ -278,9 +332,14 @@ class Window(QMainWindow):
             reason,
             person=person,
             minutes=self._chosen.idle_minutes,
+            drafts=frozenset(
+                account for account, place in self._kept.items() if getattr(place, "draft", None)
+            ),
         )
+        view.left = Left(waiting=self._unsaved.waiting(), why=self._unsaved.why)
         view.opened.connect(self.sign_in)
         view.other_vault.connect(self._show_setup)
+        view.chosen_vault.connect(self._open_existing)
         self._replace(view)
         return view
 
@@ -325,6 +384,13 @@ class Window(QMainWindow):
         from clerkapp.gui.trouble import show_bug
 
         show_bug(self)
+
+    def stop_for_bug(self, report: Path | None) -> None:
+        """A bug: lock and tell. `report`: its crash file, None where none could be written."""
+        if self.signed_in:
+            self.lock(LockReason.BUG, report)
+        else:
+            self.tell_bug()
 
     def _keep_look(self) -> None:
         look = replace(self._chosen, palette=self._theme.choice, scale=self._theme.scale)

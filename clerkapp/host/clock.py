@@ -19,3 +19,13 @@ class SystemClock:
     def monotonic(self) -> float:
         """Seconds that only grow, for waits and idle times; no meaning of their own."""
         return time.monotonic()
+
+    def elapsed(self) -> float:
+        """Seconds that only grow, also while the computer sleeps where its system counts that.
+
+        Linux has a clock for it. The monotonic one of Windows (GetTickCount64,
+        QueryPerformanceCounter) and of macOS goes on while asleep or not, as the system decides; the
+        wall clock is there for the rest.
+        """
+        clock = getattr(time, "CLOCK_BOOTTIME", None)
+        return time.monotonic() if clock is None else time.clock_gettime(clock)

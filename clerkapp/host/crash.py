@@ -6,6 +6,7 @@ frames of other libraries are only counted. One file a crash, shown at the next 
 """
 
 import json
+import os
 import platform
 import sys
 from dataclasses import asdict, dataclass
@@ -18,6 +19,7 @@ from clerkapp.host import files
 _OURS = "clerkapp"
 _KEPT = 10
 _LONGEST_CHAIN = 10
+_IN_ONE_SECOND = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,24 @@ def describe(error: BaseException, *, at: str) -> Crash:
 def write(crash: Crash, folder: Path) -> Path:
     """Write the file and keep the last ten. Raises OSError."""
     stamp = "".join(char for char in crash.at[:19] if char.isdigit())
-    path = folder / f"crash-{stamp}.json"
-    files.write_over(path, (json.dumps(asdict(crash), indent=1) + "\n").encode())
+    text = json.dumps(asdict(crash), indent=1) + "\n"
+    path = _new(folder, stamp, text)
     for old in _files(folder)[:-_KEPT]:
         old.unlink(missing_ok=True)
     return path
+
+
+def _new(folder: Path, stamp: str, text: str) -> Path:
+    """A file of its own for each crash, also for several within one second; in order by name."""
+    for n in range(1, _IN_ONE_SECOND + 1):
+        path = folder / (f"crash-{stamp}.json" if n == 1 else f"crash-{stamp}_{n:03}.json")
+        try:
+            with os.fdopen(files.create(path), "w", encoding="utf-8") as file:
+                file.write(text)
+        except FileExistsError:
+            continue
+        return path
+    raise FileExistsError(stamp)
 
 
 def latest(folder: Path) -> Path | None:

@@ -62,6 +62,10 @@ class LocalDrive:
         """Whether `folder`, or its nearest parent that exists, lies on another computer."""
         return mounts.is_network(folder)
 
+    def same_disk(self, one: Path, other: Path) -> bool:
+        """Whether both folders lie on one volume."""
+        return mounts.same_disk(one, other)
+
     def sticks(self) -> tuple[mounts.Stick, ...]:
         """Drives that can be taken out; one that no longer answers is left out."""
         found = []

@@ -22,7 +22,8 @@ _LARGEST = 64 * 1024
 class Preferences:
     """`language`: "en" or "es"; `palette`: a choice of the theme; `scale`: percent; `vault`: a folder.
 
-    `crash_told`: the name of the newest crash file that was told about.
+    `crash_told`: the name of the newest crash file that was told about. `window`: where the window
+    stood and how large it was (`gui.window_place`).
     """
 
     language: str = "en"
@@ -31,6 +32,7 @@ class Preferences:
     vault: str = ""
     idle_minutes: int = 5
     crash_told: str = ""
+    window: str = ""
 
 
 LONGEST_IDLE_MINUTES = 240

@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import one_line
 
 # A pipe without a writer must not be waited for, and a terminal must not become ours.
 _FLAGS = (
@@ -27,7 +27,7 @@ def read_small(path: Path, limit: int) -> bytes:
     Raises EnvironmentFailure("file-unreadable"), Refused("file-special" | "file-large" |
     "file-changed").
     """
-    name = visible(path.name or str(path))
+    name = one_line(path.name or str(path))
     try:
         handle = os.open(path, _FLAGS)
         try:

@@ -1,7 +1,7 @@
 """What cannot be undone is journaled before it is done: whatever leaves the vault, and a new data key.
 
 The entry is committed before the first byte leaves, so that a kill in between leaves a trace: from
-then on it counts as gone. When the act fails after that, a second entry says so and names the first.
+then on it counts as gone (where the vault can only be read, `unjournaled`). When the act fails after that, a second entry says so and names the first.
 """
 
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ from pathlib import Path
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
 from clerkapp.domain.events import Event
+from clerkapp.services import unjournaled
 from clerkapp.services.ports import Drive
-from clerkapp.services.session import Session
+from clerkapp.services.session import Params, Session
 
-Params = dict[str, str | int | list[str] | None]
 _INTERRUPTED = "interrupted"
 
 
@@ -38,11 +38,9 @@ def require_free(drive: Drive, target: Path) -> None:
 
 def announce(session: Session, event: Event, params: Params) -> int:
     """Journal what is done next; the entry's seq. For acts that end elsewhere, such as on paper."""
-    with session.vault.transaction():
-        return session.journal(event, session.now(), params).seq
+    return unjournaled.journal(session, event, session.now(), params)
 
 
 def failed(session: Session, entry: int, code: str) -> None:
     """Journal that the act of `entry` did not succeed, with the code of the reason."""
-    with session.vault.transaction():
-        session.journal(Event.FAILED, session.now(), {"entry": entry, "code": code})
+    unjournaled.journal(session, Event.FAILED, session.now(), {"entry": entry, "code": code})

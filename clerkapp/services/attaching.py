@@ -17,7 +17,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
 from clerkapp.domain.revision import Value
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import file_name
 from clerkapp.domain.vocabulary import ATTACHMENT_CLASSES
 from clerkapp.host.drive import Written
 from clerkapp.host.small_file import changed
@@ -27,7 +27,6 @@ from clerkapp.services.session import Session
 from clerkapp.services.stopping import Stopped, unless
 
 LARGEST_BYTES = 500 * 1000 * 1000
-NAME_LIMIT = 255
 _CHUNK = 1 << 20
 
 _IMAGE_SUFFIXES = frozenset(
@@ -89,7 +88,7 @@ class Attached:
         return {
             "sha256": self.sha256,
             "size": self.size,
-            "name": self.name,
+            "name": file_name(self.name),
             "media_type": self.media_type,
             "class": self.what,
         }
@@ -112,7 +111,7 @@ def attach_file(
     try:
         if not path.is_file():
             # A pipe or a device may give nothing for ever, and the vault would wait with it.
-            raise Refused("attachment-unreadable", name=_shown(path.name))
+            raise Refused("attachment-unreadable", name=file_name(path.name))
         with path.open("rb") as file, session.vault.transaction():
             before = os.fstat(file.fileno())
             if before.st_size > LARGEST_BYTES:
@@ -120,10 +119,10 @@ def attach_file(
             so_far = None if told is None else lambda done: told(done, before.st_size)
             attached = _store(session, path.name, file, what, so_far)
             if attached.size != before.st_size or changed(before, os.fstat(file.fileno())):
-                raise Refused("file-changed", name=_shown(path.name))
+                raise Refused("file-changed", name=file_name(path.name))
             return attached
     except OSError:
-        raise Refused("attachment-unreadable", name=_shown(path.name)) from None
+        raise Refused("attachment-unreadable", name=file_name(path.name)) from None
 
 
 def attach_bytes(session: Session, name: str, data: bytes, what: str | None = None) -> Attached:
@@ -195,7 +194,7 @@ def _store(
             _chunks(name, file, told, chosen), at=at, limit=LARGEST_BYTES
         )
         session.journal(Event.ATTACHMENT_ADDED, at, {"sha256": stored.sha256, "size": stored.size})
-    return Attached(stored.sha256, stored.size, _shown(name), media_type(name), chosen)
+    return Attached(stored.sha256, stored.size, file_name(name), media_type(name), chosen)
 
 
 def _chunks(
@@ -205,13 +204,13 @@ def _chunks(
     size = 0
     for chunk in iter(lambda: file.read(_CHUNK), b""):
         if size == 0 and _looks_like_an_image(chunk, what):
-            raise Refused("attachment-disk-image", fields=["attachments"], name=_shown(name))
+            raise Refused("attachment-disk-image", fields=["attachments"], name=file_name(name))
         size += len(chunk)
         if size > LARGEST_BYTES:
             raise _too_large(name)
         yield chunk
         if told is not None and not told(size):
-            raise Refused("attachment-stopped", fields=["attachments"], name=_shown(name))
+            raise Refused("attachment-stopped", fields=["attachments"], name=file_name(name))
 
 
 def _looks_like_an_image(start: bytes, what: str) -> bool:
@@ -225,20 +224,16 @@ def _looks_like_an_image(start: bytes, what: str) -> bool:
 
 def _require_kind(name: str) -> None:
     if PurePath(name).suffix.lower() in _IMAGE_SUFFIXES:
-        raise Refused("attachment-disk-image", fields=["attachments"], name=_shown(name))
+        raise Refused("attachment-disk-image", fields=["attachments"], name=file_name(name))
 
 
 def _too_large(name: str) -> Refused:
     return Refused(
         "attachment-large",
         fields=["attachments"],
-        name=_shown(name),
+        name=file_name(name),
         limit=LARGEST_BYTES // 1_000_000,
     )
-
-
-def _shown(name: str) -> str:
-    return visible(name)[:NAME_LIMIT]
 
 
 def _named(session: Session, record: str) -> set[str]:

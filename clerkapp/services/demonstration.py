@@ -78,6 +78,10 @@ class _StoryClock:
         """As the computer's."""
         return self._real.monotonic()
 
+    def elapsed(self) -> float:
+        """As the computer's."""
+        return self._real.elapsed()
+
 
 def make(
     folder: Path, ports: Ports, *, records: int = 0, progress: OnRecord = lambda _done, _of: None

@@ -1,15 +1,53 @@
 """Unfinished typing: saved within a second, private to its author, never exported.
 
 `content` is what the form needs to come back as it was: values as typed, attachments, the cursor.
+Words that the vault does not take (a full disk, a drive that has gone) can be sealed: they wait in
+memory while nobody is signed in, and only their author's unlock opens them again (ADR 27).
 """
 
+import json
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
+from clerkapp.crypto import wrapping
 from clerkapp.domain.kinds import kind_of
 from clerkapp.domain.people import Permission
 from clerkapp.services.session import Session
 from clerkapp.vault.drafts import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands in a form. `draft`: the id that it is saved under; `record`: the number of the record
+    that it changes, None for a new one."""
+
+    draft: str
+    kind: str
+    record: str | None
+    content: dict[str, Any]
+
+
+def seal(session: Session, words: Words) -> bytes:
+    """The words under a key that only this person's unlock of this vault gives again."""
+    plain = {
+        "draft": words.draft,
+        "kind": words.kind,
+        "record": words.record,
+        "content": words.content,
+    }
+    key = wrapping.own_words_key(session.signing)
+    return wrapping.wrap(key, json.dumps(plain).encode(), _owner(session))
+
+
+def unseal(session: Session, sealed: bytes) -> Words | None:
+    """What `seal` sealed; None for another person's or another vault's."""
+    plain = wrapping.unwrap(wrapping.own_words_key(session.signing), sealed, _owner(session))
+    return None if plain is None else Words(**json.loads(plain))
+
+
+def _owner(session: Session) -> bytes:
+    return f"{session.vault.info.vault_id} {session.account.id}".encode()
 
 
 def save(

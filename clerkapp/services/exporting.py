@@ -20,6 +20,7 @@ from clerkapp.domain.copies import Copy
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
+from clerkapp.domain.text import one_line
 from clerkapp.services import bundling, memory, sending, visibility
 from clerkapp.services.bundling import PUBLIC, Position, Selection, Target
 from clerkapp.services.sending import OnProgress, Progress, SentFile
@@ -359,7 +360,7 @@ def _mark_written(session: Session, outgoing: Outgoing, files: Sequence[SentFile
             {
                 "digest": outgoing.digest,
                 "seq": outgoing.seq,
-                "files": [one.name for one in kept],
+                "files": [one_line(one.name) for one in kept],
             },
         )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from clerkapp import __version__
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import one_line
 from clerkapp.report.message import Link, MessageFile, MessageSheet, Sign
 from clerkapp.report.parts import Fact
 from clerkapp.services.messages import Reading
@@ -73,7 +73,7 @@ def message_sheet(reading: Reading, original: Original, printing: Printing) -> M
             for one in files[:MOST]
         ),
         original=(
-            Fact(captions["file"], _cut(visible(original.name))),
+            Fact(captions["file"], _cut(one_line(original.name))),
             Fact(captions["size"], size_words(original.size)),
             Fact(captions["digest"], original.sha256, mono=True),
         ),

@@ -7,14 +7,15 @@ to put right later. Whoever may add to any record may say which election is on.
 
 from dataclasses import dataclass
 
+from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
-from clerkapp.domain.text import hidden_characters
 from clerkapp.domain.vocabulary import PHASES
 from clerkapp.domain.zones import zone_info
 from clerkapp.services.office_clock import OfficeClock
 from clerkapp.services.session import Session
+from clerkapp.services.words import beside
 from clerkapp.wording import times
 
 ELECTION_SETTING = "election"
@@ -51,7 +52,7 @@ def may_set(session: Session) -> bool:
 def set_present(session: Session, election: str | None, phase: str) -> Present:
     """Set both; what did not change is not journaled.
 
-    Raises Refused: not-permitted, text-long, text-hidden, choice-unknown.
+    Raises Refused: not-permitted, text-long, text-hidden, name-mixed, choice-unknown.
     """
     if not may_set(session):
         session.require(Permission.ADD)
@@ -99,14 +100,11 @@ def follow_zone(session: Session) -> None:
 
 
 def _election(text: str | None) -> str | None:
-    election = (text or "").strip()
+    election = beside(ELECTION_SETTING, texts.name, text or "")
     if len(election) > ELECTION_LIMIT:
         raise Refused(
             "text-long", fields=[ELECTION_SETTING], length=len(election), limit=ELECTION_LIMIT
         )
-    hidden = hidden_characters(election)
-    if hidden:
-        raise Refused("text-hidden", fields=[ELECTION_SETTING], character=hidden[0])
     return election or None
 
 

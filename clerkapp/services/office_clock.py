@@ -45,6 +45,10 @@ class OfficeClock:
         """As the computer's."""
         return self._computer.monotonic()
 
+    def elapsed(self) -> float:
+        """As the computer's."""
+        return self._computer.elapsed()
+
 
 def zone_of(clock: Clock) -> tzinfo:
     """The zone that a clock shows: the office's; the computer's, if its rules give the offset that is

@@ -16,7 +16,7 @@ from clerkapp.services import pausing, safekeeping
 from clerkapp.services import vaults as opening
 from clerkapp.services.announcing import announced
 from clerkapp.services.ports import Ports
-from clerkapp.services.reception import refuse_network
+from clerkapp.services.reception import describe
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.words import require_new_passphrase
 from clerkapp.vault import vault as vaults
@@ -57,8 +57,8 @@ def recover(
     passphrase-short; EnvironmentFailure("recovered-not-open") when the account was made and only
     entering it failed.
     """
-    refuse_network(folder, ports)
     require_new_passphrase(new_passphrase)
+    describe(folder, ports)
     at = format_instant(ports.clock.now())
     attempt = pausing.attempt(folder, pausing.RECOVERY, ports)
     with opening.judged(attempt, "recovery-key-wrong", "recovery-failed"):

@@ -26,7 +26,11 @@ class Clock(Protocol):
         """The local time, with its offset."""
 
     def monotonic(self) -> float:
-        """Seconds from an arbitrary start that never run backwards."""
+        """Seconds from an arbitrary start that never run backwards; asleep they may stand still."""
+
+    def elapsed(self) -> float:
+        """Seconds from an arbitrary start that never run backwards, and run while the computer
+        sleeps where its system counts that; otherwise as `monotonic`."""
 
 
 class Drive(Protocol):
@@ -43,6 +47,9 @@ class Drive(Protocol):
 
     def is_network(self, folder: Path) -> bool:
         """Whether `folder` (or its nearest existing parent) lies on another computer."""
+
+    def same_disk(self, one: Path, other: Path) -> bool:
+        """Whether both folders (or their nearest existing parents) lie on one volume."""
 
     def make_folder(self, folder: Path) -> None:
         """Make `folder` where its parent is there; content when it is there itself."""

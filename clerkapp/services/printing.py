@@ -16,10 +16,10 @@ from clerkapp.report.parts import Fact
 from clerkapp.report.recovery import RecoverySheet, recovery_sheet
 from clerkapp.report.sheet import incident_sheet
 from clerkapp.services import message_sheets, office, reading, sheets
-from clerkapp.services.announcing import Params, announce, announced, failed, require_free
+from clerkapp.services.announcing import announce, announced, failed, require_free
 from clerkapp.services.message_sheets import Original
 from clerkapp.services.messages import Reading
-from clerkapp.services.session import Session
+from clerkapp.services.session import Params, Session
 from clerkapp.services.signers import own_lines
 from clerkapp.wording import sheet_words
 from clerkapp.wording.language import _

@@ -13,6 +13,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.people import Permission
 from clerkapp.domain.revision import Act, ActKind, Op, Revision, Value
+from clerkapp.domain.text import one_line
 from clerkapp.services import revising, visibility
 from clerkapp.services.session import Session
 from clerkapp.vault.queries import Page, Query, RecordRow
@@ -34,7 +35,8 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentShown:
-    """An attachment as the record names it. `code` is its field, `what` its class."""
+    """An attachment as the record names it. `code` is its field, `what` its class, `name` in one line
+    and without anything hidden."""
 
     code: str
     sha256: str
@@ -200,8 +202,8 @@ def attachments_of(values: Mapping[str, Value]) -> tuple[AttachmentShown, ...]:
                     code=code,
                     sha256=str(value["sha256"]),
                     size=int(value["size"]),
-                    name=str(value["name"]),
-                    media_type=str(value["media_type"]),
+                    name=one_line(str(value["name"])),
+                    media_type=one_line(str(value["media_type"])),
                     what=str(value["class"]),
                 )
             )

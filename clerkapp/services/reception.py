@@ -1,16 +1,26 @@
-"""Before anybody is in: which office a vault is of, and who may unlock it.
+"""Before anybody is in: what lies in a folder, which office a vault is of, and who may unlock it.
 
+One place judges a folder, for the desktop and for clerkctl: a vault with one header, without its
+database, without its headers, on a drive that is not there, a backup in the place of a vault. Each
+is told as what it is; none of them is a folder where a vault is still to be made.
 Apart from `vaults`, and with few imports, so that the unlock screen shows the names at once.
 """
 
+import os
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from clerkapp.domain.errors import Refused
+from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.services.ports import Ports
 from clerkapp.vault import office
-from clerkapp.vault.office import Office
+from clerkapp.vault.header import DATABASE
+from clerkapp.vault.header import FIRST as FIRST_HEADER
+from clerkapp.vault.header import SECOND as SECOND_HEADER
+from clerkapp.vault.office import BackupFace, Office
 from clerkapp.vault.slots import SlotPerson
+
+BACKUP_SUFFIX = ".clerkbackup"
 
 
 def people(folder: Path, ports: Ports) -> Sequence[SlotPerson]:
@@ -19,9 +29,70 @@ def people(folder: Path, ports: Ports) -> Sequence[SlotPerson]:
 
 
 def describe(folder: Path, ports: Ports) -> Office:
-    """The office and the people of a vault. Nothing of the record is read."""
+    """The office and the people of a vault. Nothing of the record is read.
+
+    Raises what `require_vault` raises, and what reading the header raises.
+    """
     refuse_network(folder, ports)
+    require_vault(folder)
     return office.describe(folder)
+
+
+def require_vault(folder: Path) -> None:
+    """Tell what keeps `folder` from being opened, as far as its files show.
+
+    Raises EnvironmentFailure: vault-gone (no such folder, or a drive that is not there),
+    vault-unreadable, vault-headers-missing, vault-database-missing; Refused: vault-is-backup,
+    vault-missing.
+    """
+    try:
+        kind = folder.stat().st_mode
+        if not stat.S_ISDIR(kind):
+            raise Refused(
+                "vault-is-backup" if is_backup(folder) else "vault-missing",
+                file=folder.name,
+            )
+        found = {entry.name for entry in os.scandir(folder)}
+    except PermissionError:
+        raise EnvironmentFailure("vault-unreadable", folder=str(folder)) from None
+    except (OSError, ValueError):
+        raise EnvironmentFailure("vault-gone", folder=str(folder)) from None
+    headers, database = found & {FIRST_HEADER, SECOND_HEADER}, DATABASE in found
+    if not headers and not database:
+        raise Refused("vault-missing")
+    if not headers:
+        raise EnvironmentFailure("vault-headers-missing")
+    if not database:
+        raise EnvironmentFailure("vault-database-missing")
+
+
+def look_into(backup: Path) -> BackupFace:
+    """When a backup was made, of which office, and who can open it. Raises what
+    vault.office.look_into raises."""
+    return office.look_into(backup)
+
+
+def is_backup(path: Path) -> bool:
+    """Whether a file's name says that it is a backup."""
+    return path.name.casefold().endswith(BACKUP_SUFFIX)
+
+
+def free_folder(near: Path, name: str) -> Path:
+    """A folder that is not there yet, for a vault of this name."""
+    letters = "".join(char for char in name if char.isalnum() or char in " -").strip()
+    stem = letters.split(" ")[0] if letters else "Office"
+    folder, n = near / f"{stem}.vault", 2
+    while os.path.lexists(folder):
+        folder, n = near / f"{stem}-{n}.vault", n + 1
+    return folder
+
+
+def lost_header(folder: Path) -> str:
+    """The name of the header file that is missing while the other one is there; otherwise empty."""
+    there = [name for name in (FIRST_HEADER, SECOND_HEADER) if (folder / name).exists()]
+    if len(there) != 1:
+        return ""
+    return SECOND_HEADER if there == [FIRST_HEADER] else FIRST_HEADER
 
 
 def refuse_network(folder: Path, ports: Ports) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from clerkapp.crypto import digests
 from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.identity import field_digest, revision_identity
+from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.revision import (
     Act,
@@ -20,8 +21,8 @@ from clerkapp.domain.revision import (
     SaltedValue,
     Value,
 )
-from clerkapp.domain.text import hidden_characters
 from clerkapp.services.session import Session
+from clerkapp.services.words import beside
 
 REASON_LIMIT = 500
 _NOT_CONTENT = frozenset({"status", "reason"})
@@ -136,12 +137,10 @@ def content_authors(history: Iterable[Revision]) -> set[str]:
 
 
 def require_reason(text: str | None) -> str:
-    """A reason in words, trimmed. Raises Refused: reason-missing, reason-long, reason-hidden."""
-    reason = (text or "").strip()
+    """A reason as it is kept. Raises Refused: reason-missing, reason-long, text-hidden."""
+    reason = beside("reason", texts.prose, text or "")
     if not reason:
         raise Refused("reason-missing", fields=["reason"])
     if len(reason) > REASON_LIMIT:
         raise Refused("reason-long", fields=["reason"], limit=REASON_LIMIT)
-    if hidden_characters(reason, multiline=True):
-        raise Refused("reason-hidden", fields=["reason"])
     return reason

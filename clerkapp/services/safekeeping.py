@@ -8,7 +8,8 @@ wrong is journaled, kept for Home, and keeps nobody from locking. A restored vau
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,14 +17,17 @@ from pathlib import Path
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
+from clerkapp.domain.text import one_line
 from clerkapp.host import files
 from clerkapp.host.drive import translated
+from clerkapp.services import unjournaled
 from clerkapp.services.ports import Ports
-from clerkapp.services.session import Notice, Session
+from clerkapp.services.session import Notice, Params, Session
 from clerkapp.vault import backup as backups
 from clerkapp.vault import check as checks
 from clerkapp.vault import restoring
 from clerkapp.vault.check import CheckReport
+from clerkapp.vault.failures import CANNOT_WRITE
 from clerkapp.vault.restoring import Restored
 from clerkapp.vault.vault import Vault
 
@@ -59,8 +63,8 @@ def check(session: Session) -> CheckReport:
     """Go through the whole vault: pages, chains, digests, signatures, numbers, attachments."""
     report = checks.check(session.vault)
     try:
-        with session.vault.transaction():
-            session.journal(Event.CHECKED, session.now(), {"problems": len(report.problems)})
+        found: Params = {"problems": len(report.problems)}
+        unjournaled.journal(session, Event.CHECKED, session.now(), found)
     except EnvironmentFailure:
         # The engine writes no more once it has read a damaged page; the findings matter more.
         if not report.problems:
@@ -78,8 +82,7 @@ def backup(session: Session, target: Path) -> BackedUp:
         raise Refused("backup-exists", file=target.name)
     at = session.now()
     size = _write(session, target, at)
-    with session.vault.transaction():
-        session.journal(Event.BACKUP_MADE, at, {"file": target.name})
+    unjournaled.journal(session, Event.BACKUP_MADE, at, {"file": one_line(target.name)})
     return BackedUp(target, size, at)
 
 
@@ -95,7 +98,9 @@ def _write(session: Session, target: Path, at: str, *, replacing: bool = False) 
     with translated(target):
         _remove_temporary(session.vault, place)
     made = place / files.unforeseen(stem, _TEMPORARY)
-    _set_begun(session.vault, {*_begun(session.vault), str(place.absolute())})
+    if not session.read_only:
+        with _where_it_takes_something():
+            _set_begun(session.vault, {*_begun(session.vault), str(place.absolute())})
     try:
         with translated(target):
             size = backups.backup(session.vault, session.folder, made, at=at)
@@ -105,10 +110,20 @@ def _write(session: Session, target: Path, at: str, *, replacing: bool = False) 
             made.unlink(missing_ok=True)
         raise
     finally:
-        if not os.path.lexists(made):
+        if not session.read_only and not os.path.lexists(made):
             with suppress(EnvironmentFailure):  # then it is looked for once more, in vain
                 _set_begun(session.vault, _begun(session.vault) - {str(place.absolute())})
     return size
+
+
+@contextmanager
+def _where_it_takes_something() -> Iterator[None]:
+    """A note that a vault on a full disk goes without: its records must still leave for a safe place."""
+    try:
+        yield
+    except EnvironmentFailure as failure:
+        if failure.code not in CANNOT_WRITE:
+            raise
 
 
 def require_outside(folder: Path, target: Path) -> None:
@@ -181,6 +196,11 @@ def backup_folder(session: Session) -> Path | None:
     return Path(chosen) if isinstance(chosen, str) else None
 
 
+def beside_the_vault(session: Session, folder: Path) -> bool:
+    """Whether backups in `folder` would be lost together with the vault's disk."""
+    return session.ports.drive.same_disk(session.folder, folder)
+
+
 def last_backup(session: Session) -> LastBackup | None:
     """How the last daily backup went; None when there was none."""
     kept = session.vault.settings.get(LAST_BACKUP_SETTING)
@@ -210,7 +230,12 @@ def daily_backup(session: Session) -> tuple[Notice, ...]:
             {"code": failure.code},
         )
         return (Notice("backup-failed", {"folder": str(folder)}),)
-    _keep(session, LastBackup(at, None, str(target)), Event.BACKUP_MADE, {"file": target.name})
+    _keep(
+        session,
+        LastBackup(at, None, str(target)),
+        Event.BACKUP_MADE,
+        {"file": one_line(target.name)},
+    )
     return ()
 
 
@@ -243,8 +268,11 @@ def _keep(
     session: Session,
     last: LastBackup,
     event: Event,
-    params: dict[str, str | int | list[str] | None],
+    params: Params,
 ) -> None:
+    if session.read_only:
+        unjournaled.journal(session, event, last.at, params)
+        return
     with session.vault.transaction():
         session.vault.settings.set(
             LAST_BACKUP_SETTING, {"at": last.at, "code": last.code, "path": last.path}

@@ -17,6 +17,9 @@ from clerkapp.services.office_clock import zone_of
 from clerkapp.services.ports import Ports
 from clerkapp.vault.vault import Vault
 
+Params = dict[str, str | int | list[str] | None]
+"""What an entry of the journal says beside time and account."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -42,6 +45,11 @@ class Session:
     notices: tuple[Notice, ...] = ()
     remembered: bool = True
 
+    @property
+    def read_only(self) -> bool:
+        """Whether the vault can only be read: its disk is full or may not be written."""
+        return bool(self.vault.unwritable)
+
     def now(self) -> str:
         """The time as it is recorded: RFC 3339 with the local offset, whole seconds."""
         return format_instant(self.ports.clock.now())
@@ -55,8 +63,6 @@ class Session:
         """Raises Refused("not-permitted") unless the account's roles grant `permission`."""
         self.account.require(permission)
 
-    def journal(
-        self, event: Event, at: str, params: dict[str, str | int | list[str] | None]
-    ) -> JournalEntry:
+    def journal(self, event: Event, at: str, params: Params) -> JournalEntry:
         """Write an event of this person into the journal, in the caller's transaction."""
         return self.vault.journal.append(event, at, self.account.id, params)

@@ -12,7 +12,7 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.conditions import rows
 from clerkapp.domain.kinds.declare import Control, Field
 from clerkapp.domain.revision import ActKind, Value
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import one_line, visible
 from clerkapp.domain.vocabulary import SEVERITIES
 from clerkapp.report.parts import Column, Fact, Row, Signature, Table
 from clerkapp.report.sheet import (
@@ -110,7 +110,7 @@ def incident_sheet(
         steps=words.table("prevention"),
         attachments=tuple(
             AttachedFile(
-                visible(one.name),
+                one_line(one.name),
                 value_label("attachments", one.what),
                 size_words(one.size),
                 one.sha256,
@@ -227,7 +227,7 @@ def _notices(shown: Shown) -> Iterator[str]:
     if shown.row.status == "duplicate":
         for row in rows(shown.values, "related"):
             if row.get("relation") == "duplicate_of":
-                yield sheet_words.duplicate_notice(visible(str(row.get("number", ""))))
+                yield sheet_words.duplicate_notice(one_line(str(row.get("number", ""))))
     if shown.conflicts:
         yield sheet_words.conflict_notice()
     if shown.row.restricted:
@@ -239,7 +239,7 @@ def _amendment(kind: str, entry: HistoryEntry, zone: str | None) -> Amendment:
     return Amendment(
         revision=sheet_words.revision(entry.rev),
         at=instant_words(entry.recorded, year=True, zone=zone),
-        by=visible(entry.author.name),
+        by=one_line(entry.author.name),
         reason=visible(entry.reason) if entry.reason else sheet_words.no_reason(),
         changes=tuple(
             Change(
@@ -278,8 +278,8 @@ def _signatures(
             continue
         yield Signature(
             words,
-            visible(signed.author.name),
-            visible(signed.capacity or role_label(signed.author.function)),
+            one_line(signed.author.name),
+            one_line(signed.capacity or role_label(signed.author.function)),
             instant_words(signed.at, year=True, zone=zone),
             sheet_words.signed_on_screen(),
         )

@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clerkapp.crypto.acts import sign_act
+from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.people import Permission
 from clerkapp.domain.revision import Act, ActKind, Revision
-from clerkapp.domain.text import comparable, hidden_characters
+from clerkapp.domain.text import comparable
 from clerkapp.services import recording, revising, visibility
 from clerkapp.services.session import Session
+from clerkapp.services.words import beside
 from clerkapp.vault.queries import RecordRow
 from clerkapp.wording import reasons
 
@@ -125,7 +127,7 @@ def _sign(
 
 
 def _capacity(text: str | None) -> str | None:
-    capacity = (text or "").strip()
-    if hidden_characters(capacity) or len(capacity) > CAPACITY_LIMIT:
+    capacity = beside("capacity", texts.line, text or "")
+    if len(capacity) > CAPACITY_LIMIT:
         raise Refused("capacity-form", fields=["capacity"], limit=CAPACITY_LIMIT)
     return capacity or None

@@ -17,9 +17,12 @@ from clerkapp.crypto.certificates import new_recipient, read_recipient
 from clerkapp.crypto.keys import PrivateKey, fingerprint
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.services.ports import Drive, Ports
+from clerkapp.services.words import require_name
 
 NAMES = ("recipient.crt", "recipient.key", "receipt.pub", "receipt.key", "root.pub", "root.key")
 _CURVE = "nistp384"
+_NAME_LIMIT = 64
+"""Characters of a common name (RFC 5280, ub-common-name)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,15 @@ class StateKeys:
 def new(folder: Path, common_name: str, ports: Ports) -> StateKeys:
     """Make the three pairs in `folder`, all or none; the folder is made where its parent is there.
 
-    Raises Refused("state-key-exists") and EnvironmentFailure (drive).
+    Raises Refused: state-key-exists, name-form, text-hidden, name-mixed; and EnvironmentFailure (drive).
     """
+    named = require_name(common_name, limit=_NAME_LIMIT)
     drive = ports.drive
     drive.make_folder(folder)
     paths = {name: folder / name for name in NAMES}
     if any(drive.exists(path) for path in paths.values()):
         raise Refused("state-key-exists", folder=str(folder))
-    certificate, recipient_key = new_recipient(common_name, ports.clock.now())
+    certificate, recipient_key = new_recipient(named, ports.clock.now())
     receipt, root = PrivateKey.generate(_CURVE), PrivateKey.generate(_CURVE)
     contents = {
         "recipient.crt": certificate,

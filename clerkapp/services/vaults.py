@@ -7,7 +7,8 @@ clock set back, a vault with another past) is told as notices and refuses nothin
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,14 +19,15 @@ from clerkapp.domain.people import Account
 from clerkapp.domain.station import StationState
 from clerkapp.domain.times import format_instant, parse_day, parse_instant
 from clerkapp.domain.zones import zone_info
-from clerkapp.services import arriving, memory, office, pausing, safekeeping
+from clerkapp.services import arriving, memory, office, pausing, safekeeping, unjournaled
 from clerkapp.services.office_clock import OfficeClock
 from clerkapp.services.pausing import Attempt, Failed
 from clerkapp.services.ports import Ports
-from clerkapp.services.reception import refuse_network
+from clerkapp.services.reception import describe, lost_header, refuse_network
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.words import require_function, require_name, require_new_passphrase
 from clerkapp.vault import vault as vaults
+from clerkapp.vault.failures import CANNOT_WRITE
 from clerkapp.vault.vault import Created, NewVault, Unlocked, Vault
 
 
@@ -40,12 +42,15 @@ def create(folder: Path, new: NewVault, ports: Ports) -> Created:
     refuse_network(folder, ports)
     require_code(new.authority, "authority")
     require_code(new.station, "station")
-    require_name(new.person_name)
-    require_name(new.authority_name)
+    named = replace(
+        new,
+        person_name=require_name(new.person_name, "person"),
+        authority_name=require_name(new.authority_name, "authority_name"),
+    )
     require_function(new.function)
     require_new_passphrase(new.passphrase)
     now = format_instant(OfficeClock(ports.clock, new.zone).now())
-    created = vaults.create(folder, new, at=now)
+    created = vaults.create(folder, named, at=now)
     # Nothing may come between the vault and its recovery key, which is in the answer alone.
     memory.keep_if_possible(ports, created.vault_id, StationState(seen_at=now))
     return created
@@ -54,15 +59,21 @@ def create(folder: Path, new: NewVault, ports: Ports) -> Created:
 def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
     """Open the vault in this thread.
 
-    Raises Refused: unlock-failed (`left`: tries before a pause), unlock-paused (`seconds`),
-    account-not-yet, account-over, vault-network and what a damaged or newer vault
-    gets; EnvironmentFailure("vault-in-use") when another process has it.
+    Where nothing can be written the session is `read_only`. Raises Refused: unlock-failed (`left`:
+    tries before a pause), unlock-paused (`seconds`), account-not-yet, account-over, what a folder
+    gets that is no whole vault (`reception`), and what a damaged or newer vault gets;
+    EnvironmentFailure("vault-in-use") when another process has it.
     """
-    refuse_network(folder, ports)
+    describe(folder, ports)
+    lost = lost_header(folder)
     attempt = pausing.attempt(folder, vaults.account_named(folder, name), ports)
     with judged(attempt, "passphrase-wrong", "unlock-failed"):
         unlocked = vaults.unlock(folder, name, passphrase)
-    return begin(unlocked, folder, ports)
+    session = begin(unlocked, folder, ports)
+    if lost and not session.read_only:
+        made_anew = Notice("header-made-anew", {"file": lost})
+        session = replace(session, notices=(*session.notices, made_anew))
+    return session
 
 
 @contextmanager
@@ -102,16 +113,28 @@ def lock(session: Session) -> tuple[Notice, ...]:
     """
     notices: tuple[Notice, ...] = ()
     try:
-        notices = safekeeping.daily_backup(session)
-        with session.vault.transaction():
-            session.journal(Event.LOCKED, session.now(), {})
-        if session.remembered:
-            # Otherwise a past that is still to be settled would look like the one seen last.
-            arriving.remember(session)
+        if session.read_only:
+            unjournaled.journal(session, Event.LOCKED, session.now(), {})
+        else:
+            notices = _end(session)
     except EnvironmentFailure:
         notices = (*notices, Notice("lock-unnoted"))
     finally:
-        session.vault.close()
+        with suppress(EnvironmentFailure):  # a drive that was pulled: it is let go all the same
+            session.vault.close()
+    return notices
+
+
+def _end(session: Session) -> tuple[Notice, ...]:
+    notices = safekeeping.daily_backup(session)
+    try:
+        with session.vault.transaction():
+            session.journal(Event.LOCKED, session.now(), {})
+    except EnvironmentFailure:
+        return (*notices, Notice("lock-unnoted"))
+    if session.remembered:
+        # Otherwise a past that is still to be settled would look like the one seen last.
+        arriving.remember(session)
     return notices
 
 
@@ -152,22 +175,37 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     failed = pausing.failed_since(folder)
     state = ports.machine.read(vault.info.vault_id)
     back = memory.clock_back(state, ports.clock.now(), _head_at(vault), vault.info.created)
-    safekeeping.remove_begun(vault)
     arrived = arriving.arrive(vault, folder, ports)
-    with vault.transaction():
-        if failed:
-            vault.journal.append(
-                Event.UNLOCKS_FAILED,
-                now,
-                None,
-                {"count": failed.count, "first": failed.first, "last": failed.last},
-            )
-        if back:
-            vault.journal.append(Event.CLOCK_BACK, now, None, {"seen": back.seen, "now": now})
-        arrived.settle(now)
-        vault.journal.append(Event.UNLOCKED, now, account.id, {})
-    pausing.told(folder, now)
-    arrived.settled(now)
+    kept = arrived.kept
+    try:
+        safekeeping.remove_begun(vault)
+        with vault.transaction():
+            if failed:
+                vault.journal.append(
+                    Event.UNLOCKS_FAILED,
+                    now,
+                    None,
+                    {"count": failed.count, "first": failed.first, "last": failed.last},
+                )
+            if back:
+                vault.journal.append(Event.CLOCK_BACK, now, None, {"seen": back.seen, "now": now})
+            if (acts := unjournaled.entry(state)) is not None:
+                vault.journal.append(Event.ONLY_READ, now, None, acts)
+            arrived.settle(now)
+            vault.journal.append(Event.UNLOCKED, now, account.id, {})
+    except EnvironmentFailure as failure:
+        if failure.code not in CANNOT_WRITE:
+            raise
+        vault.only_read(failure.code)
+        act = unjournaled.line(Event.UNLOCKED, now, account.id, {})
+        kept = unjournaled.remember(ports, vault.info.vault_id, act)
+        notices = tuple(_notices_to_read(failure.code, back, kept=kept))
+    else:
+        if acts is not None:
+            unjournaled.forget(ports, vault.info.vault_id)
+        pausing.told(folder, now)
+        arrived.settled(now)
+        notices = (*_notices(failed, back), *arrived.notices())
     return Session(
         vault=vault,
         folder=folder,
@@ -175,8 +213,8 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
         signing=unlocked.signing,
         ports=ports,
         opened_seq=arriving.head(vault)[0],
-        notices=(*_notices(failed, back), *arrived.notices()),
-        remembered=arrived.kept,
+        notices=notices,
+        remembered=kept,
     )
 
 
@@ -185,6 +223,20 @@ def _notices(failed: Failed | None, back: memory.ClockBack | None) -> Iterator[N
         yield Notice("unlocks-failed-before", {"count": failed.count, "at": failed.last})
     if back:
         yield Notice("clock-back", {"at": back.seen})
+
+
+_TO_READ = {
+    "vault-disk-full": "only-read-disk-full",
+    "vault-read-only": "only-read-no-writing",
+}
+
+
+def _notices_to_read(code: str, back: memory.ClockBack | None, *, kept: bool) -> Iterator[Notice]:
+    yield Notice(_TO_READ[code])
+    if back:
+        yield Notice("clock-back", {"at": back.seen})
+    if not kept:
+        yield Notice("only-read-unremembered")
 
 
 def _head_at(vault: Vault) -> str | None:

@@ -6,22 +6,35 @@ demanded or forbidden (NIST SP 800-63B, 3.1.1.2).
 """
 
 import unicodedata
+from collections.abc import Callable
 
+from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.text import hidden_characters
+from clerkapp.domain.text import NAME_LIMIT
 from clerkapp.domain.vocabulary import ROLES
 
-NAME_LIMIT = 120
 SHORTEST_PASSPHRASE = 8
 LONGEST_PASSPHRASE = 1024
 
 
-def require_name(text: str) -> str:
-    """A name as stored: trimmed, NFC. Raises Refused("name-form") when empty, long or hidden."""
-    name = unicodedata.normalize("NFC", text).strip()
-    if not name or len(name) > NAME_LIMIT or hidden_characters(name):
-        raise Refused("name-form", limit=NAME_LIMIT)
+def require_name(text: str, field: str = "name", limit: int = NAME_LIMIT) -> str:
+    """A name as it is kept, by the rule of domain/text.py.
+
+    Raises Refused with `field`: name-form when it says nothing or is too long, text-hidden,
+    name-mixed.
+    """
+    name = beside(field, texts.name, text)
+    if not name or not texts.fits_name(name, limit):
+        raise Refused("name-form", fields=[field], limit=limit)
     return name
+
+
+def beside(field: str, rule: Callable[[str], str], text: str) -> str:
+    """`rule` of domain/text.py on what was typed in `field`, which its refusal then names."""
+    try:
+        return rule(text)
+    except Refused as refused:
+        raise Refused(refused.code, fields=[field], **refused.params) from None
 
 
 def require_function(code: str) -> str:

@@ -3,11 +3,10 @@ closing in its signer's line (`clerkapp.vault.signers`), and name, function and 
 """
 
 import json
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from clerkapp.codec.account_line import AccountLine
+from clerkapp.domain import text as texts
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.naming import is_called, looks_alike, require_no_brackets
 from clerkapp.domain.people import Account, Role, Signer
@@ -117,8 +116,8 @@ class Accounts:
 
 
 def clean_name(name: str) -> str:
-    """A person's name as it is kept. Raises Refused: name-empty, name-brackets."""
-    cleaned = re.sub(r"\s+", " ", unicodedata.normalize("NFC", name)).strip()
+    """A person's name as it is kept. Raises Refused: name-empty, name-brackets, text-hidden, name-mixed."""
+    cleaned = texts.name(name)
     if not cleaned:
         raise Refused("name-empty", fields=["name"])
     require_no_brackets(cleaned)

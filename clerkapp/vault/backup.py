@@ -4,6 +4,7 @@ The database stays encrypted under the vault's data key. The copy is opened and 
 keys before it is packed, and the packed file is read again and compared before it counts.
 """
 
+import errno
 import io
 import os
 from collections.abc import Iterable
@@ -15,12 +16,21 @@ from clerkapp.domain.times import epoch_seconds
 from clerkapp.vault import archive, engine, files
 from clerkapp.vault import header as headers
 from clerkapp.vault.connection import PAGE_SIZE, key_pragma, open_own
-from clerkapp.vault.failures import from_disk, from_driver
+from clerkapp.vault.failures import CANNOT_WRITE, from_disk, from_driver
 from clerkapp.vault.journal import Journal
 from clerkapp.vault.opened import Vault
 
 KEPT = 7
 SUFFIX = ".clerkbackup"
+_TARGET_ERRORS = {
+    "vault-disk-full": errno.ENOSPC,
+    "vault-read-only": errno.EROFS,
+    "vault-drive-failed": errno.EIO,
+}
+
+
+class OtherDrive(OSError):
+    """The drive that the backup goes to, not the vault's, could not be written."""
 
 
 def backup(vault: Vault, folder: Path, target: Path, *, at: str) -> int:
@@ -32,20 +42,53 @@ def backup(vault: Vault, folder: Path, target: Path, *, at: str) -> int:
     vault's own disk gets, and OSError for the place of `target`, which is another drive; then nothing is
     left at `target`.
     """
-    files.remove_left_over(folder)
+    if not vault.unwritable:
+        files.remove_left_over(folder)
     copy = folder / files.unforeseen(".backup-", ".db")
+    beside = target.with_name(files.unforeseen(f"{target.stem}-", target.suffix))
     try:
         try:
-            _copy_database(vault, copy)
-            require_sound_copy(vault, copy)
+            copy = _sound_copy(vault, copy, beside)
             header = headers.read_own(folder, vault.data_key).encode()
+        except OtherDrive:
+            raise
         except OSError as error:
             raise from_disk(error) from None
         return _pack(target, header, copy, epoch_seconds(at))
     finally:
-        for leftover in (copy, copy.with_name(copy.name + "-wal")):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
+        for made in (copy, beside):
+            _remove(made, made.with_name(f"{made.name}-wal"))
+
+
+def _sound_copy(vault: Vault, copy: Path, beside: Path) -> Path:
+    """A checked copy of the database at `copy`, beside the vault, or at `beside` the backup where the
+    vault's own disk takes nothing. Raises OSError for the latter."""
+    if not vault.unwritable:
+        try:
+            return _copy_to(vault, copy)
+        except EnvironmentFailure as failure:
+            if failure.code not in CANNOT_WRITE:
+                raise
+            _remove(copy, copy.with_name(f"{copy.name}-wal"))
+    try:
+        return _copy_to(vault, beside)
+    except EnvironmentFailure as failure:
+        if failure.code not in _TARGET_ERRORS:
+            raise
+        # The other drive's trouble, not the vault's.
+        raise OtherDrive(_TARGET_ERRORS[failure.code], "backup") from None
+
+
+def _copy_to(vault: Vault, copy: Path) -> Path:
+    _copy_database(vault, copy)
+    require_sound_copy(vault, copy)
+    return copy
+
+
+def _remove(*made: Path) -> None:
+    for file in made:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def _copy_database(vault: Vault, copy: Path) -> None:

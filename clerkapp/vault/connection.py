@@ -30,6 +30,7 @@ class Connection:
 
     def __init__(self, raw: Any) -> None:
         self.raw = raw
+        self.unwritable = ""
         self._depth = 0
         self._after_commit: list[Callable[[], None]] = []
 
@@ -63,7 +64,12 @@ class Connection:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing. An inner one joins the outer one and can be undone alone."""
+        """All or nothing. An inner one joins the outer one and can be undone alone.
+
+        Raises EnvironmentFailure with the code of `only_read` where nothing may be written.
+        """
+        if self.unwritable:
+            raise EnvironmentFailure(self.unwritable)
         depth = self._depth
         self.run("BEGIN IMMEDIATE" if depth == 0 else f"SAVEPOINT inner{depth}")
         self._depth += 1
@@ -77,6 +83,12 @@ class Connection:
             self._depth -= 1
         if depth == 0:
             self._run_after_commit()
+
+    def only_read(self, code: str) -> None:
+        """From now on nothing is written, and whoever wants to hears `code`: vault-disk-full or
+        vault-read-only."""
+        self.unwritable = code
+        self.run("PRAGMA query_only = ON")
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Do `action` once the outermost transaction is safely stored; at once outside of one."""
@@ -146,6 +158,32 @@ def open_database(path: Path, data_key: bytes, vault_id: bytes) -> Connection | 
     return Connection(raw)
 
 
+def open_to_read(path: Path, data_key: bytes, vault_id: bytes, code: str) -> Connection | None:
+    """The database for reading alone, where it cannot be opened for writing because of `code`.
+
+    Nothing is written, not even beside it. None when the key is not this file's. No lock is held:
+    where nothing can be written nobody else changes it either.
+    """
+    raw = _told(lambda: engine.connect_to_read(path))
+    try:
+        _key(raw, data_key, vault_id)
+        raw.execute("PRAGMA locking_mode = EXCLUSIVE")
+        raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        _settle(raw, _FOR_READING)
+    except engine.DriverError as error:
+        raw.close()
+        if not is_wrong_key(error):
+            raise from_driver(error) from None
+        refuse_plaintext(path)
+        return None
+    except BaseException:
+        raw.close()
+        raise
+    connection = Connection(raw)
+    connection.only_read(code)
+    return connection
+
+
 def open_own(path: Path, data_key: bytes, vault_id: bytes) -> Connection:
     """The database under a key that must fit. Raises EnvironmentFailure("vault-damaged")."""
     connection = open_database(path, data_key, vault_id)
@@ -154,12 +192,35 @@ def open_own(path: Path, data_key: bytes, vault_id: bytes) -> Connection:
     return connection
 
 
-def _prepare(raw: Any, data_key: bytes, vault_id: bytes) -> None:
+_FOR_READING = (
+    "foreign_keys = ON",
+    "recursive_triggers = ON",
+    "trusted_schema = OFF",
+    "temp_store = MEMORY",
+    f"cache_size = -{CACHE_KIB}",
+)
+_FOR_WRITING = (
+    "synchronous = FULL",
+    "secure_delete = ON",
+    f"journal_size_limit = {JOURNAL_LIMIT}",
+)
+
+
+def _key(raw: Any, data_key: bytes, vault_id: bytes) -> None:
     raw.execute("PRAGMA cipher_log_level = NONE")
     raw.execute(key_pragma("key", data_key, vault_id))
     raw.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
     if not raw.execute("PRAGMA cipher_version").fetchone():
         raise EnvironmentFailure("vault-engine")
+
+
+def _settle(raw: Any, pragmas: Sequence[str]) -> None:
+    for pragma in pragmas:
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _prepare(raw: Any, data_key: bytes, vault_id: bytes) -> None:
+    _key(raw, data_key, vault_id)
     raw.execute("PRAGMA locking_mode = EXCLUSIVE")
     raw.execute("BEGIN EXCLUSIVE")
     raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -167,17 +228,7 @@ def _prepare(raw: Any, data_key: bytes, vault_id: bytes) -> None:
     raw.execute("PRAGMA journal_mode = WAL").fetchone()
     raw.execute("BEGIN EXCLUSIVE")
     raw.execute("COMMIT")
-    for pragma in (
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "recursive_triggers = ON",
-        "secure_delete = ON",
-        "trusted_schema = OFF",
-        "temp_store = MEMORY",
-        f"cache_size = -{CACHE_KIB}",
-        f"journal_size_limit = {JOURNAL_LIMIT}",
-    ):
-        raw.execute(f"PRAGMA {pragma}")
+    _settle(raw, (*_FOR_WRITING, *_FOR_READING))
 
 
 def refuse_plaintext(path: Path) -> None:

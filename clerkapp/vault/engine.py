@@ -7,7 +7,9 @@ which cannot open an encrypted file; so the name is given to SQLCipher before th
 """
 
 import importlib
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlcipher3 import dbapi2 as _dbapi2
@@ -22,6 +24,19 @@ DriverError: type[Exception] = dbapi2.Error
 def connect(path: str) -> Any:
     """A raw connection in autocommit mode that never waits for another process."""
     return dbapi2.connect(path, timeout=0, isolation_level=None)
+
+
+def connect_to_read(path: Path) -> Any:
+    """A raw connection that writes nothing, not even beside the file, and takes no lock.
+
+    A write-ahead log that a killed program left is read along: SQLite then keeps its index in memory.
+    Where there is none the file is whole by itself.
+    """
+    log = path.with_name(f"{path.name}-wal").exists()
+    without_locks = "win32-none" if os.name == "nt" else "unix-none"
+    how = f"vfs={without_locks}" if log else "immutable=1"
+    uri = f"{path.absolute().as_uri()}?mode=ro&{how}"
+    return dbapi2.connect(uri, uri=True, timeout=0, isolation_level=None)
 
 
 def complete(sql: str) -> bool:

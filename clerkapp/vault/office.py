@@ -4,10 +4,15 @@ It comes from the header alone, and this module loads no more than that takes: t
 stand on the unlock screen while everything else is still loading.
 """
 
+import tarfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.times import format_instant
 from clerkapp.vault import header as headers
+from clerkapp.vault.header import Header
 from clerkapp.vault.slots import SlotPerson
 
 
@@ -24,7 +29,10 @@ class Office:
 
 def describe(folder: Path) -> Office:
     """The office and the people of a vault. Raises what reading the header raises."""
-    header = headers.read(folder)
+    return _office(headers.read(folder))
+
+
+def _office(header: Header) -> Office:
     return Office(
         vault_id=header.vault_id.hex(),
         authority=header.authority,
@@ -32,6 +40,34 @@ def describe(folder: Path) -> Office:
         station=header.station,
         people=tuple(SlotPerson(slot.id, slot.name, slot.function) for slot in header.people),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFace:
+    """What a backup says of itself. `made`: RFC 3339 in UTC. Believed only once it is restored."""
+
+    made: str
+    office: Office
+
+
+def look_into(file: Path) -> BackupFace:
+    """What a backup says of itself; only its beginning is read.
+
+    Raises Refused: backup-missing, backup-unreadable, vault-newer.
+    """
+    try:
+        with tarfile.open(file, mode="r:") as archive:
+            member = archive.next()
+            content = archive.extractfile(member) if member and member.isreg() else None
+            if member is None or content is None or member.name != headers.FIRST:
+                raise ValueError("not a backup")
+            made = datetime.fromtimestamp(member.mtime, UTC)
+            header = headers.decode(content.read(headers.MAX_SIZE))
+    except FileNotFoundError:
+        raise Refused("backup-missing", file=file.name) from None
+    except (tarfile.TarError, OSError, ValueError, OverflowError, EOFError):
+        raise Refused("backup-unreadable", file=file.name) from None
+    return BackupFace(format_instant(made), _office(header))
 
 
 def vault_id(folder: Path) -> str:

@@ -78,6 +78,15 @@ class Vault:
         return "Vault(…)"
 
     @property
+    def unwritable(self) -> str:
+        """Why nothing can be written: vault-disk-full or vault-read-only; empty when it can."""
+        return self.connection.unwritable
+
+    def only_read(self, code: str) -> None:
+        """From now on nothing is written; every transaction is refused with `code`."""
+        self.connection.only_read(code)
+
+    @property
     def raw_id(self) -> bytes:
         """The vault's id, 16 bytes."""
         return bytes.fromhex(self.info.vault_id)

@@ -13,6 +13,7 @@ from typing import Any
 from clerkapp.domain import indicators, search_text, times
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.numbers import RecordNumber
+from clerkapp.domain.text import one_line
 from clerkapp.vault.connection import Connection, Row
 
 SECOND_BITS = 20
@@ -235,7 +236,7 @@ def _occurred(value: Any) -> times.When:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    return one_line(value) if isinstance(value, str) else ""
 
 
 def _less(changes: dict[str, int], name: str) -> dict[str, int]:

@@ -1,13 +1,17 @@
 """From what people type to a full-text question.
 
 Every word counts as the beginning of a word, all must be found somewhere in the record, case and
-accents do not matter, and "words in quotation marks" must stand side by side. Nothing that is typed
-is ever read as the engine's query language.
+accents do not matter, and "words in quotation marks" must stand side by side. Dashes, spaces and wide
+letters of any sort are the plain ones, what cannot be seen does not count (`text.searchable`), and a
+number is found with its dashes and without. Nothing that is typed is ever read as the engine's query
+language.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
+
+from clerkapp.domain.text import searchable, undashed
 
 MAX_TERMS = 12
 MAX_LENGTH = 200
@@ -23,14 +27,20 @@ class Term:
 
     @property
     def quoted(self) -> str:
-        """The term in the engine's quotation."""
-        return '"' + self.text.replace('"', '""') + '"' + ("" if self.phrase else " *")
+        """The term in the engine's quotation, and without its dashes."""
+        joined = " ".join(undashed(self.text))
+        if self.phrase or not joined:
+            return self._quotation(self.text)
+        return f"({self._quotation(self.text)} OR {self._quotation(joined)})"
+
+    def _quotation(self, text: str) -> str:
+        return '"' + text.replace('"', '""') + '"' + ("" if self.phrase else " *")
 
 
 def terms(text: str) -> tuple[Term, ...]:
     """What was typed, in terms; at most MAX_TERMS of the first MAX_LENGTH characters."""
     found = []
-    for phrase, word in _TOKEN.findall(text.replace("\x00", " ")[:MAX_LENGTH]):
+    for phrase, word in _TOKEN.findall(searchable(text.replace("\x00", " "))[:MAX_LENGTH]):
         content = phrase or word
         if any(_counts(character) for character in content):
             found.append(Term(content, bool(phrase) and len(content.split()) > 1))
@@ -48,7 +58,8 @@ def patterns(found: tuple[Term, ...]) -> tuple[re.Pattern[str], ...]:
 
 
 def _pattern(term: Term) -> str:
-    words = r"[\W_]+".join(map(re.escape, re.findall(r"[^\W_]+", folded(term.text))))
+    between = r"[\W_]+" if term.phrase or not undashed(term.text) else r"[\W_]*"
+    words = between.join(map(re.escape, re.findall(r"[^\W_]+", folded(term.text))))
     end = r"(?![^\W_])" if term.phrase else ""
     return rf"(?<![^\W_]){words}{end}"
 
@@ -66,10 +77,10 @@ def any_in(expressions: tuple[re.Pattern[str], ...], text: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """A text without case and accents."""
+    """A text as it is searched, without case and accents."""
     if text.isascii():
-        return text.lower()
-    parts = unicodedata.normalize("NFD", text.lower())
+        return searchable(text).lower()
+    parts = unicodedata.normalize("NFD", searchable(text).lower())
     return "".join(character for character in parts if not unicodedata.combining(character))
 
 

@@ -13,20 +13,24 @@ from clerkapp.codec import sshkey
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.naming import is_called
 from clerkapp.domain.people import Account
+
 from clerkapp.vault import files
 from clerkapp.vault import header as headers
 from clerkapp.vault.connection import (
     PAGE_SIZE,
     Connection,
     open_database,
+    open_to_read,
     refuse_plaintext,
 )
-from clerkapp.vault.failures import from_disk
+from clerkapp.vault.failures import CANNOT_WRITE, from_disk
 from clerkapp.vault.header import DATABASE, Header
 from clerkapp.vault.migrations import migrate, require_schema
 from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.recorded import require_triggers
 from clerkapp.vault.slots import Slot, SlotKeys, data_keys, open_slot, reseal
+
+_DRIVE_FAILED = "vault-drive-failed"
 
 
 def unlock(folder: Path, name: str, passphrase: str) -> Unlocked:
@@ -46,7 +50,7 @@ def unlock(folder: Path, name: str, passphrase: str) -> Unlocked:
         if not opening.in_force(copies, vault.data_key):
             raise Refused("passphrase-wrong")
         account = _account_of(vault, opening.slot, opening.keys)
-        reconcile(vault, folder)
+        _bring_in_line(vault, folder)
     except BaseException:
         vault.close()
         raise
@@ -108,7 +112,7 @@ def open_with(folder: Path, found: Sequence[Opening]) -> tuple[Vault, Opening]:
     ]
     changed = not candidates
     for opening, data_key in candidates:
-        connection = open_database(folder / DATABASE, data_key, opening.header.vault_id)
+        connection = _open(folder / DATABASE, data_key, opening.header.vault_id)
         if connection is None:
             continue
         if opening.header.holds_under(data_key):
@@ -116,6 +120,24 @@ def open_with(folder: Path, found: Sequence[Opening]) -> tuple[Vault, Opening]:
         connection.close()
         changed = True
     raise Refused("header-changed") if changed else EnvironmentFailure("vault-damaged")
+
+
+def _open(path: Path, data_key: bytes, vault_id: bytes) -> Connection | None:
+    """The database; for reading alone where nothing can be written.
+
+    A drive that fails says so only when its files cannot be read either: the engine does not tell a
+    drive that takes nothing more from one that is broken.
+    """
+    try:
+        return open_database(path, data_key, vault_id)
+    except EnvironmentFailure as failure:
+        if failure.code not in (*CANNOT_WRITE, _DRIVE_FAILED):
+            raise
+        code = failure.code if failure.code in CANNOT_WRITE else "vault-read-only"
+        try:
+            return open_to_read(path, data_key, vault_id, code)
+        except EnvironmentFailure as unreadable:
+            raise (failure if unreadable.code == _DRIVE_FAILED else unreadable) from None
 
 
 def _vault_of(connection: Connection, data_key: bytes, header: Header) -> Vault:
@@ -161,6 +183,18 @@ def _account_of(vault: Vault, slot: Slot, keys: SlotKeys) -> Account:
     if account.disabled or not same:
         raise Refused("passphrase-wrong")
     return account
+
+
+def _bring_in_line(vault: Vault, folder: Path) -> None:
+    """`reconcile`, unless nothing can be written: then it waits, and the vault is only read."""
+    if vault.unwritable:
+        return
+    try:
+        reconcile(vault, folder)
+    except EnvironmentFailure as failure:
+        if failure.code not in CANNOT_WRITE:
+            raise
+        vault.only_read(failure.code)
 
 
 def reconcile(vault: Vault, folder: Path) -> None:

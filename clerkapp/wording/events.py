@@ -39,6 +39,7 @@ EVENTS: dict[str, str] = {
     "backup_failed": "A backup could not be made",
     "restored": "Restored from a backup",
     "checked": "The vault was checked",
+    "only_read": "Done while the vault could only be read and this log not be written: {count} acts",
     "failed": "Entry {entry} of this log was begun and failed",
 }
 

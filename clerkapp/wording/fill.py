@@ -1,4 +1,5 @@
-"""Filling the places of a sentence: codes become words, times are written out.
+"""Filling the places of a sentence: codes become words, times are written out, and what came from
+elsewhere stays in its line.
 
 A parameter that is missing leaves its place readable instead of failing: a sentence about trouble
 must never be trouble itself. A test holds sentences and parameters together.
@@ -7,12 +8,14 @@ must never be trouble itself. A test holds sentences and parameters together.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import one_line
+from clerkapp.wording.characters import character_words
 from clerkapp.wording.labels import kind_label, label, role_label, status_label
 from clerkapp.wording.times import full_day_words, when_words
 from clerkapp.wording.values import size_words
 
 _WORDED: dict[str, Callable[[str], str]] = {
+    "character": character_words,
     "field": label,
     "kind": kind_label,
     "status": status_label,
@@ -45,7 +48,7 @@ def fill(words: str, params: Mapping[str, Any]) -> str:
 
 def _word(place: str, value: Any) -> str:
     if isinstance(value, str):
-        return visible(_WORDED[place](value) if place in _WORDED else value)
+        return one_line(_WORDED[place](value) if place in _WORDED else value)
     if isinstance(value, list | tuple):
         return ", ".join(_word(place, item) for item in value)
     if isinstance(value, int) and place in _SIZES:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from clerkapp.domain.defang import defang
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import one_line, visible
 from clerkapp.wording import signs
 from clerkapp.wording.labels import label, value_label
 from clerkapp.wording.language import _, ngettext
@@ -85,6 +85,11 @@ def harmless(text: str) -> str:
     return defang(visible(text))
 
 
+def harmless_line(text: str) -> str:
+    """The same in one line: names, subjects, addresses."""
+    return defang(one_line(text))
+
+
 def was_read(found: Mapping[str, Any]) -> bool:
     """Whether there was a message to read, so that signs could be looked for in parts of it at least."""
     return not any(one["code"].startswith(_STOPPED) for one in found["problems"])
@@ -126,18 +131,20 @@ def link_words(found: Mapping[str, Any]) -> list[LinkWords]:
     """The links, and what QR codes hold."""
     links = [
         LinkWords(
-            harmless(one["text"]),
-            harmless(one["url"]),
+            harmless_line(one["text"]),
+            harmless_line(one["url"]),
             "" if one["host"] in one["url"] else defang(one["host"]),
         )
         for one in found["links"]
     ]
     codes = [
         LinkWords(
-            _("QR code in {name}").format(name=harmless(str(one["attachment"] or ""))), text, ""
+            _("QR code in {name}").format(name=harmless_line(str(one["attachment"] or ""))),
+            text,
+            "",
         )
         for one in found["qr"]
-        if (text := harmless(one["text"]))
+        if (text := harmless_line(one["text"]))
     ]
     return links + codes
 
@@ -146,7 +153,7 @@ def file_words(found: Mapping[str, Any]) -> list[FileWords]:
     """The files inside the message."""
     files = []
     for one in found["attachments"]:
-        declared, sniffed = harmless(one["declared"]), harmless(one["sniffed"])
+        declared, sniffed = harmless_line(one["declared"]), harmless_line(one["sniffed"])
         if declared and sniffed and declared != sniffed:
             types = _("Called {declared}, looks like {sniffed}").format(
                 declared=declared, sniffed=sniffed
@@ -154,7 +161,7 @@ def file_words(found: Mapping[str, Any]) -> list[FileWords]:
         else:
             types = declared or sniffed
         flags = tuple((_(FLAGS.get(flag, flag)), flag not in QUIET_FLAGS) for flag in one["flags"])
-        name = harmless(one["name"]) or _("without a name")
+        name = harmless_line(one["name"]) or _("without a name")
         about = ", ".join(part for part in (types, size_words(one["size"])) if part)
         files.append(FileWords(name, about, one["sha256"], flags))
     return files
@@ -162,7 +169,7 @@ def file_words(found: Mapping[str, Any]) -> list[FileWords]:
 
 def title_of(found: Mapping[str, Any]) -> str:
     """What a page about the message is called: its subject, or that it has none."""
-    subject = harmless(" ".join(found["subject"].split()))
+    subject = harmless_line(" ".join(found["subject"].split()))
     return _("“{subject}”").format(subject=subject) if subject else _("Message without a subject")
 
 
@@ -181,23 +188,25 @@ def sender_words(
     """(name, value, in the mono face, a second line) about where it came from."""
     sender, auth = found["from"], found["auth"]
     if subject:
-        yield label("subject"), harmless(found["subject"]), False, ""
-    yield _sender("sender_name"), harmless(sender["name"]), False, ""
-    yield _sender("sender_address"), harmless(sender["address"]), True, ""
+        yield label("subject"), harmless_line(found["subject"]), False, ""
+    yield _sender("sender_name"), harmless_line(sender["name"]), False, ""
+    yield _sender("sender_address"), harmless_line(sender["address"]), True, ""
     for code in ("reply_to", "return_path"):
-        yield _sender(code), harmless(found[code] or ""), True, ""
+        yield _sender(code), harmless_line(found[code] or ""), True, ""
     received = found["received_at"]
     at = instant_words(received, year=True) if received else ""
     yield _sender("received"), at, False, ""
-    yield _sender("sending_server"), harmless(found["sending_server"] or ""), True, ""
+    yield _sender("sending_server"), harmless_line(found["sending_server"] or ""), True, ""
     checks = [
         f"{method.upper()} {value_label(f'auth_{method}', auth[method])}"
         for method in ("spf", "dkim", "dmarc")
         if auth[method]
     ]
-    by = _("As reported by {server}").format(server=harmless(auth["by"])) if auth["by"] else ""
+    by = _("As reported by {server}").format(server=harmless_line(auth["by"])) if auth["by"] else ""
     yield _sender("checks"), ", ".join(checks), False, by
-    signed = [harmless(f"{one['domain']} ({one['selector']})") for one in auth["dkim_signatures"]]
+    signed = [
+        harmless_line(f"{one['domain']} ({one['selector']})") for one in auth["dkim_signatures"]
+    ]
     yield _sender("signed"), ", ".join(signed), True, ""
     people = len(found["recipients"])
     came = ngettext("{count} address", "{count} addresses", people).format(count=people)
@@ -218,12 +227,12 @@ def carrier_words(found: Mapping[str, Any]) -> str:
     return _(
         "It came inside another message, from {sender}: “{subject}”. The message inside is the one "
         "that was read."
-    ).format(sender=harmless(sender), subject=harmless(carrier["subject"]))
+    ).format(sender=harmless_line(sender), subject=harmless_line(carrier["subject"]))
 
 
 def choice_words(one: Mapping[str, Any]) -> str:
     """A message of a mailbox in one line."""
     sender = one["from"]["address"] or one["from"]["name"]
     at = instant_words(one["date"]) if one["date"] else ""
-    parts = (harmless(one["subject"]) or _("without a subject"), harmless(sender), at)
+    parts = (harmless_line(one["subject"]) or _("without a subject"), harmless_line(sender), at)
     return "  ·  ".join(part for part in parts if part)

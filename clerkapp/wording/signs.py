@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from clerkapp.domain.defang import defang
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import one_line
 from clerkapp.wording.language import _, ngettext
 
 SIGN_TITLES: dict[str, str] = {
@@ -373,7 +373,7 @@ class _Shown(dict[str, str]):
     """Parameters that came from a stranger, made harmless."""
 
     def __init__(self, params: Mapping[str, Any]) -> None:
-        super().__init__({name: defang(visible(str(value))) for name, value in params.items()})
+        super().__init__({name: defang(one_line(str(value))) for name, value in params.items()})
 
     def __missing__(self, place: str) -> str:
         return ""

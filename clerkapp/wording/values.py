@@ -11,7 +11,7 @@ from typing import Any
 from clerkapp.domain.defang import defang
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Column, Control, Field
-from clerkapp.domain.text import visible
+from clerkapp.domain.text import one_line, visible
 from clerkapp.wording.labels import label, not_tied_label, role_label, value_label
 from clerkapp.wording.language import _
 from clerkapp.wording.times import when_words
@@ -85,7 +85,7 @@ def person_words(value: Any) -> str:
     if not isinstance(value, Mapping):
         return str(value)
     parts = [value.get("name"), value.get("contact")]
-    known = ", ".join(visible(part) for part in parts if isinstance(part, str) and part)
+    known = ", ".join(one_line(part) for part in parts if isinstance(part, str) and part)
     role = role_label(str(value.get("role", "")))
     return _("{role} ({name})").format(role=role, name=known) if known else role
 
@@ -119,7 +119,9 @@ def _field_words(field: Field, value: Any, *, year: bool, zone: str | None) -> s
         case Control.CHECKS if isinstance(value, list):
             return ", ".join(value_label(field.code, str(item)) for item in value)
         case Control.SEGMENT | Control.LIST if isinstance(value, str):
-            return visible(value_label(field.code, value))
+            return one_line(value_label(field.code, value))
+        case Control.LINE if isinstance(value, str):
+            return _shown(field, one_line(value))
         case _:
             return _shown(field, value)
 
@@ -135,9 +137,9 @@ def _cell_words(field: Field, column: Column, value: Any, *, year: bool, zone: s
         case Control.FLAG:
             return _(ANSWER_YES) if value is True else _(ANSWER_NO)
         case Control.LIST if isinstance(value, str):
-            return visible(value_label(field.code, value, column.code))
+            return one_line(value_label(field.code, value, column.code))
         case _:
-            return _shown(field, value)
+            return _shown(field, one_line(value) if isinstance(value, str) else value)
 
 
 def _shown(field: Field, value: Any) -> str:
@@ -153,7 +155,7 @@ def _plain(code: str, value: Any) -> str:
     if isinstance(value, Mapping):
         named = value.get("name")
         if isinstance(named, str):
-            return visible(named)
+            return one_line(named)
         return ", ".join(_plain(code, item) for item in value.values() if item is not None)
     if isinstance(value, list):
         return ", ".join(_plain(code, item) for item in value)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.host import files
+from clerkapp.host import files, mounts
 from clerkapp.host.drive import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, Written
 from clerkapp.host.mounts import Stick
 
@@ -54,6 +54,9 @@ class FakeDrive:
 
     def is_network(self, folder: Path) -> bool:
         return self.network
+
+    def same_disk(self, one: Path, other: Path) -> bool:
+        return mounts.same_disk(one, other)
 
     def make_folder(self, folder: Path) -> None:
         self._require(folder)

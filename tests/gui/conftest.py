@@ -15,6 +15,7 @@ from clerkapp.gui.places import Home, Place
 from clerkapp.gui.screen import Screen
 from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import STYLE, Theme
+from clerkapp.gui.unsaved import Unsaved
 from clerkapp.gui.widgets.focus_ring import FocusRing
 from clerkapp.host.machine import MachineState
 from clerkapp.host.preferences import Preferences
@@ -77,6 +78,7 @@ class TestDesk(QMainWindow):
         self.signed_in: Session = self.running.on_vault(
             lambda: vaults.unlock(folder, NAME, PASSPHRASE, ports)
         )
+        self._unsaved = Unsaved()
         self.ring = FocusRing(self)
         self.resize(1280, 800)
 
@@ -99,6 +101,11 @@ class TestDesk(QMainWindow):
     def tasks(self) -> Tasks:
         """The thread that owns the vault."""
         return self.running
+
+    @property
+    def unsaved(self) -> Unsaved:
+        """What was typed and is not in the vault yet."""
+        return self._unsaved
 
     @property
     def theme(self) -> Theme:

@@ -340,10 +340,10 @@ def test_a_vault_that_is_there_already_is_opened(
     keys = _keys(view)
     keys.press(Qt.Key.Key_Tab)
     keys.press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "no vault in that folder" in _said_above(view))
+    qtbot.waitUntil(lambda: "no vault in this folder" in _said_above(view))
     keys.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), UnlockView))
     qtbot.waitUntil(lambda: window.tasks.idle)
-    assert isinstance(window.centralWidget(), UnlockView)
 
 
 def _said_above(view: SetupView) -> str:
@@ -382,7 +382,10 @@ def test_a_certificate_counts_only_after_it_was_compared(
     assert state_task.problems() == {}
     assert not part._card.isVisible()
     assert part.choose_button.hasFocus()
-    (later,) = state_task.findChildren(Banner)
+    later, ready = state_task.findChildren(Banner)
+    session = state_task.view.session
+    assert session is not None
+    assert str(session.folder) in ready.accessibleName()
     assert later.isVisibleTo(state_task)
     part.show_file(_certificate(tmp_path, "ZZ state"))
     part._compared.set_value(True)

@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.unsaved import Left
 from clerkapp.gui.views.recover import RecoverDialog
 from clerkapp.gui.views.unlock import LockReason, UnlockView
 from clerkapp.gui.widgets.banner import Banner
+from clerkapp.gui.widgets.radio_card import RadioCard
 from clerkapp.gui.widgets.text import Label
 from clerkapp.services import accounts, vaults
 from clerkapp.services.ports import Ports
@@ -37,9 +39,13 @@ class Door:
         self.opened: list[Session] = []
         self._folder, self._ports = folder, ports
 
-    def show(self, reason: LockReason = LockReason.START, **more: object) -> UnlockView:
+    def show(
+        self, reason: LockReason = LockReason.START, *, waiting: bool = False, **more: object
+    ) -> UnlockView:
         view = UnlockView(self._ports, self.tasks, self._folder, reason, **more)  # type: ignore[arg-type]
         view.opened.connect(self.opened.append)
+        if waiting:
+            view.wait()
         self.window.setCentralWidget(view)
         self.window.show()
         self.window.activateWindow()
@@ -80,21 +86,77 @@ def _texts(view: UnlockView) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("reason", "words"),
+    ("reason", "before", "words"),
     [
-        (LockReason.START, "Choose your name and type your passphrase."),
-        (LockReason.ASKED, "Locked at 7:40 a.m., and nothing was lost."),
-        (LockReason.IDLE, "Locked at 7:40 a.m. after 9 minutes without typing. Nothing was lost."),
+        (LockReason.ASKED, "Locked at 7:40 a.m.", "Locked at 7:40 a.m., and nothing was lost."),
+        (
+            LockReason.IDLE,
+            "Locked at 7:40 a.m. after 9 minutes without typing.",
+            "Locked at 7:40 a.m. after 9 minutes without typing. Nothing was lost.",
+        ),
         (
             LockReason.BUG,
+            "The program had to stop at 7:40 a.m.",
             "The program had to stop. What you typed up to 7:40 a.m. is kept as a draft.",
         ),
     ],
 )
-def test_it_says_why_it_is_shown(door: Door, reason: LockReason, words: str, qtbot: QtBot) -> None:
-    view = door.show(reason, minutes=9)
+def test_it_says_why_it_is_shown_and_what_became_of_the_typing_once_that_is_known(
+    door: Door, reason: LockReason, before: str, words: str, qtbot: QtBot
+) -> None:
+    view = door.show(reason, waiting=True, minutes=9)
     _ready(door, qtbot)
+    assert before in _texts(view)
+    view.ready(Left())
     assert words in _texts(view)
+
+
+@pytest.mark.parametrize("reason", [LockReason.ASKED, LockReason.IDLE, LockReason.BUG])
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [
+        (Left(why="The disk is full.", waiting=("Dana Whitfield",)), "The disk is full."),
+        (Left(gone=True), "Some of what was typed could not be saved."),
+        (Left(typed=True), "was not kept"),
+    ],
+)
+def test_it_never_says_that_nothing_was_lost_when_something_was(
+    door: Door, reason: LockReason, left: Left, told: str, qtbot: QtBot
+) -> None:
+    view = door.show(reason, waiting=True)
+    _ready(door, qtbot)
+    view.ready(left)
+    said = [*_texts(view), *(one.accessibleName() for one in view.findChildren(Banner))]
+    assert not any("othing was lost" in words or "kept as a draft" in words for words in said)
+    assert any(told in words for words in said)
+
+
+def test_a_click_on_a_name_leads_to_the_passphrase_also_on_the_one_chosen(
+    door: Door, qtbot: QtBot
+) -> None:
+    view = door.show()
+    _ready(door, qtbot)
+    card = view.findChildren(RadioCard)[0]
+    card.setFocus()
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert view.person() == NAME
+    Keyboard(door.window).type(PASSPHRASE)
+    Keyboard(door.window).press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(door.opened), timeout=10_000)
+
+
+def test_a_drive_that_is_not_there_is_told_and_found_again(
+    door: Door, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "Oak.vault").rename(tmp_path / "away")
+    view = door.show()
+    qtbot.waitUntil(lambda: bool(view.findChildren(Banner)))
+    assert "If the vault lies on a drive" in view.findChildren(Banner)[0].accessibleName()
+    (tmp_path / "away").rename(tmp_path / "Oak.vault")
+    Keyboard(door.window).press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.person() == NAME)
+    _ready(door, qtbot)
+    assert view._passphrase.entry().hasFocus()
 
 
 def test_nothing_of_the_record_shows_and_the_office_does(door: Door, qtbot: QtBot) -> None:
@@ -180,7 +242,7 @@ def test_what_went_wrong_with_the_backup_is_said(door: Door, qtbot: QtBot) -> No
     Keyboard(door.window).press(Qt.Key.Key_Return)
     assert "as soon as the vault is closed" in view.message()
     assert door.opened == []
-    view.ready([Notice("drive-gone", {"folder": "/media/backup"})])
+    view.ready(Left((Notice("drive-gone", {"folder": "/media/backup"}),)))
     qtbot.waitUntil(lambda: bool(door.opened), timeout=10_000)
     assert [one.isVisible() for one in view.findChildren(Banner)] == [True]
 
@@ -194,10 +256,13 @@ def test_a_vault_that_cannot_be_read_is_said_and_another_can_be_chosen(
     asked: list[bool] = []
     view.other_vault.connect(lambda: asked.append(True))
     qtbot.waitUntil(lambda: bool(view.findChildren(Banner)))
+    assert not view._passphrase.isVisible()
+    keys = Keyboard(door.window)
     focused = QApplication.focusWidget()
     assert focused is not None
-    assert focused.accessibleName() == "Another vault"
-    Keyboard(door.window).press(Qt.Key.Key_Return)
+    assert focused.accessibleName() == "Try again"
+    keys.press(Qt.Key.Key_Tab)
+    keys.press(Qt.Key.Key_Return)
     assert asked == [True]
 
 

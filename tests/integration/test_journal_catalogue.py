@@ -10,6 +10,7 @@ import pytest
 from clerkapp.cli.main import run
 from clerkapp.domain.events import PARAMETERS, Event
 from clerkapp.host.machine import MachineState
+from clerkapp.services import unjournaled
 from clerkapp.services.ports import Ports
 from clerkapp.vault.journal import Journal
 from tests.fakes.clock import FrozenClock
@@ -92,6 +93,8 @@ def test_every_entry_says_what_the_catalogue_promises(
     record = _record(clerkctl, tmp_path)
     add = ("add", vault, "--kind", "equipment", "--record", record)
     first = clerkctl(*add, "--attach", photo, "--user", USER)["number"]
+    here = Ports(clock, FakeDrive(), MachineState())
+    unjournaled.remember(here, made["vault_id"], "printed while nothing could be written")
     change = tmp_path / "change.json"
     change.write_text(json.dumps({"one_line": "Scanner 2 stopped taking ballots twice"}))
     clerkctl("amend", vault, first, "--record", change, "--reason", "Again", "--user", USER)

@@ -54,7 +54,6 @@ def basics() -> Section:
                 Control.LINE,
                 Gate.RECORD,
                 RedactionClass.CHECKED,
-                limit=120,
                 searched=True,
             ),
             Field("occurred", "C3", Control.TIME, Gate.RECORD),

@@ -1,13 +1,13 @@
 """The shipped fonts: registered once at start, figures always tabular.
 
-Both families lack other scripts; the shipped Noto Sans follows them explicitly, so that screen and
-paper agree.
+Both families lack other scripts, arrows and ticks; the shipped Noto fonts follow them explicitly, so
+that screen and paper agree.
 """
 
 from PySide6.QtGui import QFont, QFontDatabase
 
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.gui.theme.tokens import DEFAULT_FAMILY, FALLBACK_FAMILY, MONO_FAMILY, TYPES
+from clerkapp.gui.theme.tokens import DEFAULT_FAMILY, FALLBACK_FAMILIES, MONO_FAMILY, TYPES
 from clerkapp.host.assets import resource_path
 
 _FILES = {
@@ -16,8 +16,10 @@ _FILES = {
     "AtkinsonNext-Italic.ttf": DEFAULT_FAMILY,
     "AtkinsonMono-Regular.ttf": MONO_FAMILY,
     "AtkinsonMono-SemiBold.ttf": MONO_FAMILY,
-    "NotoSans-Regular.ttf": FALLBACK_FAMILY,
-    "NotoSans-SemiBold.ttf": FALLBACK_FAMILY,
+    "NotoSans-Regular.ttf": FALLBACK_FAMILIES[0],
+    "NotoSans-SemiBold.ttf": FALLBACK_FAMILIES[0],
+    "NotoSansMath-Signs.ttf": FALLBACK_FAMILIES[1],
+    "NotoSansSymbols2-Signs.ttf": FALLBACK_FAMILIES[2],
 }
 _registered: set[str] = set()
 _TABULAR = QFont.Tag("tnum")
@@ -39,7 +41,7 @@ def register() -> None:
 def font(style: str, scale: float) -> QFont:
     """The font of a type style at a text scale (1.0 = 100 %)."""
     token = TYPES[style]
-    made = QFont([MONO_FAMILY if token.mono else DEFAULT_FAMILY, FALLBACK_FAMILY])
+    made = QFont([MONO_FAMILY if token.mono else DEFAULT_FAMILY, *FALLBACK_FAMILIES])
     made.setPixelSize(max(1, round(token.size * scale)))
     made.setWeight(QFont.Weight(token.weight))
     made.setFeature(_TABULAR, 1)

@@ -81,7 +81,7 @@ PALETTES: dict[str, dict[str, str]] = {
 
 DEFAULT_FAMILY = "Atkinson Hyperlegible Next"
 MONO_FAMILY = "Atkinson Hyperlegible Mono"
-FALLBACK_FAMILY = "Noto Sans"
+FALLBACK_FAMILIES = ("Noto Sans", "Noto Sans Math", "Noto Sans Symbols 2")
 
 
 class TypeStyle(NamedTuple):

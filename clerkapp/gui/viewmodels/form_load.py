@@ -7,6 +7,7 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.gui.viewmodels import form_draft
 from clerkapp.services import drafting, reading, recording
 from clerkapp.services.attaching import Attached
+from clerkapp.services.drafting import Words
 from clerkapp.services.reading import Shown
 from clerkapp.services.session import Session
 from clerkapp.vault.drafts import Draft
@@ -29,13 +30,26 @@ class Loaded:
     record: Shown | None
 
 
-def load(session: Session, draft: str | None, number: str | None) -> Loaded:
-    """What a form begins with; a draft knows which record it changes."""
-    kept = None if draft is None else drafting.read(session, draft)
+def load(
+    session: Session, draft: str | None, number: str | None, unsaved: Words | None = None
+) -> Loaded:
+    """What a form begins with; a draft knows which record it changes.
+
+    `unsaved`: what was typed last and is not in the vault, which counts before what is.
+    """
+    kept = None if draft is None or unsaved is not None else drafting.read(session, draft)
+    if unsaved is not None:
+        kept = _as_draft(session, unsaved)
     changed = number or (kept.record if kept is not None else None)
     record = None if changed is None else reading.show(session, changed)
     kind = record.row.kind if record is not None else kept.kind if kept is not None else ""
     return Loaded(kind, kept, record)
+
+
+def _as_draft(session: Session, words: Words) -> Draft:
+    return Draft(
+        words.draft, session.account.id, words.kind, words.record, session.now(), words.content
+    )
 
 
 def known(session: Session, kind: str, *, amending: bool) -> Known:

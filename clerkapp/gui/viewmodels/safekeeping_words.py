@@ -19,6 +19,13 @@ def last_backup_words(last: LastBackup | None) -> str:
     return _("{when}, opened again and checked").format(when=at)
 
 
+def same_disk_words() -> str:
+    """What it means that backups lie beside the vault."""
+    return _(
+        "This is the disk that the vault lies on: when it fails, both are gone. Choose a stick or another disk."
+    )
+
+
 def why_backup_failed(last: LastBackup) -> str:
     """Why the last daily backup failed, and what to do."""
     file = Path(last.path or "")

@@ -8,7 +8,6 @@ hand it over first. Record is never disabled; it names what is missing and leads
 is there before the vault has answered; what the vault knows (election, stage, places) follows.
 """
 
-import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -31,9 +30,9 @@ from clerkapp.gui.viewmodels.message import MessageModel
 from clerkapp.gui.views.form_files import FilesField
 from clerkapp.gui.views.form_keys import FormKeys
 from clerkapp.gui.views.form_page import FormPage
+from clerkapp.gui.views.form_saving import FormSaving
 from clerkapp.gui.views.message_field import files_control
 from clerkapp.gui.views.message_page import ASKED, MessagePage
-from clerkapp.gui.widgets.control import announce
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.drop_area import DropArea
 from clerkapp.gui.widgets.layouts import Column
@@ -43,7 +42,6 @@ from clerkapp.services.attaching import Attached
 from clerkapp.services.recording import Recorded
 from clerkapp.services.session import Session
 from clerkapp.wording.language import _
-from clerkapp.wording.times import clock_words
 
 _MESSAGE = "message"
 """In a cursor: typing was on the message's page."""
@@ -53,11 +51,11 @@ class FormScreen(Screen):
     """One form. `place` says which."""
 
     section = "home"
+    keeps_typing = True
 
     def __init__(self, place: places.Form, desk: Desk) -> None:
         super().__init__(desk)
         self._place = place
-        self._draft = place.draft
         self._number = place.number or ""
         self.section = "records" if place.number else "home"
         self._cursor = dict(place.cursor)
@@ -65,8 +63,8 @@ class FormScreen(Screen):
         self._known = False
         self._wanted = False
         self._recording = False
-        self._dirty = False
-        self._noted: tuple[str, str, bool] = ("", "", False)
+        self._saving = FormSaving(desk, place.draft, self._typing_at, self)
+        self._saving.said.connect(self._note)
         self._page: FormPage | None = None
         self._message: MessageModel | None = None
         self._message_page: MessagePage | None = None
@@ -104,15 +102,21 @@ class FormScreen(Screen):
         """What is typed."""
         return self.page.model
 
+    @property
+    def draft_shown(self) -> str | None:
+        """The form's own."""
+        return self._saving.draft
+
     def enter(self) -> None:
         """Put the cursor where work begins, and ask the vault for what it knows."""
         if self._page is not None:
             self._begin()
         else:
             draft, number = self._place.draft, self._place.number
+            unsaved = None if draft is None else self.desk.unsaved.of(draft)
             self.desk.ask(
                 self,
-                lambda session: form_load.load(session, draft, number),
+                lambda session: form_load.load(session, draft, number, unsaved),
                 self._opened,
                 self._not_opened,
             )
@@ -126,11 +130,11 @@ class FormScreen(Screen):
         if self._page is None:
             return None
         cursor = self._typing_at() or self._cursor
-        if self._dirty or self.model.dirty or self._draft is not None:
-            self._save(cursor)
+        if self._saving.needed():
+            self._saving.save(cursor)
         return places.Form(
             kind=self.model.kind.code,
-            draft=self._draft,
+            draft=self._saving.draft,
             number=self._number or None,
             cursor=cursor,
         )
@@ -163,7 +167,10 @@ class FormScreen(Screen):
         self._waiting.hide()
         self._show(model)
         if loaded.draft is not None:
-            self._note_saved(loaded.draft.saved)
+            if self.desk.unsaved.of(loaded.draft.id) is None:
+                self._saving.saved(loaded.draft.saved)
+            else:
+                self._saving.save(self._cursor)
             self.page.show_errors()
             self._cursor = self._cursor or dict(loaded.draft.content.get("cursor", {}))
         self._begin()
@@ -198,9 +205,9 @@ class FormScreen(Screen):
         page.record_button.clicked.connect(self.record)
         page.close_button.clicked.connect(self._close)
         page.discard.clicked.connect(self._ask_discard)
-        model.draft_due.connect(lambda: self._save(self._typing_at()))
+        self._saving.follow(model, self._number)
         model.touched.connect(self._typed)
-        FormKeys(self, record=self.record, saved=self._say_saved)
+        FormKeys(self, record=self.record, saved=self._saving.ask_saved)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A message may be dropped anywhere on its form."""
@@ -255,8 +262,7 @@ class FormScreen(Screen):
         page.leave_out_button.clicked.connect(self._leave_message_out)
         page.hide()
         self._column.addWidget(page)
-        said, meta, failed = self._noted
-        self._note(said, meta, failed=failed)
+        self._note(*self._saving.noted)
         return page
 
     def _show_form(self) -> None:
@@ -324,49 +330,15 @@ class FormScreen(Screen):
         return not self._known or (self._message is not None and self._message.busy)
 
     def _typed(self) -> None:
-        self._dirty = True
+        self._saving.touch()
         self.page.discard.show()
 
-    def _save(self, cursor: dict[str, Any]) -> None:
-        """Hand the draft to the vault's thread."""
-        if self._left:
-            return
-        self._draft = self._draft or str(uuid.uuid4())
-        content = form_draft.content_of(self.model, cursor)
-        kind, draft, number = self.model.kind.code, self._draft, self._number or None
-        self.model.taken()
-        self._dirty = False
-
-        def work(session: Session) -> str:
-            drafting.save(session, kind, content, draft=draft, record=number)
-            return session.now()
-
-        self.desk.ask(self, work, self._note_saved, self._note_failed)
-
-    def _note_saved(self, at: str) -> None:
+    def _note(self, said: str, meta: str, failed: bool) -> None:  # noqa: FBT001
         self.page.discard.show()
-        if not self._dirty or not self._noted[0]:
-            self._note(
-                _("Draft saved {time}").format(time=clock_words(at, seconds=True)),
-                _("Only you see it until you record."),
-            )
-
-    def _note_failed(self, error: ClerkappError) -> None:
-        self._dirty = True
-        self._note(_("The draft is not saved."), words_of(error), failed=True)
-
-    def _note(self, said: str, meta: str, *, failed: bool = False) -> None:
-        self._noted = (said, meta, failed)
         for page in (self.page, self._message_page):
             if page is not None and said:
                 page.note.say(said, meta, failed=failed)
                 page.refit()
-
-    def _say_saved(self) -> None:
-        """Ctrl+S: a habit, so it answers."""
-        if self._dirty or self.model.dirty:
-            self._save(self._typing_at())
-        announce(self, _("Draft saved"))
 
     def record(self) -> None:
         """Record, or say what is missing."""
@@ -385,7 +357,7 @@ class FormScreen(Screen):
         self._recording = True
         model.taken()
         files: list[Attached] = model.attachments.new()
-        draft, number, kind = self._draft, self._number, model.kind.code
+        draft, number, kind = self._saving.named(), self._number, model.kind.code
         work: Callable[[Session], Recorded]
         if number:
             changes, reason = model.changes(), model.reason
@@ -397,10 +369,18 @@ class FormScreen(Screen):
             work = lambda session: recording.record(  # noqa: E731
                 session, kind, typed, attachments=files, draft=draft
             )
-        self.desk.ask(self, work, self._recorded, self._not_recorded)
+        unsaved = self.desk.unsaved
+
+        def recorded(session: Session) -> Recorded:
+            made = work(session)
+            # At once: a lock that comes now must not keep it as a draft.
+            unsaved.recorded(draft)
+            return made
+
+        self.desk.ask(self, recorded, self._recorded, self._not_recorded)
 
     def _recorded(self, recorded: Recorded) -> None:
-        self._left = True
+        self._leave()
         said = _("{number} is changed.") if self._number else _("{number} is recorded.")
         self.desk.go(places.Incident(recorded.number))
         self.desk.announce(said.format(number=recorded.number))
@@ -432,12 +412,16 @@ class FormScreen(Screen):
         dialog.open()
 
     def _discard(self) -> None:
-        self._left = True
+        self._leave()
         self.model.taken()
-        draft = self._draft
+        draft = self._saving.draft
         if draft is not None:
+            self.desk.unsaved.forget(draft)
             self.desk.ask(
-                self, lambda session: drafting.discard(session, draft), lambda _done: None
+                self,
+                lambda session: drafting.discard(session, draft),
+                lambda _done: None,
+                self._kept,
             )
         self.desk.back()
 
@@ -445,3 +429,12 @@ class FormScreen(Screen):
         """The clock that tells what is still to come, unless it is known to stand wrong."""
         session = self.desk.session
         return None if memory.clock_is_back(session) else session.ports.clock.now
+
+    def _kept(self, error: ClerkappError) -> None:
+        # A draft that never came into the vault need not leave it.
+        if error.code != "draft-missing":
+            self.desk.tasks.trouble.emit(error)
+
+    def _leave(self) -> None:
+        self._left = True
+        self._saving.stop()

@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.kinds.declare import Column, Control, Field
+from clerkapp.domain.text import LINE_LIMIT
 from clerkapp.gui.viewmodels.time_entry import Anchor
 from clerkapp.gui.widgets.checks import Checks, Flag
 from clerkapp.gui.widgets.choice import Choice
@@ -91,9 +92,15 @@ def make(field: Field, around: Surroundings) -> QWidget:
         case Control.FILE:
             return around.files(field)
         case Control.LINE:
-            line = HarmlessLine if field.from_message else Line
-            short = 0 < field.limit <= _SHORT_LINE
-            return line(mono=field.mono, width=240 if short else 0)
+            return _line(field)
+
+
+def _line(field: Field) -> QWidget:
+    short = 0 < field.limit <= _SHORT_LINE
+    width = 240 if short else 0
+    if field.from_message:
+        return HarmlessLine(mono=field.mono, width=width)
+    return Line(mono=field.mono, width=width, limit=0 if short else field.limit or LINE_LIMIT)
 
 
 def options_of(field: Field, more: Sequence[str] = ()) -> list[Option]:

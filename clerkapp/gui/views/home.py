@@ -10,6 +10,7 @@ from clerkapp.gui.screen import Desk, Screen
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.viewmodels.safekeeping_words import why_backup_failed
+from clerkapp.gui.views.standing import SAID_ON_EVERY_PAGE
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import PrimaryButton, QuietButton
 from clerkapp.gui.widgets.card import Card, IconLine
@@ -36,6 +37,7 @@ class HomeScreen(Screen):
     """The day at a glance."""
 
     section = "home"
+    keeps_typing = True
 
     def __init__(self, place: Home, desk: Desk) -> None:
         super().__init__(desk)
@@ -119,6 +121,8 @@ class HomeScreen(Screen):
         self._page.set_title(self._heading(found))
         clear(self._notices)
         for notice in found.notices:
+            if notice.code in SAID_ON_EVERY_PAGE:
+                continue
             self._notices.addWidget(Banner("warn", sentence(notice.code, notice.params)))
         self._show_due(found)
         self._show_recent(found)

@@ -15,6 +15,7 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Control, Gate
 from clerkapp.domain.people import Account, Permission
 from clerkapp.domain.revision import ActKind
+from clerkapp.domain.text import visible
 from clerkapp.domain.times import When
 from clerkapp.gui.views.record_words import when_of, where_of, words_of
 from clerkapp.gui.widgets.timeline import TimelineEntry
@@ -242,7 +243,7 @@ _WRITTEN = {
 def _written(kind: str, item: TimelineItem) -> TimelineEntry:
     icon, role = _WRITTEN[item.what]
     who = f"{item.author.name}, {role_label(item.author.function)}"
-    meta = f"{who}: “{item.reason}”" if item.reason else who
+    meta = f"{who}: “{visible(item.reason)}”" if item.reason else who
     return TimelineEntry(
         clock_words(item.at),
         _written_words(item),

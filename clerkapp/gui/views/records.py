@@ -35,6 +35,7 @@ class RecordsScreen(Screen):
     """The list; Enter opens, Ctrl+P prints."""
 
     section = "records"
+    keeps_typing = True
 
     def __init__(self, place: Records, desk: Desk) -> None:
         super().__init__(desk)

@@ -222,7 +222,7 @@ _LIBRARIES = (
     ("python-oxmsg, selectolax, segno", "MIT, BSD-3-Clause"),
     ("zxing-cpp, pypdfium2", "Apache-2.0, BSD-3-Clause"),
     ("publicsuffixlist", "MPL-2.0"),
-    ("Atkinson Hyperlegible, Noto Sans", "OFL-1.1"),
+    ("Atkinson Hyperlegible, Noto Sans, Noto Sans Math and Symbols", "OFL-1.1"),
     ("Tabler Icons", "MIT"),
 )
 

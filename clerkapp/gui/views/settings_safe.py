@@ -22,7 +22,7 @@ from clerkapp.vault.check import CheckReport
 from clerkapp.wording.language import _
 from clerkapp.wording.sentences import sentence
 
-_Kept = tuple[Path | None, LastBackup | None]
+_Kept = tuple[Path | None, LastBackup | None, str]
 
 
 class SafekeepingPart(Part):
@@ -134,12 +134,13 @@ class SafekeepingPart(Part):
         return card
 
     def _show(self, kept: _Kept) -> None:
-        self._folder, last = kept
+        self._folder, last, beside = kept
         may_carry = self.desk.account.may(Permission.BACK_UP)
         self.backup_button.setVisible(self._folder is not None or may_carry)
         self._facts.empty()
         place = str(self._folder) if self._folder else _("No place is chosen yet.")
-        self._facts.add(_("Place"), place)
+        self._facts.add(_("The vault"), str(self.desk.session.folder))
+        self._facts.add(_("Backups"), place, meta=beside)
         if self._folder is not None:
             self._facts.add(
                 _("Last backup"),
@@ -204,7 +205,10 @@ class SafekeepingPart(Part):
 
 
 def _kept(session: Session) -> _Kept:
-    return safekeeping.backup_folder(session), safekeeping.last_backup(session)
+    folder = safekeeping.backup_folder(session)
+    same = folder is not None and safekeeping.beside_the_vault(session, folder)
+    beside = safekeeping_words.same_disk_words() if same else ""
+    return folder, safekeeping.last_backup(session), beside
 
 
 def _line(*buttons: QWidget) -> QWidget:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.gui.speech import speak
@@ -18,6 +18,7 @@ from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.viewmodels.setup import STEPS, SetupModel, Step, step_name
 from clerkapp.gui.views import setup_steps
+from clerkapp.gui.views.existing import Existing
 from clerkapp.gui.views.setup_task import Task
 from clerkapp.gui.views.side import Side
 from clerkapp.gui.widgets.banner import Banner
@@ -32,6 +33,7 @@ from clerkapp.host.paths import documents_folder
 from clerkapp.host.preferences import Preferences
 from clerkapp.services import vaults
 from clerkapp.services.ports import Ports
+from clerkapp.services.reception import free_folder
 from clerkapp.services.session import Session
 from clerkapp.vault.vault import Created, NewVault
 from clerkapp.wording.language import _
@@ -63,6 +65,9 @@ class SetupView(QWidget):
         self._theme = theme
         self._task: Task | None = None
         self._outer = Row(0, parent=self)
+        self.existing = Existing(self, ports, tasks)
+        self.existing.vault.connect(self.open_existing)
+        self.existing.trouble.connect(self._not_existing)
         self._build()
         theme.follow(self)
 
@@ -219,7 +224,7 @@ class SetupView(QWidget):
 
     def _make_vault(self) -> None:
         model, ports = self.model, self.ports
-        folder = self.folder or _free_folder(model.authority_name)
+        folder = self.folder or free_folder(documents_folder(), model.authority_name)
         new = NewVault(
             authority=model.authority.strip(),
             authority_name=model.authority_name.strip(),
@@ -281,30 +286,14 @@ class SetupView(QWidget):
 
     def choose_existing(self) -> None:
         """Open a vault that is there already."""
-        chosen = QFileDialog.getExistingDirectory(
-            self, _("Choose the vault’s folder (its name ends with .vault)")
-        )
-        if not chosen:
-            return
-        if (Path(chosen) / "header.json").is_file():
-            self.open_existing.emit(chosen)
-        else:
-            self._say(
-                "danger",
-                _(
-                    "There is no vault in that folder. Choose the folder whose name ends with .vault."
-                ),
-            )
+        self.existing.choose_folder()
 
+    def choose_backup(self) -> None:
+        """Bring a backup back and open it."""
+        self.existing.choose_backup()
 
-def _free_folder(authority_name: str) -> Path:
-    """A folder that is not there yet, named after the office."""
-    name = "".join(char for char in authority_name if char.isalnum() or char in " -").strip()
-    base = documents_folder() / (name.split(" ")[0] if name else "Office")
-    folder, n = base.with_suffix(".vault"), 2
-    while folder.exists():
-        folder, n = base.with_name(f"{base.name}-{n}").with_suffix(".vault"), n + 1
-    return folder
+    def _not_existing(self, error: ClerkappError) -> None:
+        self._say("danger", words_of(error))
 
 
 def _warning(icon_role: str, tone: str) -> QWidget:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clerkapp.domain.vocabulary import ROLES
+from clerkapp.gui.viewmodels import safekeeping_words
 from clerkapp.gui.viewmodels.setup import Step
 from clerkapp.gui.views.setup_recovery import RecoveryTask
 from clerkapp.gui.views.setup_task import Task
@@ -47,6 +48,9 @@ class LanguageTask(Task):
         existing = EdgeButton(_("Open a vault that is there already"), "folder")
         existing.clicked.connect(view.choose_existing)
         self.column.addWidget(existing)
+        backup = EdgeButton(_("Bring back a backup"), "device-floppy")
+        backup.clicked.connect(view.choose_backup)
+        self.column.addWidget(backup)
         self.column.addStretch(1)
 
     def keep(self, done: Callable[[], None]) -> None:
@@ -192,6 +196,9 @@ class BackupTask(Task):
         self._chosen = Label(_("Nothing chosen yet."), "body", "text-2")
         self.column.addWidget(self._choose)
         self.column.addWidget(self._chosen)
+        self._beside = Banner("warn", safekeeping_words.same_disk_words())
+        self._beside.hide()
+        self.column.addWidget(self._beside)
         self.column.addWidget(
             Banner(
                 "info",
@@ -220,6 +227,13 @@ class BackupTask(Task):
         if chosen:
             self._folder = Path(chosen)
             self._chosen.setText(chosen)
+            self._beside.setVisible(self._lies_beside())
+
+    def _lies_beside(self) -> bool:
+        session = self.view.session
+        if session is None or self._folder is None:
+            return False
+        return safekeeping.beside_the_vault(session, self._folder)
 
 
 class StateTask(Task):
@@ -242,6 +256,15 @@ class StateTask(Task):
         )
         self._certificate.accepted.connect(later.hide)
         self.column.addWidget(later)
+        session = view.session
+        if session is not None:
+            self.column.addWidget(
+                Banner(
+                    "good",
+                    _("The vault is ready. It lies in {folder}.").format(folder=session.folder),
+                    _("Settings, Safekeeping, says so later. Leave the folder where it is."),
+                )
+            )
         self.column.addStretch(1)
 
     def first(self) -> QWidget:

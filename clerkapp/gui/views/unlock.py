@@ -1,13 +1,13 @@
 """Unlock: who is working now, and that person's passphrase. Nothing of the record shows here.
 
 A wrong passphrase clears nothing but its own field. With the recovery key a person whose passphrase
-is forgotten gets a new one. While the vault is still closing after a lock, the button waits in words.
+is forgotten gets a new one. While the vault is still closing after a lock, the button waits in words,
+and what became of the typing is said when it is known, never before (`lock_words`). A folder that
+cannot be opened is told as what it is, with ways on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,13 @@ from clerkapp.domain.errors import ClerkappError
 from clerkapp.gui import doors
 from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.unsaved import Left
+from clerkapp.gui.views import lock_words
+from clerkapp.gui.views.lock_words import LockReason
 from clerkapp.gui.views.side import Side
 from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.buttons import PrimaryButton, QuietButton
+from clerkapp.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from clerkapp.gui.widgets.chip import ChipFace
 from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.layouts import Column, Flow, Row, clear
 from clerkapp.gui.widgets.passphrase import Passphrase
@@ -30,18 +34,13 @@ from clerkapp.gui.widgets.text import Label
 from clerkapp.wording.language import _
 
 if TYPE_CHECKING:
+    from clerkapp.gui.views.existing import Existing
     from clerkapp.services.ports import Ports
-    from clerkapp.services.session import Notice, Session
+    from clerkapp.services.session import Session
     from clerkapp.vault.office import Office
 
 
-class LockReason(StrEnum):
-    """Why the unlock screen is shown."""
-
-    START = "start"
-    ASKED = "asked"
-    IDLE = "idle"
-    BUG = "bug"
+__all__ = ["LockReason", "UnlockView"]
 
 
 class UnlockView(QWidget):
@@ -51,6 +50,8 @@ class UnlockView(QWidget):
     """The Session."""
     other_vault = Signal()
     """The person wants to set up or open another vault."""
+    chosen_vault = Signal(str)
+    """A backup was brought back into this folder, which is to be opened."""
 
     def __init__(
         self,
@@ -61,45 +62,64 @@ class UnlockView(QWidget):
         *,
         person: str = "",
         minutes: int = 5,
+        drafts: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__()
         self._ports = ports
         self._tasks = tasks
         self._folder = folder
         self._person = person
+        self._reason = reason
+        self._minutes = minutes
+        self._drafts = drafts
+        self._at = doors.clock_words(ports.clock.now()) if reason is not LockReason.START else ""
         self._waiting = False
         self._wanted = False
+        self.left = Left()
+        self.report: Path | None = None
+        self.existing: Existing | None = None
         self.session: Session | None = None
         self._side = Side("", _("Election office incident record"), width=400)
         self._people = RadioCards(name=_("Who is working now?"))
         self._passphrase = Passphrase()
         self._field = Field(_("Passphrase"), self._passphrase)
         self._unlock = PrimaryButton(_("Unlock"), "lock-open", main=True)
+        self._again = SecondaryButton(_("Try again"), main=True)
         self._recover = QuietButton(_("Use the recovery key"))
         self._other = QuietButton(_("Another vault"))
+        self._backup = QuietButton(_("Bring back a backup"))
         self._notes = Column(10)
-        self._build(reason, minutes)
+        self._build()
         self._people.changed.connect(self._chosen)
+        # A click has chosen; the passphrase is typed next. Arrows stay among the names.
+        self._people.pointed.connect(lambda: self._passphrase.entry().setFocus())
         self._people.accepted.connect(lambda: self._passphrase.entry().setFocus())
         self._passphrase.accepted.connect(self._try)
         self._passphrase.changed.connect(self._field.clear_message)
         self._unlock.clicked.connect(self._try)
+        self._again.clicked.connect(self._look_again)
         self._recover.clicked.connect(self._ask_recovery)
         self._other.clicked.connect(self.other_vault)
+        self._backup.clicked.connect(self._choose_backup)
 
     def enter(self) -> None:
         """Read who may unlock; the focus goes to the passphrase."""
         folder, ports = self._folder, self._ports
+        if not self._waiting:
+            self._say_left()
         self._tasks.run(self, lambda: doors.office(folder, ports), self._show, self._no_people)
 
     def wait(self) -> None:
         """The vault is still closing after a lock."""
         self._waiting = True
 
-    def ready(self, notices: Sequence[Notice]) -> None:
-        """The vault is closed; say what went wrong with the backup, and unlock if that was asked."""
+    def ready(self, left: Left) -> None:
+        """The vault is closed; say what became of the typing and what went wrong with the backup, and
+        unlock if that was asked."""
         self._waiting = False
-        for notice in notices:
+        self.left = left
+        self._say_left()
+        for notice in left.notices:
             self._notes.addWidget(Banner("warn", doors.notice_words(notice)))
         if self._wanted:
             self._wanted = False
@@ -138,7 +158,7 @@ class UnlockView(QWidget):
         super().resizeEvent(event)
         self._side.fit()
 
-    def _build(self, reason: LockReason, minutes: int) -> None:
+    def _build(self) -> None:
         row = Row(0, parent=self)
         row.addWidget(self._side)
         scroll = self._scroll = QScrollArea()
@@ -158,10 +178,19 @@ class UnlockView(QWidget):
         self._office = Label("", "small", "text-2")
         column.addWidget(self._office)
         self._side.instead(self._office)
-        column.addWidget(Label(_("Who is working now?"), "display"))
+        self._question = Label(_("Who is working now?"), "display")
+        column.addWidget(self._question)
         column.addSpacing(4)
-        column.addWidget(Label(self._reason_words(reason, minutes), "body", "text-2"))
+        self._said = Label(
+            lock_words.said(self._reason, self._at, self._minutes, None), "body", "text-2"
+        )
+        column.addWidget(self._said)
         column.addSpacing(16)
+        self._trouble = Column(10)
+        column.addLayout(self._trouble)
+        self._fate = Column(10)
+        column.addLayout(self._fate)
+        column.addSpacing(10)
         column.addLayout(self._notes)
         column.addSpacing(4)
         column.addWidget(self._people)
@@ -170,29 +199,14 @@ class UnlockView(QWidget):
         column.addSpacing(16)
         buttons = QWidget()
         flow = Flow(18, 8, buttons)
-        for button in (self._unlock, self._recover, self._other):
+        for button in (self._unlock, self._again, self._recover, self._other, self._backup):
             flow.addWidget(button)
+        self._again.hide()
         column.addWidget(buttons)
         column.addStretch(2)
         scroll.setWidget(page)
         row.addWidget(scroll, 1)
         theme().follow(self)
-
-    def _reason_words(self, reason: LockReason, minutes: int) -> str:
-        if reason is LockReason.START:
-            return _("Choose your name and type your passphrase.")
-        at = doors.clock_words(self._ports.clock.now())
-        match reason:
-            case LockReason.ASKED:
-                return _("Locked at {time}, and nothing was lost.").format(time=at)
-            case LockReason.IDLE:
-                return _(
-                    "Locked at {time} after {n} minutes without typing. Nothing was lost."
-                ).format(time=at, n=minutes)
-            case _:
-                return _(
-                    "The program had to stop. What you typed up to {time} is kept as a draft."
-                ).format(time=at)
 
     def _show(self, office: Office) -> None:
         self._side.title.setText(office.authority_name)
@@ -209,7 +223,11 @@ class UnlockView(QWidget):
         self._people.set_faces(
             [
                 CardFace(
-                    person.name, person.name, doors.function_words(person.function), "user-circle"
+                    person.name,
+                    person.name,
+                    doors.function_words(person.function),
+                    "user-circle",
+                    chip=_draft_chip() if person.slot_id in self._drafts else None,
                 )
                 for person in office.people
             ]
@@ -218,6 +236,8 @@ class UnlockView(QWidget):
         if names:
             self._people.set_value(self._person if self._person in names else names[0])
         self._chosen()
+        self._openable(there=True)
+        self._take_existing()
         self._passphrase.entry().setFocus()
         self._tasks.run(self, doors.load, lambda _nothing: None)
 
@@ -230,8 +250,30 @@ class UnlockView(QWidget):
         self._scroll.ensureWidgetVisible(self._field, margin, margin)
 
     def _no_people(self, error: ClerkappError) -> None:
-        self._notes.addWidget(Banner("danger", doors.words_of(error)))
-        self._other.setFocus()
+        clear(self._trouble)
+        self._trouble.addWidget(
+            Banner("danger", _("This vault cannot be opened now."), doors.words_of(error))
+        )
+        self._openable(there=False)
+        self._take_existing()
+        self._again.setFocus()
+
+    def _openable(self, *, there: bool) -> None:
+        asked = (self._question, self._said)
+        for part in (*asked, self._people, self._field, self._unlock, self._recover):
+            part.setVisible(there)
+        self._again.setVisible(not there)
+
+    def _look_again(self) -> None:
+        """A drive may be back."""
+        clear(self._trouble)
+        self.enter()
+
+    def _say_left(self) -> None:
+        clear(self._fate)
+        self._said.setText(lock_words.said(self._reason, self._at, self._minutes, self.left))
+        for tone, title, text in lock_words.banners(self._reason, self.left, self.report):
+            self._fate.addWidget(Banner(tone, title, text))
 
     def _chosen(self) -> None:
         name = self._people.value()
@@ -271,6 +313,23 @@ class UnlockView(QWidget):
         self._field.set_error(doors.words_of(error))
         self._passphrase.entry().setFocus()
 
+    def _take_existing(self) -> None:
+        """From now on a backup or another vault can be chosen or dropped here."""
+        from clerkapp.gui.views.existing import Existing
+
+        if self.existing is None:
+            self.existing = Existing(self, self._ports, self._tasks)
+            self.existing.vault.connect(self.chosen_vault)
+            self.existing.trouble.connect(self._not_existing)
+
+    def _choose_backup(self) -> None:
+        self._take_existing()
+        if self.existing is not None:
+            self.existing.choose_backup()
+
+    def _not_existing(self, error: ClerkappError) -> None:
+        self._notes.addWidget(Banner("danger", doors.words_of(error)))
+
     def _ask_recovery(self) -> None:
         from clerkapp.gui.views.recover import RecoverDialog
 
@@ -279,3 +338,7 @@ class UnlockView(QWidget):
         )
         dialog.opened.connect(self.opened)
         dialog.open()
+
+
+def _draft_chip() -> ChipFace:
+    return ChipFace(_("Draft kept"))

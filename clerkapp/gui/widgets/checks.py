@@ -89,7 +89,12 @@ class Flag(CheckBox):
         return self
 
     def set_names(self, name: str, description: str) -> None:
-        """The statement is the name; a label above it becomes part of the description."""
+        """The statement is the name, and a label above it becomes part of the description; without a
+        statement of its own the label is the name."""
+        if not self.text():
+            self.setAccessibleName(name)
+            self.setAccessibleDescription(description)
+            return
         label = "" if name == self.text() else name
         self.setAccessibleDescription(". ".join(part for part in (label, description) if part))
 

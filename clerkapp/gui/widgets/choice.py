@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, QSortFilterProxyModel, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QShowEvent,
     QStandardItem,
     QStandardItemModel,
     QWheelEvent,
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QFrame,
+    QLabel,
     QListView,
     QSizePolicy,
     QStyle,
@@ -29,7 +32,7 @@ from PySide6.QtWidgets import (
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.control import Option, set_property
 from clerkapp.gui.widgets.layouts import Column
-from clerkapp.gui.widgets.line import Line
+from clerkapp.gui.widgets.line import Line, keep_in_line
 from clerkapp.wording.language import _
 
 SEARCH_FROM = 13
@@ -58,6 +61,7 @@ class Choice(QComboBox):
         self._width = width
         self._style = "mono" if mono else "body"
         self._popup: _SearchPopup | None = None
+        self._unseen: QLabel | None = None
         self._proposals: QAbstractItemView | None = None
         popup_list = QListView(self)
         popup_list.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -114,6 +118,33 @@ class Choice(QComboBox):
         line = self.lineEdit()
         if line is not None:
             line.setAccessibleName(name)
+        self._name_for_readers()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It may stand in another place now, where its label does not."""
+        super().showEvent(event)
+        self._name_for_readers()
+
+    def _name_for_readers(self) -> None:
+        """On Linux a list's name is what is chosen in it, and only a label beside it says what it asks.
+        So each list without a visible label of its own gets one that nobody sees."""
+        parent, name = self.parentWidget(), self.accessibleName()
+        if parent is None or not name or not self.isVisible():
+            return
+        unseen = self._unseen if self._unseen and shiboken6.isValid(self._unseen) else None
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        beside = parent.findChildren(QLabel, options=direct)
+        if any(one is not unseen and one.buddy() is self for one in beside):
+            if unseen is not None:
+                unseen.deleteLater()
+            self._unseen = None
+            return
+        if unseen is None:
+            unseen = self._unseen = QLabel(parent)
+        unseen.setParent(parent)
+        unseen.setText(name)
+        unseen.setBuddy(self)
+        unseen.hide()
 
     def set_state(self, state: str) -> None:
         """Border for "error" or "warning"."""
@@ -213,10 +244,16 @@ class Choice(QComboBox):
         self.setCompleter(completer)
         line = self.lineEdit()
         if line is not None:
+            line.textChanged.connect(self._put_right)
             line.textEdited.connect(self.changed)
         self._proposals = completer.popup()
         if self._proposals is not None:
             self._proposals.installEventFilter(self)
+
+    def _put_right(self) -> None:
+        line = self.lineEdit()
+        if line is not None:
+            keep_in_line(line)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter takes a proposal, and then it is the form's, as it is without proposals in view.

@@ -22,7 +22,7 @@ class HarmlessLine(Line):
     ) -> None:
         self._kept = ""
         self._shown = ""
-        super().__init__(mono=mono, width=width, parent=parent)
+        super().__init__(mono=mono, width=width, as_typed=True, parent=parent)
 
     def value(self) -> str | None:
         """What came, or what was typed instead."""
@@ -49,7 +49,7 @@ class HarmlessText(TextArea):
     def __init__(self, *, least: int = 3, most: int = 14, parent: QWidget | None = None) -> None:
         self._kept = ""
         self._shown = ""
-        super().__init__(least=least, most=most, parent=parent)
+        super().__init__(least=least, most=most, as_typed=True, parent=parent)
 
     def value(self) -> str | None:
         """What came, or what was typed instead."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGroupBox, QRadioButton, QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
@@ -29,6 +29,8 @@ class CardFace:
 
 class RadioCard(QRadioButton):
     """One card. Selected: fill, 2 px edge, tick, bold title."""
+
+    pointed = Signal()
 
     def __init__(self, face: CardFace, parent: QWidget | None = None) -> None:
         super().__init__(face.title, parent)
@@ -69,6 +71,18 @@ class RadioCard(QRadioButton):
         """Both texts, at least 60."""
         title, second = self._heights(width)
         return max(theme().px(60), title + second + theme().px(22))
+
+    def nextCheckState(self) -> None:
+        """Chosen; Qt would let go of a card that stands alone."""
+        self.setChecked(True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Chosen by pointing."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.hitButton(
+            event.position().toPoint()
+        ):
+            self.pointed.emit()
 
     def hitButton(self, pos: QPoint) -> bool:
         """The whole card."""
@@ -158,6 +172,8 @@ class RadioCards(QGroupBox):
 
     changed = Signal()
     accepted = Signal()
+    pointed = Signal()
+    """A card was clicked, also the one that was chosen before."""
 
     def __init__(
         self, faces: Sequence[CardFace] = (), *, name: str, parent: QWidget | None = None
@@ -176,6 +192,7 @@ class RadioCards(QGroupBox):
         for face in faces:
             card = RadioCard(face)
             card.clicked.connect(self.changed)
+            card.pointed.connect(self.pointed)
             self._cards[face.code] = card
             self._column.addWidget(card)
         order_inside(self)

@@ -312,11 +312,16 @@ class Shell(QWidget):
         super().__init__(parent)
         self.rail = rail
         self.pages = QStackedWidget()
+        self.above = Column(8)
+        beside = QWidget()
+        column = Column(0, parent=beside)
+        column.addLayout(self.above)
+        column.addWidget(self.pages, 1)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         self._box.addWidget(rail)
-        self._box.addWidget(self.pages, 1)
+        self._box.addWidget(beside, 1)
         theme().follow(self)
 
     def restyle(self) -> None:

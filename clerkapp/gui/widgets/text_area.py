@@ -1,15 +1,22 @@
-"""Several lines of text; the field grows with what is typed."""
+"""Several lines of text; the field grows with what is typed.
 
-from PySide6.QtCore import QEvent, QSize, Signal
+What is pasted is put right at once: one sort of line break, nothing that cannot be seen.
+"""
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from clerkapp.domain.text import as_prose
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.control import set_property
 
 
 class TextArea(QPlainTextEdit):
-    """Text that grows from `least` lines to `most`, then scrolls. Tab leaves it."""
+    """Text that grows from `least` lines to `most`, then scrolls. Tab leaves it.
+
+    `as_typed` keeps every character as it comes: what is evidence.
+    """
 
     changed = Signal()
 
@@ -19,12 +26,14 @@ class TextArea(QPlainTextEdit):
         least: int = 3,
         most: int = 14,
         placeholder: str = "",
+        as_typed: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._least = least
         self._most = most
         self._quiet = False
+        self._as_typed = as_typed
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -39,8 +48,16 @@ class TextArea(QPlainTextEdit):
     def set_value(self, value: str | None) -> None:
         """Show a text."""
         self._quiet = True
-        self.setPlainText(value or "")
+        self.setPlainText(self._right(value or ""))
         self._quiet = False
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is pasted or dropped, put right."""
+        if self._as_typed or not source.hasText():
+            super().insertFromMimeData(source)
+            return
+        self.textCursor().insertText(self._right(source.text()))
+        self.ensureCursorVisible()
 
     def problem(self) -> str:
         """Text can always be read."""
@@ -87,6 +104,9 @@ class TextArea(QPlainTextEdit):
         height = shown * self.fontMetrics().lineSpacing() + margin + max(around, theme().px(14))
         if height != self.height():
             self.setFixedHeight(height)
+
+    def _right(self, text: str) -> str:
+        return text if self._as_typed else as_prose(text)
 
     def _tell(self) -> None:
         if not self._quiet:

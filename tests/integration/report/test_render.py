@@ -137,6 +137,32 @@ def test_hidden_and_foreign_characters_are_shown_by_code_point(tmp_path: Path) -
     assert "[U+200B][U+FEFF][U+E000][U+FFFF]" in text
 
 
+ORDINARY = (
+    "7:40\u202fAM seal 12\u201134, range 3\u201040\u20145 ‒ ― −2 "
+    "→ ← ↔ ↑ ↓ ⇒ ✓ ✗ ✔ ✘ ☐ ☑ ☒ ● ○ ■ □ ★ ≤ ≥ ≠ ≈ ± × ÷ √ ∞ ∑ ° § ¶ † ‡ • … – — "
+    "‘a’ “b” „c“ ‹d› «e» € £ ¢ ½ ¼ ¾ № ® ™ © µ ′ ″ "
+    "Wi\u2009de\u2003spa\u00a0ces\u3000here"
+)
+
+
+@pytest.mark.parametrize("mono", [False, True])
+def test_ordinary_characters_print_as_they_are(tmp_path: Path, mono: bool) -> None:
+    path = tmp_path / "sheet.pdf"
+    sheet = replace(JAM, narrative=ORDINARY, circumstances=(Fact("Signs", ORDINARY, mono=mono),))
+    path.write_bytes(incident_sheet(sheet, at=AT))
+    text = pdf_tools.squeezed(pdf_tools.text(path)).replace("\u2010", "-").replace("\u2011", "-")
+    expected = pdf_tools.squeezed(ORDINARY).replace("\u2010", "-").replace("\u2011", "-")
+    assert text.count(expected) == 2
+    assert "[U+" not in text
+
+
+def test_a_soft_hyphen_hides_and_its_word_is_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(incident_sheet(replace(JAM, narrative="An inci\u00addent, twice."), at=AT))
+    text = pdf_tools.text(path).replace("\u00ad", "")
+    assert "An incident, twice." in text
+
+
 def test_names_in_many_latin_greek_and_cyrillic_spellings_print_as_they_are(tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
     names = "Nguyễn Thị Ánh · Łukasz Żółć · Şeyma Çağlar · José Peña · Αθηνά · Ольга Ґалаґан"

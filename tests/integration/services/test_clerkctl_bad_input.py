@@ -179,6 +179,8 @@ def test_a_vault_that_is_open_elsewhere_fails_at_once(clerkctl: Clerkctl) -> Non
 
 def test_a_folder_that_is_no_vault(clerkctl: Clerkctl, tmp_path: Path) -> None:
     clerkctl.office.folder = tmp_path / "nothing"
+    _failed(clerkctl("list"), "vault-gone", "If the vault lies on a drive or a stick")
+    clerkctl.office.folder.mkdir()
     _refused(clerkctl("list"), "vault-missing", "There is no vault in this folder.")
 
 
@@ -253,11 +255,19 @@ def test_an_image_of_a_drive_is_refused_with_the_reason(clerkctl: Clerkctl) -> N
     _refused(ended, "attachment-disk-image", "the image of a device's drive", "attachments")
 
 
-def test_control_characters_and_overrides_are_named_by_their_code_point(
+def test_characters_that_no_text_can_hold_are_named_with_the_words_around_them(
     clerkctl: Clerkctl,
 ) -> None:
-    for text, point in (("Oak\x07Hall", "U+0007"), ("Oak\u202eHall", "U+202E")):
-        _refused(_add(clerkctl, **{**JAM, "place": text}), "text-hidden", point, "place")
+    for text, point in (
+        (
+            "Oak\x07Hall",
+            "a control character (U+0007) here, which no text can hold: “Oak[U+0007]Hall”",
+        ),
+        ("Oak \ue000", "a sign of one program’s own (U+E000)"),
+        ("O\u0430k Hall", "“O\u0430k” mixes letters of several alphabets"),
+    ):
+        code = "name-mixed" if "mixes" in point else "text-hidden"
+        _refused(_add(clerkctl, **{**JAM, "place": text}), code, point, "place")
     shown = clerkctl("list")
     assert (shown.exit, shown.values) == (Exit.DONE, [])
 

@@ -57,7 +57,7 @@ def test_numbers_have_no_gaps(session: Session) -> None:
     assert [first.number[-4:], second.number[-4:]] == ["0001", "0002"]
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x1b", "\u202e", "\u2066"])
+@pytest.mark.parametrize("character", ["\x00", "\x1b", "\x9b", "\ue000", "\uffff"])
 def test_hidden_characters_in_typing_are_refused_by_field(session: Session, character: str) -> None:
     refused = _refused(
         lambda: recording.record(session, "equipment", {**JAM, "place": f"Oak{character}Hall"})
@@ -91,7 +91,11 @@ def test_null_takes_a_field_away_but_is_an_answer_for_the_election(session: Sess
 
 def test_a_change_needs_a_reason_and_a_difference(session: Session) -> None:
     recording.record(session, "equipment", JAM)
-    for reason, code in (("  ", "reason-missing"), ("a\u202eb", "reason-hidden")):
+    for reason, code in (
+        ("  ", "reason-missing"),
+        ("a\x1bb", "text-hidden"),
+        ("\u200b\u3164", "reason-missing"),
+    ):
         refused = _refused(lambda why=reason: recording.amend(session, FIRST, {"place": "X"}, why))
         assert (refused.code, refused.fields) == (code, ("reason",))
     refused = _refused(lambda: recording.amend(session, FIRST, {"place": "Oak Hall"}, "Again"))

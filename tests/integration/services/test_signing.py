@@ -151,8 +151,8 @@ def _holds(session: Session) -> bool:
 
 def test_a_capacity_is_plain_text(session: Session) -> None:
     recording.record(session, "equipment", whole())
-    refused = _refused(lambda: signing.sign(session, FIRST, ActKind.AUTHORITY, "Clerk\u202e"))
-    assert (refused.code, refused.fields) == ("capacity-form", ("capacity",))
+    refused = _refused(lambda: signing.sign(session, FIRST, ActKind.AUTHORITY, "Clerk\x1b"))
+    assert (refused.code, refused.fields) == ("text-hidden", ("capacity",))
 
 
 def test_people_are_added_listed_and_closed_by_an_administrator(as_person: People) -> None:
@@ -175,13 +175,23 @@ def test_people_are_added_listed_and_closed_by_an_administrator(as_person: Peopl
     ("given", "code"),
     [
         ({"name": " "}, "name-form"),
-        ({"name": "Ann\u202eLee"}, "name-form"),
+        ({"name": "\u200b\u2800\u3164"}, "name-form"),
+        ({"name": "A" * 121}, "name-form"),
+        ({"name": "Ann\x1bLee"}, "text-hidden"),
+        ({"name": "Ann\ue000"}, "text-hidden"),
+        ({"name": "Ann\u0378"}, "text-hidden"),
+        ({"name": "Ann L\u0435e"}, "name-mixed"),
         ({"roles": []}, "role-unknown"),
         ({"passphrase": "short"}, "passphrase-short"),
         ({"function": "king"}, "function-unknown"),
         ({"valid_from": "2026-11-05", "valid_until": "2026-11-04"}, "account-dates"),
         ({"valid_until": "tomorrow"}, "time-form"),
         ({"name": NAME.upper()}, "name-taken"),
+        ({"name": NAME + "\u200b"}, "name-taken"),
+        ({"name": NAME.replace(" ", "\u00a0\u2003")}, "name-taken"),
+        ({"name": NAME.replace("i", "\u0131")}, "name-taken"),
+        ({"name": NAME.replace("i", "l")}, "name-taken"),
+        ({"name": "".join(chr(ord(c) + 0xFEE0) if c != " " else c for c in NAME)}, "name-taken"),
     ],
 )
 def test_what_an_account_cannot_be(session: Session, given: dict[str, object], code: str) -> None:

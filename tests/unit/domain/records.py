@@ -22,6 +22,10 @@ JAM: dict[str, Any] = {
 lines = st.text(
     st.characters(categories=["L", "N", "P", "Zs"], exclude_characters="\u00a0"), max_size=40
 )
+names = st.text(
+    st.characters(categories=["L", "N", "P"], max_codepoint=0x24F, exclude_characters="µ"),
+    max_size=40,
+)
 offsets = st.sampled_from([-7, -6, -5, 0, 5.5]).map(lambda hours: timezone(timedelta(hours=hours)))
 instants = st.builds(
     lambda seconds, zone: datetime.fromtimestamp(seconds, zone).isoformat(),
@@ -58,6 +62,8 @@ def _plain(item: Field | Column) -> st.SearchStrategy[Any]:
             return st.booleans()
         case Control.SEGMENT | Control.LIST if not item.free:
             return st.sampled_from(item.values)
+        case Control.LIST:
+            return names
         case _:
             return lines
 
@@ -71,7 +77,7 @@ def typed(field: Field) -> st.SearchStrategy[Any]:
             return st.builds(
                 lambda role, name, contact: {"role": role, "name": name, "contact": contact},
                 st.sampled_from(field.values),
-                st.none() | lines,
+                st.none() | names,
                 st.none() | lines,
             )
         case Control.TABLE:

@@ -39,14 +39,14 @@ def test_each_text_stands_in_its_column() -> None:
     assert columns["people"] == "Ann Lee"
     assert "damp" in columns["story"]
     assert "Replaced the unit." in columns["story"]
-    for word in ("NT3-004417", "seal mismatch", "0083312", "lid.jpg"):
+    for word in ("NT3-004417", "NT3004417", "seal mismatch", "0083312", "lid.jpg"):
         assert word in columns["details"]
     assert "beef" not in str(columns)
 
 
-def test_hidden_characters_are_indexed_as_they_are_shown() -> None:
+def test_hidden_characters_are_not_indexed() -> None:
     columns = search_text.columns("message", {"subject": "invoice\u202efdp"})
-    assert columns["details"] == "invoice[U+202E]fdp"
+    assert columns["details"] == "invoicefdp"
 
 
 def test_a_kind_from_elsewhere_is_found_by_its_line_and_story() -> None:

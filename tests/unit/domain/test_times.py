@@ -1,14 +1,12 @@
-"""Times as they are stored and sorted, and text that steers how it is shown."""
+"""Times as they are stored and sorted."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.text import hidden_characters, visible
 from clerkapp.domain.times import (
     Precision,
     When,
@@ -75,19 +73,6 @@ def test_an_instant_is_written_with_its_offset() -> None:
     assert format_instant(moment.astimezone(UTC)) == "2026-11-03T13:40:09+00:00"
     with pytest.raises(ValueError, match="offset"):
         format_instant(moment.replace(tzinfo=None))
-
-
-def test_hidden_characters_are_found_and_shown() -> None:
-    assert hidden_characters("plain, Café, 日本") == ()
-    assert hidden_characters("a\u202eb\x00") == ("\u202e", "\x00")
-    assert hidden_characters("a\nb\tc") == ("\n", "\t")
-    assert hidden_characters("a\nb\tc", multiline=True) == ()
-    assert visible("a\u202eb\nc\x07") == "a[U+202E]b\nc[U+0007]"
-
-
-@given(st.text())
-def test_what_is_visible_hides_nothing(text: str) -> None:
-    assert hidden_characters(visible(text), multiline=True) == ()
 
 
 @pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])

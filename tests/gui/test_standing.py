@@ -1,0 +1,78 @@
+"""What holds on every page: a vault that can only be read, and words that are not saved."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from clerkapp.gui.places import Form, Home, Records, Settings
+from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.views.unlock import UnlockView
+from clerkapp.gui.widgets.banner import Banner
+from clerkapp.gui.window import Window
+from clerkapp.host.preferences import Preferences
+from clerkapp.services import vaults
+from clerkapp.services.drafting import Words
+from clerkapp.services.ports import Ports
+from tests.fakes.vaults import NAME, PASSPHRASE
+
+
+def _window(folder: Path, ports: Ports, look: Theme, qtbot: QtBot) -> Window:
+    window = Window(ports, look, Preferences(), folder)
+    window.resize(1280, 800)
+    window.start()
+    view = window.centralWidget()
+    assert isinstance(view, UnlockView)
+    qtbot.waitUntil(lambda: view.people_shown() and window.tasks.idle)
+    return window
+
+
+def _said(window: Window) -> str:
+    return " ".join(one.accessibleName() for one in window.findChildren(Banner) if one.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("vault-disk-full", "This disk is full: you can read, print and back up"),
+        ("vault-read-only", "may not be written: you can read, print and back up"),
+    ],
+)
+def test_every_page_says_that_the_vault_can_only_be_read(
+    vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot, code: str, words: str
+) -> None:
+    window = _window(vault_folder, ports, look, qtbot)
+
+    def to_read() -> object:
+        session = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
+        session.vault.only_read(code)
+        return session
+
+    window.sign_in(window.tasks.on_vault(to_read))  # type: ignore[arg-type]
+    for place in (Home(), Records(), Settings(), Form(kind="equipment")):
+        window.go(place)
+        qtbot.waitUntil(lambda: window.tasks.idle)
+        assert _said(window).count(words) == 1
+    window.close()
+
+
+def test_words_that_are_not_saved_are_told_on_other_pages_until_they_are(
+    vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot
+) -> None:
+    window = _window(vault_folder, ports, look, qtbot)
+    session = window.tasks.on_vault(lambda: vaults.unlock(vault_folder, NAME, PASSPHRASE, ports))
+    window.sign_in(session)
+    words = Words("11111111-1111-4111-8111-111111111111", "equipment", None, {"values": {}})
+    window.unsaved.note(words)
+    switch = session.vault.connection.run
+    window.tasks.on_vault(lambda: switch("PRAGMA query_only = ON"))
+    window.tasks.on_vault(lambda: window.unsaved.retry(session))
+    window.go(Records())
+    assert "is not saved yet" in _said(window)
+    window.tasks.on_vault(lambda: switch("PRAGMA query_only = OFF"))
+    inside = window._inside
+    assert inside is not None
+    inside._standing._try_again()
+    qtbot.waitUntil(lambda: window.tasks.idle)
+    assert "is not saved yet" not in _said(window)
+    window.close()
