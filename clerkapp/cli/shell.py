@@ -52,9 +52,13 @@ class Shell:
             chosen = _file_of_variable()
         return read_secret(chosen) if chosen else self._typed("New passphrase", confirm=True)
 
+    def secret(self, file: Path | None, prompt: str) -> str:
+        """Somebody else's passphrase: from `file`, or typed."""
+        return read_secret(file) if file else self._typed(prompt, confirm=False)
+
     def recovery_key(self, file: Path | None) -> str:
         """The printed recovery key: from `file`, or typed."""
-        return read_secret(file) if file else self._typed("Recovery key", confirm=False)
+        return self.secret(file, "Recovery key")
 
     def _typed(self, prompt: str, *, confirm: bool) -> str:
         if sys.stdin is None or not sys.stdin.isatty():

@@ -20,6 +20,8 @@ class Event(StrEnum):
     LOCKED = "locked"
     CLOCK_BACK = "clock_back"
     ACCOUNT_ADDED = "account_added"
+    ACCOUNT_TAKEN = "account_taken"
+    SUCCESSOR_CONFIRMED = "successor_confirmed"
     ACCOUNT_DISABLED = "account_disabled"
     PASSPHRASE_CHANGED = "passphrase_changed"
     RECOVERED = "recovered"
@@ -56,6 +58,8 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.LOCKED: frozenset(),
     Event.CLOCK_BACK: frozenset({"seen", "now"}),
     Event.ACCOUNT_ADDED: frozenset({"added", "roles"}),
+    Event.ACCOUNT_TAKEN: frozenset(),
+    Event.SUCCESSOR_CONFIRMED: frozenset({"account", "before", "by"}),
     Event.ACCOUNT_DISABLED: frozenset({"closed"}),
     Event.PASSPHRASE_CHANGED: frozenset(),
     Event.RECOVERED: frozenset({"closed", "account"}),

@@ -15,11 +15,11 @@ from pathlib import Path
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.numbers import require_code
-from clerkapp.domain.people import Account
+from clerkapp.domain.people import Account, Permission
 from clerkapp.domain.station import StationState
 from clerkapp.domain.times import format_instant, parse_day, parse_instant
 from clerkapp.domain.zones import zone_info
-from clerkapp.services import arriving, memory, office, pausing, safekeeping, unjournaled
+from clerkapp.services import arriving, memory, naming, office, pausing, safekeeping, unjournaled
 from clerkapp.services.office_clock import OfficeClock
 from clerkapp.services.pausing import Attempt, Failed
 from clerkapp.services.ports import Ports
@@ -35,7 +35,8 @@ def create(folder: Path, new: NewVault, ports: Ports) -> Created:
     """Make a vault in `folder`; its first person is administrator, authority and reviewer.
 
     The recovery key is in the answer and nowhere else. Raises Refused: vault-network, vault-exists,
-    code-form, name-form, function-unknown, passphrase-short, zone-unknown.
+    code-form, name-form, name-brackets, function-unknown, passphrase-short, passphrase-weak,
+    zone-unknown.
     """
     if new.zone is not None:
         zone_info(new.zone)
@@ -48,7 +49,10 @@ def create(folder: Path, new: NewVault, ports: Ports) -> Created:
         authority_name=require_name(new.authority_name, "authority_name"),
     )
     require_function(new.function)
-    require_new_passphrase(new.passphrase)
+    require_new_passphrase(
+        new.passphrase,
+        (named.person_name, named.authority_name, new.authority, new.station),
+    )
     now = format_instant(OfficeClock(ports.clock, new.zone).now())
     created = vaults.create(folder, named, at=now)
     # Nothing may come between the vault and its recovery key, which is in the answer alone.
@@ -61,15 +65,22 @@ def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
 
     Where nothing can be written the session is `read_only`. Raises Refused: unlock-failed (`left`:
     tries before a pause), unlock-paused (`seconds`), account-not-yet, account-over, what a folder
-    gets that is no whole vault (`reception`), and what a damaged or newer vault gets;
-    EnvironmentFailure("vault-in-use") when another process has it.
+    gets that is no whole vault (`reception`), passphrase-own-first for a passphrase that somebody else
+    typed, and what a damaged or newer vault gets; EnvironmentFailure("vault-in-use") when another
+    process has it.
     """
+    return admit(folder, name, passphrase, ports, first=False)
+
+
+def admit(folder: Path, name: str, passphrase: str, ports: Ports, *, first: bool) -> Session:
+    """As `unlock`. With `first` a passphrase that somebody else typed opens too: `passphrases.choose`
+    gives the session away only when the person has replaced it."""
     describe(folder, ports)
     lost = lost_header(folder)
     attempt = pausing.attempt(folder, vaults.account_named(folder, name), ports)
     with judged(attempt, "passphrase-wrong", "unlock-failed"):
         unlocked = vaults.unlock(folder, name, passphrase)
-    session = begin(unlocked, folder, ports)
+    session = begin(unlocked, folder, ports, first=first)
     if lost and not session.read_only:
         made_anew = Notice("header-made-anew", {"file": lost})
         session = replace(session, notices=(*session.notices, made_anew))
@@ -89,15 +100,21 @@ def judged(attempt: Attempt, wrong: str, told: str) -> Iterator[None]:
     attempt.succeeded()
 
 
-def begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
-    """Turn what the vault opened into a session; closes the vault when the account may not enter."""
+def begin(unlocked: Unlocked, folder: Path, ports: Ports, *, first: bool = False) -> Session:
+    """Turn what the vault opened into a session; closes the vault when the account may not enter.
+
+    Nobody has a session, and so nothing is read or signed, under a passphrase that somebody else typed:
+    Refused("passphrase-own-first").
+    """
     try:
         zone = unlocked.vault.settings.get(office.ZONE_SETTING)
         clock = OfficeClock(ports.clock, zone if isinstance(zone, str) else None)
         here = Ports(clock, ports.drive, ports.machine)
         made = unlocked.vault.accounts.created(unlocked.account.id)[:10]
         today = clock.now().date()
-        _require_current(unlocked.account, today, _latest_day(unlocked.vault, here), made)
+        require_current(unlocked.account, today, _latest_day(unlocked.vault, here), made)
+        if not first and not unlocked.vault.accounts.taken(unlocked.account.id):
+            raise Refused("passphrase-own-first", name=unlocked.account.name)
         session = _begin(unlocked, folder, here)
         office.follow_zone(session)
         return session
@@ -138,7 +155,7 @@ def _end(session: Session) -> tuple[Notice, ...]:
     return notices
 
 
-def _require_current(account: Account, today: date, latest: date, made: str) -> None:
+def require_current(account: Account, today: date, latest: date, made: str) -> None:
     """Raises Refused("account-not-yet" | "account-over" | "account-over-by-clock") outside the
     account's days.
 
@@ -175,6 +192,7 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     failed = pausing.failed_since(folder)
     state = ports.machine.read(vault.info.vault_id)
     back = memory.clock_back(state, ports.clock.now(), _head_at(vault), vault.info.created)
+    strangers = tuple(_strangers(vault, account))
     arrived = arriving.arrive(vault, folder, ports)
     kept = arrived.kept
     try:
@@ -205,7 +223,7 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
             unjournaled.forget(ports, vault.info.vault_id)
         pausing.told(folder, now)
         arrived.settled(now)
-        notices = (*_notices(failed, back), *arrived.notices())
+        notices = (*_notices(failed, back), *strangers, *arrived.notices())
     return Session(
         vault=vault,
         folder=folder,
@@ -223,6 +241,17 @@ def _notices(failed: Failed | None, back: memory.ClockBack | None) -> Iterator[N
         yield Notice("unlocks-failed-before", {"count": failed.count, "at": failed.last})
     if back:
         yield Notice("clock-back", {"at": back.seen})
+
+
+def _strangers(vault: Vault, account: Account) -> Iterator[Notice]:
+    """For whoever reviews: the accounts that others opened since the last time."""
+    if not account.may(Permission.REVIEW):
+        return
+    for added in vault.journal.accounts_added_since(account.id):
+        signer = vault.signers.of_account(added)
+        opener = naming.short_name(vault.signers.of_account(signer.granted_by))
+        params = {"name": naming.short_name(signer), "opener": opener, "at": signer.seen}
+        yield Notice("account-new", params)
 
 
 _TO_READ = {

@@ -41,8 +41,8 @@ def add_person(
     valid_until: str | None,
     at: str,
 ) -> Account:
-    """A new account with its own keys and slot, granted by whoever has the signing key `granter`. Whose
-    it is has still to take it (`take_over`).
+    """A new account with its own keys and slot, granted by whoever has the signing key `granter`. Its
+    person has still to take it (`Accounts.take`).
 
     Under the name of a closed account it is the same person's successor, with a number in its name:
     closing and opening an account makes nobody somebody else.
@@ -95,17 +95,11 @@ def change_passphrase(folder: Path, vault: Vault, account: Account, old: str, ne
     _write(vault, folder, header.with_slot(changed))
 
 
-def take_over(
-    folder: Path, vault: Vault, account: Account, first: str, own: str, *, at: str
-) -> None:
-    """The account's person replaces the passphrase that somebody else typed first. Joins the caller's
-    transaction, which it ends with the header.
-
-    Raises Refused: passphrase-wrong, passphrase-empty.
-    """
-    with vault.transaction():
-        vault.accounts.take(account.id, at)
-        change_passphrase(folder, vault, account, first, own)
+def opens(vault: Vault, folder: Path, account: Account, passphrase: str) -> bool:
+    """Whether this is the account's passphrase."""
+    header = headers.read_own(folder, vault.data_key)
+    slot = header.slot(account.id)
+    return slot is not None and open_slot(slot, passphrase, header.vault_id) is not None
 
 
 def disable(vault: Vault, folder: Path, account: str, *, granter: PrivateKey, at: str) -> None:

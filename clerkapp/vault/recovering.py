@@ -15,6 +15,7 @@ from clerkapp.domain.events import Event
 from clerkapp.vault import header as headers
 from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.people import succeed
+from clerkapp.vault.recovery_keys import RecoveryKey
 from clerkapp.vault.slots import SlotKeys, make_slot, open_slot, require_passphrase
 from clerkapp.vault.unlocking import Opening, open_with, openings, reconcile
 
@@ -79,19 +80,24 @@ def confirm_recovery_key(vault: Vault, folder: Path, recovery_key: str, *, at: s
 
     Joins the caller's transaction. Returns whether that is new. Raises Refused: recovery-key-form, recovery-key-wrong.
     """
+    key = recovery_key_of(vault, folder, recovery_key)
+    if key.confirmed:
+        return False
+    with vault.transaction():
+        vault.recovery_keys.confirm(key.slot, at)
+        vault.connection.after_commit(lambda: reconcile(vault, folder))
+    return True
+
+
+def recovery_key_of(vault: Vault, folder: Path, recovery_key: str) -> RecoveryKey:
+    """The key that was printed so, if it works. Raises Refused: recovery-key-form, recovery-key-wrong."""
     printed = recovery.parse(recovery_key)
     header = headers.read_own(folder, vault.data_key)
     for key in reversed(vault.recovery_keys.working()):
         slot = header.slot(key.slot)
         keys = open_slot(slot, printed, header.vault_id) if slot else None
-        if keys is None or keys.opening.public.to_line() != key.open_key:
-            continue
-        if key.confirmed:
-            return False
-        with vault.transaction():
-            vault.recovery_keys.confirm(key.slot, at)
-            vault.connection.after_commit(lambda: reconcile(vault, folder))
-        return True
+        if keys is not None and keys.opening.public.to_line() == key.open_key:
+            return key
     raise Refused("recovery-key-wrong")
 
 

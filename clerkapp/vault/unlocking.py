@@ -13,7 +13,6 @@ from clerkapp.codec import sshkey
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.naming import is_called
 from clerkapp.domain.people import Account
-
 from clerkapp.vault import files
 from clerkapp.vault import header as headers
 from clerkapp.vault.connection import (

@@ -14,6 +14,8 @@ EVENTS: dict[str, str] = {
     "locked": "Locked",
     "clock_back": "The computer's clock went back",
     "account_added": "An account was added",
+    "account_taken": "The person of an account chose a passphrase of their own",
+    "successor_confirmed": "That an account succeeds a closed one was confirmed",
     "account_disabled": "An account was closed",
     "passphrase_changed": "A passphrase was changed",
     "recovered": "An account was opened with the recovery key",

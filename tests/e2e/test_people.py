@@ -27,10 +27,7 @@ def made(office: Office) -> dict[str, Any]:
     """Dana is the root account; she granted Lee, an administrator, who granted Rae, who recorded."""
     made = office.init()
     for name, role, by in ((LEE, "administrator,staff", USER), (RAE, "staff", LEE)):
-        office(
-            *("user", "add", office.vault, "--user", by, "--name", name, "--role", role),
-            *("--new-passphrase-file", office.passphrase),
-        )
+        office.join(name, role, by=by)
     office(
         *("add", office.vault, "--user", RAE, "--kind", "equipment"),
         *("--record", office.record({**JAM, **TO_RESOLVE})),

@@ -70,7 +70,7 @@ def opened(folder: Path) -> Unlocked:
 
 
 def second_person(unlocked: Unlocked, folder: Path, *roles: Role) -> str:
-    """Adds Lee Ortega, granted by the person of `unlocked`; the account's id."""
+    """Adds Lee Ortega, granted by the person of `unlocked`, who took the account over; its id."""
     account = add_person(
         unlocked.vault,
         folder,
@@ -83,6 +83,7 @@ def second_person(unlocked: Unlocked, folder: Path, *roles: Role) -> str:
         valid_until=None,
         at=AT,
     )
+    unlocked.vault.accounts.take(account.id, AT)
     return account.id
 
 

@@ -21,11 +21,11 @@ from clerkapp.gui.widgets.chip import Chip
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.drop_area import DropArea
 from clerkapp.gui.widgets.text import Label
-from clerkapp.services import accounts, attaching, reading, recording, revising, vaults
+from clerkapp.services import attaching, reading, recording, revising, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 from tests.fakes.clock import FrozenClock
-from tests.fakes.office import JAM, whole
+from tests.fakes.office import JAM, join, whole
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard
@@ -46,7 +46,7 @@ def others(vault_folder: Path, ports: Ports) -> dict[Role, Session]:
     """A reviewer and an auditor: accounts and keys, for a desk where they are signed in."""
     first = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
     for role in (Role.REVIEWER, Role.AUDITOR):
-        accounts.add(first, name=f"The {role}", roles=[role], passphrase=PASSPHRASE)
+        join(first, f"The {role}", role)
     vaults.lock(first)
     found = {}
     for role in (Role.REVIEWER, Role.AUDITOR):

@@ -31,6 +31,7 @@ from clerkapp.services.ports import Ports
 from clerkapp.wording import language
 from clerkapp.wording.values import fingerprint_words
 from tests.fakes.drive import FakeDrive
+from tests.fakes.office import join
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui import walk
 from tests.gui.conftest import TestDesk
@@ -89,9 +90,7 @@ def count(desk: TestDesk, event: Event) -> int:
 
 def add_other(desk: TestDesk, *roles: Role) -> None:
     desk.on_vault(
-        lambda session: accounts.add(
-            session, name=OTHER, roles=roles or (Role.STAFF,), passphrase=OTHER_PASSPHRASE
-        )
+        lambda session: join(session, OTHER, *roles or (Role.STAFF,), passphrase=OTHER_PASSPHRASE)
     )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from clerkapp.domain.people import Role
 from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.unsaved import Left
@@ -16,10 +17,11 @@ from clerkapp.gui.views.unlock import LockReason, UnlockView
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.radio_card import RadioCard
 from clerkapp.gui.widgets.text import Label
-from clerkapp.services import accounts, vaults
+from clerkapp.services import vaults
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Notice, Session
 from tests.fakes.clock import FrozenClock
+from tests.fakes.office import join
 from tests.fakes.vaults import NAME, PASSPHRASE, make
 from tests.gui.keyboard import Keyboard
 from tests.gui.look import settle
@@ -174,7 +176,7 @@ def test_a_person_is_chosen_by_arrows_and_the_passphrase_is_named_after_them(
     folder = tmp_path / "Oak.vault"
     session = vaults.unlock(folder, NAME, PASSPHRASE, ports)
     for name in ("Rae Larsen", "Ivo Marsh", "Wren Castellan", "Noor Abara", "Sam Oyelaran"):
-        accounts.add(session, name=name, roles=["staff"], passphrase=PASSPHRASE)
+        join(session, name, Role.STAFF)
     vaults.lock(session)
     view = door.show(person="Rae Larsen")
     _ready(door, qtbot)
@@ -360,7 +362,7 @@ def test_the_recovery_key_is_for_administrators_and_the_person_is_where_that_is_
     qtbot: QtBot,
 ) -> None:
     session = vaults.unlock(tmp_path / "Oak.vault", NAME, PASSPHRASE, ports)
-    accounts.add(session, name="Rae Larsen", roles=["staff"], passphrase=PASSPHRASE)
+    join(session, "Rae Larsen", Role.STAFF)
     vaults.lock(session)
     for name, text in (("_person", "Rae Larsen"), ("_key", recovery_key)):
         getattr(dialog, name).control.set_value(text)

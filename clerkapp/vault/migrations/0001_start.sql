@@ -118,6 +118,8 @@ CREATE TABLE journal (                      -- recorded
     prev TEXT,
     digest TEXT NOT NULL UNIQUE
 ) STRICT;
+CREATE INDEX journal_unlocked ON journal (account, seq) WHERE event = 'unlocked';
+CREATE INDEX journal_account_added ON journal (seq) WHERE event = 'account_added';
 
 CREATE TABLE attachment (                   -- recorded
     n INTEGER PRIMARY KEY,
