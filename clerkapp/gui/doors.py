@@ -38,6 +38,14 @@ def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
     return vaults.unlock(folder, name, passphrase, ports)
 
 
+def choose(folder: Path, name: str, old: str, new: str, ports: Ports) -> Session:
+    """Open the vault with a first passphrase, and put the person's own in its place. Refuses as
+    services.passphrases.choose does."""
+    from clerkapp.services import passphrases
+
+    return passphrases.choose(folder, name, old, new, ports)
+
+
 def lock(session: Session) -> Sequence[Notice]:
     """Close the vault; what went wrong with the backup."""
     from clerkapp.services import vaults

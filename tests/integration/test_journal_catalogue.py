@@ -88,6 +88,10 @@ def test_every_entry_says_what_the_catalogue_promises(
     clerkctl("list", vault, "--user", USER, "--passphrase-file", other, ends=1)
     staff = ("--role", "recorder,staff", "--new-passphrase-file", other)
     clerkctl("user", "add", vault, "--name", "Lee Ortega", *staff, "--user", USER)
+    own = tmp_path / "own"
+    own.write_text("walnut ferry compass drizzle\n")
+    theirs = ("--passphrase-file", other, "--new-passphrase-file", own)
+    clerkctl("passphrase", vault, "--user", "Lee Ortega", *theirs)
     photo = tmp_path / "photo.bin"
     photo.write_bytes(b"photo" * 1000)
     record = _record(clerkctl, tmp_path)
@@ -124,6 +128,11 @@ def test_every_entry_says_what_the_catalogue_promises(
     clerkctl("list", vault, "--user", USER, "--passphrase-file", other)
     clerkctl(
         "user", "disable", vault, "--name", "Lee Ortega", "--user", USER, "--passphrase-file", other
+    )
+    key.write_text(renewed["recovery_key"] + "\n")
+    clerkctl(
+        *("user", "add", vault, "--name", "Lee Ortega", "--role", "staff", "--user", USER),
+        *("--new-passphrase-file", own, "--passphrase-file", other, "--recovery-key-file", key),
     )
     restored = tmp_path / "Restored.vault"
     clerkctl("restore", tmp_path / "larkspur.backup", restored)

@@ -167,7 +167,9 @@ def test_recovery_opens_a_successor_of_the_same_person(
     again = vaults.recover(folder, created.recovery_key.lower(), NAME, "new words", at=LATER)
     after, before = again.account, unlocked.account
     assert after.id != before.id
-    assert (after.person, after.roles, after.name) == (before.person, before.roles, before.name)
+    assert (after.person, after.roles) == (before.person, before.roles)
+    assert after.name == f"{before.name} (2)"
+    assert again.vault.accounts.taken(after.id)
     assert (after.sign_key, after.open_key) != (before.sign_key, before.open_key)
     assert again.vault.accounts.get(before.id).disabled
     last = again.vault.journal.latest(1)[0]
