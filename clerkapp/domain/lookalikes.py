@@ -53,6 +53,11 @@ def skeleton(text: str) -> str:
     return "".join(_ascii_like(char) for char in unicodedata.normalize("NFKC", text).lower())
 
 
+def drawn(text: str) -> str:
+    """As `skeleton`, but capitals are taken for what they are drawn like: Cyrillic \\u0412 for B, not V."""
+    return "".join(_ascii_like(char) for char in unicodedata.normalize("NFKC", text)).lower()
+
+
 @lru_cache(maxsize=4096)
 def _ascii_like(char: str) -> str:
     if char.isascii():

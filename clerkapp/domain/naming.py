@@ -9,9 +9,26 @@ import unicodedata
 from collections.abc import Collection
 
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.lookalikes import drawn
+from clerkapp.domain.people import Role
 from clerkapp.domain.text import comparable, look
 
 _NUMBER = re.compile(r" \(\d+\)$")
+_FIGURES = str.maketrans("58", "sb")
+_NO_PERSON = frozenset(
+    look(name)
+    for name in (
+        *Role,
+        "admin",
+        "root",
+        "system",
+        "clerkapp",
+        "user",
+        "nobody",
+        "office",
+        "recovery key",
+    )
+)
 _QUOTES = "‚„"
 """Opening marks by Unicode's category that are no brackets."""
 
@@ -28,9 +45,9 @@ def is_numbered(name: str) -> bool:
 
 def numbered(name: str, others: Collection[str]) -> str:
     """`name` with the first number from 2 that nobody would take for one of the `others`."""
-    seen = {look(other) for other in others}
+    seen = {form for other in others for form in _seen(other)}
     number = 2
-    while look(f"{name} ({number})") in seen:
+    while not _seen(f"{name} ({number})").isdisjoint(seen):
         number += 1
     return f"{name} ({number})"
 
@@ -42,12 +59,19 @@ def is_called(name: str, typed: str) -> bool:
 
 def looks_alike(name: str, other: str) -> bool:
     """Whether a hurried reader takes one for the other, whatever their numbers."""
-    seen = look(unnumbered(name))
-    return seen in (look(unnumbered(other)), look(other))
+    return not _seen(unnumbered(name)).isdisjoint(_seen(unnumbered(other)) | _seen(other))
 
 
-def require_no_brackets(name: str) -> None:
-    """Raises Refused("name-brackets"): brackets are the program's, for the number."""
+def _seen(name: str) -> frozenset[str]:
+    """What a hurried reader may see in it: 8 for B, and letters of other alphabets as they are drawn."""
+    return frozenset(look(form).translate(_FIGURES) for form in (name, drawn(name)))
+
+
+def require_persons(name: str) -> None:
+    """Raises Refused("name-brackets"): brackets are the program's, for the number; and "name-role" for
+    what names no person."""
+    if look(name) in _NO_PERSON:
+        raise Refused("name-role", fields=["name"])
     for char in unicodedata.normalize("NFKC", name):
         if unicodedata.category(char) in ("Ps", "Pe") and char not in _QUOTES:
             raise Refused("name-brackets", fields=["name"])

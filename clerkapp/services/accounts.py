@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.naming import require_persons
 from clerkapp.domain.people import Account, Permission, Role
 from clerkapp.domain.times import parse_day
 from clerkapp.services import naming, succeeding
@@ -45,7 +46,7 @@ def add(
 
     The `passphrase` opens nothing until the person has replaced it (passphrases.choose). An account
     under the name of a closed one needs a `confirmation`. Raises Refused: not-permitted, role-unknown,
-    function-unknown, time-form, account-dates, name-form, name-brackets, name-taken, passphrase-short,
+    function-unknown, time-form, account-dates, name-form, name-brackets, name-role, name-taken, passphrase-short,
     passphrase-weak, and what `succeeding.confirmed` raises.
     """
     session.require(Permission.ADMINISTER)
@@ -57,6 +58,7 @@ def add(
     if valid_until is not None and parse_day(valid_until) < first_day:
         raise Refused("account-dates", fields=["valid_until"], start=start, end=valid_until)
     kept = require_name(name)
+    require_persons(kept)
     require_new_passphrase(passphrase, session.names(kept))
     closed = succeeding.before(session, kept)
     by = None if closed is None else succeeding.confirmed(session, closed, confirmation)

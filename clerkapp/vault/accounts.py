@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from clerkapp.codec.account_line import AccountLine
 from clerkapp.domain import text as texts
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.domain.naming import is_called, looks_alike, require_no_brackets
+from clerkapp.domain.naming import is_called, looks_alike, require_persons
 from clerkapp.domain.people import Account, Role, Signer
 from clerkapp.vault.connection import Connection, Row
 from clerkapp.vault.signers import Signers
@@ -116,11 +116,11 @@ class Accounts:
 
 
 def clean_name(name: str) -> str:
-    """A person's name as it is kept. Raises Refused: name-empty, name-brackets, text-hidden, name-mixed."""
+    """A person's name as it is kept. Raises Refused: name-empty, name-brackets, name-role, text-hidden, name-mixed."""
     cleaned = texts.name(name)
     if not cleaned:
         raise Refused("name-empty", fields=["name"])
-    require_no_brackets(cleaned)
+    require_persons(cleaned)
     return cleaned
 
 

@@ -85,6 +85,7 @@ SENTENCES: dict[str, str] = {
     "last-administrator": "This is the only open account that may add people. It stays open. Give somebody else the role of administrator first.",
     "lists-differ": "The lists do not agree with the records ({count}). The records themselves are whole. Tell your administrator: a record can be missing in lists and searches.",
     "name-empty": "Type the name that this person signs in with.",
+    "name-role": "An account is one person’s. Nothing was added. Type the person’s own name; what they may do is chosen beside it.",
     "name-taken": "There is an open account “{name}” already. Nothing was added. Choose a name that tells the two apart.",
     "numbers-missing": "The numbers {first} to {last} of {year} are missing. Nothing was changed. Tell your administrator, and compare with a backup.",
     "page-unknown": "The list has changed. No record is affected. Open the list again.",

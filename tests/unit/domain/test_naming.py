@@ -22,6 +22,13 @@ def test_who_types_a_name_means_the_account_with_its_number_or_without() -> None
     assert not naming.is_called("Rae Larsen", "Rae Larsen (2)")
 
 
+def test_capitals_are_compared_as_they_are_drawn() -> None:
+    assert naming.looks_alike("Bea", "\u0412\u0435\u0430")
+    assert naming.looks_alike("HOBBS", "\u041d\u041e\u0412\u0412S")
+    assert naming.looks_alike("Bess", "8e5s")
+    assert naming.numbered("Bea", ["Bea", "8ea 2"]) == "Bea (3)"
+
+
 @pytest.mark.parametrize(
     "other",
     ["RAE LARSEN", "Rae Larsen (2)", "Rae-Larsen", "Rae Iarsen", "R\u0430\u0435 L\u0430rsen"],
@@ -41,9 +48,17 @@ def test_what_a_hurried_reader_takes_for_the_name_looks_alike(other: str) -> Non
 )
 def test_no_name_has_brackets(name: str) -> None:
     with pytest.raises(Refused, match="name-brackets"):
-        naming.require_no_brackets(name)
+        naming.require_persons(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Administrator", "REVIEWER", "rev\u0456ewer", "admin", "Recovery Key"]
+)
+def test_no_account_is_a_roles(name: str) -> None:
+    with pytest.raises(Refused, match="name-role"):
+        naming.require_persons(name)
 
 
 def test_other_marks_may_stand_in_a_name() -> None:
     for name in ("Anne-Marie O’Neill", "J. R. Smith, Jr.", "María José", "Rae “Bob” Larsen"):
-        naming.require_no_brackets(name)
+        naming.require_persons(name)
