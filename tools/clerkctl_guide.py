@@ -83,7 +83,7 @@ RESULTS = {
     "zone": '`{"zone"}`: the name, or null while none is set',
     "user add": '`{"id", "name", "role", "roles", "function", "from", "until", "opened", '
     '"opened_by", "taken", "status", "disabled"}`: `role` is the `roles` in one text, with commas; '
-    '`taken`: the person has chosen a passphrase of their own',
+    "`taken`: the person has chosen a passphrase of their own",
     "user list": "one object a line, as `user add` gives it",
     "user disable": "the object, as `user add` gives it",
     "schema": '`{"kind", "code", "number", "control", "gate", "class", "label", "values", '

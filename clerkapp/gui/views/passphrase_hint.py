@@ -22,6 +22,12 @@ def follow(field: Field, names: Callable[[], Iterable[str]] = tuple) -> None:
         except Refused as refused:
             if refused.code == "passphrase-short":
                 field.clear_message()  # the help says so, and typing goes on
+            elif refused.code == "passphrase-weak":
+                field.set_warning(
+                    _(
+                        "This would soon be guessed. Single words, names, dates, rows of keys and well-known phrases are tried first."
+                    )
+                )
             else:
                 field.set_warning(sentence(refused.code, refused.params))
         else:

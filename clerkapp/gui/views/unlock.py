@@ -332,6 +332,7 @@ class UnlockView(QWidget):
         own.back.connect(self._no_own)
         self._task.hide()
         self._across.insertWidget(1, own, 1000)
+        own.show()
         own.enter()
 
     def _no_own(self) -> None:
