@@ -31,7 +31,7 @@ from clerkapp.services.ports import Ports
 from clerkapp.wording import language
 from clerkapp.wording.values import fingerprint_words
 from tests.fakes.drive import FakeDrive
-from tests.fakes.office import FIRST_PASSPHRASE, join
+from tests.fakes.office import join
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui import walk
 from tests.gui.conftest import TestDesk
@@ -129,34 +129,6 @@ def test_an_administrator_adds_a_person_who_can_sign_in(desk: TestDesk, qtbot: Q
     assert part.fields["passphrase"].control.value() is None
     added = next(one for one in desk.on_vault(accounts.people) if one.name == OTHER)
     assert (added.roles, added.function) == ({Role.STAFF}, "deputy")
-
-
-def test_the_account_of_somebody_who_had_one_asks_for_a_second_person(
-    desk: TestDesk, qtbot: QtBot
-) -> None:
-    add_other(desk)
-    desk.on_vault(lambda session: join(session, "Wren Castellan", Role.REVIEWER))
-    desk.on_vault(lambda session: accounts.disable(session, OTHER))
-    part = part_of(opened(desk, qtbot, "people"), PeoplePart)
-    part.open_form()
-    assert not part.confirm.isVisible()
-    typed = {"name": OTHER, "function": "deputy", "roles": ["staff"]}
-    fill(part, **typed, passphrase=FIRST_PASSPHRASE, passphrase_again=FIRST_PASSPHRASE)
-    part.add()
-    settle(desk, qtbot)
-    assert part.confirm.isVisible()
-    assert part.fields["second"].control.entry().hasFocus()
-    assert "had an account here" in part.said()
-    fill(part, second="Wren Castellan", second_passphrase="not the passphrase")
-    part.add()
-    settle(desk, qtbot)
-    assert "are not right" in part.fields["second_passphrase"].message()
-    fill(part, second_passphrase=PASSPHRASE)
-    part.add()
-    settle(desk, qtbot)
-    assert f"The account of {OTHER} (2) is open" in part.said()
-    assert f"opened by {NAME}" in words(part)
-    assert not part.confirm.isVisible()
 
 
 def test_a_form_with_gaps_says_each_beside_its_field_and_adds_nobody(
