@@ -7,6 +7,7 @@ import click
 from clerkapp.cli.answer import Answer, Exit, told
 from clerkapp.cli.options import FILE, FOLDER, json_option, unlocking
 from clerkapp.cli.shell import Shell
+from clerkapp.wording.check_words import looking_at
 
 
 @click.command("check")
@@ -14,14 +15,16 @@ from clerkapp.cli.shell import Shell
 def check_command(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None
 ) -> Answer:
-    """Go through the whole vault: pages, chains, digests, signatures, numbers, attachments.
+    """Compare everything in the vault with everything that says what it was.
 
-    Ends with 1 when there are problems.
+    Pages, header, log, people, signatures, records, numbers, attachments, bundles, settings. What is
+    recorded is never changed; lists that do not agree with it are made anew. Ends with 1 when there are
+    problems.
     """
     from clerkapp.services import safekeeping
 
     with shell.unlocked(vault, user, passphrase_file) as session:
-        report = safekeeping.check(session)
+        report = safekeeping.check(session, lambda part: shell.progress(looking_at(part)))
     problems = [
         {"code": one.code, "message": told(one.code, **one.params), **one.params}
         for one in report.problems

@@ -38,6 +38,11 @@ class Shell:
         self.stop = stop
         self.as_json = False
 
+    def progress(self, words: str) -> None:
+        """How far long work is, on standard error, where a person looks on."""
+        if not self.as_json and sys.stderr is not None and sys.stderr.isatty():
+            streams.say(words)
+
     # Secrets
 
     def passphrase(self, file: Path | None, prompt: str = "Passphrase") -> str:

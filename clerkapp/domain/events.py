@@ -52,19 +52,19 @@ class Event(StrEnum):
 
 
 PARAMETERS: Mapping[Event, frozenset[str]] = {
-    Event.VAULT_CREATED: frozenset({"vault", "station"}),
+    Event.VAULT_CREATED: frozenset({"vault", "station", "digest", "recovery_slot", "recovery_key"}),
     Event.UNLOCKED: frozenset(),
     Event.UNLOCKS_FAILED: frozenset({"count", "first", "last"}),
     Event.LOCKED: frozenset(),
     Event.CLOCK_BACK: frozenset({"seen", "now"}),
-    Event.ACCOUNT_ADDED: frozenset({"added", "roles"}),
+    Event.ACCOUNT_ADDED: frozenset({"added", "roles", "digest"}),
     Event.ACCOUNT_TAKEN: frozenset(),
     Event.SUCCESSOR_CONFIRMED: frozenset({"account", "before", "by"}),
     Event.ACCOUNT_DISABLED: frozenset({"closed"}),
     Event.PASSPHRASE_CHANGED: frozenset(),
-    Event.RECOVERED: frozenset({"closed", "account"}),
-    Event.RECOVERY_KEY_MADE: frozenset(),
-    Event.RECOVERY_KEY_CONFIRMED: frozenset(),
+    Event.RECOVERED: frozenset({"closed", "account", "digest"}),
+    Event.RECOVERY_KEY_MADE: frozenset({"slot", "key"}),
+    Event.RECOVERY_KEY_CONFIRMED: frozenset({"slot"}),
     Event.DATA_KEY_BEGUN: frozenset(),
     Event.DATA_KEY_ROTATED: frozenset(),
     Event.RECORDED: frozenset({"number", "rev", "revision"}),
@@ -80,7 +80,7 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.BUNDLE_WRITTEN: frozenset({"digest", "seq", "files"}),
     Event.EPOCH_OPENED: frozenset({"stream", "epoch"}),
     Event.RECIPIENT_ACCEPTED: frozenset({"fingerprints"}),
-    Event.SETTING_CHANGED: frozenset({"name"}),
+    Event.SETTING_CHANGED: frozenset({"name", "digest"}),
     Event.BACKUP_MADE: frozenset({"file"}),
     Event.BACKUP_FAILED: frozenset({"code"}),
     Event.RESTORED: frozenset({"year", "first", "last"}),
@@ -88,7 +88,11 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.ONLY_READ: frozenset({"count", "acts"}),
     Event.FAILED: frozenset({"entry", "code"}),
 }
-"""What an entry of each event says beside time and account."""
+"""What an entry of each event says beside time and account.
+
+`digest` of an account: `clerkapp.vault.accounts.account_digest`; of a setting: SHA-256 of its JSON text
+as it is kept. The self-check compares them with what the vault holds.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ indexed with spaces for underscores, so that "seal mismatch" finds a category.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from clerkapp.domain.kinds import KINDS
@@ -22,17 +23,16 @@ _CODED = ("category", "device_type", "area")
 def columns(kind: str, values: Mapping[str, Value], number: str = "") -> dict[str, str]:
     """Text for each column, in the order of COLUMNS, as `text.searchable` has it. A number with dashes
     is found without them too."""
-    declared = KINDS.get(kind)
-    searched = [field for field in declared.fields if field.searched] if declared else []
     parts: dict[str, list[str]] = {column: [] for column in COLUMNS}
-    for field in searched:
-        parts[_column(field)].extend(_texts(_searched(field, values.get(field.code))))
+    for code, column, left_out in _searched_fields(kind):
+        if values.get(code) is not None:
+            parts[column].extend(_texts(_searched(left_out, values[code])))
     for code in _CODED:
         parts["details"].extend(text.replace("_", " ") for text in _texts(values.get(code)))
     for code, value in values.items():
         if code.startswith("attachment.") and isinstance(value, dict):
             parts["details"].extend(_texts(value.get("name")))
-    if not declared:
+    if kind not in KINDS:
         parts["one_line"].extend(_texts(values.get("one_line")))
         parts["place"].extend(_texts(values.get("place")))
         parts["story"].extend(_texts(values.get("seen")))
@@ -48,6 +48,21 @@ def _indexed(text: str) -> str:
     return "\n".join([plain, " ".join(joined)]) if joined else plain
 
 
+@cache
+def _searched_fields(kind: str) -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Code and column of each field that is searched, and the columns of its table that are left out."""
+    declared = KINDS.get(kind)
+    return tuple(
+        (
+            field.code,
+            _column(field),
+            frozenset(column.code for column in field.columns if not column.searched),
+        )
+        for field in (declared.fields if declared else ())
+        if field.searched
+    )
+
+
 def _column(field: Field) -> str:
     if field.code == "one_line":
         return "one_line"
@@ -58,9 +73,8 @@ def _column(field: Field) -> str:
     return "story" if field.code in _STORY else "details"
 
 
-def _searched(field: Field, value: Any) -> Any:
+def _searched(left_out: frozenset[str], value: Any) -> Any:
     """A table without the columns that say the same in every record."""
-    left_out = {column.code for column in field.columns if not column.searched}
     if not left_out or not isinstance(value, list):
         return value
     return [

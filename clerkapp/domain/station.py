@@ -12,13 +12,15 @@ class Place:
     """A folder in which the vault, or a copy of it, was seen.
 
     `instance`: 32 hex digits, made anew whenever the vault began anew. `seq`, `digest`: the head of its
-    journal when it was seen last; 0 and None for one that is about to begin anew.
+    journal when it was seen last; 0 and None for one that is about to begin anew. `header_written`: how
+    often its header had been written.
     """
 
     path: str
     instance: str
     seq: int = 0
     digest: str | None = None
+    header_written: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,8 @@ def _places(found: Any) -> Iterator[Place]:
             continue
         digest = one.get("digest")
         if _is_hex(digest) if seq else digest is None:
-            yield Place(path, instance, seq, digest)
+            written = one.get("header_written")
+            yield Place(path, instance, seq, digest, written if _is_count(written) else 0)
 
 
 def _is_count(value: Any) -> TypeGuard[int]:

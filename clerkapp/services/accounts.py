@@ -19,6 +19,7 @@ from clerkapp.services.session import Session
 from clerkapp.services.succeeding import Confirmation
 from clerkapp.services.words import require_function, require_name, require_new_passphrase
 from clerkapp.vault import vault as vaults
+from clerkapp.vault.accounts import account_digest
 
 _FUNCTIONS = {
     Role.AUTHORITY: "election_authority",
@@ -78,7 +79,11 @@ def add(
         session.journal(
             Event.ACCOUNT_ADDED,
             at,
-            {"added": account.id, "roles": sorted(str(role) for role in account.roles)},
+            {
+                "added": account.id,
+                "roles": sorted(str(role) for role in account.roles),
+                "digest": account_digest(account),
+            },
         )
         if closed is not None:
             session.journal(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.errors import ClerkappError, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.station import Place, StationState
 from clerkapp.domain.times import parse_instant
@@ -82,26 +82,30 @@ class Arrived:
         self.vault.journal.append(Event.RESTORED, now, None, skipped)
 
 
+def require_latest_header(vault: Vault, folder: Path, ports: Ports) -> None:
+    """Raises Refused("header-changed") when this machine has seen a later header of the same vault, which
+    did not go back as a whole: that is told otherwise."""
+    state = ports.machine.read(vault.info.vault_id)
+    seen = _seen(vault, folder)
+    latest = max(
+        (one.header_written for one in state.places if one.instance in seen.instances[-1:]),
+        default=0,
+    )
+    if vault.header_log.latest().written >= latest or _new_mark(vault, folder) is not None:
+        return
+    if memory.past_of(seen, state, ports.machine.mark(vault.info.vault_id)) is Past.SAME:
+        raise Refused("header-changed")
+
+
 def arrive(vault: Vault, folder: Path, ports: Ports) -> Arrived:
     """Compare, and let the machine learn of a new beginning."""
     vault_id = vault.info.vault_id
     state = ports.machine.read(vault_id)
-    instances, machines = (
-        _texts(vault, memory.INSTANCES_SETTING),
-        _texts(vault, memory.MACHINES_SETTING),
-    )
-    path = path_of(folder)
-    seen = Seen(
-        path,
-        instances,
-        machines,
-        holds=lambda place: _holds(vault, place),
-        stands=lambda other: _stands(vault_id, other, folder),
-    )
+    seen = _seen(vault, folder)
+    instances, machines = seen.instances, seen.machines
     past = memory.past_of(seen, state, ports.machine.mark(vault_id))
-    mark = vaults.read_mark(folder)
-    if mark is not None and mark == vault.settings.get(memory.MARK_SETTING):
-        mark = None
+    mark = _new_mark(vault, folder)
+    path = seen.path
     others = [one.path for one in reversed(state.places) if one.path != path]
     original = None
     if past is not Past.SAME or mark is not None:
@@ -124,6 +128,24 @@ def head(vault: Vault) -> tuple[int, str | None]:
     return vault.journal.head() or (0, None)
 
 
+def _seen(vault: Vault, folder: Path) -> Seen:
+    """What the vault says of itself."""
+    vault_id = vault.info.vault_id
+    return Seen(
+        path_of(folder),
+        _texts(vault, memory.INSTANCES_SETTING),
+        _texts(vault, memory.MACHINES_SETTING),
+        holds=lambda place: _holds(vault, place),
+        stands=lambda other: _stands(vault_id, other, folder),
+    )
+
+
+def _new_mark(vault: Vault, folder: Path) -> str | None:
+    """The mark of a backup that was brought back here and has not begun anew."""
+    mark = vaults.read_mark(folder)
+    return None if mark == vault.settings.get(memory.MARK_SETTING) else mark
+
+
 def path_of(folder: Path) -> str:
     """A folder as it is remembered: one name, whichever way leads to it."""
     return os.path.normcase(folder.resolve())
@@ -133,7 +155,8 @@ def _remember(vault: Vault, folder: Path, ports: Ports, now: str) -> None:
     instances = _texts(vault, memory.INSTANCES_SETTING)
     state = replace(ports.machine.read(vault.info.vault_id), seen_at=now)
     seq, digest = head(vault)
-    place = Place(path_of(folder), instances[-1], seq, digest)
+    written = vault.header_log.latest().written
+    place = Place(path_of(folder), instances[-1], seq, digest, written)
     vault_id = vault.info.vault_id
     noted = _with(state, place, lambda other: _stands(vault_id, other, folder))
     memory.keep_if_possible(ports, vault_id, noted)

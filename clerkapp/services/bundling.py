@@ -13,7 +13,6 @@ from datetime import UTC
 from clerkapp.bundle import writer
 from clerkapp.bundle.writer import AttachmentSource, Content
 from clerkapp.codec import record_line
-from clerkapp.codec.account_line import FIELDS, FUNCTION, AccountLine
 from clerkapp.codec.statement import (
     BundleKind,
     EpochPrevious,
@@ -34,7 +33,7 @@ from clerkapp.services import memory, office
 from clerkapp.services.session import Session
 from clerkapp.vault.outgoing import Outgoing
 from clerkapp.vault.revisions import act_digest
-from clerkapp.vault.signers import KeptLine
+from clerkapp.vault.signers import KeptLine, shown
 from clerkapp.wording.reasons import nothing_happened
 
 UPSTREAM = "upstream"
@@ -134,7 +133,7 @@ def commit(session: Session, target: Target, place: Position, *, nil: bool) -> O
         content = Content(
             records=lambda: iter(()) if nil else _disclosed(session, target, place),
             acts=lambda: iter(()) if nil else acts(session, target, place),
-            accounts=_shown(people, target.copy),
+            accounts=shown(people, target.copy),
             attachments=_sources(session, selection.attachments),
         )
         draft = _statement(session, target, place, nil=nil)
@@ -196,7 +195,7 @@ def content_again(session: Session, outgoing: Outgoing) -> Content:
     return Content(
         records=records,
         acts=lambda: bundles.acts(digest),
-        accounts=_shown(bundles.signers(digest), Copy(outgoing.copy)),
+        accounts=shown(bundles.signers(digest), Copy(outgoing.copy)),
         attachments=_sources(session, attachments),
     )
 
@@ -213,13 +212,6 @@ def signers(
     if target.copy is not Copy.PUBLIC:
         wanted |= set(session.vault.outgoing.unsent_closings(target.stream, place.epoch))
     return session.vault.signers.chains(wanted)
-
-
-def _shown(people: Iterable[KeptLine], copy: Copy) -> tuple[AccountLine, ...]:
-    """Account lines as a copy shows them. Names stay in the office, functions travel; the public is
-    not told who has left."""
-    fields = FIELDS if copy is Copy.FULL else (FUNCTION,)
-    return tuple(one.line.shown(fields, closing=copy is not Copy.PUBLIC) for one in people)
 
 
 def disclosed_codes(copy: Copy, revision: Revision) -> frozenset[str]:

@@ -27,10 +27,11 @@ from clerkapp.services.sending import OnProgress, Progress, SentFile
 from clerkapp.services.session import Session
 from clerkapp.services.stopping import Stopped
 from clerkapp.services.vault_thread import Ask, Pump
+from clerkapp.vault import settings
 from clerkapp.vault.outgoing import Outgoing, WrittenFile
 from clerkapp.vault.queries import Query
 
-RECIPIENTS_SETTING = "recipients"
+RECIPIENTS_SETTING = settings.RECIPIENTS
 COPY_SETTING = "upstream_copy"
 
 
@@ -371,8 +372,7 @@ def _accept_target(session: Session, target: Target) -> None:
         return
     _keep_recipients(session, target.recipients)
     if _upstream_copy(session) is not target.copy:
-        session.vault.settings.set(COPY_SETTING, str(target.copy))
-        session.journal(Event.SETTING_CHANGED, session.now(), {"name": COPY_SETTING})
+        session.change_setting(COPY_SETTING, str(target.copy))
 
 
 def _keep_recipients(session: Session, recipients: Sequence[Recipient]) -> None:

@@ -19,18 +19,15 @@ from clerkapp.domain.station import Place, StationState
 from clerkapp.domain.times import format_instant, parse_instant
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
+from clerkapp.vault import settings
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 PLACES_KEPT: Final = 32
 
-INSTANCES_SETTING = "instances"
-"""What the vault was called each time it began anew, the present name last."""
-MACHINES_SETTING = "machines"
-"""Marks of the computers on which it was opened."""
-MARK_SETTING = "restored_mark"
-"""The mark of the backup with which it began anew last."""
-NEW_EPOCH_SETTING = "new_epoch"
-"""Streams whose next bundle opens a new epoch, with the reason: {stream: reason of `epoch_prev`}."""
+INSTANCES_SETTING = settings.INSTANCES
+MACHINES_SETTING = settings.MACHINES
+MARK_SETTING = settings.RESTORED_MARK
+NEW_EPOCH_SETTING = settings.NEW_EPOCH
 
 
 class Past(Enum):

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
 from clerkapp.domain.vocabulary import PHASES
 from clerkapp.domain.zones import zone_info
@@ -64,8 +63,7 @@ def set_present(session: Session, election: str | None, phase: str) -> Present:
             (PHASE_SETTING, before.phase, chosen.phase),
         ):
             if old != new:
-                session.vault.settings.set(name, new)
-                session.journal(Event.SETTING_CHANGED, session.now(), {"name": name})
+                session.change_setting(name, new)
     return chosen
 
 
@@ -84,9 +82,7 @@ def set_zone(session: Session, name: str) -> str:
     session.require(Permission.ADMINISTER)
     zone_info(name)
     if zone(session) != name:
-        with session.vault.transaction():
-            session.vault.settings.set(ZONE_SETTING, name)
-            session.journal(Event.SETTING_CHANGED, session.now(), {"name": ZONE_SETTING})
+        session.change_setting(ZONE_SETTING, name)
     follow_zone(session)
     return name
 

@@ -49,8 +49,7 @@ def renew(session: Session) -> str:
     _require(session)
     at = session.now()
     with session.vault.transaction():
-        session.journal(Event.RECOVERY_KEY_MADE, at, {})
-        return vaults.make_recovery_key(session.vault, session.folder, at=at)
+        return vaults.make_recovery_key(session.vault, session.folder, by=session.account.id, at=at)
 
 
 def confirm(session: Session, typed: str) -> None:
@@ -61,8 +60,9 @@ def confirm(session: Session, typed: str) -> None:
     _require(session)
     at = session.now()
     with session.vault.transaction():
-        if vaults.confirm_recovery_key(session.vault, session.folder, typed, at=at):
-            session.journal(Event.RECOVERY_KEY_CONFIRMED, at, {})
+        slot = vaults.confirm_recovery_key(session.vault, session.folder, typed, at=at)
+        if slot is not None:
+            session.journal(Event.RECOVERY_KEY_CONFIRMED, at, {"slot": slot})
 
 
 def _require(session: Session) -> None:

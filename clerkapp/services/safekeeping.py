@@ -25,16 +25,15 @@ from clerkapp.services.ports import Ports
 from clerkapp.services.session import Notice, Params, Session
 from clerkapp.vault import backup as backups
 from clerkapp.vault import check as checks
-from clerkapp.vault import restoring
-from clerkapp.vault.check import CheckReport
+from clerkapp.vault import restoring, settings
+from clerkapp.vault.check import CheckReport, Progress
 from clerkapp.vault.failures import CANNOT_WRITE
 from clerkapp.vault.restoring import Restored
 from clerkapp.vault.vault import Vault
 
 BACKUP_FOLDER_SETTING = "backup_folder"
-LAST_BACKUP_SETTING = "last_backup"
-BACKUPS_BEGUN_SETTING = "backups_begun"
-"""Folders in which a backup was begun that has not got its name yet."""
+LAST_BACKUP_SETTING = settings.LAST_BACKUP
+BACKUPS_BEGUN_SETTING = settings.BACKUPS_BEGUN
 _TEMPORARY = ".tmp"
 
 
@@ -59,9 +58,13 @@ class LastBackup:
     path: str | None
 
 
-def check(session: Session) -> CheckReport:
-    """Go through the whole vault: pages, chains, digests, signatures, numbers, attachments."""
-    report = checks.check(session.vault)
+def check(session: Session, progress: Progress = lambda _: None) -> CheckReport:
+    """Compare everything in the vault with everything that says what it was.
+
+    `progress` is told the name of each part before it begins, on the thread that owns the vault.
+    """
+    remembered = session.ports.machine.read(session.vault.info.vault_id)
+    report = checks.check(session.vault, session.folder, progress, remembered=remembered)
     try:
         found: Params = {"problems": len(report.problems)}
         unjournaled.journal(session, Event.CHECKED, session.now(), found)
@@ -185,9 +188,7 @@ def set_backup_folder(session: Session, folder: Path | None) -> None:
     session.require(Permission.ADMINISTER)
     if folder is not None:
         require_outside(session.folder, folder / "file")
-    with session.vault.transaction():
-        session.vault.settings.set(BACKUP_FOLDER_SETTING, str(folder) if folder else None)
-        session.journal(Event.SETTING_CHANGED, session.now(), {"name": BACKUP_FOLDER_SETTING})
+    session.change_setting(BACKUP_FOLDER_SETTING, str(folder) if folder else None)
 
 
 def backup_folder(session: Session) -> Path | None:

@@ -72,3 +72,9 @@ class Session:
     def journal(self, event: Event, at: str, params: Params) -> JournalEntry:
         """Write an event of this person into the journal, in the caller's transaction."""
         return self.vault.journal.append(event, at, self.account.id, params)
+
+    def change_setting(self, name: str, value: Any) -> None:
+        """Keep a setting of the vault and journal it, with the digest by which the check knows it."""
+        with self.vault.transaction():
+            digest = self.vault.settings.set(name, value)
+            self.journal(Event.SETTING_CHANGED, self.now(), {"name": name, "digest": digest})

@@ -88,7 +88,7 @@ def _on_paper(session: Session, given: OnPaper) -> None:
     attempt = pausing.attempt(session.folder, pausing.RECOVERY, session.ports)
     with judged(attempt, "recovery-key-wrong", "recovery-failed"):
         key = vaults.recovery_key_of(session.vault, session.folder, given.recovery_key)
-    maker = session.vault.journal.recovery_key_maker(key.made)
+    maker = session.vault.journal.recovery_key_maker(key.slot)
     own = maker is not None and session.vault.accounts.person_of(maker) == session.account.person
     if own and any(_fit(session, one) for one in session.vault.accounts.list() if not one.disabled):
         # Otherwise whoever may make a new key would confirm alone.

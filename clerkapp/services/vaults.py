@@ -80,6 +80,11 @@ def admit(folder: Path, name: str, passphrase: str, ports: Ports, *, first: bool
     attempt = pausing.attempt(folder, vaults.account_named(folder, name), ports)
     with judged(attempt, "passphrase-wrong", "unlock-failed"):
         unlocked = vaults.unlock(folder, name, passphrase)
+    try:
+        arriving.require_latest_header(unlocked.vault, folder, ports)
+    except BaseException:
+        unlocked.vault.close()
+        raise
     session = begin(unlocked, folder, ports, first=first)
     if lost and not session.read_only:
         made_anew = Notice("header-made-anew", {"file": lost})

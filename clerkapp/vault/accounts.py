@@ -5,7 +5,9 @@ closing in its signer's line (`clerkapp.vault.signers`), and name, function and 
 import json
 from collections.abc import Sequence
 
+from clerkapp.codec import jcs
 from clerkapp.codec.account_line import AccountLine
+from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain import text as texts
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.naming import is_called, looks_alike, require_persons
@@ -113,6 +115,26 @@ class Accounts:
             return tuple(_account(row, signers[row[0]]) for row in rows)
         except KeyError:
             raise EnvironmentFailure("vault-damaged") from None
+
+
+def account_digest(account: Account) -> str:
+    """What the journal says of an account when it is opened: SHA-256 of the JCS bytes of its row, without
+    the times of making and closing; `roles` ascending."""
+    return sha256_hex(
+        jcs.encode(
+            {
+                "id": account.id,
+                "person": account.person,
+                "name": account.name,
+                "roles": sorted(str(role) for role in account.roles),
+                "function": account.function,
+                "sign_key": account.sign_key,
+                "open_key": account.open_key,
+                "valid_from": account.valid_from,
+                "valid_until": account.valid_until,
+            }
+        )
+    )
 
 
 def clean_name(name: str) -> str:

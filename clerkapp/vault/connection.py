@@ -19,6 +19,7 @@ from clerkapp.vault.failures import from_disk, from_driver, is_wrong_key, says_n
 
 PAGE_SIZE = 16384
 CACHE_KIB = 16 * 1024
+_AT_ONCE = 100
 JOURNAL_LIMIT = 64 * 1024 * 1024
 PLAINTEXT_MAGIC = b"SQLite format 3\x00"
 Row = tuple[Any, ...]
@@ -59,8 +60,8 @@ class Connection:
     def scan(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """Rows one by one, for long read-only passes. Nothing may be written meanwhile."""
         cursor = _told(lambda: self.raw.execute(sql, parameters))
-        while (row := _told(cursor.fetchone)) is not None:
-            yield row
+        while rows := _told(lambda: cursor.fetchmany(_AT_ONCE)):
+            yield from rows
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

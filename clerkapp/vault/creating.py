@@ -15,10 +15,11 @@ from clerkapp.domain.numbers import require_code
 from clerkapp.domain.people import Role
 from clerkapp.vault import files
 from clerkapp.vault import header as headers
-from clerkapp.vault.accounts import Accounts, clean_name
+from clerkapp.vault.accounts import Accounts, account_digest, clean_name
 from clerkapp.vault.connection import open_own
 from clerkapp.vault.failures import from_disk
 from clerkapp.vault.header import DATABASE, Header
+from clerkapp.vault.header_log import HeaderLog
 from clerkapp.vault.journal import Journal
 from clerkapp.vault.migrations import migrate
 from clerkapp.vault.people import grant, new_account
@@ -140,6 +141,7 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
         ),
     )
     header = Header(vault_id, new.authority, new.authority_name, new.station, slots)
+    header = header.signed([data_key])
     os.close(files.create(folder / DATABASE))
     connection = open_own(folder / DATABASE, data_key, vault_id)
     try:
@@ -167,14 +169,22 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
                 Event.VAULT_CREATED,
                 at,
                 account.id,
-                {"vault": vault_id.hex(), "station": fingerprint(station_key.public)},
+                {
+                    "vault": vault_id.hex(),
+                    "station": fingerprint(station_key.public),
+                    "digest": account_digest(account),
+                    "recovery_slot": slots[1].id,
+                    "recovery_key": fingerprint(recovery_keys.opening.public),
+                },
             )
             if new.zone is not None:
-                Settings(connection).set("zone", new.zone)
-                journal.append(Event.SETTING_CHANGED, at, account.id, {"name": "zone"})
+                digest = Settings(connection).set("zone", new.zone)
+                said = {"name": "zone", "digest": digest}
+                journal.append(Event.SETTING_CHANGED, at, account.id, said)
+            HeaderLog(connection).add(header)
     finally:
         connection.close()
-    headers.write(folder, header.signed([data_key]))
+    headers.write(folder, header)
     return Created(
         vault_id=vault_id.hex(),
         recovery_key=recovery_key,

@@ -31,7 +31,7 @@ MAX_SIZE = 4 * 1024 * 1024
 class Header:
     """The vault's id and office, and its slots. `macs` hold for all the rest.
 
-    `written` counts how often the header was changed; 0 in vaults that did not count yet.
+    `written` counts how often the header was changed.
     """
 
     vault_id: bytes
@@ -79,9 +79,10 @@ class Header:
             ),
         )
 
-    def signed(self, keys: Sequence[bytes]) -> "Header":
-        """The next one to be written: counted, and with a MAC under each data key in force."""
-        counted = replace(self, written=self.written + 1)
+    def signed(self, keys: Sequence[bytes], after: int = 0) -> "Header":
+        """The next one to be written: counted on, also from `after`, and with a MAC under each data key
+        in force."""
+        counted = replace(self, written=max(self.written, after) + 1)
         return replace(counted, macs=tuple(counted.mac(key) for key in keys))
 
     def mac(self, data_key: bytes) -> bytes:

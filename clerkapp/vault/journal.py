@@ -29,14 +29,13 @@ class Journal:
             head = self.head()
             seq, prev = (1, None) if head is None else (head[0] + 1, head[1])
             kept = dict(params)
-            entry = JournalEntry(
-                seq, at, account, event, kept, prev, _digest(seq, at, account, event, kept, prev)
-            )
+            text = jcs.encode(kept).decode()
+            digest = entry_digest(seq, at, account, event, text, prev)
             self._connection.run(
                 "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (seq, at, account, str(event), jcs.encode(kept).decode(), prev, entry.digest),
+                (seq, at, account, str(event), text, prev, digest),
             )
-        return entry
+        return JournalEntry(seq, at, account, event, kept, prev, digest)
 
     def head(self) -> tuple[int, str] | None:
         """The last entry's seq and digest, or None in an empty journal."""
@@ -59,10 +58,12 @@ class Journal:
         )
         return tuple(_entry(row) for row in rows)
 
-    def recovery_key_maker(self, made: str) -> str | None:
-        """The account that made the recovery key of this time; None for the first one."""
+    def recovery_key_maker(self, slot: str) -> str | None:
+        """The account that made the recovery key of this slot; None for the first one."""
         found = self._connection.value(
-            "SELECT account FROM journal WHERE event = 'recovery_key_made' AND at = ?", (made,)
+            "SELECT account FROM journal WHERE event = 'recovery_key_made'"
+            " AND json_extract(params, '$.slot') = ?",
+            (slot,),
         )
         return None if found is None else str(found)
 
@@ -90,7 +91,7 @@ class Journal:
         for row in self._scan():
             entry = _entry(row)
             count += 1
-            right = _digest(count, entry.at, entry.account, entry.event, entry.params, prev)
+            right = entry_digest(count, entry.at, entry.account, entry.event, row[4], prev)
             if (entry.seq, entry.prev, entry.digest) != (count, prev, right):
                 raise EnvironmentFailure("journal-broken", seq=count)
             prev = entry.digest
@@ -100,18 +101,13 @@ class Journal:
         return self._connection.scan(f"SELECT {_COLUMNS} FROM journal ORDER BY seq")
 
 
-def _digest(
-    seq: int, at: str, account: str | None, event: str, params: Params, prev: str | None
+def entry_digest(
+    seq: int, at: str, account: str | None, event: str, params: str, prev: str | None
 ) -> str:
-    value = {
-        "seq": seq,
-        "at": at,
-        "account": account,
-        "event": str(event),
-        "params": dict(params),
-        "prev": prev,
-    }
-    return sha256_hex(jcs.encode(value))
+    """The digest of an entry; `params` as its JCS text."""
+    by, when, what = (jcs.encode_parsed(text) for text in (account, at, str(event)))
+    value = b'{"account":%b,"at":%b,"event":%b,"params":%b,"prev":%b,"seq":%d}'
+    return sha256_hex(value % (by, when, what, params.encode(), jcs.encode_parsed(prev), seq))
 
 
 def _entry(row: Row) -> JournalEntry:

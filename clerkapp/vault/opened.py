@@ -3,18 +3,22 @@
 It belongs to the thread that opened it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from clerkapp.codec.sshkey import PublicKey
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.people import Account
+from clerkapp.vault import header as headers
 from clerkapp.vault.accounts import Accounts
 from clerkapp.vault.attachments import Attachments
 from clerkapp.vault.connection import Connection
 from clerkapp.vault.drafts import Drafts
+from clerkapp.vault.header import Header
+from clerkapp.vault.header_log import HeaderLog
 from clerkapp.vault.indicators import Indicators
 from clerkapp.vault.journal import Journal
 from clerkapp.vault.outgoing import OutgoingBundles
@@ -65,6 +69,7 @@ class Vault:
         self.signers = Signers(connection, self.info.principal)
         self.accounts = Accounts(connection, self.signers)
         self.recovery_keys = RecoveryKeys(connection)
+        self.header_log = HeaderLog(connection)
         self.settings = Settings(connection)
         self.journal = Journal(connection)
         self.drafts = Drafts(connection)
@@ -94,6 +99,16 @@ class Vault:
     def station_key(self) -> PrivateKey:
         """The station's P-384 key, which signs bundles."""
         return self._station_key
+
+    def write_header(
+        self, folder: Path, header: Header, keys: Sequence[bytes] | None = None
+    ) -> Header:
+        """Sign `header` under the data keys in force (None: the vault's own), write both copies and note
+        it. Returns what was written. Joins the caller's transaction."""
+        signed = header.signed(keys or [self.data_key], after=self.header_log.latest().written)
+        headers.write(folder, signed)
+        self.header_log.add(signed)
+        return signed
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

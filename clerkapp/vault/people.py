@@ -16,7 +16,6 @@ from clerkapp.domain.naming import numbered, unnumbered
 from clerkapp.domain.people import Account, Role
 from clerkapp.vault import header as headers
 from clerkapp.vault.accounts import clean_name
-from clerkapp.vault.header import Header
 from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.slots import (
     SlotKeys,
@@ -92,7 +91,7 @@ def change_passphrase(folder: Path, vault: Vault, account: Account, old: str, ne
     changed = person_slot(
         account, new, keys, header.vault_id, vault.data_key, header.recovery.parameters
     )
-    _write(vault, folder, header.with_slot(changed))
+    vault.write_header(folder, header.with_slot(changed))
 
 
 def opens(vault: Vault, folder: Path, account: Account, passphrase: str) -> bool:
@@ -178,11 +177,7 @@ def _add(
             vault.data_key,
             header.recovery.parameters,
         )
-        _write(vault, folder, header.with_slot(slot))
-
-
-def _write(vault: Vault, folder: Path, header: Header) -> None:
-    headers.write(folder, header.signed([vault.data_key]))
+        vault.write_header(folder, header.with_slot(slot))
 
 
 def new_account(

@@ -15,6 +15,7 @@ RECORDED: dict[str, Keys] = {
     "signer": (("n",), ("digest",)),
     "account": (("id",),),
     "account_taken": (("account",),),
+    "header_written": (("written",),),
     "recovery": (("n",), ("slot",)),
     "recovery_confirmed": (("slot",),),
     "revision": (("arrival",), ("identity",)),

@@ -9,10 +9,11 @@ from pathlib import Path
 from uuid import uuid4
 
 from clerkapp.crypto import recovery
-from clerkapp.crypto.keys import PrivateKey
+from clerkapp.crypto.keys import PrivateKey, fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.vault import header as headers
+from clerkapp.vault.accounts import account_digest
 from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.people import succeed
 from clerkapp.vault.recovery_keys import RecoveryKey
@@ -41,16 +42,21 @@ def recover(
         with vault.transaction():
             recovered, closed = succeed(vault, folder, name, new_passphrase, at)
             mine = recovered.account.id
-            vault.journal.append(Event.RECOVERED, at, mine, {"closed": closed, "account": mine})
+            vault.journal.append(
+                Event.RECOVERED,
+                at,
+                mine,
+                {"closed": closed, "account": mine, "digest": account_digest(recovered.account)},
+            )
     except BaseException:
         vault.close()
         raise
     return recovered
 
 
-def make_recovery_key(vault: Vault, folder: Path, *, at: str) -> str:
+def make_recovery_key(vault: Vault, folder: Path, *, by: str, at: str) -> str:
     """A new recovery key as it is printed. The one in force goes on working until `confirm`; another
-    that was made and never read back stops.
+    that was made and never read back stops. `by`: the id of the account that makes it, for the journal.
 
     Joins the caller's transaction, which it ends with the header: nothing may fail after it but the commit.
     """
@@ -68,25 +74,29 @@ def make_recovery_key(vault: Vault, folder: Path, *, at: str) -> str:
     )
     with vault.transaction():
         in_force = vault.recovery_keys.working()[0].slot
-        vault.recovery_keys.add(slot.id, keys.opening.public.to_line(), at)
+        public = keys.opening.public
+        vault.recovery_keys.add(slot.id, public.to_line(), at)
+        made = {"slot": slot.id, "key": fingerprint(public)}
+        vault.journal.append(Event.RECOVERY_KEY_MADE, at, by, made)
         people = frozenset(one.id for one in header.people)
         wanted = header.only(people | {in_force}).with_slot(slot)
-        headers.write(folder, wanted.signed([vault.data_key]))
+        vault.write_header(folder, wanted)
     return printed
 
 
-def confirm_recovery_key(vault: Vault, folder: Path, recovery_key: str, *, at: str) -> bool:
+def confirm_recovery_key(vault: Vault, folder: Path, recovery_key: str, *, at: str) -> str | None:
     """The key was read back from paper: from the commit on those before it do not work.
 
-    Joins the caller's transaction. Returns whether that is new. Raises Refused: recovery-key-form, recovery-key-wrong.
+    Joins the caller's transaction. Returns the id of its slot, None when it was read back before. Raises
+    Refused: recovery-key-form, recovery-key-wrong.
     """
     key = recovery_key_of(vault, folder, recovery_key)
     if key.confirmed:
-        return False
+        return None
     with vault.transaction():
         vault.recovery_keys.confirm(key.slot, at)
         vault.connection.after_commit(lambda: reconcile(vault, folder))
-    return True
+    return key.slot
 
 
 def recovery_key_of(vault: Vault, folder: Path, recovery_key: str) -> RecoveryKey:

@@ -39,16 +39,15 @@ def steps(vault: Vault, folder: Path) -> Iterator[str]:
     vault.connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     _require_room(folder)
     old, new = vault.data_key, wrapping.new_bytes(wrapping.DATA_KEY_SIZE)
-    both = resealed(vault, headers.read_own(folder, old), [old, new]).signed([old, new])
-    headers.write(folder, both)
+    both = resealed(vault, headers.read_own(folder, old), [old, new])
+    both = vault.write_header(folder, both, [old, new])
     yield "announced"
     _rekey(vault, folder, new)
     vault.data_key = new
     yield "rekeyed"
     vault.connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     yield "stored"
-    alone = resealed(vault, both, [new])
-    headers.write(folder, alone.signed([new]))
+    vault.write_header(folder, resealed(vault, both, [new]))
     yield "settled"
 
 

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from clerkapp.codec import account_line
-from clerkapp.codec.account_line import FUNCTION, NAME, AccountLine
+from clerkapp.codec.account_line import FIELDS, FUNCTION, NAME, AccountLine
 from clerkapp.codec.sshkey import PublicKey, from_line
 from clerkapp.crypto import accounts
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.copies import Copy
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.people import Signer
 from clerkapp.vault.connection import Connection, Row
@@ -146,6 +147,13 @@ class Signers:
             by = [kept.line.grant.by, *([kept.line.closing.by] if kept.line.closing else [])]
             waiting += [(one, station) for one in by]
         return tuple(found[account] for account in sorted(found))
+
+
+def shown(people: Iterable[KeptLine], copy: Copy) -> tuple[AccountLine, ...]:
+    """Account lines as a copy shows them. Names stay in the office, functions travel; the public is
+    not told who has left."""
+    fields = FIELDS if copy is Copy.FULL else (FUNCTION,)
+    return tuple(one.line.shown(fields, closing=copy is not Copy.PUBLIC) for one in people)
 
 
 def kept_lines(rows: Iterable[Row]) -> tuple[KeptLine, ...]:

@@ -24,6 +24,7 @@ from clerkapp.vault.connection import (
 )
 from clerkapp.vault.failures import CANNOT_WRITE, from_disk
 from clerkapp.vault.header import DATABASE, Header
+from clerkapp.vault.header_log import noted_of
 from clerkapp.vault.migrations import migrate, require_schema
 from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.recorded import require_triggers
@@ -46,7 +47,9 @@ def unlock(folder: Path, name: str, passphrase: str) -> Unlocked:
         raise Refused("passphrase-wrong")
     vault, opening = open_with(folder, found)
     try:
-        if not opening.in_force(copies, vault.data_key):
+        in_force = headers.in_force(copies, vault.data_key)
+        vault.header_log.require(in_force)
+        if not opening.stands_in(in_force):
             raise Refused("passphrase-wrong")
         account = _account_of(vault, opening.slot, opening.keys)
         _bring_in_line(vault, folder)
@@ -70,10 +73,10 @@ class Opening:
     slot: Slot
     keys: SlotKeys
 
-    def in_force(self, copies: Sequence[Header], data_key: bytes) -> bool:
-        """Whether the header in force has the slot with this passphrase: an older copy of the header
-        may still have one that was changed since."""
-        slot = headers.in_force(copies, data_key).slot(self.slot.id)
+    def stands_in(self, header: Header) -> bool:
+        """Whether `header` has the slot with this passphrase: an older copy of the header may still
+        have one that was changed since."""
+        slot = header.slot(self.slot.id)
         return slot is not None and slot.wrapped == self.slot.wrapped
 
 
@@ -200,7 +203,8 @@ def reconcile(vault: Vault, folder: Path) -> None:
     """Bring both header copies in line with the accounts, after a kill or a damaged copy, and remove what
     killed steps left in the folder.
 
-    Slots without an open account and of a recovery key that was replaced go; a rotation that did not finish is closed with the key in force.
+    Slots without an open account and of a recovery key that was replaced go; a rotation that did not
+    finish is closed with the key in force; a header that a kill left unnoted is noted.
     """
     files.remove_left_over(folder)
     files.tighten(folder)
@@ -210,12 +214,12 @@ def reconcile(vault: Vault, folder: Path) -> None:
     own = headers.read_own(folder, vault.data_key)
     wanted = own.only(open_ids | recovery_ids)
     settled = all(len(slot.sealed) == 1 for slot in wanted.slots)
-    in_line = copies == (wanted, wanted)
+    in_line = copies == (wanted, wanted) and vault.header_log.latest() == noted_of(own)
     if in_line and settled:
         return
     if not settled:
         wanted = resealed(vault, wanted, [vault.data_key])
-    headers.write(folder, wanted.signed([vault.data_key]))
+    vault.write_header(folder, wanted)
 
 
 def resealed(vault: Vault, header: Header, keys: Sequence[bytes]) -> Header:

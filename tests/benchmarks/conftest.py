@@ -5,10 +5,16 @@ above the limit. Figures that have no bare way (`figure`) have a limit of their 
 runs them and prints one table at the end; the ordinary test run never comes here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+
+from clerkapp.vault.vault import Vault
+from tests.benchmarks.office import make_vault
+
+MANY = 100_000
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,19 @@ class Row:
 ROWS = pytest.StashKey[list[Row]]()
 Ratio = Callable[..., None]
 Figure = Callable[..., None]
+
+
+@pytest.fixture(scope="session")
+def many_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("many") / "v"
+
+
+@pytest.fixture(scope="session")
+def many(many_folder: Path) -> Iterator[Vault]:
+    """A vault with MANY records."""
+    vault = make_vault(many_folder, MANY).vault
+    yield vault
+    vault.close()
 
 
 def pytest_configure(config: pytest.Config) -> None:

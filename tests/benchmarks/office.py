@@ -1,7 +1,7 @@
 """A vault as it looks after years of use: real revisions, salted, digested and signed by their author.
 
-Everything goes through `Revisions.append_all`, which checks each one as a single entry is checked; only
-the storing is one transaction. The words are drawn from a fixed sequence, so every run is the same.
+Each one is checked and journaled as a single entry is; only the storing is one transaction. The words
+are drawn from a fixed sequence, so every run is the same.
 """
 
 import random
@@ -14,6 +14,7 @@ from clerkapp.crypto import digests
 from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.crypto.kdf import KdfParameters
+from clerkapp.domain.events import Event
 from clerkapp.domain.numbers import RecordNumber
 from clerkapp.domain.revision import Act, ActKind, Header, Op, Revision, SaltedValue, Value
 from clerkapp.vault.vault import NewVault, Unlocked, create, unlock
@@ -97,7 +98,12 @@ def make_vault(folder: Path, records: int) -> Unlocked:
     new = NewVault("LARK", "Larkspur County", "W1", NAME, "clerk", PASSPHRASE, QUICK)
     create(folder, new, at="2026-01-02T08:00:00+00:00")
     unlocked = unlock(folder, NAME, PASSPHRASE)
-    unlocked.vault.revisions.append_all(revisions(unlocked, records))
+    with unlocked.vault.transaction():
+        for revision, act in revisions(unlocked, records):
+            header = revision.header
+            said = {"number": header.number, "rev": 1, "revision": revision.identity}
+            unlocked.vault.revisions.append(revision, act)
+            unlocked.vault.journal.append(Event.RECORDED, header.recorded, header.author, said)
     return unlocked
 
 

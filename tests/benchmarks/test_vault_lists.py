@@ -18,12 +18,12 @@ from clerkapp.domain import search_text
 from clerkapp.vault import search
 from clerkapp.vault.queries import Query
 from clerkapp.vault.vault import Vault
-from tests.benchmarks.conftest import Ratio
+from tests.benchmarks.conftest import MANY, Ratio
 from tests.benchmarks.office import make_vault
 
 pytestmark = pytest.mark.timeout(1800)  # making 100,000 signed records takes minutes
 
-FEW, MANY = 1_000, 100_000
+FEW = 1_000
 PAGE = 50
 ROUNDS = 7
 TYPED = (
@@ -42,13 +42,6 @@ TYPED = (
 STATES = [words[:length] for words in TYPED for length in range(1, len(words) + 1)]
 FIRST_PAGE_AT_MOST = 3.0
 SEARCH_AT_MOST = 2.0
-
-
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
-    vault = make_vault(tmp_path_factory.mktemp("many") / "v", MANY).vault
-    yield vault
-    vault.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from clerkapp.crypto.kdf import KdfParameters
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Account, Role
@@ -111,7 +112,7 @@ class MemoryMachine:
 class Office:
     """LARK's station W1 with Dana Whitfield as its first person; others on demand."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, parameters: KdfParameters = QUICK) -> None:
         self.folder = folder / "Larkspur.vault"
         self.stick = folder / "stick"
         self.stick.mkdir(parents=True, exist_ok=True)
@@ -122,7 +123,7 @@ class Office:
         self.created: Created = vaults.create(
             self.folder,
             NewVault(
-                "LARK", "Larkspur County", "W1", NAME, "election_authority", PASSPHRASE, QUICK
+                "LARK", "Larkspur County", "W1", NAME, "election_authority", PASSPHRASE, parameters
             ),
             self.ports,
         )

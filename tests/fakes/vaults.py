@@ -8,6 +8,7 @@ from clerkapp.crypto import digests
 from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.crypto.kdf import KdfParameters
+from clerkapp.domain.events import Event
 from clerkapp.domain.people import Role
 from clerkapp.domain.revision import (
     Act,
@@ -18,6 +19,9 @@ from clerkapp.domain.revision import (
     SaltedValue,
     Value,
 )
+from clerkapp.vault.accounts import account_digest
+from clerkapp.vault.attachments import Stored
+from clerkapp.vault.settings import NEW_EPOCH
 from clerkapp.vault.vault import (
     Created,
     NewVault,
@@ -71,19 +75,27 @@ def opened(folder: Path) -> Unlocked:
 
 def second_person(unlocked: Unlocked, folder: Path, *roles: Role) -> str:
     """Adds Lee Ortega, granted by the person of `unlocked`, who took the account over; its id."""
-    account = add_person(
-        unlocked.vault,
-        folder,
-        granter=unlocked.signing,
-        name=OTHER_NAME,
-        function="deputy",
-        roles=frozenset(roles or (Role.STAFF,)),
-        passphrase=OTHER_PASSPHRASE,
-        valid_from="2026-11-03",
-        valid_until=None,
-        at=AT,
-    )
-    unlocked.vault.accounts.take(account.id, AT)
+    with unlocked.vault.transaction():
+        account = add_person(
+            unlocked.vault,
+            folder,
+            granter=unlocked.signing,
+            name=OTHER_NAME,
+            function="deputy",
+            roles=frozenset(roles or (Role.STAFF,)),
+            passphrase=OTHER_PASSPHRASE,
+            valid_from="2026-11-03",
+            valid_until=None,
+            at=AT,
+        )
+        said = {
+            "added": account.id,
+            "roles": sorted(str(role) for role in account.roles),
+            "digest": account_digest(account),
+        }
+        unlocked.vault.journal.append(Event.ACCOUNT_ADDED, AT, unlocked.account.id, said)
+        unlocked.vault.accounts.take(account.id, AT)
+        unlocked.vault.journal.append(Event.ACCOUNT_TAKEN, AT, account.id, {})
     return account.id
 
 
@@ -135,8 +147,35 @@ def record(
 ) -> Revision:
     """Appends a new record like JAM with other `values`; its first revision."""
     revision, act = draw(unlocked, {**JAM, **values}, kind=kind, at=at)
-    unlocked.vault.revisions.append(revision, act)
+    keep(unlocked, revision, act, Event.RECORDED)
     return revision
+
+
+def keep(unlocked: Unlocked, revision: Revision, act: Act, event: Event) -> None:
+    """Append a revision and journal it."""
+    header = revision.header
+    said = {"number": header.number, "rev": header.rev, "revision": revision.identity}
+    with unlocked.vault.transaction():
+        unlocked.vault.revisions.append(revision, act)
+        unlocked.vault.journal.append(event, header.recorded, unlocked.account.id, said)
+
+
+def attach(unlocked: Unlocked, *data: bytes) -> Stored:
+    """Keep a file and journal it."""
+    with unlocked.vault.transaction():
+        stored = unlocked.vault.attachments.store(data, at=AT, limit=100_000_000)
+        said = {"sha256": stored.sha256, "size": stored.size}
+        unlocked.vault.journal.append(Event.ATTACHMENT_ADDED, AT, unlocked.account.id, said)
+    return stored
+
+
+def pass_over_numbers(unlocked: Unlocked) -> None:
+    """As after a restored backup, with the entry that explains it."""
+    with unlocked.vault.transaction():
+        first, last = unlocked.vault.revisions.skip_numbers(2026, at=AT)
+        unlocked.vault.settings.set(NEW_EPOCH, {"upstream": "restore", "public": "restore"})
+        said = {"year": 2026, "first": first, "last": last}
+        unlocked.vault.journal.append(Event.RESTORED, AT, None, said)
 
 
 def amend(
@@ -155,17 +194,20 @@ def amend(
         op=op,
         at=at,
     )
-    unlocked.vault.revisions.append(revision, act)
+    keep(unlocked, revision, act, Event.STRUCK if op is Op.STRIKE else Event.AMENDED)
     return revision
 
 
 def tamper(vault: Vault, *statements: str) -> None:
     """Change recorded rows as somebody with tools and an account's passphrase could."""
     vault.connection.run("PRAGMA foreign_keys = OFF")
-    triggers = vault.connection.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    for name, _ in triggers:
-        vault.connection.run(f"DROP TRIGGER {name}")
-    for statement in statements:
-        vault.connection.run(statement)
-    for _, sql in triggers:
-        vault.connection.run(sql)
+    with vault.transaction():
+        triggers = vault.connection.rows(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        )
+        for name, _ in triggers:
+            vault.connection.run(f"DROP TRIGGER {name}")
+        for statement in statements:
+            vault.connection.run(statement)
+        for _, sql in triggers:
+            vault.connection.run(sql)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
+from clerkapp.domain.events import Event
 from clerkapp.domain.people import Account
 from clerkapp.gui.immortal import keep_singletons
 from clerkapp.gui.places import Home, Place
@@ -50,9 +51,12 @@ def ports(clock: FrozenClock) -> Ports:
 def vault_folder(tmp_path: Path) -> Path:
     """A vault for LARK with Dana Whitfield, whose derivation is quick and whose recovery key is on paper."""
     folder = tmp_path / "Larkspur.vault"
-    key = make(folder).recovery_key
+    created = make(folder)
     vault = opened(folder).vault
-    confirm_recovery_key(vault, folder, key, at=AT)
+    with vault.transaction():
+        slot = confirm_recovery_key(vault, folder, created.recovery_key, at=AT)
+        said = {"slot": slot}
+        vault.journal.append(Event.RECOVERY_KEY_CONFIRMED, AT, created.account_id, said)
     vault.close()
     return folder
 

@@ -9,52 +9,58 @@ import sys
 import tempfile
 from pathlib import Path
 
-from clerkapp.domain.events import Event
-from clerkapp.vault.drafts import Draft
-from clerkapp.vault.outgoing import Outgoing, WrittenFile
-from clerkapp.vault.revisions import act_digest
-from clerkapp.vault.vault import NewVault, backup, create, unlock
-from tests.fakes.vaults import AT, LATER, NAME, PASSPHRASE, amend, record, second_person
+from clerkapp.crypto import kdf
+from clerkapp.domain.people import Role
+from clerkapp.services import (
+    accounts,
+    attaching,
+    drafting,
+    exporting,
+    office,
+    recording,
+    safekeeping,
+)
+from clerkapp.services.exporting import Request
+from tests.fakes.office import JAM, Office
+from tests.fakes.state import State
+from tests.fakes.vaults import NAME, OTHER_NAME, OTHER_PASSPHRASE, PASSPHRASE
 
 HERE = Path(__file__).parent
+PHISH = {**JAM, "one_line": "Email says my password expires today.", "category": "cred_phish"}
 LETTER = b"From: helpdesk@larkspur-county-support.example\r\n\r\nYour password expires today.\r\n"
 
 
 def freeze(release: str) -> None:
     """Write `<release>.clerkbackup` and `<release>.json`."""
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "v"
-        new = NewVault("LARK", "Larkspur County", "W1", NAME, "county_clerk", PASSPHRASE)
-        created = create(folder, new, at=AT)
-        unlocked = unlock(folder, NAME, PASSPHRASE)
-        vault, me = unlocked.vault, unlocked.account.id
-        second_person(unlocked, folder)
-        first = record(unlocked)
-        second = amend(unlocked, first, one_line="Scanner at Oak Hall jammed twice.")
-        record(unlocked, kind="message", one_line="Email says my password expires today.")
-        stored = vault.attachments.store([LETTER], at=AT, limit=1000)
-        vault.drafts.save(Draft("draft", me, "procedure", None, AT, {"one_line": "Half a sen"}))
-        vault.settings.set("office", {"county": "Larkspur"})
-        digest = "d" * 64
-        bundle = Outgoing(digest, "upstream", 1, 1, "state", "delta", (), AT, b"", b"", b"", b"")
-        acts = [act_digest(act) for act in vault.revisions.acts(first.header.id)]
-        people = [one.n for one in vault.signers.chains([me])]
-        vault.outgoing.commit(bundle, [(first.identity, ["status"])], acts, people)
-        vault.outgoing.mark_written(digest, [WrittenFile("a.p7m", "e" * 64, 1)], at=LATER)
-        vault.journal.append(Event.LOCKED, LATER, me, {})
+        county = Office(Path(scratch), kdf.RECOMMENDED)
+        state = State(Path(scratch) / "state", county)
+        dana = county.unlock()
+        accounts.add(dana, name=OTHER_NAME, roles=[Role.STAFF], passphrase=OTHER_PASSPHRASE)
+        letter = attaching.attach_bytes(dana, "letter.eml", LETTER)
+        first = recording.record(dana, "equipment", JAM)
+        second = recording.amend(
+            dana, first.number, {"one_line": "Scanner at Oak Hall jammed twice."}, "Counted again"
+        )
+        county.clock.pass_time(60)
+        recording.record(dana, "message", PHISH, attachments=[letter])
+        drafting.save(dana, "procedure", {"one_line": "Half a sen"})
+        office.set_present(dana, "ZZ-2026-11-03", "open")
+        request = Request(recipients=(state.certificate,))
+        exported = exporting.export(dana, request, county.stick)
         target = HERE / f"{release}.clerkbackup"
         target.unlink(missing_ok=True)
-        backup(vault, folder, target, at=LATER)
-        vault.close()
+        safekeeping.backup(dana, target)
+        dana.vault.close()
     facts = {
         "name": NAME,
         "passphrase": PASSPHRASE,
-        "recovery_key": created.recovery_key,
-        "record": first.header.id,
-        "revisions": [first.identity, second.identity],
+        "recovery_key": county.created.recovery_key,
+        "record": first.id,
+        "revisions": [first.revision, second.revision],
         "lines": ["Email says my password expires today.", "Scanner at Oak Hall jammed twice."],
-        "attachment": stored.sha256,
-        "bundle": digest,
+        "attachment": letter.sha256,
+        "bundle": exported.last.digest,
     }
     (HERE / f"{release}.json").write_text(json.dumps(facts, indent=1, sort_keys=True) + "\n")
 

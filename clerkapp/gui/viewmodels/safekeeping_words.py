@@ -50,6 +50,7 @@ def looked_at(report: CheckReport) -> str:
         ("revisions", _("{count} version"), _("{count} versions")),
         ("acts", _("{count} signature"), _("{count} signatures")),
         ("attachments", _("{count} attachment"), _("{count} attachments")),
+        ("bundles", _("{count} bundle"), _("{count} bundles")),
         ("journal", _("{count} entry of the log"), _("{count} entries of the log")),
     ):
         count = report.counts.get(name)

@@ -29,6 +29,7 @@ class Part(QWidget):
         self.desk = desk
         self.fields: dict[str, Field] = {}
         self._first: QWidget | None = None
+        self._wait: WaitLine | None = None
         outer = Column(14, parent=self)
         self._said = Column(8)
         self.column = Column(16)
@@ -68,7 +69,8 @@ class Part(QWidget):
         """Run a use case; `wait` is said while it runs, for work that takes a while."""
         self.quiet()
         if wait:
-            self._said.addWidget(WaitLine(wait))
+            self._wait = WaitLine(wait)
+            self._said.addWidget(self._wait)
             self.desk.announce(wait)
         self.desk.ask(self, work, done, self.refused)
 
@@ -81,8 +83,14 @@ class Part(QWidget):
         """What is said above the part."""
         return " ".join(banner.accessibleName() for banner in self._banners())
 
+    def go_on(self, words: str) -> None:
+        """Say how far the work is that `ask` runs."""
+        if self._wait is not None:
+            self._wait.say(words)
+
     def quiet(self) -> None:
         """Say nothing."""
+        self._wait = None
         clear(self._said)
 
     def refused(self, error: ClerkappError) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clerkapp.domain.people import Permission
@@ -19,10 +20,17 @@ from clerkapp.services.safekeeping import BackedUp, LastBackup
 from clerkapp.services.session import Notice, Session
 from clerkapp.vault.backup import SUFFIX
 from clerkapp.vault.check import CheckReport
+from clerkapp.wording.check_words import looking_at
 from clerkapp.wording.language import _
 from clerkapp.wording.sentences import sentence
 
 _Kept = tuple[Path | None, LastBackup | None, str]
+
+
+class _Parts(QObject):
+    """Brings the names of the parts from the vault's thread to the screen's."""
+
+    told = Signal(str)
 
 
 class SafekeepingPart(Part):
@@ -67,8 +75,10 @@ class SafekeepingPart(Part):
 
     def check(self) -> None:
         """Go through the whole vault."""
+        parts = _Parts()
+        parts.told.connect(self._looking_at)
         self.ask(
-            safekeeping.check,
+            lambda session: safekeeping.check(session, parts.told.emit),
             self._checked,
             _("Checking the vault. With many attachments this takes minutes; other pages wait …"),
         )
@@ -106,7 +116,7 @@ class SafekeepingPart(Part):
         card.body.addWidget(
             Label(
                 _(
-                    "Looks at every record, signature, file and entry of the log, and changes nothing."
+                    "Compares every record, signature, file, bundle and entry of the log with everything that says how it was made. What is recorded is never changed; lists that do not agree with it are made anew."
                 ),
                 "body",
                 "text-2",
@@ -179,6 +189,9 @@ class SafekeepingPart(Part):
             self.say("good", _("Backup made and checked."))
         self.load()
 
+    def _looking_at(self, part: str) -> None:
+        self.go_on(looking_at(part))
+
     def _checked(self, report: CheckReport) -> None:
         clear(self._found)
         self.quiet()
@@ -189,7 +202,9 @@ class SafekeepingPart(Part):
         if not report.sound:
             self._found.addWidget(
                 Label(
-                    _("Nothing was changed. Keep the last good backup, and tell county IT."),
+                    _(
+                        "What is recorded was not changed. Keep the last good backup, and tell county IT."
+                    ),
                     "strong",
                 )
             )

@@ -112,5 +112,10 @@ class WaitLine(QWidget):
         self.setSizePolicy(policy)
         flow = Flow(8, 4, self)
         flow.addWidget(IconLabel("clock", "text-2", 18))
-        flow.addWidget(Label(words, "body", "text-2", wrap=False))
+        self._words = Label(words, "body", "text-2", wrap=False)
+        flow.addWidget(self._words)
         self.setMinimumHeight(theme().px(28))
+
+    def say(self, words: str) -> None:
+        """Say what is done now."""
+        self._words.setText(words)

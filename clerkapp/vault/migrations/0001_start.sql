@@ -13,6 +13,11 @@ CREATE TABLE vault (                        -- recorded
     created TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE header_written (               -- recorded: each header that was written, so that an older one is noticed
+    written INTEGER PRIMARY KEY,            -- as in header.json
+    digest TEXT NOT NULL                    -- SHA-256 of the file
+) STRICT;
+
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;   -- JSON
 
 CREATE TABLE signer (                       -- recorded: whoever signed something, here or anywhere

@@ -32,14 +32,15 @@ def migrate(connection: Connection) -> None:
         return
     with connection.transaction():
         for name in FILES[version:]:
-            for statement in _statements(name):
+            for statement in statements(name):
                 connection.run(statement)
         projection.fill_indicators(connection)
         make_triggers(connection)
         connection.run(f"PRAGMA user_version = {VERSION}")
 
 
-def _statements(name: str) -> Iterator[str]:
+def statements(name: str) -> Iterator[str]:
+    """The statements of one file, in order."""
     text = resources.files(__name__).joinpath(name).read_text("utf-8")
     statement = ""
     for line in text.splitlines(keepends=True):

@@ -13,14 +13,14 @@ from clerkapp.vault import engine, migrations
 from clerkapp.vault.connection import open_database, open_own
 from clerkapp.vault.header import DATABASE
 from clerkapp.vault.vault import Created, Unlocked, check, describe
-from tests.fakes.vaults import AT, opened, record, tamper
+from tests.fakes.vaults import attach, opened, record, tamper
 
 
 @pytest.fixture
 def database(folder: Path, unlocked: Unlocked) -> Path:
     """The database file of a closed vault with something in it."""
     record(unlocked)
-    unlocked.vault.attachments.store([os.urandom(400_000)], at=AT, limit=10_000_000)
+    attach(unlocked, os.urandom(400_000))
     unlocked.vault.close()
     return folder / DATABASE
 
@@ -43,7 +43,7 @@ def sound(folder: Path) -> bool:
         if failure.code != "vault-damaged":
             raise
         return False
-    found = check(again.vault).sound
+    found = check(again.vault, folder).sound
     again.vault.close()
     return found
 

@@ -11,15 +11,14 @@ import pytest
 
 from clerkapp.vault import header as headers
 from clerkapp.vault.vault import Created, Unlocked, check
-from tests.fakes.vaults import AT, names, opened, record
+from tests.fakes.vaults import attach, names, opened, record
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kill -9 is not a thing there")
 
 RECORDING = """
 import os, signal, sys
 from pathlib import Path
-from clerkapp.domain.events import Event
-from tests.fakes.vaults import AT, opened, record
+from tests.fakes.vaults import opened, record
 unlocked = opened(Path(sys.argv[1]))
 after, instructions = int(sys.argv[2]), int(sys.argv[3])
 while True:
@@ -27,11 +26,7 @@ while True:
         kill = lambda: os.kill(os.getpid(), signal.SIGKILL)
         unlocked.vault.connection.raw.set_progress_handler(kill, instructions)
     after -= 1
-    with unlocked.vault.transaction():
-        made = record(unlocked)
-        unlocked.vault.journal.append(
-            Event.RECORDED, AT, unlocked.account.id, {"number": made.header.number}
-        )
+    made = record(unlocked)
     print(made.header.number, flush=True)
 """
 
@@ -75,7 +70,7 @@ def run(program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
 def locked(unlocked: Unlocked) -> Iterator[Unlocked]:
     """A vault with some megabytes in it, closed."""
     record(unlocked)
-    unlocked.vault.attachments.store([os.urandom(1 << 20) for _ in range(12)], at=AT, limit=1 << 30)
+    attach(unlocked, *(os.urandom(1 << 20) for _ in range(12)))
     unlocked.vault.close()
     return unlocked
 
@@ -95,7 +90,7 @@ def test_what_was_said_to_be_recorded_is_there_and_nothing_is_half_there(
     assert len(there) - len(said) in (0, 1)
     journaled = [entry.params["number"] for entry in again.vault.journal.entries(after=1)]
     assert journaled == there
-    assert check(again.vault).problems == ()
+    assert check(again.vault, folder).problems == ()
     record(again)
     again.vault.close()
 
@@ -120,7 +115,7 @@ def test_a_rotation_killed_while_the_pages_are_written_loses_nothing(
 
 def require_whole(folder: Path) -> None:
     again = opened(folder)
-    assert check(again.vault).problems == ()
+    assert check(again.vault, folder).problems == ()
     assert again.vault.revisions.count() == 1
     again.vault.close()
     assert names(folder) == [headers.SECOND, headers.FIRST, headers.DATABASE]

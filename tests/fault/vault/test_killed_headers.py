@@ -53,7 +53,7 @@ if act == "rekey":
     vaults.rotate_data_key(unlocked.vault, folder)
 elif act == "make":
     with unlocked.vault.transaction():
-        print(vaults.make_recovery_key(unlocked.vault, folder, at=AT), flush=True)
+        print(vaults.make_recovery_key(unlocked.vault, folder, by=unlocked.account.id, at=AT), flush=True)
 elif act == "confirm":
     vaults.confirm_recovery_key(unlocked.vault, folder, sys.argv[4], at=AT)
 else:
@@ -200,7 +200,7 @@ def test_a_key_that_is_read_back_works_whenever_the_process_is_killed(
     repository: Path, folder: Path, created: Created, older: bytes, moment: int
 ) -> None:
     unlocked = opened(folder)
-    new = vaults.make_recovery_key(unlocked.vault, folder, at=AT)
+    new = vaults.make_recovery_key(unlocked.vault, folder, by=unlocked.account.id, at=AT)
     unlocked.vault.close()
     older = (folder / headers.FIRST).read_bytes()
     assert killed(repository, folder, "confirm", moment, new) is (moment == 7)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from clerkapp.cli import main
+from clerkapp.codec import sshkey
+from clerkapp.crypto.keys import fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Role
@@ -48,8 +50,14 @@ def test_the_journal_says_so_once_and_holds_no_key(office: Office, session: Sess
     new = recovery.renew(session)
     recovery.confirm(session, new)
     recovery.confirm(session, new)
-    said = [(one.event, one.params) for one in session.vault.journal.latest(2)]
-    assert said == [(Event.RECOVERY_KEY_CONFIRMED, {}), (Event.RECOVERY_KEY_MADE, {})]
+    confirmed, made = session.vault.journal.latest(2)
+    assert (confirmed.event, made.event) == (Event.RECOVERY_KEY_CONFIRMED, Event.RECOVERY_KEY_MADE)
+    newest = session.vault.recovery_keys.list()[-1]
+    assert confirmed.params == {"slot": newest.slot}
+    assert made.params == {
+        "slot": newest.slot,
+        "key": fingerprint(sshkey.from_line(newest.open_key)),
+    }
     vaults.lock(session)
     assert not opens(office, office.created.recovery_key)
     assert opens(office, new)

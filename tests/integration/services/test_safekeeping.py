@@ -1,11 +1,14 @@
 """Backups, restoring, passphrases and keys."""
 
+import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from clerkapp.cli import main
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.services import (
@@ -18,8 +21,9 @@ from clerkapp.services import (
 )
 from clerkapp.services.session import Session
 from clerkapp.vault import backup as backups
+from clerkapp.vault.check.whole import TOLD
 from tests.fakes.office import AUDITOR, JAM, RECORDER, REVIEWER, STAFF, Office
-from tests.fakes.vaults import NAME, PASSPHRASE
+from tests.fakes.vaults import NAME, PASSPHRASE, tamper
 
 FIRST = "LARK-2026-W1-0001"
 NEW = "seven other quiet words"
@@ -326,3 +330,47 @@ def test_what_a_killed_backup_left_anywhere_is_removed(
         vaults.lock(office.unlock())
     assert _names(place) == ["mine.tmp"]
     assert not [name for name in _names(office.folder) if name.startswith(".")]
+
+
+def test_clerkctl_tells_each_finding_and_mends_the_lists(
+    office: Office, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _use(office)
+    session = office.unlock()
+    tamper(session.vault, "UPDATE record SET place = 'x'")
+    vaults.lock(session)
+    passphrase = tmp_path / "passphrase"
+    passphrase.write_text(PASSPHRASE + "\n")
+    check = ["check", str(office.folder), "--user", NAME, "--passphrase-file", str(passphrase)]
+    assert main.run(office.ports, [*check, "--json"]) == 1
+    found = json.loads(capfd.readouterr().out)
+    (problem,) = found["problems"]
+    assert (found["ok"], problem["code"], problem["count"]) == (False, "lists-mended", 1)
+    assert "made anew" in problem["message"]
+    assert main.run(office.ports, check) == 0
+    said = capfd.readouterr()
+    assert "records: 1" in said.out
+    assert "nothing was found" in said.err
+
+
+def test_many_findings_of_a_kind_are_counted(session: Session) -> None:
+    for _ in range(TOLD + 3):
+        recording.record(session, "equipment", JAM)
+    tamper(session.vault, "UPDATE act SET at = 'x'")
+    report = safekeeping.check(session)
+    alike = [one for one in report.problems if one.code == "act-differs"]
+    assert len(alike) == TOLD
+    more = [one.params for one in report.problems if one.code == "findings-more"]
+    assert {"count": 3, "like": "act-differs"} in more
+
+
+def test_nothing_can_be_sent_twice_without_being_noticed(office: Office) -> None:
+    """The check also asks the machine's memory."""
+    _use(office)
+    session = office.unlock()
+    state = office.machine.states[office.created.vault_id]
+    known = replace(state, sent_epoch=1, sent_seq=4, sent_digest="0" * 64)
+    office.machine.states[office.created.vault_id] = known
+    found = [one.code for one in safekeeping.check(session).problems]
+    vaults.lock(session)
+    assert found == ["bundle-remembered-missing"]

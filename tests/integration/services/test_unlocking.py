@@ -8,8 +8,10 @@ import pytest
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Role
-from clerkapp.services import memory, reception, recording, vaults
+from clerkapp.services import memory, passphrases, reception, recording, vaults
 from clerkapp.services.session import Session
+from clerkapp.vault import header as headers
+from tests.fakes.insider import Insider
 from tests.fakes.office import JAM, MemoryMachine, Office
 from tests.fakes.vaults import NAME, PASSPHRASE
 
@@ -197,3 +199,18 @@ def test_unlocking_and_locking_are_journaled(office: Office) -> None:
     events = _events(session)
     vaults.lock(session)
     assert events == [Event.VAULT_CREATED, Event.UNLOCKED, Event.LOCKED, Event.UNLOCKED]
+
+
+def test_the_machine_knows_a_later_header_than_one_that_was_put_back(office: Office) -> None:
+    """Also when the note in the database goes with it, by somebody with tools."""
+    before = (office.folder / headers.FIRST).read_bytes()
+    session = office.unlock()
+    passphrases.change(session, PASSPHRASE, "seven other quiet words")
+    data_key, vault_id = session.vault.data_key, session.vault.raw_id
+    vaults.lock(session)
+    insider = Insider(office.folder, data_key, vault_id)
+    insider.run("DELETE FROM header_written WHERE written > 1")
+    insider.connection.close()
+    for name in (headers.FIRST, headers.SECOND):
+        (office.folder / name).write_bytes(before)
+    assert _fail(office, NAME, PASSPHRASE).code == "header-changed"

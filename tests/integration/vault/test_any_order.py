@@ -1,6 +1,8 @@
 """Revisions that arrive before those that they replace, and acts before their revisions: lists, heads
 and search show what is here, and what comes later only completes."""
 
+from pathlib import Path
+
 import pytest
 
 from clerkapp.codec import jcs
@@ -128,7 +130,9 @@ def _lines(vault: Vault, text: str = "") -> list[tuple[str, str, bool]]:
 OURS = ("LARK-2026-W1-0001", "Scanner at Oak Hall jammed three times.", False)
 
 
-def test_a_revision_without_its_first_one_is_listed_found_and_whole(desk: Vault) -> None:
+def test_a_revision_without_its_first_one_is_listed_found_and_whole(
+    desk: Vault, folder: Path
+) -> None:
     _act_arrives(desk, SECOND)
     _arrive(desk, SECOND)
     assert set(_lines(desk)) == {OURS, (NUMBER, "Scanner at Elm Hall jams.", False)}
@@ -136,21 +140,23 @@ def test_a_revision_without_its_first_one_is_listed_found_and_whole(desk: Vault)
     assert desk.revisions.heads(RECORD) == (SECOND,)
     row = desk.queries.row(RECORD)
     assert (row.recorded, row.author, row.rev) == (AT, people.person_id(AUTHOR), 2)
-    assert check(desk).problems == ()
+    assert check(desk, folder).problems == ()
 
 
-def test_what_comes_later_completes_in_any_order(desk: Vault) -> None:
+def test_what_comes_later_completes_in_any_order(desk: Vault, folder: Path) -> None:
     for one in (THIRD, SECOND, FIRST):
         _act_arrives(desk, one)
     for one in (THIRD, FIRST, SECOND):
         _arrive(desk, one)
-        assert check(desk).problems == ()
+        assert check(desk, folder).problems == ()
     assert desk.revisions.heads(RECORD) == (THIRD,)
     assert desk.revisions.history(RECORD) == (FIRST, SECOND, THIRD)
     assert _lines(desk, "elm") == [(NUMBER, "Scanner at Elm Hall jams.", True)]
 
 
-def test_the_order_of_recording_follows_the_first_revision_once_it_is_here(desk: Vault) -> None:
+def test_the_order_of_recording_follows_the_first_revision_once_it_is_here(
+    desk: Vault, folder: Path
+) -> None:
     _act_arrives(desk, SECOND)
     _act_arrives(desk, FIRST)
     _arrive(desk, SECOND)
@@ -160,12 +166,12 @@ def test_the_order_of_recording_follows_the_first_revision_once_it_is_here(desk:
     before = desk.connection.rows("SELECT * FROM record ORDER BY n")
     rebuild(desk)
     assert desk.connection.rows("SELECT * FROM record ORDER BY n") == before
-    assert check(desk).problems == ()
+    assert check(desk, folder).problems == ()
 
 
-def test_an_act_may_wait_for_its_revision(desk: Vault) -> None:
+def test_an_act_may_wait_for_its_revision(desk: Vault, folder: Path) -> None:
     _act_arrives(desk, FIRST)
-    assert check(desk).problems == ()
+    assert check(desk, folder).problems == ()
     assert desk.revisions.acts(RECORD) == ()
     _arrive(desk, FIRST)
     assert desk.revisions.acts(RECORD) == (_act(FIRST),)

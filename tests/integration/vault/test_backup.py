@@ -14,13 +14,22 @@ from clerkapp.vault import header as headers
 from clerkapp.vault import restoring
 from clerkapp.vault import vault as vaults
 from clerkapp.vault.vault import Created, Unlocked, check
-from tests.fakes.vaults import AT, NAME, PASSPHRASE, names, opened, record, second_person
+from tests.fakes.vaults import (
+    AT,
+    NAME,
+    PASSPHRASE,
+    attach,
+    names,
+    opened,
+    record,
+    second_person,
+)
 
 
 @pytest.fixture
 def saved(folder: Path, unlocked: Unlocked, tmp_path: Path) -> Path:
     record(unlocked)
-    unlocked.vault.attachments.store([b"letter" * 300_000], at=AT, limit=10_000_000)
+    attach(unlocked, b"letter" * 300_000)
     target = tmp_path / "sticks" / "Larkspur.clerkbackup"
     target.parent.mkdir()
     size = backups.backup(unlocked.vault, folder, target, at=AT)
@@ -36,7 +45,7 @@ def test_a_restored_vault_is_the_vault_of_that_moment(
     assert (back.vault_id, [one.name for one in back.people]) == (created.vault_id, [NAME])
     again = opened(tmp_path / "Restored.vault")
     assert again.vault.revisions.count() == 1
-    assert check(again.vault).problems == ()
+    assert check(again.vault, tmp_path / "Restored.vault").problems == ()
     again.vault.close()
     assert names(tmp_path / "Restored.vault") == [
         headers.SECOND,

@@ -6,7 +6,7 @@ import pytest
 
 from clerkapp.domain.revision import Op
 from clerkapp.vault import migrations
-from clerkapp.vault.vault import Unlocked, Vault, check, rebuild
+from clerkapp.vault.vault import Unlocked, Vault, check
 from tests.fakes.vaults import amend, opened, record
 
 SENDER = ("sender", "help@sign-in.example")
@@ -30,14 +30,14 @@ def test_records_that_share_are_found_with_what_they_share(unlocked: Unlocked) -
     assert found(unlocked.vault, ("sender", "nobody@x.example")) == {}
 
 
-def test_an_amendment_and_a_striking_out_count_at_once(unlocked: Unlocked) -> None:
+def test_an_amendment_and_a_striking_out_count_at_once(folder: Path, unlocked: Unlocked) -> None:
     first = record(unlocked, kind="message", sender_address="typo@x.example")
     second = amend(unlocked, first, sender_address=SENDER[1])
     assert set(found(unlocked.vault, SENDER)) == {first.header.id}
     assert found(unlocked.vault, ("sender", "typo@x.example")) == {}
     amend(unlocked, second, op=Op.STRIKE, status="error")
     assert found(unlocked.vault, SENDER) == {}
-    assert check(unlocked.vault).sound
+    assert check(unlocked.vault, folder).sound
 
 
 def test_who_may_not_see_a_record_does_not_find_it(unlocked: Unlocked) -> None:
@@ -63,12 +63,13 @@ def test_the_newest_come_first_and_not_more_than_asked(unlocked: Unlocked) -> No
         "INSERT INTO record_indicator VALUES ('sender', 'x', 1)",
     ],
 )
-def test_what_differs_is_noticed_and_made_anew(unlocked: Unlocked, damage: str) -> None:
+def test_what_differs_is_noticed_and_made_anew(
+    folder: Path, unlocked: Unlocked, damage: str
+) -> None:
     first = mail(unlocked)
     unlocked.vault.connection.run(damage)
-    assert [problem.code for problem in check(unlocked.vault).problems] == ["lists-differ"]
-    rebuild(unlocked.vault)
-    assert check(unlocked.vault).sound
+    assert [one.code for one in check(unlocked.vault, folder).problems] == ["lists-mended"]
+    assert check(unlocked.vault, folder).sound
     assert set(found(unlocked.vault, SENDER)) == {first}
 
 
@@ -82,7 +83,7 @@ def test_a_vault_of_the_first_schema_gets_them(folder: Path, unlocked: Unlocked)
     vault = opened(folder).vault
     assert vault.connection.value("PRAGMA user_version") == migrations.VERSION
     assert set(found(vault, SENDER, URL)) == {first}
-    assert check(vault).sound
+    assert check(vault, folder).sound
     vault.close()
 
 

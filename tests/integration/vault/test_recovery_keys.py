@@ -30,7 +30,7 @@ def works(folder: Path, key: str) -> bool:
 def test_both_work_until_the_new_one_was_read_back(
     folder: Path, unlocked: Unlocked, created: Created
 ) -> None:
-    new = make_recovery_key(unlocked.vault, folder, at=AT)
+    new = make_recovery_key(unlocked.vault, folder, by=unlocked.account.id, at=AT)
     unlocked.vault.close()
     assert (works(folder, created.recovery_key), works(folder, new)) == (True, True)
     again = opened(folder)
@@ -46,8 +46,8 @@ def test_both_work_until_the_new_one_was_read_back(
 def test_one_that_was_never_read_back_gives_way_to_the_next(
     folder: Path, unlocked: Unlocked, created: Created
 ) -> None:
-    lost = make_recovery_key(unlocked.vault, folder, at=AT)
-    new = make_recovery_key(unlocked.vault, folder, at=AT)
+    lost = make_recovery_key(unlocked.vault, folder, by=unlocked.account.id, at=AT)
+    new = make_recovery_key(unlocked.vault, folder, by=unlocked.account.id, at=AT)
     unlocked.vault.close()
     assert [works(folder, key) for key in (created.recovery_key, lost, new)] == [True, False, True]
 
@@ -61,7 +61,7 @@ def test_the_first_one_can_be_read_back_too(
 
 
 def test_both_survive_a_new_data_key(folder: Path, unlocked: Unlocked, created: Created) -> None:
-    new = make_recovery_key(unlocked.vault, folder, at=AT)
+    new = make_recovery_key(unlocked.vault, folder, by=unlocked.account.id, at=AT)
     vaults.rotate_data_key(unlocked.vault, folder)
     unlocked.vault.close()
     assert (works(folder, created.recovery_key), works(folder, new)) == (True, True)
@@ -82,12 +82,13 @@ def test_what_is_undone_leaves_the_old_one_working(
     folder: Path, unlocked: Unlocked, created: Created, what: str
 ) -> None:
     vault = unlocked.vault
-    earlier = make_recovery_key(vault, folder, at=AT) if what == "confirmed" else ""
+    by = unlocked.account.id
+    earlier = make_recovery_key(vault, folder, by=by, at=AT) if what == "confirmed" else ""
 
     def interrupted() -> None:
         with vault.transaction():
             if what == "made":
-                make_recovery_key(vault, folder, at=AT)
+                make_recovery_key(vault, folder, by=by, at=AT)
             else:
                 confirm_recovery_key(vault, folder, earlier, at=AT)
             raise Interrupted
@@ -104,14 +105,15 @@ def test_an_old_header_does_not_bring_the_old_key_back(
     folder: Path, unlocked: Unlocked, created: Created
 ) -> None:
     older = (folder / headers.FIRST).read_bytes()
-    new = make_recovery_key(unlocked.vault, folder, at=AT)
+    new = make_recovery_key(unlocked.vault, folder, by=unlocked.account.id, at=AT)
     confirm_recovery_key(unlocked.vault, folder, new, at=AT)
     unlocked.vault.close()
     for names in ([headers.FIRST], [headers.FIRST, headers.SECOND]):
         for name in names:
             (folder / name).write_bytes(older)
         assert not works(folder, created.recovery_key)
-    opened(folder).vault.close()  # a header without the key in force still opens for people
+    with pytest.raises(Refused, match="header-changed"):
+        opened(folder)
 
 
 def test_a_header_that_cannot_be_written_leaves_the_old_key(
@@ -122,7 +124,7 @@ def test_a_header_that_cannot_be_written_leaves_the_old_key(
 
     monkeypatch.setattr(headers, "write_durably", full)
     with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
-        make_recovery_key(unlocked.vault, folder, at=AT)
+        make_recovery_key(unlocked.vault, folder, by=unlocked.account.id, at=AT)
     monkeypatch.undo()
     assert len(unlocked.vault.recovery_keys.list()) == 1
     unlocked.vault.close()

@@ -22,7 +22,7 @@ from tests.fakes.vaults import AT, NAME, OTHER_NAME, names, opened, record, seco
 @pytest.fixture
 def saved(folder: Path, unlocked: Unlocked, tmp_path: Path) -> Path:
     record(unlocked)
-    second_person(unlocked.vault, folder)
+    second_person(unlocked, folder)
     target = tmp_path / "sticks" / "Larkspur.clerkbackup"
     target.parent.mkdir()
     backups.backup(unlocked.vault, folder, target, at=AT)
@@ -227,7 +227,7 @@ def test_vault_and_backup_are_for_this_account_alone(
         make(tmp_path / "new")
         for made in (tmp_path / "v", tmp_path / "new"):
             again = opened(made)
-            second_person(again.vault, made)
+            second_person(again, made)
             assert (made.stat().st_mode & 0o777) == 0o700
             modes = {path.name: path.stat().st_mode & 0o777 for path in made.iterdir()}
             assert set(modes.values()) == {0o600}, modes
@@ -246,7 +246,7 @@ def test_what_others_may_do_ends_at_unlock_and_a_group_keeps_its_rights(
     for path in folder.iterdir():
         path.chmod(0o666)
     again = opened(folder)
-    second_person(again.vault, folder)
+    second_person(again, folder)
     again.vault.close()
     assert folder.stat().st_mode & 0o777 == 0o770
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o660}

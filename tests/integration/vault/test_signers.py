@@ -9,6 +9,7 @@ from clerkapp.codec import sshkey
 from clerkapp.crypto.accounts import account_id, close_account, grant_account
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.events import Event
 from clerkapp.domain.people import Role
 from clerkapp.vault import vault as vaults
 from clerkapp.vault.vault import Created, Unlocked, check
@@ -79,7 +80,10 @@ def test_nobody_else_grants_or_closes(folder: Path, unlocked: Unlocked, whose: s
 
 def test_a_closing_is_signed_and_stays(folder: Path, unlocked: Unlocked) -> None:
     lee = second_person(unlocked, folder)
-    vaults.disable(unlocked.vault, folder, lee, granter=unlocked.signing, at=LATER)
+    with unlocked.vault.transaction():
+        vaults.disable(unlocked.vault, folder, lee, granter=unlocked.signing, at=LATER)
+        said, me = {"closed": lee}, unlocked.account.id
+        unlocked.vault.journal.append(Event.ACCOUNT_DISABLED, LATER, me, said)
     signers = unlocked.vault.signers
     closing = signers.line(lee).closing
     assert closing is not None
@@ -89,7 +93,7 @@ def test_a_closing_is_signed_and_stays(folder: Path, unlocked: Unlocked) -> None
     assert (signer.closed_at, signer.closed_by) == (LATER, unlocked.account.id)
     assert unlocked.vault.accounts.get(lee).disabled
     assert unlocked.vault.accounts.get(lee).name == OTHER_NAME
-    assert check(unlocked.vault).sound
+    assert check(unlocked.vault, folder).sound
 
 
 def test_a_recovered_administrator_is_a_new_root_account_and_closes_the_old_one(

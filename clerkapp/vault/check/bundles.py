@@ -1,0 +1,152 @@
+"""The bundles that this station signed, verified anew: what they say binds what the vault holds.
+
+A signed bundle names the head of the journal of its day and the digests of all that it carried. So each
+one is a witness from before for everything that stood in the vault then.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from clerkapp.codec import manifest, sshsig
+from clerkapp.codec import statement as statements
+from clerkapp.codec.sshkey import PublicKey
+from clerkapp.codec.statement import Statement
+from clerkapp.crypto.certificates import read_recipient
+from clerkapp.crypto.digests import sha256_hex
+from clerkapp.crypto.signing import Namespace, read
+from clerkapp.domain.errors import Refused
+from clerkapp.vault.check import carried
+from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.vault.outgoing import Outgoing
+
+_PUBLIC = "public"
+_COLUMNS = """digest, stream, epoch, seq, copy, kind, recipients, created, statement, manifest,
+ tagmanifest, signature"""
+
+
+def look(looking: Looking) -> Iterator[Problem]:
+    """Each by itself, then its place in the chain, what it carried, and the journal that it names."""
+    connection = looking.vault.connection
+    looking.counts["bundles"] = 0
+    before: dict[str, _Place] = {}
+    for (digest,) in connection.rows("SELECT digest FROM bundle ORDER BY stream, epoch, seq"):
+        looking.counts["bundles"] += 1
+        outgoing = looking.vault.outgoing.get(digest)
+        where = {"stream": outgoing.stream, "epoch": outgoing.epoch, "seq": outgoing.seq}
+        said = _verified(outgoing, station_keys(looking))
+        if said is None or not _is_own(looking, said):
+            yield Problem("bundle-altered", where)
+        else:
+            if not _follows(looking, outgoing, said, before.get(outgoing.stream)):
+                yield Problem("bundle-chain", where)
+            if not carried.agrees(connection, looking.vault.outgoing, outgoing, said):
+                yield Problem("bundle-content-differs", where)
+            if not _journal_agrees(looking, said, digest):
+                yield Problem("journal-head-differs", {"entry": said.journal.seq, **where})
+            opened = ("epoch", outgoing.stream, outgoing.epoch)
+            if said.epoch_prev is not None and not looking.claims.found(*opened):
+                yield Problem("bundle-unjournaled", where)
+            before[outgoing.stream] = _place(before.get(outgoing.stream), outgoing, said)
+        yield from _entries(looking, outgoing, where)
+
+
+def station_keys(looking: Looking) -> frozenset[PublicKey]:
+    """The keys with which this station signed its bundles."""
+    return frozenset({looking.vault.info.station_public})
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The last bundle of a stream so far. `head`: the journal's seq that it names."""
+
+    epoch: int
+    seq: int
+    digest: str
+    head: int
+
+
+def _place(before: _Place | None, outgoing: Outgoing, said: Statement) -> _Place:
+    head = max(said.journal.seq, before.head if before else 0)
+    return _Place(outgoing.epoch, outgoing.seq, outgoing.digest, head)
+
+
+def _verified(outgoing: Outgoing, keys: frozenset[PublicKey]) -> Statement | None:
+    """What the bundle says, when its parts belong together, its columns say the same and it is signed."""
+    try:
+        said = statements.decode(outgoing.statement)
+        manifest.decode_manifest(outgoing.manifest)
+        tags = manifest.decode_tagmanifest(outgoing.tagmanifest)
+        signer = read(
+            sshsig.dearmor(outgoing.signature), _namespace(outgoing), outgoing.tagmanifest
+        )
+        skis = tuple(sorted(read_recipient(pem.encode()).ski for pem in outgoing.recipients))
+    except (ValueError, Refused):
+        return None
+    listed = {
+        manifest.STATEMENT: outgoing.statement,
+        manifest.MANIFEST: outgoing.manifest,
+        manifest.BAGIT: manifest.BAGIT_TEXT,
+        manifest.BAG_INFO: manifest.bag_info(said.payload.octets, said.payload.files),
+    }
+    right = (
+        outgoing.digest == sha256_hex(outgoing.tagmanifest)
+        and tags == {name: sha256_hex(data) for name, data in listed.items()}
+        and signer in keys
+        and (said.epoch, said.seq, said.kind, said.created, said.recipients)
+        == (outgoing.epoch, outgoing.seq, outgoing.kind, outgoing.created, skis)
+        and (outgoing.stream == _PUBLIC) == (outgoing.copy == _PUBLIC)
+    )
+    return said if right else None
+
+
+def _namespace(outgoing: Outgoing) -> Namespace:
+    return Namespace.PUBLIC if outgoing.stream == _PUBLIC else Namespace.BUNDLE
+
+
+def _is_own(looking: Looking, said: Statement) -> bool:
+    info = looking.vault.info
+    return (said.authority, said.station) == (info.authority, info.station)
+
+
+def _follows(looking: Looking, outgoing: Outgoing, said: Statement, before: _Place | None) -> bool:
+    """Within an epoch each names the one before; a later epoch names the last one of the one before,
+    which is not here when it was made after the backup that was restored."""
+    if before is not None and outgoing.epoch == before.epoch:
+        return outgoing.seq == before.seq + 1 and said.prev == before.digest
+    if outgoing.seq != 1:
+        return False
+    named = said.epoch_prev
+    if named is None:
+        return before is None and outgoing.epoch == 1
+    if named.epoch != outgoing.epoch - 1:
+        return False
+    if before is not None and (named.epoch, named.seq) <= (before.epoch, before.seq):
+        return (named.epoch, named.seq, named.digest) == (before.epoch, before.seq, before.digest)
+    return looking.claims.restored > 0
+
+
+def _journal_agrees(looking: Looking, said: Statement, digest: str) -> bool:
+    """Whether the journal still holds the head that the bundle names, and says later that it was made."""
+    found = looking.vault.connection.value(
+        "SELECT digest FROM journal WHERE seq = ?", (said.journal.seq,)
+    )
+    committed = looking.claims.committed.get(digest, said.journal.seq + 1)
+    return bool(found == said.journal.digest and committed > said.journal.seq)
+
+
+def _entries(looking: Looking, outgoing: Outgoing, where: dict[str, Any]) -> Iterator[Problem]:
+    """What the journal says of the bundle, and of where it was written."""
+    one = outgoing
+    if not looking.claims.found(
+        "bundle", one.digest, one.stream, one.epoch, one.seq, one.kind, one.copy
+    ):
+        yield Problem("bundle-unjournaled", where)
+    rows = looking.vault.connection.rows(
+        "SELECT n, at, files FROM bundle_written WHERE digest = ? ORDER BY n", (one.digest,)
+    )
+    for place, (n, at, files) in enumerate(rows, start=1):
+        names = [file["name"] for file in json.loads(files)]
+        if n != place or not looking.claims.found("written", one.digest, one.seq, at, *names):
+            yield Problem("bundle-written-unjournaled", where)

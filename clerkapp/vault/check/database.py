@@ -1,0 +1,48 @@
+"""The database itself: pages, indexes, references, tables and triggers."""
+
+from collections.abc import Iterator
+
+from clerkapp.vault import engine, migrations
+from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.vault.connection import Connection
+from clerkapp.vault.recorded import triggers
+
+_MADE = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger'"
+_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+
+
+def look(looking: Looking) -> Iterator[Problem]:
+    """Every page is what was written, and every table is what the program made."""
+    connection = looking.vault.connection
+    # The check of the pages reads the file, and so must find in it what the write-ahead log holds.
+    if not connection.unwritable:
+        connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    damaged = connection.rows("PRAGMA cipher_integrity_check")
+    if damaged:
+        yield Problem("pages-damaged", {"count": len(damaged)})
+    if connection.rows("PRAGMA integrity_check(20)") != [("ok",)]:
+        yield Problem("database-inconsistent", {})
+    if connection.rows("PRAGMA foreign_key_check"):
+        yield Problem("database-inconsistent", {})
+    for name in _differing(triggers(), dict(connection.rows(_TRIGGERS))):
+        yield Problem("trigger-differs", {"name": name})
+    for name in _differing(_schema(), dict(connection.rows(_MADE))):
+        yield Problem("schema-differs", {"name": name})
+    looking.counts["pages"] = int(connection.value("PRAGMA page_count"))
+
+
+def _schema() -> dict[str, str]:
+    """The tables and indexes as the migrations make them, in an empty database in memory."""
+    empty = Connection(engine.connect(":memory:"))
+    try:
+        for name in migrations.FILES:
+            for statement in migrations.statements(name):
+                empty.run(statement)
+        return dict(empty.rows(_MADE))
+    finally:
+        empty.close()
+
+
+def _differing(right: dict[str, str], found: dict[str, str]) -> list[str]:
+    names = right.keys() | found.keys()
+    return sorted(name for name in names if right.get(name) != found.get(name))

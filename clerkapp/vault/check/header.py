@@ -1,0 +1,32 @@
+"""The header's two copies against what the database says of them."""
+
+from collections.abc import Iterator
+
+from clerkapp.vault import header as headers
+from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.vault.header import Header
+
+
+def look(looking: Looking) -> Iterator[Problem]:
+    """Both are the last one that was written; its slots are those of the open accounts."""
+    vault = looking.vault
+    copies = headers.read_copies(looking.folder)
+    own = headers.in_force(copies, vault.data_key)
+    last = copies == (own, own) and vault.header_log.holds(own)
+    if not (last and _is_of_office(looking, own) and _agrees(looking, own)):
+        yield Problem("header-differs", {})
+
+
+def _is_of_office(looking: Looking, own: Header) -> bool:
+    info = looking.vault.info
+    office = (info.authority, info.authority_name, info.station)
+    return (own.authority, own.authority_name, own.station) == office
+
+
+def _agrees(looking: Looking, own: Header) -> bool:
+    vault = looking.vault
+    people = {(one.id, one.name, one.function) for one in vault.accounts.list() if not one.disabled}
+    slots = {(slot.id, slot.name, slot.function) for slot in own.people}
+    recovery = {slot.id for slot in own.recoveries}
+    working = {key.slot for key in vault.recovery_keys.working()}
+    return people == slots and recovery == working

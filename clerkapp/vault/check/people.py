@@ -1,0 +1,75 @@
+"""The vault's own facts, accounts and recovery keys, each against the entry that made it."""
+
+from collections.abc import Iterator
+
+from clerkapp.codec import sshkey
+from clerkapp.crypto.keys import fingerprint
+from clerkapp.vault.accounts import account_digest
+from clerkapp.vault.check.report import Looking, Problem
+
+
+def look(looking: Looking) -> Iterator[Problem]:
+    """The station, who may sign, and which recovery keys were made."""
+    signers, station = looking.vault.signers.list(), looking.vault.info.principal
+    own = {one.account for one in signers if one.station == station}
+    looking.visitors = frozenset(one.account for one in signers) - own
+    yield from _station(looking)
+    yield from _accounts(looking)
+    yield from _closings(looking)
+    yield from _recovery_keys(looking)
+
+
+def _station(looking: Looking) -> Iterator[Problem]:
+    info, created = looking.vault.info, looking.claims.created
+    said = (created.get("vault"), created.get("station"), created.get("at"))
+    if said != (info.vault_id, fingerprint(info.station_public), info.created):
+        yield Problem("station-differs", {})
+    first = looking.vault.connection.row("SELECT recovery_slot, recovery_open_key FROM vault")
+    kept = looking.vault.connection.row("SELECT slot, open_key FROM recovery WHERE n = 1")
+    if first != kept:
+        yield Problem("recovery-key-differs", {"made": info.created})
+
+
+def _accounts(looking: Looking) -> Iterator[Problem]:
+    accounts = looking.vault.accounts
+    looking.counts["accounts"] = 0
+    first = looking.vault.connection.value("SELECT account FROM journal WHERE seq = 1")
+    recovered = set(looking.vault.connection.rows(_RECOVERED))
+    taken: dict[str, str] = dict(
+        looking.vault.connection.rows("SELECT account, at FROM account_taken")
+    )
+    for account in accounts.list():
+        looking.counts["accounts"] += 1
+        said = ("account", account.id, account_digest(account), accounts.created(account.id))
+        right = looking.claims.found(*said)
+        if account.id != first and (account.id,) not in recovered:
+            roles = sorted(str(role) for role in account.roles)
+            right &= looking.claims.found("roles", account.id, *roles)
+            if account.id in taken:
+                right &= looking.claims.found("taken", account.id, taken[account.id])
+        if not right:
+            yield Problem("account-differs", {"name": account.name})
+
+
+_RECOVERED = "SELECT account FROM journal WHERE event = 'recovered'"
+
+
+def _closings(looking: Looking) -> Iterator[Problem]:
+    for one in looking.vault.signers.own():
+        if one.closed and not looking.claims.found(
+            "closing", one.account, one.closed_by, one.closed_at
+        ):
+            yield Problem("account-closing-unjournaled", {"name": one.name})
+
+
+def _recovery_keys(looking: Looking) -> Iterator[Problem]:
+    count = looking.vault.connection.value("SELECT max(n) - count(*) FROM recovery")
+    if count:
+        yield Problem("recovery-key-differs", {"made": looking.vault.info.created})
+    for one in looking.vault.recovery_keys.list():
+        print_ = fingerprint(sshkey.from_line(one.open_key))
+        right = looking.claims.found("recovery", one.slot, print_, one.made)
+        if one.confirmed is not None:
+            right &= looking.claims.found("recovery-confirmed", one.slot, one.confirmed)
+        if not right:
+            yield Problem("recovery-key-differs", {"made": one.made})

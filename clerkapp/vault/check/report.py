@@ -1,0 +1,59 @@
+"""What a check says: findings, and how much was looked at."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from clerkapp.domain.station import StationState
+from clerkapp.vault.check.claims import Claims
+from clerkapp.vault.opened import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding."""
+
+    code: str
+    params: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """`counts`: how much was looked at, by name. Sound when there are no problems."""
+
+    problems: tuple[Problem, ...]
+    counts: dict[str, int]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.problems
+
+
+Progress = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Looking:
+    """What the parts of one check hand on to each other.
+
+    `claims`: what the journal says was done, until it is found. `authored`: author's acts that no
+    revision took yet, by `claims.key` of revision and account, with their row. `given`: running numbers
+    of this station, by year. `named`: attachments that a field names, raw digests. `visitors`: accounts
+    that are known from other stations alone, whose work the journal does not tell and which may be here
+    before what it stands on.
+    """
+
+    vault: Vault
+    folder: Path
+    remembered: StationState
+    counts: dict[str, int] = field(default_factory=dict)
+    claims: Claims = field(default_factory=Claims)
+    authored: dict[bytes, int] = field(default_factory=dict)
+    given: dict[int, list[int]] = field(default_factory=dict)
+    named: set[bytes] = field(default_factory=set)
+    visitors: frozenset[str] = frozenset()
+
+
+Part = Callable[[Looking], Iterator[Problem]]

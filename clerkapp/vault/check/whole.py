@@ -1,0 +1,106 @@
+"""Going through everything, part by part."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.station import StationState
+from clerkapp.vault import projection
+from clerkapp.vault.check import (
+    acts,
+    attachments,
+    bundles,
+    database,
+    header,
+    journal,
+    lists,
+    memory,
+    numbers,
+    people,
+    revisions,
+    settings,
+)
+from clerkapp.vault.check.report import CheckReport, Looking, Part, Problem, Progress
+from clerkapp.vault.opened import Vault
+
+_PARTS: tuple[tuple[str, Part], ...] = (
+    ("database", database.look),
+    ("header", header.look),
+    ("journal", journal.look),
+    ("people", people.look),
+    ("acts", acts.look),
+    ("revisions", revisions.look),
+    ("numbers", numbers.look),
+    ("attachments", attachments.look),
+    ("bundles", bundles.look),
+    ("settings", settings.look),
+    ("memory", memory.look),
+    ("entries", journal.unfounded),
+)
+TOLD = 50
+"""How many findings of one kind are told; the rest are counted."""
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What values of a wrong form raise: they are a finding, and the other parts are still looked at."""
+
+
+def check(
+    vault: Vault,
+    folder: Path,
+    progress: Progress = lambda _: None,
+    *,
+    remembered: StationState | None = None,
+) -> CheckReport:
+    """Look at everything. `progress` is told the name of each part before it begins.
+
+    `folder`: where the vault lies; `remembered`: what the machine knows of it. What is recorded is never
+    changed. Lists that differ are made anew when everything that they are made from is in order.
+    """
+    looking = Looking(vault, folder, remembered or StationState())
+    problems: list[Problem] = []
+    for name, part in _PARTS:
+        progress(name)
+        problems += _told(_look(looking, name, part))
+    progress("lists")
+    found = list(_look(looking, "lists", lists.look))
+    if found and not problems:
+        found = list(_mend(vault, found))
+    return CheckReport((*problems, *found), looking.counts)
+
+
+def rebuild(vault: Vault) -> None:
+    """Make the lists anew from the recorded tables."""
+    projection.rebuild(vault.connection)
+
+
+def _look(looking: Looking, name: str, part: Part) -> Iterator[Problem]:
+    try:
+        yield from part(looking)
+    except EnvironmentFailure as failure:
+        yield Problem(failure.code, dict(failure.params))
+    except Refused as refused:
+        yield Problem(refused.code, dict(refused.params))
+    except _UNREADABLE:
+        yield Problem("check-part-unreadable", {"part": name})
+
+
+def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The first of each kind, and how many more there are."""
+    counts: Counter[str] = Counter()
+    for one in problems:
+        counts[one.code] += 1
+        if counts[one.code] <= TOLD:
+            yield one
+    for code, count in counts.items():
+        if count > TOLD:
+            yield Problem("findings-more", {"count": count - TOLD, "like": code})
+
+
+def _mend(vault: Vault, found: list[Problem]) -> Iterator[Problem]:
+    """Lists that differ, made anew; as they were found where nothing can be written."""
+    try:
+        rebuild(vault)
+    except EnvironmentFailure:
+        yield from found
+        return
+    yield from (Problem("lists-mended", one.params) for one in found)

@@ -1,0 +1,24 @@
+"""The parts of the self-check, while it goes through them."""
+
+from clerkapp.wording.language import _
+
+PARTS = {
+    "database": "the pages of the database",
+    "header": "the header",
+    "journal": "the log",
+    "people": "people and keys",
+    "acts": "signatures",
+    "revisions": "records",
+    "numbers": "numbers",
+    "attachments": "attachments",
+    "bundles": "bundles",
+    "settings": "settings",
+    "memory": "what this computer remembers",
+    "entries": "the log against the records",
+    "lists": "lists and search",
+}
+
+
+def looking_at(part: str) -> str:
+    """What the check looks at now; `part` is a name that it tells."""
+    return _("Looking at {part} …").format(part=_(PARTS.get(part, part)))

@@ -1,0 +1,25 @@
+"""A vault that nobody touched is sound, whatever was done in it."""
+
+from collections.abc import Callable
+
+from clerkapp.vault.vault import CheckReport
+from tests.fakes.insider import Insider
+from tests.integration.vault.check.conftest import Prepared
+
+
+def test_a_vault_with_everything_in_it_is_sound(
+    prepared: Prepared, insider: Insider, look: Callable[..., CheckReport]
+) -> None:
+    report = look(remembered=prepared.remembered)
+    assert report.problems == ()
+    del report.counts["pages"], report.counts["journal"]
+    assert report.counts == {
+        "accounts": 6,
+        "acts": 17,
+        "revisions": 13,
+        "numbers": 8,
+        "attachments": 3,
+        "attachments_unnamed": 1,
+        "bundles": 5,
+        "records": 8,
+    }
