@@ -8,8 +8,7 @@ from clerkapp.services import accounts
 from tests.fakes.office import FIRST_PASSPHRASE, join
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui.conftest import TestDesk
-from tests.gui.look import settle, words
-from tests.gui.test_settings import OTHER, add_other, fill, opened, part_of
+from tests.gui.test_settings import OTHER, add_other, fill, opened, part_of, settle, words
 
 
 def test_the_account_of_somebody_who_had_one_asks_for_a_second_person(
