@@ -53,9 +53,10 @@ def skeleton(text: str) -> str:
     return "".join(_ascii_like(char) for char in unicodedata.normalize("NFKC", text).lower())
 
 
-def drawn(text: str) -> str:
-    """As `skeleton`, but capitals are taken for what they are drawn like: Cyrillic \\u0412 for B, not V."""
-    return "".join(_ascii_like(char) for char in unicodedata.normalize("NFKC", text)).lower()
+def plain_capitals(text: str) -> str:
+    """`text` with other alphabets' capitals as the ASCII letters that they look like, also where the small
+    letter looks like none."""
+    return "".join(_ascii_like(char) if char.isupper() else char for char in text)
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Collection
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.lookalikes import drawn
 from clerkapp.domain.people import Role
 from clerkapp.domain.text import comparable, look
 
@@ -45,9 +44,9 @@ def is_numbered(name: str) -> bool:
 
 def numbered(name: str, others: Collection[str]) -> str:
     """`name` with the first number from 2 that nobody would take for one of the `others`."""
-    seen = {form for other in others for form in _seen(other)}
+    seen = {_seen(other) for other in others}
     number = 2
-    while not _seen(f"{name} ({number})").isdisjoint(seen):
+    while _seen(f"{name} ({number})") in seen:
         number += 1
     return f"{name} ({number})"
 
@@ -59,12 +58,12 @@ def is_called(name: str, typed: str) -> bool:
 
 def looks_alike(name: str, other: str) -> bool:
     """Whether a hurried reader takes one for the other, whatever their numbers."""
-    return not _seen(unnumbered(name)).isdisjoint(_seen(unnumbered(other)) | _seen(other))
+    return _seen(unnumbered(name)) in (_seen(unnumbered(other)), _seen(other))
 
 
-def _seen(name: str) -> frozenset[str]:
-    """What a hurried reader may see in it: 8 for B, and letters of other alphabets as they are drawn."""
-    return frozenset(look(form).translate(_FIGURES) for form in (name, drawn(name)))
+def _seen(name: str) -> str:
+    """What a hurried reader sees in it: also 8 for B and 5 for S."""
+    return look(name).translate(_FIGURES)
 
 
 def require_persons(name: str) -> None:

@@ -17,7 +17,7 @@ from clerkapp.evidence import limits
 from clerkapp.evidence.headers import one_line
 
 _STARTED = re.compile(
-    r"<!--(?:(?!-->).)*+(?:-->)?|<(/?)([a-zA-Z][^\s/>]*+)"
+    r"<!--(?:-?>|(?:(?!--!?>).)*+(?:--!?>)?)|<(/?)([a-zA-Z][^\s/>]*+)"
     r"((?:[^>\"'=]++|=\s*+\"[^\"]*+\"?|=\s*+'[^']*+'?|[\"'=])*+)>?",
     re.DOTALL,
 )
@@ -89,15 +89,16 @@ _BLOCK = frozenset(
         "ul",
     ]
 )
-_UNREAD = frozenset(
-    ["script", "style", "title", "noscript", "template", "object", "svg", "math", "iframe"]
-)
+_UNREAD = frozenset(["script", "style", "title", "template", "iframe"])
+"""What is in them is shown nowhere; programs for mail run no scripts, so they do show `noscript`."""
 _HIDING = re.compile(
     r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$|!)"
     r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)|mso-hide\s*:\s*all"
 )
-_RAW = frozenset(["script", "style", "title", "textarea", "noscript", "template", "svg", "math"])
+_RAW = frozenset(["script", "style", "title", "textarea", "template"])
 """Elements whose words nobody sees as text."""
+_CLOSING = {name: re.compile(rf"(?i)</{name}(?=[\s/>])") for name in _RAW}
+"""What ends them, whatever else stands before it."""
 _MERGED = frozenset(["html", "body"])
 """There is one of each: what later ones bring is added to it."""
 _EVENT = re.compile(r"on[a-z]{3,20}")
@@ -134,7 +135,27 @@ class Page:
     hidden: int = 0
     base: str = ""
     cut: bool = False
+    text_cut: bool = False
+    more_links: bool = False
     flattened: bool = False
+    _known: set[Anchor] = field(default_factory=set, repr=False)
+
+    def lead(self, text: str, href: str) -> None:
+        """Keep a link, each once: thousands of equal ones hide no other."""
+        anchor = Anchor(text[:500], href)
+        if anchor in self._known:
+            return
+        if len(self.anchors) >= limits.LINKS:
+            self.more_links = True
+            return
+        self._known.add(anchor)
+        self.anchors.append(anchor)
+
+    def keep(self, text: str) -> None:
+        """Keep the words as they are shown."""
+        tidy = _tidy(text)
+        self.text_cut = self.text_cut or len(tidy) > limits.TEXT_CHARACTERS
+        self.text = tidy[: limits.TEXT_CHARACTERS]
 
     @property
     def running_text(self) -> str:
@@ -142,6 +163,8 @@ class Page:
         return _SHOWN_LINK.sub(" ", self.text)
 
 
+_ROOM = 2000
+"""Characters that a link may show where the rest of a long text is left out."""
 _SHOWN_LINK = re.compile(r"\[link: [^\]\n]{0,500}+\]")
 """A link as it stands in the text, without where it leads."""
 
@@ -156,7 +179,6 @@ def read(markup: str) -> Page:
         root = LexborHTMLParser(markup).root
         if root is not None:
             _Walk(page).walk(root)
-    page.text = _tidy(page.text)
     return page
 
 
@@ -164,7 +186,6 @@ def flattened(markup: str) -> Page:
     """The page's words and where it leads, with its tags taken away. Never raises."""
     page = Page(cut=len(markup) > limits.HTML_BYTES)
     _flatten(markup[: limits.HTML_BYTES].replace("\0", ""), page)
-    page.text = _tidy(page.text)
     return page
 
 
@@ -193,11 +214,14 @@ def _flatten(markup: str, page: Page) -> None:
     page.flattened = True
     flat = _Flat(page)
     at = 0
-    for match in _STARTED.finditer(markup):
+    while match := _STARTED.search(markup, at):
         flat.words(markup[at : match.start()])
         at = match.end()
         if match[2] is not None:
             flat.tag(match[2].lower(), match[3], closes=bool(match[1]))
+        if flat.skipped:
+            closing = _CLOSING[flat.skipped].search(markup, at)
+            at = len(markup) if closing is None else closing.start()
     flat.words(markup[at:])
     flat.end()
 
@@ -209,22 +233,28 @@ class _Flat:
         self._page = page
         self._out: list[str] = []
         self._length = 0
-        self._skipped = ""
+        self.skipped = ""
         self._href: str | None = None
         self._shown: list[str] = []
+        self._room = 0
 
     def words(self, text: str) -> None:
         """Text between two tags."""
-        if self._skipped or self._length >= limits.TEXT_CHARACTERS or not text:
+        if self.skipped or not text:
             return
+        if self._length >= limits.TEXT_CHARACTERS and (self._href is None or self._room <= 0):
+            self._page.text_cut = self._page.text_cut or not text.isspace()
+            return
+        self._page.text_cut = self._page.text_cut or len(text) > limits.TEXT_CHARACTERS
         piece = unescape(text[: limits.TEXT_CHARACTERS])
         self._length += len(piece)
+        self._room -= len(piece)
         (self._out if self._href is None else self._shown).append(piece)
 
     def tag(self, name: str, given: str, *, closes: bool) -> None:
         """One tag with what was given to it."""
-        if self._skipped:
-            self._skipped = "" if closes and name == self._skipped else self._skipped
+        if self.skipped:
+            self.skipped = "" if closes and name == self.skipped else self.skipped
             return
         if name in {"a", "area"}:
             self._link(None if closes else _attributes(given).get("href"))
@@ -236,7 +266,7 @@ class _Flat:
     def end(self) -> None:
         """Close what is open and keep the text."""
         self._link(None)
-        self._page.text = "".join(self._out)[: limits.TEXT_CHARACTERS]
+        self._page.keep("".join(self._out))
 
     def _element(self, name: str, given: str) -> None:
         page = self._page
@@ -244,7 +274,7 @@ class _Flat:
         page.forms += name == "form"
         page.pictures += name == "img"
         if name in _RAW:
-            self._skipped = name
+            self.skipped = name
         if name in {"form", "input", "button", "iframe", "frame", "meta", "base"}:
             attributes = _attributes(given)
             kind = attributes.get("type", "").strip().lower()
@@ -257,16 +287,15 @@ class _Flat:
             if found is not None and attributes.get("http-equiv", "").lower() == "refresh":
                 page.refreshes.append(found[1])
             target = attributes.get("action") or attributes.get("formaction")
-            if target and len(page.anchors) < limits.LINKS:
-                page.anchors.append(Anchor("", target))
+            if target:
+                page.lead("", target)
 
     def _link(self, href: str | None) -> None:
         if self._href is not None:
             words = one_line(_UNSEEN.sub("", "".join(self._shown)))[:500]
             self._out.append(f"[link: {words}]" if words else "[link]")
-            if len(self._page.anchors) < limits.LINKS:
-                self._page.anchors.append(Anchor(words, self._href))
-        self._href, self._shown = href, []
+            self._page.lead(words, self._href)
+        self._href, self._shown, self._room = href, [], _ROOM
 
 
 def _attributes(given: str) -> dict[str, str]:
@@ -286,6 +315,7 @@ class _Walk:
         self._out: list[str] = []
         self._length = 0
         self._links: list[tuple[LexborNode, str, int]] = []
+        self._room = 0
 
     def walk(self, root: LexborNode) -> None:
         node: LexborNode | None = root
@@ -317,15 +347,18 @@ class _Walk:
                     node = node.next
                     break
                 node = node.parent
-        self._page.text = "".join(self._out)
+        self._page.keep("".join(self._out))
 
     def _words(self, text: str, *, unseen: bool) -> None:
         if unseen:
             self._page.hidden += len(_UNSEEN.sub("", one_line(text)))
-        elif self._length < limits.TEXT_CHARACTERS:
+        elif self._length < limits.TEXT_CHARACTERS or (self._links and self._room > 0):
             piece = _SPACE.sub(" ", text)
             self._length += len(piece)
+            self._room -= len(piece)
             self._out.append(piece)
+        else:
+            self._page.text_cut = self._page.text_cut or not text.isspace()
 
     def _open(self, node: LexborNode, tag: str) -> bool:
         """Note what an element does. Whether to read what is inside it."""
@@ -352,8 +385,9 @@ class _Walk:
         return tag not in _UNREAD
 
     def _link(self, node: LexborNode, href: str | None) -> None:
-        if href is not None and len(self._page.anchors) + len(self._links) < limits.LINKS:
+        if href is not None:
             self._links.append((node, href, len(self._out)))
+            self._room = _ROOM
 
     def _head(self, tag: str, attributes: dict[str, str | None]) -> None:
         page = self._page
@@ -379,15 +413,15 @@ class _Walk:
         self._target(attributes.get("formaction"), one_line(attributes.get("value") or ""))
 
     def _target(self, href: str | None, text: str) -> None:
-        if href and len(self._page.anchors) < limits.LINKS:
-            self._page.anchors.append(Anchor(text[:500], href))
+        if href:
+            self._page.lead(text, href)
 
     def _close(self, node: LexborNode) -> None:
         if self._links and node.mem_id == self._links[-1][0].mem_id:
             _, href, start = self._links.pop()
             words = one_line(_UNSEEN.sub("", "".join(self._out[start:])))[:500]
             self._out[start:] = [f"[link: {words}]" if words else "[link]"]
-            self._page.anchors.append(Anchor(words, href))
+            self._page.lead(words, href)
         if node.tag in _BLOCK and node.tag != "br":
             self._out.append("\n")
 
@@ -404,4 +438,4 @@ def _is_remote(address: str | None) -> bool:
 
 def _tidy(text: str) -> str:
     lines = [_BLANKS.sub(" ", line).strip() for line in text.splitlines()]
-    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()[: limits.TEXT_CHARACTERS]
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()

@@ -251,6 +251,8 @@ class _Reader:
             )
         if page.cut:
             self._problems.append(Problem("page-cut", {"limit": limits.HTML_BYTES}))
+        if page.text_cut:
+            self._problems.append(Problem("text-cut", {"limit": limits.TEXT_CHARACTERS}))
         if page.flattened:
             self._problems.append(Problem("page-deep"))
         return page
@@ -264,7 +266,7 @@ class _Reader:
             lambda: links.collect(page.anchors, page.base, [page.running_text, plain, subject]),
             _NO_LINKS,
         )
-        if more:
+        if more or page.more_links:
             self._problems.append(Problem("links-many", {"limit": limits.LINKS}))
         return found
 

@@ -30,10 +30,11 @@ def state_folder(environment: Mapping[str, str] = os.environ) -> Path:
 
 
 def documents_folder() -> Path:
-    """Where a new vault is offered to be made: the person's documents."""
+    """Where a new vault is offered to be made: the person's documents, or home where there are none."""
     import platformdirs
 
-    return Path(platformdirs.user_documents_dir())
+    documents = Path(platformdirs.user_documents_dir())
+    return documents if documents.is_dir() else Path.home()
 
 
 def _personal() -> Path:

@@ -8,16 +8,17 @@ means a successor account of the same person: close it and add it anew, with a s
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.naming import require_persons
 from clerkapp.domain.people import Account, Permission, Role
-from clerkapp.domain.times import parse_day
+from clerkapp.domain.times import Precision, When, parse_day, require_year
 from clerkapp.services import naming, succeeding
 from clerkapp.services.session import Session
 from clerkapp.services.succeeding import Confirmation
-from clerkapp.services.words import require_function, require_name, require_new_passphrase
+from clerkapp.services.words import beside, require_function, require_name, require_new_passphrase
 from clerkapp.vault import vault as vaults
 from clerkapp.vault.accounts import account_digest
 
@@ -47,16 +48,16 @@ def add(
 
     The `passphrase` opens nothing until the person has replaced it (passphrases.choose). An account
     under the name of a closed one needs a `confirmation`. Raises Refused: not-permitted, role-unknown,
-    function-unknown, time-form, account-dates, name-form, name-brackets, name-role, name-taken, passphrase-short,
-    passphrase-weak, and what `succeeding.confirmed` raises.
+    function-unknown, time-form, time-year, account-dates, name-form, name-brackets, name-role,
+    name-taken, passphrase-short, passphrase-weak, and what `succeeding.confirmed` raises.
     """
     session.require(Permission.ADMINISTER)
     if not roles:
         raise Refused("role-unknown", fields=["roles"], role="")
     at = session.now()
     start = valid_from or at[:10]
-    first_day = parse_day(start)
-    if valid_until is not None and parse_day(valid_until) < first_day:
+    first_day = _day("valid_from", start)
+    if valid_until is not None and _day("valid_until", valid_until) < first_day:
         raise Refused("account-dates", fields=["valid_until"], start=start, end=valid_until)
     kept = require_name(name)
     require_persons(kept)
@@ -139,6 +140,13 @@ def disable(session: Session, name: str) -> Account:
         vaults.disable(session.vault, session.folder, account.id, granter=session.signing, at=at)
         session.journal(Event.ACCOUNT_DISABLED, at, {"closed": account.id})
     return account
+
+
+def _day(field: str, text: str) -> date:
+    """A day that somebody can mean. Raises Refused: time-form, time-year."""
+    day = beside(field, parse_day, text)
+    beside(field, require_year, When(text, Precision.DAY))
+    return day
 
 
 def _function(given: str | None, roles: Collection[Role]) -> str:

@@ -180,6 +180,7 @@ def restore(file: Path, folder: Path, ports: Ports) -> Restored:
     """
     if ports.drive.is_network(folder):
         raise Refused("vault-network")
+    ports.drive.require_folder(folder.absolute().parent)
     return restoring.restore(file, folder)
 
 

@@ -36,11 +36,12 @@ def create(folder: Path, new: NewVault, ports: Ports) -> Created:
 
     The recovery key is in the answer and nowhere else. Raises Refused: vault-network, vault-exists,
     code-form, name-form, name-brackets, function-unknown, passphrase-short, passphrase-weak,
-    zone-unknown.
+    zone-unknown; EnvironmentFailure("drive-gone") without a folder to make it in.
     """
     if new.zone is not None:
         zone_info(new.zone)
     refuse_network(folder, ports)
+    ports.drive.require_folder(folder.absolute().parent)
     require_code(new.authority, "authority")
     require_code(new.station, "station")
     named = replace(

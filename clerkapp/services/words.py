@@ -7,12 +7,16 @@ long ones are better than odd ones, and no character is demanded or forbidden (N
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from clerkapp.domain import guessing
 from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.text import NAME_LIMIT
 from clerkapp.domain.vocabulary import ROLES
+
+Typed = TypeVar("Typed")
+Kept = TypeVar("Kept")
 
 SHORTEST_PASSPHRASE = 8
 LONGEST_PASSPHRASE = 1024
@@ -30,8 +34,8 @@ def require_name(text: str, field: str = "name", limit: int = NAME_LIMIT) -> str
     return name
 
 
-def beside(field: str, rule: Callable[[str], str], text: str) -> str:
-    """`rule` of domain/text.py on what was typed in `field`, which its refusal then names."""
+def beside(field: str, rule: Callable[[Typed], Kept], text: Typed) -> Kept:
+    """`rule` on what was typed in `field`, which its refusal then names."""
     try:
         return rule(text)
     except Refused as refused:

@@ -72,11 +72,13 @@ def _sound_copy(vault: Vault, copy: Path, beside: Path) -> Path:
             _remove(copy, copy.with_name(f"{copy.name}-wal"))
     try:
         return _copy_to(vault, beside)
+    # The other drive's trouble, not the vault's.
     except EnvironmentFailure as failure:
         if failure.code not in _TARGET_ERRORS:
             raise
-        # The other drive's trouble, not the vault's.
         raise OtherDrive(_TARGET_ERRORS[failure.code], "backup") from None
+    except OSError as error:
+        raise OtherDrive(error.errno, "backup") from None
 
 
 def _copy_to(vault: Vault, copy: Path) -> Path:

@@ -24,7 +24,7 @@ from clerkapp.vault.slots import (
     person_slot,
     require_passphrase,
 )
-from clerkapp.vault.unlocking import reconcile
+from clerkapp.vault.unlocking import follow
 
 
 def add_person(
@@ -111,7 +111,7 @@ def disable(vault: Vault, folder: Path, account: str, *, granter: PrivateKey, at
         _require_may_grant(vault, granter)
         _require_other_administrator(vault, account)
         _close(vault, account, granter, at)
-        vault.connection.after_commit(lambda: reconcile(vault, folder))
+        vault.connection.after_commit(lambda: follow(vault, folder))
 
 
 def succeed(
@@ -143,7 +143,7 @@ def succeed(
         _close(vault, before.id, keys.signs, at)
         _add(vault, folder, account, line, keys, passphrase, at)
         vault.accounts.take(account.id, at)
-        vault.connection.after_commit(lambda: reconcile(vault, folder))
+        vault.connection.after_commit(lambda: follow(vault, folder))
     return Unlocked(vault, account, keys.signs), before.id
 
 

@@ -18,7 +18,7 @@ from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.people import succeed
 from clerkapp.vault.recovery_keys import RecoveryKey
 from clerkapp.vault.slots import SlotKeys, make_slot, open_slot, require_passphrase
-from clerkapp.vault.unlocking import Opening, open_with, openings, reconcile
+from clerkapp.vault.unlocking import Opening, follow, open_with, openings, reconcile
 
 
 def recover(
@@ -95,7 +95,7 @@ def confirm_recovery_key(vault: Vault, folder: Path, recovery_key: str, *, at: s
         return None
     with vault.transaction():
         vault.recovery_keys.confirm(key.slot, at)
-        vault.connection.after_commit(lambda: reconcile(vault, folder))
+        vault.connection.after_commit(lambda: follow(vault, folder))
     return key.slot
 
 

@@ -6,11 +6,12 @@ readable copy is tried, and each data key in it; of two copies that differ the l
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clerkapp.codec import sshkey
-from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.naming import is_called
 from clerkapp.domain.people import Account
 from clerkapp.vault import files
@@ -220,6 +221,13 @@ def reconcile(vault: Vault, folder: Path) -> None:
     if not settled:
         wanted = resealed(vault, wanted, [vault.data_key])
     vault.write_header(folder, wanted)
+
+
+def follow(vault: Vault, folder: Path) -> None:
+    """`reconcile` after a commit. What is kept is not told as failed: a header that cannot be written now
+    follows at the next unlock, and until then the database decides."""
+    with suppress(ClerkappError):
+        reconcile(vault, folder)
 
 
 def resealed(vault: Vault, header: Header, keys: Sequence[bytes]) -> Header:

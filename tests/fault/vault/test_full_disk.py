@@ -6,13 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.vault import backup as backups
 from clerkapp.vault import header as headers
 from clerkapp.vault import rotation
 from clerkapp.vault import vault as vaults
 from clerkapp.vault.vault import Unlocked, Vault, check
-from tests.fakes.vaults import AT, NAME, PASSPHRASE, names, opened, record, second_person
+from tests.fakes.vaults import (
+    AT,
+    NAME,
+    OTHER_NAME,
+    OTHER_PASSPHRASE,
+    PASSPHRASE,
+    names,
+    opened,
+    record,
+    second_person,
+)
 
 
 def limit_pages(vault: Vault, more: int) -> None:
@@ -108,6 +118,32 @@ def test_a_header_that_cannot_be_written_leaves_the_old_one(
     assert (folder / headers.FIRST).read_bytes() == before
     assert not [name for name in names(folder) if name.endswith(".tmp")]
     assert [account.name for account in unlocked.vault.accounts.list()] == [NAME]
+
+
+def test_what_is_committed_is_not_told_as_failed_when_the_header_cannot_follow(
+    folder: Path, unlocked: Unlocked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = unlocked.vault
+    lee = second_person(unlocked, folder)
+    printed = vaults.make_recovery_key(vault, folder, by=unlocked.account.id, at=AT)
+    before = (folder / headers.FIRST).read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        vaults.disable(vault, folder, lee, granter=unlocked.signing, at=AT)
+        assert vaults.confirm_recovery_key(vault, folder, printed, at=AT)
+    assert vault.accounts.get(lee).disabled
+    assert (folder / headers.FIRST).read_bytes() == before
+    vault.close()
+    with pytest.raises(Refused, match="passphrase-wrong"):
+        vaults.unlock(folder, OTHER_NAME, OTHER_PASSPHRASE)
+    opened(folder).vault.close()
+    header = headers.read(folder)
+    assert [slot.name for slot in header.people] == [NAME]
+    assert len(header.recoveries) == 1
 
 
 def test_a_rotation_that_cannot_begin_changes_nothing(

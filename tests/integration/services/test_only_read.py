@@ -1,5 +1,7 @@
 """A full disk, or one that may not be written: records are read, printed and backed up elsewhere."""
 
+import errno
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -236,3 +238,21 @@ def test_a_log_that_a_killed_program_left_is_read_along_where_nothing_may_be_wri
     assert reading.show(session, "LARK-2026-W1-0002").values["place"] == "Elm Hall"
     vaults.lock(session)
     assert (killed / "incidents.db-wal").stat().st_size > 0
+
+
+def test_the_drive_of_a_backup_is_told_from_the_vaults(session: Session, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    target = elsewhere / "now.clerkbackup"
+
+    def refusing(path: object, flags: int, mode: int = 0o777) -> int:
+        if Path(str(path)).parent == elsewhere and flags & os.O_CREAT:
+            raise OSError(errno.EROFS, "Read-only file system")
+        return real(path, flags, mode)  # type: ignore[arg-type]
+
+    real = os.open
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "open", refusing)
+        with pytest.raises(EnvironmentFailure, match="drive-read-only"):
+            safekeeping.backup(session, target)
+    assert list(elsewhere.iterdir()) == []

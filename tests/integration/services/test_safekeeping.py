@@ -22,8 +22,9 @@ from clerkapp.services import (
 from clerkapp.services.session import Session
 from clerkapp.vault import backup as backups
 from clerkapp.vault.check.whole import TOLD
+from clerkapp.vault.vault import NewVault
 from tests.fakes.office import AUDITOR, JAM, RECORDER, REVIEWER, STAFF, Office
-from tests.fakes.vaults import NAME, PASSPHRASE, tamper
+from tests.fakes.vaults import NAME, PASSPHRASE, QUICK, tamper
 
 FIRST = "LARK-2026-W1-0001"
 NEW = "seven other quiet words"
@@ -80,6 +81,21 @@ def test_the_skipped_numbers_are_explained_to_the_check(office: Office, tmp_path
     sound = safekeeping.check(session).sound
     vaults.lock(session)
     assert (recorded.number, sound) == ("LARK-2026-W1-0101", True)
+
+
+def test_a_vault_is_made_only_where_there_is_a_place_for_it(
+    office: Office, session: Session, tmp_path: Path
+) -> None:
+    file, stick = tmp_path / "b.clerkbackup", tmp_path / "media" / "stick that is not in"
+    safekeeping.backup(session, file)
+    new = NewVault("LARK", "Larkspur", "W2", NAME, "election_authority", PASSPHRASE, QUICK)
+    for make in (
+        lambda: safekeeping.restore(file, stick / "Larkspur.vault", office.ports),
+        lambda: vaults.create(stick / "Larkspur.vault", new, office.ports),
+    ):
+        with pytest.raises(EnvironmentFailure, match="drive-gone"):
+            make()
+    assert not stick.parent.exists()
 
 
 def test_restoring_never_replaces_a_vault(office: Office, tmp_path: Path) -> None:

@@ -203,3 +203,15 @@ def test_setting_the_clock_back_lengthens_no_account(office: Office) -> None:
         office.clock.set_to(back)
         with pytest.raises(Refused, match="account-over-by-clock"):
             office.unlock("Temporary")
+
+
+@pytest.mark.parametrize("field", ["valid_from", "valid_until"])
+@pytest.mark.parametrize(
+    ("day", "code"), [*((odd, "time-year") for odd in ODD), ("2026-11-31", "time-form")]
+)
+def test_days_of_an_account_that_nobody_can_mean_are_asked_at_their_field(
+    office: Office, field: str, day: str, code: str
+) -> None:
+    with pytest.raises(Refused, match=code) as refused:
+        office.add("Temporary", Role.RECORDER, **{field: day})
+    assert refused.value.fields == (field,)

@@ -101,7 +101,7 @@ def test_an_old_header_does_not_bring_a_closed_account_back(
     with pytest.raises(Refused, match="header-changed"):
         vaults.unlock(folder, OTHER_NAME, OTHER_PASSPHRASE)
     vaults.recover(folder, created.recovery_key, NAME, "new words", at=LATER).vault.close()
-    assert [person.name for person in vaults.slot_people(folder)] == [NAME]
+    assert [person.name for person in vaults.slot_people(folder)] == [f"{NAME} (2)"]
 
 
 def test_the_slot_goes_only_when_the_closing_is_stored(folder: Path, unlocked: Unlocked) -> None:

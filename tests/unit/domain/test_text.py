@@ -127,6 +127,36 @@ def test_names_that_differ_only_at_a_second_look_are_not_two() -> None:
     for one, other in (("Will", "WiII"), ("Al", "A1"), ("Bo Barns", "B0 Bams"), ("A-B", "AB")):
         assert look(one) == look(other)
     assert look("Ann Lee") != look("Ann Leo")
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        (
+            "Bea",
+            "\N{CYRILLIC CAPITAL LETTER VE}\N{CYRILLIC SMALL LETTER IE}\N{CYRILLIC SMALL LETTER A}",
+        ),
+        (
+            "Kay",
+            "\N{CYRILLIC CAPITAL LETTER KA}\N{CYRILLIC SMALL LETTER A}\N{CYRILLIC SMALL LETTER U}",
+        ),
+        (
+            "HOPE",
+            (
+                "\N{GREEK CAPITAL LETTER ETA}\N{GREEK CAPITAL LETTER OMICRON}"
+                "\N{GREEK CAPITAL LETTER RHO}\N{GREEK CAPITAL LETTER EPSILON}"
+            ),
+        ),
+        (
+            "NAN",
+            "\N{GREEK CAPITAL LETTER NU}\N{GREEK CAPITAL LETTER ALPHA}\N{GREEK CAPITAL LETTER NU}",
+        ),
+    ],
+)
+def test_a_name_whose_capitals_come_from_another_alphabet_looks_the_same(
+    name: str, other: str
+) -> None:
+    assert look(other) == look(name)
     assert comparable("Lia") != comparable("Ila")
 
 

@@ -1,5 +1,7 @@
 """A page as text only."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,9 +57,75 @@ def test_a_long_page_is_cut() -> None:
     assert len(page.text) <= limits.TEXT_CHARACTERS
 
 
-def test_links_have_a_limit() -> None:
-    page = html.read('<a href="https://x.example/">a</a>' * (limits.LINKS + 50))
+def test_links_have_a_limit_and_more_are_told() -> None:
+    page = html.read(
+        "".join(f'<a href="https://x.example/{n}">a</a>' for n in range(limits.LINKS + 50))
+    )
     assert len(page.anchors) == limits.LINKS
+    assert page.more_links
+
+
+LURE = '<a href="https://phish.example/in">https://office.example</a>'
+SHOWN = html.Anchor("https://office.example", "https://phish.example/in")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<a href="https://x.example/">a</a>' * (limits.LINKS + 50),
+        '<form action="https://x.example/"></form>' * (limits.LINKS + 50),
+        '<a href="https://x.example/">' * 40_000,
+        "<a href=x><table>" * 20_000,
+        "&" * (limits.TEXT_CHARACTERS + 1),
+        "words " * limits.TEXT_CHARACTERS,
+        "<p>" + "word " * 1000 + "</p>" + "<b>" * 1000 + "&lt;" * limits.TEXT_CHARACTERS,
+        f'<a href="https://x.example/">{"word " * limits.TEXT_CHARACTERS}</a>',
+    ],
+)
+def test_whatever_stands_before_a_link_it_is_found_with_what_it_shows(before: str) -> None:
+    page = html.read((before + LURE)[-limits.HTML_BYTES :])
+    assert SHOWN in page.anchors
+    assert len(page.text) <= limits.TEXT_CHARACTERS
+    assert not page.more_links
+
+
+@pytest.mark.parametrize("reader", [html.read, html.flattened])
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<noscript>%s</noscript>",
+        "<object data=x>%s</object>",
+        "<svg><foreignObject>%s</foreignObject></svg>",
+        "<svg><p>%s",
+        "<math><mtext>%s</mtext></math>",
+        "<textarea></textarea>%s",
+        "<!-->%s",
+        "<!--->%s",
+        "<!-- a --!>%s",
+        "<!-- a > b -- c -->%s",
+        "<script><!--</script>%s",
+        "<style>/* <!-- */</STYLE >%s",
+        "<title></title>%s",
+    ],
+)
+def test_a_link_is_found_in_whatever_shows_it(
+    reader: Callable[[str], html.Page], around: str
+) -> None:
+    page = reader(around % LURE)
+    assert page.anchors == [SHOWN]
+    assert page.text == "[link: https://office.example]"
+
+
+@pytest.mark.parametrize("reader", [html.read, html.flattened])
+@pytest.mark.parametrize(
+    "parts", [("word " * limits.TEXT_CHARACTERS,), ("word " * 70_000, "<p>last ") * 2]
+)
+def test_words_that_are_left_out_are_told(
+    reader: Callable[[str], html.Page], parts: tuple[str, ...]
+) -> None:
+    page = reader("".join(parts)[: limits.HTML_BYTES])
+    assert page.text_cut
+    assert not reader("<p>word</p>" * 100).text_cut
 
 
 @given(st.text(alphabet="<>/=\"'abip -!&#;x0\n", max_size=200))
