@@ -81,7 +81,7 @@ class Office:
         self, name: str, role: str, *more: str | Path, by: str = USER, own: Path | None = None
     ) -> None:
         """Add a person, who takes the account over with a passphrase of their own."""
-        first = self.file("first", f"{FIRST_PASSPHRASE}\n")
+        first = self.file("given-passphrase", f"{FIRST_PASSPHRASE}\n")
         self(
             *("user", "add", self.vault, "--user", by, "--name", name, "--role", role),
             *("--new-passphrase-file", first, *more),
