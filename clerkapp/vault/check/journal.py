@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from clerkapp.codec import jcs
+from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import PARAMETERS, Event
+from clerkapp.domain.times import parse_instant
 from clerkapp.vault.check.claims import Claims, key
 from clerkapp.vault.check.report import Looking, Problem
 from clerkapp.vault.connection import Row
@@ -99,7 +101,7 @@ def _claim(
     try:
         if noted is not None:
             noted(claims, seq, at, account, params)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, Refused):
         return False
     if event is Event.FAILED:
         return type(params["entry"]) is int and 0 < params["entry"] < seq
@@ -112,12 +114,18 @@ _Note = Callable[[Claims, int, str, str | None, Params], None]
 def _created(claims: Claims, seq: int, at: str, account: str | None, params: Params) -> None:
     claims.created = claims.created or {**params, "at": at}
     claims.claim(seq, "account", account, params["digest"], at)
+    claims.claim(seq, "granted", account, account)
     claims.claim(seq, "recovery", params["recovery_slot"], params["recovery_key"], at)
 
 
-def _account_added(claims: Claims, seq: int, at: str, _: str | None, params: Params) -> None:
+def _account_added(claims: Claims, seq: int, at: str, by: str | None, params: Params) -> None:
     claims.claim(seq, "account", params["added"], params["digest"], at)
+    claims.claim(seq, "granted", params["added"], by)
     claims.claim(seq, "roles", params["added"], *params["roles"])
+
+
+def _clock_back(claims: Claims, _seq: int, _at: str, _: str | None, params: Params) -> None:
+    claims.clock_backs.append((parse_instant(params["now"]), parse_instant(params["seen"])))
 
 
 def _account_closed(claims: Claims, seq: int, at: str, by: str | None, params: Params) -> None:
@@ -126,6 +134,7 @@ def _account_closed(claims: Claims, seq: int, at: str, by: str | None, params: P
 
 def _recovered(claims: Claims, seq: int, at: str, by: str | None, params: Params) -> None:
     claims.claim(seq, "account", params["account"], params["digest"], at)
+    claims.claim(seq, "granted", params["account"], by)
     claims.claim(seq, "closing", params["closed"], by, at)
 
 
@@ -200,6 +209,7 @@ def _restored(claims: Claims, seq: int, at: str, _: str | None, params: Params) 
 
 _NOTED: dict[Event, _Note] = {
     Event.VAULT_CREATED: _created,
+    Event.CLOCK_BACK: _clock_back,
     Event.ACCOUNT_ADDED: _account_added,
     Event.ACCOUNT_DISABLED: _account_closed,
     Event.RECOVERED: _recovered,
