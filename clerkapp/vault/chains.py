@@ -46,18 +46,27 @@ class Chains:
         self._lines = lines
         self._is_root = is_root
 
-    def may_grant(self, account: str, below: frozenset[str] = frozenset()) -> bool:
-        """Whether an account was granted the power to grant others. `below`: whom it is asked for."""
-        return account not in below and any(
-            line.grant.may_grant and self.granted(line, below) for line in self._lines(account)
-        )
+    def may_grant(self, account: str) -> bool:
+        """Whether an account was granted the power to grant others. However the lines are laid, each
+        account is looked at once."""
+        waiting, seen = [account], set[str]()
+        while waiting:
+            one = waiting.pop()
+            if one in seen:
+                continue
+            seen.add(one)
+            for line in self._lines(one):
+                if line.grant.may_grant and line.grant.is_root and self._is_root(one):
+                    return True
+                if line.grant.may_grant:
+                    waiting.append(line.grant.by)
+        return False
 
-    def granted(self, line: AccountLine, below: frozenset[str] = frozenset()) -> bool:
+    def granted(self, line: AccountLine) -> bool:
         """Whether a proved line hangs from a root account of this station."""
-        grant = line.grant
-        if grant.is_root:
-            return self._is_root(grant.account)
-        return self.may_grant(grant.by, below | {grant.account})
+        if line.grant.is_root:
+            return self._is_root(line.grant.account)
+        return self.may_grant(line.grant.by)
 
     def closed(self, line: AccountLine) -> bool:
         """Whether a proved line has a closing by an account that may grant."""

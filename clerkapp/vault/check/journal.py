@@ -12,6 +12,7 @@ from clerkapp.vault.check.claims import Claims, key
 from clerkapp.vault.check.report import Looking, Problem
 from clerkapp.vault.connection import Row
 from clerkapp.vault.journal import entry_digest
+from clerkapp.vault.signers import Signers
 
 Params = Mapping[str, Any]
 _ENTRIES = "SELECT seq, at, account, event, params, prev, digest FROM journal ORDER BY seq"
@@ -24,7 +25,7 @@ def look(looking: Looking) -> Iterator[Problem]:
 
     Goes on behind a break, so that what is recorded there is not taken for something undone.
     """
-    people = _People()
+    people = _People(looking.vault.signers)
     prev: str | None = None
     count, whole = 0, True
     for row in looking.vault.connection.scan(_ENTRIES):
@@ -70,9 +71,11 @@ def _follows(row: Row, seq: int, prev: str | None) -> bool:
 
 
 class _People:
-    """Who may write an entry: an account that was opened before and not closed."""
+    """Who may write an entry: an account that was opened before and not closed. An entry that closes one
+    without a signature that holds closes nothing, so that it does not make the rest look wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, signers: Signers) -> None:
+        self._signers = signers
         self._open: set[str] = set()
 
     def may_write(self, event: Event, account: str | None, params: Params) -> bool:
@@ -87,7 +90,9 @@ class _People:
         if event is Event.ACCOUNT_ADDED:
             self._open.add(str(params.get("added")))
         if event in (Event.ACCOUNT_DISABLED, Event.RECOVERED):
-            self._open.discard(str(params.get("closed")))
+            closed = str(params.get("closed"))
+            if self._signers.closing_holds(closed):
+                self._open.discard(closed)
         return may
 
 

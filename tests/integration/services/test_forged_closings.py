@@ -61,8 +61,29 @@ def by_an_own_root(one: Insider, _: Session) -> None:
     signed_by(one, key)
 
 
+def by_a_long_chain(one: Insider, _: Session) -> None:
+    """Longer than what a walk that calls itself survives."""
+    keys = [PrivateKey.generate("nistp256") for _ in range(1_200)]
+    vault = one.vault()
+    with one.connection.transaction():
+        for key, granter in zip(keys, [keys[-1], *keys], strict=False):
+            line = grant_account(
+                key.public, station="W1@LARK", name="Root", function="it", valid_from=AT[:10],
+                may_grant=True, granter=granter,
+            )  # fmt: skip
+            vault.signers.add(line, at=AT)
+    signed_by(one, keys[-1])
+
+
+def another_key(one: Insider, _: Session) -> None:
+    """Not a closing: a key under somebody else's id keeps that person out as little."""
+    key = PrivateKey.generate("nistp256").public.to_line()
+    one.run("UPDATE signer SET key = ? WHERE name = ?", key, STAFF)
+
+
 @pytest.mark.parametrize(
-    "forge", [in_the_columns, by_one_who_may_not, with_a_broken_signature, by_an_own_root]
+    "forge",
+    [another_key, in_the_columns, by_one_who_may_not, with_a_broken_signature, by_an_own_root],
 )
 def test_it_locks_nobody_out(office: Office, forge: Forge) -> None:
     office.add_everybody()
@@ -128,3 +149,18 @@ def test_who_was_granted_by_a_closed_administrator_stays(office: Office) -> None
         with pytest.raises(Refused, match="unlock-failed"):
             office.unlock(name)
     vaults.lock(office.unlock(REVIEWER))
+
+
+def test_a_forged_entry_does_not_make_what_follows_look_wrong(office: Office) -> None:
+    office.add_everybody()
+    insider = office.unlock(RECORDER)
+    forged = Insider(office.folder, *_keys(insider))
+    by_one_who_may_not(forged, insider)
+    forged.connection.close()
+    for _ in range(3):
+        vaults.lock(office.unlock(STAFF))
+    session = office.unlock()
+    found = [one.code for one in safekeeping.check(session).problems]
+    vaults.lock(session)
+    assert "journal-account" not in found
+    assert "account-closing-unfounded" in found
