@@ -74,11 +74,11 @@ def read(
     trust = _Trust(Namespace.BUNDLE, signers, revoked)
     try:
         return _Reading(OctetStream(sealed), trust, lambda: sealed.skis, sink or Sink()).run()
-    except Refused:
+    except Refused as refused:
         sealed.settle()
         count = begun(parts, ours) if len(parts) > 1 else 1
         if count > 1:
-            raise Refused("several-bundles", count=count) from None
+            raise Refused("several-bundles", count=count, reason=refused.code) from None
         raise
 
 

@@ -56,7 +56,9 @@ def verify_command(
             )
     except Refused as refused:
         message = told(refused.code, **refused.params)
-        value = {"accepted": False, "code": refused.code, "message": message}
+        # Whole bundles given as parts have a sentence of their own, and the reason code of what they are not.
+        code = refused.params.get("reason", refused.code)
+        value = {"accepted": False, "code": code, "message": message}
         return Answer(value, says=[message], exit=Exit.REFUSED)
     return Answer(_value(found), _lines(found))
 

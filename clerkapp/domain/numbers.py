@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from clerkapp.domain.errors import Refused
 
 CODE = re.compile(r"[A-Z0-9]{1,12}")
-_NUMBER = re.compile(r"([A-Z0-9]+)-([0-9]{4})-([A-Z0-9]+)-([0-9]{4,15})")
+_RECORD_NUMBER = re.compile(r"([A-Z0-9]+)-([0-9]{4})-([A-Z0-9]+)-([0-9]{4,15})")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,7 +28,7 @@ class RecordNumber:
     @classmethod
     def parse(cls, text: str) -> "RecordNumber":
         """Read a number exactly as it is written. Raises Refused("number-form")."""
-        match = _NUMBER.fullmatch(text)
+        match = _RECORD_NUMBER.fullmatch(text)
         if match is None or (len(match[4]) > 4 and match[4][0] == "0") or int(match[4]) == 0:
             raise Refused("number-form", number=text[:60])
         return cls(match[1], int(match[2]), match[3], int(match[4]))

@@ -48,7 +48,7 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
 _INVISIBLE = re.compile(f"[{_IGNORABLE}]")
 _BREAK = re.compile(_BREAKS)
 _SPACE = re.compile(f"[{_SPACES}]")
-_LAYOUT = re.compile(f" *(?:{_BREAKS}|\t)(?:{_BREAKS}|[\t {_SPACES}])*")
+_LAYOUT = re.compile(f"(?<! ) *+(?:{_BREAKS}|\t)(?:{_BREAKS}|[\t {_SPACES}])*")
 _STEERING = re.compile(
     f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
     f"\U000f0000-\U0010ffff{_IGNORABLE}]"
@@ -56,7 +56,7 @@ _STEERING = re.compile(
 _SHOWN_CODE = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
 _LOOKS = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("|", "l"), ("i", "l"))
 _DASH = re.compile("[\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]")
-_DASHED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+_DASHED = re.compile(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)+")
 _REFUSED = frozenset({"Cc", "Co", "Cs"})
 _JOINED = frozenset({"So", "Sk", "Lo", "Mn", "Mc"})
 

@@ -8,6 +8,7 @@ first key; a wall clock that was set back shortens nothing, because the other cl
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -29,6 +30,7 @@ _ACTIVITY = {
     QEvent.Type.InputMethod,
 }
 _LOOK_MILLISECONDS = 1_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +109,4 @@ class IdleWatch(QObject):
 
     def _moment(self) -> _Moment:
         clock = self._clock
-        return _Moment(clock.now().timestamp(), clock.monotonic(), clock.elapsed())
+        return _Moment((clock.now() - _EPOCH).total_seconds(), clock.monotonic(), clock.elapsed())

@@ -6,7 +6,7 @@ stand on the unlock screen while everything else is still loading.
 
 import tarfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from clerkapp.domain.errors import Refused
@@ -14,6 +14,8 @@ from clerkapp.domain.times import format_instant
 from clerkapp.vault import header as headers
 from clerkapp.vault.header import Header
 from clerkapp.vault.slots import SlotPerson
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def look_into(file: Path) -> BackupFace:
             content = archive.extractfile(member) if member and member.isreg() else None
             if member is None or content is None or member.name != headers.FIRST:
                 raise ValueError("not a backup")
-            made = datetime.fromtimestamp(member.mtime, UTC)
+            made = _EPOCH + timedelta(seconds=member.mtime)
             header = headers.decode(content.read(headers.MAX_SIZE))
     except FileNotFoundError:
         raise Refused("backup-missing", file=file.name) from None

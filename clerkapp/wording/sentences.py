@@ -271,7 +271,6 @@ SENTENCES: dict[str, str] = {
     "passphrase-long": "A passphrase has at most {longest} characters. Choose a shorter one.",
     "passphrase-short": "A passphrase has at least {shortest} characters. Take four or five words that only you would put together.",
     "passphrase-unnoted": "Your new passphrase holds from now on. Only that could not be noted in the journal: the disk with the vault is full or failing. Make room, and run the check of the vault.",
-    "reason-hidden": "There is a hidden character in the reason. Type the words again.",
     "reason-long": "The reason is longer than {limit} characters. Say it shorter.",
     "reason-missing": "Say in a few words why. The reason is kept with the change.",
     "record-file-form": "The record file is not a JSON object of the form {{code: value}}, or a code stands in it twice. Nothing was recorded. `clerkctl schema` lists the codes.",

@@ -81,6 +81,10 @@ def _uses() -> dict[str, set[str]]:
                 name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
                 if node.func.attr in CALLS and name != "re":
                     uses.setdefault(name, set()).add(node.func.attr)
+                if node.func.attr == "matching":  # codec.checks: the whole text must match
+                    for given in node.args:
+                        name = given.attr if isinstance(given, ast.Attribute) else ""
+                        uses.setdefault(name, set()).add("fullmatch")
     return uses
 
 

@@ -45,6 +45,7 @@ def _lines(office: Office) -> list[str]:
 
 def _export(office: Office, name: str, *options: str | Path) -> list[str]:
     """The files of a bundle, written into a folder of its own."""
+    (office.folder / name).mkdir()
     done = office(
         *("export", office.vault, office.folder / name, "--user", USER),
         *(options or ("--recipient", office.folder / "state/recipient.crt")),
@@ -129,6 +130,7 @@ def test_a_closing_travels_once_and_never_to_the_public(office: Office) -> None:
     files = _export(office, "third")
     assert _verify(office, files, _lines(office), unpack="third-read") == "accepted"
     assert all(line["closed"] is None for line in _people(office, "third-read"))
+    (office.folder / "public").mkdir()
     public = office(
         *("export", office.vault, office.folder / "public", "--user", USER, "--copy", "public")
     ).value

@@ -88,10 +88,11 @@ class FakeDrive:
         if size > free:
             raise EnvironmentFailure("drive-short", folder=str(folder), free=free, needed=size)
         path = folder / files.unforeseen(TEMPORARY_PREFIX, TEMPORARY_SUFFIX)
+        mode = files.PRIVATE if private else files.ORDINARY
         hasher = sha256()
         length = 0
         try:
-            with os.fdopen(files.create(path, files.ORDINARY), "wb") as file:
+            with os.fdopen(files.create(path, mode), "wb") as file:
                 for chunk in chunks:
                     hasher.update(chunk)
                     length += len(chunk)

@@ -11,6 +11,7 @@ from tests.fakes import bag
 from tests.fakes.bag import seal
 
 REASONS = {
+    "several-bundles",
     *("not-a-sealed-bundle", "not-addressed-to-this-key", "cannot-decrypt", "truncated"),
     *("layout", "signature", "version", "statement", "not-for-us", "limit", "manifest", "hash"),
     *("json", "record", "totals", "act", "foreign-record"),

@@ -78,7 +78,7 @@ def test_the_end_is_judged_when_the_start_moves() -> None:
     assert set(model.errors) == {"out_to"}
 
 
-@pytest.mark.parametrize("text", ["Scanner\u202e jammed", "x" * 121, "tab\x07"])
+@pytest.mark.parametrize("text", ["private \ue000 use", "x" * 201, "no character \ufdd0"])
 def test_text_that_cannot_be_recorded_is_said_and_stays(text: str) -> None:
     model = new()
     model.set("one_line", text)

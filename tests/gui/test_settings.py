@@ -9,27 +9,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from clerkapp.crypto.certificates import new_recipient
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Role
-from clerkapp.gui import paper
 from clerkapp.gui.app import speak
 from clerkapp.gui.places import Settings
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.views.settings import SettingsScreen
 from clerkapp.gui.views.settings_desk import LookPart, OfficePart
-from clerkapp.gui.views.settings_keys import PassphrasePart, StatePart
+from clerkapp.gui.views.settings_keys import PassphrasePart
 from clerkapp.gui.views.settings_part import Part
 from clerkapp.gui.views.settings_people import PeoplePart
 from clerkapp.gui.views.settings_safe import SafekeepingPart
 from clerkapp.gui.widgets.rail import Rail
 from clerkapp.gui.window import Window
 from clerkapp.host.preferences import Preferences
-from clerkapp.services import accounts, exporting, office, recording, signers, vaults
+from clerkapp.services import accounts, office, recording, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.wording import language
-from clerkapp.wording.values import fingerprint_words
 from tests.fakes.drive import FakeDrive
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui import walk
@@ -281,57 +278,6 @@ def test_another_key_for_the_vault_asks_first(desk: TestDesk, qtbot: QtBot) -> N
     settle(desk, qtbot)
     assert count(desk, Event.DATA_KEY_ROTATED) == 1
     assert "Make a new backup" in part.said()
-
-
-def test_the_states_certificate_counts_only_after_it_was_compared(
-    desk: TestDesk, tmp_path: Path, qtbot: QtBot
-) -> None:
-    part = part_of(opened(desk, qtbot, "state"), StatePart)
-    assert "None yet" in words(part)
-    certificate, _key = new_recipient("State election office", desk.ports.clock.now())
-    file = tmp_path / "recipient.crt"
-    file.write_bytes(certificate)
-    part.certificate.show_file(file)
-    accept = button(part, "Accept this certificate")
-    accept.click()
-    settle(desk, qtbot)
-    assert desk.on_vault(exporting.recipients_in_use) == ()
-    Keyboard(desk).press(Qt.Key.Key_Space)
-    accept.click()
-    settle(desk, qtbot)
-    assert [one.common_name for one in desk.on_vault(exporting.recipients_in_use)] == [
-        "State election office"
-    ]
-    assert "State election office" in words(part)
-
-
-def test_this_stations_lines_are_shown_copied_and_printed(
-    desk: TestDesk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    part = part_of(opened(desk, qtbot, "state"), StatePart)
-    lines = part.line.toPlainText()
-    own = desk.on_vault(signers.own_lines)
-    assert lines.splitlines() == list(own.lines)
-    assert [line.split('"')[1].split(",")[0] for line in own.lines] == [
-        *("incident-bundle@v1", "incident-account@v1")
-    ]
-    shown = words(part)
-    (root,) = own.roots
-    assert all(group in shown for group in (root.name, root.groups))
-    for fingerprint in (own.fingerprint, root.fingerprint):
-        assert fingerprint_words(fingerprint) in shown
-    button(part, "Copy the lines").click()
-    assert QApplication.clipboard().text() == lines
-    sent: list[bytes] = []
-    monkeypatch.setattr(
-        paper, "print_pdf", lambda _parent, pdf, _title: bool(sent.append(pdf)) or True
-    )
-    part.print_button.click()
-    settle(desk, qtbot)
-    document = paper.open_document(sent[0], part)
-    text = "".join(document.getAllText(0).text().split())
-    assert "W1@LARK" in text
-    assert "Sent to the printer." in part.said()
 
 
 def test_election_and_stage_fill_new_records(desk: TestDesk, qtbot: QtBot) -> None:

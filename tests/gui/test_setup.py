@@ -405,7 +405,7 @@ def test_a_file_that_is_no_certificate_takes_the_last_one_away(
     assert part._message.text()
     assert state_task.problems() == {}
     part.show_file(tmp_path / "gone.crt")
-    assert "could not be read" in part._message.text()
+    assert "cannot be read" in part._message.text()
 
 
 def test_the_paper_check_asks_for_two_groups() -> None:

@@ -24,6 +24,7 @@ NEVER_BY_CLERKCTL = {
     Event.MESSAGE_PRINTED,
     Event.SETTING_CHANGED,
     Event.EPOCH_OPENED,
+    Event.ONLY_READ,
 }
 
 
@@ -119,6 +120,8 @@ def test_every_entry_says_what_the_catalogue_promises(
     clerkctl("passphrase", vault, "--new-passphrase-file", other, "--user", USER)
     renewed = clerkctl("recovery-key", vault, "--user", USER, "--passphrase-file", other)
     key.write_text(renewed["recovery_key"] + "\n")
+    reading = ("--confirm", "--recovery-key-file", key)
+    clerkctl("recovery-key", vault, "--user", USER, "--passphrase-file", other, *reading)
     clerkctl("rekey", vault, "--user", USER, "--passphrase-file", other)
     clock.set_to("2026-11-03T01:40:00-06:00")
     clerkctl("list", vault, "--user", USER, "--passphrase-file", other)

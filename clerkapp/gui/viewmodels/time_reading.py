@@ -56,7 +56,7 @@ _ABOUT = re.compile(
 )
 _UNKNOWN = frozenset({"unknown", "not known", "?", "no se sabe", "desconocido"})
 _NOW = frozenset({"t", "now", "ahora", "just now", "ahora mismo"})
-_JOINTS = re.compile(r"^(?:at|on|a)?\s*(?:las?|la|el)?\s+(?=[0-9])|^(?:at|on|el)\s+")
+_JOINTS = re.compile(r"^(?:at|on|a)?(?:\s*+(?:las?|el))?\s++(?=[0-9])|^(?:at|on|el)\s++")
 _CLOCK = re.compile(
     r"(?P<hour>[0-9]{1,2}?)(?:[:.h](?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,6})?)?"
     r"|(?P<packed>[0-9]{2}))?\s*h?(?P<half>a\.?\s?m\.?|p\.?\s?m\.?|a|p)?"

@@ -98,7 +98,7 @@ _OFFSET = re.compile(
 )
 _SHORT_ZONE = re.compile(rf"(?P<before>.*[0-9apm.)])\s*\(?\b(?P<zone>{'|'.join(ZONES)})\b\)?")
 _TWICE = re.compile(
-    r"(?P<before>.*?)[,\s]*\(?(?:the )?(?P<which>first|second|primera|segunda)(?: time| vez)?\)?"
+    r"(?P<before>(?:.*?[^,\s])?)[,\s]*+\(?(?:the )?(?P<which>first|second|primera|segunda)(?: time| vez)?\)?"
 )
 
 

@@ -184,11 +184,13 @@ class FormScreen(Screen):
     def _show(self, model: FormModel) -> None:
         if model.kind.field(MESSAGE_FIELD) is not None:
             self._message = MessageModel(model, self.desk, number=self._number, parent=self)
+        # The page is built piece by piece, and somebody may have signed out meanwhile.
+        session = self.desk.session
         page = FormPage(
             model,
             number=self._number,
-            now=self.desk.session.ports.clock.now,
-            zone=lambda: self.desk.session.zone,
+            now=session.ports.clock.now,
+            zone=lambda: session.zone,
             files=lambda field: files_control(field, model, self._message, self.desk),
         )
         self._page = page

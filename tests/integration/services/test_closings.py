@@ -31,6 +31,7 @@ def state(office: Office, tmp_path: Path) -> State:
 
 def _closed(session: Session, state: State, folder: Path, copy: Copy = Copy.STATE) -> list[str]:
     """Exports, has the state read it, and says whose closing was there."""
+    folder.mkdir()
     done = exporting.export(session, Request(recipients=(state.certificate,), copy=copy), folder)
     files = [file.path for file in done.last.files]
     unpacked = folder / done.last.digest
@@ -66,6 +67,8 @@ def test_a_new_epoch_tells_it_again(session: Session, state: State, tmp_path: Pa
 def test_a_committed_bundle_keeps_its_lines_whoever_is_closed_later(
     session: Session, state: State, tmp_path: Path
 ) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
     first = exporting.export(session, Request(recipients=(state.certificate,)), tmp_path / "a").last
     accounts.disable(session, STAFF)
     again = exporting.export(session, Request(recipients=(state.certificate,)), tmp_path / "b")
