@@ -40,11 +40,13 @@ def proved(line: bytes) -> AccountLine | None:
 
 
 class Chains:
-    """The accounts of one station. `is_root`: whether a root account is one that this vault knows as such."""
+    """The accounts of one station, as they are now. `is_root`: whether a root account is one that this
+    vault knows as such."""
 
     def __init__(self, lines: Lines, is_root: Callable[[str], bool]) -> None:
         self._lines = lines
         self._is_root = is_root
+        self._hang_from_nothing: set[str] = set()
 
     def may_grant(self, account: str) -> bool:
         """Whether an account was granted the power to grant others. However the lines are laid, each
@@ -52,7 +54,7 @@ class Chains:
         waiting, seen = [account], set[str]()
         while waiting:
             one = waiting.pop()
-            if one in seen:
+            if one in seen or one in self._hang_from_nothing:
                 continue
             seen.add(one)
             for line in self._lines(one):
@@ -60,6 +62,7 @@ class Chains:
                     return True
                 if line.grant.may_grant:
                     waiting.append(line.grant.by)
+        self._hang_from_nothing |= seen
         return False
 
     def granted(self, line: AccountLine) -> bool:

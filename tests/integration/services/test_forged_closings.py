@@ -83,7 +83,14 @@ def another_key(one: Insider, _: Session) -> None:
 
 @pytest.mark.parametrize(
     "forge",
-    [another_key, in_the_columns, by_one_who_may_not, with_a_broken_signature, by_an_own_root],
+    [
+        another_key,
+        in_the_columns,
+        by_one_who_may_not,
+        with_a_broken_signature,
+        by_an_own_root,
+        by_a_long_chain,
+    ],
 )
 def test_it_locks_nobody_out(office: Office, forge: Forge) -> None:
     office.add_everybody()
