@@ -15,6 +15,13 @@ IN_TABLE = "{table}, line {row}, “{column}”: {sentence}"
 
 SENTENCES: dict[str, str] = {
     # domain
+    "account-closing-unfounded": "The account of {name} is said to be closed, but nobody who may close accounts signed that. The program does not believe it, and {name} can still unlock. Tell your administrator, and compare with a backup.",
+    "account-grant-unfounded": "The account of {name} was not opened by anybody who may open accounts here: no signature that holds leads to the account with which this vault began. Do not rely on what it signed, tell your administrator, and compare with a backup.",
+    "account-grant-unjournaled": "The account of {name} was signed for by somebody else than the log says, or the log says nothing. Do not rely on what it signed, tell your administrator, and compare with a backup.",
+    "account-power-differs": "What {name} may do here is not what was signed when the account was opened: an administrator’s power was added or taken away from outside. Tell your administrator, and compare with a backup.",
+    "account-root-unknown": "The account of {name} opened itself, and this vault did not begin with it, nor did it come with the recovery key. Do not rely on it or on accounts that it opened, tell your administrator, and compare with a backup.",
+    "account-without-login": "There is a signer “{name}” of this station who cannot unlock this vault: it was put in from outside, or the login was taken out. Tell your administrator, and compare with a backup.",
+    "act-out-of-time": "Somebody signed before the account was opened or after it was closed, by the times that stand there (revision {revision}). The computer’s clock may have been wrong; if it was not, do not rely on this signature, and tell your administrator.",
     "checks-form": "Tick the answers that fit, or leave it empty.",
     "choice-unknown": "“{value}” is not one of the answers here. Choose one from the list.",
     "code-form": "“{text}” cannot be a code for the {what}. Use capital letters and digits, as the state issued it.",
@@ -38,6 +45,8 @@ SENTENCES: dict[str, str] = {
     "record-large": "The texts of this record are too long together. Nothing was lost. Attach the longest as a file.",
     "role-unknown": "There is no role “{role}”. Roles are recorder, staff, reviewer, authority, administrator and auditor.",
     "seal-unexplained": "The two numbers of a seal differ. Say on its line how that is explained, or choose the category “Seal number does not match”.",
+    "signer-differs": "What this vault says of the signer {name} is not what was signed when the account was opened or closed: its name, key, powers or dates were changed from outside. Tell your administrator, and compare with a backup.",
+    "signers-missing": "{count} entries about signers are gone. Tell your administrator, and compare with a backup.",
     "table-form": "Give the lines of the table.",
     "table-long": "A table holds at most {limit} lines. Attach the rest as a file.",
     "text-form": "This text cannot be stored. Type it again.",
