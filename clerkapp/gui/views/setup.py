@@ -206,7 +206,10 @@ class SetupView(QWidget):
         task.take()
         problems = {**self.model.problems(self.model.step), **task.problems()}
         task.show_problems(problems)
-        self._summary.show_errors(list(problems.items()), focus=bool(problems))
+        self._summary.show_errors(list(problems.items()), focus=len(problems) > 1)
+        order_inside(self)
+        if len(problems) == 1:
+            task.go_to(next(iter(problems)))
         if problems:
             return
         if self.model.step is Step.PERSON and self.session is None:
