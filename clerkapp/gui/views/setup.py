@@ -178,7 +178,8 @@ class SetupView(QWidget):
         self._back.setVisible(place > 0 and self.session is None)
         self._go_on.set_text(_("Finish") if step is STEPS[-1] else _("Continue"))
         order_inside(self)
-        self._task.first().setFocus()
+        # As by Tab: what a line is filled with already is replaced by typing.
+        self._task.first().setFocus(Qt.FocusReason.TabFocusReason)
 
     def _jump(self, place: int) -> None:
         if self.session is None:
