@@ -44,6 +44,7 @@ class SetupView(QWidget):
 
     finished = Signal(object)
     open_existing = Signal(str)
+    brought_back = Signal(str)
     preferred = Signal(object)
 
     def __init__(
@@ -67,6 +68,7 @@ class SetupView(QWidget):
         self._outer = Row(0, parent=self)
         self.existing = Existing(self, ports, tasks)
         self.existing.vault.connect(self.open_existing)
+        self.existing.brought_back.connect(self.brought_back)
         self.existing.trouble.connect(self._not_existing)
         self._build()
         theme.follow(self)
