@@ -184,7 +184,8 @@ class FormScreen(Screen):
     def _show(self, model: FormModel) -> None:
         if model.kind.field(MESSAGE_FIELD) is not None:
             self._message = MessageModel(model, self.desk, number=self._number, parent=self)
-        # The page is built piece by piece, and somebody may have signed out meanwhile.
+        # The page is built piece by piece, and somebody may have signed out meanwhile; and a lock takes
+        # the focus out of a time that is being typed, which reads the clock once more.
         session = self.desk.session
         page = FormPage(
             model,
