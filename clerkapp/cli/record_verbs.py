@@ -13,9 +13,10 @@ from clerkapp.cli.record_file import override_option, read_record, with_override
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.pictures import SHOWN
 from clerkapp.domain.revision import ActKind
 from clerkapp.domain.text import one_line
-from clerkapp.domain.vocabulary import SHOWN, STATUSES
+from clerkapp.domain.vocabulary import STATUSES
 
 if TYPE_CHECKING:
     from clerkapp.services.attaching import Attached

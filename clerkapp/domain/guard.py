@@ -93,7 +93,7 @@ _PARTY = (
     r"|green party|partido verde|gop)\b"
 )
 _HOW_LONG = (
-    r"(?:the |an? |about |almost |nearly |over |only |more than |many |several |two |three |four )*"
+    r"(?:the |an? |about |almost |nearly |over |only |more than |many |several |two |three |four ){0,5}"
     r"(?:first|second|third|last|next|long|hours?|minutes?|mins?|days?|weeks?|years?|time|times|now|today)\b"
 )
 _NUMBER = r"(?:\d[\d,.]* ?(?:hours?|minutes?|mins?|days?|years?|h|m)\b)"
@@ -104,7 +104,7 @@ _WHERE = (
     r"primary|general|record|reasons?|example|recount|canvass|audit|tests?|testing)\b"
 )
 _OFFICE = (
-    r"(?:(?:the|state|county|city|school|us|u\.s\.) )*"
+    r"(?:(?:the|state|county|city|school|us|u\.s\.) ){0,3}"
     r"(?:governor|mayor|senat\w*|president\w*|sheriff|judges?|council\w*|board|commission\w*|clerk|"
     r"assessor|collector|treasurer|attorney|auditor|coroner|trustees?|contests?|offices?|races?|"
     r"measures?|questions?|propositions?|amendments?|write-?ins?|candidates?)\b"
@@ -162,9 +162,9 @@ _LICENCE = _by(
 )
 _VOTER_ID = _by(
     r"\b(?:voter'?s?|registrant|elector|registration|vuid|votante|elector)"
-    r"(?: (?:registration|reg|id|identification|file|card|identity|record))*"
+    r"(?: (?:registration|reg|id|identification|file|card|identity|record)){0,4}"
     r" ?(?:ids?|numbers?|no|nr|num|#|card|registration)?"
-    r" ?(?:number|no|#|is|was|:|=|\.|,)* ?#?(?<![\d,.])[a-z]{0,3}-?\d(?:[- ]?\d){4,14}(?!\w)",
+    r" ?(?:(?:number|no|#|is|was|:|=|\.|,) ?){0,6}#?(?<![\d,.])[a-z]{0,3}-?\d(?:[- ]?\d){4,14}(?!\w)",
     r"\b(?:numero|num\.?|clave|credencial|id|registro|tarjeta) (?:de |del |para )?(?:registro (?:de |del )?)?(?:votante|elector)(?:al)?"
     r"[ :#=.]{0,4}(?:es |numero |no\.? )?[a-z]{0,6}-?\d(?:[- ]?\d){4,17}(?!\w)",
 )
@@ -179,7 +179,7 @@ _DATE = (
 )
 _BIRTH_DATE = _by(
     r"\b(?:born|birth ?dates?|date of birth|dob|d\.o\.b\.?|birth ?day|nacid[oa]|nacio|fecha de nacimiento|f\. ?nac\.?|f\.?d\.?n\.?)"
-    rf"(?: (?:on|in|is|was|the|el|en|dia|of|as|es))*[ :=#,()-]{{0,4}}{_DATE}",
+    rf"(?: (?:on|in|is|was|the|el|en|dia|of|as|es)){0, 4}[ :=#,()-]{{0,4}}{_DATE}",
 )
 _BANK = _by(
     r"\b(?:(?:bank|checking|savings?) (?:account|acct)|account (?:number|no|#)|acct\.? ?(?:number|no|#)?|routing(?: (?:number|no))?|aba|"

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 PLACE, TIME = "place", "time"
 TELLS: tuple[str, ...] = (PLACE, TIME)
+SHOWN = ("none", "ballot", "pollbook", "voter")
+"""What a person may say that a picture shows; "none": no marked ballot, poll-book page or voter."""
 LONGEST = 64 * 1000 * 1000
 """Octets of a file that are looked into; a larger one counts as telling both."""
 

@@ -145,10 +145,6 @@ SHARING = ("clear", "green", "amber", "amber_strict", "red")
 """The Traffic Light Protocol 2.0, from open to named persons only."""
 
 PUBLIC_HANDLING = ("open", "partly_closed", "closed")
-SHOWN = ("none", "ballot", "pollbook", "voter")
-"""What a person may say that a picture shows; "none": no marked ballot, poll-book page or voter."""
-GUARD_RULES = ("vote", "ssn", "licence", "voter_id", "birth_date", "card", "bank")
-"""What the guard stops at (domain.guard)."""
 
 ATTACHMENT_CLASSES = (
     "document",

@@ -19,7 +19,7 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
 from clerkapp.domain.revision import Value
 from clerkapp.domain.text import file_name
-from clerkapp.domain.vocabulary import ATTACHMENT_CLASSES, SHOWN
+from clerkapp.domain.vocabulary import ATTACHMENT_CLASSES
 from clerkapp.host.drive import Written
 from clerkapp.host.small_file import changed
 from clerkapp.services import visibility
@@ -30,7 +30,7 @@ from clerkapp.vault.attachments import Stored
 
 LARGEST_BYTES = 500 * 1000 * 1000
 HELD = "held"
-NOTHING_SHOWN = SHOWN[0]
+NOTHING_SHOWN = pictures.SHOWN[0]
 _CHUNK = 1 << 20
 
 _IMAGE_SUFFIXES = frozenset(

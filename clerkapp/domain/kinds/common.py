@@ -8,6 +8,7 @@ copy can leave out. A class of security applies to the spot only where things ar
 """
 
 from clerkapp.domain import vocabulary as words
+from clerkapp.domain.guard import HINTS, Rule
 from clerkapp.domain.kinds.conditions import (
     answered,
     counted,
@@ -35,6 +36,7 @@ SEALS = (
     Column("two_people", Control.FLAG),
     Column("explanation", Control.LINE, limit=300),
 )
+_STOPS = tuple(str(rule) for rule in Rule if rule not in HINTS)
 _STEP = (
     Column("step", Control.LINE, limit=300),
     Column("owner", Control.LIST, words.ROLES),
@@ -325,7 +327,7 @@ def handling() -> Section:
                 redaction=RedactionClass.VOTER,
                 columns=(
                     Column("field", Control.LINE, limit=60, mono=True),
-                    Column("rule", Control.LIST, words.GUARD_RULES),
+                    Column("rule", Control.LIST, _STOPS),
                     Column("reason", Control.LINE, limit=300),
                 ),
             ),
