@@ -179,7 +179,7 @@ _DATE = (
 )
 _BIRTH_DATE = _by(
     r"\b(?:born|birth ?dates?|date of birth|dob|d\.o\.b\.?|birth ?day|nacid[oa]|nacio|fecha de nacimiento|f\. ?nac\.?|f\.?d\.?n\.?)"
-    rf"(?: (?:on|in|is|was|the|el|en|dia|of|as|es)){0, 4}[ :=#,()-]{{0,4}}{_DATE}",
+    rf"(?: (?:on|in|is|was|the|el|en|dia|of|as|es)){{0,4}}[ :=#,()-]{{0,4}}{_DATE}",
 )
 _BANK = _by(
     r"\b(?:(?:bank|checking|savings?) (?:account|acct)|account (?:number|no|#)|acct\.? ?(?:number|no|#)?|routing(?: (?:number|no))?|aba|"
