@@ -194,7 +194,7 @@ def ask_review(parent: QWidget, done: Done) -> None:
 def ask_keep(parent: QWidget, field: str, done: Done) -> None:
     """Why the text of a field stays although the guard stops at it."""
     ReasonDialog(
-        _("Must this stay in “{field}”?").format(field=field),
+        _("Must this stay in “{field}”?").format(field=field.strip("¿?")),
         _(
             "What is kept here goes on no copy for the state or the public. Say why it is needed, "
             "without it."
