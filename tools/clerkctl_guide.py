@@ -109,7 +109,7 @@ RESULTS = {
     '`"file"`; exit code 3 when a file could not be opened, 1 when one was too large',
     "state-key new": '`{"files", "fingerprint", "receipt_fingerprint", "root_fingerprint"}`',
     "export": '`{"digest", "epoch", "seq", "kind", "copy", "files", "principal", "bundles"}`: the '
-    "newest bundle, and in `bundles` all that were written",
+    "newest bundle, in `bundles` all that were written, and in `stayed` how many records a public copy left here, by reason",
     "signer": '`{"lines"}`: lines of allowed_signers',
     "verify": '`{"accepted": true, "digest", "principal", "epoch", "seq", "kind", "totals", '
     '"missing", "period", "prev"}`; refused, with exit code 1: '

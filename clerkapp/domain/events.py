@@ -32,6 +32,7 @@ class Event(StrEnum):
     RECORDED = "recorded"
     AMENDED = "amended"
     STRUCK = "struck"
+    GUARD_OVERRIDDEN = "guard_overridden"
     SIGNED = "signed"
     ATTACHMENT_ADDED = "attachment_added"
     ATTACHMENT_SAVED = "attachment_saved"
@@ -70,6 +71,7 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.RECORDED: frozenset({"number", "rev", "revision"}),
     Event.AMENDED: frozenset({"number", "rev", "revision"}),
     Event.STRUCK: frozenset({"number", "rev", "revision"}),
+    Event.GUARD_OVERRIDDEN: frozenset({"number", "rev", "fields", "rules"}),
     Event.SIGNED: frozenset({"number", "act", "revision"}),
     Event.ATTACHMENT_ADDED: frozenset({"sha256", "size"}),
     Event.ATTACHMENT_SAVED: frozenset({"number", "sha256"}),

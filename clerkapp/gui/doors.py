@@ -86,11 +86,11 @@ def untold_crash(told: str) -> Path | None:
 
 
 def clock_words(now: datetime) -> str:
-    """The time of day in words."""
+    """The office's time of day in words; before anybody was in, the computer's."""
     from clerkapp.domain.times import format_instant
     from clerkapp.wording import times
 
-    return times.clock_words(format_instant(now))
+    return times.clock_words(format_instant(times.office_time(now)))
 
 
 def function_words(function: str) -> str:

@@ -307,7 +307,7 @@ def _attachment_fields(revision: Revision | None) -> dict[str, Value]:
 def _signatures(
     session: Session, record: str, head: Revision, revisions: Sequence[Revision]
 ) -> tuple[SignatureShown, ...]:
-    covered = {one.identity for one in revising.same_content(head, revisions)}
+    holds = revising.holding(head, revisions)
     revs = {one.identity: one.header.rev for one in revisions}
     return tuple(
         SignatureShown(
@@ -317,7 +317,7 @@ def _signatures(
             at=act.at,
             revision=act.revision,
             rev=revs.get(act.revision, 0),
-            holds=act.revision in covered,
+            holds=holds(act),
         )
         for act in session.vault.revisions.acts(record)
     )

@@ -9,7 +9,7 @@ clock set back, a vault with another past) is told as notices and refuses nothin
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
@@ -20,7 +20,7 @@ from clerkapp.domain.station import StationState
 from clerkapp.domain.times import format_instant, parse_day, parse_instant
 from clerkapp.domain.zones import zone_info
 from clerkapp.services import arriving, memory, naming, office, pausing, safekeeping, unjournaled
-from clerkapp.services.office_clock import OfficeClock
+from clerkapp.services.office_clock import OfficeClock, zone_of
 from clerkapp.services.pausing import Attempt, Failed
 from clerkapp.services.ports import Ports
 from clerkapp.services.reception import describe, lost_header, refuse_network
@@ -229,7 +229,7 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
             unjournaled.forget(ports, vault.info.vault_id)
         pausing.told(folder, now)
         arrived.settled(now)
-        notices = (*_notices(failed, back), *strangers, *arrived.notices())
+        notices = (*_notices(failed, back, zone_of(ports.clock)), *strangers, *arrived.notices())
     return Session(
         vault=vault,
         folder=folder,
@@ -242,9 +242,13 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     )
 
 
-def _notices(failed: Failed | None, back: memory.ClockBack | None) -> Iterator[Notice]:
+def _notices(
+    failed: Failed | None, back: memory.ClockBack | None, zone: tzinfo
+) -> Iterator[Notice]:
     if failed:
-        yield Notice("unlocks-failed-before", {"count": failed.count, "at": failed.last})
+        # A try was noted before anybody could read which zone the office keeps.
+        last = format_instant(parse_instant(failed.last).astimezone(zone))
+        yield Notice("unlocks-failed-before", {"count": failed.count, "at": last})
     if back:
         yield Notice("clock-back", {"at": back.seen})
 

@@ -35,7 +35,7 @@ class Accounts:
         row = self._connection.row(f"{_SELECT} WHERE id = ?", (account_id,))
         if row is None:
             raise Refused("account-unknown", name=account_id[:60])
-        return _account(row, self._signers.of_account(account_id))
+        return self._account(row, self._signers.of_account(account_id))
 
     def created(self, account_id: str) -> str:
         """When the account was made, RFC 3339. Raises Refused("account-unknown")."""
@@ -110,11 +110,29 @@ class Accounts:
         self._signers.add(closed, at=at)
 
     def _accounts(self, rows: Sequence[Row]) -> tuple[Account, ...]:
+        """Without those that no signer stands for any more: the others must get in, and the check tells."""
         signers = {signer.account: signer for signer in self._signers.own()}
-        try:
-            return tuple(_account(row, signers[row[0]]) for row in rows)
-        except KeyError:
-            raise EnvironmentFailure("vault-damaged") from None
+        return tuple(
+            self._account(row, signers[row[0]])
+            for row in rows
+            if row[0] in signers and None not in (signers[row[0]].name, signers[row[0]].function)
+        )
+
+    def _account(self, row: Row, signer: Signer) -> Account:
+        if signer.name is None or signer.function is None:
+            raise EnvironmentFailure("vault-damaged")
+        return Account(
+            id=row[0],
+            person=row[1],
+            name=signer.name,
+            roles=frozenset(Role(role) for role in json.loads(row[2])),
+            function=signer.function,
+            sign_key=signer.key,
+            open_key=row[3],
+            valid_from=row[4],
+            valid_until=row[5],
+            disabled=signer.closed and self._signers.closing_holds(signer.account),
+        )
 
 
 def account_digest(account: Account) -> str:
@@ -144,20 +162,3 @@ def clean_name(name: str) -> str:
         raise Refused("name-empty", fields=["name"])
     require_persons(cleaned)
     return cleaned
-
-
-def _account(row: Row, signer: Signer) -> Account:
-    if signer.name is None or signer.function is None:
-        raise EnvironmentFailure("vault-damaged")
-    return Account(
-        id=row[0],
-        person=row[1],
-        name=signer.name,
-        roles=frozenset(Role(role) for role in json.loads(row[2])),
-        function=signer.function,
-        sign_key=signer.key,
-        open_key=row[3],
-        valid_from=row[4],
-        valid_until=row[5],
-        disabled=signer.closed,
-    )

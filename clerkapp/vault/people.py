@@ -12,10 +12,11 @@ from clerkapp.codec.account_line import AccountLine
 from clerkapp.crypto.accounts import account_id, close_account, grant_account
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.events import Event
 from clerkapp.domain.naming import numbered, unnumbered
 from clerkapp.domain.people import Account, Role
 from clerkapp.vault import header as headers
-from clerkapp.vault.accounts import clean_name
+from clerkapp.vault.accounts import account_digest, clean_name
 from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.slots import (
     SlotKeys,
@@ -114,12 +115,9 @@ def disable(vault: Vault, folder: Path, account: str, *, granter: PrivateKey, at
         vault.connection.after_commit(lambda: follow(vault, folder))
 
 
-def succeed(
-    vault: Vault, folder: Path, name: str, passphrase: str, at: str
-) -> tuple[Unlocked, str]:
+def succeed(vault: Vault, folder: Path, name: str, passphrase: str, at: str) -> Unlocked:
     """Close the account of an administrator, `name`, and open its successor, which has new keys, the
-    same roles and the same person, who chose the passphrase. Also returns the id of what was closed. Joins the caller's
-    transaction.
+    same roles and the same person, who chose the passphrase, and journal it. Joins the caller's transaction.
 
     Nobody's signing key is at hand here, so the successor grants itself: it is a new root account, and
     its line has to be enrolled like the first one's. Nobody but an administrator is let in so, because
@@ -139,12 +137,17 @@ def succeed(
         before.valid_until,
     )
     line = grant(account, keys, vault.info.principal, keys.signs)
+    said: dict[str, str | int | list[str] | None]
+    said = {"closed": before.id, "account": account.id, "digest": account_digest(account)}
     with vault.transaction():
+        # In this order each step is believed because of those before it (`chains`).
+        vault.journal.append(Event.RECOVERED, at, account.id, said)
+        vault.signers.add(line, at=at)
         _close(vault, before.id, keys.signs, at)
         _add(vault, folder, account, line, keys, passphrase, at)
         vault.accounts.take(account.id, at)
         vault.connection.after_commit(lambda: follow(vault, folder))
-    return Unlocked(vault, account, keys.signs), before.id
+    return Unlocked(vault, account, keys.signs)
 
 
 def _next_name(vault: Vault, name: str) -> str:

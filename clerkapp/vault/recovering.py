@@ -13,7 +13,6 @@ from clerkapp.crypto.keys import PrivateKey, fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.vault import header as headers
-from clerkapp.vault.accounts import account_digest
 from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.people import succeed
 from clerkapp.vault.recovery_keys import RecoveryKey
@@ -39,15 +38,7 @@ def recover(
     try:
         _require_working(vault, opening)
         reconcile(vault, folder)
-        with vault.transaction():
-            recovered, closed = succeed(vault, folder, name, new_passphrase, at)
-            mine = recovered.account.id
-            vault.journal.append(
-                Event.RECOVERED,
-                at,
-                mine,
-                {"closed": closed, "account": mine, "digest": account_digest(recovered.account)},
-            )
+        recovered = succeed(vault, folder, name, new_passphrase, at)
     except BaseException:
         vault.close()
         raise

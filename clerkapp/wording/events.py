@@ -26,6 +26,7 @@ EVENTS: dict[str, str] = {
     "recorded": "Recorded",
     "amended": "Changed",
     "struck": "Marked as entered in error",
+    "guard_overridden": "A text was kept although the guard stopped at it",
     "signed": "Signed",
     "attachment_added": "A file was attached",
     "attachment_saved": "An attachment was released to be saved outside the vault",

@@ -20,6 +20,7 @@ from clerkapp.gui.widgets.text import Label
 from clerkapp.services import accounts, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Notice, Session
+from clerkapp.wording import times
 from tests.fakes.clock import FrozenClock
 from tests.fakes.office import FIRST_PASSPHRASE, join
 from tests.fakes.vaults import NAME, PASSPHRASE, make
@@ -85,6 +86,16 @@ def _ready(door: Door, qtbot: QtBot) -> None:
 
 def _texts(view: UnlockView) -> list[str]:
     return [one.text() for one in view.findChildren(Label) if one.isVisible()]
+
+
+def test_the_lock_is_told_in_the_time_of_the_office(door: Door, qtbot: QtBot) -> None:
+    times.reckon(None, "America/Denver")
+    try:
+        view = door.show(LockReason.ASKED, waiting=True)
+        _ready(door, qtbot)
+        assert "Locked at 6:40 a.m." in _texts(view)
+    finally:
+        times.reckon(None, None)
 
 
 @pytest.mark.parametrize(

@@ -101,8 +101,9 @@ def test_every_entry_says_what_the_catalogue_promises(
     here = Ports(clock, FakeDrive(), MachineState())
     unjournaled.remember(here, made["vault_id"], "printed while nothing could be written")
     change = tmp_path / "change.json"
-    change.write_text(json.dumps({"one_line": "Scanner 2 stopped taking ballots twice"}))
-    clerkctl("amend", vault, first, "--record", change, "--reason", "Again", "--user", USER)
+    change.write_text(json.dumps({"one_line": "Scanner 2 stopped, form 123-45-6789"}))
+    kept = ("--override", "one_line=It is the number of the form.")
+    clerkctl("amend", vault, first, "--record", change, "--reason", "Again", *kept, "--user", USER)
     second = clerkctl(*add, "--user", USER)["number"]
     clerkctl("strike", vault, second, "--reason", "Entered twice", "--user", USER)
     clerkctl("sign", vault, first, "--act", "authority", "--user", USER)

@@ -205,15 +205,14 @@ class BackupTask(Task):
         self._beside = Banner("warn", safekeeping_words.same_disk_words())
         self._beside.hide()
         self.column.addWidget(self._beside)
-        self.column.addWidget(
-            Banner(
-                "info",
-                _("A second disk or a stick is best"),
-                _(
-                    "A copy on the same disk does not help when the disk fails. You can choose later in Settings."
-                ),
-            )
+        self._best = Banner(
+            "info",
+            _("A second disk or a stick is best"),
+            _(
+                "A copy on the same disk does not help when the disk fails. You can choose later in Settings."
+            ),
         )
+        self.column.addWidget(self._best)
         self.column.addStretch(1)
 
     def first(self) -> QWidget:
@@ -233,7 +232,9 @@ class BackupTask(Task):
         if chosen:
             self._folder = Path(chosen)
             self._chosen.setText(chosen)
-            self._beside.setVisible(self._lies_beside())
+            beside = self._lies_beside()
+            self._beside.setVisible(beside)
+            self._best.setHidden(beside)
 
     def _lies_beside(self) -> bool:
         session = self.view.session

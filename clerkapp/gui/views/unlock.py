@@ -53,6 +53,7 @@ class UnlockView(QWidget):
     other_vault = Signal()
     """The person wants to set up or open another vault."""
     chosen_vault = Signal(str)
+    brought_back = Signal(str)
     """A backup was brought back into this folder, which is to be opened."""
 
     def __init__(
@@ -129,6 +130,16 @@ class UnlockView(QWidget):
             self._wanted = False
             self._try()
 
+    def tell_brought_back(self) -> None:
+        """The vault was made from a backup: say so, for it looks like the one before."""
+        self._notes.addWidget(
+            Banner(
+                "good",
+                _("The backup is back. It lies in {folder}.").format(folder=str(self._folder)),
+                _("Unlock with the passphrase of the day it was made."),
+            )
+        )
+
     def tell_crash(self, file: Path) -> None:
         """The program had to stop last time: say so, and where its report lies."""
         self._notes.addWidget(
@@ -196,7 +207,7 @@ class UnlockView(QWidget):
         column.addLayout(self._fate)
         column.addSpacing(10)
         column.addLayout(self._notes)
-        column.addSpacing(4)
+        column.addSpacing(10)
         column.addWidget(self._people)
         column.addSpacing(24)
         column.addWidget(self._field)
@@ -361,6 +372,7 @@ class UnlockView(QWidget):
         if self.existing is None:
             self.existing = Existing(self, self._ports, self._tasks)
             self.existing.vault.connect(self.chosen_vault)
+            self.existing.brought_back.connect(self.brought_back)
             self.existing.trouble.connect(self._not_existing)
 
     def _choose_backup(self) -> None:
