@@ -15,6 +15,7 @@ import pytest
 
 from clerkapp.cli.main import Exit, run
 from clerkapp.domain import held_open
+from clerkapp.services import reception
 from tests.fakes.office import JAM, Office
 from tests.fakes.vaults import NAME, PASSPHRASE
 
@@ -173,3 +174,13 @@ def test_a_backup_is_not_brought_back_under_such_a_name(
 def test_a_folder_for_a_states_keys_is_refused_too(clerkctl: Clerkctl, tmp_path: Path) -> None:
     code, values = clerkctl("state-key", "new", tmp_path / "LPT1")
     assert (code, values[0]["refused"]) == (Exit.REFUSED, "file-name")
+
+
+@pytest.mark.parametrize(
+    ("county", "name"),
+    [("Con County", "Office"), ("Larkspur County", "Larkspur"), ("Aux", "Office"), ("?", "Office")],
+)
+def test_the_folder_that_is_offered_for_a_vault_has_a_name_that_can_be_had(
+    tmp_path: Path, county: str, name: str
+) -> None:
+    assert reception.free_folder(tmp_path, county) == tmp_path / f"{name}.vault"
