@@ -83,6 +83,7 @@ def backup(session: Session, target: Path) -> BackedUp:
     Raises Refused: not-permitted, backup-exists, backup-inside; and EnvironmentFailure (drive, vault).
     """
     session.require(Permission.BACK_UP)
+    require_usable(target)  # first: Windows says that a device exists
     if session.ports.drive.exists(target):
         raise Refused("backup-exists", file=target.name)
     at = session.now()

@@ -159,7 +159,9 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         MachineState(lambda: paths.state_folder({paths.STATE_VARIABLE: str(chosen)})).write(
             VAULT, STATE
         )
-    assert failure.value.params["folder"] == str(chosen)
+    # Windows names what is in the way, others what could not be made.
+    in_the_way = chosen.parent if sys.platform == "win32" else chosen
+    assert failure.value.params["folder"] == str(in_the_way)
 
 
 def test_a_machine_wide_folder_is_used_on_windows_only_where_an_installer_made_it(

@@ -137,7 +137,8 @@ def test_a_vault_gets_no_name_that_windows_has_not(
     clerkctl: Clerkctl, tmp_path: Path, name: str
 ) -> None:
     before = sorted(path.name for path in tmp_path.iterdir())
-    code, values = _init(clerkctl, tmp_path / name)
+    # Put together as a person types it: `/` would take "a:" for a drive.
+    code, values = _init(clerkctl, Path(f"{tmp_path}{os.sep}{name}"))
     assert (code, values[0]["refused"]) == (Exit.REFUSED, "file-name")
     assert name in values[0]["message"]
     assert sorted(path.name for path in tmp_path.iterdir()) == before
