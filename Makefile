@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format bench screenshots translations documents build release-check \
-	windows windows-test windows-test-short clean
+	windows-test windows-test-short clean
 
 PYTHON_IN := .venv/bin/python
 READY := .venv/.ready
@@ -21,7 +21,6 @@ help:
 	@echo "make documents      write the documents that follow from the program"
 	@echo "make build          freeze clerkapp and clerkctl into dist/clerkapp"
 	@echo "make windows-test   the tests on Windows, under wine; windows-test-short takes four minutes"
-	@echo "make windows        freeze both programs for Windows into dist/windows, and start them"
 	@echo "make release-check  build, use the frozen pair once, try 20,000 changed bundles"
 	@echo "make clean          remove everything that was made here"
 
@@ -59,6 +58,7 @@ build: $(READY_FOR_TESTS)
 release-check: build
 	@$(PYTHON_IN) -m tools.release_check
 	@$(PYTHON_IN) -m tools.accessibility_check
+	@$(MAKE) windows-test
 	@CLERKAPP_MUTATIONS=20000 $(PYTHON_IN) -m pytest -q tests/fuzz/test_account_mutations.py
 
 windows-test-short: $(WINDOWS)

@@ -88,10 +88,12 @@ class _Keys:
         self._display = display
 
     def type(self, text: str) -> None:
+        self.settle()
         self._xdotool("type", "--delay", "20", text)
 
     def press(self, *names: str) -> None:
         for name in names:
+            self.settle()  # a list that opens takes the keys that come meanwhile
             self._xdotool("key", name)
 
     @contextmanager
@@ -104,10 +106,10 @@ class _Keys:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the picture stays as it is for a second; a cursor may blink."""
+        """Wait until the picture stays as it is for most of a second; a cursor may blink."""
         last, since = _small(self._display.picture()), time.monotonic()
         began = since
-        while time.monotonic() - since < 1:
+        while time.monotonic() - since < 0.7:
             now = _small(self._display.picture())
             if _differ(last, now, 0.002):
                 last, since = now, time.monotonic()
