@@ -58,7 +58,7 @@ build: $(READY_FOR_TESTS)
 release-check: build
 	@$(PYTHON_IN) -m tools.release_check
 	@$(PYTHON_IN) -m tools.accessibility_check
-	@$(MAKE) windows-test
+	@$(MAKE) windows-test-short
 	@CLERKAPP_MUTATIONS=20000 $(PYTHON_IN) -m pytest -q tests/fuzz/test_account_mutations.py
 
 windows-test-short: $(WINDOWS)
