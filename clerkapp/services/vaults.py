@@ -23,7 +23,7 @@ from clerkapp.services import arriving, memory, naming, office, pausing, safekee
 from clerkapp.services.office_clock import OfficeClock, zone_of
 from clerkapp.services.pausing import Attempt, Failed
 from clerkapp.services.ports import Ports
-from clerkapp.services.reception import describe, lost_header, refuse_network
+from clerkapp.services.reception import describe, lost_header, require_place
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.words import require_function, require_name, require_new_passphrase
 from clerkapp.vault import vault as vaults
@@ -34,14 +34,13 @@ from clerkapp.vault.vault import Created, NewVault, Unlocked, Vault
 def create(folder: Path, new: NewVault, ports: Ports) -> Created:
     """Make a vault in `folder`; its first person is administrator, authority and reviewer.
 
-    The recovery key is in the answer and nowhere else. Raises Refused: vault-network, vault-exists,
-    code-form, name-form, name-brackets, function-unknown, passphrase-short, passphrase-weak,
-    zone-unknown; EnvironmentFailure("drive-gone") without a folder to make it in.
+    The recovery key is in the answer and nowhere else. Raises Refused: file-name, vault-network,
+    vault-exists, code-form, name-form, name-brackets, function-unknown, passphrase-short,
+    passphrase-weak, zone-unknown; EnvironmentFailure("drive-gone") without a folder to make it in.
     """
     if new.zone is not None:
         zone_info(new.zone)
-    refuse_network(folder, ports)
-    ports.drive.require_folder(folder.absolute().parent)
+    require_place(folder, ports)
     require_code(new.authority, "authority")
     require_code(new.station, "station")
     named = replace(

@@ -11,6 +11,7 @@ from clerkapp.crypto import kdf, recovery, wrapping
 from clerkapp.crypto.keys import PrivateKey, fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.held_open import until_let_go
 from clerkapp.domain.numbers import require_code
 from clerkapp.domain.people import Role
 from clerkapp.vault import files
@@ -108,7 +109,7 @@ def settle_folder(making: Path, folder: Path) -> None:
     try:
         if folder.exists():
             folder.rmdir()
-        os.replace(making, folder)  # noqa: PTH105
+        until_let_go(lambda: os.replace(making, folder))  # noqa: PTH105
         files.sync_folder(folder.parent)
     except OSError as error:
         if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):

@@ -248,6 +248,8 @@ SENTENCES: dict[str, str] = {
     "export-recipients-many": "A bundle can be sealed to at most {limit} recipients. Nothing was exported. Take some away.",
     "file-changed": "“{name}” changed while it was read: another program is still writing it. Nothing was kept. Wait until it is finished, then start again.",
     "file-large": "“{name}” is larger than such a file can be. Nothing was read. Check that it is the right file.",
+    "file-name": '“{name}” cannot be a name on every computer: Windows takes none with < > : " / \\ | ? or *, none that ends with a dot or a space, and none such as CON or NUL. Nothing was written. Choose another name.',
+    "file-open-elsewhere": "Another program has “{name}” open, or the file is protected. It was left as it is, and your records are safe. Close it there, or wait a minute for a virus scanner or a backup, then try again.",
     "file-special": "“{name}” is no ordinary file: it is a folder, a device or a pipe. Nothing was read from it, and nothing was changed. Give a file.",
     "file-unreadable": "“{name}” cannot be read. Nothing was changed. Check the name, and that the file may be read.",
     "file-written": "“{file}” is written, read again and compared.",
@@ -336,6 +338,7 @@ SENTENCES: dict[str, str] = {
     "wording-unsafe": "“{words}” stands in a part that is left out for the public. Take it out of the wording.",
     # gui
     "font-unreadable": "The font file {file} of this program is damaged. Your records are safe. Install the program again.",
+    "printer-missing": "This computer knows no printer. Nothing was sent. Connect one or ask county IT, or save the pages as a PDF and print them elsewhere.",
     "print-failed": "The printer could not take the pages. Nothing was lost. Check that it is on and has paper, then print again.",
 }
 

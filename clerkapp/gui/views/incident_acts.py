@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from clerkapp.domain import guarded
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.revision import ActKind
+from clerkapp.gui import saving
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.views.incident_dialogs import (
     ActionDialog,
@@ -161,14 +162,13 @@ class Acts:
     def save_out(self, one: AttachmentShown) -> None:
         """Ask where a kept file goes, outside the vault."""
         # A file that is there is never replaced: the refusal says so, and Qt need not ask.
-        chosen, _kind = QFileDialog.getSaveFileName(
+        target = saving.ask_where(
             self._screen,
             _("Save {name} outside the vault").format(name=one.name),
             one.name,
-            options=QFileDialog.Option.DontConfirmOverwrite,
+            asks_to_replace=False,
         )
-        if chosen:
-            target = Path(chosen)
+        if target is not None:
             self._do(
                 lambda session, number: attaching.save_out(session, number, one.sha256, target),
                 _("Saved. The copy outside the vault is not encrypted."),
