@@ -2,11 +2,13 @@
 # Windows: the same words with .\make.ps1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench screenshots translations documents build release-check clean
+.PHONY: help run test lint format bench screenshots translations documents build release-check \
+	windows-test windows-test-short clean
 
 PYTHON_IN := .venv/bin/python
 READY := .venv/.ready
 READY_FOR_TESTS := .venv/.ready-for-tests
+WINDOWS := build/windows
 
 help:
 	@echo "make run            open the desktop; without a display, do the main job offscreen"
@@ -18,6 +20,7 @@ help:
 	@echo "make translations   collect sentences, compile the catalogues"
 	@echo "make documents      write the documents that follow from the program"
 	@echo "make build          freeze clerkapp and clerkctl into dist/clerkapp"
+	@echo "make windows-test   the tests on Windows, under wine; windows-test-short takes four minutes"
 	@echo "make release-check  build, use the frozen pair once, try 20,000 changed bundles"
 	@echo "make clean          remove everything that was made here"
 
@@ -55,12 +58,24 @@ build: $(READY_FOR_TESTS)
 release-check: build
 	@$(PYTHON_IN) -m tools.release_check
 	@$(PYTHON_IN) -m tools.accessibility_check
+	@$(MAKE) windows-test-short
 	@CLERKAPP_MUTATIONS=20000 $(PYTHON_IN) -m pytest -q tests/fuzz/test_account_mutations.py
+
+windows-test-short: $(WINDOWS)
+	@tools/windows/test.sh short
+
+windows-test: $(WINDOWS)
+	@tools/windows/test.sh whole
 
 clean:
 	rm -rf .venv build dist demo .coverage* .mypy_cache .ruff_cache .pytest_cache \
 		.import_linter_cache .hypothesis .benchmarks
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: $(WINDOWS)
+$(WINDOWS): $(READY_FOR_TESTS)
+	@tools/debian/install.sh tools/debian/windows.txt
+	@tools/windows/set_up.sh
 
 $(READY): tools/debian/run.txt tools/debian/install.sh tools/environment.sh tools/uv.txt uv.lock pyproject.toml
 	@tools/debian/install.sh tools/debian/run.txt

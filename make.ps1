@@ -2,7 +2,7 @@
 # Needs Python 3.11 to 3.13 from python.org (the `py` launcher) and git; nothing else beforehand.
 # The foreign tools of the tests (openssl, ssh-keygen, pdftotext, qpdf) must be on PATH for `test`.
 param(
-    [ValidateSet('run', 'test', 'lint', 'format', 'bench', 'screenshots', 'translations', 'documents', 'build', 'release-check', 'clean')]
+    [ValidateSet('run', 'test', 'lint', 'format', 'bench', 'screenshots', 'translations', 'documents', 'build', 'release-check', 'windows-test', 'windows-test-short', 'clean')]
     [string] $Target = 'run',
     [Parameter(ValueFromRemainingArguments)] [string[]] $Rest
 )
@@ -57,6 +57,8 @@ switch ($Target) {
     'run' { Invoke-Checked $Python (@('-m', 'tools.run') + $Rest) }
     'test' { Invoke-Lint; Invoke-Checked $Python @('-m', 'pytest', '-q', '-n', '2', '--dist', 'worksteal') }
     'lint' { Invoke-Lint }
+    'windows-test' { Invoke-Checked $Python @('-m', 'pytest', '-q', 'tests/unit', 'tests/integration', 'tests/migrations', 'tests/vectors', 'tests/e2e', 'tests/fault', 'tests/gui') }
+    'windows-test-short' { Invoke-Checked $Python @('-m', 'pytest', '-q', 'tests/unit', 'tests/e2e/test_day_in_other_letters.py') }
     'format' {
         Invoke-Checked '.venv\Scripts\ruff.exe' @('check', '--fix', '--quiet')
         Invoke-Checked '.venv\Scripts\ruff.exe' @('format', '--quiet')

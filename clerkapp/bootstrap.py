@@ -86,6 +86,7 @@ def clerkctl(arguments: Sequence[str] | None = None) -> int:
     stop = Stop()
     stop.listen()
     streams.fill_the_closed()
+    streams.write_the_same_everywhere()
     here = ports()
     try:
         from clerkapp.cli.main import run

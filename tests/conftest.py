@@ -5,6 +5,7 @@ The computer stands in Chicago, and sentences are read on election day. Passphra
 """
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -26,6 +27,16 @@ settings.register_profile(
     "clerkapp", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("clerkapp")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On Windows the tools that nobody here wrote are not there."""
+    if sys.platform == "win32":
+        absent = pytest.mark.skip(reason="openssl, qpdf, pdftotext and their like are not there")
+        for item in items:
+            if item.get_closest_marker("foreign") is not None:
+                item.add_marker(absent)
+
 
 ELECTION_DAY = date(2026, 11, 3)
 _ROOT = Path(__file__).resolve().parent.parent

@@ -10,19 +10,21 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools import licences, shiboken_support
+from tools import licences, program_icon, shiboken_support
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "dist" / "clerkapp"
 _WORK = ROOT / "build" / "pyinstaller"
 PROBE = _WORK / "clerkapp" / "probe"
 """Looks into a frozen folder that it stands in (installer/pyinstaller/probe.py); not shipped."""
+_WITHOUT_GIT = "1767225600"
 
 
 def build() -> Path:
     """Build, and give the folder that holds both programs."""
     licences.collect(ROOT, ROOT / "build" / "licences")
     shiboken_support.compile_into(ROOT / "build" / "shiboken")
+    program_icon.write(ROOT / "build" / "clerkapp.ico")
     shutil.rmtree(BUILT, ignore_errors=True)
     log = ROOT / "build" / "pyinstaller.log"
     with log.open("wb") as output:
@@ -33,7 +35,7 @@ def build() -> Path:
                 str(ROOT / "installer" / "pyinstaller" / "clerkapp.spec"),
             ],
             cwd=ROOT,
-            env=os.environ | {"SOURCE_DATE_EPOCH": _committed(), "PYTHONHASHSEED": "0"},
+            env=os.environ | {"SOURCE_DATE_EPOCH": committed(ROOT), "PYTHONHASHSEED": "0"},
             stdout=output,
             stderr=subprocess.STDOUT,
             check=False,
@@ -49,12 +51,18 @@ def size(folder: Path) -> int:
     return sum(path.stat().st_size for path in files)
 
 
-def _committed() -> str:
-    """The last commit's time, in seconds since 1970; an archive without git takes a fixed one."""
-    run = subprocess.run(
-        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    return run.stdout.strip() or "1767225600"
+def committed(root: Path) -> str:
+    """The last commit's time, in seconds since 1970; an archive, or a computer without git, takes a
+    fixed one."""
+    log = ["git", "log", "-1", "--format=%ct"]
+    try:
+        # What is no work tree itself may lie in somebody else's.
+        run = (root / ".git").exists() and subprocess.run(
+            log, cwd=root, capture_output=True, text=True
+        )
+    except OSError:
+        run = False
+    return (run.stdout.strip() if run else "") or _WITHOUT_GIT
 
 
 if __name__ == "__main__":

@@ -81,8 +81,9 @@ written. While an answer waits for a reader who does not read, the second Ctrl+C
 RESULTS = {
     "init": '`{"vault_id", "station_fingerprint", "root_fingerprint", "recovery_key", "zone"}`',
     "zone": '`{"zone"}`: the name, or null while none is set',
-    "user add": '`{"id", "name", "role", "roles", "function", "from", "until", "status", '
-    '"disabled"}`: `role` is the `roles` in one text, with commas',
+    "user add": '`{"id", "name", "role", "roles", "function", "from", "until", "opened", '
+    '"opened_by", "taken", "status", "disabled"}`: `role` is the `roles` in one text, with commas; '
+    "`taken`: the person has chosen a passphrase of their own",
     "user list": "one object a line, as `user add` gives it",
     "user disable": "the object, as `user add` gives it",
     "schema": '`{"kind", "code", "number", "control", "gate", "class", "label", "values", '
@@ -108,7 +109,7 @@ RESULTS = {
     '`"file"`; exit code 3 when a file could not be opened, 1 when one was too large',
     "state-key new": '`{"files", "fingerprint", "receipt_fingerprint", "root_fingerprint"}`',
     "export": '`{"digest", "epoch", "seq", "kind", "copy", "files", "principal", "bundles"}`: the '
-    "newest bundle, and in `bundles` all that were written",
+    "newest bundle, in `bundles` all that were written, and in `stayed` how many records a public copy left here, by reason",
     "signer": '`{"lines"}`: lines of allowed_signers',
     "verify": '`{"accepted": true, "digest", "principal", "epoch", "seq", "kind", "totals", '
     '"missing", "period", "prev"}`; refused, with exit code 1: '

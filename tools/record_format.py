@@ -112,6 +112,27 @@ numbers differ needs an explanation on its line or the category `seal_mismatch` 
 | `status` | one of the statuses below; set by its own command and by signatures |
 | `reason` | text, from revision 2: why it was changed |
 | `attachment.1`, `attachment.2`, … | `{"sha256", "size", "name", "media_type", "class"}` |
+
+`picture_notes` is written by the program alone: a row for each attached picture or film whose file tells
+where or when it was taken. Its octets are never changed.
+
+## What must not stand in a record
+
+The program reads every text that somebody types (lines, texts, free lists, cells, reasons, names of
+files; not what comes from a message) and stops at what looks like one of the rules under
+`guard_overrides.rule` below. It tells nobody. What must stay gets a row in `guard_overrides`: the field,
+the rule and why. In a file for `clerkctl add` a row without a rule speaks of every rule at the field, and
+the field `attachments` of every file's name. A row holds for what was found when it was written. A
+reason of a change and a capacity have no such row: they can be put otherwise.
+
+## What is decided for the public
+
+`public_handling` *open* or *partly closed*, `public_title` and `public_wording` are set by reviewers
+only. They and `public_basis` and `public_statement` are no content: who decides them may still review,
+and signatures of two persons and of the authority hold. A review attests them, so a change asks for
+another review. When any content changes, `public_title` and `public_wording` go. Both are refused with
+the text of a name or contact in the record, and where ballots are concerned with a time of day or with a
+number of ballots, sheets or voters below ten.
 """
 
 COPIES = """\
@@ -120,10 +141,10 @@ COPIES = """\
 | copy | withholds |
 |---|---|
 | full | nothing |
-| state | classes P and V; names and contacts (marked *name*), never the role; attachments of class `message` (it holds recipients' addresses) and `held`; codes that this version does not declare. `status`, `severity` and `reason` always go; `restricted` goes with the record. |
-| public | everything of classes N, P, V, S and B, and all attachments; restricted records wholly. `ballots_affected` is shown only when it is 0, 10 or more, or unknown. Where ballots are concerned (ballots affected other than 0, ballots handled, a ballot-marking device or an accessibility aid), all times and tables with times and the spot; the spot also where things are stored; the likely cause while tampering is only suspected. A record whose ballots are concerned and which was recorded on the day it happened, or whose day is not known, is left out: the time of recording cannot be withheld. |
+| state | classes P and V; names and contacts (marked *name*), never the role; attachments of class `message` (it holds recipients' addresses) and `held`; pictures whose row in `picture_notes` has no `may_go`; fields with a row in `guard_overrides`, and fields from a message in which the program finds what such a row is for; codes that this version does not declare. `status`, `severity` and `reason` always go; `restricted` goes with the record. |
+| public | records: all that are not reviewed as they stand (status `reviewed`, the review names the only head), not decided *open* or *partly closed* in `public_handling`, struck, or restricted. Fields: everything of classes N, P, V, S and B, and all attachments; of all that somebody typed everything but `public_title` and `public_wording`: lines, texts, tables with such cells, free lists (`place`, `election`), `reason`; what the state's copy withholds for `guard_overrides`; every field of a revision that another has replaced. `ballots_affected` is shown only when it is 0, 10 or more, or unknown. Where ballots are concerned (ballots affected other than 0, ballots handled, a ballot-marking device or an accessibility aid), all times; the likely cause while tampering is only suspected. A record whose ballots are concerned and of which a revision was recorded on the day it happened, or whose day is not known, is left out: the time of recording cannot be withheld. |
 
-A person may tick fields to disclose nevertheless; an attachment of class `held` never leaves. What a
+For the state a person may tick fields to disclose nevertheless; an attachment of class `held` never leaves. What a
 print would coarsen (numbers below 10, times to a part of the day) a bundle withholds.
 
 Classes:

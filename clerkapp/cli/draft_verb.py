@@ -1,14 +1,15 @@
 """`draft`: keep unfinished typing."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import unlocking
-from clerkapp.cli.record_file import read_record
+from clerkapp.cli.record_file import override_option, read_record, with_overrides
 from clerkapp.cli.shell import Shell
-from clerkapp.domain import values
+from clerkapp.domain import guarded, values
 from clerkapp.domain.kinds import KINDS
 
 
@@ -18,6 +19,7 @@ from clerkapp.domain.kinds import KINDS
 @click.option(
     "--record", "record_file", required=True, metavar="FILE|-", help="What is known so far."
 )
+@override_option
 def draft_command(
     shell: Shell,
     vault: Path,
@@ -25,12 +27,13 @@ def draft_command(
     passphrase_file: Path | None,
     kind: str,
     record_file: str,
+    overrides: Sequence[str],
 ) -> Answer:
     """Keep a draft. Only its author sees it, and it is never exported."""
     from clerkapp.services import drafting
 
-    typed = read_record(record_file)
-    values.normalise(kind, typed)
+    typed = with_overrides(read_record(record_file), overrides)
+    guarded.settled(kind, values.normalise(kind, typed), None)
     content = {"values": typed}
     with shell.writing(vault, user, passphrase_file) as session:
         draft = drafting.save(session, kind, content)

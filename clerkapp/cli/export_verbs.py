@@ -63,7 +63,8 @@ def export_command(
         shell.stop.hold()
         done = exporting.export(session, request, folder, stopped=shell.stop.is_wanted)
     written = told("export-done")
-    return Answer(_value(done), _lines(done), says=[written], done=written)
+    says = [told("public-stayed", stay=stay, count=count) for stay, count in done.stayed.items()]
+    return Answer(_value(done), _lines(done), says=[written, *says], done=written)
 
 
 @click.command("signer")
@@ -112,6 +113,7 @@ def _value(done: "Exported") -> dict[str, Any]:
         **_bundle(done.last),
         "principal": done.principal,
         "bundles": [_bundle(one) for one in done.bundles],
+        "stayed": dict(done.stayed),
     }
 
 

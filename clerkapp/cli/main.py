@@ -97,7 +97,7 @@ def run(ports: Ports, arguments: Sequence[str], stop: Stop | None = None) -> int
     """Run one command line. Returns the exit code; a bug's exception passes through."""
     stop = stop or Stop()
     shell = Shell(ports, stop)
-    streams.never_stop_at_a_character()
+    streams.write_the_same_everywhere()
     with redirect_stderr(Unfailing(sys.stderr)):
         try:
             return deliver(_done(shell, arguments), stop, as_json=shell.as_json)

@@ -26,16 +26,18 @@ def passphrase_command(
     passphrase_file: Path | None,
     new_passphrase_file: Path | None,
 ) -> Answer:
-    """Set a new passphrase for your own account."""
-    from clerkapp.services import passphrases, vaults
+    """Set a new passphrase for your own account.
+
+    A first passphrase, which somebody else typed, opens nothing else: choose your own before anything.
+    """
+    from clerkapp.services import passphrases
 
     name = shell.user(vault, user)
     old = shell.passphrase(passphrase_file)
     new = shell.new_passphrase(new_passphrase_file)
-    session = vaults.unlock(vault, name, old, shell.ports)
+    shell.stop.hold()
+    session = passphrases.choose(vault, name, old, new, shell.ports)
     with shell.locking(session):
-        shell.stop.hold()
-        passphrases.change(session, old, new)
         account = session.account
     changed = told("passphrase-changed")
     value = {"account": account.id, "name": account.name}

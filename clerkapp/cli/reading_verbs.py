@@ -166,6 +166,7 @@ def _shown(shown: "Shown") -> dict[str, Any]:
                 "rev": one.rev,
                 "revision": one.revision,
                 "author": one.author.name,
+                "author_id": one.author.account,
                 "recorded": one.recorded,
                 "fields": dict(one.fields),
             }
@@ -187,7 +188,7 @@ def _shown_lines(shown: "Shown") -> Iterable[str]:
         capacity = f", {one_line(signature.capacity)}" if signature.capacity else ""
         earlier = "" if signature.holds else " (of an earlier version)"
         yield (
-            f"Signed ({signature.act}): {one_line(signature.author.name)}{capacity}, "
+            f"Signed ({signature.act}): {one_line(signature.author.long_name)}{capacity}, "
             f"{time_of(signature.at)}{earlier}"
         )
     for head in shown.conflicts:

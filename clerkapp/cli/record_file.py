@@ -2,10 +2,14 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import click
+
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.guarded import OVERRIDES
 from clerkapp.host.small_file import read_small
 
 LARGEST = 4 * 1024 * 1024
@@ -23,6 +27,30 @@ def read_record(name: str) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise Refused("record-file-form")
     return record
+
+
+override_option = click.option(
+    "--override",
+    "overrides",
+    multiple=True,
+    metavar="CODE=REASON",
+    help="A field's text stays although the guard stops at it, and why; may be given again.",
+)
+
+
+def with_overrides(typed: dict[str, Any], overrides: Sequence[str]) -> dict[str, Any]:
+    """`typed` with what --override says, as rows of the field `guard_overrides`.
+
+    Raises Refused("override-form").
+    """
+    rows = []
+    for one in overrides:
+        code, equals, reason = one.partition("=")
+        if not equals or not code.strip() or not reason.strip():
+            raise Refused("override-form")
+        rows.append({"field": code.strip(), "reason": reason.strip()})
+    given = typed.get(OVERRIDES) or []
+    return {**typed, OVERRIDES: [*given, *rows]} if rows and isinstance(given, list) else typed
 
 
 def _read(name: str) -> bytes:

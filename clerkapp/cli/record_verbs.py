@@ -9,10 +9,11 @@ import click
 
 from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import number_argument, pick_option, unlocking
-from clerkapp.cli.record_file import read_record
+from clerkapp.cli.record_file import override_option, read_record, with_overrides
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.pictures import SHOWN
 from clerkapp.domain.revision import ActKind
 from clerkapp.domain.text import one_line
 from clerkapp.domain.vocabulary import STATUSES
@@ -37,6 +38,17 @@ _attach_option = click.option(
     type=click.Path(path_type=Path),
     help="A file to keep with the record; may be given several times.",
 )
+_shows_option = click.option(
+    "--shows",
+    type=click.Choice(SHOWN),
+    help="What attached pictures show: none says that somebody looked, and that they show no marked "
+    "ballot, no poll-book page and no voter. Not said: they stay in the office.",
+)
+_place_option = click.option(
+    "--place-may-go",
+    is_flag=True,
+    help="Where and when attached pictures were taken, as their files tell, may leave the office.",
+)
 _reason_option = click.option("--reason", required=True, help="Why, in words.")
 
 
@@ -51,6 +63,9 @@ _reason_option = click.option("--reason", required=True, help="Why, in words.")
 )
 @pick_option
 @_attach_option
+@_shows_option
+@_place_option
+@override_option
 def add_command(
     shell: Shell,
     vault: Path,
@@ -61,11 +76,14 @@ def add_command(
     message: Path | None,
     pick: int,
     attachments: Sequence[Path],
+    shows: str | None,
+    place_may_go: bool,  # noqa: FBT001 (named by click)
+    overrides: Sequence[str],
 ) -> Answer:
     """Record an incident. What a message says is filled in where the record does not say otherwise."""
     from clerkapp.services import recording
 
-    typed = read_record(record_file)
+    typed = with_overrides(read_record(record_file), overrides)
     # Before the vault is opened: reading takes up to twenty seconds, and nobody else could work.
     read = _read(message, pick) if message is not None and kind == "message" else None
     with shell.writing(vault, user, passphrase_file) as session:
@@ -76,9 +94,10 @@ def add_command(
             seen = read.seen_before(session)
         elif message is not None:
             files = _attached(session, [message], "message")
-        files += _attached(session, attachments)
+        files += _pictures_judged(_attached(session, attachments), shows, place_may_go=place_may_go)
         recorded = recording.record(session, kind, typed, attachments=files)
-    return _recorded(recorded) if read is None else _recorded_of(read, recorded, seen)
+    answer = _recorded(recorded) if read is None else _recorded_of(read, recorded, seen)
+    return _with_pictures(answer, files, shows)
 
 
 @click.command("amend")
@@ -87,6 +106,9 @@ def add_command(
 @_record_option
 @_reason_option
 @_attach_option
+@_shows_option
+@_place_option
+@override_option
 def amend_command(
     shell: Shell,
     vault: Path,
@@ -96,15 +118,18 @@ def amend_command(
     record_file: str,
     reason: str,
     attachments: Sequence[Path],
+    shows: str | None,
+    place_may_go: bool,  # noqa: FBT001 (named by click)
+    overrides: Sequence[str],
 ) -> Answer:
     """Change fields of a record; null takes a field away. The old values stay readable."""
     from clerkapp.services import recording
 
-    changes = read_record(record_file)
+    changes = with_overrides(read_record(record_file), overrides)
     with shell.writing(vault, user, passphrase_file) as session:
-        files = _attached(session, attachments)
+        files = _pictures_judged(_attached(session, attachments), shows, place_may_go=place_may_go)
         recorded = recording.amend(session, number, changes, reason, attachments=files)
-    return _recorded(recorded)
+    return _with_pictures(_recorded(recorded), files, shows)
 
 
 @click.command("strike")
@@ -225,6 +250,26 @@ def _attached(
     from clerkapp.services import attaching
 
     return [attaching.attach_file(session, path, what) for path in paths]
+
+
+def _pictures_judged(
+    files: Sequence["Attached"], shows: str | None, *, place_may_go: bool
+) -> list["Attached"]:
+    from clerkapp.services import attaching
+
+    return [replace(attaching.judged(one, shows), may_tell=place_may_go) for one in files]
+
+
+def _with_pictures(answer: Answer, files: Sequence["Attached"], shows: str | None) -> Answer:
+    """What is told about pictures: the question that nobody answered, and what their files tell."""
+    asked = [one.name for one in files if one.is_shown and shows is None]
+    telling = [one.name for one in files if one.tells and not one.may_tell]
+    says = [
+        told(code, names=names)
+        for code, names in (("pictures-not-judged", asked), ("pictures-tell", telling))
+        if names
+    ]
+    return replace(answer, says=[*answer.says, *says])
 
 
 def _recorded(recorded: "Recorded") -> Answer:

@@ -57,9 +57,13 @@ class Shell:
             chosen = _file_of_variable()
         return read_secret(chosen) if chosen else self._typed("New passphrase", confirm=True)
 
+    def secret(self, file: Path | None, prompt: str) -> str:
+        """Somebody else's passphrase: from `file`, or typed."""
+        return read_secret(file) if file else self._typed(prompt, confirm=False)
+
     def recovery_key(self, file: Path | None) -> str:
         """The printed recovery key: from `file`, or typed."""
-        return read_secret(file) if file else self._typed("Recovery key", confirm=False)
+        return self.secret(file, "Recovery key")
 
     def _typed(self, prompt: str, *, confirm: bool) -> str:
         if sys.stdin is None or not sys.stdin.isatty():
@@ -121,12 +125,7 @@ def read_secret(file: Path) -> str:
 
     Raises what `read_small` raises, and Refused("passphrase-file").
     """
-    data = read_small(file, _LONGEST_SECRET)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused("passphrase-file", name=one_line(file.name)) from None
-    line = text.removesuffix("\n").removesuffix("\r")
+    line = _line_of(read_small(file, _LONGEST_SECRET), one_line(file.name))
     if not line or "\n" in line:
         raise Refused("passphrase-file", name=one_line(file.name))
     if _others_read(file):
@@ -150,13 +149,21 @@ def _others_read(file: Path) -> bool:
     )
 
 
+def _line_of(data: bytes, name: str) -> str:
+    """A secret's line without its break: UTF-8, whatever Windows' code page is."""
+    try:
+        return data.decode("utf-8-sig").removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError:
+        raise Refused("passphrase-file", name=name) from None
+
+
 def _line_of_input(prompt: str) -> str:
     """The next line of standard input where there is no terminal to ask on, or no input at all."""
     try:
-        line = "" if sys.stdin is None else sys.stdin.readline(_LONGEST_SECRET)
-    except (UnicodeDecodeError, OSError):
+        data = streams.read_line(_LONGEST_SECRET)
+    except OSError:
         raise Refused("passphrase-file", name="-") from None
-    line = line.removesuffix("\n").removesuffix("\r")
+    line = _line_of(data, "-")
     if not line:
         raise click.UsageError(f"{prompt}: nobody to ask. Give the option with a file.")
     return line

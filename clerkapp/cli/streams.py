@@ -68,11 +68,21 @@ class Unfailing(TextIOBase):
         return False
 
 
-def never_stop_at_a_character() -> None:
-    """A console that lacks a character shows another one instead of stopping the program."""
+def write_the_same_everywhere() -> None:
+    """A file or a pipe gets UTF-8 and line feeds, whatever Windows' code page is. A console gets what it
+    can show: what it lacks becomes another character instead of stopping the program."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def read_line(limit: int) -> bytes:
+    """The next line of standard input as it came, at most `limit` octets; empty at its end, and when there
+    is no standard input. Raises OSError."""
+    return b"" if sys.stdin is None else sys.stdin.buffer.readline(limit)
 
 
 def fill_the_closed() -> None:

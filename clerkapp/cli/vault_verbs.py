@@ -15,7 +15,7 @@ from clerkapp.cli.options import (
     unlocking,
 )
 from clerkapp.cli.shell import Shell
-from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.zones import american, zone_info
 from clerkapp.host.zone import computer_zone
 
@@ -148,7 +148,7 @@ def _written(shell: Shell, output: Path | None, key: str) -> str | None:
         return None
     try:
         shell.ports.drive.write_new(output, [f"{key}\n".encode()], private=True)
-    except EnvironmentFailure as failure:
+    except ClerkappError as failure:
         return told(failure.code, **failure.params)
     return None
 

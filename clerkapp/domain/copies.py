@@ -5,29 +5,34 @@ never shortened or blurred in a bundle: what a print would coarsen is withheld.
 
 - full: everything; for the office itself.
 - state: all but personal and voter information, names and contacts (the role travels), recipients'
-  addresses (and whatever of a message holds one of them), and attachments that hold any of these. `status` and `severity` always go. Fields that
+  addresses (and whatever of a message holds one of them), attachments that hold any of these, and
+  pictures whose file says where or when they were taken. `status` and `severity` always go. Fields that
   this version does not declare stay home.
-- public: open fields and texts that a person has checked; no names, no security matters, no
-  attachments, small ballot numbers never; where ballots are concerned no times and no spot either.
+- public: what was chosen, counted or timed, of open fields; of all that was typed only the words that
+  a reviewer approved for outside, `public_title` and `public_wording`. No names, no security matters,
+  no attachments, no reasons; small ballot numbers never; where ballots are concerned no times either.
+  A revision that another has replaced discloses nothing (services.bundling).
 
-`ticked` holds codes that a person chose to disclose nevertheless; for the state's copy a message's
-own field `send_also` counts too. Nothing that may show a ballot, a
-poll-book page or a voter is ever disclosed.
+`ticked` holds codes that a person chose to disclose to the state nevertheless; a message's own field
+`send_also` counts too. Nothing that may show a ballot, a poll-book page or a voter is ever disclosed,
+nor what the guard found and a person kept (domain.guarded).
 """
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
-from clerkapp.domain import recipients
+from clerkapp.domain import guarded, recipients
 from clerkapp.domain.kinds import KINDS
-from clerkapp.domain.kinds.conditions import chosen, count
+from clerkapp.domain.kinds.conditions import chosen, count, rows
 from clerkapp.domain.kinds.declare import Control, Field, RedactionClass
 from clerkapp.domain.revision import Value
 
 SMALL = 10
 """Ballot numbers from 1 to below this could point to a person."""
 
-_ALWAYS = frozenset({"status", "severity", "reason"})
+_STATE_ALWAYS = frozenset({"status", "severity", "reason"})
+_PUBLIC_ALWAYS = frozenset({"status", "severity"})
+_FOR_OUTSIDE = frozenset({"public_title", "public_wording"})
 _HOME = frozenset({RedactionClass.PERSONAL, RedactionClass.VOTER})
 _PUBLIC = frozenset({RedactionClass.OPEN, RedactionClass.CHECKED})
 _ATTACHMENTS_HOME = frozenset({"message", "held"})
@@ -53,25 +58,20 @@ def disclosed(
     audience = Copy(copy)
     if audience is Copy.FULL:
         return frozenset(values)
-    if audience is Copy.STATE:
-        ticked = {*ticked, *_sent_also(values)}
+    kept = guarded.home(kind, values) | _telling(values)
+    if audience is Copy.PUBLIC:
+        if values.get("restricted") is True:
+            return frozenset()
+        hazard = ballot_hazard(values)
+        shown = (code for code in values if _public_may(kind, code, values, hazard=hazard))
+        return frozenset(shown) - kept
+    ticked = {*ticked, *_sent_also(values)}
     named = frozenset() if "recipients" in ticked else _naming_recipients(kind, values)
-    if audience is Copy.STATE:
-        return frozenset(
-            code
-            for code, value in values.items()
-            if (_state_may(kind, code, value) and code not in named) or _ticked(code, value, ticked)
-        )
-    if values.get("restricted") is True:
-        return frozenset()
-    hazard = ballot_hazard(values)
     return frozenset(
         code
         for code, value in values.items()
-        if not code.startswith("attachment.")
-        and (
-            (_public_may(kind, code, values, hazard=hazard) and code not in named) or code in ticked
-        )
+        if code not in kept
+        and ((_state_may(kind, code, value) and code not in named) or _ticked(code, value, ticked))
     )
 
 
@@ -145,8 +145,17 @@ def _ticked(code: str, value: Value, ticked: Collection[str]) -> bool:
     return code in ticked
 
 
+def _telling(values: Mapping[str, Value]) -> set[str]:
+    """Pictures whose file says where or when they were taken, and nobody ticked that it may go along."""
+    return {
+        str(note.get("file"))
+        for note in rows(values, "picture_notes")
+        if note.get("may_go") is not True
+    }
+
+
 def _state_may(kind: str, code: str, value: Value) -> bool:
-    if code in _ALWAYS:
+    if code in _STATE_ALWAYS:
         return True
     if code.startswith("attachment."):
         return _attachment_class(value) not in _ATTACHMENTS_HOME
@@ -155,17 +164,17 @@ def _state_may(kind: str, code: str, value: Value) -> bool:
 
 
 def _public_may(kind: str, code: str, values: Mapping[str, Value], *, hazard: bool) -> bool:
-    if code in _ALWAYS:
+    if code in _PUBLIC_ALWAYS:
         return True
     field = _field(kind, code)
     if field is None:
         return False
     if code == "ballots_affected":
         return _large_or_none(values)
-    if field.redaction not in _PUBLIC or field.names:
+    if field.redaction not in _PUBLIC or field.names or field.from_message:
         return False
-    if code == "place_spot":
-        return not (hazard or _stored_there(values))
+    if guarded.is_typed(field) and code not in _FOR_OUTSIDE and values[code] is not None:
+        return values[code] in field.values
     if code == "likely_cause":
         return "tampering_suspected" not in chosen(values, code)
     return not (hazard and _holds_time(field))
@@ -174,10 +183,6 @@ def _public_may(kind: str, code: str, values: Mapping[str, Value], *, hazard: bo
 def _large_or_none(values: Mapping[str, Value]) -> bool:
     number = count(values, "ballots_affected")
     return number is None or number == 0 or number >= SMALL
-
-
-def _stored_there(values: Mapping[str, Value]) -> bool:
-    return "warehouse" in chosen(values, "place_type") or "storage" in chosen(values, "phase")
 
 
 def _holds_time(field: Field) -> bool:

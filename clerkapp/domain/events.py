@@ -20,6 +20,8 @@ class Event(StrEnum):
     LOCKED = "locked"
     CLOCK_BACK = "clock_back"
     ACCOUNT_ADDED = "account_added"
+    ACCOUNT_TAKEN = "account_taken"
+    SUCCESSOR_CONFIRMED = "successor_confirmed"
     ACCOUNT_DISABLED = "account_disabled"
     PASSPHRASE_CHANGED = "passphrase_changed"
     RECOVERED = "recovered"
@@ -32,6 +34,7 @@ class Event(StrEnum):
     RECORDED = "recorded"
     AMENDED = "amended"
     STRUCK = "struck"
+    GUARD_OVERRIDDEN = "guard_overridden"
     SIGNED = "signed"
     ATTACHMENT_ADDED = "attachment_added"
     ATTACHMENT_SAVED = "attachment_saved"
@@ -58,6 +61,8 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.LOCKED: frozenset(),
     Event.CLOCK_BACK: frozenset({"seen", "now"}),
     Event.ACCOUNT_ADDED: frozenset({"added", "roles", "digest"}),
+    Event.ACCOUNT_TAKEN: frozenset(),
+    Event.SUCCESSOR_CONFIRMED: frozenset({"account", "before", "by"}),
     Event.ACCOUNT_DISABLED: frozenset({"closed"}),
     Event.PASSPHRASE_CHANGED: frozenset(),
     Event.RECOVERED: frozenset({"closed", "account", "digest"}),
@@ -70,6 +75,7 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.RECORDED: frozenset({"number", "rev", "revision"}),
     Event.AMENDED: frozenset({"number", "rev", "revision"}),
     Event.STRUCK: frozenset({"number", "rev", "revision"}),
+    Event.GUARD_OVERRIDDEN: frozenset({"number", "rev", "fields", "rules"}),
     Event.SIGNED: frozenset({"number", "act", "revision"}),
     Event.ATTACHMENT_ADDED: frozenset({"sha256", "size"}),
     Event.ATTACHMENT_SAVED: frozenset({"number", "sha256"}),

@@ -44,7 +44,7 @@ def impossible(
                         where = {"field": field.code, "row": place, "column": column.code}
                         yield from _ahead(row.get(column.code), now, where)
     if codes is None or {"occurred", "noticed"} & set(codes):
-        yield from _noticed_early(values)
+        yield from _noticed_early(values, now)
 
 
 def is_ahead(when: When | None, now: datetime) -> bool:
@@ -64,10 +64,12 @@ def _ahead(value: Any, now: datetime, where: Mapping[str, Any]) -> Iterator[Refu
         )
 
 
-def _noticed_early(values: Mapping[str, Value]) -> Iterator[Refused]:
+def _noticed_early(values: Mapping[str, Value], now: datetime) -> Iterator[Refused]:
     occurred, noticed = _time(values.get("occurred")), _time(values.get("noticed"))
     if occurred is None or noticed is None or occurred.at is None or noticed.at is None:
         return
+    if is_ahead(occurred, now):
+        return  # that slip is told at `occurred`; put right, it may put this right too
     precisions = (occurred.precision, noticed.precision)
     if Precision.DAY in precisions:
         early = parse_day(noticed.at[:10]) < parse_day(occurred.at[:10])

@@ -1,5 +1,6 @@
 """The child processes: bytes in by standard input, frames out by standard output.
 
+    g              once, before everything else: this process is held now and may begin
     request  >II   length of the options (JSON), length of the data; options; data
     frame    >cI   kind, length; what follows:
         r  confined now: JSON, what holds it                   once, before everything else
@@ -35,13 +36,21 @@ FRAME: Final = struct.Struct(">cI")
 DRAWN: Final = struct.Struct(">I")
 DRAWING: Final = struct.Struct(">7sQ")
 READY, STEP, DRAW, ANSWER, LAST_ANSWER = b"r", b"s", b"d", b"a", b"z"
+BEGIN: Final = b"g"
 
 
 def child_command(role: str = READER) -> list[str]:
     """The command that starts a child of this program, to be run in `child_folder`."""
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_ARGUMENT, role]
-    return [sys.executable, "-m", "clerkapp.evidence.child", role]
+    return [_interpreter(), "-m", "clerkapp.evidence.child", role]
+
+
+def _interpreter() -> str:
+    """Python itself. What a virtual environment on Windows calls so starts it as a second process, and a
+    job takes one only."""
+    base: str = vars(sys).get("_base_executable", sys.executable)
+    return base if sys.platform == "win32" else sys.executable
 
 
 def child_folder() -> Path:
@@ -58,13 +67,18 @@ def child_folder() -> Path:
 def child_environment() -> dict[str, str]:
     """What a child is told of its surroundings: nothing; Windows needs to know where it lies."""
     wanted = ("SYSTEMROOT", "WINDIR") if sys.platform == "win32" else ()
-    return {name: os.environ[name] for name in wanted if name in os.environ}
+    told = {name: os.environ[name] for name in wanted if name in os.environ}
+    if _interpreter() != sys.executable:
+        told["__PYVENV_LAUNCHER__"] = sys.executable  # whose packages are to be found
+    return told
 
 
 def child_main(arguments: Sequence[str] = ()) -> int:
     """Answer requests until standard input ends. Returns the exit code."""
     draws = list(arguments[:1]) == [DRAWER]
     reader = os.fdopen(0, "rb", closefd=False)
+    if reader.read(len(BEGIN)) != BEGIN:
+        return 0
     # Answers get a pipe of their own: whatever a library prints must not get between them.
     writer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

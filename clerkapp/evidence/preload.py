@@ -3,7 +3,12 @@
 Shared libraries and tables are opened now; afterwards memory is counted and files cannot be written.
 The reader of Outlook's files is loaded on its first use: most mail needs none. The drawer opens no
 file at all later, so its decoders have been used once each before.
+
+What Python works out once and remembers is worked out here too: on Windows it learns the computer's name
+from the network's library, which a child may not ask.
 """
+
+import platform
 
 from clerkapp.domain import lookalikes
 from clerkapp.evidence import domains, examination, lists, sender_signs
@@ -11,6 +16,7 @@ from clerkapp.evidence import domains, examination, lists, sender_signs
 
 def reader() -> None:
     """Load modules, lists and the suffix table."""
+    platform.uname()
     examination.examine(b"From: a@county.example\nReceived: x\n\n<a href=http://b.example>c</a>")
     domains.owner("county.example")
     lookalikes.skeleton("\u0430")
@@ -20,6 +26,7 @@ def reader() -> None:
 
 def drawer() -> None:
     """Load the decoders of pictures and PDF, and what they load on their first use."""
+    platform.uname()
     from io import BytesIO
 
     from PIL import (

@@ -9,12 +9,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
 from clerkapp.evidence import limits
 from clerkapp.evidence.child import (
     ANSWER,
+    BEGIN,
     FRAME,
     LAST_ANSWER,
     READY,
@@ -142,6 +144,10 @@ class Child:
         except OSError:
             self.close()
             raise
+        if process.stdin is not None:
+            with suppress(OSError):  # a child that ended is noticed when it is asked
+                process.stdin.write(BEGIN)
+                process.stdin.flush()
         return process
 
     def _write(

@@ -38,6 +38,14 @@ def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
     return vaults.unlock(folder, name, passphrase, ports)
 
 
+def choose(folder: Path, name: str, old: str, new: str, ports: Ports) -> Session:
+    """Open the vault with a first passphrase, and put the person's own in its place. Refuses as
+    services.passphrases.choose does."""
+    from clerkapp.services import passphrases
+
+    return passphrases.choose(folder, name, old, new, ports)
+
+
 def lock(session: Session) -> Sequence[Notice]:
     """Close the vault; what went wrong with the backup."""
     from clerkapp.services import vaults
@@ -78,11 +86,11 @@ def untold_crash(told: str) -> Path | None:
 
 
 def clock_words(now: datetime) -> str:
-    """The time of day in words."""
+    """The office's time of day in words; before anybody was in, the computer's."""
     from clerkapp.domain.times import format_instant
     from clerkapp.wording import times
 
-    return times.clock_words(format_instant(now))
+    return times.clock_words(format_instant(times.office_time(now)))
 
 
 def function_words(function: str) -> str:

@@ -12,9 +12,10 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF
 from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
+from clerkapp.gui import saving
 from clerkapp.services.ports import Drive
 from clerkapp.wording.language import _
 
@@ -33,13 +34,15 @@ def open_document(pdf: bytes, parent: QWidget) -> QPdfDocument:
     return document
 
 
-def has_printer() -> bool:
-    """Whether this computer knows a printer."""
-    return bool(QPrinterInfo.availablePrinterNames())
+def require_printer() -> None:
+    """Raises EnvironmentFailure("printer-missing"): with none the system's dialog may not appear at all."""
+    if not QPrinterInfo.availablePrinterNames():
+        raise EnvironmentFailure("printer-missing")
 
 
 def print_pdf(parent: QWidget, pdf: bytes, title: str, *, copies: int = 1) -> bool:
-    """Ask for the printer and print; whether it was sent. Raises EnvironmentFailure("print-failed")."""
+    """Ask for the printer and print; whether it was sent. Raises EnvironmentFailure("printer-missing" |
+    "print-failed")."""
     send = choose_printer(parent, pdf, title, copies=copies)
     if send is not None:
         send()
@@ -51,8 +54,9 @@ def choose_printer(
 ) -> Callable[[], None] | None:
     """Ask for the printer; what prints then, once. None when nothing was chosen.
 
-    What it gives raises EnvironmentFailure("print-failed").
+    Raises EnvironmentFailure("printer-missing"); what it gives raises EnvironmentFailure("print-failed").
     """
+    require_printer()
     document = open_document(pdf, parent)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
@@ -113,12 +117,9 @@ def ask_where(parent: QWidget, name: str) -> Path | None:
 
     Raises EnvironmentFailure("drive-taken") when the ending that was left out names another file.
     """
-    chosen, _kind = QFileDialog.getSaveFileName(
-        parent, _("Save as PDF"), name, _("PDF files (*.pdf)")
-    )
-    if not chosen:
+    path = saving.ask_where(parent, _("Save as PDF"), name, _("PDF files (*.pdf)"))
+    if path is None:
         return None
-    path = Path(chosen)
     if path.suffix.lower() == ".pdf":
         return path
     ended = path.with_name(f"{path.name}.pdf")

@@ -304,6 +304,7 @@ class Window(QMainWindow):
         view = SetupView(self._ports, self.tasks_running, self._theme, self._chosen)
         view.finished.connect(self.sign_in)
         view.open_existing.connect(self._open_existing)
+        view.brought_back.connect(self._open_brought_back)
         view.preferred.connect(self.prefer)
         self._replace(view)
         view.enter()
@@ -311,6 +312,10 @@ class Window(QMainWindow):
     def _open_existing(self, folder: str) -> None:
         self._folder = Path(folder)
         self._show_unlock(LockReason.START)
+
+    def _open_brought_back(self, folder: str) -> None:
+        self._folder = Path(folder)
+        self._show_unlock(LockReason.START).tell_brought_back()
 
     def _show_unlock(
         self, reason: LockReason, *, waiting: bool = False, person: str = ""
@@ -340,6 +345,7 @@ class Window(QMainWindow):
         view.opened.connect(self.sign_in)
         view.other_vault.connect(self._show_setup)
         view.chosen_vault.connect(self._open_existing)
+        view.brought_back.connect(self._open_brought_back)
         self._replace(view)
         return view
 

@@ -21,6 +21,8 @@ from pathlib import Path
 
 from clerkapp.crypto.digests import sha256
 from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.file_names import require_usable
+from clerkapp.domain.held_open import is_held, name_of
 from clerkapp.host import files, mounts
 from clerkapp.host.reread import Reread
 
@@ -60,7 +62,8 @@ class LocalDrive:
 
     def is_network(self, folder: Path) -> bool:
         """Whether `folder`, or its nearest parent that exists, lies on another computer."""
-        return mounts.is_network(folder)
+        with translated(folder):
+            return mounts.is_network(folder)
 
     def same_disk(self, one: Path, other: Path) -> bool:
         """Whether both folders lie on one volume."""
@@ -76,7 +79,9 @@ class LocalDrive:
         return tuple(found)
 
     def make_folder(self, folder: Path) -> None:
-        """Make `folder` where its parent is there; content when it is there itself."""
+        """Make `folder` where its parent is there; content when it is there itself. Raises
+        Refused("file-name")."""
+        require_usable(folder)
         with translated(folder):
             folder.mkdir(exist_ok=True)
 
@@ -103,9 +108,10 @@ class LocalDrive:
 
         `name`: what is told when the drive refuses it. `size` is what will be needed, when known: too
         little room is refused before the first byte. `private`: for this account alone from its first
-        byte on (Windows: as the folder says). Raises EnvironmentFailure (drive-short, drive-full,
+        byte on (Windows: as the folder says). Raises Refused("file-name"), EnvironmentFailure (drive-short, drive-full,
         drive-gone, drive-changed-bytes, …); nothing is left behind then, if the drive still answers.
         """
+        require_usable(folder / name)
         self._clear(folder)
         free = self.free_space(folder)
         if size > free:
@@ -139,7 +145,7 @@ class LocalDrive:
     def remove(self, path: Path) -> None:
         """Delete a file; content when it is gone already."""
         with translated(path):
-            path.unlink(missing_ok=True)
+            files.remove(path)
 
     @contextmanager
     def _removed_on_error(self, path: Path) -> Iterator[None]:
@@ -170,8 +176,10 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def failure_of(error: OSError, path: Path) -> EnvironmentFailure:
-    """Which trouble this is: full, gone, read-only, taken, too large for the file system, failed."""
+    """Which trouble this is: open elsewhere, full, gone, read-only, taken, too large for the file system, failed."""
     number = error.errno
+    if is_held(error):
+        return EnvironmentFailure("file-open-elsewhere", name=name_of(error) or path.name)
     if number in _FULL:
         return EnvironmentFailure("drive-full", folder=str(path.parent))
     if _is_gone(error, path):

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from clerkapp.domain.held_open import until_let_go
+
 PRIVATE: Final = 0o600
 """For this account alone, whatever the umask."""
 ORDINARY: Final = 0o666
@@ -97,7 +99,7 @@ def settle(made: Path, final: Path) -> None:
     """Give what was made its final name on the same disk. Raises FileExistsError when the name is taken,
     by a link that leads nowhere too."""
     if sys.platform == "win32":
-        made.rename(final)  # refuses a name that is taken
+        until_let_go(lambda: made.rename(final))  # refuses a name that is taken
     elif not _renamed(made, final):
         _linked(made, final)
 
@@ -135,8 +137,13 @@ def sync_folder(folder: Path) -> None:
 
 def replace(made: Path, final: Path) -> None:
     """Give what was made its final name; what had it before is gone then. A link of that name is
-    replaced itself, never what it leads to."""
-    made.replace(final)
+    replaced itself, never what it leads to. Raises HeldOpen."""
+    until_let_go(lambda: made.replace(final))
+
+
+def remove(path: Path) -> None:
+    """Delete a file; content when it is gone already. Raises HeldOpen."""
+    until_let_go(lambda: path.unlink(missing_ok=True))
 
 
 def _renamed(made: Path, final: Path) -> bool:

@@ -42,4 +42,6 @@ def _shown(value: int | str) -> str:
 
 def _set_aside(path: Path) -> None:
     if path.exists() and path.stat().st_size >= LARGEST:
-        path.replace(path.with_name(OLDER))
+        # Windows leaves it where it is while another process of ours writes into it.
+        with suppress(OSError):
+            path.replace(path.with_name(OLDER))

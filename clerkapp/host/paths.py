@@ -8,7 +8,10 @@ overrides it for tests and for offices that keep it elsewhere.
 import os
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+
+from clerkapp.host import files
 
 STATE_VARIABLE = "CLERKAPP_STATE_DIR"
 _NAME = "clerkapp"
@@ -17,14 +20,14 @@ _NAME = "clerkapp"
 def state_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """The folder for machine-wide state, made when missing.
 
-    In order: the override; ProgramData, or /var/lib/clerkapp where an installer made it; the
-    person's own state folder. Raises OSError when it cannot be made.
+    In order: the override; ProgramData/clerkapp or /var/lib/clerkapp where an installer made it and this
+    account may write there; the person's own state folder. Raises OSError when it cannot be made.
     """
     chosen = environment.get(STATE_VARIABLE)
     if chosen:
         return _made(Path(chosen))
     shared = _machine_wide(environment)
-    if shared is not None and os.access(shared, os.W_OK | os.X_OK):
+    if shared is not None and _may_write(shared):
         return shared
     return _made(_personal())
 
@@ -45,11 +48,25 @@ def _personal() -> Path:
 
 
 def _machine_wide(environment: Mapping[str, str]) -> Path | None:
+    # On Windows made here, it would belong to the first account, and the next could not write there.
+    above = environment.get("PROGRAMDATA") if sys.platform == "win32" else "/var/lib"
+    folder = Path(above) / _NAME if above else None
+    return folder if folder is not None and folder.is_dir() else None
+
+
+@cache
+def _may_write(folder: Path) -> bool:
+    """Whether this account may make files there. Windows says yes to everything but a try."""
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return False
     if sys.platform == "win32":
-        program_data = environment.get("PROGRAMDATA")
-        return _made(Path(program_data) / _NAME) if program_data else None
-    folder = Path("/var/lib") / _NAME
-    return folder if folder.is_dir() else None
+        tried = folder / files.unforeseen(".", ".tried")
+        try:
+            os.close(files.create(tried))
+            tried.unlink()
+        except OSError:
+            return False
+    return True
 
 
 def _made(folder: Path) -> Path:

@@ -2,23 +2,22 @@
 
 What a drive was given is compared, octet by octet, with what the drive gives back. Waiting with that
 until a large file is complete costs as much time again; so a thread of its own follows behind the
-writer, over a second opening of the file, and reads only what was flushed to the medium before. On
-Linux the copy in memory is dropped first, so that the answer is the medium's own.
+writer, over a second opening of the file, and reads only what was flushed to the medium before, past the
+system's copy in memory (`past_cache`), so that the answer is the medium's own.
 
 What was written is kept until it was compared: at most three times what lies between two flushes, for
 a writer that runs ahead waits.
 """
 
-import os
 import queue
-import sys
 import threading
-from io import RawIOBase
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from clerkapp.host import files
+from clerkapp.host.past_cache import Reader, open_past_cache
 
 
 class Reread:
@@ -69,7 +68,7 @@ class Reread:
 
     def _follow(self) -> None:
         try:
-            with os.fdopen(files.open_file(self._path, follow=False), "rb", buffering=0) as file:
+            with closing(open_past_cache(self._path)) as file:
                 self._equal = files.same(file.fileno(), self._handle)
                 while (chunks := self._flushed.get()) is not None:
                     self._compare(file, chunks)
@@ -79,17 +78,6 @@ class Reread:
             while self._flushed.get() is not None:
                 pass
 
-    def _compare(self, file: RawIOBase, chunks: list[bytes]) -> None:
-        if sys.platform == "linux":
-            size = sum(map(len, chunks))
-            os.posix_fadvise(file.fileno(), file.tell(), size, os.POSIX_FADV_DONTNEED)
+    def _compare(self, file: Reader, chunks: list[bytes]) -> None:
         for chunk in chunks:
-            self._equal = self._equal and _next(file, len(chunk)) == chunk
-
-
-def _next(file: RawIOBase, size: int) -> bytes:
-    """The next `size` octets; fewer only at the end of the file."""
-    data = file.read(size)
-    while len(data) < size and (more := file.read(size - len(data))):
-        data += more
-    return data
+            self._equal = self._equal and file.read(len(chunk)) == chunk

@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.held_open import is_held
 from clerkapp.domain.text import one_line
 
 # A pipe without a writer must not be waited for, and a terminal must not become ours.
@@ -24,7 +25,7 @@ _FLAGS = (
 def read_small(path: Path, limit: int) -> bytes:
     """The bytes of an ordinary file of at most `limit`.
 
-    Raises EnvironmentFailure("file-unreadable"), Refused("file-special" | "file-large" |
+    Raises EnvironmentFailure("file-unreadable" | "file-open-elsewhere"), Refused("file-special" | "file-large" |
     "file-changed").
     """
     name = one_line(path.name or str(path))
@@ -42,7 +43,10 @@ def read_small(path: Path, limit: int) -> bytes:
                 raise Refused("file-changed", name=name)
         finally:
             os.close(handle)
-    except (OSError, ValueError):
+    except OSError as error:
+        code = "file-open-elsewhere" if is_held(error) else "file-unreadable"
+        raise EnvironmentFailure(code, name=name) from None
+    except ValueError:
         raise EnvironmentFailure("file-unreadable", name=name) from None
     return data
 

@@ -2,19 +2,22 @@
 
 An account is granted, and closed, with the signing key of the administrator who does it
 (docs/formats/bundle.md, "People"). It is never deleted and never changed; a forgotten passphrase
-means a successor account of the same person: close it and add it anew, or passphrases.recover. Closing an account does not revoke an old copy of the header:
-rotate the data key afterwards (passphrases.rekey).
+means a successor account of the same person: close it and add it anew, with a second person
+(`succeeding`), or passphrases.recover. Closing an account does not revoke an old copy of the header: rotate the data key afterwards (passphrases.rekey).
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.naming import require_persons
 from clerkapp.domain.people import Account, Permission, Role
 from clerkapp.domain.times import Precision, When, parse_day, require_year
-from clerkapp.services import stations
+from clerkapp.services import naming, stations, succeeding
 from clerkapp.services.session import Session
+from clerkapp.services.succeeding import Confirmation
 from clerkapp.services.words import beside, require_function, require_name, require_new_passphrase
 from clerkapp.vault import vault as vaults
 from clerkapp.vault.accounts import account_digest
@@ -39,11 +42,14 @@ def add(
     function: str | None = None,
     valid_from: str | None = None,
     valid_until: str | None = None,
+    confirmation: Confirmation | None = None,
 ) -> Account:
     """Add a person. Dates are YYYY-MM-DD in the office's time; `function` is of vocabulary.ROLES.
 
-    Raises Refused: not-permitted, role-unknown, function-unknown, time-form, time-year, account-dates,
-    name-form, name-taken, passphrase-short.
+    The `passphrase` opens nothing until the person has replaced it (passphrases.choose). An account
+    under the name of a closed one needs a `confirmation`. Raises Refused: not-permitted, role-unknown,
+    function-unknown, time-form, time-year, account-dates, name-form, name-brackets, name-role,
+    name-taken, passphrase-short, passphrase-weak, and what `succeeding.confirmed` raises.
     """
     session.require(Permission.ADMINISTER)
     if not roles:
@@ -53,14 +59,18 @@ def add(
     first_day = _day("valid_from", start)
     if valid_until is not None and _day("valid_until", valid_until) < first_day:
         raise Refused("account-dates", fields=["valid_until"], start=start, end=valid_until)
-    require_new_passphrase(passphrase)
-    before = session.vault.station_keys.present()
+    kept = require_name(name)
+    require_persons(kept)
+    require_new_passphrase(passphrase, session.names(kept))
+    closed = succeeding.before(session, kept)
+    by = None if closed is None else succeeding.confirmed(session, closed, confirmation)
+    key_before = session.vault.station_keys.present()
     with session.vault.transaction():
         account = vaults.add_person(
             session.vault,
             session.folder,
             granter=session.signing,
-            name=require_name(name),
+            name=kept,
             function=_function(function, roles),
             roles=frozenset(roles),
             passphrase=passphrase,
@@ -77,7 +87,13 @@ def add(
                 "digest": account_digest(account),
             },
         )
-        stations.journal_new(session, before, at)
+        if closed is not None:
+            session.journal(
+                Event.SUCCESSOR_CONFIRMED,
+                at,
+                {"account": account.id, "before": closed.id, "by": by},
+            )
+        stations.journal_new(session, key_before, at)
     return account
 
 
@@ -86,6 +102,29 @@ def people(session: Session) -> tuple[Account, ...]:
     if not session.account.may(Permission.ADMINISTER):
         session.require(Permission.SEE_ALL)
     return session.vault.accounts.list()
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`opened`: when, RFC 3339; `opened_by`: the name of who did, the own one of a root account.
+    `taken`: its person chose the passphrase. `long_name`: `naming.long_name`."""
+
+    opened: str
+    opened_by: str
+    taken: bool
+    long_name: str
+
+
+def status(session: Session, account: Account) -> Status:
+    """How an account of this vault came to be."""
+    vault = session.vault
+    signer = vault.signers.of_account(account.id)
+    return Status(
+        opened=vault.accounts.created(account.id),
+        opened_by=naming.short_name(vault.signers.of_account(signer.granted_by)),
+        taken=vault.accounts.taken(account.id),
+        long_name=naming.long_name(vault, signer),
+    )
 
 
 def disable(session: Session, name: str) -> Account:

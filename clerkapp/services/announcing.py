@@ -10,6 +10,7 @@ from pathlib import Path
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
 from clerkapp.domain.events import Event
+from clerkapp.domain.file_names import require_usable
 from clerkapp.services import unjournaled
 from clerkapp.services.ports import Drive
 from clerkapp.services.session import Params, Session
@@ -31,7 +32,9 @@ def announced(session: Session, event: Event, params: Params) -> Iterator[None]:
 
 
 def require_free(drive: Drive, target: Path) -> None:
-    """Raises EnvironmentFailure("drive-taken"), so that nothing is announced that would be refused."""
+    """Raises Refused("file-name") and EnvironmentFailure("drive-taken"), so that nothing is announced that
+    would be refused."""
+    require_usable(target)
     if drive.exists(target):
         raise EnvironmentFailure("drive-taken", path=target.name)
 

@@ -9,10 +9,11 @@ journaled, and never replaces a file.
 import io
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
+from clerkapp.domain import pictures
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
@@ -25,8 +26,11 @@ from clerkapp.services import visibility
 from clerkapp.services.announcing import announced, require_free
 from clerkapp.services.session import Session
 from clerkapp.services.stopping import Stopped, unless
+from clerkapp.vault.attachments import Stored
 
 LARGEST_BYTES = 500 * 1000 * 1000
+HELD = "held"
+NOTHING_SHOWN = pictures.SHOWN[0]
 _CHUNK = 1 << 20
 
 _IMAGE_SUFFIXES = frozenset(
@@ -45,8 +49,11 @@ _MEDIA_TYPES = {
     ".doc": "application/msword",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".eml": "message/rfc822",
+    ".avif": "image/avif",
+    ".bmp": "image/bmp",
     ".gif": "image/gif",
     ".heic": "image/heic",
+    ".heif": "image/heic",
     ".htm": "text/html",
     ".html": "text/html",
     ".jpeg": "image/jpeg",
@@ -54,6 +61,7 @@ _MEDIA_TYPES = {
     ".json": "application/json",
     ".log": "text/plain",
     ".mbox": "application/mbox",
+    ".mov": "video/quicktime",
     ".mp4": "video/mp4",
     ".msg": "application/vnd.ms-outlook",
     ".pdf": "application/pdf",
@@ -61,6 +69,7 @@ _MEDIA_TYPES = {
     ".tif": "image/tiff",
     ".tiff": "image/tiff",
     ".txt": "text/plain",
+    ".webp": "image/webp",
     ".xls": "application/vnd.ms-excel",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xml": "text/xml",
@@ -74,7 +83,9 @@ class Attached:
     """A file that lies in the vault and may be named by a record.
 
     `sha256` in lower-case hex, `size` in bytes, `name` as the file was called, `media_type` by its
-    ending, `what` from `vocabulary.ATTACHMENT_CLASSES`.
+    ending or, of a picture, by its first octets, `what` from `vocabulary.ATTACHMENT_CLASSES`. `tells`:
+    what a picture's file says of where and when it was taken (`pictures.TELLS`); it stays in the
+    office unless `may_tell`.
     """
 
     sha256: str
@@ -82,6 +93,13 @@ class Attached:
     name: str
     media_type: str
     what: str
+    tells: tuple[str, ...] = ()
+    may_tell: bool = False
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it could show a marked ballot, a poll-book page or a voter."""
+        return pictures.is_shown(self.media_type) and self.what != "message"
 
     def to_value(self) -> dict[str, Value]:
         """The value of a field `attachment.N`."""
@@ -92,6 +110,21 @@ class Attached:
             "media_type": self.media_type,
             "class": self.what,
         }
+
+    def note(self, code: str) -> dict[str, Value] | None:
+        """The row of the field `picture_notes` about the file in the field `code`, if it needs one."""
+        if not self.tells:
+            return None
+        row: dict[str, Value] = {"file": code, **dict.fromkeys(self.tells, True)}
+        return {**row, "may_go": True} if self.may_tell else row
+
+
+def judged(attached: Attached, shows: str | None) -> Attached:
+    """A picture as it may be recorded: `shows` is "none" when somebody looked and it shows nothing that
+    must never leave; whatever else, or nothing said, keeps it in the office."""
+    if not attached.is_shown or shows == NOTHING_SHOWN:
+        return attached
+    return replace(attached, what=HELD)
 
 
 def attach_file(
@@ -194,7 +227,25 @@ def _store(
             _chunks(name, file, told, chosen), at=at, limit=LARGEST_BYTES
         )
         session.journal(Event.ATTACHMENT_ADDED, at, {"sha256": stored.sha256, "size": stored.size})
-    return Attached(stored.sha256, stored.size, file_name(name), media_type(name), chosen)
+    return _looked_at(session, stored, name, chosen, given=what is not None)
+
+
+def _looked_at(session: Session, stored: Stored, name: str, what: str, *, given: bool) -> Attached:
+    """A picture is told by its octets, whatever it is called, and what its file tells is noted."""
+    attached = Attached(stored.sha256, stored.size, file_name(name), media_type(name), what)
+    if what == "message":
+        return attached
+    chunks = session.vault.attachments.chunks(stored.sha256, check=False)
+    start = next(chunks, b"")
+    seen = pictures.type_of(start)
+    if not seen and not attached.is_shown:
+        return attached
+    tells = pictures.TELLS
+    if stored.size <= pictures.LONGEST:
+        tells = pictures.tells(start + b"".join(chunks))
+    kind = attached.media_type if attached.is_shown else seen
+    better = "photo" if seen and not given and what in ("other", "document") else what
+    return replace(attached, media_type=kind, what=better, tells=tells)
 
 
 def _chunks(

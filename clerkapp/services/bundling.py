@@ -6,8 +6,8 @@ exactly that bundle. A changed recipient, another kind of copy, a new station ke
 whose first bundle is a snapshot.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC
 
 from clerkapp.bundle import writer
@@ -42,11 +42,13 @@ PUBLIC = "public"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """For whom a bundle is made. `records`: ids of the only records to go, None for all."""
+    """For whom a bundle is made. `records`: ids of the only records to go, None for all. `stayed`: how
+    many records a public copy leaves here, by reason."""
 
     copy: Copy
     recipients: tuple[Recipient, ...]
     records: frozenset[str] | None = None
+    stayed: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def stream(self) -> str:
@@ -103,8 +105,9 @@ def select(session: Session, target: Target, place: Position) -> Selection:
     codes: dict[frozenset[str], frozenset[str]] = {}
     records: set[str] = set()
     attachments: dict[str, int] = {}
+    shows = _disclosing(session, target)
     for revision in _revisions(session, target, place):
-        shown = disclosed_codes(target.copy, revision)
+        shown = shows(revision)
         chosen.append((revision.identity, codes.setdefault(shown, shown)))
         records.add(revision.header.id)
         for named in record_line.named_attachments(writer.disclosed(revision, shown).fields):
@@ -215,19 +218,6 @@ def signers(
     return session.vault.signers.chains(wanted)
 
 
-def disclosed_codes(copy: Copy, revision: Revision) -> frozenset[str]:
-    """The codes that the copy shows of a revision."""
-    return copies.disclosed(copy, revision.header.kind, revision.values())
-
-
-def publishable(session: Session, record: str) -> bool:
-    """Whether every revision of a record may stand in a public copy."""
-    return all(
-        copies.publishable(revision.values(), revision.header.recorded)
-        for revision in session.vault.revisions.history(record)
-    )
-
-
 def nothing_words(session: Session, place: Position) -> str:
     """The sentence that a nil bundle at `place` says and the station signs."""
     start, end = _period(session, place), session.ports.clock.now().date().isoformat()
@@ -285,8 +275,28 @@ def _revisions(session: Session, target: Target, place: Position) -> Iterator[Re
 
 
 def _disclosed(session: Session, target: Target, place: Position) -> Iterator[Revision]:
+    shows = _disclosing(session, target)
     for revision in _revisions(session, target, place):
-        yield writer.disclosed(revision, disclosed_codes(target.copy, revision))
+        yield writer.disclosed(revision, shows(revision))
+
+
+def _disclosing(session: Session, target: Target) -> Callable[[Revision], frozenset[str]]:
+    """The codes that the copy shows of a revision. To the public a revision that another replaced is
+    its header alone: nobody approved earlier words."""
+    current: dict[str, frozenset[str]] = {}
+
+    def shows(revision: Revision) -> frozenset[str]:
+        record = revision.header.id
+        if target.copy is Copy.PUBLIC:
+            if record not in current:
+                heads = session.vault.revisions.heads(record)
+                current.clear()
+                current[record] = frozenset(head.identity for head in heads)
+            if revision.identity not in current[record]:
+                return frozenset()
+        return copies.disclosed(target.copy, revision.header.kind, revision.values())
+
+    return shows
 
 
 def _acts_wanted(session: Session, target: Target, place: Position) -> Callable[[Act], bool]:

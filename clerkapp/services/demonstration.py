@@ -17,7 +17,16 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.people import Account, Role
 from clerkapp.domain.revision import ActKind
 from clerkapp.domain.times import format_instant, parse_instant
-from clerkapp.services import accounts, attaching, drafting, recording, recovery, signing, vaults
+from clerkapp.services import (
+    accounts,
+    attaching,
+    drafting,
+    passphrases,
+    recording,
+    recovery,
+    signing,
+    vaults,
+)
 from clerkapp.services.ports import Clock, Ports
 from clerkapp.services.samples import STORIES
 from clerkapp.services.samples.bulk import bulk_record
@@ -27,6 +36,7 @@ from clerkapp.vault.vault import NewVault
 
 FIRST_PERSON = "Dana Whitfield"
 PASSPHRASE = "heron willow canvas lantern"
+_FIRST = "granite thimble orchard comet"
 _PEOPLE: tuple[tuple[str, tuple[Role, ...], str], ...] = (
     ("Rae Larsen", (Role.STAFF,), "deputy"),
     ("Ivo Marsh", (Role.RECORDER,), "supervisory_judge"),
@@ -143,14 +153,15 @@ def _opened(vault: Path, name: str, ports: Ports) -> Iterator[Session]:
 
 
 def _people(vault: Path, ports: Ports) -> list[tuple[str, Account, PrivateKey]]:
-    """Add the others, and open each account once for its signing key."""
+    """Add the others, and let each take the account over, which opens it for its signing key."""
     with _opened(vault, FIRST_PERSON, ports) as session:
         for name, roles, function in _PEOPLE:
-            accounts.add(session, name=name, roles=roles, passphrase=PASSPHRASE, function=function)
+            accounts.add(session, name=name, roles=roles, passphrase=_FIRST, function=function)
     found = []
     for name, _, _ in _PEOPLE:
-        with _opened(vault, name, ports) as session:
-            found.append((name, session.account, session.signing))
+        session = passphrases.choose(vault, name, _FIRST, PASSPHRASE, ports)
+        found.append((name, session.account, session.signing))
+        vaults.lock(session)
     return found
 
 

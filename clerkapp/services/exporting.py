@@ -9,7 +9,7 @@ Who may export and not see every record sends only to the certificates, and only
 that are in use: those are decided by others (ADR 18).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event as Flag
@@ -21,7 +21,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
 from clerkapp.domain.text import one_line
-from clerkapp.services import bundling, memory, sending, visibility
+from clerkapp.services import bundling, memory, publishing, sending, visibility
 from clerkapp.services.bundling import PUBLIC, Position, Selection, Target
 from clerkapp.services.sending import OnProgress, Progress, SentFile
 from clerkapp.services.session import Session
@@ -29,7 +29,6 @@ from clerkapp.services.stopping import Stopped
 from clerkapp.services.vault_thread import Ask, Pump
 from clerkapp.vault import settings
 from clerkapp.vault.outgoing import Outgoing, WrittenFile
-from clerkapp.vault.queries import Query
 
 RECIPIENTS_SETTING = settings.RECIPIENTS
 COPY_SETTING = "upstream_copy"
@@ -84,10 +83,14 @@ class SentBundle:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written; the last bundle is the newest. `principal`: `<station>@<authority>`."""
+    """What was written; the last bundle is the newest. `principal`: `<station>@<authority>`.
+
+    `stayed`: how many records a public copy left here, by reason.
+    """
 
     principal: str
     bundles: tuple[SentBundle, ...]
+    stayed: Mapping[str, int]
 
     @property
     def last(self) -> SentBundle:
@@ -131,8 +134,8 @@ def export(
     `stopped` is asked until the last piece was sealed; from then on the bundle is written.
 
     Raises Refused: not-permitted, export-recipient-missing, export-not-accepted, export-nothing, nil-unsent, nil-alone,
-    export-number-snapshot, number-not-public, recipient-form, record-not-found, station-key-not-yours,
-    station-key-unproven;
+    export-number-snapshot, number-not-public, nothing-public, recipient-form, record-not-found,
+    station-key-not-yours, station-key-unproven;
     EnvironmentFailure("export-unremembered") and what `sending.send` raises.
     """
     stop = Flag()
@@ -163,7 +166,7 @@ def run(
 ) -> Exported:
     """Export on a job's thread; everything that touches the vault goes through `ask`."""
     session.ports.drive.require_folder(folder)
-    bundles = ask(lambda: settle(session, request)).result()
+    target, bundles = ask(lambda: settle(session, request)).result()
     sent = []
     for number, outgoing in enumerate(bundles, start=1):
         sent.append(
@@ -178,24 +181,24 @@ def run(
             )
         )
     info = session.vault.info
-    return Exported(f"{info.station}@{info.authority}", tuple(sent))
+    return Exported(f"{info.station}@{info.authority}", tuple(sent), target.stayed)
 
 
-def settle(session: Session, request: Request) -> tuple[Outgoing, ...]:
+def settle(session: Session, request: Request) -> tuple[Target, tuple[Outgoing, ...]]:
     """Commit what is new, and say which bundles are to be written, in order. Never none."""
     target = _target(session, request)
     place = bundling.position(session, target)
     waiting = _waiting(session, target, place)
     selection = _selection(session, target, place, request)
     if not _is_new(session, target, place, request, selection):
-        return waiting or _last_again(session, target, place)
+        return target, waiting or _last_again(session, target, place)
     session.vault.station_key()
     memory.require_kept(session)
     with session.vault.transaction():
         _accept_target(session, target)
         committed = bundling.commit(session, target, place, nil=request.nil)
     _remember(session, committed)
-    return (*waiting, committed)
+    return target, (*waiting, committed)
 
 
 def _last_again(session: Session, target: Target, place: Position) -> tuple[Outgoing, ...]:
@@ -232,7 +235,8 @@ def _target(session: Session, request: Request) -> Target:
     rows = [visibility.find(session, number) for number in request.numbers]
     records = frozenset(row.id for row in rows) if rows else None
     if copy is Copy.PUBLIC:
-        return Target(copy, (), _publishable(session, request))
+        chosen = publishing.choose(session, request.numbers)
+        return Target(copy, (), chosen.records, chosen.stayed)
     recipients = _read_recipients(request.recipients) or recipients_in_use(session)
     if not recipients:
         raise Refused("export-recipient-missing", fields=["recipients"])
@@ -249,24 +253,6 @@ def _require_accepted(session: Session, copy: Copy, recipients: Sequence[Recipie
         raise Refused("export-not-accepted", fields=["recipients"])
     if copy is not _upstream_copy(session):
         raise Refused("export-not-accepted", fields=["copy"])
-
-
-def _publishable(session: Session, request: Request) -> frozenset[str]:
-    """The records of a public copy: those named, or all that may be published."""
-    if request.numbers:
-        rows = [visibility.find(session, number) for number in request.numbers]
-        for row in rows:
-            if not bundling.publishable(session, row.id):
-                raise Refused("number-not-public", number=row.number)
-        return frozenset(row.id for row in rows)
-    found: set[str] = set()
-    after: str | None = None
-    while True:
-        page = session.vault.queries.page(Query(), after, 500)
-        found.update(row.id for row in page.rows if bundling.publishable(session, row.id))
-        if page.next is None:
-            return frozenset(found)
-        after = page.next
 
 
 def _selection(session: Session, target: Target, place: Position, request: Request) -> Selection:

@@ -1,6 +1,7 @@
-"""Passphrases and keys: change one, recover a forgotten one, rotate the vault's data key.
+"""Passphrases and keys: choose one, change it, recover a forgotten one, rotate the vault's data key.
 
-A recovered administrator gets a successor account with new keys and the same `person`, which is a new
+An account's first passphrase was typed by whoever added the account. It opens nothing but `choose`, and
+an account is its person's from then on (ADR 29). A recovered administrator gets a successor account with new keys and the same `person`, which is a new
 root account; for anybody else an administrator opens the successor (accounts.disable, accounts.add).
 The data key is rotated after somebody left: it locks old copies of the header out.
 """
@@ -8,6 +9,7 @@ The data key is rotated after somebody left: it locks old copies of the header o
 from dataclasses import replace
 from pathlib import Path
 
+from clerkapp.domain import guessing
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
@@ -22,20 +24,48 @@ from clerkapp.services.words import require_new_passphrase
 from clerkapp.vault import vault as vaults
 
 
+def choose(folder: Path, name: str, old: str, new: str, ports: Ports) -> Session:
+    """Open the vault as `name` and replace the passphrase `old`, also one that somebody else typed.
+
+    Raises what `vaults.unlock` and `change` raise; the vault is closed again then.
+    """
+    office = describe(folder, ports)
+    _require_another(old, new)
+    require_new_passphrase(new, (name, office.authority_name, office.authority, office.station))
+    session = opening.admit(folder, name, old, ports, first=True)
+    try:
+        change(session, old, new)
+    except BaseException:
+        opening.lock(session)
+        raise
+    return session
+
+
 def change(session: Session, old: str, new: str) -> None:
     """Set a new passphrase for the session's person. When it cannot be kept, the old one stays.
 
-    Raises Refused("passphrase-wrong") and EnvironmentFailure("passphrase-unnoted") when the new one
-    holds all the same.
+    Raises Refused: passphrase-wrong, passphrase-same, passphrase-short, passphrase-weak; and
+    EnvironmentFailure("passphrase-unnoted") when the new one holds all the same.
     """
-    require_new_passphrase(new)
+    _require_another(old, new)
+    require_new_passphrase(new, session.names())
+    vault, account, at = session.vault, session.account, session.now()
     try:
-        with session.vault.transaction():
-            session.journal(Event.PASSPHRASE_CHANGED, session.now(), {})
-            vaults.change_passphrase(session.folder, session.vault, session.account, old, new)
+        with vault.transaction():
+            if vault.accounts.taken(account.id):
+                session.journal(Event.PASSPHRASE_CHANGED, at, {})
+            else:
+                session.journal(Event.ACCOUNT_TAKEN, at, {})
+                vault.accounts.take(account.id, at)
+            vaults.change_passphrase(session.folder, vault, account, old, new)
     except EnvironmentFailure:
         _put_back(session, old, new)
         raise
+
+
+def _require_another(old: str, new: str) -> None:
+    if guessing.letters(old) == guessing.letters(new):
+        raise Refused("passphrase-same", fields=["passphrase"])
 
 
 def _put_back(session: Session, old: str, new: str) -> None:
@@ -54,11 +84,12 @@ def recover(
     """Open the vault with the printed recovery key and give the administrator `name` a successor account.
 
     Raises Refused: recovery-key-form, recovery-failed, recovery-not-administrator, unlock-paused,
-    passphrase-short; EnvironmentFailure("recovered-not-open") when the account was made and only
+    passphrase-short, passphrase-weak; EnvironmentFailure("recovered-not-open") when the account was made and only
     entering it failed.
     """
-    require_new_passphrase(new_passphrase)
-    describe(folder, ports)
+    office = describe(folder, ports)
+    names = (name, office.authority_name, office.authority, office.station)
+    require_new_passphrase(new_passphrase, names)
     at = format_instant(ports.clock.now())
     attempt = pausing.attempt(folder, pausing.RECOVERY, ports)
     with opening.judged(attempt, "recovery-key-wrong", "recovery-failed"):

@@ -14,23 +14,12 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.people import Permission
 from clerkapp.domain.revision import Act, ActKind, Op, Revision, Value
 from clerkapp.domain.text import one_line
-from clerkapp.services import revising, visibility
+from clerkapp.services import naming, revising, visibility
+from clerkapp.services.naming import Author
 from clerkapp.services.session import Session
 from clerkapp.vault.queries import Page, Query, RecordRow
 
 PAGE_LIMIT = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who wrote or signed: the account's id, the name it signs in with, its function.
-
-    Another station may withhold both: then the name is the beginning of the id, the function empty.
-    """
-
-    account: str
-    name: str
-    function: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +211,7 @@ def presented(revision: Revision) -> dict[str, Value]:
 
 def author_of(session: Session, account_id: str) -> Author:
     """Who an account is, in words."""
-    signer = visibility.signer_of(session, account_id)
-    return Author(signer.account, signer.name or signer.account[:8], signer.function or "")
+    return naming.author(session.vault, account_id)
 
 
 def changes_between(old: Revision | None, new: Revision) -> tuple[Change, ...]:
@@ -319,7 +307,7 @@ def _attachment_fields(revision: Revision | None) -> dict[str, Value]:
 def _signatures(
     session: Session, record: str, head: Revision, revisions: Sequence[Revision]
 ) -> tuple[SignatureShown, ...]:
-    covered = {one.identity for one in revising.same_content(head, revisions)}
+    holds = revising.holding(head, revisions)
     revs = {one.identity: one.header.rev for one in revisions}
     return tuple(
         SignatureShown(
@@ -329,7 +317,7 @@ def _signatures(
             at=act.at,
             revision=act.revision,
             rev=revs.get(act.revision, 0),
-            holds=act.revision in covered,
+            holds=holds(act),
         )
         for act in session.vault.revisions.acts(record)
     )

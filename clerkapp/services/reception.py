@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.file_names import is_usable, require_usable
 from clerkapp.services.ports import Ports
 from clerkapp.vault import office
 from clerkapp.vault.header import DATABASE
@@ -80,7 +81,9 @@ def is_backup(path: Path) -> bool:
 def free_folder(near: Path, name: str) -> Path:
     """A folder that is not there yet, for a vault of this name."""
     letters = "".join(char for char in name if char.isalnum() or char in " -").strip()
-    stem = letters.split(" ")[0] if letters else "Office"
+    stem = letters.split(" ")[0] if letters else ""
+    if not is_usable(stem):
+        stem = "Office"
     folder, n = near / f"{stem}.vault", 2
     while os.path.lexists(folder):
         folder, n = near / f"{stem}-{n}.vault", n + 1
@@ -93,6 +96,14 @@ def lost_header(folder: Path) -> str:
     if len(there) != 1:
         return ""
     return SECOND_HEADER if there == [FIRST_HEADER] else FIRST_HEADER
+
+
+def require_place(folder: Path, ports: Ports) -> None:
+    """Raises Refused("file-name" | "vault-network") for a folder that cannot become a vault, and
+    EnvironmentFailure("drive-gone") without a folder to make it in."""
+    require_usable(folder.absolute())
+    refuse_network(folder, ports)
+    ports.drive.require_folder(folder.absolute().parent)
 
 
 def refuse_network(folder: Path, ports: Ports) -> None:

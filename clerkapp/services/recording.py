@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from clerkapp.domain import gates, timing
+from clerkapp.domain import gates, guarded, publishing, timing
 from clerkapp.domain import values as record_values
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
@@ -22,6 +22,8 @@ from clerkapp.services.session import Session
 from clerkapp.vault.queries import RecordRow
 from clerkapp.wording import reasons
 
+PICTURE_NOTES = "picture_notes"
+"""What the files of pictures tell: written by the program alone, whatever a record file says."""
 SETTABLE = ("recorded", "working", "waiting", "resolved", "duplicate")
 """Statuses that a person sets; `reviewed` comes from a signature and `error` from striking out."""
 
@@ -48,17 +50,20 @@ def record(
 
     `typed`: {code: value}, shorthands allowed; what a person only checks (time of noticing,
     election, stage, channel, sharing mark) is filled in unless typed. Raises
-    Refused("missing-to-record") with the fields concerned, what normalising refuses, and
-    time-ahead, noticed-before-start for times that cannot be true.
+    Refused("missing-to-record") with the fields concerned, what normalising refuses, time-ahead and
+    noticed-before-start for times that cannot be true, guard (`rules`) for texts that must not stand
+    in a record unless `guard_overrides` says why, and decided-by-reviewer.
     """
     session.require(Permission.RECORD)
     now = session.now()
     values = record_values.normalise(kind, prefilled(session, kind, typed, now))
     values.setdefault("severity", "not_rated")
     values["status"] = "recorded"
-    values.update(numbered(session, attachments, values))
+    require_decider(session, kind, values, {})
+    values = _with_files(session, attachments, values, {})
     require_gate(kind, values, Gate.RECORD, "missing-to-record")
     require_possible_times(session, kind, values, values)
+    values = guarded.settled(kind, values, None)
     with session.vault.transaction():
         number = session.vault.revisions.next_number(session.ports.clock.now().year)
         revision, act = revising.first_revision(
@@ -70,6 +75,7 @@ def record(
             at=now,
         )
         recorded = append(session, revision, act, Event.RECORDED)
+        _note_overrides(session, revision, {})
         if draft is not None:
             drafting.forget(session, draft)
     return recorded
@@ -88,7 +94,8 @@ def amend(
 
     A record with several heads (a conflict) is settled by naming a value for every field on which
     they differ. A resolved or reviewed record must be reviewed again. Raises Refused:
-    nothing-changed, conflict-open (fields), record-struck, reason-missing, and field refusals.
+    nothing-changed, conflict-open (fields), record-struck, reason-missing, field refusals, guard and
+    decided-by-reviewer. Words for outside are void when the record itself changes.
     """
     row = visibility.find(session, number)
     visibility.require_may_change(session, row)
@@ -99,29 +106,40 @@ def amend(
         require_settled(heads, changes)
         before = revising.carried(heads[0].values())
         values = record_values.amend(row.kind, before, changes)
-        values.update(numbered(session, attachments, values))
+        require_decider(session, row.kind, values, before)
+        values = _with_files(session, attachments, values, before)
         require_gate(row.kind, values, Gate.RECORD, "missing-to-record")
         changed = [code for code in values if values[code] != before.get(code)]
         require_possible_times(session, row.kind, values, changed)
+        values = guarded.settled(row.kind, values, before)
         if values == before and len(heads) == 1:
             raise Refused("nothing-changed")
+        values = _still_decided(values, before, changes, settling=len(heads) > 1)
         if values["status"] in ("resolved", "reviewed"):
             still = not gates.missing(row.kind, values, Gate.RESOLVE)
             values["status"] = "resolved" if still else "working"
         revision, act = revising.next_revision(session, heads, values, reason=why, at=session.now())
         recorded = append(session, revision, act, Event.AMENDED)
+        _note_overrides(session, revision, before)
         if draft is not None:
             drafting.forget(session, draft)
     return recorded
 
 
-def add_action(session: Session, number: str, action: Mapping[str, Any]) -> Recorded:
-    """Append a line to what was done: `action` is a row of the field `actions`."""
+def add_action(
+    session: Session, number: str, action: Mapping[str, Any], *, although: str = ""
+) -> Recorded:
+    """Append a line to what was done: `action` is a row of the field `actions`. `although`: why it
+    stays as it is although the guard stops at it."""
     row = visibility.find(session, number)
     with session.vault.transaction():
         before = only_head(session, row).values().get("actions")
-        actions = [*(before if isinstance(before, list) else []), dict(action)]
-        return amend(session, number, {"actions": actions}, reasons.action_added())
+        changes: dict[str, Any] = {
+            "actions": [*(before if isinstance(before, list) else []), dict(action)]
+        }
+        if although:
+            changes[guarded.OVERRIDES] = [{"field": "actions", "reason": although}]
+        return amend(session, number, changes, reasons.action_added())
 
 
 def strike(session: Session, number: str, reason: str) -> Recorded:
@@ -200,6 +218,57 @@ def require_gate(kind: str, values: Mapping[str, Value], gate: Gate, code: str) 
         raise Refused(code, fields=[one.code for one in missing], count=len(missing))
 
 
+def require_decider(
+    session: Session, kind: str, values: Mapping[str, Value], before: Mapping[str, Value]
+) -> None:
+    """Raises Refused("decided-by-reviewer") with the fields that only a reviewer may set, and what is
+    wrong with words for outside (domain.publishing)."""
+    changed = {
+        code: values.get(code)
+        for code in publishing.DECIDED
+        if values.get(code) != before.get(code)
+    }
+    theirs = publishing.reviewers_own(changed, before)
+    if theirs and not session.account.may(Permission.REVIEW):
+        raise Refused("decided-by-reviewer", fields=theirs)
+    if any(code in changed for code in publishing.WORDING):
+        publishing.require_safe_wording(kind, values)
+
+
+def _still_decided(
+    values: dict[str, Value],
+    before: Mapping[str, Value],
+    changes: Mapping[str, Any],
+    *,
+    settling: bool,
+) -> dict[str, Value]:
+    """What was decided for the public and still holds: words are about the record as it was, and
+    several heads were decided apart."""
+    gone: set[str] = set()
+    if settling:
+        gone = set(publishing.DECIDED)
+    elif revising.content(values) != revising.content(before):
+        gone = set(publishing.WORDING)
+    return {code: value for code, value in values.items() if code not in gone or code in changes}
+
+
+def _note_overrides(session: Session, revision: Revision, before: Mapping[str, Value]) -> None:
+    """Journal which rules a person set aside, and where: codes only."""
+    after = guarded.overridden(revision.values())
+    new = [one for one in after if one not in guarded.overridden(before)]
+    if new:
+        session.journal(
+            Event.GUARD_OVERRIDDEN,
+            revision.header.recorded,
+            {
+                "number": revision.header.number,
+                "rev": revision.header.rev,
+                "fields": [code for code, _rule in new],
+                "rules": [rule for _code, rule in new],
+            },
+        )
+
+
 def require_possible_times(
     session: Session, kind: str, values: Mapping[str, Value], codes: Collection[str]
 ) -> None:
@@ -243,10 +312,14 @@ def require_settled(heads: Sequence[Revision], changes: Mapping[str, Any]) -> No
         raise Refused("conflict-open", fields=open_fields, number=heads[0].header.number)
 
 
-def numbered(
-    session: Session, attachments: Sequence[Attached], values: Mapping[str, Value]
+def _with_files(
+    session: Session,
+    attachments: Sequence[Attached],
+    values: Mapping[str, Value],
+    before: Mapping[str, Value],
 ) -> dict[str, Value]:
-    """New attachments as fields `attachment.N`, numbered on from those that are there.
+    """`values` with new attachments as fields `attachment.N`, numbered on from those that are there, and what their
+    files tell as rows of `picture_notes`.
 
     Raises Refused("attachment-missing") for one whose bytes do not lie in the vault.
     """
@@ -256,4 +329,13 @@ def numbered(
             raise Refused("attachment-missing", fields=["attachments"], sha256=one.sha256[:64])
     taken = [int(code.split(".")[1]) for code in values if code.startswith("attachment.")]
     start = max(taken, default=0) + 1
-    return {f"attachment.{start + n}": one.to_value() for n, one in enumerate(attachments)}
+    named = {code: value for code, value in values.items() if code != PICTURE_NOTES}
+    known = before.get(PICTURE_NOTES)
+    notes: list[Value] = list(known) if isinstance(known, list) else []
+    for n, one in enumerate(attachments, start=start):
+        code = f"attachment.{n}"
+        named[code] = dict(one.to_value())
+        note = one.note(code)
+        if note is not None:
+            notes.append(note)
+    return {**named, PICTURE_NOTES: notes} if notes else named

@@ -1,15 +1,16 @@
 """Making a revision: salt and digest every field, hash the header, sign as its author.
 
 `reason` belongs to one revision only and is never carried into the next; the rest is the record's
-content and its status. A review changes the status alone, so what was signed before it still holds
-(docs/formats/record.md).
+content, its status, and what a reviewer decided for the public. A review changes the status alone, so
+what was signed before it still holds (docs/formats/record.md).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from clerkapp.crypto import digests
 from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.identity import field_digest, revision_identity
+from clerkapp.domain import guarded, publishing
 from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.revision import (
@@ -25,7 +26,8 @@ from clerkapp.services.session import Session
 from clerkapp.services.words import beside
 
 REASON_LIMIT = 500
-_NOT_CONTENT = frozenset({"status", "reason"})
+_PASSING = frozenset({"status", "reason"})
+_NOT_CONTENT = _PASSING | frozenset(publishing.DECIDED)
 
 
 def first_revision(
@@ -104,24 +106,35 @@ def carried(values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def content(values: Mapping[str, Value]) -> dict[str, Value]:
-    """What a person attests: everything but the status and the reason."""
+    """What a person attests: everything but the status, the reason and what is decided for the public."""
     return {code: value for code, value in values.items() if code not in _NOT_CONTENT}
 
 
-def same_content(revision: Revision, history: Iterable[Revision]) -> tuple[Revision, ...]:
-    """The revisions reached from `revision` through parents while only status and reason differ.
-
-    Begins with `revision` itself. Signatures on any of them hold for `revision`.
-    """
+def holding(revision: Revision, history: Iterable[Revision]) -> Callable[[Act], bool]:
+    """Whether an act holds for `revision`: it is over that, or over what differs from it in nothing
+    that was attested. A review attests what was decided for the public too."""
     known = {one.identity: one for one in history}
-    wanted = content(revision.values())
+    reviewed = _unchanged(revision, known, _PASSING)
+    attested = _unchanged(revision, known, _NOT_CONTENT)
+    return lambda act: act.revision in (reviewed if act.act is ActKind.REVIEW else attested)
+
+
+def _unchanged(
+    revision: Revision, known: Mapping[str, Revision], apart: frozenset[str]
+) -> frozenset[str]:
+    """`revision` and what is reached from it through parents while only the codes `apart` differ."""
+
+    def told(one: Revision) -> dict[str, Value]:
+        return {code: value for code, value in one.values().items() if code not in apart}
+
+    wanted = told(revision)
     reached = [revision]
     for one in reached:
         for parent in one.header.parents:
             before = known.get(parent)
-            if before is not None and before not in reached and content(before.values()) == wanted:
+            if before is not None and before not in reached and told(before) == wanted:
                 reached.append(before)
-    return tuple(reached)
+    return frozenset(one.identity for one in reached)
 
 
 def content_authors(history: Iterable[Revision]) -> set[str]:
@@ -137,10 +150,11 @@ def content_authors(history: Iterable[Revision]) -> set[str]:
 
 
 def require_reason(text: str | None) -> str:
-    """A reason as it is kept. Raises Refused: reason-missing, reason-long, text-hidden."""
+    """A reason as it is kept. Raises Refused: reason-missing, reason-long, text-hidden, guard."""
     reason = beside("reason", texts.prose, text or "")
     if not reason:
         raise Refused("reason-missing", fields=["reason"])
     if len(reason) > REASON_LIMIT:
         raise Refused("reason-long", fields=["reason"], limit=REASON_LIMIT)
+    guarded.require_harmless(reason, "reason")
     return reason

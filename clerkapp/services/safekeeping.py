@@ -16,12 +16,14 @@ from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.file_names import require_usable
 from clerkapp.domain.people import Permission
 from clerkapp.domain.text import one_line
 from clerkapp.host import files
 from clerkapp.host.drive import translated
 from clerkapp.services import unjournaled
 from clerkapp.services.ports import Ports
+from clerkapp.services.reception import require_place
 from clerkapp.services.session import Notice, Params, Session
 from clerkapp.vault import backup as backups
 from clerkapp.vault import check as checks
@@ -81,6 +83,7 @@ def backup(session: Session, target: Path) -> BackedUp:
     Raises Refused: not-permitted, backup-exists, backup-inside; and EnvironmentFailure (drive, vault).
     """
     session.require(Permission.BACK_UP)
+    require_usable(target)  # first: Windows says that a device exists
     if session.ports.drive.exists(target):
         raise Refused("backup-exists", file=target.name)
     at = session.now()
@@ -95,6 +98,7 @@ def _write(session: Session, target: Path, at: str, *, replacing: bool = False) 
     Where it is written stands in the vault until then: a kill would leave a whole copy there, which an old
     data key opens.
     """
+    require_usable(target)
     require_outside(session.folder, target)
     drive, place = session.ports.drive, target.parent
     stem = _temporary(session.vault)
@@ -178,9 +182,7 @@ def restore(file: Path, folder: Path, ports: Ports) -> Restored:
     It begins anew at its first unlock (`memory`). A computer that cannot remember it gets its records back
     all the same; unlocking tells, and no new bundle is made there.
     """
-    if ports.drive.is_network(folder):
-        raise Refused("vault-network")
-    ports.drive.require_folder(folder.absolute().parent)
+    require_place(folder, ports)
     return restoring.restore(file, folder)
 
 

@@ -59,6 +59,12 @@ class Session:
         """The zone in which times are entered."""
         return zone_of(self.ports.clock)
 
+    def names(self, *more: str) -> tuple[str, ...]:
+        """What somebody would try first as a passphrase here: the person, the office, the station."""
+        info = self.vault.info
+        person = more or (self.account.name,)
+        return (*person, info.authority_name, info.authority, info.station)
+
     def require(self, permission: Permission) -> None:
         """Raises Refused("not-permitted") unless the account's roles grant `permission`."""
         self.account.require(permission)

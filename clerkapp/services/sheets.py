@@ -278,7 +278,7 @@ def _signatures(
             continue
         yield Signature(
             words,
-            one_line(signed.author.name),
+            one_line(signed.author.long_name),
             one_line(signed.capacity or role_label(signed.author.function)),
             instant_words(signed.at, year=True, zone=zone),
             sheet_words.signed_on_screen(),

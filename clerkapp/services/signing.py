@@ -1,7 +1,8 @@
 """Signing a record: review, two-person, authority (docs/formats/bundle.md, section 5).
 
 Rules. The reviewer is not a person who wrote any of the content. Two people sign as two persons in
-two capacities. A signature holds while only the status changes after it. Persons are compared, not
+two capacities. A signature holds while only the status, or what is decided for the public, changes after it; a review
+holds while only the status does. Persons are compared, not
 accounts, so that a successor account is not somebody else.
 """
 
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clerkapp.crypto.acts import sign_act
+from clerkapp.domain import guarded, publishing
 from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
@@ -68,6 +70,7 @@ def _review(session: Session, row: RecordRow, head: Revision, capacity: str | No
     if visibility.wrote(session, session.vault.revisions.history(row.id)):
         raise Refused("review-own", number=row.number)
     recording.require_gate(row.kind, values, Gate.REVIEW, "missing-to-review")
+    publishing.require_safe_wording(row.kind, values)
     revision, author_act = revising.next_revision(
         session,
         [head],
@@ -97,8 +100,7 @@ def _two_person(session: Session, row: RecordRow, head: Revision, capacity: str 
 def holding_acts(session: Session, record: str, head: Revision) -> tuple[Act, ...]:
     """The acts that hold for `head`: on it, or on what it only changed the status of."""
     history = session.vault.revisions.history(record)
-    covered = {one.identity for one in revising.same_content(head, history)}
-    return tuple(act for act in session.vault.revisions.acts(record) if act.revision in covered)
+    return tuple(filter(revising.holding(head, history), session.vault.revisions.acts(record)))
 
 
 def _require_first(session: Session, row: RecordRow, head: Revision, kind: ActKind) -> None:
@@ -130,4 +132,5 @@ def _capacity(text: str | None) -> str | None:
     capacity = beside("capacity", texts.line, text or "")
     if len(capacity) > CAPACITY_LIMIT:
         raise Refused("capacity-form", fields=["capacity"], limit=CAPACITY_LIMIT)
+    guarded.require_harmless(capacity, "capacity")
     return capacity or None

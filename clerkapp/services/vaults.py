@@ -9,21 +9,30 @@ clock set back, a vault with another past) is told as notices and refuses nothin
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.numbers import require_code
-from clerkapp.domain.people import Account
+from clerkapp.domain.people import Account, Permission
 from clerkapp.domain.station import StationState
 from clerkapp.domain.times import format_instant, parse_day, parse_instant
 from clerkapp.domain.zones import zone_info
-from clerkapp.services import arriving, memory, office, pausing, safekeeping, stations, unjournaled
-from clerkapp.services.office_clock import OfficeClock
+from clerkapp.services import (
+    arriving,
+    memory,
+    naming,
+    office,
+    pausing,
+    safekeeping,
+    stations,
+    unjournaled,
+)
+from clerkapp.services.office_clock import OfficeClock, zone_of
 from clerkapp.services.pausing import Attempt, Failed
 from clerkapp.services.ports import Ports
-from clerkapp.services.reception import describe, lost_header, refuse_network
+from clerkapp.services.reception import describe, lost_header, require_place
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.words import require_function, require_name, require_new_passphrase
 from clerkapp.vault import vault as vaults
@@ -34,14 +43,13 @@ from clerkapp.vault.vault import Created, NewVault, Unlocked, Vault
 def create(folder: Path, new: NewVault, ports: Ports) -> Created:
     """Make a vault in `folder`; its first person is administrator, authority and reviewer.
 
-    The recovery key is in the answer and nowhere else. Raises Refused: vault-network, vault-exists,
-    code-form, name-form, function-unknown, passphrase-short, zone-unknown; EnvironmentFailure("drive-gone")
-    without a folder to make it in.
+    The recovery key is in the answer and nowhere else. Raises Refused: file-name, vault-network,
+    vault-exists, code-form, name-form, name-brackets, function-unknown, passphrase-short,
+    passphrase-weak, zone-unknown; EnvironmentFailure("drive-gone") without a folder to make it in.
     """
     if new.zone is not None:
         zone_info(new.zone)
-    refuse_network(folder, ports)
-    ports.drive.require_folder(folder.absolute().parent)
+    require_place(folder, ports)
     require_code(new.authority, "authority")
     require_code(new.station, "station")
     named = replace(
@@ -50,7 +58,10 @@ def create(folder: Path, new: NewVault, ports: Ports) -> Created:
         authority_name=require_name(new.authority_name, "authority_name"),
     )
     require_function(new.function)
-    require_new_passphrase(new.passphrase)
+    require_new_passphrase(
+        new.passphrase,
+        (named.person_name, named.authority_name, new.authority, new.station),
+    )
     now = format_instant(OfficeClock(ports.clock, new.zone).now())
     created = vaults.create(folder, named, at=now)
     # Nothing may come between the vault and its recovery key, which is in the answer alone.
@@ -63,9 +74,16 @@ def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
 
     Where nothing can be written the session is `read_only`. Raises Refused: unlock-failed (`left`:
     tries before a pause), unlock-paused (`seconds`), account-not-yet, account-over, what a folder
-    gets that is no whole vault (`reception`), and what a damaged or newer vault gets;
-    EnvironmentFailure("vault-in-use") when another process has it.
+    gets that is no whole vault (`reception`), passphrase-own-first for a passphrase that somebody else
+    typed, and what a damaged or newer vault gets; EnvironmentFailure("vault-in-use") when another
+    process has it.
     """
+    return admit(folder, name, passphrase, ports, first=False)
+
+
+def admit(folder: Path, name: str, passphrase: str, ports: Ports, *, first: bool) -> Session:
+    """As `unlock`. With `first` a passphrase that somebody else typed opens too: `passphrases.choose`
+    gives the session away only when the person has replaced it."""
     describe(folder, ports)
     lost = lost_header(folder)
     attempt = pausing.attempt(folder, vaults.account_named(folder, name), ports)
@@ -76,7 +94,7 @@ def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
     except BaseException:
         unlocked.vault.close()
         raise
-    session = begin(unlocked, folder, ports)
+    session = begin(unlocked, folder, ports, first=first)
     if lost and not session.read_only:
         made_anew = Notice("header-made-anew", {"file": lost})
         session = replace(session, notices=(*session.notices, made_anew))
@@ -96,15 +114,21 @@ def judged(attempt: Attempt, wrong: str, told: str) -> Iterator[None]:
     attempt.succeeded()
 
 
-def begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
-    """Turn what the vault opened into a session; closes the vault when the account may not enter."""
+def begin(unlocked: Unlocked, folder: Path, ports: Ports, *, first: bool = False) -> Session:
+    """Turn what the vault opened into a session; closes the vault when the account may not enter.
+
+    Nobody has a session, and so nothing is read or signed, under a passphrase that somebody else typed:
+    Refused("passphrase-own-first").
+    """
     try:
         zone = unlocked.vault.settings.get(office.ZONE_SETTING)
         clock = OfficeClock(ports.clock, zone if isinstance(zone, str) else None)
         here = Ports(clock, ports.drive, ports.machine)
         made = unlocked.vault.accounts.created(unlocked.account.id)[:10]
         today = clock.now().date()
-        _require_current(unlocked.account, today, _latest_day(unlocked.vault, here), made)
+        require_current(unlocked.account, today, _latest_day(unlocked.vault, here), made)
+        if not first and not unlocked.vault.accounts.taken(unlocked.account.id):
+            raise Refused("passphrase-own-first", name=unlocked.account.name)
         session = _begin(unlocked, folder, here)
         office.follow_zone(session)
         return session
@@ -147,7 +171,7 @@ def _end(session: Session) -> tuple[Notice, ...]:
     return notices
 
 
-def _require_current(account: Account, today: date, latest: date, made: str) -> None:
+def require_current(account: Account, today: date, latest: date, made: str) -> None:
     """Raises Refused("account-not-yet" | "account-over" | "account-over-by-clock") outside the
     account's days.
 
@@ -184,6 +208,7 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     failed = pausing.failed_since(folder)
     state = ports.machine.read(vault.info.vault_id)
     back = memory.clock_back(state, ports.clock.now(), _head_at(vault), vault.info.created)
+    strangers = tuple(_strangers(vault, account))
     arrived = arriving.arrive(vault, folder, ports)
     kept = arrived.kept
     try:
@@ -216,7 +241,8 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
         pausing.told(folder, now)
         arrived.settled(now)
         notices = (
-            *_notices(failed, back),
+            *_notices(failed, back, zone_of(ports.clock)),
+            *strangers,
             *arrived.notices(),
             *stations.notices(vault, account, now[:10]),
         )
@@ -232,11 +258,26 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     )
 
 
-def _notices(failed: Failed | None, back: memory.ClockBack | None) -> Iterator[Notice]:
+def _notices(
+    failed: Failed | None, back: memory.ClockBack | None, zone: tzinfo
+) -> Iterator[Notice]:
     if failed:
-        yield Notice("unlocks-failed-before", {"count": failed.count, "at": failed.last})
+        # A try was noted before anybody could read which zone the office keeps.
+        last = format_instant(parse_instant(failed.last).astimezone(zone))
+        yield Notice("unlocks-failed-before", {"count": failed.count, "at": last})
     if back:
         yield Notice("clock-back", {"at": back.seen})
+
+
+def _strangers(vault: Vault, account: Account) -> Iterator[Notice]:
+    """For whoever reviews: the accounts that others opened since the last time."""
+    if not account.may(Permission.REVIEW):
+        return
+    for added in vault.journal.accounts_added_since(account.id):
+        signer = vault.signers.of_account(added)
+        opener = naming.short_name(vault.signers.of_account(signer.granted_by))
+        params = {"name": naming.short_name(signer), "opener": opener, "at": signer.seen}
+        yield Notice("account-new", params)
 
 
 _TO_READ = {

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.numbers import RecordNumber
-from clerkapp.domain.people import Permission, Signer
+from clerkapp.domain.people import Permission
 from clerkapp.domain.revision import Revision
 from clerkapp.services import revising
 from clerkapp.services.session import Session
@@ -73,8 +73,3 @@ def own_accounts(session: Session) -> tuple[str, ...]:
 def person_of(session: Session, account_id: str) -> str:
     """The person behind an account of this vault; another station's account is somebody by itself."""
     return session.vault.accounts.person_of(account_id)
-
-
-def signer_of(session: Session, account_id: str) -> Signer:
-    """Who signed, closed accounts and other stations' too."""
-    return session.vault.signers.of_account(account_id)

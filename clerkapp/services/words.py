@@ -1,14 +1,15 @@
 """Words that people choose: names and functions as they may stand in a vault, and passphrases that
 may be set.
 
-A passphrase has at least eight characters; long ones are better than odd ones, and no character is
-demanded or forbidden (NIST SP 800-63B, 3.1.1.2).
+A passphrase has at least eight characters and is not what a guesser tries first (domain/guessing.py);
+long ones are better than odd ones, and no character is demanded or forbidden (NIST SP 800-63B, 3.1.1.2).
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from clerkapp.domain import guessing
 from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.text import NAME_LIMIT
@@ -48,10 +49,13 @@ def require_function(code: str) -> str:
     return code
 
 
-def require_new_passphrase(passphrase: str) -> None:
-    """Raises Refused("passphrase-short" | "passphrase-long") for one that cannot be set."""
+def require_new_passphrase(passphrase: str, names: Iterable[str] = ()) -> None:
+    """Raises Refused("passphrase-short" | "passphrase-long" | "passphrase-weak") for one that cannot be
+    set. `names`: of the person, the office and the station, which somebody would try first."""
     length = len(unicodedata.normalize("NFC", passphrase).strip())
     if length < SHORTEST_PASSPHRASE:
         raise Refused("passphrase-short", fields=["passphrase"], shortest=SHORTEST_PASSPHRASE)
     if length > LONGEST_PASSPHRASE:
         raise Refused("passphrase-long", fields=["passphrase"], longest=LONGEST_PASSPHRASE)
+    if guessing.is_weak(passphrase, names):
+        raise Refused("passphrase-weak", fields=["passphrase"])

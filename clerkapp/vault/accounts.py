@@ -10,8 +10,8 @@ from clerkapp.codec.account_line import AccountLine
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain import text as texts
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.naming import is_called, looks_alike, require_persons
 from clerkapp.domain.people import Account, Role, Signer
-from clerkapp.domain.text import comparable, look
 from clerkapp.vault.connection import Connection, Row
 from clerkapp.vault.signers import Signers
 
@@ -35,7 +35,7 @@ class Accounts:
         row = self._connection.row(f"{_SELECT} WHERE id = ?", (account_id,))
         if row is None:
             raise Refused("account-unknown", name=account_id[:60])
-        return _account(row, self._signers.of_account(account_id))
+        return self._account(row, self._signers.of_account(account_id))
 
     def created(self, account_id: str) -> str:
         """When the account was made, RFC 3339. Raises Refused("account-unknown")."""
@@ -45,18 +45,28 @@ class Accounts:
         return str(at)
 
     def open_named(self, name: str) -> Account:
-        """The open account of this name. Raises Refused("account-unknown")."""
-        wanted = comparable(name)
+        """The open account of this name, with its number or without. Raises Refused("account-unknown")."""
         for account in self.list():
-            if not account.disabled and comparable(account.name) == wanted:
+            if not account.disabled and is_called(account.name, name):
                 return account
         raise Refused("account-unknown", name=name[:60])
 
-    def person_named(self, name: str) -> str | None:
-        """The person who has or had an account of this name, None when nobody had."""
-        wanted = comparable(name)
-        accounts = [one for one in self.list() if comparable(one.name) == wanted]
-        return accounts[-1].person if accounts else None
+    def of_name(self, name: str) -> tuple[Account, ...]:
+        """Every account that a hurried reader takes for one of this name, whatever its number, closed
+        ones too, the first one first."""
+        accounts = self._accounts(self._connection.rows(f"{_SELECT} ORDER BY rowid"))
+        return tuple(one for one in accounts if looks_alike(name, one.name))
+
+    def take(self, account_id: str, at: str) -> None:
+        """The account's person chose its passphrase. Once."""
+        self._connection.run("INSERT INTO account_taken VALUES (?, ?)", (account_id, at))
+
+    def taken(self, account_id: str) -> bool:
+        """Whether the account's person chose its passphrase."""
+        found = self._connection.value(
+            "SELECT 1 FROM account_taken WHERE account = ?", (account_id,)
+        )
+        return found is not None
 
     def person_of(self, account_id: str) -> str:
         """Whom to compare where somebody else is asked for: the person of a login, or the account
@@ -75,10 +85,7 @@ class Accounts:
         Raises Refused("name-taken") when an open account has the name, or one that is not told
         apart from it at a glance.
         """
-        seen = look(account.name)
-        taken = next(
-            (one for one in self.list() if not one.disabled and look(one.name) == seen), None
-        )
+        taken = next((one for one in self.of_name(account.name) if not one.disabled), None)
         if taken is not None:
             raise Refused("name-taken", fields=["name"], name=taken.name[:60])
         self._signers.add(line, at=at)
@@ -103,11 +110,29 @@ class Accounts:
         self._signers.add(closed, at=at)
 
     def _accounts(self, rows: Sequence[Row]) -> tuple[Account, ...]:
+        """Without those that no signer stands for any more: the others must get in, and the check tells."""
         signers = {signer.account: signer for signer in self._signers.own()}
-        try:
-            return tuple(_account(row, signers[row[0]]) for row in rows)
-        except KeyError:
-            raise EnvironmentFailure("vault-damaged") from None
+        return tuple(
+            self._account(row, signers[row[0]])
+            for row in rows
+            if row[0] in signers and None not in (signers[row[0]].name, signers[row[0]].function)
+        )
+
+    def _account(self, row: Row, signer: Signer) -> Account:
+        if signer.name is None or signer.function is None:
+            raise EnvironmentFailure("vault-damaged")
+        return Account(
+            id=row[0],
+            person=row[1],
+            name=signer.name,
+            roles=frozenset(Role(role) for role in json.loads(row[2])),
+            function=signer.function,
+            sign_key=signer.key,
+            open_key=row[3],
+            valid_from=row[4],
+            valid_until=row[5],
+            disabled=signer.closed and self._signers.closing_holds(signer.account),
+        )
 
 
 def account_digest(account: Account) -> str:
@@ -131,25 +156,9 @@ def account_digest(account: Account) -> str:
 
 
 def clean_name(name: str) -> str:
-    """A name as it is kept. Raises Refused: name-empty, text-hidden, name-mixed."""
+    """A person's name as it is kept. Raises Refused: name-empty, name-brackets, name-role, text-hidden, name-mixed."""
     cleaned = texts.name(name)
     if not cleaned:
         raise Refused("name-empty", fields=["name"])
+    require_persons(cleaned)
     return cleaned
-
-
-def _account(row: Row, signer: Signer) -> Account:
-    if signer.name is None or signer.function is None:
-        raise EnvironmentFailure("vault-damaged")
-    return Account(
-        id=row[0],
-        person=row[1],
-        name=signer.name,
-        roles=frozenset(Role(role) for role in json.loads(row[2])),
-        function=signer.function,
-        sign_key=signer.key,
-        open_key=row[3],
-        valid_from=row[4],
-        valid_until=row[5],
-        disabled=signer.closed,
-    )

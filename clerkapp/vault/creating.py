@@ -12,6 +12,7 @@ from clerkapp.crypto.accounts import account_id
 from clerkapp.crypto.keys import PrivateKey, fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.held_open import until_let_go
 from clerkapp.domain.numbers import require_code
 from clerkapp.domain.people import Role
 from clerkapp.vault import files
@@ -110,7 +111,7 @@ def settle_folder(making: Path, folder: Path) -> None:
     try:
         if folder.exists():
             folder.rmdir()
-        os.replace(making, folder)  # noqa: PTH105
+        until_let_go(lambda: os.replace(making, folder))  # noqa: PTH105
         files.sync_folder(folder.parent)
     except OSError as error:
         if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
@@ -166,6 +167,7 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
             signers = Signers(connection, principal)
             accounts = Accounts(connection, signers)
             accounts.add(account, root, at)
+            accounts.take(account.id, at)
             station_keys = StationKeys(
                 connection, signers, accounts, vault_id=vault_id, station=principal
             )

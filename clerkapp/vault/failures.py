@@ -5,6 +5,7 @@ repeat what was typed (a search's error quotes the search).
 import errno
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
+from clerkapp.domain.held_open import is_held, name_of
 
 _FULL, _BUSY, _LOCKED, _IOERR, _CORRUPT, _CANTOPEN, _READONLY, _NOTADB = 13, 5, 6, 10, 11, 14, 8, 26
 _CODES = {
@@ -54,6 +55,8 @@ def _is(error: Exception, *codes: int) -> bool:
 
 def from_disk(error: OSError) -> EnvironmentFailure:
     """The error to raise for a file that could not be written or read."""
+    if is_held(error):
+        return EnvironmentFailure("file-open-elsewhere", name=name_of(error))
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return EnvironmentFailure("vault-disk-full")
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from clerkapp.domain.held_open import until_let_go
 from clerkapp.vault.failures import from_disk
 
 MODE: Final = 0o600
@@ -103,7 +104,7 @@ def write_durably(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        until_let_go(lambda: temporary.replace(path))
         sync_folder(path.parent)
     except OSError as error:
         with suppress(OSError):

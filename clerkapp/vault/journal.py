@@ -58,6 +58,29 @@ class Journal:
         )
         return tuple(_entry(row) for row in rows)
 
+    def recovery_key_maker(self, slot: str) -> str | None:
+        """The account that made the recovery key of this slot; None for the first one."""
+        found = self._connection.value(
+            "SELECT account FROM journal WHERE event = 'recovery_key_made'"
+            " AND json_extract(params, '$.slot') = ?",
+            (slot,),
+        )
+        return None if found is None else str(found)
+
+    def accounts_added_since(self, account: str) -> tuple[str, ...]:
+        """The accounts that others added since this account unlocked last; none before its first time."""
+        since = self._connection.value(
+            "SELECT max(seq) FROM journal WHERE event = 'unlocked' AND account = ?", (account,)
+        )
+        if since is None:
+            return ()
+        rows = self._connection.rows(
+            "SELECT params FROM journal WHERE event = 'account_added' AND seq > ? AND account <> ?"
+            " ORDER BY seq",
+            (since, account),
+        )
+        return tuple(str(json.loads(row[0])["added"]) for row in rows)
+
     def verify(self) -> int:
         """Recompute the whole chain; the number of entries.
 

@@ -12,9 +12,11 @@ from clerkapp.codec.account_line import AccountLine
 from clerkapp.crypto.accounts import account_id, close_account, grant_account
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.events import Event
+from clerkapp.domain.naming import numbered, unnumbered
 from clerkapp.domain.people import Account, Role
 from clerkapp.vault import header as headers
-from clerkapp.vault.accounts import clean_name
+from clerkapp.vault.accounts import account_digest, clean_name
 from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.slots import (
     SlotKeys,
@@ -39,18 +41,24 @@ def add_person(
     valid_until: str | None,
     at: str,
 ) -> Account:
-    """A new account with its own keys and slot, granted by whoever has the signing key `granter`.
-    Under the name of a closed account it is the same person's successor: closing and opening an
-    account makes nobody somebody else.
+    """A new account with its own keys and slot, granted by whoever has the signing key `granter`. Its
+    person has still to take it (`Accounts.take`).
 
-    One that may send is admitted to the station's key, and gets it at once when whoever adds it holds it.
-    Where nobody is left who holds it the station gets a new one. Raises Refused: name-empty, name-taken, passphrase-empty, grant-not-yours.
+    Under the name of a closed account it is the same person's successor, with a number in its name:
+    closing and opening an account makes nobody somebody else. One that may send is admitted to the
+    station's key, and gets it at once when whoever adds it holds it; where nobody is left who holds it
+    the station gets a new one.
+
+    Raises Refused: name-empty, name-brackets, name-taken, passphrase-empty, grant-not-yours.
     """
     require_passphrase(passphrase)
     _require_may_grant(vault, granter)
     keys = replace(new_person_keys(), roots=vault.station_keys.roots)
-    person = vault.accounts.person_named(name) or str(uuid4())
-    account = new_account(keys, person, clean_name(name), function, roles, valid_from, valid_until)
+    plain = clean_name(name)
+    before = vault.accounts.of_name(plain)
+    person = before[-1].person if before else str(uuid4())
+    called = _next_name(vault, plain) if before else plain
+    account = new_account(keys, person, called, function, roles, valid_from, valid_until)
     line = grant(account, keys, vault.info.principal, granter)
     with vault.transaction():
         vault.accounts.add(account, line, at)
@@ -102,6 +110,13 @@ def change_passphrase(folder: Path, vault: Vault, account: Account, old: str, ne
     vault.write_header(folder, header.with_slot(changed))
 
 
+def opens(vault: Vault, folder: Path, account: Account, passphrase: str) -> bool:
+    """Whether this is the account's passphrase."""
+    header = headers.read_own(folder, vault.data_key)
+    slot = header.slot(account.id)
+    return slot is not None and open_slot(slot, passphrase, header.vault_id) is not None
+
+
 def disable(vault: Vault, folder: Path, account: str, *, granter: PrivateKey, at: str) -> None:
     """Close an account, signed by whoever has the signing key `granter`, and take its slot away. Old
     copies of the header still hold the slot until the data key is rotated.
@@ -120,12 +135,9 @@ def disable(vault: Vault, folder: Path, account: str, *, granter: PrivateKey, at
         vault.connection.after_commit(lambda: follow(vault, folder))
 
 
-def succeed(
-    vault: Vault, folder: Path, name: str, passphrase: str, at: str
-) -> tuple[Unlocked, str]:
+def succeed(vault: Vault, folder: Path, name: str, passphrase: str, at: str) -> Unlocked:
     """Close the account of an administrator, `name`, and open its successor, which has new keys, the
-    same roles and the same person. Also returns the id of what was closed. Joins the caller's
-    transaction.
+    same roles and the same person, who chose the passphrase, and journal it. Joins the caller's transaction.
 
     Nobody's signing key is at hand here, so the successor grants itself: it is a new root account, and
     its line has to be enrolled like the first one's. What was sealed to the account before is out of
@@ -140,20 +152,36 @@ def succeed(
     keys = replace(made, roots=(*vault.station_keys.roots, root))
     vault.station_keys.opened_by(root, keys.opening, keys.roots)
     account = new_account(
-        keys, before.person, before.name, before.function, before.roles, at[:10], before.valid_until
+        keys,
+        before.person,
+        _next_name(vault, unnumbered(before.name)),
+        before.function,
+        before.roles,
+        at[:10],
+        before.valid_until,
     )
     line = grant(account, keys, vault.info.principal, keys.signs)
+    said: dict[str, str | int | list[str] | None]
+    said = {"closed": before.id, "account": account.id, "digest": account_digest(account)}
     with vault.transaction():
         held = before.id in vault.station_keys.holders()
+        # In this order each step is believed because of those before it (`chains`).
+        vault.journal.append(Event.RECOVERED, at, account.id, said)
+        vault.signers.add(line, at=at)
         _close(vault, before.id, keys.signs, at)
         vault.accounts.add(account, line, at)
+        vault.accounts.take(account.id, at)
         if account.may_send:
             vault.station_keys.admit(account, by=keys.signs, at=at)
         if held or (account.may_send and not vault.station_keys.somebody_holds(at[:10])):
             vault.station_keys.renew(by=keys.signs, at=at)
         _add_slot(vault, folder, account, keys, passphrase)
         vault.connection.after_commit(lambda: follow(vault, folder))
-    return Unlocked(vault, account, keys.signs), before.id
+    return Unlocked(vault, account, keys.signs)
+
+
+def _next_name(vault: Vault, name: str) -> str:
+    return numbered(name, [account.name for account in vault.accounts.list()])
 
 
 def _close(vault: Vault, account: str, granter: PrivateKey, at: str) -> None:

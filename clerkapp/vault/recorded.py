@@ -14,6 +14,7 @@ RECORDED: dict[str, Keys] = {
     "vault": (("one",),),
     "signer": (("n",), ("digest",)),
     "account": (("id",),),
+    "account_taken": (("account",),),
     "header_written": (("written",),),
     "recovery": (("n",), ("slot",)),
     "recovery_confirmed": (("slot",),),

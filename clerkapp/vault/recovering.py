@@ -13,9 +13,9 @@ from clerkapp.crypto.keys import PrivateKey, fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.vault import header as headers
-from clerkapp.vault.accounts import account_digest
 from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.people import succeed
+from clerkapp.vault.recovery_keys import RecoveryKey
 from clerkapp.vault.slots import SlotKeys, make_slot, open_slot, require_passphrase
 from clerkapp.vault.unlocking import Opening, follow, open_with, openings, reconcile
 
@@ -41,18 +41,11 @@ def recover(
         vault.station_keys.trust(opening.keys.roots)
         before = vault.station_keys.present()
         with vault.transaction():
-            recovered, closed = succeed(vault, folder, name, new_passphrase, at)
-            mine = recovered.account.id
-            vault.journal.append(
-                Event.RECOVERED,
-                at,
-                mine,
-                {"closed": closed, "account": mine, "digest": account_digest(recovered.account)},
-            )
+            recovered = succeed(vault, folder, name, new_passphrase, at)
             present = vault.station_keys.present()
             if present.n != before.n:
                 station = {"station": fingerprint(present.public)}
-                vault.journal.append(Event.STATION_KEY_MADE, at, mine, station)
+                vault.journal.append(Event.STATION_KEY_MADE, at, recovered.account.id, station)
     except BaseException:
         vault.close()
         raise
@@ -98,19 +91,24 @@ def confirm_recovery_key(vault: Vault, folder: Path, recovery_key: str, *, at: s
     Joins the caller's transaction. Returns the id of its slot, None when it was read back before. Raises
     Refused: recovery-key-form, recovery-key-wrong.
     """
+    key = recovery_key_of(vault, folder, recovery_key)
+    if key.confirmed:
+        return None
+    with vault.transaction():
+        vault.recovery_keys.confirm(key.slot, at)
+        vault.connection.after_commit(lambda: follow(vault, folder))
+    return key.slot
+
+
+def recovery_key_of(vault: Vault, folder: Path, recovery_key: str) -> RecoveryKey:
+    """The key that was printed so, if it works. Raises Refused: recovery-key-form, recovery-key-wrong."""
     printed = recovery.parse(recovery_key)
     header = headers.read_own(folder, vault.data_key)
     for key in reversed(vault.recovery_keys.working()):
         slot = header.slot(key.slot)
         keys = open_slot(slot, printed, header.vault_id) if slot else None
-        if keys is None or keys.opening.public.to_line() != key.open_key:
-            continue
-        if key.confirmed:
-            return None
-        with vault.transaction():
-            vault.recovery_keys.confirm(key.slot, at)
-            vault.connection.after_commit(lambda: follow(vault, folder))
-        return key.slot
+        if keys is not None and keys.opening.public.to_line() == key.open_key:
+            return key
     raise Refused("recovery-key-wrong")
 
 

@@ -16,11 +16,16 @@ from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.copies import Copy
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.people import Signer
+from clerkapp.vault import chains
+from clerkapp.vault.chains import Chains
 from clerkapp.vault.connection import Connection, Row
 
 _COLUMNS = """station, account, key, name, name_digest, function, function_digest, may_grant,
  valid_from, granted_by, closed_at, closed_by, seen"""
 _SELECT = f"SELECT {_COLUMNS} FROM signer"
+_BEGAN = """SELECT 1 FROM journal WHERE account = ?
+ AND ((seq = 1 AND event = 'vault_created') OR event = 'recovered')"""
+_BROUGHT = "SELECT 1 FROM signer WHERE account = ? AND station = ? AND bundle IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class Signers:
     def __init__(self, connection: Connection, station: str) -> None:
         self._connection = connection
         self._station = station
+        self._known_roots: set[str] = set()
 
     def add(self, line: AccountLine, *, at: str, bundle: str | None = None) -> None:
         """Keep a line, unless exactly this one is here. `bundle`: digest of what brought it.
@@ -46,14 +52,9 @@ class Signers:
         """
         grant, closing = line.grant, line.closing
         try:
-            keys = [(grant.by, accounts.granting_key(line))]
-            closing_key = accounts.closing_key(line)
+            chains.require(line)
         except ValueError:
             raise Refused("grant-form") from None
-        if closing is not None and closing_key is not None:
-            keys.append((closing.by, closing_key))
-        if any(accounts.account_id(key) != by for by, key in keys):
-            raise Refused("grant-form")
         encoded = account_line.encode(line)
         digest = sha256_hex(encoded)
         if self._connection.row("SELECT 1 FROM signer WHERE digest = ?", (digest,)):
@@ -165,6 +166,41 @@ class Signers:
             right = (grant.account, grant.by, grant.station) == (account, by, self._station)
             if right and grant.may_grant:
                 yield grant
+
+    def closing_holds(self, account: str) -> bool:
+        """Whether an account of this station was closed by who may, as the signatures say it."""
+        mine = self.chains_at(self._station)
+        return any(mine.closed(line) for line in self._proved(account, self._station))
+
+    def chains_at(self, station: str) -> Chains:
+        """How the accounts of a station were granted. Which of its root accounts are its own the
+        journal says here, and elsewhere whoever let the bundle in that brought them."""
+        own = station == self._station
+        return Chains(
+            lambda account: self._proved(account, station),
+            self._began_here if own else lambda account: self._was_brought(account, station),
+        )
+
+    def _proved(self, account: str, station: str) -> Iterator[AccountLine]:
+        rows = self._connection.rows(
+            "SELECT line FROM signer WHERE account = ? AND station = ? ORDER BY n",
+            (account, station),
+        )
+        lines = (chains.proved(line) for (line,) in rows)
+        return (
+            line
+            for line in lines
+            if line and (line.grant.account, line.grant.station) == (account, station)
+        )
+
+    def _began_here(self, root: str) -> bool:
+        """Whether the vault began with this account, or it came with the recovery key."""
+        if root not in self._known_roots and self._connection.row(_BEGAN, (root,)):
+            self._known_roots.add(root)
+        return root in self._known_roots
+
+    def _was_brought(self, root: str, station: str) -> bool:
+        return bool(self._connection.row(_BROUGHT, (root, station)))
 
     def chains(self, wanted: Iterable[str]) -> tuple[KeptLine, ...]:
         """The newest lines of these accounts and of all that their grants and closings name, up to

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clerkapp.codec import sshkey
+from clerkapp.crypto.accounts import account_id
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
+from clerkapp.domain.naming import is_called
 from clerkapp.domain.people import Account
-from clerkapp.domain.text import comparable
 from clerkapp.vault import files
 from clerkapp.vault import header as headers
 from clerkapp.vault.connection import (
@@ -170,8 +171,7 @@ def _require_database(path: Path) -> None:
 
 
 def _slots_named(header: Header, name: str) -> Sequence[Slot]:
-    wanted = comparable(name)
-    return [slot for slot in header.people if comparable(slot.name) == wanted]
+    return [slot for slot in header.people if is_called(slot.name, name)]
 
 
 def _whose(vault: Vault, found: Sequence[Opening]) -> tuple[Opening, Account]:
@@ -190,9 +190,9 @@ def _account_of(vault: Vault, slot: Slot, keys: SlotKeys) -> Account:
         account = vault.accounts.get(slot.id)
     except Refused:
         raise Refused("passphrase-wrong") from None
-    same = (
-        account.open_key == keys.opening.public.to_line()
-        and account.sign_key == keys.signs.public.to_line()
+    # The id is the signing key's fingerprint: what else a row says of that key keeps nobody out.
+    same = account.open_key == keys.opening.public.to_line() and account.id == account_id(
+        keys.signs.public
     )
     if account.disabled or not same:
         raise Refused("passphrase-wrong")

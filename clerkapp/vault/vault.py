@@ -9,8 +9,13 @@ from clerkapp.vault.check import CheckReport, Problem, check, rebuild
 from clerkapp.vault.creating import Created, NewVault, create
 from clerkapp.vault.office import Office, describe, slot_people, vault_id
 from clerkapp.vault.opened import Unlocked, Vault, VaultInfo
-from clerkapp.vault.people import add_person, change_passphrase, disable
-from clerkapp.vault.recovering import confirm_recovery_key, make_recovery_key, recover
+from clerkapp.vault.people import add_person, change_passphrase, disable, opens
+from clerkapp.vault.recovering import (
+    confirm_recovery_key,
+    make_recovery_key,
+    recover,
+    recovery_key_of,
+)
 from clerkapp.vault.restoring import Restored, read_mark, remove_mark, restore
 from clerkapp.vault.rotation import rotate_data_key
 from clerkapp.vault.slots import SlotPerson
@@ -38,9 +43,11 @@ __all__ = [
     "disable",
     "keep_newest",
     "make_recovery_key",
+    "opens",
     "read_mark",
     "rebuild",
     "recover",
+    "recovery_key_of",
     "remove_mark",
     "restore",
     "rotate_data_key",

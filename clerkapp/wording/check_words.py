@@ -6,6 +6,7 @@ PARTS = {
     "database": "the pages of the database",
     "header": "the header",
     "journal": "the log",
+    "signers": "who was let in, and by whom",
     "people": "people and keys",
     "acts": "signatures",
     "revisions": "records",

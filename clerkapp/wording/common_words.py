@@ -188,6 +188,17 @@ _SHARING = {
     "amber_strict": "TLP:AMBER+STRICT",
     "red": "TLP:RED",
 }
+GUARD_RULE = {
+    "vote": "how somebody voted",
+    "ssn": "a Social Security number",
+    "licence": "the number of a driver's licence",
+    "voter_id": "a voter's number",
+    "birth_date": "a date of birth",
+    "card": "the number of a payment card",
+    "bank": "the number of a bank account",
+    "phone": "a phone number",
+    "address": "a street address",
+}
 _PUBLIC = {"open": "Open", "partly_closed": "Partly closed", "closed": "Closed"}
 ATTACHMENT_CLASS = {
     "document": "Document",
@@ -232,6 +243,7 @@ COMMON_ANSWERS: dict[str, dict[str, str]] = {
     "related.relation": _RELATION,
     "sharing": _SHARING,
     "public_handling": _PUBLIC,
+    "guard_overrides.rule": GUARD_RULE,
     "attachments": ATTACHMENT_CLASS,
     "seals.state": _SEAL_STATE,
 }

@@ -10,7 +10,14 @@ from typing import Any
 
 from clerkapp.domain.text import one_line
 from clerkapp.wording.characters import character_words
-from clerkapp.wording.labels import kind_label, label, role_label, status_label
+from clerkapp.wording.labels import (
+    kind_label,
+    label,
+    role_label,
+    rule_label,
+    status_label,
+    stay_label,
+)
 from clerkapp.wording.times import full_day_words, when_words
 from clerkapp.wording.values import size_words
 
@@ -20,6 +27,9 @@ _WORDED: dict[str, Callable[[str], str]] = {
     "kind": kind_label,
     "status": status_label,
     "function": role_label,
+    "stay": stay_label,
+    "stays": stay_label,
+    "rules": rule_label,
     "start": when_words,
     "end": when_words,
     "at": when_words,

@@ -3,7 +3,14 @@
 A code that this version does not know (a record from elsewhere may hold one) is shown as itself.
 """
 
-from clerkapp.wording.common_words import KIND, ROLE, SEVERITY, SEVERITY_MEANING, STATUS
+from clerkapp.wording.common_words import (
+    GUARD_RULE,
+    KIND,
+    ROLE,
+    SEVERITY,
+    SEVERITY_MEANING,
+    STATUS,
+)
 from clerkapp.wording.field_words import COLUMNS, FIELDS
 from clerkapp.wording.language import _
 from clerkapp.wording.value_words import ANSWERS
@@ -84,6 +91,15 @@ REDACTIONS = {
     "S": "Security",
     "B": "Secrecy of the ballot",
 }
+STAYS = {
+    "struck": "entered in error",
+    "conflict": "two versions await a decision",
+    "restricted": "restricted",
+    "not_reviewed": "not reviewed as it stands",
+    "undecided": "no reviewer decided that it is open",
+    "closed": "closed",
+    "time": "its time could show how somebody voted",
+}
 NOT_TIED = "Not tied to an election"
 ATTACHMENT = "Attachment {n}"
 
@@ -158,6 +174,16 @@ def copy_label(code: str) -> str:
 def redaction_label(letter: str) -> str:
     """What a redaction letter stands for, for the legend of a copy."""
     return _(REDACTIONS[letter]) if letter in REDACTIONS else letter
+
+
+def stay_label(code: str) -> str:
+    """Why a record stays out of a public copy."""
+    return _(STAYS[code]) if code in STAYS else code
+
+
+def rule_label(code: str) -> str:
+    """What the guard takes a text for."""
+    return _(GUARD_RULE[code]) if code in GUARD_RULE else code
 
 
 def not_tied_label() -> str:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.times import Precision, When, parse_day, parse_instant
+from clerkapp.domain.zones import zone_info
 from clerkapp.wording.language import _, ngettext
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -57,6 +58,14 @@ def reckon(today: Callable[[], date] | None, zone: str | None) -> None:
     """From now on `today` tells the day from which far days get their year, and `zone` is the office's
     ("America/Chicago"). Without a day every date has its year."""
     _today[0], _office[0] = today, zone
+
+
+def office_time(moment: datetime) -> datetime:
+    """The same moment as the office's clocks show it, where its zone is known."""
+    try:
+        return moment.astimezone(zone_info(_office[0])) if _office[0] else moment
+    except Refused:
+        return moment
 
 
 def when_words(value: Any, *, year: bool = False, zone: str | None = None) -> str:

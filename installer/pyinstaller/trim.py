@@ -9,8 +9,10 @@ Qt6Network, so that library is there; its Python module and its TLS plugins are 
 the program can open a connection.
 """
 
+import re
+import struct
 from collections.abc import Callable, Iterable
-from pathlib import PurePath
+from pathlib import Path, PurePath, PureWindowsPath
 
 Entry = tuple[str, str, str]
 """Destination name, source path, type: one row of PyInstaller's tables."""
@@ -36,6 +38,10 @@ DROPPED_FILES = {
     # The system's own, if it has printers at all; it would bring GnuTLS and Avahi of the build's host.
     "libcups.so.2",
 }
+RUNTIME = re.compile(r"(vcruntime|msvcp|concrt)\d+(_\w+)?\.dll")
+"""Microsoft's C and C++ runtime. Several wheels bring it, each in a folder of its own; a new Windows has
+none, so that it must lie where every library looks: beside Python's."""
+_FIXED_INFO = struct.pack("<I", 0xFEEF04BD)
 DROPPED_FOLDERS = {("Cryptodome", "Math"), ("Cryptodome", "PublicKey")}
 DROPPED_SOURCES = {".c", ".h", ".pyx", ".pxd", ".pxi", ".pyi", ".po", ".pot"}
 
@@ -141,15 +147,42 @@ def binaries(entries: Iterable[Entry], linked: Callable[[str], Iterable[str]]) -
     they link to in turn.
     """
     candidates = [entry for entry in entries if PurePath(entry[0]).name not in DROPPED_FILES]
-    libraries = {PurePath(entry[0]).name: entry for entry in candidates if _is_library(entry)}
+    libraries = {_name(entry): entry for entry in candidates if _is_library(entry)}
     waiting = [entry for entry in candidates if not _is_library(entry) and _wanted(entry)]
     kept: dict[str, Entry] = {}
     while waiting:
         entry = waiting.pop()
         if entry[0] not in kept:
             kept[entry[0]] = entry
-            waiting += [libraries[name] for name in linked(entry[1]) if name in libraries]
+            names = (name.lower() for name in linked(entry[1]))  # Windows does not mind the case
+            waiting += [libraries[name] for name in names if name in libraries]
     return [entry for entry in entries if entry[0] in kept]
+
+
+def one_runtime(entries: Iterable[Entry], version: Callable[[str], tuple[int, int]]) -> list[Entry]:
+    """Microsoft's runtime once, the newest, beside Python's library, instead of in the folder of each
+    wheel. The newest runs what was made for older ones; `version` tells which it is.
+    """
+    rest: list[Entry] = []
+    runtime: dict[str, Entry] = {}
+    for entry in entries:
+        name = _name(entry)
+        if RUNTIME.fullmatch(name) is None:
+            rest.append(entry)
+        elif name not in runtime or version(runtime[name][1]) < version(entry[1]):
+            runtime[name] = (name, entry[1], entry[2])
+    return [*rest, *(runtime[name] for name in sorted(runtime))]
+
+
+def file_version(path: str) -> tuple[int, int]:
+    """A Windows library's version, to be compared: its VS_FIXEDFILEINFO (verrsrc.h)."""
+    content = Path(path).read_bytes()
+    at = content.find(_FIXED_INFO)
+    return struct.unpack_from("<II", content, at + 8) if at >= 0 else (0, 0)
+
+
+def _name(entry: Entry) -> str:
+    return PureWindowsPath(entry[0]).name.lower()
 
 
 def _is_library(entry: Entry) -> bool:

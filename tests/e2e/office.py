@@ -15,6 +15,7 @@ JAM = {**fakes.JAM, "occurred": {"at": "2025-11-04T07:10:00-06:00", "precision":
 START = "import sys; from clerkapp.bootstrap import clerkctl; sys.exit(clerkctl())"
 USER = "Dana Whitfield"
 PASSPHRASE = "harbor lantern pepper violet"
+FIRST_PASSPHRASE = "granite thimble orchard comet"
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,20 @@ class Office:
         command = [sys.executable, "-c", START, *map(str, arguments)]
         done = subprocess.run(command, env=self.environment, capture_output=True, check=True)
         return done.stdout.decode("utf-8")
+
+    def join(
+        self, name: str, role: str, *more: str | Path, by: str = USER, own: Path | None = None
+    ) -> None:
+        """Add a person, who takes the account over with a passphrase of their own."""
+        first = self.file("given-passphrase", f"{FIRST_PASSPHRASE}\n")
+        self(
+            *("user", "add", self.vault, "--user", by, "--name", name, "--role", role),
+            *("--new-passphrase-file", first, *more),
+        )
+        self(
+            *("passphrase", self.vault, "--user", name, "--passphrase-file", first),
+            *("--new-passphrase-file", own or self.passphrase),
+        )
 
     def init(self) -> dict[str, Any]:
         """Make the vault."""

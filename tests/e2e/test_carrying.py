@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.office import JAM, Office
+from tests.e2e.office import JAM, USER, Office
+from tests.fakes.office import whole
 
 
 @pytest.fixture(scope="module")
@@ -126,8 +127,24 @@ def test_tools_that_nobody_here_wrote_agree(office: Office, exported: dict[str, 
 @pytest.mark.foreign
 def test_a_public_copy_is_checked_with_the_published_key_alone(office: Office) -> None:
     (office.folder / "public").mkdir()
-    exported = office("export", office.vault, office.folder / "public", "--copy", "public").value
+    dana, wren = ("--user", USER), ("--user", "Wren Castellan")
+    office(
+        *("user", "add", office.vault, "--name", "Wren Castellan", "--role", "reviewer"),
+        *("--new-passphrase-file", office.passphrase),
+    )
+    record = {**whole(), "occurred": JAM["occurred"]}
+    number = office(
+        *("add", office.vault, "--kind", "equipment", "--record", office.record(record)), *dana
+    ).value["number"]
+    office("status", office.vault, number, "--set", "resolved", *dana)
+    opened = office.record({"public_handling": "open", "public_title": "It was cleaned."})
+    office("amend", office.vault, number, "--record", opened, "--reason", "Asked for.", *wren)
+    office("sign", office.vault, number, "--act", "review", *wren)
+    exported = office(
+        *("export", office.vault, office.folder / "public", "--copy", "public"), *dana
+    ).value
     (file,) = exported["files"]
+    assert exported["stayed"] == {"not_reviewed": 1}
     signers = office.folder / "allowed_signers"
     verified = office("verify", "--public", file, "--signers", signers).value
     assert (verified["accepted"], verified["kind"]) == (True, "snapshot")

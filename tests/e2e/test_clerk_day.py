@@ -21,10 +21,7 @@ def test_recording_changing_signing_and_reading(empty_office: Office) -> None:
         "zone",
     }
     other = office.file("other", "seven other quiet words\n")
-    office(
-        *("user", "add", office.vault, "--name", "Rae Larsen", "--role", "reviewer,staff"),
-        *("--new-passphrase-file", other),
-    )
+    office.join("Rae Larsen", "reviewer,staff", own=other)
     dana, rae = ("--user", "Dana Whitfield"), ("--user", "Rae Larsen", "--passphrase-file", other)
     people = office("user", "list", office.vault, *dana).values
     assert [one["name"] for one in people] == ["Dana Whitfield", "Rae Larsen"]

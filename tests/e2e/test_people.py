@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.office import PASSPHRASE, USER, Office
-from tests.fakes.office import JAM, TO_RESOLVE
+from tests.fakes.office import JAM, TO_RESOLVE, TO_REVIEW
 
 LEE, RAE = "Lee Ortega", "Rae Larsen"
 
@@ -27,10 +27,7 @@ def made(office: Office) -> dict[str, Any]:
     """Dana is the root account; she granted Lee, an administrator, who granted Rae, who recorded."""
     made = office.init()
     for name, role, by in ((LEE, "administrator,staff", USER), (RAE, "staff", LEE)):
-        office(
-            *("user", "add", office.vault, "--user", by, "--name", name, "--role", role),
-            *("--new-passphrase-file", office.passphrase),
-        )
+        office.join(name, role, by=by)
     office(
         *("add", office.vault, "--user", RAE, "--kind", "equipment"),
         *("--record", office.record({**JAM, **TO_RESOLVE})),
@@ -131,6 +128,14 @@ def test_a_closing_travels_once_and_never_to_the_public(office: Office) -> None:
     assert _verify(office, files, _lines(office), unpack="third-read") == "accepted"
     assert all(line["closed"] is None for line in _people(office, "third-read"))
     (office.folder / "public").mkdir()
+    number = office("list", office.vault, "--user", USER).values[-1]["number"]
+    whole = {**TO_RESOLVE, **TO_REVIEW}
+    amended = ("--record", office.record(whole), "--reason", "All of it.", "--user", LEE)
+    office("amend", office.vault, number, *amended)
+    office("status", office.vault, number, "--set", "resolved", "--user", LEE)
+    opened = ("--record", office.record({"public_handling": "open"}), "--reason", "Asked for.")
+    office("amend", office.vault, number, *opened, "--user", USER)
+    office("sign", office.vault, number, "--act", "review", "--user", USER)
     public = office(
         *("export", office.vault, office.folder / "public", "--user", USER, "--copy", "public")
     ).value

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.file_names import require_usable
 from clerkapp.host import files, mounts
 from clerkapp.host.drive import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, Written
 from clerkapp.host.mounts import Stick
@@ -59,6 +60,7 @@ class FakeDrive:
         return mounts.same_disk(one, other)
 
     def make_folder(self, folder: Path) -> None:
+        require_usable(folder)
         self._require(folder)
         if not folder.parent.is_dir():
             raise EnvironmentFailure("drive-gone", folder=str(folder.parent))
@@ -81,6 +83,7 @@ class FakeDrive:
         size: int = 0,
         private: bool = False,
     ) -> Written:
+        require_usable(folder / name)
         self._require(folder)
         if not folder.is_dir():
             raise EnvironmentFailure("drive-gone", folder=str(folder))

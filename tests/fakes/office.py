@@ -7,16 +7,21 @@ from typing import Any
 
 from clerkapp.crypto.kdf import KdfParameters
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.domain.people import Role
+from clerkapp.domain.events import Event
+from clerkapp.domain.people import Account, Role
 from clerkapp.domain.station import StationState
 from clerkapp.services import accounts, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
+from clerkapp.services.succeeding import Confirmation
+from clerkapp.vault import vault as raw
 from clerkapp.vault.vault import Created, NewVault
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
 from tests.fakes.vaults import NAME, PASSPHRASE, QUICK
 
+FIRST_PASSPHRASE = "granite thimble orchard comet"
+"""As an administrator types it; it opens nothing."""
 STAFF, RECORDER, REVIEWER, AUDITOR = "Rae Larsen", "Ivo Marsh", "Wren Castellan", "Noor Abara"
 
 JAM: dict[str, Any] = {
@@ -56,6 +61,32 @@ TO_REVIEW: dict[str, Any] = {
     "eac_told": "no",
     "likely_cause": "paper_humidity",
 }
+
+
+def join(
+    session: Session,
+    name: str,
+    *roles: Role,
+    passphrase: str = PASSPHRASE,
+    confirmation: Confirmation | None = None,
+    **given: str,
+) -> Account:
+    """Add a person who takes the account over at once, with a passphrase of their own."""
+    account = accounts.add(
+        session,
+        name=name,
+        roles=roles,
+        passphrase=FIRST_PASSPHRASE,
+        confirmation=confirmation,
+        **given,
+    )
+    vault = session.vault
+    with vault.transaction():
+        at = session.now()
+        vault.accounts.take(account.id, at)
+        vault.journal.append(Event.ACCOUNT_TAKEN, at, account.id, {})
+        raw.change_passphrase(session.folder, vault, account, FIRST_PASSPHRASE, passphrase)
+    return account
 
 
 @dataclass
@@ -102,7 +133,7 @@ class Office:
 
     def add(self, name: str, *roles: Role, **dates: str) -> None:
         session = self.unlock()
-        accounts.add(session, name=name, roles=roles, passphrase=PASSPHRASE, **dates)
+        join(session, name, *roles, **dates)
         vaults.lock(session)
 
     def add_everybody(self) -> None:
@@ -114,7 +145,7 @@ class Office:
             (REVIEWER, Role.REVIEWER),
             (AUDITOR, Role.AUDITOR),
         ):
-            accounts.add(session, name=name, roles=[role], passphrase=PASSPHRASE)
+            join(session, name, role)
         vaults.lock(session)
 
 

@@ -74,7 +74,7 @@ def opened(folder: Path) -> Unlocked:
 
 
 def second_person(unlocked: Unlocked, folder: Path, *roles: Role) -> str:
-    """Adds Lee Ortega, granted by the person of `unlocked`, and journals it; the account's id."""
+    """Adds Lee Ortega, granted by the person of `unlocked`, who took the account over; its id."""
     with unlocked.vault.transaction():
         account = add_person(
             unlocked.vault,
@@ -94,6 +94,8 @@ def second_person(unlocked: Unlocked, folder: Path, *roles: Role) -> str:
             "digest": account_digest(account),
         }
         unlocked.vault.journal.append(Event.ACCOUNT_ADDED, AT, unlocked.account.id, said)
+        unlocked.vault.accounts.take(account.id, AT)
+        unlocked.vault.journal.append(Event.ACCOUNT_TAKEN, AT, account.id, {})
     return account.id
 
 

@@ -1,5 +1,6 @@
 """A backup is brought back on the desktop; a folder that is no vault is told as what it is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,16 @@ from clerkapp.domain.errors import ClerkappError
 from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.views.existing import Existing, RestoreDialog
+from clerkapp.gui.views.unlock import UnlockView
+from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.text import Label
-from clerkapp.services import reading, safekeeping, vaults
+from clerkapp.gui.window import Window
+from clerkapp.host.preferences import Preferences
+from clerkapp.services import reading, reception, safekeeping, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.vault.queries import Query
 from tests.fakes.vaults import NAME, PASSPHRASE
+from tests.gui.look import settle
 
 
 @pytest.fixture
@@ -41,6 +47,7 @@ class Place:
         self.vaults: list[str] = []
         self.troubles: list[ClerkappError] = []
         self.existing.vault.connect(self.vaults.append)
+        self.existing.brought_back.connect(self.vaults.append)
         self.existing.trouble.connect(self.troubles.append)
 
 
@@ -76,6 +83,42 @@ def test_it_says_what_the_backup_is_and_brings_it_back_into_a_new_folder(
     session = vaults.unlock(Path(place.vaults[0]), NAME, PASSPHRASE, ports)
     assert reading.list_records(session, Query()).rows == ()
     vaults.lock(session)
+
+
+def test_each_person_of_the_backup_has_a_line_and_many_are_counted(
+    place: Place, ports: Ports, backup: Path
+) -> None:
+    face = reception.look_into(backup)
+    parent = place.view
+    first = face.office.people[0]
+    for count, last in ((4, "Person 4, "), (12, "and 7 more")):
+        people = tuple(replace(first, name=f"Person {one}") for one in range(1, count + 1))
+        office = replace(face.office, people=people)
+        dialog = RestoreDialog(ports, Tasks(parent), backup, replace(face, office=office), parent)
+        dialog.show()
+        settle(dialog)
+        labels = dialog.findChildren(Label)
+        assert any(one.text().startswith(last) for one in labels)
+
+
+def test_the_page_after_it_says_that_it_is_another_vault_now(
+    vault_folder: Path, tmp_path: Path, ports: Ports, backup: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "Brought back.vault"
+    safekeeping.restore(backup, folder, ports)
+    window = Window(ports, Theme("light", 100), Preferences(), vault_folder)
+    qtbot.addWidget(window)
+    window.start()
+    view = window.centralWidget()
+    assert isinstance(view, UnlockView)
+    qtbot.waitUntil(view.people_shown)
+    qtbot.waitUntil(lambda: window.tasks.idle)
+    view.brought_back.emit(str(folder))
+    shown = window.centralWidget()
+    assert isinstance(shown, UnlockView)
+    assert any(str(folder) in one.accessibleName() for one in shown.findChildren(Banner))
+    qtbot.waitUntil(lambda: window.tasks.idle)
+    window.close()
 
 
 def test_a_backup_that_cannot_be_brought_back_says_why_and_the_dialog_stays(

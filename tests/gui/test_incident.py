@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from clerkapp.domain.people import Role
 from clerkapp.gui.places import Form, Incident, Place, Preview, Records
 from clerkapp.gui.views.incident import IncidentScreen
+from clerkapp.gui.views.incident_files import FilesDialog
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import Button, PrimaryButton
 from clerkapp.gui.widgets.card import FactTile
@@ -21,11 +22,11 @@ from clerkapp.gui.widgets.chip import Chip
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.drop_area import DropArea
 from clerkapp.gui.widgets.text import Label
-from clerkapp.services import accounts, attaching, reading, recording, revising, vaults
+from clerkapp.services import attaching, reading, recording, revising, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 from tests.fakes.clock import FrozenClock
-from tests.fakes.office import JAM, whole
+from tests.fakes.office import JAM, join, whole
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard
@@ -46,7 +47,7 @@ def others(vault_folder: Path, ports: Ports) -> dict[Role, Session]:
     """A reviewer and an auditor: accounts and keys, for a desk where they are signed in."""
     first = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
     for role in (Role.REVIEWER, Role.AUDITOR):
-        accounts.add(first, name=f"The {role}", roles=[role], passphrase=PASSPHRASE)
+        join(first, f"The {role}", role)
     vaults.lock(first)
     found = {}
     for role in (Role.REVIEWER, Role.AUDITOR):
@@ -213,6 +214,10 @@ def _drop(area: DropArea, *paths: Path) -> None:
     area.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, none))
 
 
+def _dialog(screen: IncidentScreen) -> FilesDialog:
+    return next(one for one in screen.findChildren(FilesDialog) if one.isVisible())
+
+
 def test_files_are_attached_by_drop_and_by_button(
     desk: TestDesk, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -223,11 +228,23 @@ def test_files_are_attached_by_drop_and_by_button(
     screen = _open(desk, qtbot)
     _drop(_visible(DropArea, screen)[0], dropped)
     _settle(desk, qtbot)
+    assert _shown(desk).attachments == ()
+    _dialog(screen).accept()
+    _settle(desk, qtbot)
     assert [one.name for one in _shown(desk).attachments] == ["tape.pdf"]
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([str(chosen)], ""))
     _press(screen, "Choose a file")
     _settle(desk, qtbot)
-    assert [one.name for one in _shown(desk).attachments] == ["tape.pdf", "photo.png"]
+    dialog = _dialog(screen)
+    (kept,) = dialog.files.of_field("attachments")
+    assert (kept.is_picture, kept.goes_as.what) == (True, "held")
+    dialog.files.judge_picture(kept.attached.sha256, harmless=True)
+    dialog.accept()
+    _settle(desk, qtbot)
+    assert [(one.name, one.what) for one in _shown(desk).attachments] == [
+        ("tape.pdf", "document"),
+        ("photo.png", "photo"),
+    ]
     assert screen._timeline.entries()[-1].text == "A file was added."
     focused = QApplication.focusWidget()
     assert focused is not None

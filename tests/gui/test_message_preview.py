@@ -57,8 +57,10 @@ def test_saving_is_journaled(
     target = tmp_path / "message.pdf"
     asked: list[str] = []
 
-    def where(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
-        asked.append(name)
+    def where(
+        _parent: object, _title: str, name: str, *_more: object, **_options: object
+    ) -> tuple[str, str]:
+        asked.append(Path(name).name)
         return str(target), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", where)

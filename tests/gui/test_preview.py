@@ -83,8 +83,10 @@ def test_saving_is_journaled_and_the_file_is_what_was_shown(
     asked: list[str] = []
     target = tmp_path / "sheet.pdf"
 
-    def where(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
-        asked.append(name)
+    def where(
+        _parent: object, _title: str, name: str, *_more: object, **_options: object
+    ) -> tuple[str, str]:
+        asked.append(Path(name).name)
         return str(target), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", where)

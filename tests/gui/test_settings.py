@@ -28,6 +28,7 @@ from clerkapp.services import accounts, office, recording, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.wording import language
 from tests.fakes.drive import FakeDrive
+from tests.fakes.office import join
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui import walk
 from tests.gui.conftest import TestDesk
@@ -86,9 +87,7 @@ def count(desk: TestDesk, event: Event) -> int:
 
 def add_other(desk: TestDesk, *roles: Role) -> None:
     desk.on_vault(
-        lambda session: accounts.add(
-            session, name=OTHER, roles=roles or (Role.STAFF,), passphrase=OTHER_PASSPHRASE
-        )
+        lambda session: join(session, OTHER, *roles or (Role.STAFF,), passphrase=OTHER_PASSPHRASE)
     )
 
 
@@ -121,12 +120,12 @@ def test_an_administrator_adds_a_person_who_can_sign_in(desk: TestDesk, qtbot: Q
     )
     part.add()
     settle(desk, qtbot)
-    assert "Rae Larsen can sign in now." in part.said()
+    assert "The account of Rae Larsen is open" in part.said()
     assert "Nov 3, 2026 to Nov 30, 2026" in words(part)
+    assert "First passphrase" in words(part)
     assert part.fields["passphrase"].control.value() is None
-    sign_in_as_other(desk)
-    assert desk.account.roles == {Role.STAFF}
-    assert desk.account.function == "deputy"
+    added = next(one for one in desk.on_vault(accounts.people) if one.name == OTHER)
+    assert (added.roles, added.function) == ({Role.STAFF}, "deputy")
 
 
 def test_a_form_with_gaps_says_each_beside_its_field_and_adds_nobody(

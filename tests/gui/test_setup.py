@@ -203,7 +203,7 @@ def test_enter_in_a_field_goes_on_and_an_empty_code_is_asked_for(view: SetupView
     assert [link.text() for link in view._summary.links()] == [
         "Type the code that the state gave the office."
     ]
-    keys.press(Qt.Key.Key_Return)
+    # One thing to fix: the cursor stands there already, so that nothing typed is swallowed.
     keys.type("lark")
     keys.press(Qt.Key.Key_Return)
     assert view.model.step is Step.STATION
@@ -230,13 +230,13 @@ def test_passphrases_that_differ_make_no_vault(view: SetupView, tmp_path: Path) 
 
 def test_going_back_keeps_what_was_typed(view: SetupView) -> None:
     _office(view)
-    _keys(view).type("9")
+    _keys(view).type("W9")
     view._back.click()
     assert view.model.step is Step.OFFICE
     assert view._task is not None
     assert view._task.fields["authority_name"].control.value() == "Larkspur County"
     _go_on(view)
-    assert view._task.fields["station"].control.value() == "9W1"
+    assert view._task.fields["station"].control.value() == "W9"
 
 
 def test_the_key_read_back_wrongly_is_asked_for_again(

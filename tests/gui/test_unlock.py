@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from clerkapp.domain.people import Role
 from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.unsaved import Left
@@ -19,7 +20,9 @@ from clerkapp.gui.widgets.text import Label
 from clerkapp.services import accounts, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Notice, Session
+from clerkapp.wording import times
 from tests.fakes.clock import FrozenClock
+from tests.fakes.office import FIRST_PASSPHRASE, join
 from tests.fakes.vaults import NAME, PASSPHRASE, make
 from tests.gui.keyboard import Keyboard
 from tests.gui.look import settle
@@ -83,6 +86,16 @@ def _ready(door: Door, qtbot: QtBot) -> None:
 
 def _texts(view: UnlockView) -> list[str]:
     return [one.text() for one in view.findChildren(Label) if one.isVisible()]
+
+
+def test_the_lock_is_told_in_the_time_of_the_office(door: Door, qtbot: QtBot) -> None:
+    times.reckon(None, "America/Denver")
+    try:
+        view = door.show(LockReason.ASKED, waiting=True)
+        _ready(door, qtbot)
+        assert "Locked at 6:40 a.m." in _texts(view)
+    finally:
+        times.reckon(None, None)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +187,7 @@ def test_a_person_is_chosen_by_arrows_and_the_passphrase_is_named_after_them(
     folder = tmp_path / "Oak.vault"
     session = vaults.unlock(folder, NAME, PASSPHRASE, ports)
     for name in ("Rae Larsen", "Ivo Marsh", "Wren Castellan", "Noor Abara", "Sam Oyelaran"):
-        accounts.add(session, name=name, roles=["staff"], passphrase=PASSPHRASE)
+        join(session, name, Role.STAFF)
     vaults.lock(session)
     view = door.show(person="Rae Larsen")
     _ready(door, qtbot)
@@ -313,7 +326,7 @@ def test_the_recovery_key_gives_a_new_passphrase(
     keys.press(Qt.Key.Key_Return)
     keys.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(door.opened), timeout=20_000)
-    assert door.opened[0].account.name == NAME
+    assert door.opened[0].account.name == f"{NAME} (2)"
     assert "root-account-new" in [notice.code for notice in door.opened[0].notices]
     assert QApplication.activeModalWidget() is None
 
@@ -360,7 +373,7 @@ def test_the_recovery_key_is_for_administrators_and_the_person_is_where_that_is_
     qtbot: QtBot,
 ) -> None:
     session = vaults.unlock(tmp_path / "Oak.vault", NAME, PASSPHRASE, ports)
-    accounts.add(session, name="Rae Larsen", roles=["staff"], passphrase=PASSPHRASE)
+    join(session, "Rae Larsen", Role.STAFF)
     vaults.lock(session)
     for name, text in (("_person", "Rae Larsen"), ("_key", recovery_key)):
         getattr(dialog, name).control.set_value(text)
@@ -376,3 +389,60 @@ def test_the_recovery_key_is_for_administrators_and_the_person_is_where_that_is_
 
 def _finished(door: Door, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: door.tasks.idle, timeout=20_000)
+
+
+def test_behind_a_first_passphrase_stands_the_choice_of_ones_own(
+    door: Door, tmp_path: Path, ports: Ports, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "Oak.vault"
+    session = vaults.unlock(folder, NAME, PASSPHRASE, ports)
+    given = {"name": "Rae Larsen", "roles": [Role.STAFF], "passphrase": FIRST_PASSPHRASE}
+    accounts.add(session, **given)  # type: ignore[arg-type]
+    vaults.lock(session)
+    view = door.show(person="Rae Larsen")
+    _ready(door, qtbot)
+    keyboard = Keyboard(door.window)
+    keyboard.type(FIRST_PASSPHRASE)
+    keyboard.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.own is not None)
+    own = view.own
+    assert own is not None
+    assert "Choose your own passphrase" in _texts(view)
+    assert not view._passphrase.isVisible()
+    assert own.new.control.entry().hasFocus()
+    keyboard.type("Larkspur 2026")
+    assert "soon be guessed" in own.new.message()
+    keyboard.press(Qt.Key.Key_Return)
+    keyboard.type("Larkspur 2027")
+    keyboard.press(Qt.Key.Key_Return)
+    assert "differ" in own.again.message()
+    assert door.opened == []
+    for field in (own.new, own.again):
+        field.control.set_value(None)
+        field.go_to()
+        keyboard.type("seven kettles under the porch")
+    assert "hard to guess" in own.new.message()
+    keyboard.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(door.opened) == 1)
+    assert door.opened[0].account.name == "Rae Larsen"
+
+
+def test_from_the_choice_of_ones_own_one_goes_back_to_the_names(
+    door: Door, tmp_path: Path, ports: Ports, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "Oak.vault"
+    session = vaults.unlock(folder, NAME, PASSPHRASE, ports)
+    given = {"name": "Rae Larsen", "roles": [Role.STAFF], "passphrase": FIRST_PASSPHRASE}
+    accounts.add(session, **given)  # type: ignore[arg-type]
+    vaults.lock(session)
+    view = door.show(person="Rae Larsen")
+    _ready(door, qtbot)
+    view._passphrase._line.setText(FIRST_PASSPHRASE)
+    view._unlock.click()
+    qtbot.waitUntil(lambda: view.own is not None)
+    assert view.own is not None
+    view.own.back.emit()
+    assert view.own is None
+    assert view._passphrase.isVisible()
+    assert view._passphrase.value() is None
+    assert view._passphrase.entry().hasFocus()

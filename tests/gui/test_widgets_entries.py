@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.widgets.buttons import PrimaryButton, SecondaryButton
+from clerkapp.gui.views.form_order import chain
+from clerkapp.gui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
 from clerkapp.gui.widgets.choice import Choice
 from clerkapp.gui.widgets.count import Count
 from clerkapp.gui.widgets.field import Field
+from clerkapp.gui.widgets.layouts import Column
 from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.passphrase import Passphrase
 from clerkapp.gui.widgets.person import PersonField
@@ -125,6 +127,64 @@ def test_a_name_without_a_role_is_asked_about(look: Theme, qtbot: QtBot) -> None
     qtbot.addWidget(person)
     person.set_value({"role": None, "name": "T. Alvarez", "contact": None})
     assert person.problem().startswith("Choose the role")
+
+
+def test_tab_goes_through_a_new_row_and_on_to_what_follows(look: Theme, qtbot: QtBot) -> None:
+    page = QWidget()
+    column = Column(6, parent=page)
+    before, rows, after, elsewhere = Line(), table(), Line(), Line()
+    for part in (before, rows, after, elsewhere):
+        column.addWidget(part)
+    qtbot.addWidget(page)
+    chain(before, rows, after, elsewhere)
+    page.resize(700, 400)
+    page.show()
+    page.activateWindow()
+    for _number in range(2):
+        rows.add_button.click()
+        settle(page)
+    visited = []
+    before.setFocus()
+    for _stop in range(8):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        visited.append(page.focusWidget().accessibleName())
+    assert visited[:7] == [
+        "Seal 1, Where",
+        "Seal 1, Number found",
+        "Remove Seal 1",
+        "Seal 2, Where",
+        "Seal 2, Number found",
+        "Remove Seal 2",
+        "Add a seal",
+    ]
+    assert after.hasFocus()
+
+
+def test_what_a_time_says_under_itself_moves_nothing_beside_it(look: Theme, qtbot: QtBot) -> None:
+    rows = RowTable(
+        [
+            TableColumn(
+                "at", "When", lambda: TimeField(lambda: NOW, lambda: ZONE, compact=True), 322
+            ),
+            TableColumn("what", "What", Line, 160),
+        ],
+        row_name="Action",
+        add_words="Add an action",
+    )
+    qtbot.addWidget(rows)
+    rows.resize(560, 300)
+    rows.add_row()
+    rows.show()
+    settle(rows)
+    time, what = rows.cell(0, "at").entry(), rows.cell(0, "what").entry()
+    for said in ("", "7:05"):
+        qtbot.keyClicks(time, said)
+        settle(rows)
+        tops = [part.mapTo(rows, QPoint(0, 0)).y() for part in (time, what)]
+        assert max(tops) - min(tops) <= 1
+    choose = rows.findChild(IconButton)
+    assert choose is not None
+    assert abs(choose.mapTo(rows, QPoint(0, 0)).y() - tops[0]) <= 4
 
 
 def test_rows_are_added_and_removed_by_keyboard(look: Theme, qtbot: QtBot) -> None:

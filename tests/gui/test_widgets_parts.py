@@ -231,6 +231,27 @@ def test_the_summary_jumps_and_takes_the_focus_once(look: Theme, qtbot: QtBot) -
     assert summary.isHidden()
 
 
+def test_a_long_entry_of_the_summary_is_read_whole(look: Theme, qtbot: QtBot) -> None:
+    words = (
+        "What was typed cannot be a code. Use capital letters and digits, as the state issued it."
+    )
+    for scale in (100, 200):
+        look.set_scale(scale)
+        summary = ErrorSummary()
+        qtbot.addWidget(summary)
+        summary.show_errors([("code", words), ("place", "Choose a place")])
+        summary.resize(look.px(360), summary.heightForWidth(look.px(360)))
+        summary.show()
+        settle(summary)
+        long, short = summary.links()
+        line = long.fontMetrics().height()
+        lines = -(-long.fontMetrics().horizontalAdvance(words) // long.width())
+        assert summary.rect().contains(long.geometry().translated(long.parentWidget().pos()))
+        assert long.height() >= lines * line > line
+        assert short.y() >= long.geometry().bottom()
+        assert short.height() < 2 * line
+
+
 def test_a_banner_stays_and_says_all_of_it(look: Theme, qtbot: QtBot) -> None:
     banner = Banner("warn", "Backup is 6 days old", "The blue drive was last used on Oct 28.")
     qtbot.addWidget(banner)

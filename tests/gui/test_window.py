@@ -113,6 +113,24 @@ def test_locking_in_the_middle_of_a_word_keeps_it_and_comes_back_to_it(
     assert _focused_text() == "Scanner at Oak Hall jammed"
 
 
+def test_locking_in_the_middle_of_a_time_keeps_it_and_comes_back_to_it(
+    window: Window, qtbot: QtBot
+) -> None:
+    _unlock(window, qtbot)
+    window.go(Form(kind="equipment"))
+    qtbot.waitUntil(lambda: window.tasks.idle)
+    keys = Keyboard(window)
+    keys.press(Qt.Key.Key_Tab)
+    keys.type("half past 7")
+    with qtbot.assertNotEmitted(window.tasks_running.bug), qtbot.capture_exceptions() as bugs:
+        _shortcut(window, "Ctrl+L")
+        qtbot.waitUntil(lambda: window.tasks.idle)
+    assert not bugs
+    _unlock(window, qtbot)
+    assert isinstance(window.screen_shown, FormScreen)
+    qtbot.waitUntil(lambda: (_focused_text() or "").endswith("7:30 a.m."))
+
+
 def _focused_text() -> str | None:
     focused = QApplication.focusWidget()
     return focused.text() if isinstance(focused, QLineEdit) else None

@@ -1,14 +1,18 @@
 """A large file is read back while it is written, and every byte of it counts."""
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.host import files
 from clerkapp.host.drive import LocalDrive
+from clerkapp.host.past_cache import Reader, Sectors, open_past_cache
 from clerkapp.host.reread import Reread
 
 PIECE = 1 << 20
@@ -78,6 +82,7 @@ def test_what_was_flushed_is_compared(tmp_path: Path, there: bytes, equal: bool)
         assert reread.equal() is equal
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the name of an open file")
 @pytest.mark.parametrize("swapped", ["file", "link"])
 def test_another_file_under_the_name_never_counts_as_equal(tmp_path: Path, swapped: str) -> None:
     """What is read again must be the file that was written, even where another one holds the same."""
@@ -95,3 +100,40 @@ def test_another_file_under_the_name_never_counts_as_equal(tmp_path: Path, swapp
             else:
                 with pytest.raises(OSError, match="regular"):
                     reread.equal()
+
+
+@pytest.mark.parametrize("kept", [b"", b"x" * 4095, b"y" * 4096, bytes(range(256)) * 5000])
+@pytest.mark.parametrize("steps", [(1, 4095, 1), (4096, 4096), (5000, 3, 8192, 999), (2 << 20,)])
+def test_whole_sectors_give_what_was_asked_for(
+    tmp_path: Path, kept: bytes, steps: tuple[int, ...]
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(kept)
+    with closing(Sectors(files.open_file(path))) as file:
+        at = 0
+        for size in steps:
+            assert file.read(size) == kept[at : at + size]
+            at += len(kept[at : at + size])
+
+
+def test_what_grows_within_a_sector_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"a" * 5000)
+    with path.open("ab") as file, closing(Sectors(files.open_file(path))) as sectors:
+        assert sectors.read(5000) == b"a" * 5000
+        file.write(b"b" * 100)
+        file.flush()
+        assert sectors.read(200) == b"b" * 100
+
+
+@pytest.mark.parametrize("make", [open_past_cache, lambda path: Sectors(files.open_file(path))])
+def test_reading_past_the_cache_follows_no_link_and_holds_one_file(
+    tmp_path: Path, make: Callable[[Path], Reader]
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"12345")
+    with path.open("rb") as same, closing(make(path)) as file:
+        assert files.same(file.fileno(), same.fileno())
+        assert (file.read(3), file.read(9), file.read(1)) == (b"123", b"45", b"")
+    with pytest.raises(OSError, match="regular"):
+        open_past_cache(tmp_path)

@@ -89,6 +89,10 @@ def test_every_entry_says_what_the_catalogue_promises(
     clerkctl("list", vault, "--user", USER, "--passphrase-file", other, ends=1)
     staff = ("--role", "recorder,staff", "--new-passphrase-file", other)
     clerkctl("user", "add", vault, "--name", "Lee Ortega", *staff, "--user", USER)
+    own = tmp_path / "own"
+    own.write_text("walnut ferry compass drizzle\n")
+    theirs = ("--passphrase-file", other, "--new-passphrase-file", own)
+    clerkctl("passphrase", vault, "--user", "Lee Ortega", *theirs)
     county = ("--role", "administrator", "--new-passphrase-file", other)
     clerkctl("user", "add", vault, "--name", "Imre Falk", *county, "--user", USER)
     by_imre = ("--user", "Imre Falk", "--passphrase-file", other)
@@ -101,8 +105,9 @@ def test_every_entry_says_what_the_catalogue_promises(
     here = Ports(clock, FakeDrive(), MachineState())
     unjournaled.remember(here, made["vault_id"], "printed while nothing could be written")
     change = tmp_path / "change.json"
-    change.write_text(json.dumps({"one_line": "Scanner 2 stopped taking ballots twice"}))
-    clerkctl("amend", vault, first, "--record", change, "--reason", "Again", "--user", USER)
+    change.write_text(json.dumps({"one_line": "Scanner 2 stopped, form 123-45-6789"}))
+    kept = ("--override", "one_line=It is the number of the form.")
+    clerkctl("amend", vault, first, "--record", change, "--reason", "Again", *kept, "--user", USER)
     second = clerkctl(*add, "--user", USER)["number"]
     clerkctl("strike", vault, second, "--reason", "Entered twice", "--user", USER)
     clerkctl("sign", vault, first, "--act", "authority", "--user", USER)
@@ -131,6 +136,11 @@ def test_every_entry_says_what_the_catalogue_promises(
     clerkctl("list", vault, "--user", USER, "--passphrase-file", other)
     clerkctl(
         "user", "disable", vault, "--name", "Lee Ortega", "--user", USER, "--passphrase-file", other
+    )
+    key.write_text(renewed["recovery_key"] + "\n")
+    clerkctl(
+        *("user", "add", vault, "--name", "Lee Ortega", "--role", "staff", "--user", USER),
+        *("--new-passphrase-file", own, "--passphrase-file", other, "--recovery-key-file", key),
     )
     restored = tmp_path / "Restored.vault"
     clerkctl("restore", tmp_path / "larkspur.backup", restored)

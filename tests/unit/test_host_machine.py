@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.station import Place, StationState
-from clerkapp.host import paths
+from clerkapp.host import files, paths
 from clerkapp.host.machine import MachineState
 
 VAULT = "0f" * 16
@@ -158,4 +159,34 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         MachineState(lambda: paths.state_folder({paths.STATE_VARIABLE: str(chosen)})).write(
             VAULT, STATE
         )
-    assert failure.value.params["folder"] == str(chosen)
+    # Windows names what is in the way, others what could not be made.
+    in_the_way = chosen.parent if sys.platform == "win32" else chosen
+    assert failure.value.params["folder"] == str(in_the_way)
+
+
+def test_a_machine_wide_folder_is_used_on_windows_only_where_an_installer_made_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(paths, "_personal", lambda: tmp_path / "own")
+    shared = tmp_path / "ProgramData"
+    shared.mkdir()
+    assert paths.state_folder({"PROGRAMDATA": str(shared)}) == tmp_path / "own"
+    assert list(shared.iterdir()) == []
+    (shared / "clerkapp").mkdir()
+    assert paths.state_folder({"PROGRAMDATA": str(shared)}) == shared / "clerkapp"
+    assert list((shared / "clerkapp").iterdir()) == []
+
+
+def test_a_machine_wide_folder_that_takes_no_file_is_not_used_whatever_windows_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(paths, "_personal", lambda: tmp_path / "own")
+    (tmp_path / "clerkapp").mkdir()
+
+    def refused(path: Path, mode: int = 0) -> int:
+        raise PermissionError(13, "refused", str(path))
+
+    monkeypatch.setattr(files, "create", refused)
+    assert paths.state_folder({"PROGRAMDATA": str(tmp_path)}) == tmp_path / "own"

@@ -8,6 +8,7 @@ copy can leave out. A class of security applies to the spot only where things ar
 """
 
 from clerkapp.domain import vocabulary as words
+from clerkapp.domain.guard import HINTS, Rule
 from clerkapp.domain.kinds.conditions import (
     answered,
     counted,
@@ -35,6 +36,7 @@ SEALS = (
     Column("two_people", Control.FLAG),
     Column("explanation", Control.LINE, limit=300),
 )
+_STOPS = tuple(str(rule) for rule in Rule if rule not in HINTS)
 _STEP = (
     Column("step", Control.LINE, limit=300),
     Column("owner", Control.LIST, words.ROLES),
@@ -281,6 +283,17 @@ def evidence() -> Section:
         (
             Field("attachments", "C38", Control.FILE, values=words.ATTACHMENT_CLASSES),
             Field(
+                "picture_notes",
+                "C38",
+                Control.TABLE,
+                columns=(
+                    Column("file", Control.LINE, limit=60, mono=True),
+                    Column("place", Control.FLAG),
+                    Column("time", Control.FLAG),
+                    Column("may_go", Control.FLAG),
+                ),
+            ),
+            Field(
                 "related",
                 "C39",
                 Control.TABLE,
@@ -296,6 +309,7 @@ def evidence() -> Section:
 def handling() -> Section:
     """Who may see it."""
     closing = one_of("public_handling", "partly_closed", "closed")
+    opening = one_of("public_handling", "open", "partly_closed")
     return Section(
         "handling",
         (
@@ -303,6 +317,19 @@ def handling() -> Section:
             Field("public_handling", "C41", Control.LIST, values=words.PUBLIC_HANDLING),
             Field("public_basis", "C41", Control.LINE, limit=300, shown_when=closing),
             Field("public_statement", "C41", Control.TEXT, limit=4000, shown_when=closing),
+            Field("public_title", "C41", Control.LINE, limit=200, shown_when=opening),
+            Field("public_wording", "C41", Control.TEXT, limit=1000, shown_when=opening),
             Field("restricted", "C42", Control.FLAG),
+            Field(
+                "guard_overrides",
+                "C44",
+                Control.TABLE,
+                redaction=RedactionClass.VOTER,
+                columns=(
+                    Column("field", Control.LINE, limit=60, mono=True),
+                    Column("rule", Control.LIST, _STOPS),
+                    Column("reason", Control.LINE, limit=300),
+                ),
+            ),
         ),
     )

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from clerkapp.domain.naming import is_numbered
 from clerkapp.domain.people import Account, Role
 from clerkapp.domain.times import Precision
 from clerkapp.gui.viewmodels import time_entry
 from clerkapp.gui.viewmodels.time_entry import TimeNotRead
+from clerkapp.services.succeeding import Confirmation, OnPaper, Second
 from clerkapp.wording.labels import role_label
 from clerkapp.wording.language import _
 from clerkapp.wording.times import day_words
@@ -23,6 +25,9 @@ class AccountDraft:
     valid_until: str = ""
     passphrase: str = field(default="", repr=False)
     passphrase_again: str = field(default="", repr=False)
+    second: str = ""
+    second_passphrase: str = field(default="", repr=False)
+    recovery_key: str = field(default="", repr=False)
 
     def problems(self, now: datetime) -> dict[str, str]:
         """{field: sentence}; the use case judges the rest."""
@@ -38,6 +43,14 @@ class AccountDraft:
             else _("The two passphrases differ. Type the same one twice."),
         }
         return {code: message for code, message in found.items() if message}
+
+    def confirmation(self) -> Confirmation | None:
+        """Who confirms that this is the account of somebody who had one before."""
+        if self.recovery_key.strip():
+            return OnPaper(self.recovery_key)
+        if self.second.strip():
+            return Second(self.second, self.second_passphrase)
+        return None
 
     def chosen_roles(self) -> frozenset[Role]:
         """What the account may do."""
@@ -86,8 +99,8 @@ def role_meaning(role: Role) -> str:
     }[role]
 
 
-def account_words(account: Account) -> str:
-    """Function, roles and days in one line."""
+def account_words(account: Account, opener: str = "") -> str:
+    """Function, roles and days in one line; who opened it where there was an account of the name before."""
     roles = ", ".join(role_title(role) for role in Role if role in account.roles)
     parts = [role_label(account.function), roles]
     first = day_words(account.valid_from, year=True)
@@ -96,4 +109,6 @@ def account_words(account: Account) -> str:
     else:
         last = day_words(account.valid_until, year=True)
         parts.append(_("{first} to {last}").format(first=first, last=last))
+    if opener and is_numbered(account.name):
+        parts.append(_("opened by {name}").format(name=opener))
     return "  ·  ".join(parts)

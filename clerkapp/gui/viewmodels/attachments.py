@@ -10,9 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from clerkapp.services.attaching import Attached
-
-HELD = "held"
+from clerkapp.services.attaching import HELD, Attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Kept:
     @property
     def is_picture(self) -> bool:
         """Whether it could show what must never leave."""
-        return self.attached.media_type.startswith("image/")
+        return self.attached.is_shown
 
     @property
     def goes_as(self) -> Attached:
@@ -72,6 +70,12 @@ class Attachments(QObject):
         """Say whether a picture shows nothing that must never leave; None takes the answer back."""
         self._change(sha256, lambda kept: replace(kept, harmless=harmless))
 
+    def let_tell(self, sha256: str, *, may: bool) -> None:
+        """Say whether what a picture's file tells of place and time may go along."""
+        self._change(
+            sha256, lambda kept: replace(kept, attached=replace(kept.attached, may_tell=may))
+        )
+
     def show_recorded(self, files: Iterable[tuple[Attached, str]]) -> None:
         """Show the files that the record being changed has, each at a field."""
         self._kept = [Kept(attached, field, recorded=True) for attached, field in files] + [
@@ -85,7 +89,13 @@ class Attachments(QObject):
     def to_content(self) -> list[dict[str, Any]]:
         """What a draft holds of them."""
         return [
-            {**kept.attached.to_value(), "field": kept.field, "harmless": kept.harmless}
+            {
+                **kept.attached.to_value(),
+                "field": kept.field,
+                "harmless": kept.harmless,
+                "tells": list(kept.attached.tells),
+                "may_tell": kept.attached.may_tell,
+            }
             for kept in self._kept
             if not kept.recorded
         ]
@@ -94,7 +104,15 @@ class Attachments(QObject):
         """Take what a draft held."""
         self._kept = [kept for kept in self._kept if kept.recorded] + [
             Kept(
-                Attached(one["sha256"], one["size"], one["name"], one["media_type"], one["class"]),
+                Attached(
+                    one["sha256"],
+                    one["size"],
+                    one["name"],
+                    one["media_type"],
+                    one["class"],
+                    tuple(one["tells"]),
+                    one["may_tell"],
+                ),
                 field=one["field"],
                 harmless=one["harmless"],
             )

@@ -21,6 +21,7 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Control, Field, Gate, Kind, Section
 from clerkapp.domain.revision import Value
 from clerkapp.domain.times import When
+from clerkapp.gui.viewmodels import form_guard
 from clerkapp.gui.viewmodels.attachments import Attachments
 from clerkapp.gui.viewmodels.time_entry import Anchor
 from clerkapp.wording.sentences import sentence
@@ -88,6 +89,7 @@ class FormModel(QObject):
         self.errors: dict[str, str] = {}
         self.unread: dict[str, Any] = {}
         self.shown_elsewhere: frozenset[str] = frozenset()
+        self.apart = form_guard.APART
         self._problems: dict[str, str] = {}
         self._asked = False
         self._stored: dict[str, Value] | None = None
@@ -181,7 +183,7 @@ class FormModel(QObject):
 
     def shown(self, item: Field | Section) -> bool:
         """Whether a field or block matters for what has been answered so far, and stands here."""
-        if isinstance(item, Field) and item.code in self.shown_elsewhere:
+        if isinstance(item, Field) and item.code in self.shown_elsewhere | self.apart:
             return False
         return item.shown_when is None or item.shown_when(self.stored())
 
@@ -264,9 +266,34 @@ class FormModel(QObject):
             except Refused as refused:
                 if not self._as_recorded(field.code):
                     return sentence(refused.code, refused.params)
+        stopped = form_guard.said(self.stopped(field.code))
+        if stopped:
+            return stopped
         if self._asked and self._missing_now(field):
             return sentence("needed-now", {"field": field.code})
         return None
+
+    def stopped(self, code: str) -> list[str]:
+        """The rules of the guard that stop at a field and that nobody answered."""
+        return form_guard.open_rules(self._found(code), self.typed.get(form_guard.OVERRIDES))
+
+    def keep_although(self, code: str, reason: str) -> None:
+        """A person says why the text of a field must stay although the guard stops at it."""
+        rows = self.typed.get(form_guard.OVERRIDES)
+        self.set(form_guard.OVERRIDES, form_guard.answered(self._found(code), rows, reason))
+        self.judge(code)
+
+    def hint(self, code: str) -> str:
+        """What the guard only says about a field, or ""."""
+        field = self.kind.field(code)
+        return form_guard.hint(field, self.typed.get(code)) if field is not None else ""
+
+    def _found(self, code: str) -> list[tuple[str, str]]:
+        field = self.kind.field(code)
+        if field is None:
+            return []
+        before = (self.before or {}).get(code)
+        return form_guard.stops(field, self.typed.get(code), before, self.attachments.new())
 
     def _missing_now(self, field: Field) -> bool:
         return any(
@@ -299,6 +326,8 @@ class FormModel(QObject):
                 self._note(field.code, self._wrong(field) or self._time_error(field.code))
         if self.amending and not self.reason.strip():
             self.errors[REASON] = sentence("reason-missing", {})
+        elif self.amending and form_guard.said_of(self.reason):
+            self.errors[REASON] = form_guard.said_of(self.reason)
         self.judged.emit()
         return not self.errors
 

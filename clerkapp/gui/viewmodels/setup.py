@@ -6,7 +6,6 @@ key is shown once, printed, and checked by typing two of its groups back from pa
 """
 
 import random
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,10 +14,9 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.numbers import require_code
 from clerkapp.domain.zones import american
 from clerkapp.host.zone import computer_zone
+from clerkapp.services.words import require_new_passphrase
 from clerkapp.wording.language import _
 from clerkapp.wording.sentences import sentence
-
-SHORTEST_PASSPHRASE = 8
 
 
 class Step(StrEnum):
@@ -119,9 +117,15 @@ class SetupModel:
         return ""
 
     def _passphrase(self) -> str:
-        if len(unicodedata.normalize("NFC", self.passphrase).strip()) < SHORTEST_PASSPHRASE:
-            return sentence("passphrase-short", {"shortest": SHORTEST_PASSPHRASE})
+        try:
+            require_new_passphrase(self.passphrase, self.names())
+        except Refused as refused:
+            return sentence(refused.code, refused.params)
         return ""
+
+    def names(self) -> tuple[str, ...]:
+        """What somebody would try first as a passphrase here."""
+        return (self.person, self.authority_name, self.authority, self.station)
 
     def _again(self) -> str:
         if self.passphrase != self.passphrase_again:

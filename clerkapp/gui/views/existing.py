@@ -22,20 +22,24 @@ from clerkapp.host.paths import documents_folder
 from clerkapp.services import reception, safekeeping
 from clerkapp.services.ports import Ports
 from clerkapp.vault.office import BackupFace
-from clerkapp.wording.language import _
+from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.times import instant_words
 
 _LOOK_MILLISECONDS = 300
+_MOST_NAMED = 6
+"""People that the dialog names, so that it fits a small screen."""
 _INSIDE_A_VAULT = ("header.json", "header.copy.json", "incidents.db")
 
 
 class Existing(QObject):
-    """Takes folders and backups for `view`, by buttons and by dropping. `vault`: a folder to unlock.
+    """Takes folders and backups for `view`, by buttons and by dropping. `vault`: a folder to unlock;
+    `brought_back`: one that a backup was made into.
 
     `trouble`: what keeps it from being one, as the one judge of folders says it.
     """
 
     vault = Signal(str)
+    brought_back = Signal(str)
     trouble = Signal(object)
 
     def __init__(self, view: QWidget, ports: Ports, tasks: Tasks) -> None:
@@ -99,7 +103,7 @@ class Existing(QObject):
 
     def _ask(self, backup: Path, face: BackupFace) -> None:
         dialog = RestoreDialog(self._ports, self._tasks, backup, face, self._view)
-        dialog.restored.connect(self.vault)
+        dialog.restored.connect(self.brought_back)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -131,10 +135,16 @@ class RestoreDialog(Dialog):
         office = face.office
         facts.add(_("Made"), instant_words(face.made, year=True))
         facts.add(_("For"), f"{office.authority_name}, {office.station}")
-        facts.add(
-            _("Who can open it"),
-            "\n".join(f"{one.name}, {doors.function_words(one.function)}" for one in office.people),
+        # A line each: a value of several lines is cut in a dialog.
+        shown = (
+            office.people if len(office.people) <= _MOST_NAMED else office.people[: _MOST_NAMED - 1]
         )
+        for place, one in enumerate(shown):
+            name = "" if place else _("Who can open it")
+            facts.add(name, f"{one.name}, {doors.function_words(one.function)}")
+        if more := len(office.people) - len(shown):
+            words = ngettext("and {count} more", "and {count} more", more)
+            facts.add("", words.format(count=more))
         self._where = Label(str(self._folder), "body")
         self.place_button = SecondaryButton(_("Choose another place"), "folder")
         self.place_button.clicked.connect(self._pick)

@@ -16,8 +16,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from clerkapp.domain import publishing
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.people import Permission
 from clerkapp.domain.times import format_instant
 from clerkapp.gui import places
 from clerkapp.gui.screen import Desk, Screen
@@ -182,9 +184,12 @@ class FormScreen(Screen):
         self.desk.go(places.Home())
 
     def _show(self, model: FormModel) -> None:
+        if not self.desk.account.may(Permission.REVIEW):
+            model.apart |= frozenset(publishing.WORDING)
         if model.kind.field(MESSAGE_FIELD) is not None:
             self._message = MessageModel(model, self.desk, number=self._number, parent=self)
-        # The page is built piece by piece, and somebody may have signed out meanwhile.
+        # The page is built piece by piece, and somebody may have signed out meanwhile; and a lock takes
+        # the focus out of a time that is being typed, which reads the clock once more.
         session = self.desk.session
         page = FormPage(
             model,

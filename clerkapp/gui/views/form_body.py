@@ -40,6 +40,8 @@ class FormBody(QWidget):
     entered = Signal(str)
     made = Signal()
     """Every block is there."""
+    keep_asked = Signal(str)
+    """A text must stay although the guard stops at it (the field's code)."""
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class FormBody(QWidget):
         self._lists: dict[str, tuple[str, ...]] = {}
         self._extra: list[Field] = []
         self._focused = ""
+        self._hinted: set[str] = set()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -156,9 +159,21 @@ class FormBody(QWidget):
             error = self._model.errors.get(code, "")
             if error and field.message() != error:
                 field.set_error(error)
-            elif not error and field.has_error():
+            elif not error and (field.has_error() or code in self._hinted):
                 field.clear_message()
+            self._show_guard(code, field, error)
         self._warn()
+
+    def _show_guard(self, code: str, field: Field, error: str) -> None:
+        """The way to keep a text that the guard stops at; what it only says."""
+        stopped = bool(error) and bool(self._model.stopped(code))
+        words = _("It must stay: say why") if stopped else ""
+        field.offer(words, lambda: self.keep_asked.emit(code))
+        hint = "" if error or field.message() else self._model.hint(code)
+        self._hinted.discard(code)
+        if hint:
+            self._hinted.add(code)
+            field.set_warning(hint)
 
     def focused_code(self) -> str:
         """The field with the focus, or the last one that had it."""

@@ -39,7 +39,7 @@ _BELOW: dict[str, tuple[str, ...]] = {
     "message_attachments": ("sha256", "kept"),
 }
 _CELL_WIDTHS = {
-    Control.TIME: 304,
+    Control.TIME: 322,
     Control.COUNT: 340,
     Control.LIST: 146,
     Control.FLAG: 74,

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGroupBox, QProgressBar, QSiz
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.kinds.declare import Field
+from clerkapp.domain.pictures import PLACE, TIME
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.trouble import words_of
-from clerkapp.gui.viewmodels.attachments import HELD, Attachments, Kept
+from clerkapp.gui.viewmodels.attachments import Attachments, Kept
 from clerkapp.gui.widgets.buttons import IconButton, SecondaryButton
+from clerkapp.gui.widgets.checks import Flag
 from clerkapp.gui.widgets.choice import Choice
 from clerkapp.gui.widgets.control import announce
 from clerkapp.gui.widgets.drop_area import DropArea
@@ -25,7 +27,7 @@ from clerkapp.gui.widgets.message import MessageLine
 from clerkapp.gui.widgets.segment import Segment
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.services import attaching
-from clerkapp.services.attaching import Attached
+from clerkapp.services.attaching import HELD, Attached
 from clerkapp.services.session import Session
 from clerkapp.wording.labels import value_label
 from clerkapp.wording.language import _
@@ -101,6 +103,11 @@ class FilesField(QGroupBox):
         self._refused.show_message("warning", "")
         for path in paths:
             self._store_file(path)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is on its way into the vault."""
+        return bool(self._under_way)
 
     def refusals(self) -> list[str]:
         """The sentences about files that were not taken."""
@@ -195,6 +202,7 @@ class FilesField(QGroupBox):
             line.judged.connect(
                 lambda harmless, sha256=sha256: self._files.judge_picture(sha256, harmless=harmless)
             )
+            line.let_tell.connect(lambda may, sha256=sha256: self._files.let_tell(sha256, may=may))
             self._list.addWidget(line)
             line.show()
 
@@ -211,6 +219,7 @@ class _FileLine(QFrame):
     removed = Signal()
     classified = Signal(str)
     judged = Signal(object)
+    let_tell = Signal(bool)
 
     def __init__(self, kept: Kept, field: Field) -> None:
         super().__init__()
@@ -243,6 +252,8 @@ class _FileLine(QFrame):
             column.addWidget(part)
         if kept.is_picture:
             self._ask(column, kept)
+        if file.tells:
+            self._ask_place(column, kept)
 
     def _ask(self, column: Column, kept: Kept) -> None:
         question = _("Does it show a marked ballot, a poll-book page or a voter?")
@@ -262,6 +273,28 @@ class _FileLine(QFrame):
             lambda: self.judged.emit({"no": True, "yes": False}.get(answer.value() or ""))
         )
         column.addWidget(answer)
+
+    def _ask_place(self, column: Column, kept: Kept) -> None:
+        """The camera's notes: they stay in the office, and the picture with them, until ticked."""
+        told = kept.attached.tells
+        words = _("The file tells where and when it was taken.")
+        if PLACE not in told:
+            words = _("The file tells when it was taken.")
+        elif TIME not in told:
+            words = _("The file tells where it was taken.")
+        column.addWidget(Label(words, "strong"))
+        column.addWidget(
+            Label(
+                _("Until you tick this, it stays in the office and goes on no copy."),
+                "small",
+                "text-2",
+            )
+        )
+        tick = Flag(_("This may go along"))
+        tick.set_names(_("This may go along"), f"{kept.attached.name}. {words}")
+        tick.set_value(kept.attached.may_tell or None)
+        tick.changed.connect(lambda: self.let_tell.emit(tick.value() is True))
+        column.addWidget(tick)
 
 
 class _Progress(QWidget):

@@ -30,6 +30,7 @@ from clerkapp.gui.views.form_aside import (
 )
 from clerkapp.gui.views.form_body import FormBody
 from clerkapp.gui.views.form_controls import Surroundings
+from clerkapp.gui.views.incident_dialogs import ask_keep
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from clerkapp.gui.widgets.chip import Chip, status_chip
@@ -227,6 +228,7 @@ class FormPage(Page):
         self.model.attachments.changed.connect(self._refreshing.start)
         self.body.entered.connect(self._entered)
         self.body.left.connect(self._left)
+        self.body.keep_asked.connect(self._ask_keep)
         self.summary.picked.connect(self.go_to)
         self.outline.picked.connect(self.go_to_section)
         self.go_to_list.picked.connect(self.go_to_section)
@@ -255,6 +257,15 @@ class FormPage(Page):
     def _left(self, code: str) -> None:
         if code != REASON:
             self.model.judge(code)
+
+    def _ask_keep(self, code: str) -> None:
+        """Why a text stays although the guard stops at it."""
+
+        def keep(reason: str) -> None:
+            self.model.keep_although(code, reason)
+            self.go_to(code)
+
+        ask_keep(self, label(code), keep)
 
     def _decided(self) -> None:
         control = self.severity.control

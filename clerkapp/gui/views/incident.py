@@ -60,7 +60,14 @@ class IncidentScreen(Screen):
         super().__init__(desk)
         self.number_shown = place.number
         self._shown: Shown | None = None
-        self.acts = Acts(self, desk, place.number, done=self._done, refused=self._refused)
+        self.acts = Acts(
+            self,
+            desk,
+            place.number,
+            kind=lambda: self._shown.row.kind if self._shown is not None else "procedure",
+            done=self._done,
+            refused=self._refused,
+        )
         self._page = Page(title_style="h1", aside_width=300)
         back = LinkButton(_("Records"), "arrow-left")
         back.clicked.connect(lambda: desk.go(Records(selected=self.number_shown)))

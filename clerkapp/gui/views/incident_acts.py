@@ -10,8 +10,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from clerkapp.domain import guarded
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.revision import ActKind
+from clerkapp.gui import saving
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.views.incident_dialogs import (
     ActionDialog,
@@ -20,15 +22,18 @@ from clerkapp.gui.views.incident_dialogs import (
     ask_status,
     ask_strike,
 )
+from clerkapp.gui.views.incident_files import FilesDialog
 from clerkapp.services import attaching, recording, signing
+from clerkapp.services.attaching import Attached
 from clerkapp.services.reading import AttachmentShown
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons
-from clerkapp.wording.language import _
+from clerkapp.wording.language import _, ngettext
 
 
 class Acts:
-    """The acts on the record `number`; `screen` is the page that asks."""
+    """The acts on the record `number`, of a kind that is known once it is read; `screen` is the page
+    that asks."""
 
     def __init__(
         self,
@@ -36,12 +41,14 @@ class Acts:
         desk: Desk,
         number: str,
         *,
+        kind: Callable[[], str],
         done: Callable[[str], None],
         refused: Callable[[ClerkappError], None],
     ) -> None:
         self._screen = screen
         self._desk = desk
         self._number = number
+        self._kind = kind
         self._done = done
         self._refused = refused
 
@@ -111,9 +118,11 @@ class Acts:
         """Ask for one more line of what was done."""
         ActionDialog(self._desk.session, done=self._take_action, parent=self._screen).open()
 
-    def _take_action(self, action: dict[str, Any]) -> None:
+    def _take_action(self, action: dict[str, Any], although: str) -> None:
         self._do(
-            lambda session, number: recording.add_action(session, number, action),
+            lambda session, number: recording.add_action(
+                session, number, action, although=although
+            ),
             _("Added to the record."),
         )
 
@@ -126,26 +135,40 @@ class Acts:
             self.attach([Path(one) for one in chosen])
 
     def attach(self, paths: list[Path]) -> None:
-        """Keep files with the record."""
+        """Show the files with what is asked about them; they are kept once somebody says so."""
+        dialog = FilesDialog(self._kind(), self._desk, done=self._keep, parent=self._screen)
+        dialog.open()
+        dialog.take(paths)
 
+    def _keep(self, attached: list[Attached], although: str) -> None:
         def work(session: Session, number: str) -> object:
-            attached = [attaching.attach_file(session, path) for path in paths]
             reason = reasons.files_added(len(attached))
-            return recording.amend(session, number, {}, reason, attachments=attached)
+            changes = (
+                {guarded.OVERRIDES: [{"field": guarded.FILES, "reason": although}]}
+                if although
+                else {}
+            )
+            return recording.amend(session, number, changes, reason, attachments=attached)
 
-        self._do(work, _("The file is kept with the record."))
+        self._do(
+            work,
+            ngettext(
+                "The file is kept with the record.",
+                "The files are kept with the record.",
+                len(attached),
+            ),
+        )
 
     def save_out(self, one: AttachmentShown) -> None:
         """Ask where a kept file goes, outside the vault."""
         # A file that is there is never replaced: the refusal says so, and Qt need not ask.
-        chosen, _kind = QFileDialog.getSaveFileName(
+        target = saving.ask_where(
             self._screen,
             _("Save {name} outside the vault").format(name=one.name),
             one.name,
-            options=QFileDialog.Option.DontConfirmOverwrite,
+            asks_to_replace=False,
         )
-        if chosen:
-            target = Path(chosen)
+        if target is not None:
             self._do(
                 lambda session, number: attaching.save_out(session, number, one.sha256, target),
                 _("Saved. The copy outside the vault is not encrypted."),

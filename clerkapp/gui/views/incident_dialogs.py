@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from clerkapp.domain import timing
 from clerkapp.domain.times import When, format_instant
 from clerkapp.domain.vocabulary import ROLES
+from clerkapp.gui.viewmodels import form_guard
 from clerkapp.gui.widgets.choice import Choice
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.field import Field
@@ -47,8 +48,11 @@ class ReasonDialog(Dialog):
     def accept(self) -> None:
         """Take the reason; an empty one is asked for again."""
         reason = self._field.control.value()
+        wrong = form_guard.said_of(reason or "")
         if self._needed and not reason:
-            self._field.set_error(_("Say why in a few words. They stay with the record."))
+            wrong = _("Say why in a few words. They stay with the record.")
+        if wrong:
+            self._field.set_error(wrong)
             self._field.go_to()
             return
         super().accept()
@@ -58,7 +62,10 @@ class ReasonDialog(Dialog):
 class ActionDialog(Dialog):
     """One more line of what was done."""
 
-    def __init__(self, session: Session, *, done: Done, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, *, done: Callable[[dict[str, Any], str], None], parent: QWidget
+    ) -> None:
+        """`done` gets the row, and why it stays although the guard stops at it, or ""."""
         super().__init__(
             _("What was done?"),
             _("Each line is a log entry. Lines can be struck through, not erased."),
@@ -79,7 +86,11 @@ class ActionDialog(Dialog):
         now = clock.now().replace(second=0, microsecond=0)
         at.set_value({"at": now.isoformat(), "precision": "exact"})
         at.left.connect(self._judge_time)
-        for field in (self._what, self._who, self._at):
+        self._why = Field(
+            _("Why must it stay?"), Line(), help=_("Only when it must stay as it is.")
+        )
+        self._why.hide()
+        for field in (self._what, self._why, self._who, self._at):
             self.body.addWidget(field)
         self.start = self._what.control.entry()
 
@@ -90,12 +101,20 @@ class ActionDialog(Dialog):
             self._what.set_error(_("Say in a sentence what was done."))
             self._what.go_to()
             return
+        why = self._why.control.value() or ""
+        wrong = form_guard.said_of(what) if not why else form_guard.said_of(why)
+        if wrong:
+            place = self._why if why else self._what
+            place.set_error(wrong)
+            self._why.setVisible(True)
+            place.go_to()
+            return
         if not self._judge_time():
             self._at.go_to()
             return
         super().accept()
         row = {"at": self._at.control.value(), "who": self._who.control.value(), "what": what}
-        self._done({code: value for code, value in row.items() if value})
+        self._done({code: value for code, value in row.items() if value}, why)
 
     def _judge_time(self) -> bool:
         """Whether the time can be read and true; said at once when the line is left."""
@@ -143,6 +162,11 @@ class ChoiceDialog(Dialog):
     def accept(self) -> None:
         """Hand over choice and reason."""
         chosen = self._choice.control.value()
+        wrong = form_guard.said_of(self._reason.control.value() or "")
+        if wrong:
+            self._reason.set_error(wrong)
+            self._reason.go_to()
+            return
         if not chosen:
             self._choice.set_error(_("Choose one."))
             self._choice.go_to()
@@ -162,6 +186,21 @@ def ask_review(parent: QWidget, done: Done) -> None:
         do=_("Review and sign"),
         label_words=_("In which capacity do you sign? (may stay empty)"),
         needed=False,
+        done=done,
+        parent=parent,
+    ).open()
+
+
+def ask_keep(parent: QWidget, field: str, done: Done) -> None:
+    """Why the text of a field stays although the guard stops at it."""
+    ReasonDialog(
+        _("Must this stay in “{field}”?").format(field=field.strip("¿?")),
+        _(
+            "What is kept here goes on no copy for the state or the public. Say why it is needed, "
+            "without it."
+        ),
+        do=_("Keep it"),
+        label_words=_("Why must it stay?"),
         done=done,
         parent=parent,
     ).open()

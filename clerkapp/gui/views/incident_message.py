@@ -4,12 +4,11 @@ Saving the original is an act of its own: locked in an archive that says by its 
 written into the journal.
 """
 
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.text import visible
+from clerkapp.gui import saving
 from clerkapp.gui.places import MessagePreview
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.trouble import words_of
@@ -131,14 +130,14 @@ class MessagePart(QWidget):
         order_inside(self._screen)
 
     def _choose(self) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(
+        target = saving.ask_where(
             self._screen,
             _("Save the original message"),
             originals.archive_name(self._number),
-            options=QFileDialog.Option.DontConfirmOverwrite,
+            asks_to_replace=False,
         )
-        if chosen:
-            number, sha256, target = self._number, self._sha256, Path(chosen)
+        if target is not None:
+            number, sha256 = self._number, self._sha256
             self._desk.ask(
                 self,
                 lambda session: originals.export(session, number, target, sha256),

@@ -109,7 +109,11 @@ class SheetScreen(Screen):
         """Ask for the printer; what goes to paper is journaled before it does."""
         if not self._pdf:
             return
-        send = paper.choose_printer(self, self._pdf, self._title)
+        try:
+            send = paper.choose_printer(self, self._pdf, self._title)
+        except ClerkappError as error:
+            self.say_refused(error)
+            return
         if send is not None:
             self.desk.ask(
                 self,

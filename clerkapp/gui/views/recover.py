@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.trouble import words_of
+from clerkapp.gui.views import passphrase_hint
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.line import Line
@@ -49,6 +50,7 @@ class RecoverDialog(Dialog):
             help=_("Eight groups of four. Spaces, dashes and small letters do not matter."),
         )
         self._new = Field(_("New passphrase"), Passphrase(), help=_("At least 8 characters."))
+        passphrase_hint.follow(self._new, lambda: (self._person.control.value() or "",))
         again = Passphrase()
         again.accepted.connect(self.accept)
         self._again = Field(_("The same passphrase again"), again)

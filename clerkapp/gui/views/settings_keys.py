@@ -10,6 +10,7 @@ from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.people import Permission
 from clerkapp.gui import paper
 from clerkapp.gui.screen import Desk
+from clerkapp.gui.views import passphrase_hint
 from clerkapp.gui.views.settings_part import Part
 from clerkapp.gui.views.state_certificate import StateCertificate
 from clerkapp.gui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -48,6 +49,7 @@ class PassphrasePart(Part):
             ("again", _("The new passphrase again"), ""),
         ):
             self.add_field(code, Field(label, Passphrase(), help=help_text), column)
+        passphrase_hint.follow(self.fields["passphrase"], desk.session.names)
         change = PrimaryButton(_("Change my passphrase"), "check", main=True)
         change.clicked.connect(self.change)
         column.addWidget(change)

@@ -29,6 +29,7 @@ from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.passphrase import Passphrase
 from clerkapp.services import accounts, stations
+from clerkapp.services.accounts import Status
 from clerkapp.services.session import Notice, Session
 from clerkapp.wording.labels import role_label
 from clerkapp.wording.language import _
@@ -86,13 +87,33 @@ class PeoplePart(Part):
                 function=draft.function,
                 valid_from=read_day(draft.valid_from, now),
                 valid_until=read_day(draft.valid_until, now),
+                confirmation=draft.confirmation(),
             ),
             self._added,
             _("Adding the account …"),
         )
 
+    def refused(self, error: ClerkappError) -> None:
+        """An account of somebody who had one before: ask for who confirms it."""
+        if error.code == "successor-second":
+            self.quiet()
+            self.confirm.show()
+            order_inside(self)
+            explanation = _(
+                "Let a second person type their name and passphrase below, or use the recovery key. For somebody else of that name, choose a name that tells the two apart."
+            )
+            words = _("{name} had an account here, and this one would be the same person’s.")
+            self.say("warn", words.format(name=error.params["name"]), explanation)
+            self.fields["second"].go_to()
+        else:
+            super().refused(error)
+
     def field_of(self, error: ClerkappError) -> str | None:
-        """Refusals about names stand beside the name."""
+        """Refusals about names stand beside the name, those about who confirms beside that."""
+        if error.code.startswith("second-"):
+            return "second_passphrase" if error.code == "second-failed" else "second"
+        if error.code in ("recovery-key-form", "recovery-failed", "successor-key-own"):
+            return "recovery_key"
         return "name" if error.code.startswith("name-") else super().field_of(error)
 
     def ask_to_close(self, account: Account) -> Dialog:
@@ -143,7 +164,7 @@ class PeoplePart(Part):
                 _("First passphrase"),
                 Passphrase(),
                 help=_(
-                    "At least 8 characters. Let the person type it, or change it at the first sign-in."
+                    "At least 8 characters. It opens nothing: at the first sign-in the person chooses their own."
                 ),
             ),
             body,
@@ -151,6 +172,7 @@ class PeoplePart(Part):
         self.add_field(
             "passphrase_again", Field(_("The same passphrase again"), Passphrase()), body
         )
+        body.addWidget(self._fill_confirm())
         buttons = QWidget()
         flow = Flow(10, 8, buttons)
         add = PrimaryButton(_("Add this person"), "check", main=True)
@@ -160,6 +182,34 @@ class PeoplePart(Part):
         flow.addWidget(add)
         flow.addWidget(cancel)
         body.addWidget(buttons)
+
+    def _fill_confirm(self) -> QWidget:
+        """Who confirms the account of somebody who had one before; shown when that is asked."""
+        self.confirm = QWidget()
+        column = Column(16, parent=self.confirm)
+        self.add_field(
+            "second",
+            Field(
+                _("Second person: name"), Line(), help=_("A reviewer or the authority, not you.")
+            ),
+            column,
+        )
+        self.add_field(
+            "second_passphrase",
+            Field(_("Second person: passphrase"), Passphrase(), help=_("They type it themselves.")),
+            column,
+        )
+        self.add_field(
+            "recovery_key",
+            Field(
+                _("Or the recovery key"),
+                Line(mono=True),
+                help=_("From its sheet, when there is nobody else. Eight groups of four."),
+            ),
+            column,
+        )
+        self.confirm.hide()
+        return self.confirm
 
     def _draft(self) -> AccountDraft:
         value = {code: field.control.value() for code, field in self.fields.items()}
@@ -171,19 +221,30 @@ class PeoplePart(Part):
             valid_until=value["valid_until"] or "",
             passphrase=value["passphrase"] or "",
             passphrase_again=value["passphrase_again"] or "",
+            second=value["second"] or "",
+            second_passphrase=value["second_passphrase"] or "",
+            recovery_key=value["recovery_key"] or "",
         )
 
     def _close_form(self) -> None:
         for field in self.fields.values():
             field.control.set_value(None)
             field.clear_message()
+        self.confirm.hide()
         self.form.hide()
         self.add_button.show()
         self.add_button.setFocus()
 
     def _added(self, done: "_Done") -> None:
         self._close_form()
-        self.say("good", _("{name} can sign in now.").format(name=done.account.name))
+        account = done.account
+        self.say(
+            "good",
+            _("The account of {name} is open").format(name=account.name),
+            _(
+                "At the first sign-in {name} types the first passphrase, and chooses their own. Before that the account opens and signs nothing."
+            ).format(name=account.name),
+        )
         self.say_of_sending(done.notices)
         self.load()
 
@@ -201,31 +262,38 @@ class PeoplePart(Part):
         self.say_of_sending(done.notices)
         self.load()
 
-    def _show(self, found: tuple[Account, ...]) -> None:
+    def _show(self, found: tuple[tuple[Account, Status], ...]) -> None:
         self._list.empty()
-        for account in found:
+        for account, status in found:
             self._list.add_row(
                 IconLine(
                     "user-circle",
                     _("{name} (you)").format(name=account.name)
                     if account.id == self.desk.account.id
                     else account.name,
-                    account_words(account),
+                    account_words(account, status.opened_by),
                     style="strong",
-                    beside=self._beside(account),
+                    beside=self._beside(account, status),
                 )
             )
         order_inside(self)
 
-    def _beside(self, account: Account) -> QWidget | None:
+    def _beside(self, account: Account, status: Status) -> QWidget | None:
         if account.disabled:
             return Chip(tone_chip("plain", _("Closed"), "ban"))
+        waiting = None if status.taken else Chip(tone_chip("warn", _("First passphrase"), "key"))
         if not self._administers or account.id == self.desk.account.id:
-            return None
+            return waiting
         button: QPushButton = SecondaryButton(_("Close account"))
         button.setAccessibleName(_("Close the account of {name}").format(name=account.name))
         button.clicked.connect(lambda: self.ask_to_close(account))
-        return button
+        if waiting is None:
+            return button
+        both = QWidget()
+        row = Flow(10, 8, both)
+        row.addWidget(waiting)
+        row.addWidget(button)
+        return both
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +316,9 @@ def _close(session: Session, name: str) -> _Done:
     return _Done(account, stations.after_people(session, before))
 
 
-def _seen(session: Session) -> tuple[Account, ...]:
+def _seen(session: Session) -> tuple[tuple[Account, Status], ...]:
     """All accounts for those who may see them, otherwise the own one."""
     account = session.account
-    if account.may(Permission.ADMINISTER) or account.may(Permission.SEE_ALL):
-        return accounts.people(session)
-    return (account,)
+    may = account.may(Permission.ADMINISTER) or account.may(Permission.SEE_ALL)
+    found = accounts.people(session) if may else (account,)
+    return tuple((one, accounts.status(session, one)) for one in found)

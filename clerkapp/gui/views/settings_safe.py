@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clerkapp.domain.people import Permission
+from clerkapp.gui import saving
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.viewmodels import safekeeping_words
 from clerkapp.gui.views.settings_part import Part
@@ -170,9 +171,8 @@ class SafekeepingPart(Part):
     def _back_up_to_file(self) -> None:
         info, today = self.desk.session.vault.info, self.desk.session.ports.clock.now().date()
         name = f"{info.authority}-{info.station}-{today.isoformat()}{SUFFIX}"
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save the backup as"), name)
-        if chosen:
-            path = Path(chosen)
+        path = saving.ask_where(self, _("Save the backup as"), name)
+        if path is not None:
             self.ask(
                 lambda session: safekeeping.backup(session, path),
                 self._saved,

@@ -44,6 +44,7 @@ class SetupView(QWidget):
 
     finished = Signal(object)
     open_existing = Signal(str)
+    brought_back = Signal(str)
     preferred = Signal(object)
 
     def __init__(
@@ -67,6 +68,7 @@ class SetupView(QWidget):
         self._outer = Row(0, parent=self)
         self.existing = Existing(self, ports, tasks)
         self.existing.vault.connect(self.open_existing)
+        self.existing.brought_back.connect(self.brought_back)
         self.existing.trouble.connect(self._not_existing)
         self._build()
         theme.follow(self)
@@ -178,7 +180,8 @@ class SetupView(QWidget):
         self._back.setVisible(place > 0 and self.session is None)
         self._go_on.set_text(_("Finish") if step is STEPS[-1] else _("Continue"))
         order_inside(self)
-        self._task.first().setFocus()
+        # As by Tab: what a line is filled with already is replaced by typing.
+        self._task.first().setFocus(Qt.FocusReason.TabFocusReason)
 
     def _jump(self, place: int) -> None:
         if self.session is None:
@@ -206,7 +209,10 @@ class SetupView(QWidget):
         task.take()
         problems = {**self.model.problems(self.model.step), **task.problems()}
         task.show_problems(problems)
-        self._summary.show_errors(list(problems.items()), focus=bool(problems))
+        self._summary.show_errors(list(problems.items()), focus=len(problems) > 1)
+        order_inside(self)
+        if len(problems) == 1:
+            task.go_to(next(iter(problems)))
         if problems:
             return
         if self.model.step is Step.PERSON and self.session is None:

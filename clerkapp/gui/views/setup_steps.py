@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from clerkapp.domain.vocabulary import ROLES
 from clerkapp.gui.viewmodels import safekeeping_words
 from clerkapp.gui.viewmodels.setup import Step
+from clerkapp.gui.views import passphrase_hint
 from clerkapp.gui.views.setup_recovery import RecoveryTask
 from clerkapp.gui.views.setup_task import Task
 from clerkapp.gui.views.state_certificate import StateCertificate
@@ -165,6 +166,7 @@ class PersonTask(Task):
                 ),
             ),
         )
+        passphrase_hint.follow(self.fields["passphrase"], self._names)
         self.add("passphrase_again", Field(_("The same passphrase again"), Passphrase()))
         name.control.set_value(view.model.person)
         function.control.set_value(view.model.function or "election_authority")
@@ -177,6 +179,10 @@ class PersonTask(Task):
         model.function = self.fields["function"].control.value()
         model.passphrase = self.fields["passphrase"].control.value() or ""
         model.passphrase_again = self.fields["passphrase_again"].control.value() or ""
+
+    def _names(self) -> tuple[str, ...]:
+        person = self.fields["person"].control.value() or ""
+        return (*self.view.model.names(), person)
 
 
 class BackupTask(Task):
@@ -199,15 +205,14 @@ class BackupTask(Task):
         self._beside = Banner("warn", safekeeping_words.same_disk_words())
         self._beside.hide()
         self.column.addWidget(self._beside)
-        self.column.addWidget(
-            Banner(
-                "info",
-                _("A second disk or a stick is best"),
-                _(
-                    "A copy on the same disk does not help when the disk fails. You can choose later in Settings."
-                ),
-            )
+        self._best = Banner(
+            "info",
+            _("A second disk or a stick is best"),
+            _(
+                "A copy on the same disk does not help when the disk fails. You can choose later in Settings."
+            ),
         )
+        self.column.addWidget(self._best)
         self.column.addStretch(1)
 
     def first(self) -> QWidget:
@@ -227,7 +232,9 @@ class BackupTask(Task):
         if chosen:
             self._folder = Path(chosen)
             self._chosen.setText(chosen)
-            self._beside.setVisible(self._lies_beside())
+            beside = self._lies_beside()
+            self._beside.setVisible(beside)
+            self._best.setHidden(beside)
 
     def _lies_beside(self) -> bool:
         session = self.view.session

@@ -1,7 +1,8 @@
 """Unlock: who is working now, and that person's passphrase. Nothing of the record shows here.
 
 A wrong passphrase clears nothing but its own field. With the recovery key a person whose passphrase
-is forgotten gets a new one. While the vault is still closing after a lock, the button waits in words,
+is forgotten gets a new one. Behind a first passphrase, which somebody else typed, stands one page: choose
+your own. While the vault is still closing after a lock, the button waits in words,
 and what became of the typing is said when it is known, never before (`lock_words`). A folder that
 cannot be opened is told as what it is, with ways on.
 """
@@ -35,6 +36,7 @@ from clerkapp.wording.language import _
 
 if TYPE_CHECKING:
     from clerkapp.gui.views.existing import Existing
+    from clerkapp.gui.views.own_passphrase import OwnPassphrase
     from clerkapp.services.ports import Ports
     from clerkapp.services.session import Session
     from clerkapp.vault.office import Office
@@ -51,6 +53,7 @@ class UnlockView(QWidget):
     other_vault = Signal()
     """The person wants to set up or open another vault."""
     chosen_vault = Signal(str)
+    brought_back = Signal(str)
     """A backup was brought back into this folder, which is to be opened."""
 
     def __init__(
@@ -78,6 +81,8 @@ class UnlockView(QWidget):
         self.left = Left()
         self.report: Path | None = None
         self.existing: Existing | None = None
+        self.own: OwnPassphrase | None = None
+        self._names: tuple[str, ...] = ()
         self.session: Session | None = None
         self._side = Side("", _("Election office incident record"), width=400)
         self._people = RadioCards(name=_("Who is working now?"))
@@ -125,6 +130,16 @@ class UnlockView(QWidget):
             self._wanted = False
             self._try()
 
+    def tell_brought_back(self) -> None:
+        """The vault was made from a backup: say so, for it looks like the one before."""
+        self._notes.addWidget(
+            Banner(
+                "good",
+                _("The backup is back. It lies in {folder}.").format(folder=str(self._folder)),
+                _("Unlock with the passphrase of the day it was made."),
+            )
+        )
+
     def tell_crash(self, file: Path) -> None:
         """The program had to stop last time: say so, and where its report lies."""
         self._notes.addWidget(
@@ -167,7 +182,7 @@ class UnlockView(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.verticalScrollBar().rangeChanged.connect(self._reveal)
         page = QWidget()
-        across = Row(0, (36, 36, 36, 36), page)
+        across = self._across = Row(0, (36, 36, 36, 36), page)
         across.addStretch(1)
         task = QWidget()
         self._task = task
@@ -192,7 +207,7 @@ class UnlockView(QWidget):
         column.addLayout(self._fate)
         column.addSpacing(10)
         column.addLayout(self._notes)
-        column.addSpacing(4)
+        column.addSpacing(10)
         column.addWidget(self._people)
         column.addSpacing(24)
         column.addWidget(self._field)
@@ -210,6 +225,7 @@ class UnlockView(QWidget):
 
     def _show(self, office: Office) -> None:
         self._side.title.setText(office.authority_name)
+        self._names = (office.authority_name, office.authority, office.station)
         clear(self._side.foot)
         station = _("Station {station}").format(station=office.station)
         self._office.setText(f"{office.authority_name}  ·  {station}")
@@ -301,7 +317,43 @@ class UnlockView(QWidget):
             self.session = doors.unlock(folder, name, passphrase, ports)
             return self.session
 
-        self._tasks.run(self, work, self._opened, self._refused)
+        def refused(error: ClerkappError) -> None:
+            self._refused(error)
+            if error.code == "passphrase-own-first":
+                self._field.clear_message()
+                self._own_first(name, passphrase)
+
+        self._tasks.run(self, work, self._opened, refused)
+
+    def _own_first(self, name: str, first: str) -> None:
+        """Somebody else typed this passphrase: nothing opens before the person has replaced it."""
+        from clerkapp.gui.views.own_passphrase import OwnPassphrase
+
+        folder, ports = self._folder, self._ports
+        own = self.own = OwnPassphrase(name, (name, *self._names))
+
+        def keep(new: str) -> None:
+            def work() -> Session:
+                self.session = doors.choose(folder, name, first, new, ports)
+                return self.session
+
+            self._tasks.run(self, work, self._opened, own.refused)
+
+        own.chosen.connect(keep)
+        own.back.connect(self._no_own)
+        self._task.hide()
+        self._across.insertWidget(1, own, 1000)
+        own.show()
+        own.enter()
+
+    def _no_own(self) -> None:
+        if self.own is not None:
+            self._across.removeWidget(self.own)
+            self.own.hide()
+            self.own.deleteLater()
+            self.own = None
+        self._task.show()
+        self._passphrase.entry().setFocus()
 
     def _opened(self, session: Session) -> None:
         self._passphrase.clear()
@@ -320,6 +372,7 @@ class UnlockView(QWidget):
         if self.existing is None:
             self.existing = Existing(self, self._ports, self._tasks)
             self.existing.vault.connect(self.chosen_vault)
+            self.existing.brought_back.connect(self.brought_back)
             self.existing.trouble.connect(self._not_existing)
 
     def _choose_backup(self) -> None:

@@ -2,15 +2,51 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.buttons import LinkButton
 from clerkapp.gui.widgets.control import announce, set_shown
 from clerkapp.gui.widgets.layouts import Column, Flow, Row, clear
 from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.wording.language import _
+
+
+class _Entry(LinkButton):
+    """A link whose words wrap: what is wrong is said whole, however long the sentence."""
+
+    _WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignVCenter.value
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower is higher."""
+        return QSize(theme().px(120), super().minimumSizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """All lines, and at least what a finger finds."""
+        room = QRect(0, 0, width, 10_000)
+        lines = self.fontMetrics().boundingRect(room, self._WRAP, self.accessibleName()).height()
+        return max(lines, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, as wide as there is room."""
+        del event
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(theme().colour("link"))
+        painter.drawText(self.rect(), self._WRAP, self.accessibleName())
 
 
 class ErrorSummary(QFrame):
@@ -32,7 +68,7 @@ class ErrorSummary(QFrame):
         entries = QWidget()
         self._flow = Flow(16, 2, entries)
         row.addWidget(entries, 1)
-        self._links: list[LinkButton] = []
+        self._links: list[_Entry] = []
         self.hide()
 
     def show_errors(
@@ -46,7 +82,7 @@ class ErrorSummary(QFrame):
         heading = Label(title or words, "strong")
         self._flow.addWidget(heading)
         for code, said in errors:
-            link = LinkButton(said)
+            link = _Entry(said)
             link.clicked.connect(lambda _checked=False, code=code: self.picked.emit(code))
             self._flow.addWidget(link)
             self._links.append(link)
@@ -57,6 +93,6 @@ class ErrorSummary(QFrame):
             self._links[0].setFocus()
             announce(self, f"{heading.text()}: {errors[0][1]}", urgent=True)
 
-    def links(self) -> list[LinkButton]:
+    def links(self) -> Sequence[LinkButton]:
         """The links in order."""
         return list(self._links)

@@ -1,10 +1,11 @@
 """A field of a form: label, what it is needed for, help, control, message, in reading order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import cast
 
 from PySide6.QtWidgets import QGroupBox, QLineEdit, QSizePolicy, QWidget
 
+from clerkapp.gui.widgets.buttons import LinkButton
 from clerkapp.gui.widgets.checks import Flag
 from clerkapp.gui.widgets.control import Control, announce
 from clerkapp.gui.widgets.layouts import Column, Flow
@@ -44,6 +45,10 @@ class Field(QWidget):
         self._needed = Label(needed, "small", "text-3")
         self._help = Label(help, "small", "text-3")
         self._message = MessageLine()
+        self._remedy = LinkButton("")
+        self._remedy.hide()
+        self._do: Callable[[], None] = lambda: None
+        self._remedy.clicked.connect(lambda: self._do())
         self._head = QWidget()
         head = Flow(8, 0, self._head)
         head.addWidget(self._label)
@@ -56,6 +61,7 @@ class Field(QWidget):
         column.addWidget(control)
         column.addSpacing(3)
         column.addWidget(self._message)
+        column.addWidget(self._remedy)
         column.addStretch(1)
         self._needed.setVisible(bool(needed))
         self._help.setVisible(bool(help))
@@ -101,6 +107,13 @@ class Field(QWidget):
         self._show("error", text)
         if new:
             announce(self, f"{self._label_text}: {text}")
+
+    def offer(self, words: str, do: Callable[[], None] | None = None) -> None:
+        """A link under the message that says what else can be done; "" takes it away."""
+        self._remedy.setText(words)
+        self._remedy.setVisible(bool(words))
+        self._do = do or (lambda: None)
+        self._remedy.setAccessibleName(f"{words}: {self._label_text}" if words else "")
 
     def set_warning(self, text: str) -> None:
         """Show something odd that never blocks."""

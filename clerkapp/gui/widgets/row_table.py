@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QGroupBox, QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
-from clerkapp.gui.theme.tokens import TABLE_ROW_HEIGHT
+from clerkapp.gui.theme.tokens import FIELD_HEIGHT, TABLE_ROW_HEIGHT
 from clerkapp.gui.widgets.buttons import EdgeButton, IconButton
 from clerkapp.gui.widgets.control import Control, KeepsUnread, announce, set_property
 from clerkapp.gui.widgets.layouts import Column, Row
-from clerkapp.gui.widgets.order import order_inside
+from clerkapp.gui.widgets.order import order_before
 from clerkapp.gui.widgets.text import Label
 from clerkapp.wording.language import _
 
@@ -289,7 +289,7 @@ class RowTable(QGroupBox):
             holder.hide()
             holder.deleteLater()
         self._name_cells()
-        order_inside(self._frame)
+        order_before(self.add_button, self._frame)
 
     def _as_table(self) -> None:
         look = theme()
@@ -303,16 +303,16 @@ class RowTable(QGroupBox):
             head.setMinimumHeight(look.px(TABLE_ROW_HEIGHT))
             self._grid.addWidget(head, 0, place, Qt.AlignmentFlag.AlignVCenter)
             self._grid.setColumnStretch(place, column.width)
+        # A time says under itself how it was understood: the cells beside it stay in its line.
+        top = Qt.AlignmentFlag.AlignTop
         for line, entry in zip(range(1, 2 * len(self._entries), 2), self._entries, strict=True):
             for place, column in enumerate(self._across):
-                self._grid.addWidget(
-                    self._cell(entry, column.code, margins=(6, 6, 5, 6)), line, place
-                )
+                cell = self._cell(entry.widgets[column.code], margins=(6, 6, 5, 6))
+                self._grid.addWidget(cell, line, place, top)
                 entry.labels[column.code].setParent(entry.box)
                 entry.labels[column.code].hide()
-            entry.remove.setParent(self._frame)
-            self._grid.addWidget(entry.remove, line, len(self._across))
-            entry.remove.show()
+            remove = self._cell(entry.remove, margins=(0, 6, 0, 6))
+            self._grid.addWidget(remove, line, len(self._across), top)
             if self._below:
                 self._grid.addWidget(self._second_line(entry), line + 1, 0, 1, len(self._across))
 
@@ -337,10 +337,11 @@ class RowTable(QGroupBox):
         self._holders.append(holder)
         return holder
 
-    def _cell(self, entry: _Entry, code: str, margins: tuple[int, int, int, int]) -> QWidget:
+    def _cell(self, widget: QWidget, margins: tuple[int, int, int, int]) -> QWidget:
         holder = QWidget(self._frame)
-        Column(2, margins, holder).addWidget(entry.widgets[code])
-        entry.widgets[code].show()
+        holder.setMinimumHeight(theme().px(FIELD_HEIGHT + margins[1] + margins[3]))
+        Column(2, margins, holder).addWidget(widget)
+        widget.show()
         holder.show()
         self._holders.append(holder)
         return holder

@@ -18,7 +18,7 @@ from clerkapp.domain.times import Precision, When, parse_instant
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.viewmodels import time_entry
 from clerkapp.gui.viewmodels.time_entry import Anchor
-from clerkapp.gui.widgets.buttons import Button, IconButton, QuietButton, SecondaryButton
+from clerkapp.gui.widgets.buttons import Button, EdgeButton, IconButton, SecondaryButton
 from clerkapp.gui.widgets.choice import Choice
 from clerkapp.gui.widgets.control import announce
 from clerkapp.gui.widgets.layouts import Column, Flow
@@ -93,15 +93,16 @@ class TimeField(QGroupBox):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.other_button = QuietButton("")
+        self.other_button = EdgeButton("")
         self._note = Label("", "small", "text-2")
         self._note.hide()
         entry = QWidget()
         column = Column(2, parent=self)
         column.addWidget(entry)
         column.addWidget(self._note)
+        column.addWidget(self.other_button)
         flow = Flow(2 if compact else 8, 6, entry)
-        for widget in (self._line, self._choose, self._precision, self.other_button):
+        for widget in (self._line, self._choose, self._precision):
             flow.addWidget(widget)
         self._precision.setVisible(not compact)
         self.other_button.hide()
@@ -156,6 +157,9 @@ class TimeField(QGroupBox):
     def set_state(self, state: str) -> None:
         """Border of the line."""
         self._line.set_state(state)
+        if state == "error" and not self.said():
+            # The place kept while typing would part the line from what is wrong with it.
+            self._note.hide()
 
     def open_calendar(self) -> None:
         """Show the calendar under the line."""

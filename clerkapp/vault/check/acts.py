@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from clerkapp.codec import sshkey
 from clerkapp.crypto.acts import verify_act
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.errors import Refused
 from clerkapp.domain.revision import ActKind
+from clerkapp.domain.times import parse_instant
 from clerkapp.vault.check.claims import key
 from clerkapp.vault.check.report import Looking, Problem
 from clerkapp.vault.revisions import act_of
@@ -18,18 +19,19 @@ _ACTS = (
 def look(looking: Looking) -> Iterator[Problem]:
     """Leaves the author's acts in `looking.authored`, for the revisions to take."""
     connection = looking.vault.connection
-    keys = {one.account: sshkey.from_line(one.key) for one in looking.vault.signers.list()}
     count = last = 0
     for n, digest, *row in connection.scan(_ACTS):
         count, last = count + 1, n
         kind, revision, account, _, at, statement, _ = row
         try:
-            verify_act(act_of(tuple(row)), keys[account])
+            verify_act(act_of(tuple(row)), looking.keys[account])
             right = sha256_hex(statement) == digest
         except (ValueError, KeyError):
             right = False
         if not right:
             yield Problem("act-differs", {"revision": revision})
+        elif not _in_time(looking, account, at):
+            yield Problem("act-out-of-time", {"revision": revision})
         authored = key(revision, account)
         if kind == ActKind.AUTHOR and authored not in looking.authored:
             looking.authored[authored] = n
@@ -42,3 +44,19 @@ def look(looking: Looking) -> Iterator[Problem]:
     looking.counts["acts"] = count
     if last != count:
         yield Problem("acts-missing", {"count": last - count})
+
+
+def _in_time(looking: Looking, account: str, at: str) -> bool:
+    """Whether the account had begun and was not closed at that time, or a clock that went back later
+    showed it."""
+    term = looking.terms[account]
+    if at[:10] >= term.first and term.closed is None:
+        return True
+    try:
+        instant = parse_instant(at)
+        closed = parse_instant(term.closed) if term.closed is not None else None
+    except Refused:
+        return False
+    if at[:10] >= term.first and (closed is None or instant <= closed):
+        return True
+    return looking.claims.was_undone(instant)

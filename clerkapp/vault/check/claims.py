@@ -6,6 +6,7 @@ was never claimed did not come about through the program.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from clerkapp.crypto.digests import sha256_hex
@@ -39,6 +40,8 @@ class Claims:
         """The entry that says that a bundle was made ready, by its digest."""
         self.backups: set[bytes] = set()
         """Keys of what is said about backups: time, and file or code."""
+        self.clock_backs: list[tuple[datetime, datetime]] = []
+        """Between which times the clock went back: what it showed then, and what had been seen."""
         self.created: dict[str, Any] = {}
         """What the first entry says of the vault."""
 
@@ -61,6 +64,10 @@ class Claims:
             taken, again = further, again + 1
         del self._open[taken]
         return True
+
+    def was_undone(self, at: datetime) -> bool:
+        """Whether the clock went back over this time, so that it came twice."""
+        return any(now <= at <= seen for now, seen in self.clock_backs)
 
     def left(self) -> Iterator[int]:
         """The entries that name something that was not found, in order."""

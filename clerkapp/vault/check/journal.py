@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from clerkapp.codec import jcs
+from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import PARAMETERS, Event
+from clerkapp.domain.times import parse_instant
 from clerkapp.vault.check.claims import Claims, key
 from clerkapp.vault.check.report import Looking, Problem
 from clerkapp.vault.connection import Row
 from clerkapp.vault.journal import entry_digest
+from clerkapp.vault.signers import Signers
 
 Params = Mapping[str, Any]
 _ENTRIES = "SELECT seq, at, account, event, params, prev, digest FROM journal ORDER BY seq"
@@ -22,7 +25,7 @@ def look(looking: Looking) -> Iterator[Problem]:
 
     Goes on behind a break, so that what is recorded there is not taken for something undone.
     """
-    people = _People()
+    people = _People(looking.vault.signers)
     prev: str | None = None
     count, whole = 0, True
     for row in looking.vault.connection.scan(_ENTRIES):
@@ -68,9 +71,11 @@ def _follows(row: Row, seq: int, prev: str | None) -> bool:
 
 
 class _People:
-    """Who may write an entry: an account that was opened before and not closed."""
+    """Who may write an entry: an account that was opened before and not closed. An entry that closes one
+    without a signature that holds closes nothing, so that it does not make the rest look wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, signers: Signers) -> None:
+        self._signers = signers
         self._open: set[str] = set()
 
     def may_write(self, event: Event, account: str | None, params: Params) -> bool:
@@ -85,7 +90,9 @@ class _People:
         if event is Event.ACCOUNT_ADDED:
             self._open.add(str(params.get("added")))
         if event in (Event.ACCOUNT_DISABLED, Event.RECOVERED):
-            self._open.discard(str(params.get("closed")))
+            closed = str(params.get("closed"))
+            if self._signers.closing_holds(closed):
+                self._open.discard(closed)
         return may
 
 
@@ -99,7 +106,7 @@ def _claim(
     try:
         if noted is not None:
             noted(claims, seq, at, account, params)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, Refused):
         return False
     if event is Event.FAILED:
         return type(params["entry"]) is int and 0 < params["entry"] < seq
@@ -112,12 +119,22 @@ _Note = Callable[[Claims, int, str, str | None, Params], None]
 def _created(claims: Claims, seq: int, at: str, account: str | None, params: Params) -> None:
     claims.created = claims.created or {**params, "at": at}
     claims.claim(seq, "account", account, params["digest"], at)
+    claims.claim(seq, "granted", account, account)
     claims.claim(seq, "recovery", params["recovery_slot"], params["recovery_key"], at)
 
 
-def _account_added(claims: Claims, seq: int, at: str, _: str | None, params: Params) -> None:
+def _account_added(claims: Claims, seq: int, at: str, by: str | None, params: Params) -> None:
     claims.claim(seq, "account", params["added"], params["digest"], at)
+    claims.claim(seq, "granted", params["added"], by)
     claims.claim(seq, "roles", params["added"], *params["roles"])
+
+
+def _account_taken(claims: Claims, seq: int, at: str, account: str | None, _: Params) -> None:
+    claims.claim(seq, "taken", account, at)
+
+
+def _clock_back(claims: Claims, _seq: int, _at: str, _: str | None, params: Params) -> None:
+    claims.clock_backs.append((parse_instant(params["now"]), parse_instant(params["seen"])))
 
 
 def _account_closed(claims: Claims, seq: int, at: str, by: str | None, params: Params) -> None:
@@ -126,6 +143,7 @@ def _account_closed(claims: Claims, seq: int, at: str, by: str | None, params: P
 
 def _recovered(claims: Claims, seq: int, at: str, by: str | None, params: Params) -> None:
     claims.claim(seq, "account", params["account"], params["digest"], at)
+    claims.claim(seq, "granted", params["account"], by)
     claims.claim(seq, "closing", params["closed"], by, at)
 
 
@@ -200,7 +218,9 @@ def _restored(claims: Claims, seq: int, at: str, _: str | None, params: Params) 
 
 _NOTED: dict[Event, _Note] = {
     Event.VAULT_CREATED: _created,
+    Event.CLOCK_BACK: _clock_back,
     Event.ACCOUNT_ADDED: _account_added,
+    Event.ACCOUNT_TAKEN: _account_taken,
     Event.ACCOUNT_DISABLED: _account_closed,
     Event.RECOVERED: _recovered,
     Event.RECOVERY_KEY_MADE: _recovery_made,

@@ -4,15 +4,13 @@ from collections.abc import Iterator
 
 from clerkapp.codec import sshkey
 from clerkapp.crypto.keys import fingerprint
+from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.vault.accounts import account_digest
 from clerkapp.vault.check.report import Looking, Problem
 
 
 def look(looking: Looking) -> Iterator[Problem]:
     """The station, who may sign, and which recovery keys were made."""
-    signers, station = looking.vault.signers.list(), looking.vault.info.principal
-    own = {one.account for one in signers if one.station == station}
-    looking.visitors = frozenset(one.account for one in signers) - own
     yield from _station(looking)
     yield from _accounts(looking)
     yield from _closings(looking)
@@ -37,13 +35,23 @@ def _accounts(looking: Looking) -> Iterator[Problem]:
     looking.counts["accounts"] = 0
     first = looking.vault.connection.value("SELECT account FROM journal WHERE seq = 1")
     recovered = set(looking.vault.connection.rows(_RECOVERED))
-    for account in accounts.list():
+    taken: dict[str, str] = dict(
+        looking.vault.connection.rows("SELECT account, at FROM account_taken")
+    )
+    for (one,) in looking.vault.connection.rows("SELECT id FROM account ORDER BY created, id"):
         looking.counts["accounts"] += 1
+        try:
+            account = accounts.get(one)
+        except (EnvironmentFailure, Refused):
+            yield Problem("account-differs", {"name": one[:8]})
+            continue
         said = ("account", account.id, account_digest(account), accounts.created(account.id))
         right = looking.claims.found(*said)
         if account.id != first and (account.id,) not in recovered:
             roles = sorted(str(role) for role in account.roles)
             right &= looking.claims.found("roles", account.id, *roles)
+            if account.id in taken:
+                right &= looking.claims.found("taken", account.id, taken[account.id])
         if not right:
             yield Problem("account-differs", {"name": account.name})
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from clerkapp.codec.sshkey import PublicKey
 from clerkapp.domain.station import StationState
 from clerkapp.vault.check.claims import Claims
 from clerkapp.vault.opened import Vault
@@ -31,6 +32,16 @@ class CheckReport:
         return not self.problems
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """From when until when an account may sign, at the station that granted it. `first`: RFC 3339 date;
+    `closed`: RFC 3339 with offset."""
+
+    station: str
+    first: str
+    closed: str | None
+
+
 Progress = Callable[[str], None]
 
 
@@ -42,7 +53,7 @@ class Looking:
     revision took yet, by `claims.key` of revision and account, with their row. `given`: running numbers
     of this station, by year. `named`: attachments that a field names, raw digests. `visitors`: accounts
     that are known from other stations alone, whose work the journal does not tell and which may be here
-    before what it stands on.
+    before what it stands on. `keys`, `terms`: what signed lines say of each account.
     """
 
     vault: Vault
@@ -53,7 +64,9 @@ class Looking:
     authored: dict[bytes, int] = field(default_factory=dict)
     given: dict[int, list[int]] = field(default_factory=dict)
     named: set[bytes] = field(default_factory=set)
-    visitors: frozenset[str] = frozenset()
+    visitors: set[str] = field(default_factory=set)
+    keys: dict[str, PublicKey] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
 
 
 Part = Callable[[Looking], Iterator[Problem]]

@@ -21,15 +21,18 @@ from clerkapp.vault.check import (
     people,
     revisions,
     settings,
+    signers,
     station,
 )
 from clerkapp.vault.check.report import CheckReport, Looking, Part, Problem, Progress
 from clerkapp.vault.opened import Vault
 
+# Each takes what those before it leave in `Looking`; what a later one reads may be altered, and is told.
 _PARTS: tuple[tuple[str, Part], ...] = (
     ("database", database.look),
     ("header", header.look),
     ("journal", journal.look),
+    ("signers", signers.look),
     ("heads", heads.look),
     ("people", people.look),
     ("station", station.look),

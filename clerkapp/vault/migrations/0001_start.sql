@@ -49,6 +49,10 @@ CREATE TABLE account (                      -- recorded: a login of this vault; 
     created TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE account_taken (                -- recorded: its person chose the passphrase; before that nobody enters
+    account TEXT PRIMARY KEY REFERENCES account (id),
+    at TEXT NOT NULL
+) STRICT;
 CREATE TABLE station_key (                  -- recorded: the keys that this station signs with, the last one now
     n INTEGER PRIMARY KEY,                  -- from 1, no gaps
     key TEXT NOT NULL UNIQUE,               -- public, ecdsa-sha2-nistp384
@@ -139,6 +143,8 @@ CREATE TABLE journal (                      -- recorded
     prev TEXT,
     digest TEXT NOT NULL UNIQUE
 ) STRICT;
+CREATE INDEX journal_unlocked ON journal (account, seq) WHERE event = 'unlocked';
+CREATE INDEX journal_account_added ON journal (seq) WHERE event = 'account_added';
 
 CREATE TABLE journal_signed (               -- recorded: heads of the journal, signed by who locked or sent
     seq INTEGER PRIMARY KEY REFERENCES journal (seq),

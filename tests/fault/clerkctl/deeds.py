@@ -9,11 +9,11 @@ from clerkapp.bootstrap import ports
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Role
-from clerkapp.services import accounts, attaching, recording, safekeeping, state_keys, vaults
+from clerkapp.services import attaching, recording, safekeeping, state_keys, vaults
 from clerkapp.vault import vault as raw
 from clerkapp.vault.vault import NewVault, Vault
 from tests.e2e.office import PASSPHRASE, USER, Office
-from tests.fakes.office import JAM, whole
+from tests.fakes.office import JAM, join, whole
 from tests.fakes.vaults import QUICK
 
 NUMBER = "-0001"
@@ -31,7 +31,7 @@ def make(folder: Path) -> Office:
     kept = attaching.attach_bytes(session, "tape.txt", b"zero tape " * 50_000)
     number = recording.record(session, "equipment", whole(), attachments=[kept]).number
     recording.set_status(session, number, "resolved")
-    accounts.add(session, name=OTHER, roles=[Role.STAFF], passphrase=PASSPHRASE)
+    join(session, OTHER, Role.STAFF, passphrase=PASSPHRASE)
     safekeeping.backup(session, folder / "kept.clerkbackup")
     vaults.lock(session)
     state_keys.new(folder / "state", "ZZ test", here)

@@ -5,6 +5,7 @@ what a library with a hole in it might do.
 """
 
 import struct
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -349,3 +350,27 @@ def test_a_child_that_used_its_time_is_replaced_between_two_messages() -> None:
         results = [pool.examine(letter(subject=f"Number {n}")) for n in range(3)]
     assert [result["subject"] for result in results] == ["Number 0", "Number 1", "Number 2"]
     assert [_codes(result) for result in results] == [[], [], []]
+
+
+def test_a_child_does_nothing_before_it_is_told_that_it_is_held() -> None:
+    begun = (
+        "import sys; from clerkapp.evidence import child, preload; "
+        "preload.reader = lambda: print('begun', file=sys.stderr); sys.exit(child.child_main())"
+    )
+    for given, said in ((b"", b""), (b"x" * 20, b""), (child.BEGIN, b"begun\n")):
+        run = subprocess.run(
+            [sys.executable, "-B", "-c", begun], input=given, capture_output=True, timeout=60
+        )
+        assert (run.returncode, run.stderr.replace(b"\r", b"")) == (0, said)
+
+
+def test_a_child_is_one_process_also_from_a_virtual_environment_on_windows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "executable", r"C:\office\.venv\Scripts\python.exe")
+    monkeypatch.setattr(sys, "_base_executable", r"C:\Python\python.exe", raising=False)
+    assert child.child_command()[0] == r"C:\Python\python.exe"
+    assert child.child_environment()["__PYVENV_LAUNCHER__"] == sys.executable
+    monkeypatch.setattr(sys, "_base_executable", sys.executable)
+    assert "__PYVENV_LAUNCHER__" not in child.child_environment()

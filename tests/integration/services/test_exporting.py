@@ -25,7 +25,8 @@ from clerkapp.services.sending import Progress
 from clerkapp.services.session import Session
 from clerkapp.services.vault_thread import Pump
 from tests.fakes.drive import FakeDrive
-from tests.fakes.office import JAM, NAME, Office
+from tests.fakes.office import JAM, NAME, REVIEWER, Office
+from tests.fakes.published import published
 from tests.fakes.state import State
 
 FIRST = "LARK-2026-W1-0001"
@@ -297,12 +298,15 @@ def test_a_single_record_that_went_already_goes_again_in_its_own_bundle(
     assert [one.digest for one in again.bundles] == [first.last.digest]
 
 
-def test_every_public_copy_stands_alone(session: Session, office: Office, tmp_path: Path) -> None:
+def test_every_public_copy_stands_alone(
+    as_person: Callable[[str], Session], office: Office, tmp_path: Path
+) -> None:
     public = Request(copy=Copy.PUBLIC)
     listed = tmp_path / "published"
-    listed.write_text("\n".join(signers.own_lines(session).lines), "utf-8")
     for records in (1, 2, 3):
-        recording.record(session, "procedure", JAM)
+        published(as_person)
+        session = as_person(REVIEWER)
+        listed.write_text("\n".join(signers.own_lines(session).lines), "utf-8")
         done = exporting.export(session, public, office.stick)
         verified = verifying.verify_public(_files(done)[0], signers=listed)
         assert (verified.seq, verified.totals.records) == (records, records)

@@ -21,7 +21,8 @@ from clerkapp.services import (
 )
 from clerkapp.services.exporting import Exported, Request
 from clerkapp.services.session import Session
-from tests.fakes.office import AUDITOR, JAM, NAME, RECORDER, REVIEWER, STAFF, Office, whole
+from tests.fakes.office import AUDITOR, JAM, NAME, RECORDER, REVIEWER, STAFF, Office
+from tests.fakes.published import resolved, reviewed
 from tests.fakes.state import State
 
 FIRST = "LARK-2026-W1-0001"
@@ -154,14 +155,16 @@ def test_single_records_cannot_open_an_epoch(
 
 
 def test_a_public_copy_shows_no_names_no_files_and_nothing_restricted(
-    session: Session, office: Office, state: State, tmp_path: Path
+    as_person: Callable[[str], Session], office: Office, tmp_path: Path
 ) -> None:
     person = {"role": "deputy", "name": "Perrin Oduya"}
+    number = resolved(as_person, noticed_by=person)
+    session = as_person(STAFF)
     attached = attaching.attach_bytes(session, "tape.txt", b"tape")
-    recording.record(
-        session, "equipment", {**whole(), "noticed_by": person}, attachments=[attached]
-    )
-    recording.record(session, "procedure", {**JAM, "restricted": True, "place": "Quiet place"})
+    recording.amend(session, number, {}, "The tape.", attachments=[attached])
+    session = as_person(REVIEWER)
+    reviewed(session, number, public_handling="open")
+    hidden = recording.record(session, "procedure", {**JAM, "restricted": True, "place": "Quiet"})
     public = Request(copy=Copy.PUBLIC)
     done = exporting.export(session, public, office.stick)
     (file,) = _files(done)
@@ -170,11 +173,11 @@ def test_a_public_copy_shows_no_names_no_files_and_nothing_restricted(
     verified = verifying.verify_public(file, signers=listed)
     data = file.read_bytes()
     assert (str(verified.kind), verified.totals.records) == ("snapshot", 1)
-    for hidden in (b"Perrin", b"Quiet place", NAME.encode(), attached.sha256.encode()):
-        assert hidden not in data
+    for left_out in (b"Perrin", b"Quiet", NAME.encode(), attached.sha256.encode()):
+        assert left_out not in data
     again = exporting.export(session, public, office.stick)
     assert (again.last.digest, again.last.seq) == (done.last.digest, 1)
-    named = replace(public, numbers=("LARK-2026-W1-0002",))
+    named = replace(public, numbers=(hidden.number,))
     assert _refused(lambda: exporting.export(session, named, office.stick)).code == (
         "number-not-public"
     )

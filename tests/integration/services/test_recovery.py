@@ -12,10 +12,10 @@ from clerkapp.crypto.keys import fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Role
-from clerkapp.services import accounts, passphrases, recovery, vaults
+from clerkapp.services import passphrases, recovery, vaults
 from clerkapp.services.recovery import RecoveryState
 from clerkapp.services.session import Session
-from tests.fakes.office import AUDITOR, RECORDER, REVIEWER, STAFF, Office
+from tests.fakes.office import AUDITOR, RECORDER, REVIEWER, STAFF, Office, join
 from tests.fakes.vaults import NAME, PASSPHRASE
 
 NEW = "meadow candle orbit thimble"
@@ -97,7 +97,7 @@ def test_a_slip_and_a_wrong_key_are_told_apart(office: Office, session: Session)
 
 def test_a_person_added_meanwhile_changes_nothing(office: Office, session: Session) -> None:
     new = recovery.renew(session)
-    accounts.add(session, name=STAFF, roles=[Role.STAFF], passphrase=PASSPHRASE)
+    join(session, STAFF, Role.STAFF)
     vaults.lock(session)
     assert opens(office, new)
 

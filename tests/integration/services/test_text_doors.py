@@ -29,10 +29,11 @@ from clerkapp.services import (
     state_keys,
 )
 from clerkapp.services.session import Session
+from clerkapp.services.succeeding import OnPaper
 from clerkapp.vault.queries import Query
 from clerkapp.wording.sentences import sentence
-from tests.fakes.office import JAM, STAFF, Office, whole
-from tests.fakes.vaults import NAME, PASSPHRASE
+from tests.fakes.office import JAM, STAFF, Office, join, whole
+from tests.fakes.vaults import NAME
 
 FIRST = "LARK-2026-W1-0001"
 AT = "2026-11-23T18:40:00-06:00"
@@ -129,16 +130,15 @@ def test_a_capacity_that_reads_the_same_is_the_same(as_person: People, same: str
 
 def test_who_types_a_name_means_its_account(office: Office, as_person: People) -> None:
     session = as_person(NAME)
-    accounts.add(session, name="Lee  Ortega\u200b", roles=[Role.STAFF], passphrase=PASSPHRASE)
+    join(session, "Lee  Ortega\u200b", Role.STAFF)
     kept = {one.name for one in accounts.people(session)}
     assert "Lee Ortega" in kept
     for typed in ("Lee Ortega", "lee\u00a0ortega\u200b", "L\u0435\u0435 Ort\u0435ga"):
         as_person(typed)
     session = as_person(NAME)
     assert accounts.disable(session, "LEE\u2003ORTEGA\ufeff").name == "Lee Ortega"
-    again = accounts.add(
-        session, name="Lee Ortega\u2060", roles=[Role.STAFF], passphrase=PASSPHRASE
-    )
+    key = OnPaper(office.created.recovery_key)
+    again = join(session, "Lee Ortega\u2060", Role.STAFF, confirmation=key)
     closed = next(one for one in accounts.people(session) if one.disabled)
     assert again.person == closed.person
 

@@ -1,6 +1,7 @@
 """Unlocking: one message, a growing pause, and a machine that notices what went back."""
 
 import shutil
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,10 @@ import pytest
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Role
+from clerkapp.domain.times import parse_instant
+from clerkapp.domain.zones import zone_info
 from clerkapp.services import memory, passphrases, reception, recording, vaults
+from clerkapp.services.office import set_zone
 from clerkapp.services.session import Session
 from clerkapp.vault import header as headers
 from tests.fakes.insider import Insider
@@ -70,6 +74,19 @@ def test_failed_tries_are_journaled_and_told_at_the_next_unlock(office: Office) 
     vaults.lock(session)
     assert entry.params["count"] == 2
     assert "unlocks-failed-before" in [notice.code for notice in session.notices]
+
+
+def test_a_failed_try_is_told_in_the_time_of_the_office(office: Office) -> None:
+    session = office.unlock()
+    set_zone(session, "America/Denver")
+    vaults.lock(session)
+    _fail(office)
+    session = office.unlock()
+    vaults.lock(session)
+    (notice,) = session.notices
+    told, tried = parse_instant(notice.params["at"]), office.clock.now().astimezone(UTC)
+    assert told == tried.replace(microsecond=0)
+    assert told.utcoffset() == tried.astimezone(zone_info("America/Denver")).utcoffset()
 
 
 def test_a_clock_set_back_in_a_pause_makes_it_no_longer_than_it_was(office: Office) -> None:

@@ -7,7 +7,7 @@ import pytest
 from clerkapp.domain import copies, values
 from clerkapp.domain.copies import Copy, disclosed
 from clerkapp.domain.kinds import KINDS
-from clerkapp.domain.kinds.declare import Field, RedactionClass
+from clerkapp.domain.kinds.declare import Control, Field, RedactionClass
 from tests.unit.domain.records import JAM
 
 FIELDS = [(kind.code, field) for kind in KINDS.values() for field in kind.fields]
@@ -32,19 +32,59 @@ def test_the_state_copy_keeps_personal_information_and_names_home(kind: str, fie
 
 
 @pytest.mark.parametrize(("kind", "field"), FIELDS, ids=IDS)
-def test_the_public_copy_shows_only_open_and_checked_fields(kind: str, field: Field) -> None:
+def test_the_public_copy_shows_what_is_open_and_was_not_typed(kind: str, field: Field) -> None:
     shown = field.code not in withheld("public", kind, {field.code: "x"})
-    if field.redaction not in (RedactionClass.OPEN, RedactionClass.CHECKED) or field.names:
-        assert not shown or field.code == "ballots_affected"
-    else:
+    typed = field.control in (Control.LINE, Control.TEXT) or field.free
+    cells = any(one.control in (Control.LINE, Control.TEXT) or one.free for one in field.columns)
+    closed = field.redaction not in (RedactionClass.OPEN, RedactionClass.CHECKED) or field.names
+    if field.code in ("public_title", "public_wording", "ballots_affected"):
         assert shown
+    else:
+        assert shown is not (typed or cells or closed or field.from_message)
+
+
+@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=IDS)
+def test_nothing_of_a_field_that_must_stay_although_it_looks_like_something_leaves(
+    kind: str, field: Field
+) -> None:
+    mark = {
+        "guard_overrides": [{"field": field.code, "rule": "ssn", "reason": "The form's number."}]
+    }
+    for copy in ("state", "public"):
+        record = {field.code: "x", **mark}
+        assert {field.code, "guard_overrides"} <= withheld(
+            copy, kind, record, ticked=[field.code, "guard_overrides"]
+        )
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
 @pytest.mark.parametrize("copy", list(Copy))
-def test_status_severity_and_reason_always_go(kind: str, copy: Copy) -> None:
+def test_status_and_severity_always_go_and_reasons_not_in_public(kind: str, copy: Copy) -> None:
     record = {"status": "recorded", "severity": "low", "reason": "Counted again."}
-    assert disclosed(copy, kind, record) == set(record)
+    gone = {"reason"} if copy is Copy.PUBLIC else set()
+    assert disclosed(copy, kind, record) == set(record) - gone
+
+
+@pytest.mark.parametrize("code", ["subject", "message_text", "sender_name"])
+def test_what_a_message_says_of_a_person_stays_home(code: str) -> None:
+    harmless = {code: "Your mailbox is full"}
+    told = {code: "Update SSN 123-45-6789 now"}
+    assert code in disclosed("state", "message", harmless, ticked=["message_text"])
+    assert code not in disclosed("state", "message", told, ticked=["message_text"])
+
+
+def test_a_picture_that_tells_where_it_was_taken_stays_home_until_ticked() -> None:
+    record = {
+        "attachment.1": ATTACHMENT,
+        "attachment.2": ATTACHMENT,
+        "attachment.3": ATTACHMENT,
+        "picture_notes": [
+            {"file": "attachment.1", "place": True},
+            {"file": "attachment.2", "place": True, "time": True, "may_go": True},
+        ],
+    }
+    assert withheld("state", "equipment", record) == {"attachment.1"}
+    assert withheld("full", "equipment", record) == set()
 
 
 def test_the_state_sees_the_role_and_not_the_name() -> None:
@@ -124,7 +164,7 @@ def test_where_ballots_are_concerned_no_time_and_no_spot_is_published(
     }
     hidden = withheld("public", "equipment", record)
     assert {"occurred", "noticed", "place_spot", "out_from", "actions"} <= hidden
-    assert {"one_line", "place", "danger"}.isdisjoint(hidden)
+    assert {"danger", "phase"}.isdisjoint(hidden)
     assert withheld("state", "equipment", record) == set()
 
 
@@ -139,14 +179,8 @@ def test_a_record_whose_own_time_could_reveal_a_vote_is_left_out(hazard: dict[st
 
 def test_without_ballots_the_time_is_published() -> None:
     record = {**JAM, "ballots_affected": {"n": 0, "precision": "exact"}}
-    assert withheld("public", "equipment", record) == set()
+    assert withheld("public", "equipment", record) == {"one_line", "place", "election"}
     assert copies.publishable(record, "2026-11-03T07:50:00-06:00")
-
-
-@pytest.mark.parametrize("stored", [{"place_type": "warehouse"}, {"phase": "storage"}])
-def test_where_things_are_stored_is_not_published(stored: dict[str, Any]) -> None:
-    record = {"place": "Annex", "place_spot": "cage 4", **stored}
-    assert withheld("public", "procedure", record) == {"place_spot"}
 
 
 def test_a_suspicion_of_tampering_is_not_published() -> None:

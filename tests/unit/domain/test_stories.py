@@ -199,7 +199,8 @@ def test_the_jam_was_out_for_35_minutes_and_its_counts_stay_out_of_public_copies
     public = copies.disclosed("public", "equipment", stored)
     assert "ballots_affected" in public
     assert {"occurred", "counters", "seals", "out_from"}.isdisjoint(public)
-    assert {"one_line", "device_type", "resolution"} <= public
+    assert {"device_type", "category", "severity"} <= public
+    assert {"one_line", "seen", "resolution", "place"}.isdisjoint(public)
 
 
 def test_the_difference_is_counted_and_stays_unexplained() -> None:

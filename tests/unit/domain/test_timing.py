@@ -151,3 +151,9 @@ def test_the_zones_of_american_offices_come_first_and_are_known_here() -> None:
 
 def test_a_day_is_today_where_the_office_is() -> None:
     assert not timing.is_ahead(When.from_value(value(date(2026, 11, 3).isoformat(), "day")), NOW)
+
+
+def test_a_slip_in_the_day_is_told_once_where_it_was_made() -> None:
+    """The day of noticing stands in the form already; it is not what has to be put right."""
+    ahead, noticed = value("2026-12-24T09:00:00-06:00"), value("2026-11-03T07:30:00-06:00")
+    assert codes(occurred=ahead, noticed=noticed) == ["time-ahead"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.copies import Copy
 from clerkapp.domain.people import Role
 from clerkapp.domain.revision import ActKind
@@ -39,12 +40,14 @@ LEFT = "Bea Holm"
 
 @dataclass(frozen=True)
 class Prepared:
-    """Where it lies, how the insider opens it, and what the machine remembers."""
+    """Where it lies, how the insider opens it, and what the machine remembers. `keys`: the signing keys of
+    people who may turn on the office, by name."""
 
     folder: Path
     data_key: bytes
     vault_id: bytes
     remembered: StationState
+    keys: dict[str, PrivateKey]
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +59,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     county.add_everybody()
     county.add(LEFT, Role.STAFF)
     state = State(scratch / "state", county)
+    keys: dict[str, PrivateKey] = {}
+    for name in (LEFT, RECORDER):
+        _do(county, name, lambda one: keys.update({one.account.name: one.signing}))
     _first_weeks(county, state, scratch)
     file = scratch / "kept.clerkbackup"
     _do(county, NAME, lambda dana: safekeeping.backup(dana, file))
@@ -68,7 +74,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     session = county.unlock(STAFF)
     key, vault_id = session.vault.data_key, session.vault.raw_id
     vaults.lock(session)
-    return Prepared(county.folder, key, vault_id, county.machine.read(vault_id.hex()))
+    return Prepared(county.folder, key, vault_id, county.machine.read(vault_id.hex()), keys)
 
 
 def _do(county: Office, name: str, work: Callable[[Session], object]) -> None:

@@ -23,6 +23,7 @@ from tests.integration.vault.check.conftest import LEFT, Prepared
 
 Change = Callable[[Insider], object]
 _ID = "(SELECT account FROM signer WHERE name = ?)"
+_LAST_HEADER = "SELECT max(written) FROM header_written"
 _LAST_BUNDLE = "SELECT digest FROM bundle WHERE stream = 'upstream' ORDER BY epoch DESC, seq DESC"
 
 
@@ -313,7 +314,7 @@ CHANGES: dict[str, tuple[Change, str]] = {
         "journal-entry-unfounded",
     ),
     "epoch": (lambda one: one.without("epoch_opened", stream="upstream"), "bundle-unjournaled"),
-    "header's count": (sql("UPDATE header_written SET digest = 'x' WHERE written = 11"), "header-differs"),
+    "header's count": (sql("UPDATE header_written SET digest = 'x' WHERE written = (" + _LAST_HEADER + ")"), "header-differs"),
     "table": (sql("CREATE TABLE own (a)"), "schema-differs"),
     "index": (sql("DROP INDEX record_by_place"), "schema-differs"),
 }  # fmt: skip

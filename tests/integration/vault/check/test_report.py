@@ -38,6 +38,7 @@ def test_a_sound_vault_has_no_problems(lived_in: Vault, folder: Path) -> None:
     counts = {name: n for name, n in report.counts.items() if name != "pages"}
     assert counts == {
         "journal": 7,
+        "signers": 1,
         "heads": 0,
         "accounts": 1,
         "revisions": 4,
@@ -52,6 +53,7 @@ def test_a_sound_vault_has_no_problems(lived_in: Vault, folder: Path) -> None:
         "database",
         "header",
         "journal",
+        "signers",
         "heads",
         "people",
         "station",
@@ -87,7 +89,9 @@ def test_a_sound_vault_has_no_problems(lived_in: Vault, folder: Path) -> None:
         ("DELETE FROM attachment", "journal-entry-unfounded"),
         ("UPDATE revision SET header = x'7b' WHERE arrival = 1", "revision-identity-differs"),
         ("UPDATE account SET roles = '{'", "check-part-unreadable"),
-        ("UPDATE signer SET key = 'x'", "check-part-unreadable"),
+        ("UPDATE signer SET key = 'x'", "signer-differs"),
+        ("UPDATE signer SET line = x'7b'", "signer-differs"),
+        ("UPDATE signer SET name = NULL", "account-differs"),
         ("INSERT INTO setting VALUES ('x', '{')", "check-part-unreadable"),
         ("INSERT INTO setting VALUES ('last_backup', '[]')", "check-part-unreadable"),
         ("DELETE FROM vault", "recovery-key-differs"),

@@ -14,6 +14,7 @@ def test_a_vault_with_everything_in_it_is_sound(
     assert report.problems == ()
     del report.counts["pages"], report.counts["journal"], report.counts["heads"]
     assert report.counts == {
+        "signers": 7,
         "accounts": 6,
         "acts": 17,
         "revisions": 13,

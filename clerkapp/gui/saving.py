@@ -1,0 +1,42 @@
+"""Asking where a file goes. The dialog begins where this person may write: in the documents, then in the
+folder used last. A bare name would begin in the program's current folder, which on Windows is often the
+one that the program is installed in.
+"""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from clerkapp.host.paths import documents_folder
+
+_last: list[Path] = []
+
+
+def ask_where(
+    parent: QWidget, title: str, name: str, kinds: str = "", *, asks_to_replace: bool = True
+) -> Path | None:
+    """The chosen file, or None. `kinds`: Qt's filter; `asks_to_replace`: the dialog asks before it takes
+    the name of a file that is there."""
+    asked = QFileDialog.Option.DontConfirmOverwrite
+    chosen, _kind = QFileDialog.getSaveFileName(
+        parent,
+        title,
+        str(begin_in() / name),
+        kinds,
+        options=QFileDialog.Option(0) if asks_to_replace else asked,
+    )
+    if not chosen:
+        return None
+    _last[:] = [Path(chosen).parent]
+    return Path(chosen)
+
+
+def begin_in() -> Path:
+    """The folder used last while it is there, or the documents, or the person's own folder."""
+    places = (*_last, documents_folder(), Path.home())
+    return next((place for place in places if place.is_dir()), places[-1])
+
+
+def forget() -> None:
+    """Begin in the documents again."""
+    _last.clear()

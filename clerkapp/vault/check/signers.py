@@ -1,0 +1,131 @@
+"""Signers: each row is the line that was signed, granted and closed by who may; ours have a login each."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from clerkapp.codec.account_line import FUNCTION, NAME, AccountLine
+from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.people import Role
+from clerkapp.domain.times import parse_day
+from clerkapp.vault import chains
+from clerkapp.vault.chains import Chains
+from clerkapp.vault.check.report import Looking, Problem, Term
+
+_ROWS = """SELECT n, line, digest, station, account, key, name, name_salt, name_digest, function,
+ function_salt, function_digest, may_grant, valid_from, granted_by, closed_at, closed_by
+ FROM signer ORDER BY n"""
+_SHOWN_ID = 8
+_ZONES = timedelta(days=1)
+"""A day may have begun already where the account was opened."""
+
+
+def look(looking: Looking) -> Iterator[Problem]:
+    """Leaves what the signed lines give: keys, terms, and who is known from other stations alone."""
+    own, count, last = looking.vault.info.principal, 0, 0
+    of_station: dict[str, Chains] = {}
+    ours: dict[str, AccountLine] = {}
+    for n, data, digest, *columns in looking.vault.connection.rows(_ROWS):
+        count, last = count + 1, n
+        line = chains.proved(data)
+        if line is None or digest != sha256_hex(data) or columns != _columns(line):
+            yield Problem("signer-differs", {"name": _name(columns[1], columns[3])})
+        if line is None:
+            continue
+        grant = line.grant
+        chain = of_station.setdefault(grant.station, looking.vault.signers.chains_at(grant.station))
+        yield from _chain(chain, line)
+        looking.keys[grant.account] = grant.key
+        if grant.station != own and grant.account not in ours:
+            looking.visitors.add(grant.account)
+        if grant.station == own:
+            if grant.account not in ours:
+                yield from _opened(looking, line)
+            ours[grant.account] = line
+            looking.visitors.discard(grant.account)
+        _note_term(looking, chain, line)
+    if last != count:
+        yield Problem("signers-missing", {"count": last - count})
+    looking.counts["signers"] = count
+    yield from _logins(looking, ours)
+
+
+def _columns(line: AccountLine) -> list[Any]:
+    grant, closing = line.grant, line.closing
+    name, function = line.fields.get(NAME), line.fields.get(FUNCTION)
+    return [
+        grant.station,
+        grant.account,
+        grant.key.to_line(),
+        name.value if name else None,
+        name.salt if name else None,
+        grant.digests[NAME],
+        function.value if function else None,
+        function.salt if function else None,
+        grant.digests[FUNCTION],
+        int(grant.may_grant),
+        grant.valid_from,
+        grant.by,
+        closing.at if closing else None,
+        closing.by if closing else None,
+    ]
+
+
+def _chain(chain: Chains, line: AccountLine) -> Iterator[Problem]:
+    """Who granted and who closed it, up to a root account that is this station's own."""
+    name = {"name": _name(line.grant.account, _told(line))}
+    if not chain.granted(line):
+        root = line.grant.is_root
+        yield Problem("account-root-unknown" if root else "account-grant-unfounded", name)
+    if line.closing is not None and not chain.closed(line):
+        yield Problem("account-closing-unfounded", name)
+
+
+def _opened(looking: Looking, line: AccountLine) -> Iterator[Problem]:
+    """Who granted it is who opened it, as the journal has it."""
+    if not looking.claims.found("granted", line.grant.account, line.grant.by):
+        yield Problem("account-grant-unjournaled", {"name": _name(line.grant.account, _told(line))})
+
+
+def _note_term(looking: Looking, chain: Chains, line: AccountLine) -> None:
+    """What this station granted counts before what another did, and the first closing stays."""
+    grant = line.grant
+    known = looking.terms.get(grant.account)
+    if known is not None and known.station != grant.station:
+        if grant.station != looking.vault.info.principal:
+            return
+        known = None
+    closed = line.closing.at if line.closing is not None and chain.closed(line) else None
+    first = (parse_day(grant.valid_from) - _ZONES).isoformat()
+    earlier = known.closed if known is not None else None
+    looking.terms[grant.account] = Term(grant.station, first, earlier or closed)
+
+
+def _logins(looking: Looking, ours: dict[str, AccountLine]) -> Iterator[Problem]:
+    """Each account of this station has a login with the days and the powers that were granted."""
+    rows = {
+        row[0]: row[1:]
+        for row in looking.vault.connection.rows("SELECT id, roles, valid_from FROM account")
+    }
+    for account, line in ours.items():
+        name = {"name": _name(account, _told(line))}
+        if account not in rows:
+            yield Problem("account-without-login", name)
+            continue
+        roles, valid_from = rows.pop(account)
+        if line.grant.may_grant != (Role.ADMINISTRATOR in json.loads(roles)):
+            yield Problem("account-power-differs", name)
+        if line.grant.valid_from != valid_from:
+            yield Problem("account-differs", name)
+    for account in rows:
+        yield Problem("account-differs", {"name": _name(account)})
+
+
+def _told(line: AccountLine) -> str | None:
+    name = line.fields.get(NAME)
+    return str(name.value) if name else None
+
+
+def _name(account: Any, name: Any = None) -> str:
+    return str(name or str(account)[:_SHOWN_ID])
