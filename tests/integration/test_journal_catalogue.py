@@ -95,7 +95,8 @@ def test_every_entry_says_what_the_catalogue_promises(
     clerkctl("passphrase", vault, "--user", "Lee Ortega", *theirs)
     county = ("--role", "administrator", "--new-passphrase-file", other)
     clerkctl("user", "add", vault, "--name", "Imre Falk", *county, "--user", USER)
-    by_imre = ("--user", "Imre Falk", "--passphrase-file", other)
+    clerkctl("passphrase", vault, "--user", "Imre Falk", *theirs)
+    by_imre = ("--user", "Imre Falk", "--passphrase-file", own)
     clerkctl("user", "add", vault, "--name", "Sol Adair", *staff, *by_imre)
     photo = tmp_path / "photo.bin"
     photo.write_bytes(b"photo" * 1000)

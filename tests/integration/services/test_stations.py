@@ -24,7 +24,7 @@ from clerkapp.services import (
 )
 from clerkapp.services.exporting import Exported, Request
 from clerkapp.services.session import Session
-from tests.fakes.office import JAM, Office
+from tests.fakes.office import JAM, Office, join
 from tests.fakes.state import State
 from tests.fakes.vaults import NAME
 
@@ -52,7 +52,7 @@ def codes(session: Session) -> list[str]:
 def test_closing_one_who_held_it_opens_an_epoch_under_a_new_key(
     session: Session, state: State, tmp_path: Path
 ) -> None:
-    accounts.add(session, name=LEE, roles=[Role.STAFF], passphrase=WORDS)
+    join(session, LEE, Role.STAFF, passphrase=WORDS)
     former = session.vault.station_key().public
     export(session, state, tmp_path / "a")
     before = stations.present_number(session)
@@ -83,7 +83,7 @@ def test_an_old_copy_makes_nothing_that_the_state_takes_once_the_key_was_revoked
 ) -> None:
     """Whoever left, with a copy of the vault from before and their own passphrase."""
     exporting.accept_recipients(session, [state.certificate])
-    accounts.add(session, name=LEE, roles=[Role.STAFF], passphrase=WORDS)
+    join(session, LEE, Role.STAFF, passphrase=WORDS)
     former = session.vault.station_keys.present().public
     safekeeping.backup(session, tmp_path / "kept.clerkbackup")
     accounts.disable(session, LEE)
@@ -120,11 +120,11 @@ def test_an_administrator_without_sending_adds_somebody_who_sends(
     office: Office, session: Session, state: State, tmp_path: Path
 ) -> None:
     exporting.accept_recipients(session, [state.certificate])
-    accounts.add(session, name=IT, roles=[Role.ADMINISTRATOR], passphrase=WORDS)
+    join(session, IT, Role.ADMINISTRATOR, passphrase=WORDS)
     vaults.lock(session)
     imre = vaults.unlock(office.folder, IT, WORDS, office.ports)
     before = stations.present_number(imre)
-    accounts.add(imre, name=LEE, roles=[Role.STAFF], passphrase=WORDS)
+    join(imre, LEE, Role.STAFF, passphrase=WORDS)
     (told,) = stations.after_people(imre, before)
     assert (told.code, told.params) == ("station-key-not-handed-on", {"names": LEE})
     vaults.lock(imre)
@@ -174,7 +174,7 @@ def test_another_data_key_after_somebodys_last_day_gives_a_new_station_key(
     office: Office, session: Session
 ) -> None:
     today = session.now()[:10]
-    accounts.add(session, name=LEE, roles=[Role.STAFF], passphrase=WORDS, valid_until=today)
+    join(session, LEE, Role.STAFF, passphrase=WORDS, valid_until=today)
     passphrases.rekey(session)
     assert stations.present_number(session) == 1
     office.clock.pass_time(3 * 86400)
@@ -192,7 +192,7 @@ def test_another_data_key_after_somebodys_last_day_gives_a_new_station_key(
 
 
 def test_where_nobody_may_hold_it_no_key_is_made(office: Office, session: Session) -> None:
-    accounts.add(session, name=IT, roles=[Role.ADMINISTRATOR], passphrase=WORDS)
+    join(session, IT, Role.ADMINISTRATOR, passphrase=WORDS)
     vaults.lock(session)
     imre = vaults.unlock(office.folder, IT, WORDS, office.ports)
     before = stations.present_number(imre)
@@ -202,7 +202,7 @@ def test_where_nobody_may_hold_it_no_key_is_made(office: Office, session: Sessio
     with pytest.raises(Refused, match="station-key-for-nobody"):
         passphrases.rekey(imre, station_key=True)
     assert imre.vault.data_key == data_key
-    accounts.add(imre, name=LEE, roles=[Role.STAFF], passphrase=WORDS)
+    join(imre, LEE, Role.STAFF, passphrase=WORDS)
     assert [one.code for one in stations.after_people(imre, before)] == ["station-key-new"]
     vaults.lock(imre)
     lee = vaults.unlock(office.folder, LEE, WORDS, office.ports)

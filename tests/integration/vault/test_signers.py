@@ -7,7 +7,7 @@ import pytest
 
 from clerkapp.codec import sshkey
 from clerkapp.crypto.accounts import account_id, close_account, grant_account
-from clerkapp.crypto.keys import PrivateKey
+from clerkapp.crypto.keys import PrivateKey, fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Role
@@ -84,6 +84,9 @@ def test_a_closing_is_signed_and_stays(folder: Path, unlocked: Unlocked) -> None
         vaults.disable(unlocked.vault, folder, lee, granter=unlocked.signing, at=LATER)
         said, me = {"closed": lee}, unlocked.account.id
         unlocked.vault.journal.append(Event.ACCOUNT_DISABLED, LATER, me, said)
+        key = unlocked.vault.station_keys.present().public
+        made = {"station": fingerprint(key)}
+        unlocked.vault.journal.append(Event.STATION_KEY_MADE, LATER, me, made)
     signers = unlocked.vault.signers
     closing = signers.line(lee).closing
     assert closing is not None

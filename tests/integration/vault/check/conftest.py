@@ -108,6 +108,8 @@ def _first_weeks(county: Office, state: State, scratch: Path) -> None:
         drafting.save(rae, "equipment", {"values": {"one_line": "Half a"}})
 
     def reviewer(wren: Session) -> None:
+        opened = {"public_handling": "open"}
+        recording.amend(wren, "LARK-2026-W1-0001", opened, "Decided for the public")
         signing.sign(wren, "LARK-2026-W1-0001", ActKind.TWO_PERSON, "Another party")
         signing.sign(wren, "LARK-2026-W1-0001", ActKind.REVIEW)
 

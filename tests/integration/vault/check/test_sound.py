@@ -16,8 +16,8 @@ def test_a_vault_with_everything_in_it_is_sound(
     assert report.counts == {
         "signers": 7,
         "accounts": 6,
-        "acts": 17,
-        "revisions": 13,
+        "acts": 18,
+        "revisions": 14,
         "numbers": 8,
         "attachments": 3,
         "attachments_unnamed": 1,
