@@ -128,10 +128,7 @@ def test_tools_that_nobody_here_wrote_agree(office: Office, exported: dict[str, 
 def test_a_public_copy_is_checked_with_the_published_key_alone(office: Office) -> None:
     (office.folder / "public").mkdir()
     dana, wren = ("--user", USER), ("--user", "Wren Castellan")
-    office(
-        *("user", "add", office.vault, "--name", "Wren Castellan", "--role", "reviewer"),
-        *("--new-passphrase-file", office.passphrase),
-    )
+    office.join("Wren Castellan", "reviewer")
     record = {**whole(), "occurred": JAM["occurred"]}
     number = office(
         *("add", office.vault, "--kind", "equipment", "--record", office.record(record)), *dana
