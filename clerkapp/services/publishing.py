@@ -27,7 +27,7 @@ def choose(session: Session, numbers: Sequence[str]) -> Chosen:
     """The records named, or all that may be published.
 
     Raises Refused("number-not-public") with `stay` for the first one named that may not, and
-    Refused("nothing-public") when none is left.
+    Refused("nothing-public") when none is left; Refused("export-nothing") where nothing is recorded.
     """
     if numbers:
         rows = [visibility.find(session, number) for number in numbers]
@@ -51,6 +51,8 @@ def choose(session: Session, numbers: Sequence[str]) -> Chosen:
         after = page.next
         if after is None:
             break
+    if not found and not stayed:
+        raise Refused("export-nothing")
     if not found:
         raise Refused("nothing-public", count=stayed.total(), stays=sorted(stayed))
     return Chosen(frozenset(found), dict(sorted(stayed.items())))

@@ -205,6 +205,11 @@ def test_only_a_reviewer_opens_a_record_and_writes_for_outside(
     )
 
 
+def test_a_vault_without_records_is_told_as_that(as_person: As, office: Office) -> None:
+    refused = _refused(lambda: _export(as_person(REVIEWER), office))
+    assert refused.code == "export-nothing"
+
+
 @pytest.mark.parametrize(
     ("code", "text", "words"),
     [
