@@ -69,3 +69,9 @@ def test_make_offers_what_the_readme_names() -> None:
     offered = re.search(r"ValidateSet\(([^)]*)\)", windows)
     assert offered is not None
     assert set(re.findall(r"'([a-z-]+)'", offered[1])) == targets
+
+
+def test_every_promise_of_security_names_tests_that_are_there() -> None:
+    named = re.findall(r"`(tests/[^`]+)`", (ROOT / "SECURITY.md").read_text("utf-8"))
+    assert len(named) > 20
+    assert [name for name in named if not (ROOT / name).exists()] == []
