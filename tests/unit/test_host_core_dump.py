@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.evidence.child import DRAWER, READER, child_command
+from clerkapp.evidence.child import BEGIN, DRAWER, READER, READY, child_command
 
 _ASK = """
 import resource
@@ -84,10 +84,12 @@ def test_nor_the_memory_of_a_child(role: str, repository: Path) -> None:
     with subprocess.Popen(
         child_command(role), stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=repository, env={}
     ) as process:
-        assert process.stdout is not None
-        assert process.stdout.read(1) == b"r"
-        assert _read_by_a_sibling(process.pid) == "PermissionError"
         assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(BEGIN)
+        process.stdin.flush()
+        assert process.stdout.read(1) == READY
+        assert _read_by_a_sibling(process.pid) == "PermissionError"
         process.stdin.close()
 
 
