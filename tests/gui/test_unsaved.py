@@ -20,11 +20,12 @@ from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.text import Label
 from clerkapp.gui.window import Window
 from clerkapp.host.preferences import Preferences
-from clerkapp.services import accounts, drafting, vaults
+from clerkapp.services import drafting, vaults
 from clerkapp.services.drafting import Words
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 from tests.fakes.clock import FrozenClock
+from tests.fakes.office import join
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui.keyboard import Keyboard
 
@@ -36,7 +37,7 @@ COLLEAGUE = "Lee Ortega"
 def window(vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot) -> Iterator[Window]:
     """The program at its unlock screen, with two people."""
     session = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
-    accounts.add(session, name=COLLEAGUE, roles=[Role.STAFF], passphrase=PASSPHRASE)
+    join(session, COLLEAGUE, Role.STAFF, passphrase=PASSPHRASE)
     vaults.lock(session)
     window = Window(ports, look, Preferences(), vault_folder)
     window.resize(1280, 800)

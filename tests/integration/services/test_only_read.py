@@ -93,7 +93,7 @@ def _fill(made: Office) -> None:
 
     def journal_until_full() -> None:
         while True:
-            session.journal(Event.LOCKED, session.now(), {})
+            session.journal(Event.UNLOCKED, session.now(), {})
 
     with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
         journal_until_full()
