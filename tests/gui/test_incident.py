@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.people import Role
@@ -214,7 +214,7 @@ def _drop(area: DropArea, *paths: Path) -> None:
     area.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, none))
 
 
-def _dialog(screen: IncidentScreen) -> FilesDialog:
+def _files_dialog(screen: IncidentScreen) -> FilesDialog:
     return next(one for one in screen.findChildren(FilesDialog) if one.isVisible())
 
 
@@ -229,13 +229,13 @@ def test_files_are_attached_by_drop_and_by_button(
     _drop(_visible(DropArea, screen)[0], dropped)
     _settle(desk, qtbot)
     assert _shown(desk).attachments == ()
-    _dialog(screen).accept()
+    _files_dialog(screen).accept()
     _settle(desk, qtbot)
     assert [one.name for one in _shown(desk).attachments] == ["tape.pdf"]
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([str(chosen)], ""))
     _press(screen, "Choose a file")
     _settle(desk, qtbot)
-    dialog = _dialog(screen)
+    dialog = _files_dialog(screen)
     (kept,) = dialog.files.of_field("attachments")
     assert (kept.is_picture, kept.goes_as.what) == (True, "held")
     dialog.files.judge_picture(kept.attached.sha256, harmless=True)
@@ -246,9 +246,6 @@ def test_files_are_attached_by_drop_and_by_button(
         ("photo.png", "photo"),
     ]
     assert screen._timeline.entries()[-1].text == "A file was added."
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    assert focused.accessibleName() == "Choose a file"
 
 
 def test_a_refused_file_changes_nothing_and_says_why(
@@ -260,7 +257,12 @@ def test_a_refused_file_changes_nothing_and_says_why(
     screen = _open(desk, qtbot)
     _drop(_visible(DropArea, screen)[0], image)
     _settle(desk, qtbot)
-    assert any("scanner.img" in said for said in _banners(screen))
+    dialog = _files_dialog(screen)
+    assert any("scanner.img" in one.accessibleName() for one in _visible(Banner, dialog)) or any(
+        "scanner.img" in one.text() for one in dialog.findChildren(QLabel)
+    )
+    assert dialog.files.new() == []
+    dialog.reject()
     assert _shown(desk).rev == 1
     _drop(_visible(DropArea, screen)[0], tmp_path)
     _settle(desk, qtbot)

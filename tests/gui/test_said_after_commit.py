@@ -84,7 +84,7 @@ Act = Callable[[Acts], None]
     "act",
     [
         lambda acts: acts.resolve(),
-        lambda acts: acts._take_action({"who": "election_judge", "what": "Cleared the path."}),
+        lambda acts: acts._take_action({"who": "election_judge", "what": "Cleared the path."}, ""),
         lambda acts: acts._do(
             lambda session, number: signing.sign(session, number, ActKind.AUTHORITY, None),
             "Signed.",
@@ -97,7 +97,9 @@ def test_an_act_that_is_not_kept_is_not_called_done(desk: TestDesk, qtbot: QtBot
     done: list[str] = []
     refused: list[ClerkappError] = []
     screen = QWidget(desk)
-    acts = Acts(screen, desk, FIRST, done=done.append, refused=refused.append)
+    acts = Acts(
+        screen, desk, FIRST, kind=lambda: "equipment", done=done.append, refused=refused.append
+    )
     with no_room_at_commit(desk):
         act(acts)
         qtbot.waitUntil(lambda: bool(refused))

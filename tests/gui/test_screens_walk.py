@@ -119,7 +119,7 @@ def _settle(window: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.tasks.idle, timeout=20_000)
     screen = window.screen_shown
     if isinstance(screen, FormScreen):
-        qtbot.waitUntil(lambda: screen.page.body.complete, timeout=20_000)
+        qtbot.waitUntil(lambda: screen.loaded and screen.page.body.complete, timeout=20_000)
     settle(window)
     settle(window)
 
