@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.events import Event
@@ -39,15 +39,6 @@ keep_singletons()
 def qapp_args() -> list[str]:
     """As `theme.application` starts it."""
     return ["pytest", *STYLE]
-
-
-@pytest.fixture(autouse=True)
-def _no_window_outlives_its_test(qapp: QApplication) -> Iterator[None]:
-    """A window that a test leaves behind would be dressed anew in every test after it."""
-    yield
-    for window in QApplication.topLevelWidgets():
-        window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.theme.theme import Theme, _Current
 
 _THEMES: list[Theme] = []
 
@@ -18,7 +18,9 @@ def look(qapp: QApplication) -> Iterator[Theme]:
         _THEMES.append(Theme("light"))
         _THEMES[0].apply(qapp)
     theme = _THEMES[0]
-    theme.apply(qapp)
+    if _Current.theme is not theme:
+        # Only then: dressing every window that a test has left alive takes long.
+        theme.apply(qapp)
     theme.set_palette("light")
     theme.set_scale(100)
     yield theme
