@@ -108,7 +108,7 @@ RESULTS = {
     '"problems"}` as in [evidence.md](../formats/evidence.md); for a folder one object a line, with '
     '`"file"`; exit code 3 when a file could not be opened, 1 when one was too large',
     "state-key new": '`{"files", "fingerprint", "receipt_fingerprint", "root_fingerprint"}`',
-    "export": '`{"digest", "epoch", "seq", "kind", "copy", "files", "principal", "bundles"}`: the '
+    "export": '`{"digest", "epoch", "seq", "kind", "copy", "files", "principal", "bundles", "stayed"}`: the '
     "newest bundle, in `bundles` all that were written, and in `stayed` how many records a public copy left here, by reason",
     "signer": '`{"lines"}`: lines of allowed_signers',
     "verify": '`{"accepted": true, "digest", "principal", "epoch", "seq", "kind", "totals", '
