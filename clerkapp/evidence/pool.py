@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
+from math import ceil
 from queue import SimpleQueue
 from time import monotonic
 from types import TracebackType
@@ -135,7 +136,7 @@ class _Reading:
 
     @staticmethod
     def _stop(stopped: Stopped) -> tuple[str, int]:
-        return _WHY.get(stopped.code, Why.DIED), max(1, round(stopped.seconds))
+        return _WHY.get(stopped.code, Why.DIED), ceil(stopped.seconds)
 
 
 def _value(content: bytes) -> Result:

@@ -32,7 +32,7 @@ _NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
 class Stopped(Exception):
     """The child gave no answer; `code` says why: reader-slow, reader-died, reader-absent …
 
-    `seconds`: how long it had been waited for.
+    `seconds`: what it was given and had used up; 0 when time was not the reason.
     """
 
     def __init__(self, code: str, reason: str = "", seconds: float = 0) -> None:
@@ -51,7 +51,6 @@ class Child:
         self._job = Job()
         self._watch = _Watch(self._kill)
         self._ready = False
-        self._asked = 0.0
         self.confined: tuple[str, ...] = ()
 
     def start(self) -> None:
@@ -161,34 +160,32 @@ class Child:
                 process.stdin.write(piece)
             process.stdin.flush()
         except (OSError, ValueError):
-            raise self._gone() from None
+            raise self._gone(seconds) from None
 
     def _frame(self, seconds: float) -> tuple[bytes, bytes]:
-        self._asked = monotonic()
-        self._watch.until(self._asked + seconds)
+        self._watch.until(monotonic() + seconds)
         process = self._process
         if process is None or process.stdout is None:
             raise Stopped("reader-died")
         try:
             head = process.stdout.read(FRAME.size)
             if len(head) < FRAME.size:
-                raise self._gone()
+                raise self._gone(seconds)
             kind, size = FRAME.unpack(head)
             if size > limits.RESULT_BYTES:
                 self.close()
                 raise Stopped("reader-output")
             content = process.stdout.read(size)
             if len(content) < size:
-                raise self._gone()
+                raise self._gone(seconds)
         except (OSError, ValueError):
-            raise self._gone() from None
+            raise self._gone(seconds) from None
         return kind, content
 
-    def _gone(self) -> Stopped:
+    def _gone(self, seconds: float) -> Stopped:
         late = self._watch.fired
         self.close()
-        waited = monotonic() - self._asked
-        return Stopped("reader-slow" if late else "reader-died", seconds=waited)
+        return Stopped("reader-slow", seconds=seconds) if late else Stopped("reader-died")
 
 
 class _Watch:

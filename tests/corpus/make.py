@@ -88,8 +88,8 @@ def messages() -> Mapping[str, bytes]:
         "hostile_comments.eml": letter(
             "Final notice.", files={"a.html": ("text/html", b"<!---->" * 40 + b"x")}
         ),
-        "hostile_forms.eml": letter(
-            "Final notice.", files={"a.pdf": ("application/pdf", hostile.nested_forms())}
+        "hostile_shading.eml": letter(
+            "Final notice.", files={"a.pdf": ("application/pdf", hostile.slow_shading())}
         ),
         "hostile_attributes.eml": letter(
             html="<p " + " ".join(f"a{n}" for n in range(3000)) + ">Final notice.</p>"
@@ -104,7 +104,7 @@ def main() -> None:
     table = {}
     for name, data in messages().items():
         (FOLDER / name).write_bytes(data)
-        if name == "hostile_forms.eml":
+        if name == "hostile_shading.eml":
             table[name] = _expected(letter("Final notice."))
             table[name]["signs"]["file-stops-reader"] = "strong"
             table[name]["problems"] = ["part-stopped"]

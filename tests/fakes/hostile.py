@@ -53,6 +53,14 @@ def nested_forms() -> bytes:
     return _paged(stream(b"/F Do " * 10), *forms, resources=b"<</XObject<</F 5 0 R>>>>")
 
 
+def slow_shading() -> bytes:
+    """A page shaded by a long calculation for each point: slow on every computer, and small."""
+    rule = b"{pop " + b"sin cos " * 400 + b"}"
+    function = stream(rule, b"/FunctionType 4/Domain[0 1000 0 1000]/Range[0 1]")
+    shading = b"<</ShadingType 1/ColorSpace/DeviceGray/Domain[0 1000 0 1000]/Function 5 0 R>>"
+    return _paged(stream(b"/S sh " * 1000), function, resources=b"<</Shading<</S %s>>>>" % shading)
+
+
 def zeros(megabytes: int) -> bytes:
     """So many MiB of zeros, deflated: one block again and again."""
     packer = zlib.compressobj(9)
@@ -207,6 +215,7 @@ FILES: Mapping[str, tuple[str, str, Made]] = {
     "comments and spaces": ("a.html", "text/html", lambda: b"<!-- -->  <?xml ?> " * 210 + b"x"),
     "declarations": ("a.svg", "image/svg+xml", lambda: b"<?xml " * 700),
     "forms that draw forms": ("a.pdf", "application/pdf", nested_forms),
+    "a shading by calculation": ("a.pdf", "application/pdf", slow_shading),
     "three million paths": ("a.pdf", "application/pdf", lambda: _paged(stream(b"0 0 m 9 9 l S " * 3_000_000))),
     "a stream of two gigabytes": ("a.pdf", "application/pdf", _long_stream),
     "a page tree in a circle": ("a.pdf", "application/pdf", _page_tree),

@@ -160,6 +160,8 @@ def test_a_child_that_hangs_is_killed() -> None:
     with Pool(1, command=[sys.executable, "-B", "-c", MISBEHAVING], seconds=1) as pool:
         result = pool.examine(_part("hang"))
         assert _codes(result) == ["part-slow"]
+        # What it was given, not what this computer took to notice: a record says the same anywhere.
+        assert result["problems"][0]["params"]["seconds"] == 1
         assert {sign["code"] for sign in result["signs"]} == {"pressure", "file-stops-reader"}
         assert message_view.signs_title(result).endswith("Not all could be read.")
         assert _codes(pool.examine(letter("ALL:hang "))) == ["reader-slow"]
