@@ -52,7 +52,7 @@ def drawer() -> None:
         WebPImagePlugin,
     )
     Image.preinit()
-    for form in ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP"):
+    for form in qr.FORMATS:
         blank = BytesIO()
         Image.new("RGB", (32, 32)).save(blank, form)
         qr.look(qr.Kind.PICTURE, blank.getvalue(), 2000)

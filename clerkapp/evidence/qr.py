@@ -19,7 +19,8 @@ from clerkapp.evidence import limits
 _PICTURES = frozenset(
     {"image/png", "image/jpeg", "image/gif", "image/bmp", "image/tiff", "image/webp"}
 )
-_FORMATS = ("PNG", "JPEG", "MPO", "GIF", "BMP", "TIFF", "WEBP")
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+"""The decoders in use, by Pillow's names; JPEG opens a phone's MPO too."""
 _LONGEST_SIDE = 2000
 _SMALLEST_SIDE = 24
 _DRAWN_SECONDS = 1.2
@@ -70,7 +71,7 @@ def _in_picture(content: bytes, allowed: int) -> Looked:
 
     Image.MAX_IMAGE_PIXELS = limits.IMAGE_PIXELS
     try:
-        with Image.open(BytesIO(content), formats=_FORMATS) as picture:
+        with Image.open(BytesIO(content), formats=FORMATS) as picture:
             size = picture.width * picture.height
             if size > limits.IMAGE_PIXELS:
                 return Looked(problem="picture-large")

@@ -5,8 +5,10 @@ import zipfile
 from collections.abc import Mapping
 from email.message import EmailMessage
 from email.policy import SMTP
+from typing import Any
 
 import segno
+from PIL import Image
 
 RECEIVED = (
     "from mail.sender.example (mail.sender.example [203.0.113.25]) by mx.county.example"
@@ -67,6 +69,33 @@ def qr_picture(text: str, *, dark: str = "black") -> bytes:
     out = io.BytesIO()
     segno.make(text, error="m").save(out, kind="png", scale=6, border=4, dark=dark)
     return out.getvalue()
+
+
+def qr_pictures(text: str) -> dict[str, bytes]:
+    """The QR code in every format of pictures that is looked through, by the name of a file."""
+    with Image.open(io.BytesIO(qr_picture(text))) as drawn:
+        grey = drawn.convert("L")
+    made = {}
+    for name, (form, how) in _PICTURES.items():
+        out = io.BytesIO()
+        picture = grey.convert("1") if how.get("compression") == "group4" else grey
+        picture.save(out, form, **how)
+        made[name] = out.getvalue()
+    return made
+
+
+_PICTURES: Mapping[str, tuple[str, dict[str, Any]]] = {
+    "code.png": ("PNG", {}),
+    "photo.jpg": ("JPEG", {}),
+    "of-a-phone.jpg": ("MPO", {"save_all": True, "append_images": [Image.new("L", (64, 64))]}),
+    "code.gif": ("GIF", {}),
+    "code.bmp": ("BMP", {}),
+    "code.tif": ("TIFF", {}),
+    "fax.tif": ("TIFF", {"compression": "group4"}),
+    "scan.tif": ("TIFF", {"compression": "tiff_lzw"}),
+    "code.webp": ("WEBP", {}),
+    "exact.webp": ("WEBP", {"lossless": True}),
+}
 
 
 def qr_pdf(text: str) -> bytes:

@@ -16,7 +16,7 @@ import pytest
 
 from clerkapp.evidence.child import child_environment
 from clerkapp.evidence.pool import Pool
-from tests.fakes.letters import letter, qr_picture
+from tests.fakes.letters import letter, qr_pdf, qr_pictures
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="native calls of Linux")
 
@@ -116,11 +116,14 @@ def test_native_calls_are_refused(attempt: dict[str, Any]) -> None:
 
 
 def test_a_child_says_what_holds_it_and_still_reads() -> None:
+    pictures = qr_pictures("https://x.example/")
+    files = {name: ("application/octet-stream", content) for name, content in pictures.items()}
+    files["code.pdf"] = ("application/pdf", qr_pdf("https://x.example/"))
     with Pool(1) as pool:
-        result = pool.examine(
-            letter(files={"a.png": ("image/png", qr_picture("https://x.example/"))})
-        )
-    assert result["qr"]
+        result = pool.examine(letter(files=files))
+    assert [code["attachment"] for code in result["qr"]] == list(files)
+    assert {code["text"] for code in result["qr"]} == {"https://x.example/"}
+    assert result["problems"] == []
     assert result["confined"][0] == "limits"
 
 

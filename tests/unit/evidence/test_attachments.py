@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.evidence import archives, attachments, limits, qr
 from clerkapp.evidence.parts import Leaf
-from tests.fakes.letters import qr_pdf, qr_picture, zipped
+from tests.fakes.letters import qr_pdf, qr_picture, qr_pictures, zipped
 
 PROGRAM = b"MZ" + bytes(100)
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -162,6 +162,14 @@ def test_codes_are_read_and_name_their_file(content: bytes, media_type: str) -> 
     assert kind is not None
     looked = qr.look(kind, content, limits.ALL_PIXELS)
     assert (looked.texts, looked.problem) == (("https://portal.example/mfa",), "")
+
+
+def test_a_code_is_read_in_a_picture_of_every_format() -> None:
+    for name, content in qr_pictures("https://portal.example/mfa").items():
+        kind = qr.kind_of(attachments.describe(_leaf(name, content)).sniffed)
+        assert kind is qr.Kind.PICTURE, name
+        looked = qr.look(kind, content, limits.ALL_PIXELS)
+        assert (looked.texts, looked.problem) == (("https://portal.example/mfa",), ""), name
 
 
 def _png(width: int, height: int) -> bytes:
