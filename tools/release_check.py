@@ -1,9 +1,10 @@
 """Use what was built once, as an office would: no Python, no source tree, a home of its own.
 
-The frozen clerkctl makes a vault, records, reads a message in its child process, exports to a
-state's key and verifies; a probe looks at what only the desktop needs (installer/pyinstaller/
-probe.py); the frozen desktop opens its unlock window on a display that nobody looks at. Prints
-figures; ends with 1 at the first thing that does not hold.
+The frozen clerkctl makes a vault, records, reads messages in its child processes, exports to a
+state's key and verifies; its children are held by whatever holds those of the source tree on this
+computer; a probe looks at what only the desktop needs (installer/pyinstaller/probe.py); the frozen
+desktop opens its unlock window on a display that nobody looks at. Prints figures; ends with 1 at the
+first thing that does not hold.
 """
 
 import io
@@ -21,13 +22,16 @@ from typing import Any
 import segno
 from PIL import Image, ImageStat
 
-from tools.build import BUILT, PROBE, size
+from clerkapp.evidence.child import CHILD_ARGUMENT, DRAWER, READER, child_command
+from clerkapp.evidence.process import Child
+from tools.build import BUILT, PROBE, ROOT, size
 from tools.sample_record import sample_record
 from tools.virtual_display import VirtualDisplay, virtual_display
 
 PICTURE = BUILT.parent / "desktop.png"
 USER = "Dana Whitfield"
 _SLOWEST_START = 60.0
+_ANSWER = 30.0
 _ANOTHER_PAGE = 10.0
 """Difference in mean brightness (0 to 255) that the unlock page and Home exceed by far."""
 _LINK = "https://portal.example/auth"
@@ -99,13 +103,14 @@ def main() -> None:
         office.clerkctl("schema", "--kind", "message")
         clerkctl_start = time.perf_counter() - started
         number = _spine(office)
+        held = _children()
         _probe(office)
         window = _desktop(office) if shutil.which("Xvfb") and shutil.which("xdotool") else None
     print(f"size                    {size(BUILT) / 1e6:8.0f} MB")
     print(f"clerkctl, first answer  {clerkctl_start * 1000:8.0f} ms")
     if window is not None:
         print(f"desktop, unlock window  {window * 1000:8.0f} ms; unlocked, picture in {PICTURE}")
-    print(f"recorded {number}, exported, verified")
+    print(f"recorded {number}, exported, verified; a message's readers are held by {held}")
 
 
 def _spine(office: Office) -> str:
@@ -156,6 +161,9 @@ def _message(office: Office) -> None:
     expected = [_LINK] * (len(_PICTURES) + 1)
     if [code["text"] for code in read["qr"]] != expected or read["problems"][1:]:
         sys.exit(f"The message was not read as it should be:\n{json.dumps(read, indent=1)}")
+    saved = office.clerkctl("inspect", ROOT / "tests" / "corpus" / "ordinary_saved.msg")
+    if saved["kind"] != "msg" or not saved["text"]:
+        sys.exit(f"Outlook's file was not read as it should be:\n{json.dumps(saved, indent=1)}")
     recorded = office.clerkctl(
         *("add", office.vault, "--kind", "message", "--record", office.fill_in("message")),
         *("--message", path, "--user", USER),
@@ -164,6 +172,31 @@ def _message(office: Office) -> None:
         *("attachment", office.vault, recorded["number"], "--dangerous"),
         *("--output", office.folder, "--user", USER),
     )
+
+
+def _children() -> str:
+    """What holds the frozen reader and the frozen drawer: no less than holds them from source."""
+    held = {}
+    for role, request in (
+        (READER, {"pick": 0, "without": {}, "seconds": 5.0}),
+        (DRAWER, {"kind": "pdf", "pixels": 0}),
+    ):
+        frozen = [str(BUILT / _executable("clerkctl")), CHILD_ARGUMENT, role]
+        held[role], wanted = (_held(command, request) for command in (frozen, child_command(role)))
+        if held[role] != wanted:
+            sys.exit(f"The frozen {role} is held by {held[role]}, from source by {wanted}.")
+    return ", ".join(sorted(set().union(*held.values())))
+
+
+def _held(command: list[str], request: dict[str, Any]) -> tuple[str, ...]:
+    """What a child says of itself when it has confined itself."""
+    child = Child(command)
+    try:
+        child.ask(request, b"From: clerk@county.example\n\n", seconds=_ANSWER)
+        child.frame(_ANSWER)
+        return child.confined
+    finally:
+        child.end()
 
 
 def _mail() -> bytes:
