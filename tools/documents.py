@@ -49,6 +49,58 @@ A reader that meets an unknown event keeps it: the chain does not depend on know
 |---|---|---|
 """
 
+_PARAMETERS = """
+## Parameters
+Ids, digests and keys as in [vault.md](vault.md), section 8. Numbers are integers.
+
+| name | meaning |
+|---|---|
+"""
+_MEANINGS = {
+    "account": "id of the account that was opened",
+    "act": "the kind of act: author, review, two-person, authority",
+    "accounts": "ids of the accounts that the key was sealed to now",
+    "acts": "texts, see vault.md, section 2; `count` says how many there were",
+    "added": "id of the account",
+    "before": "id of the closed account that it succeeds",
+    "by": "id of the account that confirmed; null: the recovery key did",
+    "closed": "id of the account",
+    "code": "why it failed, a code of `clerkapp/wording/sentences.py`",
+    "copy": "the kind of copy: state, full, public",
+    "count": "how often, or how many",
+    "digest": "SHA-256: of an account (vault.md, section 10), of a bundle, of a setting's text",
+    "entry": "`seq` of the entry that failed",
+    "epoch": "as in the bundle's statement",
+    "fields": "codes of fields, in the order of `rules`",
+    "file": "name of the backup's file",
+    "files": "names of the files, in order",
+    "fingerprints": "of the state's certificates, in order",
+    "first": "`unlocks_failed`: a time; `restored`: a running number",
+    "key": "fingerprint of the recovery key's opening key",
+    "kind": "the kind of bundle: delta, snapshot, nil",
+    "last": "as `first`",
+    "name": "name of the setting",
+    "now": "a time: what the clock said then",
+    "number": "number of the record",
+    "problems": "how many findings",
+    "recovery_key": "fingerprint of the first recovery key's opening key",
+    "recovery_slot": "id of its slot",
+    "rev": "`rev` of the revision",
+    "revision": "identity of the revision",
+    "roles": "codes, ascending",
+    "rules": "codes of what the guard found ([record.md](record.md))",
+    "seen": "a time: the latest that was seen before",
+    "seq": "as in the bundle's statement",
+    "sha256": "of the file's octets",
+    "size": "octets",
+    "slot": "id of the recovery key's slot",
+    "station": "fingerprint of the station's key",
+    "stream": "upstream or public",
+    "vault": "the vault id",
+    "year": "of the numbers that are passed over",
+}
+"""What a parameter means, in every event that has one of its name."""
+
 
 def documents() -> dict[Path, str]:
     """Each generated file and its text."""
@@ -66,7 +118,9 @@ def _journal() -> str:
         names = ", ".join(f"`{name}`" for name in sorted(PARAMETERS[event]))
         words = EVENTS[event].replace("{", "‹").replace("}", "›")
         rows.append(f"| `{event}` | {words} | {names or '–'} |\n")
-    return _JOURNAL + "".join(rows)
+    names = sorted({name for found in PARAMETERS.values() for name in found})
+    meanings = "".join(f"| `{name}` | {_MEANINGS[name]} |\n" for name in names)
+    return _JOURNAL + "".join(rows) + _PARAMETERS + meanings
 
 
 if __name__ == "__main__":

@@ -314,6 +314,18 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "put in as another station's": (a_stranger_of_this_authority, "account-root-unknown"),
     "signer taken out": (sql("DELETE FROM signer WHERE name = ?", STAFF), "signers-missing"),
     "signer taken out, login": (sql("DELETE FROM signer WHERE name = ?", STAFF), "account-differs"),
+    "taken over at another time": (
+        sql(f"UPDATE account_taken SET at = '{LATE}' WHERE account = {_ID}", STAFF),
+        "account-differs",
+    ),
+    "taken over without an entry": (
+        lambda one, _: one.without("account_taken"),
+        "account-differs",
+    ),
+    "never taken over": (
+        sql(f"DELETE FROM account_taken WHERE account = {_ID}", STAFF),
+        "journal-entry-unfounded",
+    ),
     "login taken out": (
         sql(f"DELETE FROM account WHERE id = {_ID}", STAFF),
         "account-without-login",
