@@ -118,8 +118,8 @@ def _journal() -> str:
         names = ", ".join(f"`{name}`" for name in sorted(PARAMETERS[event]))
         words = EVENTS[event].replace("{", "‹").replace("}", "›")
         rows.append(f"| `{event}` | {words} | {names or '–'} |\n")
-    names = sorted({name for found in PARAMETERS.values() for name in found})
-    meanings = "".join(f"| `{name}` | {_MEANINGS[name]} |\n" for name in names)
+    known = sorted({name for found in PARAMETERS.values() for name in found})
+    meanings = "".join(f"| `{name}` | {_MEANINGS[name]} |\n" for name in known)
     return _JOURNAL + "".join(rows) + _PARAMETERS + meanings
 
 

@@ -177,16 +177,14 @@ _UNSAYING = frozenset({"application/octet-stream", "application/x-ole-storage", 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """One file of a message. `size` in bytes; `names_inside` when it is an archive that was listed."""
+    """One file of a message. `size` in bytes."""
 
     name: str
     declared: str
     sniffed: str
     size: int
     sha256: str
-    inline: bool
     flags: tuple[str, ...]
-    names_inside: tuple[str, ...] = ()
 
     def to_value(self) -> dict[str, object]:
         """The form of the result."""
@@ -223,10 +221,7 @@ def describe(leaf: Leaf) -> Attachment:
         sniffed=sniffed,
         size=len(content),
         sha256=sha256_hex(content),
-        inline=leaf.disposition == "inline"
-        or bool(leaf.content_id and leaf.disposition != "attachment"),
         flags=tuple(dict.fromkeys(flags)),
-        names_inside=listing.names,
     )
 
 
@@ -238,7 +233,6 @@ def undescribed(leaf: Leaf) -> Attachment:
         sniffed="",
         size=len(leaf.content),
         sha256=sha256_hex(leaf.content),
-        inline=False,
         flags=("unreadable",),
     )
 

@@ -364,7 +364,6 @@ def _message_file(attached: AttachedMessage) -> Attachment:
         sniffed="message/rfc822" if attached.envelope is None else "application/vnd.ms-outlook",
         size=len(attached.content),
         sha256=sha256_hex(attached.content) if attached.content else "",
-        inline=False,
         flags=("message",),
     )
 

@@ -11,11 +11,6 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def is_frozen() -> bool:
-    """Whether this is the packaged program rather than Python running from source."""
-    return bool(getattr(sys, "frozen", False))
-
-
 def resources() -> Path:
     """The resources folder. Raises FileNotFoundError when the program is incomplete."""
     for folder in _candidates():

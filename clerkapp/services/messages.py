@@ -3,7 +3,7 @@
     keep_file · keep_bytes · keep_text    first of all: the exact bytes lie in the vault
     read                                  then: what they say, and what is lacking (no vault needed)
     seen_before                           which records hold the same senders, links, fingerprints
-    read_again                            the same for a message that lies with a record
+    original                              the bytes of a message that lies with a record, to be read
     inspect_file · inspect_many           files without any vault
 
 Keeping comes before reading and does not depend on it. Reading takes `limits.MESSAGE_SECONDS`, or some more:
@@ -156,18 +156,6 @@ def read(data: bytes, *, pool: Pool | None = None, pick: int = 0) -> Reading:
         indicators=tuple(message_values.of_message(examination)),
         place=place,
     )
-
-
-def read_again(
-    session: Session, number: str, sha256: str | None = None, *, pool: Pool | None = None
-) -> Reading:
-    """What the message of a record says, read anew from the bytes that were kept.
-
-    `sha256`: which one, where a record holds several. Raises Refused: record-not-found,
-    message-not-kept. The desktop takes the two steps apart: `original`, then `read`.
-    """
-    found = original(session, number, sha256)
-    return read(found.data, pool=pool, pick=found.pick)
 
 
 def original(session: Session, number: str, sha256: str | None = None) -> Original:

@@ -75,8 +75,3 @@ def look_into(file: Path) -> BackupFace:
 def vault_id(folder: Path) -> str:
     """The vault's id in hex."""
     return headers.read(folder).vault_id.hex()
-
-
-def slot_people(folder: Path) -> list[SlotPerson]:
-    """The people who have a slot, in the order in which they were added."""
-    return list(describe(folder).people)

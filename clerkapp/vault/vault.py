@@ -7,7 +7,7 @@ its use case, inside `Vault.transaction()`.
 from clerkapp.vault.backup import backup, keep_newest
 from clerkapp.vault.check import CheckReport, Problem, check, rebuild
 from clerkapp.vault.creating import Created, NewVault, create
-from clerkapp.vault.office import Office, describe, slot_people, vault_id
+from clerkapp.vault.office import Office, describe, vault_id
 from clerkapp.vault.opened import Unlocked, Vault, VaultInfo
 from clerkapp.vault.people import add_person, change_passphrase, disable, opens
 from clerkapp.vault.recovering import (
@@ -51,7 +51,6 @@ __all__ = [
     "remove_mark",
     "restore",
     "rotate_data_key",
-    "slot_people",
     "unlock",
     "vault_id",
 ]

@@ -10,7 +10,6 @@ import gettext
 from pathlib import Path
 
 LANGUAGES = ("en", "es")
-DOMAIN = "clerkapp"
 
 _catalogue: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 _code: list[str] = ["en"]

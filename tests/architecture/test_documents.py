@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from clerkapp import services
 from tests.architecture.source import ROOT
 
 PAGES = sorted(
@@ -75,3 +77,14 @@ def test_every_promise_of_security_names_tests_that_are_there() -> None:
     named = re.findall(r"`(tests/[^`]+)`", (ROOT / "SECURITY.md").read_text("utf-8"))
     assert len(named) > 20
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_list_of_use_cases_names_what_there_is() -> None:
+    listed = (services.__doc__ or "").partition("\n\n")[2].partition("\n\n")[0]
+    module = ""
+    for line in listed.splitlines():
+        module = line[4:19].strip() or module
+        there = vars(import_module(f"clerkapp.services.{module}"))
+        names = re.findall("[a-z_]+", re.sub(r"\(.*?\)", "", line[19:]))
+        assert names
+        assert [name for name in names if name not in there] == [], module

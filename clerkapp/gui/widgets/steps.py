@@ -56,10 +56,6 @@ class StepList(QGroupBox):
         """Another second line of a step."""
         self._buttons[number].show_second(second)
 
-    def set_done(self, number: int) -> None:
-        """Everything before and at `number` is done."""
-        self.set_current(number + 1)
-
 
 class _StepButton(QAbstractButton):
     """Circle with tick or number, title, second line."""

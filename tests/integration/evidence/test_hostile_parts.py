@@ -66,7 +66,7 @@ def _alone() -> dict[str, str]:
         return _signs(one.examine(phish()))
 
 
-def _holds(pool: Pool, data: bytes, *, said: bool = False) -> None:
+def _holds(pool: Pool, data: bytes) -> None:
     result = pool.examine(data)
     found = _signs(result)
     assert {code: found.get(code) for code in _alone()} == _alone()

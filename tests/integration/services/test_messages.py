@@ -142,7 +142,8 @@ def test_the_message_chosen_from_a_mailbox_is_read_again(session: Session, pool:
     assert found.values["message_place"] == {"n": 2, "precision": "exact"}
     values = {**JAM, **found.values}
     number = recording.record(session, "message", values, attachments=[kept.attached]).number
-    again = messages.read_again(session, number, pool=pool)
+    original = messages.original(session, number)
+    again = messages.read(original.data, pool=pool, pick=original.pick)
     assert again.values["subject"] == "Second one here"
     assert again.values == found.values
 
@@ -312,7 +313,7 @@ def test_bytes_further_on_never_decide_that_a_message_is_not_kept(session: Sessi
 def test_a_record_without_its_message_says_so(session: Session) -> None:
     recording.record(session, "message", JAM)
     with pytest.raises(Refused, match="message-not-kept"):
-        messages.read_again(session, FIRST)
+        messages.original(session, FIRST)
 
 
 def test_files_without_a_vault(pool: Pool, tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ def test_a_backup_opens_with_the_passphrase_of_its_day(
     second_person(unlocked, folder)
     vaults.change_passphrase(folder, unlocked.vault, unlocked.account, PASSPHRASE, "new words")
     restoring.restore(saved, tmp_path / "Restored.vault")
-    assert [person.name for person in vaults.slot_people(tmp_path / "Restored.vault")] == [NAME]
+    assert [person.name for person in vaults.describe(tmp_path / "Restored.vault").people] == [NAME]
     opened(tmp_path / "Restored.vault").vault.close()
 
 

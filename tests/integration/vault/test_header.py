@@ -59,7 +59,7 @@ def test_every_flipped_bit_is_noticed(folder: Path, created: Created) -> None:
 def test_two_damaged_copies_are_told_as_damage(folder: Path, created: Created) -> None:
     for name in (headers.FIRST, headers.SECOND):
         (folder / name).write_bytes(b"\x00" * 100)
-    for attempt in (lambda: vaults.slot_people(folder), lambda: opened(folder)):
+    for attempt in (lambda: vaults.describe(folder).people, lambda: opened(folder)):
         with pytest.raises(EnvironmentFailure, match="header-damaged"):
             attempt()
 
@@ -68,7 +68,7 @@ def test_two_missing_copies_beside_a_database_are_damage(folder: Path, created: 
     for name in (headers.FIRST, headers.SECOND):
         (folder / name).unlink()
     with pytest.raises(EnvironmentFailure, match="header-damaged"):
-        vaults.slot_people(folder)
+        vaults.describe(folder)
 
 
 def test_an_oversized_header_is_not_read(folder: Path, created: Created) -> None:

@@ -67,19 +67,19 @@ def test_a_slot_whose_account_was_never_committed_goes_at_the_next_unlock(
 
     with pytest.raises(Interrupted):
         add_and_fail()
-    assert len(vaults.slot_people(folder)) == 2
+    assert len(vaults.describe(folder).people) == 2
     unlocked.vault.close()
     with pytest.raises(Refused, match="passphrase-wrong"):
         vaults.unlock(folder, OTHER_NAME, OTHER_PASSPHRASE)
     opened(folder).vault.close()
-    assert [person.name for person in vaults.slot_people(folder)] == [NAME]
+    assert [person.name for person in vaults.describe(folder).people] == [NAME]
 
 
 def test_a_closed_account_opens_nothing_and_stays_listed(folder: Path, unlocked: Unlocked) -> None:
     other = second_person(unlocked, folder)
     vaults.disable(unlocked.vault, folder, other, granter=unlocked.signing, at=LATER)
     assert unlocked.vault.accounts.get(other).disabled
-    assert [person.name for person in vaults.slot_people(folder)] == [NAME]
+    assert [person.name for person in vaults.describe(folder).people] == [NAME]
     with pytest.raises(Refused, match="account-closed"):
         vaults.disable(unlocked.vault, folder, other, granter=unlocked.signing, at=LATER)
     with pytest.raises(Refused, match="account-unknown"):
@@ -101,7 +101,7 @@ def test_an_old_header_does_not_bring_a_closed_account_back(
     with pytest.raises(Refused, match="header-changed"):
         vaults.unlock(folder, OTHER_NAME, OTHER_PASSPHRASE)
     vaults.recover(folder, created.recovery_key, NAME, "new words", at=LATER).vault.close()
-    assert [person.name for person in vaults.slot_people(folder)] == [f"{NAME} (2)"]
+    assert [person.name for person in vaults.describe(folder).people] == [f"{NAME} (2)"]
 
 
 def test_the_slot_goes_only_when_the_closing_is_stored(folder: Path, unlocked: Unlocked) -> None:
@@ -187,7 +187,7 @@ def test_recovery_opens_a_successor_of_the_same_person(
     with pytest.raises(Refused, match="passphrase-wrong"):
         vaults.unlock(folder, NAME, PASSPHRASE)
     vaults.unlock(folder, NAME, "new words").vault.close()
-    assert [person.slot_id for person in vaults.slot_people(folder)] == [after.id]
+    assert [person.slot_id for person in vaults.describe(folder).people] == [after.id]
 
 
 def test_recovery_refuses_what_it_must(folder: Path, created: Created) -> None:

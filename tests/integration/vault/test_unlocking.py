@@ -42,7 +42,7 @@ def test_the_vault_knows_its_office_and_its_making_is_journaled(
 def test_the_people_can_be_read_before_unlocking(folder: Path, created: Created) -> None:
     office = vaults.describe(folder)
     assert office.vault_id == created.vault_id == vaults.vault_id(folder)
-    assert [(p.slot_id, p.name, p.function) for p in vaults.slot_people(folder)] == [
+    assert [(p.slot_id, p.name, p.function) for p in vaults.describe(folder).people] == [
         (created.account_id, NAME, "county_clerk")
     ]
 
@@ -138,7 +138,7 @@ def test_an_empty_folder_is_used(folder: Path) -> None:
 
 def test_no_vault_is_told_as_such(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="vault-missing"):
-        vaults.slot_people(tmp_path)
+        vaults.describe(tmp_path)
 
 
 def test_locking_leaves_one_database_file(folder: Path, unlocked: Unlocked) -> None:
