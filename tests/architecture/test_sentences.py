@@ -29,6 +29,18 @@ def test_every_code_has_a_sentence() -> None:
     assert missing == {}
 
 
+def test_every_notice_and_finding_of_the_check_has_a_sentence() -> None:
+    told = [
+        call.args[0].value
+        for module in modules()
+        for call in calls(module, "Notice", "Problem")
+        if call.args and isinstance(call.args[0], ast.Constant)
+        if "evidence" not in module.place  # what messages lack is told by wording.signs
+    ]
+    assert len(told) > 50
+    assert [code for code in told if code not in SENTENCES] == []
+
+
 def test_every_place_in_a_sentence_is_filled() -> None:
     unfilled = []
     for code, places in _raised().items():

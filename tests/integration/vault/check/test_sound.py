@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from clerkapp.vault.vault import CheckReport
+from clerkapp.wording.check_words import PARTS
 from tests.fakes.insider import Insider
 from tests.integration.vault.check.conftest import Prepared
 
@@ -10,8 +11,10 @@ from tests.integration.vault.check.conftest import Prepared
 def test_a_vault_with_everything_in_it_is_sound(
     prepared: Prepared, insider: Insider, look: Callable[..., CheckReport]
 ) -> None:
-    report = look(remembered=prepared.remembered)
+    parts: list[str] = []
+    report = look(remembered=prepared.remembered, progress=parts.append)
     assert report.problems == ()
+    assert sorted(parts) == sorted(PARTS)  # each has its words
     del report.counts["pages"], report.counts["journal"], report.counts["heads"]
     assert report.counts == {
         "signers": 7,
