@@ -14,7 +14,7 @@ from clerkapp.cli.main import VERBS, clerkctl
 _BAR = "\\|"
 _EVERYWHERE = ("--json", "--help", "--user", "--passphrase-file")
 _HEAD = """\
-# clerkctl: every use case without a screen
+# clerkctl: the record without a screen
 
 For county IT, for the state, and for scripts. The same rules as on the desktop hold; nothing here
 needs a network. This page is written by `make documents` from the commands.

@@ -84,7 +84,7 @@ def add_command(
     from clerkapp.services import recording
 
     typed = with_overrides(read_record(record_file), overrides)
-    # Before the vault is opened: reading takes up to twenty seconds, and nobody else could work.
+    # Before the vault is opened: reading may take long, and nobody else could work meanwhile.
     read = _read(message, pick) if message is not None and kind == "message" else None
     with shell.writing(vault, user, passphrase_file) as session:
         files: list[Attached] = []

@@ -41,7 +41,7 @@ from clerkapp.vault.vault import Created, NewVault, Unlocked, Vault
 
 
 def create(folder: Path, new: NewVault, ports: Ports) -> Created:
-    """Make a vault in `folder`; its first person is administrator, authority and reviewer.
+    """Make a vault in `folder`; its first person is administrator and authority.
 
     The recovery key is in the answer and nowhere else. Raises Refused: file-name, vault-network,
     vault-exists, code-form, name-form, name-brackets, function-unknown, passphrase-short,

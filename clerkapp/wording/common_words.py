@@ -191,7 +191,7 @@ _SHARING = {
 GUARD_RULE = {
     "vote": "how somebody voted",
     "ssn": "a Social Security number",
-    "licence": "the number of a driver's licence",
+    "licence": "the number of a driver's license",
     "voter_id": "a voter's number",
     "birth_date": "a date of birth",
     "card": "the number of a payment card",

@@ -190,6 +190,7 @@ def test_the_rules_of_the_connection_hold(unlocked: Unlocked) -> None:
     assert value("PRAGMA synchronous") == 2
     assert value("PRAGMA foreign_keys") == 1
     assert value("PRAGMA locking_mode") == "exclusive"
+    assert value("PRAGMA secure_delete") == 1
     assert value("SELECT v FROM record_text_config WHERE k = 'secure-delete'") == 1
 
 
