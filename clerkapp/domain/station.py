@@ -29,8 +29,8 @@ class StationState:
 
     `seen_at`: the time at the last look. `places`: where it was seen, the latest last. `sent_epoch`,
     `sent_seq`, `sent_digest`: the last bundle that was committed here for the office or the state.
-    `unjournaled`: what was done while the vault could only be read, as a JSON array of text, and how
-    many acts that were.
+    `unjournaled`: what was done while the vault could only be read, the first acts by name, and how many
+    they were.
     """
 
     seen_at: str | None = None
@@ -38,7 +38,7 @@ class StationState:
     sent_epoch: int = 0
     sent_seq: int = 0
     sent_digest: str | None = None
-    unjournaled: str | None = None
+    unjournaled: tuple[str, ...] = ()
     unjournaled_count: int = 0
 
     def place(self, path: str) -> Place | None:

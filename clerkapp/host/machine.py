@@ -26,7 +26,7 @@ from clerkapp.host.paths import state_folder
 
 _VAULT_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _HEX: Final = re.compile(r"[0-9a-f]{32,64}")
-_LARGEST = 256 * 1024
+_LARGEST = 1024 * 1024
 _MACHINE_IDS: Final = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
 
@@ -101,6 +101,10 @@ def _state(found: Any) -> StationState:
     epoch, seq, digest = (found.get(f"sent_{name}") for name in ("epoch", "seq", "digest"))
     if _is_count(epoch) and _is_count(seq) and _is_hex(digest):
         state = replace(state, sent_epoch=epoch, sent_seq=seq, sent_digest=digest)
+    acts, count = found.get("unjournaled"), found.get("unjournaled_count")
+    if isinstance(acts, list) and _is_count(count):
+        named = tuple(act for act in acts if isinstance(act, str))
+        state = replace(state, unjournaled=named, unjournaled_count=count)
     return state
 
 

@@ -5,12 +5,12 @@ memory (`memory`) keeps who opened it and what left it; the next unlock that can
 it in one entry. The memory is a help and no proof: whoever may write it can also forget for us.
 """
 
-import json
 from dataclasses import replace
 
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
 from clerkapp.domain.station import StationState
+from clerkapp.domain.text import one_line
 from clerkapp.services import memory
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Params, Session
@@ -18,7 +18,7 @@ from clerkapp.vault.failures import CANNOT_WRITE
 
 LONGEST = 200
 """So many acts are kept by name; later ones are only counted."""
-LONGEST_ACT = 300
+LONGEST_ACT = 200
 """Characters of one act."""
 
 _LEAVES = frozenset(
@@ -65,33 +65,23 @@ def line(event: Event, at: str, account: str, params: Params) -> str:
 def remember(ports: Ports, vault_id: str, act: str) -> bool:
     """Have the machine remember an act; whether it could."""
     state = ports.machine.read(vault_id)
-    acts = _acts(state)
-    kept = [*acts, act] if len(acts) < LONGEST else acts
-    return memory.keep_if_possible(
-        ports,
-        vault_id,
-        replace(state, unjournaled=json.dumps(kept), unjournaled_count=state.unjournaled_count + 1),
-    )
+    acts = (*state.unjournaled, act[:LONGEST_ACT])[:LONGEST]
+    noted = replace(state, unjournaled=acts, unjournaled_count=state.unjournaled_count + 1)
+    return memory.keep_if_possible(ports, vault_id, noted)
 
 
 def forget(ports: Ports, vault_id: str) -> None:
     """The journal has taken over what waited here."""
     state = ports.machine.read(vault_id)
-    memory.keep_if_possible(ports, vault_id, replace(state, unjournaled=None, unjournaled_count=0))
+    memory.keep_if_possible(ports, vault_id, replace(state, unjournaled=(), unjournaled_count=0))
 
 
 def entry(state: StationState) -> Params | None:
-    """The parameters of the one entry that journals them; None when there is nothing to say."""
+    """The parameters of the one entry that journals them; None when there is nothing to say.
+
+    The memory may hold what anybody wrote there, so each act is cut to one short line.
+    """
     if not state.unjournaled_count:
         return None
-    return {"count": state.unjournaled_count, "acts": _acts(state)}
-
-
-def _acts(state: StationState) -> list[str]:
-    try:
-        found = json.loads(state.unjournaled or "[]")
-    except (ValueError, RecursionError):
-        return []
-    if not isinstance(found, list):
-        return []
-    return [act for act in found if isinstance(act, str) and len(act) < LONGEST_ACT][:LONGEST]
+    acts = [one_line(act[:LONGEST_ACT])[:LONGEST_ACT] for act in state.unjournaled[:LONGEST]]
+    return {"count": state.unjournaled_count, "acts": acts}

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -20,8 +20,10 @@ STATE = replace(
     seen_at="2026-11-03T07:42:00-06:00",
     places=(
         Place("/home/dana/Larkspur.vault", "ab" * 16, 41, "cd" * 32),
-        Place("/home/dana/drill", "ac" * 16),
+        Place("/home/dana/drill", "ac" * 16, header_written=3),
     ),
+    unjournaled=("unlocked 2026-11-03T07:42:00-06:00 0f", "locked 2026-11-03T07:50:00-06:00 0f"),
+    unjournaled_count=2,
 )
 
 
@@ -34,6 +36,11 @@ def test_what_was_written_is_remembered_by_vault(machine: MachineState, tmp_path
     machine.write(VAULT, STATE)
     assert MachineState(lambda: tmp_path).read(VAULT) == STATE
     assert machine.read("another") == StationState()
+
+
+def test_there_is_nothing_that_the_memory_does_not_keep() -> None:
+    empty, full = asdict(StationState()), asdict(STATE)
+    assert [name for name in full if full[name] == empty[name]] == []
 
 
 def test_a_write_replaces_and_leaves_no_other_file(machine: MachineState, tmp_path: Path) -> None:
@@ -69,7 +76,13 @@ def test_only_members_of_the_right_type_count(machine: MachineState, tmp_path: P
         {**right, "digest": "no"},
     ]
     found = {"seen_at": 5, "sent_epoch": -1, "unknown": 1, "places": [*wrong, right]}
-    for more in ({}, {"seen_at": "yesterday"}, {"sent_seq": True, "sent_digest": "ef" * 32}):
+    for more in (
+        {},
+        {"seen_at": "yesterday"},
+        {"sent_seq": True, "sent_digest": "ef" * 32},
+        {"unjournaled": "locked", "unjournaled_count": -1},
+        {"unjournaled": [5, None], "unjournaled_count": "2"},
+    ):
         (tmp_path / f"vault-{VAULT}.json").write_text(json.dumps({**found, **more}))
         assert machine.read(VAULT) == StationState(places=(Place("/v", "ab" * 16, 3, "cd" * 32),))
 

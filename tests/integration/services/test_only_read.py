@@ -1,6 +1,7 @@
 """A full disk, or one that may not be written: records are read, printed and backed up elsewhere."""
 
 import errno
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Role
 from clerkapp.domain.revision import ActKind
+from clerkapp.host.machine import MachineState
 from clerkapp.services import (
     accounts,
     drafting,
@@ -23,8 +25,10 @@ from clerkapp.services import (
     recovery,
     safekeeping,
     signing,
+    unjournaled,
     vaults,
 )
+from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 from clerkapp.vault import engine
 from clerkapp.vault.queries import Query
@@ -201,6 +205,32 @@ def test_what_was_done_is_journaled_as_soon_as_there_is_room(
         Event.UNLOCKED,
         Event.LOCKED,
     ]
+    vaults.lock(session)
+
+
+def test_this_computers_own_memory_keeps_it_until_then(
+    unwritable: tuple[Office, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, _code = unwritable
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    ports = Ports(made.clock, made.drive, MachineState(lambda: notes))
+    for _ in range(2):
+        vaults.lock(vaults.unlock(made.folder, NAME, PASSPHRASE, ports))
+    monkeypatch.undo()
+    # Whoever may write the notes may put anything there; it keeps nobody out.
+    file = next(notes.iterdir())
+    noted = json.loads(file.read_text("utf-8"))
+    noted["unjournaled"][0] = "locked \ud800\n" + "x" * 9000
+    file.write_text(json.dumps(noted))
+    session = vaults.unlock(made.folder, NAME, PASSPHRASE, ports)
+    [entry] = [one for one in session.vault.journal.latest(9) if one.event is Event.ONLY_READ]
+    acts = entry.params["acts"]
+    assert entry.params["count"] == 4
+    assert isinstance(acts, list)
+    assert acts[0].startswith("locked [U+D800][U+000A]x")
+    assert len(acts[0]) <= unjournaled.LONGEST_ACT
+    assert [act.split()[0] for act in acts[1:]] == ["locked", "unlocked", "locked"]
     vaults.lock(session)
 
 
