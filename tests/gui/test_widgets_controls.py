@@ -1,9 +1,7 @@
 """The value controls: stored forms, keyboard, names, states."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -19,38 +17,13 @@ from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.person import PersonField
 from clerkapp.gui.widgets.radio_card import CardFace, RadioCards
-from clerkapp.gui.widgets.row_table import RowTable, TableColumn
 from clerkapp.gui.widgets.segment import Segment
 from clerkapp.gui.widgets.severity import SeverityField
 from clerkapp.gui.widgets.text_area import TextArea
-from clerkapp.gui.widgets.time_field import TimeField
+from tests.gui.controls import DEVICES, KINDS, LEVELS, table, time_field
 from tests.gui.look import look, settle
 
 __all__ = ["look"]
-
-ZONE = ZoneInfo("America/Chicago")
-NOW = datetime(2026, 11, 3, 8, 22, tzinfo=ZONE)
-KINDS = [("a", "As normal"), ("b", "Another way"), ("c", "Stopped")]
-DEVICES = [(f"d{number}", f"Device {number}") for number in range(20)]
-LEVELS = [("note", "Note"), ("low", "Low"), ("moderate", "Moderate"), ("high", "High")]
-
-
-def time_field() -> TimeField:
-    """A time field whose clock stands still at the office."""
-    return TimeField(lambda: NOW, lambda: ZONE)
-
-
-def table() -> RowTable:
-    """Seals: a list and a number."""
-    return RowTable(
-        [
-            TableColumn("where", "Where", lambda: Choice(KINDS), 150),
-            TableColumn("found", "Number found", lambda: Line(mono=True), 120),
-        ],
-        row_name="Seal",
-        add_words="Add a seal",
-    )
-
 
 MAKERS: list[tuple[Callable[[], Any], Any]] = [
     (Line, "0083312"),

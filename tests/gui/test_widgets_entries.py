@@ -1,8 +1,5 @@
 """Counts, times, people, rows, severity, passphrase, text: the controls that are typed into."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -10,7 +7,6 @@ from pytestqt.qtbot import QtBot
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.views.form_order import chain
 from clerkapp.gui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
-from clerkapp.gui.widgets.choice import Choice
 from clerkapp.gui.widgets.count import Count
 from clerkapp.gui.widgets.field import Field
 from clerkapp.gui.widgets.layouts import Column
@@ -22,32 +18,10 @@ from clerkapp.gui.widgets.segment import Segment
 from clerkapp.gui.widgets.severity import SeverityField
 from clerkapp.gui.widgets.text_area import TextArea
 from clerkapp.gui.widgets.time_field import TimeField
+from tests.gui.controls import KINDS, LEVELS, NOW, ZONE, table, time_field
 from tests.gui.look import look, settle
 
 __all__ = ["look"]
-
-ZONE = ZoneInfo("America/Chicago")
-NOW = datetime(2026, 11, 3, 8, 22, tzinfo=ZONE)
-KINDS = [("a", "As normal"), ("b", "Another way"), ("c", "Stopped")]
-DEVICES = [(f"d{number}", f"Device {number}") for number in range(20)]
-LEVELS = [("note", "Note"), ("low", "Low"), ("moderate", "Moderate"), ("high", "High")]
-
-
-def time_field() -> TimeField:
-    """A time field whose clock stands still at the office."""
-    return TimeField(lambda: NOW, lambda: ZONE)
-
-
-def table() -> RowTable:
-    """Seals: a list and a number."""
-    return RowTable(
-        [
-            TableColumn("where", "Where", lambda: Choice(KINDS), 150),
-            TableColumn("found", "Number found", lambda: Line(mono=True), 120),
-        ],
-        row_name="Seal",
-        add_words="Add a seal",
-    )
 
 
 def test_unknown_empties_and_disables_the_number(look: Theme, qtbot: QtBot) -> None:

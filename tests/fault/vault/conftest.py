@@ -1,31 +1,5 @@
-"""A fresh vault a test."""
+"""The vault that tests/integration/vault has, too."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from tests.integration.vault.conftest import created, folder, unlocked, vault
 
-import pytest
-
-from clerkapp.vault.vault import Created, Unlocked, Vault
-from tests.fakes import vaults
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "Larkspur.vault"
-
-
-@pytest.fixture
-def created(folder: Path) -> Created:
-    return vaults.make(folder)
-
-
-@pytest.fixture
-def unlocked(folder: Path, created: Created) -> Iterator[Unlocked]:
-    opened = vaults.opened(folder)
-    yield opened
-    opened.vault.close()
-
-
-@pytest.fixture
-def vault(unlocked: Unlocked) -> Vault:
-    return unlocked.vault
+__all__ = ["created", "folder", "unlocked", "vault"]
