@@ -1,7 +1,8 @@
 """Key pairs: P-384 signs for a station, P-256 signs for a person and opens a person's slot.
 
 A private key leaves this module as PKCS #8: DER, which the vault keeps under a key of its own, and
-PEM for the keys that the state makes for itself. Software signatures are deterministic (RFC 6979), so that the same bundle has the same bytes.
+PEM for the keys that the state makes for itself. Software signatures are deterministic (RFC 6979),
+so that the same bundle has the same bytes.
 """
 
 import base64

@@ -1,10 +1,11 @@
 """How soon somebody would guess a passphrase: what is common, repeated, in a row or in the name.
 
-The cheapest way to put the passphrase together is sought among the pieces that guessers try: words and
-phrases of the list (`common_words`), with figures for letters too; names of the person and the office;
-dates and years; rows of the keyboard and of the alphabet; a piece once more. What is none of these costs
-as much as all letters, or figures, that could stand there; a word alone never more than any word of a dictionary. The sum is a power of ten: with a thousand
-million tries a thief with one processor is busy for years (docs/formats/vault.md, "Derivation").
+The cheapest way to put the passphrase together is sought among the pieces that guessers try: words
+and phrases of the list (`common_words`), with figures for letters too; names of the person and the
+office; dates and years; rows of the keyboard and of the alphabet; a piece once more. What is none
+of these costs as much as all letters, or figures, that could stand there; a word alone never more
+than any word of a dictionary. The sum is a power of ten: with a thousand million tries a thief with
+one processor is busy for years (docs/formats/vault.md, "Derivation").
 """
 
 import re

@@ -1,9 +1,9 @@
 """What of a record is compared with other records: indicators of a message, in one form each.
 
-Two sources. The table `indicators` holds what was read from the message's file. Without a file, what a
-person typed counts: senders, subject, Message-ID, links, fingerprints. Both give the same form: lower
-case, ASCII host names, no queries, nothing that cannot be seen. Works for records from elsewhere: values of another form are
-passed over.
+Two sources. The table `indicators` holds what was read from the message's file. Without a file,
+what a person typed counts: senders, subject, Message-ID, links, fingerprints. Both give the same
+form: lower case, ASCII host names, no queries, nothing that cannot be seen. Works for records from
+elsewhere: values of another form are passed over.
 """
 
 import re

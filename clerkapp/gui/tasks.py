@@ -2,8 +2,9 @@
 
 The vault's connection belongs to the thread that opened it (a second connection is locked out), so
 every use case runs there, one after another, and its answer comes back to the screen's thread. A
-long job, such as writing a bundle or reading a message, runs beside it and asks the vault's thread for what it needs
-between other requests (`ask_vault`), so that a draft is still saved within a second meanwhile.
+long job, such as writing a bundle or reading a message, runs beside it and asks the vault's thread
+for what it needs between other requests (`ask_vault`), so that a draft is still saved within a
+second meanwhile.
 
 An answer for a screen that has gone is dropped. A refusal or an environment failure goes to the
 caller's `failed`, or to the desk's; anything else is a bug and goes to the desk.

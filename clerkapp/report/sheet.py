@@ -1,8 +1,9 @@
 """The incident sheet: one record on Letter paper, in the order that boards and auditors expect.
 
-The order, and what each part holds, is settled in docs/adr/0006-prints-with-typst.md. All strings arrive worded;
-this module adds the template's captions, the QR code and nothing else. It leaves nothing out: what a
-copy withholds is taken away before the sheet is made, so that it is not in the file at all.
+The order, and what each part holds, is settled in docs/adr/0006-prints-with-typst.md. All strings
+arrive worded; this module adds the template's captions, the QR code and nothing else. It leaves
+nothing out: what a copy withholds is taken away before the sheet is made, so that it is not in the
+file at all.
 """
 
 from dataclasses import asdict, dataclass

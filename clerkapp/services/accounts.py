@@ -3,7 +3,8 @@
 An account is granted, and closed, with the signing key of the administrator who does it
 (docs/formats/bundle.md, "People"). It is never deleted and never changed; a forgotten passphrase
 means a successor account of the same person: close it and add it anew, with a second person
-(`succeeding`), or passphrases.recover. Closing an account does not revoke an old copy of the header: rotate the data key afterwards (passphrases.rekey).
+(`succeeding`), or passphrases.recover. Closing an account does not revoke an old copy of the
+header: rotate the data key afterwards (passphrases.rekey).
 """
 
 from collections.abc import Collection

@@ -1,7 +1,8 @@
 """What cannot be undone is journaled before it is done: whatever leaves the vault, and a new data key.
 
 The entry is committed before the first byte leaves, so that a kill in between leaves a trace: from
-then on it counts as gone (where the vault can only be read, `unjournaled`). When the act fails after that, a second entry says so and names the first.
+then on it counts as gone (where the vault can only be read, `unjournaled`). When the act fails
+after that, a second entry says so and names the first.
 """
 
 from collections.abc import Iterator

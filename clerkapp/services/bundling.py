@@ -2,8 +2,8 @@
 
 One transaction keeps sequence number, statement, revisions with their disclosed codes, tag manifest
 and signature, before the first sealed byte leaves; whatever happens afterwards, every retry gives
-exactly that bundle. A changed recipient, another kind of copy, a new station key or a restored vault opens a new epoch,
-whose first bundle is a snapshot.
+exactly that bundle. A changed recipient, another kind of copy, a new station key or a restored
+vault opens a new epoch, whose first bundle is a snapshot.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -1,9 +1,10 @@
 """Passphrases and keys: choose one, change it, recover a forgotten one, rotate the vault's data key.
 
-An account's first passphrase was typed by whoever added the account. It opens nothing but `choose`, and
-an account is its person's from then on (ADR 29). A recovered administrator gets a successor account with new keys and the same `person`, which is a new
-root account; for anybody else an administrator opens the successor (accounts.disable, accounts.add).
-The data key is rotated after somebody left: it locks old copies of the header out.
+An account's first passphrase was typed by whoever added the account. It opens nothing but `choose`,
+and an account is its person's from then on (ADR 29). A recovered administrator gets a successor
+account with new keys and the same `person`, which is a new root account; for anybody else an
+administrator opens the successor (accounts.disable, accounts.add). The data key is rotated after
+somebody left: it locks old copies of the header out.
 """
 
 from dataclasses import replace

@@ -1,10 +1,11 @@
 """Check a vault, back it up, bring it back.
 
 A backup is one file with the database and the header, still encrypted; it is opened and checked
-before it counts, and gets its name only then. The daily one is made when the vault is locked and anything was done, under the
-day's name, and seven are kept: so the day's file is the state after the day's last lock. What goes
-wrong is journaled, kept for Home, and keeps nobody from locking. A restored vault is a new instance
-(memory.py): its next export opens a new epoch and its numbers jump.
+before it counts, and gets its name only then. The daily one is made when the vault is locked and
+anything was done, under the day's name, and seven are kept: so the day's file is the state after
+the day's last lock. What goes wrong is journaled, kept for Home, and keeps nobody from locking. A
+restored vault is a new instance (memory.py): its next export opens a new epoch and its numbers
+jump.
 """
 
 import os

@@ -1,9 +1,9 @@
 """Signing a record: review, two-person, authority (docs/formats/bundle.md, section 5).
 
 Rules. The reviewer is not a person who wrote any of the content. Two people sign as two persons in
-two capacities. A signature holds while only the status, or what is decided for the public, changes after it; a review
-holds while only the status does. Persons are compared, not
-accounts, so that a successor account is not somebody else.
+two capacities. A signature holds while only the status, or what is decided for the public, changes
+after it; a review holds while only the status does. Persons are compared, not accounts, so that a
+successor account is not somebody else.
 """
 
 from collections.abc import Sequence

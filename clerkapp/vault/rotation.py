@@ -1,9 +1,10 @@
 """A new data key (docs/formats/vault.md, section 6): after a person left, or a header went astray.
 
 1. both headers with the old and the new key, sealed and MACed under each; 2. the database under the
-new key; 3. both headers with the new key alone. Opening tries both keys of both copies, so a kill at any moment loses
-nothing, and the next unlock finishes what was left. Nobody's passphrase is needed, and the printed
-recovery key stays good. Copies of the header made before are worthless for the vault afterwards.
+new key; 3. both headers with the new key alone. Opening tries both keys of both copies, so a kill
+at any moment loses nothing, and the next unlock finishes what was left. Nobody's passphrase is
+needed, and the printed recovery key stays good. Copies of the header made before are worthless for
+the vault afterwards.
 """
 
 import shutil
