@@ -288,7 +288,20 @@ def test_a_clock_set_back_is_said_and_refuses_nothing(clerkctl: Clerkctl) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[1]", "{", '{"danger": NaN}', '{"danger": "no", "danger": "yes"}', "\xff"]
+    "text",
+    [
+        "",
+        "[1]",
+        "{",
+        '{"danger": NaN}',
+        '{"danger": "no", "danger": "yes"}',
+        "\xff",
+        "\xff\xfe{\0}\0",
+        '{"one_line": ' + "9" * 5_000 + "}",
+        '{"one_line": ' + "[" * 200_000,
+        '{"one_line":' * 200_000,
+    ],
+    ids=lambda text: repr(text[:20]),
 )
 def test_a_record_file_of_another_form(clerkctl: Clerkctl, text: str) -> None:
     path = clerkctl.folder / "broken.json"
