@@ -38,7 +38,7 @@ from tests.fakes.vaults import NAME
 FIRST = "LARK-2026-W1-0001"
 AT = "2026-11-23T18:40:00-06:00"
 NOTHING = "\u200b\u3164\u2800\U000e0041\u00ad"
-FORGED = "a.txt (1 bytes) 00\nStatus: Reviewed\r\n\u2028Signed (review): Dana\tWhitfield\u202e"
+FORGED = "a.txt (1 bytes) 00\nStatus: Reviewed\r\n\u2028Signed (review): Dana\tWhitfield\u202e\x1b[2J"
 People = Callable[[str], Session]
 
 
@@ -209,7 +209,7 @@ def test_no_name_of_a_file_reads_like_a_line_of_the_record(
         for line in lines:
             for piece in line.splitlines() or [""]:
                 assert not piece.lstrip().startswith(("Status: Rev", "Signed (rev")), output
-            assert not set(line) & set("\r\t\x0b\u2028\u2029\u202e"), output
+            assert not set(line) & set("\r\t\x0b\x1b\u2028\u2029\u202e"), output
             assert "\n" not in line, output
     assert (
         "a.txt (1 bytes) 00[U+000A]Status: Reviewed[U+000D]"
