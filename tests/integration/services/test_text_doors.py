@@ -38,7 +38,9 @@ from tests.fakes.vaults import NAME
 FIRST = "LARK-2026-W1-0001"
 AT = "2026-11-23T18:40:00-06:00"
 NOTHING = "\u200b\u3164\u2800\U000e0041\u00ad"
-FORGED = "a.txt (1 bytes) 00\nStatus: Reviewed\r\n\u2028Signed (review): Dana\tWhitfield\u202e\x1b[2J"
+FORGED = (
+    "a.txt (1 bytes) 00\nStatus: Reviewed\r\n\u2028Signed (review): Dana\tWhitfield\u202e\x1b[2J"
+)
 People = Callable[[str], Session]
 
 

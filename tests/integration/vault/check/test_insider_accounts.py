@@ -225,33 +225,33 @@ def a_stranger_of_this_authority(one: Insider, _: Keys) -> None:
 
 
 CHANGES: dict[str, tuple[Change, str]] = {
-    "a6 power in the column": (
+    "power in the column": (
         sql("UPDATE signer SET may_grant = 1 WHERE name = ?", RECORDER),
         "signer-differs",
     ),
-    "a6 administrator": (
+    "administrator": (
         sql(f"UPDATE account SET roles = '[\"administrator\"]' WHERE id = {_ID}", RECORDER),
         "account-power-differs",
     ),
-    "a6 administrator, entry": (roles_with_an_entry, "account-power-differs"),
-    "a6 power by oneself": (power_by_oneself, "account-root-unknown"),
-    "a6 power, old signature": (power_with_the_old_signature, "signer-differs"),
-    "a6 administrator's power taken": (
+    "administrator, entry": (roles_with_an_entry, "account-power-differs"),
+    "power by oneself": (power_by_oneself, "account-root-unknown"),
+    "power, old signature": (power_with_the_old_signature, "signer-differs"),
+    "administrator's power taken": (
         sql(f"UPDATE account SET roles = '[\"staff\"]' WHERE id = {_ID}", NAME),
         "account-power-differs",
     ),
-    "a9 key in the column": (
+    "key in the column": (
         sql("UPDATE signer SET key = (SELECT key FROM signer WHERE n = 1) WHERE name = ?", STAFF),
         "signer-differs",
     ),
-    "a9 key, old signature": (key_with_the_old_signature, "signer-differs"),
-    "a10 own root": (own_root, "account-root-unknown"),
-    "a10 own root, no login": (partial(own_root, login=False), "account-without-login"),
-    "a10 own root grants": (own_root_grants, "account-grant-unfounded"),
-    "a10 granted by one who may not": (granted_without_power, "account-grant-unfounded"),
-    "a10 granted in a circle": (granted_in_a_circle, "account-grant-unfounded"),
-    "a12 signed after leaving": (signed_late, "act-out-of-time"),
-    "a12 signed after leaving, head": (signed_late, "journal-head-differs"),
+    "key, old signature": (key_with_the_old_signature, "signer-differs"),
+    "own root": (own_root, "account-root-unknown"),
+    "own root, no login": (partial(own_root, login=False), "account-without-login"),
+    "own root grants": (own_root_grants, "account-grant-unfounded"),
+    "granted by one who may not": (granted_without_power, "account-grant-unfounded"),
+    "granted in a circle": (granted_in_a_circle, "account-grant-unfounded"),
+    "signed after leaving": (signed_late, "act-out-of-time"),
+    "signed after leaving, head": (signed_late, "journal-head-differs"),
     "signed before coming": (
         partial(signed_late, at="2026-10-20T09:00:00-05:00"),
         "act-out-of-time",

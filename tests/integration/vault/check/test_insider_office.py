@@ -158,15 +158,15 @@ def bundle_taken_out(one: Insider) -> None:
 
 
 CHANGES: dict[str, tuple[Change, str]] = {
-    "a6 powers": (powers, "account-differs"),
-    "a6 powers, entry": (powers_with_an_entry, "journal-head-differs"),
-    "a8 certificate": (own_certificate, "recipients-differ"),
-    "a8 certificate, entry": (own_certificate_with_an_entry, "journal-head-differs"),
-    "a10 planted account": (planted_successor, "account-differs"),
-    "a11 cut journal": (edit(lambda entries: entries[:10]), "journal-head-differs"),
-    "a11 cut journal, records": (edit(lambda entries: entries[:10]), "revision-unjournaled"),
-    "a11 put on somebody else": (put_on, "revision-unjournaled"),
-    "a11 put on somebody else, head": (put_on, "journal-head-differs"),
+    "powers": (powers, "account-differs"),
+    "powers, entry": (powers_with_an_entry, "journal-head-differs"),
+    "certificate": (own_certificate, "recipients-differ"),
+    "certificate, entry": (own_certificate_with_an_entry, "journal-head-differs"),
+    "planted account": (planted_successor, "account-differs"),
+    "cut journal": (edit(lambda entries: entries[:10]), "journal-head-differs"),
+    "cut journal, records": (edit(lambda entries: entries[:10]), "revision-unjournaled"),
+    "put on somebody else": (put_on, "revision-unjournaled"),
+    "put on somebody else, head": (put_on, "journal-head-differs"),
     "entry without a chain": (sql("UPDATE journal SET at = 'x' WHERE seq = 7"), "journal-broken"),
     "entry in another spelling": (
         sql("UPDATE journal SET params = replace(params, ':', ': ') WHERE event = 'recorded'"),
