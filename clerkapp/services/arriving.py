@@ -18,6 +18,7 @@ from clerkapp.services.memory import Past, Seen
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Notice, Session
 from clerkapp.vault import vault as vaults
+from clerkapp.vault.outgoing import PUBLIC, UPSTREAM
 from clerkapp.vault.vault import Vault
 
 _KEPT = 64
@@ -74,7 +75,7 @@ class Arrived:
         year = parse_instant(now).year
         first, last = self.vault.revisions.skip_numbers(year, at=now)
         settings = self.vault.settings
-        settings.set(memory.NEW_EPOCH_SETTING, {"upstream": "restore", "public": "restore"})
+        settings.set(memory.NEW_EPOCH_SETTING, {UPSTREAM: "restore", PUBLIC: "restore"})
         if self.mark is not None:
             settings.set(memory.MARK_SETTING, self.mark)
         skipped: dict[str, str | int | list[str] | None]

@@ -31,13 +31,10 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.revision import Act, Revision
 from clerkapp.services import memory, office, stations
 from clerkapp.services.session import Session
-from clerkapp.vault.outgoing import Outgoing
+from clerkapp.vault.outgoing import PUBLIC, UPSTREAM, Outgoing
 from clerkapp.vault.revisions import act_digest
 from clerkapp.vault.signers import KeptLine, shown
 from clerkapp.wording.reasons import nothing_happened
-
-UPSTREAM = "upstream"
-PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,13 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
 from clerkapp.domain.text import one_line
 from clerkapp.services import bundling, memory, publishing, sending, visibility
-from clerkapp.services.bundling import PUBLIC, Position, Selection, Target
+from clerkapp.services.bundling import Position, Selection, Target
 from clerkapp.services.sending import OnProgress, Progress, SentFile
 from clerkapp.services.session import Session
 from clerkapp.services.stopping import Stopped
 from clerkapp.services.vault_thread import Ask, Pump
 from clerkapp.vault import settings
-from clerkapp.vault.outgoing import Outgoing, WrittenFile
+from clerkapp.vault.outgoing import PUBLIC, Outgoing, WrittenFile
 
 RECIPIENTS_SETTING = settings.RECIPIENTS
 COPY_SETTING = "upstream_copy"

@@ -11,6 +11,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.services import bundling, drafting, exporting, reading
 from clerkapp.services.exporting import Plan, Request
 from clerkapp.services.session import Session
+from clerkapp.vault.outgoing import UPSTREAM
 from clerkapp.vault.queries import Query, RecordRow
 
 SHOWN = 3
@@ -80,8 +81,8 @@ def _rows(session: Session, plan: Plan) -> tuple[RecordRow, ...]:
 
 
 def _last(session: Session) -> LastBundle | None:
-    latest = session.vault.outgoing.latest(bundling.UPSTREAM)
+    latest = session.vault.outgoing.latest(UPSTREAM)
     if latest is None:
         return None
-    waiting = {one.digest for one in session.vault.outgoing.pending(bundling.UPSTREAM)}
+    waiting = {one.digest for one in session.vault.outgoing.pending(UPSTREAM)}
     return LastBundle(latest.seq, latest.created, latest.digest not in waiting)

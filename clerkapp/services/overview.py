@@ -14,6 +14,7 @@ from clerkapp.services.recovery import RecoveryState
 from clerkapp.services.safekeeping import LastBackup
 from clerkapp.services.session import Notice, Session
 from clerkapp.vault.drafts import Draft
+from clerkapp.vault.outgoing import UPSTREAM
 from clerkapp.vault.queries import Query, RecordRow
 
 RECENT = 5
@@ -67,7 +68,7 @@ def at_a_glance(session: Session) -> Overview:
     recent = reading.list_records(session, Query(), limit=RECENT).rows if reads else ()
     due, due_total = _due(session, totals) if reads else ((), 0)
     on = office.present(session)
-    last = session.vault.outgoing.latest("upstream")
+    last = session.vault.outgoing.latest(UPSTREAM)
     return Overview(
         election=on.election,
         phase=on.phase,

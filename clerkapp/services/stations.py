@@ -15,11 +15,9 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Account, Permission
 from clerkapp.services.session import Notice, Session
-from clerkapp.vault.outgoing import Outgoing
+from clerkapp.vault.outgoing import UPSTREAM, Outgoing
 from clerkapp.vault.station_keys import StationKey
 from clerkapp.vault.vault import Vault
-
-_UPSTREAM = "upstream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def untold(vault: Vault) -> NewKey | None:
     keys = vault.station_keys.list()
     if len(keys) < 2:
         return None
-    latest = vault.outgoing.latest(_UPSTREAM)
+    latest = vault.outgoing.latest(UPSTREAM)
     if latest is not None and not signed_with_earlier(vault, latest):
         return None
     former = [one.public for one in keys[:-1]]

@@ -16,7 +16,8 @@ from clerkapp.vault.connection import Connection, Row
 from clerkapp.vault.revisions import act_of, load
 from clerkapp.vault.signers import KeptLine, kept_lines
 
-UPSTREAM = "upstream"
+UPSTREAM, PUBLIC = "upstream", "public"
+"""The streams: bundles for the state, and public copies."""
 _BATCH = 200
 _COLUMNS = """digest, stream, epoch, seq, copy, kind, recipients, created, statement, manifest,
  tagmanifest, signature"""

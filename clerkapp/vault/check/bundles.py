@@ -19,9 +19,8 @@ from clerkapp.crypto.signing import Namespace, read
 from clerkapp.domain.errors import Refused
 from clerkapp.vault.check import carried
 from clerkapp.vault.check.report import Looking, Problem
-from clerkapp.vault.outgoing import Outgoing
+from clerkapp.vault.outgoing import PUBLIC, Outgoing
 
-_PUBLIC = "public"
 _COLUMNS = """digest, stream, epoch, seq, copy, kind, recipients, created, statement, manifest,
  tagmanifest, signature"""
 
@@ -96,13 +95,13 @@ def _verified(outgoing: Outgoing, keys: frozenset[PublicKey]) -> Statement | Non
         and signer in keys
         and (said.epoch, said.seq, said.kind, said.created, said.recipients)
         == (outgoing.epoch, outgoing.seq, outgoing.kind, outgoing.created, skis)
-        and (outgoing.stream == _PUBLIC) == (outgoing.copy == _PUBLIC)
+        and (outgoing.stream == PUBLIC) == (outgoing.copy == PUBLIC)
     )
     return said if right else None
 
 
 def _namespace(outgoing: Outgoing) -> Namespace:
-    return Namespace.PUBLIC if outgoing.stream == _PUBLIC else Namespace.BUNDLE
+    return Namespace.PUBLIC if outgoing.stream == PUBLIC else Namespace.BUNDLE
 
 
 def _is_own(looking: Looking, said: Statement) -> bool:

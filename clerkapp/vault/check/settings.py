@@ -11,6 +11,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.text import one_line
 from clerkapp.vault.check.claims import Claims, key
 from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.vault.outgoing import PUBLIC, UPSTREAM
 from clerkapp.vault.settings import (
     JOURNALED_OTHERWISE,
     LAST_BACKUP,
@@ -56,7 +57,7 @@ def _restore_is_kept(looking: Looking, waiting: Any) -> bool:
     claims = looking.claims
     return all(
         claims.restored < claims.epochs.get(stream, 0) or stream in streams
-        for stream in ("upstream", "public")
+        for stream in (UPSTREAM, PUBLIC)
         if claims.restored
     )
 
