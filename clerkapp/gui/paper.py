@@ -104,11 +104,14 @@ def render(document: QPdfDocument, printer: QPrinter, pages: Sequence[int]) -> N
         painter.end()
 
 
-def save_pdf(parent: QWidget, drive: Drive, pdf: bytes, name: str) -> Path | None:
-    """Ask where, and write the file; the path, or None when nothing was chosen."""
+def save_pdf(
+    parent: QWidget, drive: Drive, pdf: bytes, name: str, *, private: bool = False
+) -> Path | None:
+    """Ask where, and write the file; the path, or None when nothing was chosen. `private`: a secret, for
+    this account of the computer alone."""
     path = ask_where(parent, name)
     if path is not None:
-        write_pdf(drive, path, pdf)
+        write_pdf(drive, path, pdf, private=private)
     return path
 
 
@@ -128,9 +131,9 @@ def ask_where(parent: QWidget, name: str) -> Path | None:
     return ended
 
 
-def write_pdf(drive: Drive, path: Path, pdf: bytes) -> None:
+def write_pdf(drive: Drive, path: Path, pdf: bytes, *, private: bool = False) -> None:
     """Write the file; one of that name is replaced once the new one is whole. Raises EnvironmentFailure."""
-    staged = drive.stage(path.parent, path.name, [pdf], size=len(pdf))
+    staged = drive.stage(path.parent, path.name, [pdf], size=len(pdf), private=private)
     try:
         drive.settle(staged.path, path, replacing=True)
     except ClerkappError:

@@ -6,6 +6,7 @@ must never be trouble itself. A test holds sentences and parameters together.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from clerkapp.domain.text import one_line
@@ -35,7 +36,7 @@ _WORDED: dict[str, Callable[[str], str]] = {
     "at": when_words,
     "until": when_words,
     "next": when_words,
-    "now": when_words,
+    "now": partial(when_words, year=True),
     "seen": full_day_words,
     "today": full_day_words,
     "day": full_day_words,

@@ -56,7 +56,7 @@ SENTENCES: dict[str, str] = {
     "text-form": "This text cannot be stored. Type it again.",
     "text-hidden": "There is {character} here, which no text can hold: “{near}”. Take it out, or type the words again.",
     "text-long": "This is {length} characters long; {limit} fit here. Shorten it.",
-    "time-ahead": "{at} is still to come: this computer's clock shows {now}. Check the day, and a.m. or p.m. If the clock is wrong, put the computer's clock right first.",
+    "time-ahead": "{at} is still to come: this computer's clock shows {now}. Check the date, and a.m. or p.m. If the clock is wrong, put the computer's clock right first.",
     "time-form": "This time cannot be read. Write it as 2026-11-03T07:40:00-06:00, or the day as 2026-11-03.",
     "time-missing": "Type a time, or choose “Unknown”.",
     "time-no-such-day": "There is no such day: {text}. Check the month and the day.",

@@ -174,3 +174,20 @@ def test_a_folder_or_a_file_in_it_may_be_dropped_also_with_one_header_left(
     assert place.existing.eventFilter(place.view, drop)
     qtbot.waitUntil(lambda: bool(place.vaults))
     assert place.vaults == [str(vault_folder)]
+
+
+def test_what_is_no_vault_is_told_once_however_often_it_is_tried(
+    vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = Window(ports, look, Preferences(), vault_folder)
+    window.start()
+    view = window.centralWidget()
+    assert isinstance(view, UnlockView)
+    qtbot.waitUntil(lambda: view.people_shown() and window.tasks.idle)
+    assert view.existing is not None
+    for _time in range(3):
+        view.existing.take(tmp_path)
+        qtbot.waitUntil(lambda: window.tasks.idle)
+        settle(window)
+    assert len([one for one in view.findChildren(Banner) if one.isVisible()]) == 1
+    window.close()

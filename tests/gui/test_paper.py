@@ -1,5 +1,6 @@
 """Paper and files: pages at their true size, a range of pages, a file that is replaced only when whole."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,20 @@ def test_a_saved_pdf_replaces_the_one_that_was_there(
     assert paper.save_pdf(parent, FakeDrive(), pdf, "sheet.pdf") == target
     assert target.read_bytes() == pdf
     assert [path.name for path in tmp_path.iterdir()] == ["sheet.pdf"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="on Windows the folder says who may read")
+def test_a_secret_page_is_for_this_account_alone(pdf: bytes, tmp_path: Path) -> None:
+    for name, private, others in (("sheet.pdf", False, 0o44), ("key.pdf", True, 0)):
+        target = tmp_path / name
+        target.write_bytes(b"old")
+        target.chmod(0o644)
+        before = os.umask(0o022)
+        try:
+            paper.write_pdf(FakeDrive(), target, pdf, private=private)
+        finally:
+            os.umask(before)
+        assert target.stat().st_mode & 0o077 == others
 
 
 def test_a_full_drive_leaves_the_old_file_as_it_was(pdf: bytes, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Settings, People: the account of somebody who had one before."""
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.people import Role
@@ -8,6 +9,7 @@ from clerkapp.services import accounts
 from tests.fakes.office import FIRST_PASSPHRASE, join
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui.conftest import TestDesk
+from tests.gui.keyboard import Keyboard
 from tests.gui.test_settings import OTHER, add_other, fill, opened, part_of, settle, words
 
 
@@ -37,3 +39,15 @@ def test_the_account_of_somebody_who_had_one_asks_for_a_second_person(
     assert f"The account of {OTHER} (2) is open" in part.said()
     assert f"opened by {NAME}" in words(part)
     assert not part.confirm.isVisible()
+
+
+def test_enter_in_the_last_line_adds_the_person(desk: TestDesk, qtbot: QtBot) -> None:
+    part = part_of(opened(desk, qtbot, "people"), PeoplePart)
+    part.open_form()
+    typed = {"name": OTHER, "function": "deputy", "roles": ["staff"]}
+    fill(part, **typed, passphrase=FIRST_PASSPHRASE, passphrase_again=FIRST_PASSPHRASE)
+    part.fields["passphrase_again"].go_to()
+    Keyboard(desk).press(Qt.Key.Key_Return)
+    settle(desk, qtbot)
+    assert f"The account of {OTHER} is open" in part.said()
+    assert part.add_button.hasFocus()

@@ -1,16 +1,20 @@
 """Settings, recovery key: how it stands, a new one made, printed and read back; Home until then."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.people import Role
 from clerkapp.gui import paper
 from clerkapp.gui.places import Home, Settings
 from clerkapp.gui.views.home import HomeScreen
 from clerkapp.gui.views.settings import SettingsScreen
 from clerkapp.gui.views.settings_recovery import RecoveryPart
+from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.line_button import LineButton
 from clerkapp.services import recovery
 from tests.gui.conftest import TestDesk
@@ -106,3 +110,33 @@ def test_others_look_and_make_none(desk: TestDesk, qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert home._due.findChildren(LineButton) == []
     assert "The recovery key was not read back" in words(home._safe)
+
+
+def test_pressing_again_says_it_once_and_a_saved_key_stays_told(
+    desk: TestDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    part = made(desk, qtbot)
+    shown = part.paper
+    assert shown is not None
+    secret: list[bool] = []
+
+    def saved(*_a: object, private: bool) -> Path:
+        secret.append(private)
+        return tmp_path / "key.pdf"
+
+    monkeypatch.setattr(paper, "save_pdf", saved)
+    monkeypatch.setattr(paper, "print_pdf", _no_printer)
+    for button in (shown.save_button, shown.print_button, shown.print_button):
+        button.click()
+        settle(desk, qtbot)
+    said = [one.accessibleName() for one in shown.findChildren(Banner) if one.isVisible()]
+    assert [words.split(".")[0] for words in said] == [
+        "Saved as key",
+        "This computer knows no printer",
+    ]
+    assert secret == [True]
+
+
+def _no_printer(*_a: object, copies: int) -> bool:
+    assert copies
+    raise EnvironmentFailure("printer-missing")

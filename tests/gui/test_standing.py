@@ -9,12 +9,14 @@ from clerkapp.gui.places import Form, Home, Records, Settings
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.views.unlock import UnlockView
 from clerkapp.gui.widgets.banner import Banner
+from clerkapp.gui.widgets.page import Page
 from clerkapp.gui.window import Window
 from clerkapp.host.preferences import Preferences
 from clerkapp.services import vaults
 from clerkapp.services.drafting import Words
 from clerkapp.services.ports import Ports
 from tests.fakes.vaults import NAME, PASSPHRASE
+from tests.gui.look import settle
 
 
 def _window(folder: Path, ports: Ports, look: Theme, qtbot: QtBot) -> Window:
@@ -75,4 +77,27 @@ def test_words_that_are_not_saved_are_told_on_other_pages_until_they_are(
     inside._standing._try_again()
     qtbot.waitUntil(lambda: window.tasks.idle)
     assert "is not saved yet" not in _said(window)
+    window.close()
+
+
+@pytest.mark.parametrize("width", [700, 1024, 1400])
+def test_what_stands_above_a_page_begins_where_the_page_does(
+    vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot, width: int
+) -> None:
+    window = _window(vault_folder, ports, look, qtbot)
+
+    def to_read() -> object:
+        session = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
+        session.vault.only_read("vault-read-only")
+        return session
+
+    window.sign_in(window.tasks.on_vault(to_read))  # type: ignore[arg-type]
+    window.go(Settings())
+    window.resize(width, 700)
+    qtbot.waitUntil(lambda: window.tasks.idle and window.width() == width)
+    settle(window)
+    banner = next(one for one in window.findChildren(Banner) if one.isVisible())
+    page = next(one for one in window.findChildren(Page) if one.isVisible())
+    at = page.title.mapTo(window, page.title.rect().topLeft())
+    assert banner.mapTo(window, banner.rect().topLeft()).x() == at.x()
     window.close()

@@ -1,5 +1,6 @@
 """Rail, page and layouts; nothing is a window before it has a parent; hostile text is text."""
 
+import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -8,6 +9,7 @@ from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import PrimaryButton, SecondaryButton
 from clerkapp.gui.widgets.card import Card, IconLine
+from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.draft_note import DraftNote
 from clerkapp.gui.widgets.error_summary import ErrorSummary
 from clerkapp.gui.widgets.field import Field
@@ -86,6 +88,65 @@ def test_a_window_at_rest_paints_nothing(look: Theme, qtbot: QtBot) -> None:
     for _pass in range(20):
         QApplication.processEvents()
     assert button.painted == 0
+
+
+def test_what_is_given_the_focus_comes_into_view(look: Theme, qtbot: QtBot) -> None:
+    page = Page("A long page")
+    qtbot.addWidget(page)
+    buttons = [SecondaryButton(f"Number {number}") for number in range(40)]
+    for button in buttons:
+        page.main.addWidget(button)
+    ring = FocusRing(page)
+    page.resize(640, 400)
+    page.show()
+    page.activateWindow()
+    bar = page._area.verticalScrollBar()
+    for button in (buttons[-1], buttons[0], buttons[20]):
+        button.setFocus()
+        settle(page)
+        assert not button.visibleRegion().isEmpty()
+        assert button.visibleRegion().boundingRect() == button.rect()
+        assert ring.target is button
+    # Who scrolled away and only looked into another window finds the page as it was.
+    bar.setValue(0)
+    button.clearFocus()
+    button.setFocus()
+    settle(page)
+    assert bar.value() == 0
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_a_dialog_grows_with_what_it_says_and_scrolls_at_the_height_of_the_screen(
+    look: Theme, qtbot: QtBot, scale: int
+) -> None:
+    look.set_scale(scale)
+    dialog = Dialog("Bring this back?", "It becomes a new folder.", do="Bring it", safe="Go back")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle(dialog)
+    small = dialog.height()
+    screen = dialog.screen().availableGeometry()
+    labels: list[Label] = []
+    while dialog.height() < screen.height() - 60:
+        labels.append(Label("A sentence that is long enough for two lines, and for three. " * 2))
+        dialog.body.addWidget(labels[-1])
+        settle(dialog)
+        assert len(labels) < 60
+        for label in labels:
+            assert label.height() >= label.heightForWidth(label.width())
+    assert dialog.height() > small
+    for _more in range(5):
+        field = Field("Why?", Line())
+        dialog.body.addWidget(field)
+    settle(dialog)
+    assert dialog.height() <= screen.height()
+    for button in (dialog.safe_button, dialog.do_button):
+        assert button.visibleRegion().boundingRect() == button.rect()
+    dialog.activateWindow()
+    field.go_to()
+    settle(dialog)
+    entry = field.control.entry()
+    assert entry.visibleRegion().boundingRect() == entry.rect()
 
 
 def test_a_page_knows_its_regions(look: Theme, qtbot: QtBot) -> None:

@@ -90,7 +90,7 @@ def role_title(role: Role) -> str:
 def role_meaning(role: Role) -> str:
     """What the role may do, in one line."""
     return {
-        Role.RECORDER: _("Recorder: writes records and adds to the own ones"),
+        Role.RECORDER: _("Recorder: writes records and adds to their own"),
         Role.STAFF: _("Staff: reads open records, adds to them, resolves, sends to the state"),
         Role.REVIEWER: _("Reviewer: reads all records, reviews, makes public copies"),
         Role.AUTHORITY: _("Authority: as a reviewer, and signs for the office"),

@@ -213,7 +213,10 @@ class HomeScreen(Screen):
             line.addWidget(Label(words, "strong"), 1, Qt.AlignmentFlag.AlignVCenter)
             card.body.addLayout(line)
         else:
-            card.body.addWidget(Label(_("Everything recorded has been sent."), "body"))
+            sent = _("Everything recorded has been sent.")
+            card.body.addWidget(
+                Label(sent if found.records else _("Nothing is recorded yet."), "body")
+            )
         if found.may_send and found.state_accepted:
             button: QPushButton = PrimaryButton(_("Send to state"), "device-usb", main=True)
             button.clicked.connect(lambda: self.desk.go(Send()))

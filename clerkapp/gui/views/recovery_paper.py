@@ -16,7 +16,7 @@ from clerkapp.gui.widgets.buttons import SecondaryButton
 from clerkapp.gui.widgets.card import Card
 from clerkapp.gui.widgets.checks import Flag
 from clerkapp.gui.widgets.field import Field, tell_problems
-from clerkapp.gui.widgets.layouts import Column, Flow, Row
+from clerkapp.gui.widgets.layouts import Column, Flow, Row, clear
 from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.text import Label
 from clerkapp.services import printing
@@ -39,6 +39,7 @@ class RecoveryPaper(QWidget):
         self.key = key
         self._run = run
         self._drive = drive
+        self._file = ""
         column = Column(16, parent=self)
         column.addWidget(self._card(office))
         buttons = QWidget()
@@ -146,21 +147,30 @@ class RecoveryPaper(QWidget):
     def _to_paper(self, pdf: bytes) -> None:
         try:
             if paper.print_pdf(self, pdf, _("Recovery key"), copies=2):
-                self._said.addWidget(Banner("good", _("Sent to the printer: two copies.")))
+                self._say("good", _("Sent to the printer: two copies."))
         except ClerkappError as error:
-            self._said.addWidget(Banner("danger", words_of(error)))
+            self._say("danger", words_of(error))
 
     def _to_file(self, pdf: bytes) -> None:
         try:
-            path = paper.save_pdf(self, self._drive, pdf, _("Recovery key.pdf"))
+            path = paper.save_pdf(self, self._drive, pdf, _("Recovery key.pdf"), private=True)
         except ClerkappError as error:
-            self._said.addWidget(Banner("danger", words_of(error)))
+            self._say("danger", words_of(error))
             return
         if path is not None:
+            self._file = path.name
+            self._say("", "")
+
+    def _say(self, tone: str, words: str) -> None:
+        """How the last press went; a file that lies there is told for as long as the page is."""
+        clear(self._said)
+        if self._file:
             self._said.addWidget(
                 Banner(
                     "warn",
-                    _("Saved as {name}.").format(name=path.name),
+                    _("Saved as {name}.").format(name=self._file),
                     _("Whoever has this file can open the vault. Print it, then delete it."),
                 )
             )
+        if words:
+            self._said.addWidget(Banner(tone, words))

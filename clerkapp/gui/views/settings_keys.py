@@ -52,6 +52,7 @@ class PassphrasePart(Part):
         passphrase_hint.follow(self.fields["passphrase"], desk.session.names)
         change = PrimaryButton(_("Change my passphrase"), "check", main=True)
         change.clicked.connect(self.change)
+        self.fields["again"].control.accepted.connect(self.change)  # type: ignore[attr-defined]
         column.addWidget(change)
         self.column.addWidget(card)
         self.column.addStretch(1)

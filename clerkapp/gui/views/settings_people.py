@@ -28,6 +28,7 @@ from clerkapp.gui.widgets.layouts import Column, Even, Flow
 from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.passphrase import Passphrase
+from clerkapp.gui.widgets.text import Label
 from clerkapp.services import accounts, stations
 from clerkapp.services.accounts import Status
 from clerkapp.services.session import Notice, Session
@@ -149,22 +150,23 @@ class PeoplePart(Part):
         pair = Even(220, parent=days)
         for code, label, help_text in (
             ("valid_from", _("First day"), _("Empty: today.")),
-            (
-                "valid_until",
-                _("Last day"),
-                _("Empty: no end. For temporary workers, the last day of the canvass."),
-            ),
+            ("valid_until", _("Last day"), _("Empty: no end.")),
         ):
             self.fields[code] = Field(label, Line(), help=help_text)
             pair.addWidget(self.fields[code])
-        body.addWidget(days)
+        asked = Column(4)
+        asked.addWidget(days)
+        asked.addWidget(
+            Label(_("Temporary workers: take the last day of the canvass."), "small", "text-2")
+        )
+        body.addLayout(asked)
         self.add_field(
             "passphrase",
             Field(
                 _("First passphrase"),
                 Passphrase(),
                 help=_(
-                    "At least 8 characters. It opens nothing: at the first sign-in the person chooses their own."
+                    "Four unrelated words. It opens nothing: at the first sign-in the person chooses their own."
                 ),
             ),
             body,
@@ -173,6 +175,8 @@ class PeoplePart(Part):
             "passphrase_again", Field(_("The same passphrase again"), Passphrase()), body
         )
         body.addWidget(self._fill_confirm())
+        for code in ("passphrase_again", "second_passphrase"):
+            self.fields[code].control.accepted.connect(self.add)  # type: ignore[attr-defined]
         buttons = QWidget()
         flow = Flow(10, 8, buttons)
         add = PrimaryButton(_("Add this person"), "check", main=True)

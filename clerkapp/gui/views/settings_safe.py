@@ -134,7 +134,9 @@ class SafekeepingPart(Part):
         card = Card(_("The vault’s key"))
         card.body.addWidget(
             Label(
-                _("After somebody left, another key locks old copies of the vault’s header out."),
+                _(
+                    "When somebody has left, give the vault another key. An old copy of its header then opens nothing that is recorded afterwards."
+                ),
                 "body",
                 "text-2",
             )

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.gui.places import Form
 from clerkapp.gui.screen import Desk
+from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import SecondaryButton
 from clerkapp.gui.widgets.layouts import Column, clear
+from clerkapp.gui.widgets.page import margin_beside
 from clerkapp.wording.language import _
 
 SAID_ON_EVERY_PAGE = ("only-read-disk-full", "only-read-no-writing")
@@ -29,12 +32,13 @@ class Standing(QWidget):
         super().__init__()
         self._desk = desk
         self._draft_shown = shown
-        self._column = Column(8, (28, 12, 28, 0), self)
+        self._column = Column(8, (0, 12, 0, 0), self)
         self._shown: tuple[str, str, str] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_AGAIN_MILLISECONDS)
         self._timer.timeout.connect(self._try_again)
         self._timer.start()
+        theme().follow(self)
         self.show_anew()
 
     def show_anew(self) -> None:
@@ -63,6 +67,16 @@ class Standing(QWidget):
                 )
             )
         self.setVisible(any(now))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As far from the edges as the page below."""
+        super().resizeEvent(event)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """The page's margins, at another width or text scale."""
+        margin = margin_beside(self)
+        self._column.setContentsMargins(margin, theme().px(12), margin, 0)
 
     def _try_again(self) -> None:
         if self._desk.unsaved.refused and not self._desk.session.read_only:

@@ -94,6 +94,7 @@ class UnlockView(QWidget):
         self._other = QuietButton(_("Another vault"))
         self._backup = QuietButton(_("Bring back a backup"))
         self._notes = Column(10)
+        self._not_taken: Banner | None = None
         self._build()
         self._people.changed.connect(self._chosen)
         # A click has chosen; the passphrase is typed next. Arrows stay among the names.
@@ -381,7 +382,10 @@ class UnlockView(QWidget):
             self.existing.choose_backup()
 
     def _not_existing(self, error: ClerkappError) -> None:
-        self._notes.addWidget(Banner("danger", doors.words_of(error)))
+        if self._not_taken is not None:
+            self._not_taken.deleteLater()
+        self._not_taken = Banner("danger", doors.words_of(error))
+        self._notes.addWidget(self._not_taken)
 
     def _ask_recovery(self) -> None:
         from clerkapp.gui.views.recover import RecoverDialog

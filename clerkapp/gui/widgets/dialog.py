@@ -1,8 +1,8 @@
 """Dialogs, only for passphrase, printing, places on disk and what cannot be undone."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -11,12 +11,17 @@ from clerkapp.gui.widgets.layouts import Column, Flow
 from clerkapp.gui.widgets.text import Label
 from clerkapp.wording.language import _
 
+_WIDEST = 668
+_BAR_AND_FRAME = 40
+"""Pixels of a title bar and frame that are not known before the window stands."""
+
 
 class Dialog(QDialog):
     """A question with verbs as buttons. Esc gives the safe answer, where the focus starts.
 
     `body` takes what lies between the explanation and the buttons. With something to type in, give
-    the focus to it after making the dialog (`start`).
+    the focus to it after making the dialog (`start`). It grows with what it says, at most to the height
+    of the screen; from there on what it says scrolls, and the buttons stay.
     """
 
     def __init__(
@@ -33,20 +38,39 @@ class Dialog(QDialog):
         self.setWindowTitle(question)
         self.setAccessibleName(question)
         self.start: QWidget | None = None
-        column = Column(14, (24, 22, 24, 22), self)
-        column.addWidget(Label(question, "h1"))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._grow)
+        self._said = QWidget()
+        said = Column(14, (24, 22, 24, 6), self._said)
+        said.addWidget(Label(question, "h1"))
         if explanation:
-            column.addWidget(Label(explanation, "body", "text-2"))
+            said.addWidget(Label(explanation, "body", "text-2"))
         self.body = Column(12)
-        column.addLayout(self.body)
-        column.addStretch(1)
+        said.addLayout(self.body)
+        said.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._said)
+        area.viewport().setAutoFillBackground(False)
+        self._said.setAutoFillBackground(False)
+        self._said.installEventFilter(self)
+        self._foot = QWidget()
+        foot = Column(0, (24, 8, 24, 22), self._foot)
         buttons = QWidget()
         flow = Flow(10, 8, buttons)
         self.safe_button = SecondaryButton(safe, main=True)
         self.do_button = PrimaryButton(do, do_icon, main=True)
         flow.addWidget(self.safe_button)
         flow.addWidget(self.do_button)
-        column.addWidget(buttons)
+        foot.addWidget(buttons)
+        column = Column(0, parent=self)
+        column.addWidget(area, 1)
+        column.addWidget(self._foot)
         self.safe_button.clicked.connect(self.reject)
         self.do_button.clicked.connect(self.accept)
         self._ring = FocusRing(self)
@@ -55,9 +79,35 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """The focus starts on the safe answer, or where typing begins."""
         super().showEvent(event)
-        # Qt makes room for the explanation at its widest, then may narrow the dialog to the screen.
-        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
+        room = self.screen().availableSize().width()
+        wanted = min(self._said.sizeHint().width(), theme().px(_WIDEST), room)
+        self.resize(max(wanted, self.minimumWidth()), self.height())
+        self._fit(at_least=0)
         (self.start or self.safe_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is said changed: a file was added, an answer refused."""
+        if event.type() == QEvent.Type.LayoutRequest and hasattr(self, "_soon"):
+            self._soon.start()
+        return super().eventFilter(watched, event)
+
+    def _grow(self) -> None:
+        if self.isVisible():
+            self._fit(at_least=self.height())
+
+    def _fit(self, *, at_least: int) -> None:
+        """As high as what is said, between `at_least` and the screen."""
+        wanted = sum(
+            part.heightForWidth(self.width())
+            if part.hasHeightForWidth()
+            else part.sizeHint().height()
+            for part in (self._said, self._foot)
+        )
+        room = self.screen().availableSize().height() - _BAR_AND_FRAME
+        self.resize(self.width(), min(max(wanted, at_least), room))
+        if self.y() + self.height() > self.screen().availableGeometry().bottom():
+            under = self.screen().availableGeometry().top() + room - self.height()
+            self.move(self.x(), max(under, self.screen().availableGeometry().top()))
 
 
 class Message(Dialog):

@@ -4,19 +4,23 @@ A style sheet cannot draw outside a border, so one transparent widget follows th
 move and resize of what has it, and is clipped to the scroll area around it. A widget may say where
 its ring goes with `ring_rect()` (a list shows it on the current row). Widgets with the dynamic
 property `rail` on them or on a parent take the rail's colours.
+
+Qt scrolls to what Tab reaches, and to nothing that a link, an error or a closed dialog gives the focus
+to: here every scroll area around it follows, once the layout stands.
 """
 
 from collections.abc import Callable
-from weakref import WeakMethod
+from weakref import WeakMethod, ref
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.theme.tokens import RADIUS_CONTROL, RING, RING_GAP
 
+_ROOM_AROUND = 20
 _MOVES = frozenset(
     {
         QEvent.Type.Move,
@@ -37,11 +41,13 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._window = window
         self._target: QWidget | None = None
+        self._focused: ref[QWidget] | None = None
+        self._unseen = False
         self._watched: list[QWidget] = []
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
-        self._soon.timeout.connect(self._place)
+        self._soon.timeout.connect(self._show_where)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -110,6 +116,22 @@ class FocusRing(QWidget):
                 at.installEventFilter(self)
                 self._watched.append(at)
                 at = None if at is window else at.parentWidget()
+            self._look_for(new)
+        self._place()
+
+    def _look_for(self, focused: QWidget) -> None:
+        """Scroll to it, unless a pointer put the focus there or the window only came back to the front."""
+        known = self._focused is not None and self._focused() is focused
+        self._focused = ref(focused)
+        if not known and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._unseen = True
+            self._soon.start()
+
+    def _show_where(self) -> None:
+        if self._unseen:
+            self._unseen = False
+            if self._target is not None and shiboken6.isValid(self._target):
+                _scroll_to(self._target, self._window)
         self._place()
 
     def _place(self) -> None:
@@ -158,6 +180,15 @@ def _shown_as(widget: QWidget) -> QWidget:
     """An editable list's line edit shows its ring around the whole list."""
     parent = widget.parentWidget()
     return parent if parent is not None and parent.focusProxy() is widget else widget
+
+
+def _scroll_to(widget: QWidget, window: QWidget) -> None:
+    at = widget.parentWidget()
+    while at is not None and at is not window:
+        around = at.parentWidget()
+        if isinstance(around, QScrollArea) and at is around.viewport():
+            around.ensureWidgetVisible(widget, 0, theme().px(_ROOM_AROUND))
+        at = around
 
 
 def _on_rail(widget: QWidget | None) -> bool:

@@ -205,7 +205,7 @@ class Page(QWidget):
     def _fit(self) -> None:
         look = theme()
         effective = look.effective(self.window().width())
-        margin = look.px(28 if effective >= tokens.WIDE else 22 if effective >= 640 else 16)
+        margin = margin_beside(self)
         narrow = effective < tokens.NARROW
         beside = effective >= tokens.MEDIUM
         self._fit_head(margin, inside=narrow or look.effective(self.window().height()) < _LOW)
@@ -287,6 +287,13 @@ class Page(QWidget):
         """The scroll bar stands in the margin, so that nothing moves when it comes."""
         bar = self._area.verticalScrollBar()
         return bar.sizeHint().width() if bar.maximum() > 0 else 0
+
+
+def margin_beside(widget: QWidget) -> int:
+    """Pixels left and right of everything on a page, in the window that `widget` is in."""
+    look = theme()
+    effective = look.effective(widget.window().width())
+    return look.px(28 if effective >= tokens.WIDE else 22 if effective >= 640 else 16)
 
 
 def _flow(across: int, down: int) -> tuple[QWidget, Flow]:

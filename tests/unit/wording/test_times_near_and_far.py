@@ -114,3 +114,9 @@ def test_the_length_is_the_time_that_passed_in_the_night_of_the_change() -> None
 def test_nothing_is_said_of_nothing() -> None:
     assert said_back(None, NOW, ZONE) == ""
     assert said_back(When(None, Precision.UNKNOWN), NOW, ZONE) == ""
+
+
+def test_a_time_ahead_is_set_against_the_whole_date_of_the_clock() -> None:
+    said = sentence("time-ahead", {"at": "2062-11-03", "now": "2026-11-28T14:21:00-06:00"})
+    assert "Nov 3, 2062" in said
+    assert "Nov 28, 2026, 2:21 p.m." in said
