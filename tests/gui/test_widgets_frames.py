@@ -149,6 +149,17 @@ def test_a_dialog_grows_with_what_it_says_and_scrolls_at_the_height_of_the_scree
     assert entry.visibleRegion().boundingRect() == entry.rect()
 
 
+def test_a_short_link_is_as_wide_as_its_words(look: Theme, qtbot: QtBot) -> None:
+    page = Page("A title")
+    qtbot.addWidget(page)
+    page.summary.show_errors([("a", "Where?"), ("b", "Who noticed it?")])
+    page.resize(1200, 800)
+    page.show()
+    settle(page)
+    for link in page.summary.links():
+        assert link.width() < link.fontMetrics().horizontalAdvance(link.accessibleName()) + 20
+
+
 def test_a_page_knows_its_regions(look: Theme, qtbot: QtBot) -> None:
     page = Page("Records")
     qtbot.addWidget(page)

@@ -103,11 +103,13 @@ class Dialog(QDialog):
             else part.sizeHint().height()
             for part in (self._said, self._foot)
         )
-        room = self.screen().availableSize().height() - _BAR_AND_FRAME
-        self.resize(self.width(), min(max(wanted, at_least), room))
-        if self.y() + self.height() > self.screen().availableGeometry().bottom():
-            under = self.screen().availableGeometry().top() + room - self.height()
-            self.move(self.x(), max(under, self.screen().availableGeometry().top()))
+        screen = self.screen().availableGeometry()
+        height = min(max(wanted, at_least), screen.height() - _BAR_AND_FRAME)
+        # Up first: a window manager may cut what would reach below the screen.
+        highest = screen.bottom() - _BAR_AND_FRAME - height
+        if at_least and self.y() > highest:
+            self.move(self.x(), max(highest, screen.top()))
+        self.resize(self.width(), height)
 
 
 class Message(Dialog):

@@ -27,8 +27,9 @@ class _Entry(LinkButton):
         self.setSizePolicy(policy)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrower is higher."""
-        return QSize(theme().px(120), super().minimumSizeHint().height())
+        """Narrower is higher; a word or two take no more than they need."""
+        least = super().minimumSizeHint()
+        return QSize(min(theme().px(120), super().sizeHint().width()), least.height())
 
     def hasHeightForWidth(self) -> bool:
         """Narrower is higher."""
