@@ -9,6 +9,7 @@ from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.buttons import PrimaryButton, SecondaryButton
 from clerkapp.gui.widgets.card import Card, IconLine
+from clerkapp.gui.widgets.chip import Chip, chip_size, tone_chip
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.draft_note import DraftNote
 from clerkapp.gui.widgets.error_summary import ErrorSummary
@@ -18,6 +19,7 @@ from clerkapp.gui.widgets.layouts import Column, Even, Flow
 from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.message import MessageLine
 from clerkapp.gui.widgets.page import Page
+from clerkapp.gui.widgets.preview import Preview, PreviewFace
 from clerkapp.gui.widgets.rail import Rail, RailFace, RailPlace, Shell
 from clerkapp.gui.widgets.text import Label
 from tests.gui.look import look, settle
@@ -158,6 +160,29 @@ def test_a_short_link_is_as_wide_as_its_words(look: Theme, qtbot: QtBot) -> None
     settle(page)
     for link in page.summary.links():
         assert link.width() < link.fontMetrics().horizontalAdvance(link.accessibleName()) + 20
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_a_long_chip_does_not_push_a_preview_over_its_edge(
+    look: Theme, qtbot: QtBot, scale: int
+) -> None:
+    look.set_scale(scale)
+    preview = Preview()
+    qtbot.addWidget(preview)
+    long = tone_chip("plain", "Sin explicación: se investigó y no se encontró ninguna explicación")
+    face = PreviewFace(
+        "procedure", "Procedure", "A title", (long,), (("Number", "LARK-2026-W1-0009", "mono"),)
+    )
+    preview.show_record(face)
+    preview.resize(look.px(260), look.px(400))
+    preview.show()
+    settle(preview)
+    inside = preview._area.viewport().width()
+    assert inside < chip_size(long).width()
+    for part in (*preview.findChildren(Chip), *preview.findChildren(Label)):
+        if part.isVisible() and preview._area.isAncestorOf(part):
+            assert part.mapTo(preview._area, part.rect().topRight()).x() < inside
+    assert preview.findChildren(Chip)[0].toolTip() == long.words
 
 
 def test_a_page_knows_its_regions(look: Theme, qtbot: QtBot) -> None:

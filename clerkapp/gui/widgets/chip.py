@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.theme.tokens import CHIP_HEIGHT, RADIUS_CHIP
 
+_NARROWEST = 96
 _PAD = 8
 _GAP = 5
 _ICON = 16
@@ -131,12 +132,17 @@ def _paint_bars(painter: QPainter, room: QRect, face: ChipFace) -> None:
 
 
 class Chip(QLabel):
-    """A chip as a widget. Its accessible name is the whole word."""
+    """A chip as a widget. Its accessible name is the whole word.
 
-    def __init__(self, face: ChipFace) -> None:
+    `shrinks`: in a column that may be narrower than the chip, whose words then end in an ellipsis.
+    """
+
+    def __init__(self, face: ChipFace, *, shrinks: bool = False) -> None:
         super().__init__()
         self._face = face
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._shrinks = shrinks
+        across = QSizePolicy.Policy.Maximum if shrinks else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         theme().follow(self)
 
     @property
@@ -153,12 +159,22 @@ class Chip(QLabel):
         """Font and size from the theme."""
         self.setText(self._face.words)
         self.setFont(theme().font("small-strong" if self._face.bold else "small"))
-        self.setFixedSize(chip_size(self._face))
+        size = chip_size(self._face)
+        self.setFixedSize(size)
+        if self._shrinks:
+            self.setMinimumWidth(min(size.width(), theme().px(_NARROWEST)))
+            self.setToolTip(self._face.words)
         self.update()
 
     def sizeHint(self) -> QSize:
         """The room it takes."""
         return chip_size(self._face)
+
+    def minimumSizeHint(self) -> QSize:
+        """The room it takes, or for one that shrinks a word or two."""
+        size = chip_size(self._face)
+        least = min(size.width(), theme().px(_NARROWEST)) if self._shrinks else size.width()
+        return QSize(least, size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The shared painter."""

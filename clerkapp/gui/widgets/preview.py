@@ -90,7 +90,7 @@ class Preview(QFrame):
             chips = QWidget()
             flow = Flow(6, 6, chips)
             for chip in face.chips:
-                flow.addWidget(Chip(chip))
+                flow.addWidget(Chip(chip, shrinks=True))
             self._column.addWidget(chips)
         facts = Facts(label_width=74)
         for name, value, *style in face.facts:
