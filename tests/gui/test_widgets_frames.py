@@ -185,6 +185,25 @@ def test_a_long_chip_does_not_push_a_preview_over_its_edge(
     assert preview.findChildren(Chip)[0].toolTip() == long.words
 
 
+def test_enter_in_the_last_line_of_a_dialog_does_it(look: Theme, qtbot: QtBot) -> None:
+    dialog = Dialog("Must this stay?", do="Keep it", safe="Go back")
+    qtbot.addWidget(dialog)
+    first, last = Field("Why?", Line()), Field("Who says so?", Line())
+    for field in (first, last):
+        dialog.body.addWidget(field)
+    done: list[bool] = []
+    dialog.accepted.connect(lambda: done.append(True))
+    dialog.start = first.control.entry()
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: first.control.entry().hasFocus())
+    qtbot.keyClick(first.control.entry(), Qt.Key.Key_Return)
+    assert last.control.entry().hasFocus()
+    assert done == []
+    qtbot.keyClick(last.control.entry(), Qt.Key.Key_Return)
+    assert done == [True]
+
+
 def test_a_page_knows_its_regions(look: Theme, qtbot: QtBot) -> None:
     page = Page("Records")
     qtbot.addWidget(page)

@@ -52,7 +52,6 @@ class RecoverDialog(Dialog):
         self._new = Field(_("New passphrase"), Passphrase(), help=_("At least 8 characters."))
         passphrase_hint.follow(self._new, lambda: (self._person.control.value() or "",))
         again = Passphrase()
-        again.accepted.connect(self.accept)
         self._again = Field(_("The same passphrase again"), again)
         self._person.control.set_value(person)
         for field in (self._person, self._key, self._new, self._again):

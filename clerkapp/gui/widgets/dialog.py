@@ -1,8 +1,16 @@
 """Dialogs, only for passphrase, printing, places on disk and what cannot be undone."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -84,6 +92,21 @@ class Dialog(QDialog):
         self.resize(max(wanted, self.minimumWidth()), self.height())
         self._fit(at_least=0)
         (self.start or self.safe_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the last line says what the filled button says; in a line before, on to the next."""
+        lines = [
+            line
+            for line in self._said.findChildren(QLineEdit)
+            if line.isVisible() and not isinstance(line.parent(), QComboBox)
+        ]
+        focused = QApplication.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or focused not in lines:
+            super().keyPressEvent(event)
+        elif focused is not lines[-1]:
+            self.focusNextChild()
+        elif not event.isAutoRepeat():
+            self.do_button.click()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is said changed: a file was added, an answer refused."""
