@@ -191,3 +191,18 @@ def test_what_is_no_vault_is_told_once_however_often_it_is_tried(
         settle(window)
     assert len([one for one in view.findChildren(Banner) if one.isVisible()]) == 1
     window.close()
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_what_a_backup_is_can_be_read_whole(
+    place: Place, backup: Path, look: Theme, qtbot: QtBot, scale: int
+) -> None:
+    look.set_scale(scale)
+    place.existing.take(backup)
+    dialog = _dialog(qtbot)
+    settle(dialog)
+    shown = [one for one in dialog.findChildren(Label) if one.isVisible() and one.text()]
+    assert len(shown) > 6
+    for label in shown:
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
+    dialog.reject()

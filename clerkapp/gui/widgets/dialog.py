@@ -121,9 +121,7 @@ class Dialog(QDialog):
     def _fit(self, *, at_least: int) -> None:
         """As high as what is said, between `at_least` and the screen."""
         wanted = sum(
-            part.heightForWidth(self.width())
-            if part.hasHeightForWidth()
-            else part.sizeHint().height()
+            max(part.heightForWidth(self.width()), part.minimumSizeHint().height())
             for part in (self._said, self._foot)
         )
         screen = self.screen().availableGeometry()
