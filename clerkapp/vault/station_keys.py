@@ -120,6 +120,15 @@ class StationKeys:
         )
         return frozenset(row[0] for row in rows)
 
+    def named(self, key: StationKey) -> frozenset[str]:
+        """Accounts that were admitted to `key`, or to which it is sealed, whoever signed for that."""
+        rows = self._connection.rows(
+            "SELECT account FROM station_key_sealed WHERE n = ?1"
+            " UNION SELECT account FROM station_key_holder WHERE n = ?1",
+            (key.n,),
+        )
+        return frozenset(row[0] for row in rows)
+
     def waiting(self, today: str) -> tuple[Account, ...]:
         """Accounts that may send and have not left, to which the present key is not sealed yet; by
         name."""

@@ -8,7 +8,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.revision import ActKind
 from clerkapp.domain.times import parse_instant
 from clerkapp.vault.check.claims import key
-from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.vault.check.report import Looking, Numbered, Problem
 from clerkapp.vault.revisions import act_of
 
 _ACTS = (
@@ -19,9 +19,9 @@ _ACTS = (
 def look(looking: Looking) -> Iterator[Problem]:
     """Leaves the author's acts in `looking.authored`, for the revisions to take."""
     connection = looking.vault.connection
-    count = last = 0
+    numbered = Numbered()
     for n, digest, *row in connection.scan(_ACTS):
-        count, last = count + 1, n
+        numbered.note(n)
         kind, revision, account, _, at, statement, _ = row
         try:
             verify_act(act_of(tuple(row)), looking.keys[account])
@@ -41,9 +41,9 @@ def look(looking: Looking) -> Iterator[Problem]:
         number = connection.value("SELECT number FROM revision WHERE identity = ?", (revision,))
         if not looking.claims.found("act", kind, revision, number, account, at):
             yield Problem("act-unjournaled", {"revision": revision})
-    looking.counts["acts"] = count
-    if last != count:
-        yield Problem("acts-missing", {"count": last - count})
+    looking.counts["acts"] = numbered.count
+    if numbered.missing:
+        yield Problem("acts-missing", {"count": numbered.missing})
 
 
 def _in_time(looking: Looking, account: str, at: str) -> bool:

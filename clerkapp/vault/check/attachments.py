@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.vault.attachments import CHUNK_SIZE
+from clerkapp.vault.check.claims import key
 from clerkapp.vault.check.report import Looking, Problem
 
 _ODD_CHUNKS = """SELECT sha256 FROM attachment a WHERE chunks <> (size + ?1 - 1) / ?1
@@ -16,6 +17,7 @@ def look(looking: Looking) -> Iterator[Problem]:
     """Reads all of them. Those that no record names are counted: a draft may hold them, or held them."""
     connection, counts = looking.vault.connection, looking.counts
     counts["attachments"] = unnamed = 0
+    added = dict(connection.rows("SELECT sha256, added FROM attachment"))
     odd = {sha256 for (sha256,) in connection.rows(_ODD_CHUNKS, (CHUNK_SIZE,))}
     for stored in looking.vault.attachments.all():
         counts["attachments"] += 1
@@ -25,7 +27,7 @@ def look(looking: Looking) -> Iterator[Problem]:
         claims = 0
         while looking.claims.found("attachment", stored.sha256, stored.size):
             claims += 1
-        if claims == 0:
+        if claims == 0 or looking.claims.attached.get(key(stored.sha256)) != added[stored.sha256]:
             yield Problem("attachment-unjournaled", {"sha256": stored.sha256})
     if unnamed:
         counts["attachments_unnamed"] = unnamed

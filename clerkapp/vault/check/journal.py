@@ -168,7 +168,8 @@ def _signed(claims: Claims, seq: int, at: str, account: str | None, params: Para
     claims.claim(seq, "act", *said, account, at)
 
 
-def _attached(claims: Claims, seq: int, _at: str, _: str | None, params: Params) -> None:
+def _attached(claims: Claims, seq: int, at: str, _: str | None, params: Params) -> None:
+    claims.attached.setdefault(key(params["sha256"]), at)
     claims.claim(seq, "attachment", params["sha256"], params["size"])
 
 

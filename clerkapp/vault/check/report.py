@@ -32,6 +32,21 @@ class CheckReport:
         return not self.problems
 
 
+@dataclass(slots=True)
+class Numbered:
+    """Rows that are numbered from 1 without a gap, in their order."""
+
+    count: int = 0
+    missing: int = 0
+    """How many are not there, as far as the numbers tell."""
+
+    def note(self, n: int) -> None:
+        """The next row has the number `n`."""
+        self.count += 1
+        if n != self.count + self.missing:
+            self.missing = max(n - self.count, self.missing, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """From when until when an account may sign, at the station that granted it. `first`: RFC 3339 date;

@@ -11,7 +11,7 @@ from clerkapp.codec import jcs, record_line
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.revision import Header, Op, SaltedValue
 from clerkapp.vault.check.claims import key
-from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.vault.check.report import Looking, Numbered, Problem
 from clerkapp.vault.connection import Connection, Row
 
 _REVISIONS = """SELECT arrival, header, identity, record, number, kind, rev, op, recorded, author
@@ -35,14 +35,14 @@ def look(looking: Looking) -> Iterator[Problem]:
     erased = _erased(connection)
     fields = _Beside(connection, _FIELDS)
     parents = _Beside(connection, _PARENTS)
-    counts["revisions"] = last = 0
+    numbered = Numbered()
     for row in connection.scan(_REVISIONS):
-        counts["revisions"] += 1
-        last = row[0]
-        one = _One(looking, row, fields.of(last), [parent for _, parent in parents.of(last)])
+        numbered.note(arrival := row[0])
+        one = _One(looking, row, fields.of(arrival), [one for _, one in parents.of(arrival)])
         yield from one.problems(erased.pop(row[2], frozenset()))
-    if last != counts["revisions"]:
-        yield Problem("revisions-missing", {"count": last - counts["revisions"]})
+    counts["revisions"] = numbered.count
+    if numbered.missing:
+        yield Problem("revisions-missing", {"count": numbered.missing})
     for (number,) in connection.rows(_TWICE):
         yield Problem("number-twice", {"number": number})
     for n in looking.authored.values():

@@ -11,10 +11,10 @@ from clerkapp.domain.people import Role
 from clerkapp.domain.times import parse_day
 from clerkapp.vault import chains
 from clerkapp.vault.chains import Chains
-from clerkapp.vault.check.report import Looking, Problem, Term
+from clerkapp.vault.check.report import Looking, Numbered, Problem, Term
 
 _ROWS = """SELECT n, line, digest, station, account, key, name, name_salt, name_digest, function,
- function_salt, function_digest, may_grant, valid_from, granted_by, closed_at, closed_by
+ function_salt, function_digest, may_grant, valid_from, granted_by, closed_at, closed_by, bundle, seen
  FROM signer ORDER BY n"""
 _SHOWN_ID = 8
 _ZONES = timedelta(days=1)
@@ -23,17 +23,19 @@ _ZONES = timedelta(days=1)
 
 def look(looking: Looking) -> Iterator[Problem]:
     """Leaves what the signed lines give: keys, terms, and who is known from other stations alone."""
-    own, count, last = looking.vault.info.principal, 0, 0
+    own, numbered = looking.vault.info.principal, Numbered()
     of_station: dict[str, Chains] = {}
     ours: dict[str, AccountLine] = {}
-    for n, data, digest, *columns in looking.vault.connection.rows(_ROWS):
-        count, last = count + 1, n
+    for n, data, digest, *columns, bundle, seen in looking.vault.connection.rows(_ROWS):
+        numbered.note(n)
         line = chains.proved(data)
         if line is None or digest != sha256_hex(data) or columns != _columns(line):
             yield Problem("signer-differs", {"name": _name(columns[1], columns[3])})
         if line is None:
             continue
         grant = line.grant
+        if grant.station == own and not _made_here(looking, line, bundle, seen):
+            yield Problem("signer-differs", {"name": _name(grant.account, _told(line))})
         chain = of_station.setdefault(grant.station, looking.vault.signers.chains_at(grant.station))
         yield from _chain(chain, line)
         looking.keys[grant.account] = grant.key
@@ -45,9 +47,9 @@ def look(looking: Looking) -> Iterator[Problem]:
             ours[grant.account] = line
             looking.visitors.discard(grant.account)
         _note_term(looking, chain, line)
-    if last != count:
-        yield Problem("signers-missing", {"count": last - count})
-    looking.counts["signers"] = count
+    if numbered.missing:
+        yield Problem("signers-missing", {"count": numbered.missing})
+    looking.counts["signers"] = numbered.count
     yield from _logins(looking, ours)
 
 
@@ -70,6 +72,16 @@ def _columns(line: AccountLine) -> list[Any]:
         closing.at if closing else None,
         closing.by if closing else None,
     ]
+
+
+def _made_here(looking: Looking, line: AccountLine, bundle: Any, seen: Any) -> bool:
+    """Whether a line of this station arrived when the account was opened, or closed, and no bundle
+    brought it."""
+    if line.closing is not None:
+        return bundle is None and seen == line.closing.at
+    account = line.grant.account
+    created = looking.vault.connection.value("SELECT created FROM account WHERE id = ?", (account,))
+    return bundle is None and created in (None, seen)
 
 
 def _chain(chain: Chains, line: AccountLine) -> Iterator[Problem]:

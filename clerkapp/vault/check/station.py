@@ -13,7 +13,7 @@ from clerkapp.vault.station_keys import StationKey
 
 def look(looking: Looking) -> Iterator[Problem]:
     """Each key: an administrator signed for it, and the journal says when it was made. Each account that
-    may hold the present one: an administrator signed for that too."""
+    held one or may hold the present one: an administrator signed for that too."""
     vault = looking.vault
     keys, journaled = vault.station_keys.list(), _journaled(vault)
     for n, key in enumerate(keys, start=1):
@@ -22,15 +22,11 @@ def look(looking: Looking) -> Iterator[Problem]:
             yield Problem("station-key-unvouched", {"fingerprint": print_})
         if print_ not in journaled:
             yield Problem("station-key-unjournaled", {"fingerprint": print_})
-    if not keys:
-        return
-    present = keys[-1]
-    held = vault.station_keys.holders()
     for account in vault.accounts.list():
-        sends = account.may_send and not _had_left(account, present)
-        if account.id not in held and not sends:
-            continue
-        if not vault.station_keys.admission_is_right(present, account):
+        named = [key for key in keys if account.id in vault.station_keys.named(key)]
+        if keys and account.may_send and not _had_left(account, keys[-1]):
+            named.append(keys[-1])
+        if not all(vault.station_keys.admission_is_right(key, account) for key in named):
             yield Problem("station-key-holder-unproven", {"name": account.name})
 
 

@@ -307,6 +307,14 @@ CHANGES: dict[str, tuple[Change, str]] = {
         "signer-differs",
     ),
     "digest of a line": (sql("UPDATE signer SET digest = 'x' WHERE name = ?", STAFF), "signer-differs"),
+    "day of arrival": (
+        sql("UPDATE signer SET seen = '2026-01-01T00:00:00Z' WHERE name = ?", STAFF),
+        "signer-differs",
+    ),
+    "said to be brought by a bundle": (
+        sql("UPDATE signer SET bundle = ? WHERE name = ?", "0" * 64, STAFF),
+        "signer-differs",
+    ),
     "another station's": (
         sql("UPDATE signer SET station = 'W2@LARK' WHERE name = ?", STAFF),
         "signer-differs",

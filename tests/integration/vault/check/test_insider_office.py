@@ -315,6 +315,14 @@ CHANGES: dict[str, tuple[Change, str]] = {
     ),
     "epoch": (lambda one: one.without("epoch_opened", stream="upstream"), "bundle-unjournaled"),
     "header's count": (sql("UPDATE header_written SET digest = 'x' WHERE written = (" + _LAST_HEADER + ")"), "header-differs"),
+    "earlier key: holder taken out": (
+        sql("DELETE FROM station_key_holder WHERE n = 1"),
+        "station-key-holder-unproven",
+    ),
+    "earlier key: day of a holder": (
+        sql("UPDATE station_key_holder SET at = '2026-01-01T00:00:00Z' WHERE n = 1"),
+        "station-key-holder-unproven",
+    ),
     "table": (sql("CREATE TABLE own (a)"), "schema-differs"),
     "index": (sql("DROP INDEX record_by_place"), "schema-differs"),
 }  # fmt: skip

@@ -272,6 +272,14 @@ CHANGES: dict[str, tuple[Callable[[Insider], None], str]] = {
         ),
         "attachment-damaged",
     ),
+    "day of a file": (
+        lambda one: one.run("UPDATE attachment SET added = '2026-01-01T00:00:00Z'"),
+        "attachment-unjournaled",
+    ),
+    "an act first of all": (
+        lambda one: one.run("UPDATE act SET n = 0 WHERE n = 5"),
+        "acts-missing",
+    ),
     "skip without an entry": (lambda one: one.without("restored"), "numbers-skip-unexplained"),
     "skip made longer": (
         lambda one: one.run("UPDATE number_skip SET last = last + 100"),
