@@ -97,11 +97,12 @@ _HOW_LONG = (
     r"(?:first|second|third|last|next|long|hours?|minutes?|mins?|days?|weeks?|years?|time|times|now|today)\b"
 )
 _NUMBER = r"(?:\d[\d,.]* ?(?:hours?|minutes?|mins?|days?|years?|h|m)\b)"
-_HOW_MANY = r"(?:no more|not more|up to|at most|any|one|two|three|four|five|\d+)\b"
+_HOW_MANY = r"(?:no more|not more|up to|at most|any|each|every|one|two|three|four|five|\d+)\b"
 _WHERE = (
     r"(?:(?:the|this|that|each|every|our|all|any|both) )?"
     r"(?:precincts?|wards?|districts?|splits?|styles?|township|county|city|polling|place|site|election|"
-    r"primary|general|record|reasons?|example|recount|canvass|audit|tests?|testing)\b"
+    r"primary|general|record|reasons?|example|recount|canvass|audit|tests?|testing|work|school|review\w*|"
+    r"duplicat\w*|remaking|adjudicat\w*|transport\w*|storage|delivery|return\w*|mailing|scanning|counting)\b"
 )
 _OFFICE = (
     r"(?:(?:the|state|county|city|school|us|u\.s\.) ){0,3}"
@@ -109,6 +110,9 @@ _OFFICE = (
     r"assessor|collector|treasurer|attorney|auditor|coroner|trustees?|contests?|offices?|races?|"
     r"measures?|questions?|propositions?|amendments?|write-?ins?|candidates?)\b"
 )
+_NOT_CONTEST = rf"(?!{_OFFICE} (?:was|were|is|are|did|had|has|could|on|in|and|or)\b)"
+_TO = r"[ :\"'“”«»(*_-]{1,4}"
+"""Between the word and the name: also a colon, or marks around the name."""
 _NOT_HOW = rf"(?!(?:{_HOW_LONG}|{_NUMBER}|{_WHERE}))"
 _HIS = r"(?:his|her|their|my|your|a|the|an|that|this)"
 _ADVERB = r"(?:(?:early|only|already|again|all|mostly|straight|once|twice|absentee)[ -])?"
@@ -117,9 +121,9 @@ _NOT_WHY = (
     r"ausencia|ausente|separado|que\b|poder|distrito|precinto|recinto|condado|turno|mas de|unos?|unas?|dos|tres|\d))"
 )
 _VOTE = _by(
-    rf"\b(?:voted|voting)[ -]{_ADVERB}(?:for|against)[ -]{_NOT_HOW}\w+",
-    rf"\bvote[ -]{_ADVERB}(?:for|against)[ -]{_NOT_HOW}(?!{_HOW_MANY})\w+",
-    rf"\bvotes[ -](?:for|against)[ -]{_NOT_HOW}(?!{_HOW_MANY})(?!{_OFFICE})\w+",
+    rf"\b(?:voted|voting)[ -]{_ADVERB}(?:for|against){_TO}{_NOT_HOW}{_NOT_CONTEST}\w+",
+    rf"\bvote[ -]{_ADVERB}(?:for|against){_TO}{_NOT_HOW}(?!{_HOW_MANY}){_NOT_CONTEST}\w+",
+    rf"\bvotes[ -](?:for|against){_TO}{_NOT_HOW}(?!{_HOW_MANY})(?!{_OFFICE})\w+",
     r"\bvoted?[ -](?:for|against)$",
     r"\bvoted (?:straight|(?:a |the )?(?:straight|whole|entire|full) (?:ticket|party|slate))\b",
     rf"\bvoted (?:straight )?{_PARTY}",
@@ -127,7 +131,8 @@ _VOTE = _by(
     rf"\b(?:marked|cast|filled in|filled out|completed) (?:{_HIS} )?(?:ballots?|votes?) (?:for|against) {_NOT_HOW}\w+",
     rf"\b{_HIS} ballots? (?:was|is|were) (?:marked )?(?:for|against) {_NOT_HOW}\w+",
     rf"\b(?:chose|picked|preferred|supports|supported|backs|backed) (?:the |a )?(?:{_PARTY}|candidate\b)(?! (?:ballot style|list|table))",
-    rf"\bmarked (?:the )?(?:{_PARTY}|(?:oval|box|bubble|circle|name|line) (?:for|of|next to|beside) (?!(?:the )?(?:write|precinct|party\b))\w+)",
+    rf"\b(?:picked|chose|selected|marked|wrote in) (?!up\b)[a-z'-]{{2,20}}(?: [a-z'-]{{2,20}})? for {_OFFICE}",
+    rf"\b(?:marked|filled in|bubbled in) (?:the )?(?:{_PARTY}|(?:oval|box|bubble|circle|name|line) (?:for|of|next to|beside) (?!(?:the )?(?:write|precinct|party\b))\w+)",
     r"\b(?:his|her|their|the voter's) (?:choice|pick|vote) (?:was|is|went to|had been) (?!not\b|counted|rejected|recorded|cast|lost|voided|accepted|spoiled|challenged|missing)\w+",
     rf"\bvot(?:o|aron|ado|ar|aba|aban|e|amos|ando|os) (?:a favor|en contra|(?:por|contra) {_NOT_WHY}\w+)",
     r"\bvot(?:o|aron|ado|ar) (?:al|a la) (?:candidat\w+|partido|republican\w+|democrat\w+)",
@@ -145,40 +150,44 @@ _SOCIAL = (
     r"\b(?:ssn?|s\.s\.n?|social security|soc\.? ?sec|social sec|seguro social|seg\.? social|nss)\b"
 )
 _SSN = _by(
+    rf"\bssn\d{_DIGIT}{{3,8}}(?!\d)",
     rf"{_SOCIAL}{_LABEL}\d{_DIGIT}{{3,10}}(?!\d)",
     rf"(?<![\w.-])\d ?\d ?\d{_SEP}\d ?\d{_SEP}\d ?\d ?\d ?\d(?![\w-])",
     r"(?<![\w.-])(?<!\d )\d{3} \d{2} \d{4}(?![\w-])(?! \d)",
 )
 _LICENCE_WORD = (
-    r"(?:\bdriver'?s? ?'?(?:licen[cs]es?|permit|id)\b|\bdrivers? lic\b|\bdln?\b|\bd\.l\.|\blicen[cs]e (?:number|no|#)"
+    r"(?:\bdriver'?s? ?'?(?:licen[cs]es?|permit|id)\b|\bdrivers? lic\b|\bdln?\b|\bd\.l\.|\boln\b|\bcdl\b"
+    r"|(?<!software )(?<!product )(?<!business )\blicen[cs]e (?:number|no|#)"
     r"|\blicencia(?: de (?:conducir|manejo|conductor))?\b|\bstate id\b|\bnon-?driver id\b)"
 )
 _LICENCE_NUMBER = r"(?:[a-z]{1,2}[- ]?)?\d(?:[- ]?\d){4,9}[a-z]{0,2}\b"
 _LICENCE = _by(
     rf"{_LICENCE_WORD}{_LABEL}(?:\b|(?<=[ :#])){_LICENCE_NUMBER}",
+    r"\blicen[cs]e[ :#]{1,3}[a-z]\d{5,9}\b",
     r"(?<![\w-])k\d{2}-\d{2}-\d{4}(?![\w-])",
     r"(?<![\w-])(?<!no )(?<!sn )(?<!# )(?<!seal )(?<!serial )(?<!number )(?<!unit )(?<!tag )(?<!sello )(?<!serie )"
     r"(?:k\d{8}|[a-z]\d{9}|[a-z]\d{6}r)(?![\w-])",
 )
 _VOTER_ID = _by(
-    r"\b(?:voter'?s?|registrant|elector|registration|vuid|votante|elector)"
-    r"(?: (?:registration|reg|id|identification|file|card|identity|record)){0,4}"
+    r"\b(?!voters[ :=]{1,3}\d)(?:voter'?s?|registrant|elector|registration|vuid|votante|elector)"
+    r"(?:[ -](?:registration|reg|id|identification|file|card|identity|record)\b\.?){0,4}"
     r" ?(?:ids?|numbers?|no|nr|num|#|card|registration)?"
     r" ?(?:(?:number|no|#|is|was|:|=|\.|,) ?){0,6}#?(?<![\d,.])[a-z]{0,3}-?\d(?:[- ]?\d){4,14}(?!\w)",
     r"\b(?:numero|num\.?|clave|credencial|id|registro|tarjeta) (?:de |del |para )?(?:registro (?:de |del )?)?(?:votante|elector)(?:al)?"
     r"[ :#=.]{0,4}(?:es |numero |no\.? )?[a-z]{0,6}-?\d(?:[- ]?\d){4,17}(?!\w)",
 )
-_MONTH = (
-    r"(?:jan\w*|feb\w*|mar\w*|apr\w*|may\w*|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
-    r"|ene\w*|abr\w*|ago\w*|dic\w*)"
-)
+_MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]{0,9})"
+_YEAR = r"(?:de(?:l)? |of )?(?:'?\d{2}(?!\d)|(?:19|20)\d{2}(?!\d))"
 _DATE = (
-    r"(?:\d{1,2} ?[-/. ] ?\d{1,2} ?[-/. ] ?(?:\d{4}|\d{2})(?!\d)|(?:19|20)\d{2} ?[-/.] ?\d{1,2} ?[-/.] ?\d{1,2}(?!\d)"
-    rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:de(?:l)? )?(?:19|20)\d{{2}}|\d{{1,2}}(?:st|nd|rd|th)? (?:de |of )?{_MONTH}\.?,? (?:de(?:l)? )?(?:19|20)\d{{2}}"
+    r"(?:\d{1,2} ?[-/. ] ?\d{1,2} ?[-/. ] ?'?(?:\d{4}|\d{2})(?!\d)|(?:19|20)\d{2} ?[-/.] ?\d{1,2} ?[-/.] ?\d{1,2}(?!\d)"
+    rf"|{_MONTH}[ .-]{{0,2}}\d{{1,2}}(?:st|nd|rd|th)?[ ,./-]{{1,3}}{_YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ ./-]{{0,2}}(?:de |of )?{_MONTH}[ ,./-]{{0,3}}{_YEAR}"
+    rf"|{_MONTH} (?:de(?:l)? |of )?(?:19|20)\d{{2}}(?!\d)"
     r"|(?:19|20)\d{2}\b|(?<!\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:19|20)\d{2}(?!\d))"
 )
 _BIRTH_DATE = _by(
-    r"\b(?:born|birth ?dates?|date of birth|dob|d\.o\.b\.?|birth ?day|nacid[oa]|nacio|fecha de nacimiento|f\. ?nac\.?|f\.?d\.?n\.?)"
+    r"\b(?:born|birth ?dates?|birth year|(?:date|day|year) of birth|dob|d[./]o[./]b\.?|birth ?day|nacid[oa]|nacio"
+    r"|fecha (?:de )?(?:nacimiento|nac\.?)|f\. ?nac\.?|f\.?d\.?n\.?)(?: ?\([mdya/ .-]{4,12}\))?"
     rf"(?: (?:on|in|is|was|the|el|en|dia|of|as|es)){{0,4}}[ :=#,()-]{{0,4}}{_DATE}",
 )
 _BANK = _by(
@@ -192,7 +201,7 @@ _ADDRESS = _by(
     r"\b(?:calle|avenida|av\.) (?:[a-z0-9']{2,20} ){0,3}(?:no\.? |num\.? |# ?)?\d{1,5}\b",
 )
 
-_RUN = re.compile(r"(?<!\w)\d+(?:[ -]{1,3}\d+)*(?!\w)")
+_RUN = re.compile(r"(?<![^\W_])\d+(?:[ ._/-]{1,3}\d+)*(?![^\W_])")
 _GROUP = re.compile(r"\d+")
 _LENGTHS = (13, 14, 15, 16, 19)
 
@@ -225,7 +234,10 @@ def _is_card(digits: str) -> bool:
     begins = int(digits[:4])
     known = (
         (digits[0] == "4" and len(digits) in (13, 16, 19))
-        or (len(digits) == 16 and (5100 <= begins <= 5599 or 2221 <= begins <= 2720))
+        or (
+            len(digits) == 16
+            and (5100 <= begins <= 5599 or 2221 <= begins <= 2720 or 3528 <= begins <= 3589)
+        )
         or (len(digits) == 15 and digits[:2] in ("34", "37"))
         or (len(digits) in (16, 19) and (begins == 6011 or digits[:2] == "65"))
         or (len(digits) == 14 and digits[:2] in ("36", "38"))
