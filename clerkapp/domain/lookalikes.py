@@ -9,6 +9,9 @@ import unicodedata
 from functools import cache, lru_cache
 
 _ALIKE = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "HANGUL": "CJK", "BOPOMOFO": "CJK"}
+_SHAPED = re.compile(
+    r"LATIN (?:SMALL |CAPITAL )?LETTER (?:SMALL CAPITAL |DOTLESS |SCRIPT |INSULAR )?([A-Z])(?: WITH .+)?"
+)
 _OF_LATIN = ("FULLWIDTH", "FEMININE", "MASCULINE", "KELVIN", "ANGSTROM", "ROMAN", "SUPERSCRIPT")
 
 
@@ -57,6 +60,18 @@ def plain_capitals(text: str) -> str:
     """`text` with other alphabets' capitals as the ASCII letters that they look like, also where the small
     letter looks like none."""
     return "".join(_ascii_like(char) if char.isupper() else char for char in text)
+
+
+def without_strokes(text: str) -> str:
+    """`text` with Latin letters that have a stroke, a hook or another shape (ħ, ł, ø, ı, ʀ) as their plain
+    letter, by Unicode's names: no decomposition takes these apart."""
+    return "".join(char if char.isascii() else _plain_letter(char) for char in text)
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(char: str) -> str:
+    found = _SHAPED.fullmatch(unicodedata.name(char, ""))
+    return found[1].lower() if found else char
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,10 @@ _NO_PERSON = frozenset(
         "user",
         "nobody",
         "office",
+        "state",
+        "the state",
+        "station",
+        "recovery",
         "recovery key",
     )
 )
@@ -69,7 +73,7 @@ def _seen(name: str) -> str:
 def require_persons(name: str) -> None:
     """Raises Refused("name-brackets"): brackets are the program's, for the number; and "name-role" for
     what names no person."""
-    if look(name) in _NO_PERSON:
+    if look(name) in _NO_PERSON or not any(char.isalpha() for char in name):
         raise Refused("name-role", fields=["name"])
     for char in unicodedata.normalize("NFKC", name):
         if unicodedata.category(char) in ("Ps", "Pe") and char not in _QUOTES:

@@ -26,7 +26,7 @@ import unicodedata
 from typing import Final
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.lookalikes import mixed_word, plain_capitals, skeleton
+from clerkapp.domain.lookalikes import mixed_word, plain_capitals, skeleton, without_strokes
 
 LINE_LIMIT: Final = 200
 TEXT_LIMIT: Final = 20_000
@@ -192,7 +192,7 @@ def comparable(name: str) -> str:
 
 def look(name: str) -> str:
     """A name as a hurried reader sees it: what is not told apart at a glance is one."""
-    seen = comparable(plain_capitals(name))
+    seen = without_strokes(comparable(plain_capitals(name)))
     for odd, usual in _LOOKS:
         seen = seen.replace(odd, usual)
     return re.sub(r"[\W_]+", "", seen)

@@ -31,7 +31,16 @@ def test_capitals_are_compared_as_they_are_drawn() -> None:
 
 @pytest.mark.parametrize(
     "other",
-    ["RAE LARSEN", "Rae Larsen (2)", "Rae-Larsen", "Rae Iarsen", "R\u0430\u0435 L\u0430rsen"],
+    [
+        *("RAE LARSEN", "Rae Larsen (2)", "Rae-Larsen", "Rae Iarsen", "R\u0430\u0435 L\u0430rsen"),
+        *(
+            "Rae \u0141arsen",
+            "Rae La\u027dsen",
+            "\u024cae Larsen",
+            "Rae Larse\u0272",
+            "\u0280ae Larsen",
+        ),
+    ],
 )
 def test_what_a_hurried_reader_takes_for_the_name_looks_alike(other: str) -> None:
     assert naming.looks_alike("Rae Larsen", other)
@@ -52,7 +61,11 @@ def test_no_name_has_brackets(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Administrator", "REVIEWER", "rev\u0456ewer", "admin", "Recovery Key"]
+    "name",
+    [
+        *("Administrator", "REVIEWER", "rev\u0456ewer", "admin", "Recovery Key", "Recovery"),
+        *("The State", "-", "...", "2", "\U0001f600", "\u2020 5"),
+    ],
 )
 def test_no_account_is_a_roles(name: str) -> None:
     with pytest.raises(Refused, match="name-role"):

@@ -50,6 +50,10 @@ def test_a_day_sorts_at_its_start_and_unknown_first() -> None:
         {"at": "2026-11-3", "precision": "day"},
         {"at": "2026-11-03T25:00:00Z", "precision": "exact"},
         {"at": "2026-11-03 07:40:00Z", "precision": "exact"},
+        {"at": "2026-11-03T07:40:00-12:61", "precision": "exact"},
+        {"at": "2026-11-03T07:40:00+05:99", "precision": "about"},
+        {"at": "2026-11-03T07:40:00-24:00", "precision": "exact"},
+        {"at": "2026-11-03T07:40:60Z", "precision": "exact"},
     ],
 )
 def test_other_values_are_no_times(value: Any) -> None:
