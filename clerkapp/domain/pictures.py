@@ -1,8 +1,8 @@
 """What a picture's file says beside what it shows: that it is one, and where and when it was taken.
 
 Nothing is drawn and nothing is changed; only the camera's notes are looked for: Exif (JEITA CP-3451:
-a TIFF structure, wherever it lies in a JPEG, PNG, WebP, HEIC or TIFF file), XMP, and the place that
-phones write into films. What cannot be looked into counts as telling both.
+a TIFF structure, wherever it lies in a JPEG, PNG, WebP, HEIC or TIFF file), XMP, the captions of press
+photographs (IPTC-IIM), the dates of PNG files, and the place and time that phones write into films. What cannot be looked into counts as telling both.
 """
 
 import re
@@ -35,13 +35,21 @@ _STARTS = (
 )
 _TIFF = re.compile(rb"II\*\0|MM\0\*")
 _XMP_PLACE = re.compile(
-    rb"GPS(?:Latitude|Longitude|Position|Coordinates)|photoshop:City|Iptc4xmp\w*:Location"
+    rb"GPS(?:Latitude|Longitude|Position|Coordinates)|photoshop:(?:City|State|Country)"
+    rb"|Iptc4xmp\w*:(?:Location|Sublocation|City)"
 )
 _XMP_TIME = re.compile(
-    rb"(?:DateTimeOriginal|DateTimeDigitized|photoshop:DateCreated|xmp:CreateDate)\b"
+    rb"(?:DateTimeOriginal|DateTimeDigitized|photoshop:DateCreated|xmp:(?:Create|Modify)Date|tiff:DateTime)\b"
 )
 _PACKED = re.compile(rb"zTXt|Raw profile type|iTXtXML:com\.adobe\.xmp\0\x01")
 _FILM_PLACE = re.compile(rb"\xa9xyz|location\.ISO6709|\bloci\b")
+_FILM_TIME = re.compile(rb"mvhd(?!.{4}\0{4}).{8}", re.DOTALL)
+_CAPTIONS = re.compile(rb"8BIM\x04\x04")
+"""IPTC-IIM in a Photoshop resource; its datasets follow, each 0x1c, record 2, number, length."""
+_CAPTION_PLACE = re.compile(rb"\x1c\x02[\x1a\x1b\x5a\x5c\x5f\x64\x65]")
+_CAPTION_TIME = re.compile(rb"\x1c\x02[\x37\x3c\x3e\x3f]")
+_CAPTION_REACH = 64 * 1024
+_PNG_TIME = re.compile(rb"\0\0\0\x07tIME|(?:tEXt|iTXt)(?i:creation time|date:|create-date)")
 _GPS, _EXIF, _SUB = 0x8825, 0x8769, 0x014A
 _PLACE_TAGS = frozenset({0x0001, 0x0002, 0x0003, 0x0004, 0x001B, 0x001C})
 _TIME_TAGS = frozenset({0x0132, 0x9003, 0x9004})
@@ -65,8 +73,13 @@ def tells(data: bytes) -> tuple[str, ...]:
     found = set()
     if _XMP_PLACE.search(data) or _FILM_PLACE.search(data):
         found.add(PLACE)
-    if _XMP_TIME.search(data):
+    if _XMP_TIME.search(data) or _FILM_TIME.search(data) or _PNG_TIME.search(data):
         found.add(TIME)
+    captions = _CAPTIONS.search(data)
+    if captions:
+        told = data[captions.start() : captions.start() + _CAPTION_REACH]
+        found |= {PLACE} if _CAPTION_PLACE.search(told) else set()
+        found |= {TIME} if _CAPTION_TIME.search(told) else set()
     if _PACKED.search(data):
         found |= {PLACE, TIME}
     for count, header in enumerate(_TIFF.finditer(data)):

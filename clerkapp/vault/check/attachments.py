@@ -17,7 +17,7 @@ def look(looking: Looking) -> Iterator[Problem]:
     """Reads all of them. Those that no record names are counted: a draft may hold them, or held them."""
     connection, counts = looking.vault.connection, looking.counts
     counts["attachments"] = unnamed = 0
-    added = dict(connection.rows("SELECT sha256, added FROM attachment"))
+    added: dict[str, str] = dict(connection.rows("SELECT sha256, added FROM attachment"))
     odd = {sha256 for (sha256,) in connection.rows(_ODD_CHUNKS, (CHUNK_SIZE,))}
     for stored in looking.vault.attachments.all():
         counts["attachments"] += 1
