@@ -47,7 +47,7 @@ class Arrived:
     def settle(self, now: str) -> None:
         """Write into the vault what it is from now on, in the caller's transaction."""
         settings = self.vault.settings
-        if self.anew or not settings.get(memory.INSTANCES_SETTING):
+        if self.anew or not _texts(self.vault, memory.INSTANCES_SETTING):
             settings.set(memory.INSTANCES_SETTING, list(self.instances[-_KEPT:]))
         machine = self.ports.machine.mark(self.vault.info.vault_id)
         if machine not in self.machines and (self.kept or self.past is Past.SAME):

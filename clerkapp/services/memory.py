@@ -59,7 +59,8 @@ class Seen:
 def past_of(seen: Seen, state: StationState, machine: str) -> Past:
     """Compare a vault with what is remembered of it. `machine`: this computer's mark."""
     if not seen.instances:
-        return Past.SAME  # it was made a moment ago
+        # It was made a moment ago; else somebody took the names away.
+        return Past.OTHER if state.places else Past.SAME
     here = state.place(seen.path)
     if here is not None and here.instance == seen.instances[-1]:
         return Past.SAME if seen.holds(here) else Past.OTHER
@@ -68,9 +69,12 @@ def past_of(seen: Seen, state: StationState, machine: str) -> Past:
         return _moved(seen, max(elsewhere, key=lambda one: one.seq), here)
     if state.places:
         # An instance that is not known here is younger when it grew out of one that is: another
-        # account of this computer began it anew. Else it is older than what was seen.
+        # account of this computer began it anew, and the journal went on. Else it is older than what
+        # was seen, whatever it calls itself.
         grown = [one for one in state.places if one.instance in seen.instances]
-        younger = here in grown if here is not None else bool(grown)
+        if here is not None:
+            grown = [one for one in grown if one is here]
+        younger = bool(grown) and seen.holds(max(grown, key=lambda one: one.seq))
         return Past.SAME if younger and machine in seen.machines else Past.OTHER
     return Past.SAME if machine in seen.machines else Past.OTHER
 

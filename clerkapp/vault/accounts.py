@@ -13,6 +13,7 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.naming import is_called, looks_alike, require_persons
 from clerkapp.domain.people import Account, Role, Signer
 from clerkapp.vault.connection import Connection, Row
+from clerkapp.vault.failures import stored_json
 from clerkapp.vault.signers import Signers
 
 _SELECT = "SELECT id, person, roles, open_key, valid_from, valid_until FROM account"
@@ -121,11 +122,15 @@ class Accounts:
     def _account(self, row: Row, signer: Signer) -> Account:
         if signer.name is None or signer.function is None:
             raise EnvironmentFailure("vault-damaged")
+        try:
+            roles = frozenset(Role(role) for role in stored_json(row[2]))
+        except (ValueError, TypeError):
+            raise EnvironmentFailure("vault-damaged") from None
         return Account(
             id=row[0],
             person=row[1],
             name=signer.name,
-            roles=frozenset(Role(role) for role in json.loads(row[2])),
+            roles=roles,
             function=signer.function,
             sign_key=signer.key,
             open_key=row[3],

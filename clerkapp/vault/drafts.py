@@ -7,6 +7,7 @@ from typing import Any
 
 from clerkapp.domain.errors import Refused
 from clerkapp.vault.connection import Connection, Row
+from clerkapp.vault.failures import stored_json
 
 _SELECT = "SELECT id, account, kind, record, saved, content FROM draft"
 
@@ -72,4 +73,4 @@ class Drafts:
 
 
 def _draft(row: Row) -> Draft:
-    return Draft(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]))
+    return Draft(row[0], row[1], row[2], row[3], row[4], stored_json(row[5]))

@@ -3,6 +3,8 @@ repeat what was typed (a search's error quotes the search).
 """
 
 import errno
+import json
+from typing import Any
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
 from clerkapp.domain.held_open import is_held, name_of
@@ -36,6 +38,15 @@ def from_driver(error: Exception) -> ClerkappError | EngineFault:
     name = getattr(error, "sqlite_errorname", None) or type(error).__name__
     code = _CODES.get(extended & 0xFF) if isinstance(extended, int) else None
     return EnvironmentFailure(code) if code else EngineFault(name)
+
+
+def stored_json(text: str) -> Any:
+    """A value that this program stored as JSON. Raises EnvironmentFailure("vault-damaged") when it is none:
+    somebody changed the database from outside."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise EnvironmentFailure("vault-damaged") from None
 
 
 def is_wrong_key(error: Exception) -> bool:

@@ -3,6 +3,7 @@
 It belongs to the thread that opened it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ class Vault:
         row = connection.row(
             "SELECT vault_id, authority, authority_name, station, created FROM vault"
         )
-        if row is None:
+        if row is None or re.fullmatch("[0-9a-f]{32}", row[0]) is None:
             raise EnvironmentFailure("vault-damaged")
         self.connection = connection
         self.data_key = data_key

@@ -13,6 +13,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.revision import Act, Revision
 from clerkapp.vault import projection
 from clerkapp.vault.connection import Connection, Row
+from clerkapp.vault.failures import stored_json
 from clerkapp.vault.revisions import act_of, load
 from clerkapp.vault.signers import KeptLine, kept_lines
 
@@ -279,7 +280,7 @@ class OutgoingBundles:
             "SELECT at, files FROM bundle_written WHERE digest = ? ORDER BY n", (digest,)
         )
         return tuple(
-            (at, tuple(WrittenFile(**one) for one in json.loads(files))) for at, files in rows
+            (at, tuple(WrittenFile(**one) for one in stored_json(files))) for at, files in rows
         )
 
     def disclosed(self, digest: str) -> Iterator[Disclosed]:
@@ -298,7 +299,7 @@ class OutgoingBundles:
             last = rows[-1][:3]
             revisions = load(self._connection, [row[3] for row in rows])
             for revision, row in zip(revisions, rows, strict=True):
-                yield Disclosed(revision, frozenset(json.loads(row[4])))
+                yield Disclosed(revision, frozenset(stored_json(row[4])))
 
     def acts(self, digest: str) -> Iterator[Act]:
         """The bundle's acts, ascending by statement."""
@@ -330,7 +331,7 @@ def _outgoing(row: Row) -> Outgoing:
         seq=row[3],
         copy=row[4],
         kind=row[5],
-        recipients=tuple(json.loads(row[6])),
+        recipients=tuple(stored_json(row[6])),
         created=row[7],
         statement=row[8],
         manifest=row[9],

@@ -5,7 +5,6 @@ Made from the recorded tables alone. `refresh` runs in the transaction that appe
 `rebuild` makes everything anew, and `clerkapp.vault.check` compares.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.numbers import RecordNumber
 from clerkapp.domain.text import one_line
 from clerkapp.vault.connection import Connection, Row
+from clerkapp.vault.failures import stored_json
 
 SECOND_BITS = 20
 """A record's row number is its second of recording, shifted, plus its place within that second."""
@@ -211,7 +211,7 @@ def _free_row(connection: Connection, second: int) -> int:
 
 def _shown_values(connection: Connection, identity: str, op: str, arrival: int) -> dict[str, Any]:
     values = {
-        code: json.loads(value)
+        code: stored_json(value)
         for code, value in connection.rows(
             "SELECT code, value FROM field WHERE arrival = ? AND value IS NOT NULL", (arrival,)
         )

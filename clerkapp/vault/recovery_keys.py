@@ -6,6 +6,7 @@ it until it is read back itself, so that there is never a moment without one tha
 
 from dataclasses import dataclass
 
+from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.vault.connection import Connection
 
 
@@ -39,6 +40,8 @@ class RecoveryKeys:
     def working(self) -> tuple[RecoveryKey, ...]:
         """The one in force, and the newest after it while that one was not read back."""
         made = self.list()
+        if not made:
+            raise EnvironmentFailure("vault-damaged")
         in_force = next((key for key in reversed(made) if key.confirmed), made[0])
         return (in_force,) if made[-1] == in_force else (in_force, made[-1])
 

@@ -19,6 +19,7 @@ from clerkapp.domain.revision import Act, ActKind, Revision, SaltedValue
 from clerkapp.domain.times import parse_instant
 from clerkapp.vault import projection
 from clerkapp.vault.connection import Connection, Row
+from clerkapp.vault.failures import stored_json
 from clerkapp.vault.signers import Signers
 
 _BATCH = 200
@@ -308,7 +309,7 @@ def load(connection: Connection, arrivals: Sequence[int]) -> list[Revision]:
         " AND salt IS NOT NULL",
         arrivals,
     ):
-        fields[arrival][code] = SaltedValue(salt, json.loads(value))
+        fields[arrival][code] = SaltedValue(salt, stored_json(value))
     try:
         return [
             Revision(

@@ -5,6 +5,7 @@ from typing import Any
 
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.vault.connection import Connection
+from clerkapp.vault.failures import stored_json
 
 RECIPIENTS = "recipients"
 """PEM certificates that bundles are sealed to; journaled as `recipient_accepted`."""
@@ -38,7 +39,7 @@ class Settings:
     def get(self, name: str, default: Any = None) -> Any:
         """The value, or `default` when it was never set."""
         text = self._connection.value("SELECT value FROM setting WHERE name = ?", (name,))
-        return default if text is None else json.loads(text)
+        return default if text is None else stored_json(text)
 
     def set(self, name: str, value: Any) -> str:
         """Keep a JSON value. Returns the SHA-256 of its text in hex, for the journal."""
@@ -57,4 +58,4 @@ class Settings:
     def all(self) -> dict[str, Any]:
         """Every setting."""
         rows = self._connection.rows("SELECT name, value FROM setting ORDER BY name")
-        return {name: json.loads(value) for name, value in rows}
+        return {name: stored_json(value) for name, value in rows}
