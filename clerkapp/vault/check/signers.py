@@ -34,7 +34,8 @@ def look(looking: Looking) -> Iterator[Problem]:
         if line is None:
             continue
         grant = line.grant
-        if grant.station == own and not _made_here(looking, line, bundle, seen):
+        is_own = grant.station == own
+        if is_own and not _made_here(looking, line, ours.get(grant.account), bundle, seen):
             yield Problem("signer-differs", {"name": _name(grant.account, _told(line))})
         chain = of_station.setdefault(grant.station, looking.vault.signers.chains_at(grant.station))
         yield from _chain(chain, line)
@@ -74,13 +75,18 @@ def _columns(line: AccountLine) -> list[Any]:
     ]
 
 
-def _made_here(looking: Looking, line: AccountLine, bundle: Any, seen: Any) -> bool:
-    """Whether a line of this station arrived when the account was opened, or closed, and no bundle
-    brought it."""
-    if line.closing is not None:
+def _made_here(
+    looking: Looking, line: AccountLine, before: AccountLine | None, bundle: Any, seen: Any
+) -> bool:
+    """Whether the first line of an account of this station, and the first that closes it, arrived when that
+    was done here. Lines that come back later say nothing new."""
+    if line.closing is not None and (before is None or before.closing is None):
         return bundle is None and seen == line.closing.at
-    account = line.grant.account
-    created = looking.vault.connection.value("SELECT created FROM account WHERE id = ?", (account,))
+    if before is not None:
+        return True
+    created = looking.vault.connection.value(
+        "SELECT created FROM account WHERE id = ?", (line.grant.account,)
+    )
     return bundle is None and created in (None, seen)
 
 
