@@ -391,16 +391,21 @@ def _finished(door: Door, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: door.tasks.idle, timeout=20_000)
 
 
-def test_behind_a_first_passphrase_stands_the_choice_of_ones_own(
-    door: Door, tmp_path: Path, ports: Ports, qtbot: QtBot
-) -> None:
-    folder = tmp_path / "Oak.vault"
-    session = vaults.unlock(folder, NAME, PASSPHRASE, ports)
+def _at_a_first_passphrase(door: Door, tmp_path: Path, ports: Ports, qtbot: QtBot) -> UnlockView:
+    """Rae Larsen's account, whose passphrase was typed by an administrator, chosen at the door."""
+    session = vaults.unlock(tmp_path / "Oak.vault", NAME, PASSPHRASE, ports)
     given = {"name": "Rae Larsen", "roles": [Role.STAFF], "passphrase": FIRST_PASSPHRASE}
     accounts.add(session, **given)  # type: ignore[arg-type]
     vaults.lock(session)
     view = door.show(person="Rae Larsen")
     _ready(door, qtbot)
+    return view
+
+
+def test_behind_a_first_passphrase_stands_the_choice_of_ones_own(
+    door: Door, tmp_path: Path, ports: Ports, qtbot: QtBot
+) -> None:
+    view = _at_a_first_passphrase(door, tmp_path, ports, qtbot)
     keyboard = Keyboard(door.window)
     keyboard.type(FIRST_PASSPHRASE)
     keyboard.press(Qt.Key.Key_Return)
@@ -430,13 +435,7 @@ def test_behind_a_first_passphrase_stands_the_choice_of_ones_own(
 def test_from_the_choice_of_ones_own_one_goes_back_to_the_names(
     door: Door, tmp_path: Path, ports: Ports, qtbot: QtBot
 ) -> None:
-    folder = tmp_path / "Oak.vault"
-    session = vaults.unlock(folder, NAME, PASSPHRASE, ports)
-    given = {"name": "Rae Larsen", "roles": [Role.STAFF], "passphrase": FIRST_PASSPHRASE}
-    accounts.add(session, **given)  # type: ignore[arg-type]
-    vaults.lock(session)
-    view = door.show(person="Rae Larsen")
-    _ready(door, qtbot)
+    view = _at_a_first_passphrase(door, tmp_path, ports, qtbot)
     view._passphrase._line.setText(FIRST_PASSPHRASE)
     view._unlock.click()
     qtbot.waitUntil(lambda: view.own is not None)

@@ -51,37 +51,6 @@ class Anchor:
 
 
 _HALF_DAY = timedelta(hours=12)
-_ABOUT = re.compile(
-    r"^(?:about|around|approximately|approx\.?|aproximadamente|aprox\.?|circa|ca\.|~|cerca de|a eso de|como a|sobre)\s*"
-)
-_UNKNOWN = frozenset({"unknown", "not known", "?", "no se sabe", "desconocido"})
-_NOW = frozenset({"t", "now", "ahora", "just now", "ahora mismo"})
-_JOINTS = re.compile(r"^(?:at|on|a)?(?:\s*+(?:las?|el))?\s++(?=[0-9])|^(?:at|on|el)\s++")
-_CLOCK = re.compile(
-    r"(?P<hour>[0-9]{1,2}?)(?:[:.h](?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,6})?)?"
-    r"|(?P<packed>[0-9]{2}))?\s*h?(?P<half>a\.?\s?m\.?|p\.?\s?m\.?|a|p)?"
-)
-_CLOCK_FIRST = re.compile(
-    rf"(?P<clock>{_CLOCK.pattern}|noon|midday|midnight)[\s,]+(?P<day>[a-z0-9].*)"
-)
-_ISO_DATE = re.compile(r"(?P<y>[0-9]{4})[-/](?P<m>[0-9]{1,2})[-/](?P<d>[0-9]{1,2})(?![0-9])")
-_US_DATE = re.compile(
-    r"(?P<m>[0-9]{1,2})(?P<sep>[/-])(?P<d>[0-9]{1,2})(?:(?P=sep)(?P<y>[0-9]+))?(?![0-9/-])"
-)
-_WORD_DATE = re.compile(
-    r"(?P<month>[a-zé]{3,10})\.?\s+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?\b(?!:)"
-    r"(?:,?\s+(?P<y>[0-9]{4})(?![0-9:]))?"
-)
-_DAY_FIRST = re.compile(
-    # "3 ago" alone is English, and unfinished.
-    r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?\s+(?:de\s+|of\s+|(?!ago\b))(?P<month>[a-zé]{3,10})\.?"
-    r"(?:(?:,|\s+del?)?\s+(?P<y>[0-9]{4})(?![0-9:]))?"
-)
-_WEEKDAY = re.compile(
-    r"(?:(?P<last>last|el pasado|past)\s+)?(?:el\s+)?(?P<day>[a-záéíóúñ]{3,9})\.?"
-    r"(?P<after>\s+pasado)?(?=$|[\s,])"
-)
-_WORD = re.compile(r"[a-záéíóúñ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +82,10 @@ class Reading:
         if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})$", pasted):
             return When(format_instant(parse_instant(pasted)), Precision.EXACT)
         words = spelling.simplify(self._text)
-        if words in _UNKNOWN:
+        if words in spelling.UNKNOWN:
             return When(None, Precision.UNKNOWN)
         words, precision = self._without_about(words, Precision.EXACT)
-        if words in _NOW:
+        if words in spelling.NOW:
             return When(format_instant(self._now), precision)
         self._which, words = spelling.split_twice(words)
         self._named, words = spelling.split_zone(words)
@@ -135,12 +104,12 @@ class Reading:
         return When(format_instant(self._moment(day, clock, part)), precision)
 
     def _without_about(self, words: str, precision: Precision) -> tuple[str, Precision]:
-        bare = _ABOUT.sub("", words)
+        bare = spelling.ABOUT.sub("", words)
         return (self._bare(bare), Precision.ABOUT) if bare != words else (words, precision)
 
     def _bare(self, words: str) -> str:
         """Without the small words between a day and its hour."""
-        return _JOINTS.sub("", f"{words.strip(' ,')}").strip()
+        return spelling.JOINTS.sub("", f"{words.strip(' ,')}").strip()
 
     def _here(self, moment: datetime) -> datetime:
         return fixed(moment.astimezone(self._zone))
@@ -152,7 +121,7 @@ class Reading:
         day, rest = self._leading_day(self._bare(words))
         if day is not None:
             return day, rest
-        match = _CLOCK_FIRST.fullmatch(words)
+        match = spelling.CLOCK_FIRST.fullmatch(words)
         if match is not None and any(match[part] for part in ("minute", "packed", "half")) | (
             not match["hour"]
         ):
@@ -166,17 +135,17 @@ class Reading:
         back, rest = spelling.ago(words)
         if back is not None and back.days:
             return today - back.length, rest
-        iso = _ISO_DATE.match(words)
+        iso = spelling.ISO_DATE.match(words)
         if iso is not None:
             rest = words[iso.end() :]
             return self._date(iso["y"], int(iso["m"]), int(iso["d"]), iso[0]), rest.removeprefix(
                 "t"
             )
-        american = _US_DATE.match(words)
+        american = spelling.US_DATE.match(words)
         if american is not None:
             month, number = int(american["m"]), int(american["d"])
             return self._date(american["y"], month, number, american[0]), words[american.end() :]
-        first = _DAY_FIRST.match(words)
+        first = spelling.DAY_FIRST.match(words)
         month_there = spelling.place(first["month"], spelling.MONTHS) if first else None
         if first is not None and month_there is not None:
             day = self._date(first["y"], month_there + 1, int(first["d"]), first[0])
@@ -184,18 +153,18 @@ class Reading:
         return self._worded_day(words, today)
 
     def _worded_day(self, words: str, today: date) -> tuple[date | None, str]:
-        word = _WORD.match(words)
+        word = spelling.WORD.match(words)
         if word is None:
             return None, words
         named = word[0]
         if named in spelling.DAYS_BACK:
             return today - timedelta(days=spelling.DAYS_BACK[named]), words[word.end() :]
-        dated = _WORD_DATE.match(words)
+        dated = spelling.WORD_DATE.match(words)
         month = None if named == "martes" else spelling.place(named, spelling.MONTHS)
         if dated is not None and month is not None:
             day = self._date(dated["y"], month + 1, int(dated["d"]), dated[0])
             return day, words[dated.end() :]
-        match = _WEEKDAY.match(words)
+        match = spelling.WEEKDAY.match(words)
         weekday = spelling.place(match["day"], spelling.WEEKDAYS) if match else None
         if match is None or weekday is None:
             return None, words
@@ -258,7 +227,7 @@ class Reading:
             return _Clock((time(12),))
         if words in spelling.MIDNIGHT_WORDS:
             return _Clock((time(0),))
-        match = _CLOCK.fullmatch(words)
+        match = spelling.CLOCK.fullmatch(words)
         if match is None:
             raise TimeNotRead(self._text)
         written, half = match["hour"], match["half"] or (part.half if part else None)

@@ -68,6 +68,38 @@ ZONES = {
 MIDNIGHT_WORDS = {"midnight", "medianoche"}
 NOON_WORDS = {"noon", "midday", "mediodía", "mediodia"}
 
+ABOUT = re.compile(
+    r"^(?:about|around|approximately|approx\.?|aproximadamente|aprox\.?|circa|ca\.|~|cerca de|a eso de|como a|sobre)\s*"
+)
+UNKNOWN = frozenset({"unknown", "not known", "?", "no se sabe", "desconocido"})
+NOW = frozenset({"t", "now", "ahora", "just now", "ahora mismo"})
+JOINTS = re.compile(r"^(?:at|on|a)?(?:\s*+(?:las?|el))?\s++(?=[0-9])|^(?:at|on|el)\s++")
+CLOCK = re.compile(
+    r"(?P<hour>[0-9]{1,2}?)(?:[:.h](?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,6})?)?"
+    r"|(?P<packed>[0-9]{2}))?\s*h?(?P<half>a\.?\s?m\.?|p\.?\s?m\.?|a|p)?"
+)
+CLOCK_FIRST = re.compile(
+    rf"(?P<clock>{CLOCK.pattern}|{'|'.join(sorted(NOON_WORDS | MIDNIGHT_WORDS))})[\s,]+(?:del?\s+)?(?P<day>[a-z0-9].*)"
+)
+ISO_DATE = re.compile(r"(?P<y>[0-9]{4})[-/](?P<m>[0-9]{1,2})[-/](?P<d>[0-9]{1,2})(?![0-9])")
+US_DATE = re.compile(
+    r"(?P<m>[0-9]{1,2})(?P<sep>[/-])(?P<d>[0-9]{1,2})(?:(?P=sep)(?P<y>[0-9]+))?(?![0-9/-])"
+)
+WORD_DATE = re.compile(
+    r"(?P<month>[a-zé]{3,10})\.?\s+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?\b(?!:)"
+    r"(?:,?\s+(?P<y>[0-9]{4})(?![0-9:]))?"
+)
+DAY_FIRST = re.compile(
+    # "3 ago" alone is English, and unfinished.
+    r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?\s+(?:de\s+|of\s+|(?!ago\b))(?P<month>[a-zé]{3,10})\.?"
+    r"(?:(?:,|\s+del?)?\s+(?P<y>[0-9]{4})(?![0-9:]))?"
+)
+WEEKDAY = re.compile(
+    r"(?:(?P<last>last|el pasado|past)\s+)?(?:el\s+)?(?P<day>[a-záéíóúñ]{3,9})\.?"
+    r"(?P<after>\s+pasado)?(?=$|[\s,])"
+)
+WORD = re.compile(r"[a-záéíóúñ]+")
+
 _NUMBER = re.compile(rf"\b(?:{'|'.join(NUMBERS)})\b")
 _HALVES = (
     (re.compile(r"\b(?:in the morning|de la mañana|de la madrugada)\b"), "am"),

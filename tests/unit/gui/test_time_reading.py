@@ -314,3 +314,19 @@ def test_no_recorded_time_stops_the_field(year: int, zone: tzinfo) -> None:
         assert show(when, zone)
         with_day(when, date(2026, 3, 8), zone)
         other_time_round(when, zone)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("noon, Nov 2", "2026-11-02T12:00:00-06:00"),
+        ("mediodía, 2 de noviembre", "2026-11-02T12:00:00-06:00"),
+        ("mediodia 2 nov", "2026-11-02T12:00:00-06:00"),
+        ("midnight Nov 2", "2026-11-02T00:00:00-06:00"),
+        ("medianoche, 2 de noviembre", "2026-11-02T00:00:00-06:00"),
+        ("medianoche del 2 de noviembre", "2026-11-02T00:00:00-06:00"),
+        ("7:40 a. m. del 2 de noviembre", "2026-11-02T07:40:00-06:00"),
+    ],
+)
+def test_noon_and_midnight_before_their_day_in_both_languages(text: str, at: str) -> None:
+    assert understood(text, MORNING) == at
