@@ -45,8 +45,8 @@ class IdleWatch(QObject):
 
     idle = Signal()
 
-    def __init__(self, app: QApplication, clock: Clock) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._clock = clock
         self._seconds = 0.0
         self._drop_key = False

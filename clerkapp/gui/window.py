@@ -93,7 +93,7 @@ class Window(QMainWindow):
         self.setWindowTitle("clerkapp")
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        self._idle = IdleWatch(app, ports.clock)
+        self._idle = IdleWatch(app, ports.clock, self)
         self._idle.idle.connect(lambda: self.lock(LockReason.IDLE))
         self._ring: FocusRing | None = None
         theme.changed.connect(self._keep_look)

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Account
+from clerkapp.domain.people import Account, Role
 from clerkapp.gui.immortal import keep_singletons
 from clerkapp.gui.places import Home, Place
 from clerkapp.gui.screen import Screen
@@ -18,6 +19,8 @@ from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import STYLE, Theme
 from clerkapp.gui.unsaved import Unsaved
 from clerkapp.gui.widgets.focus_ring import FocusRing
+from clerkapp.gui.window import Window
+from clerkapp.host import preferences
 from clerkapp.host.machine import MachineState
 from clerkapp.host.preferences import Preferences
 from clerkapp.services import vaults
@@ -26,6 +29,7 @@ from clerkapp.services.session import Session
 from clerkapp.vault.vault import confirm_recovery_key
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
+from tests.fakes.office import join
 from tests.fakes.vaults import AT, NAME, PASSPHRASE, make, opened
 from tests.gui.look import look
 
@@ -140,6 +144,16 @@ class TestDesk(QMainWindow):
         """A use case, waited for: what a test looks up or prepares."""
         return self.running.on_vault(lambda: work(self.signed_in))
 
+    def sign_in(self, *roles: Role) -> None:
+        """Somebody else with these roles sits down, who is added if need be."""
+        name = "The " + ", ".join(roles)
+        self.on_vault(lambda session: join(session, name, *roles))
+        folder = self.signed_in.folder
+        self.on_vault(vaults.lock)
+        self.signed_in = self.running.on_vault(
+            lambda: vaults.unlock(folder, name, PASSPHRASE, self._ports)
+        )
+
     def go(self, place: Place) -> None:
         """Note where a screen wants to go."""
         self.went.append(place)
@@ -159,6 +173,28 @@ class TestDesk(QMainWindow):
         self.show()
         self.activateWindow()
         screen.enter()
+
+
+Windows = Callable[[Ports, Path | None], Window]
+
+
+@pytest.fixture
+def windows(look: Theme) -> Iterator[Windows]:
+    """Makes the program's windows, as large as a screen. Whatever a test left in one, the one is
+    closed and gone when the test is over; nowhere else is a window made."""
+    made: list[Window] = []
+
+    def make_window(ports: Ports, folder: Path | None) -> Window:
+        window = Window(ports, look, preferences.load(), folder)
+        window.resize(1280, 800)
+        made.append(window)
+        return window
+
+    yield make_window
+    for window in filter(shiboken6.isValid, made):
+        window._closing_agreed = True
+        window.close()
+        window.deleteLater()
 
 
 @pytest.fixture

@@ -16,12 +16,11 @@ from clerkapp.gui.views.existing import Existing, RestoreDialog
 from clerkapp.gui.views.unlock import UnlockView
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.text import Label
-from clerkapp.gui.window import Window
-from clerkapp.host.preferences import Preferences
 from clerkapp.services import reading, reception, safekeeping, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.vault.queries import Query
 from tests.fakes.vaults import NAME, PASSPHRASE
+from tests.gui.conftest import Windows
 from tests.gui.look import settle
 
 
@@ -102,12 +101,11 @@ def test_each_person_of_the_backup_has_a_line_and_many_are_counted(
 
 
 def test_the_page_after_it_says_that_it_is_another_vault_now(
-    vault_folder: Path, tmp_path: Path, ports: Ports, backup: Path, qtbot: QtBot
+    vault_folder: Path, tmp_path: Path, ports: Ports, backup: Path, windows: Windows, qtbot: QtBot
 ) -> None:
     folder = tmp_path / "Brought back.vault"
     safekeeping.restore(backup, folder, ports)
-    window = Window(ports, Theme("light", 100), Preferences(), vault_folder)
-    qtbot.addWidget(window)
+    window = windows(ports, vault_folder)
     window.start()
     view = window.centralWidget()
     assert isinstance(view, UnlockView)
@@ -118,7 +116,6 @@ def test_the_page_after_it_says_that_it_is_another_vault_now(
     assert isinstance(shown, UnlockView)
     assert any(str(folder) in one.accessibleName() for one in shown.findChildren(Banner))
     qtbot.waitUntil(lambda: window.tasks.idle)
-    window.close()
 
 
 def test_a_backup_that_cannot_be_brought_back_says_why_and_the_dialog_stays(

@@ -20,7 +20,7 @@ class Watched:
         self.line = QLineEdit()
         qtbot.addWidget(self.line)
         self.line.show()
-        self.watch = IdleWatch(app, clock)
+        self.watch = IdleWatch(app, clock, self.line)
         self.over = 0
         self.watch.idle.connect(self._count)
         self.watch.start(5)

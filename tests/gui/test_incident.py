@@ -241,6 +241,9 @@ def test_files_are_attached_by_drop_and_by_button(
     dialog.files.judge_picture(kept.attached.sha256, harmless=True)
     dialog.accept()
     _settle(desk, qtbot)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Choose a file"
     assert [(one.name, one.what) for one in _shown(desk).attachments] == [
         ("tape.pdf", "document"),
         ("photo.png", "photo"),

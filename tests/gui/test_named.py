@@ -6,8 +6,16 @@ On Linux the name of a list is what is chosen in it: what it asks comes from the
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.kinds import KINDS
@@ -18,6 +26,8 @@ from clerkapp.gui.views.form_files import FilesField
 from clerkapp.gui.widgets.checks import Flag
 from clerkapp.gui.widgets.choice import Choice
 from clerkapp.gui.widgets.row_table import RowTable
+from clerkapp.gui.widgets.segment import Segment
+from clerkapp.gui.widgets.text import Label
 from clerkapp.gui.widgets.time_field import TimeField
 from clerkapp.services import attaching
 from tests.gui.conftest import TestDesk
@@ -100,3 +110,71 @@ def test_a_list_that_moves_keeps_one_name(look: Theme, qtbot: QtBot) -> None:
     assert _asked(choice) == "When, how exact"
     choice.set_names("When did it end?, how exact", "")
     assert _asked(choice) == "When did it end?, how exact"
+
+
+def _apart(window: QWidget) -> list[str]:
+    """Controls beside which a label says their name and does not lead to them."""
+    heads = [head for table in window.findChildren(RowTable) for head in table._heads]
+    labels = [
+        one
+        for one in window.findChildren(Label)
+        if one.isVisible() and one.text() and one not in heads
+    ]
+    found = []
+    for kind in (QCheckBox, QComboBox, QLineEdit, QPlainTextEdit):
+        for widget in window.findChildren(kind):
+            name = widget.accessibleName()
+            if not widget.isVisible() or not name or isinstance(widget.parent(), QComboBox):
+                continue
+            beside = widget.parentWidget().parentWidget() or widget.parentWidget()
+            naming = [
+                one
+                for one in labels
+                if beside.isAncestorOf(one) and name.endswith(one.text().replace("&&", "&"))
+            ]
+            if naming and not any(one.buddy() is widget for one in naming):
+                found.append(name)
+    return found
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("width", [1280, 700])
+def test_every_label_leads_to_the_control_that_it_names(
+    opened: Opener, desk: TestDesk, kind: str, width: int
+) -> None:
+    desk.resize(width, 800)
+    screen = opened(Form(kind=kind))
+    _fill(screen)
+    settle(desk)
+    assert _apart(desk) == []
+
+
+@pytest.mark.parametrize("width", [1280, 700])
+def test_a_click_on_a_label_ticks_its_box_or_goes_to_its_line(
+    opened: Opener, desk: TestDesk, qtbot: QtBot, width: int
+) -> None:
+    desk.resize(width, 800)
+    screen = opened(Form(kind="procedure"))
+    table = next(one for one in screen.findChildren(RowTable) if one._row_name == "Seal")
+    table.add_row()
+    settle(desk)
+    box = table.cell(0, "two_people")
+    label = next(one for one in table.findChildren(Label) if one.text() == "By two people")
+    assert isinstance(box, Flag)
+    qtbot.mouseClick(label, Qt.MouseButton.LeftButton)
+    assert box.value() is True
+    qtbot.mouseClick(label, Qt.MouseButton.LeftButton)
+    assert box.value() is None
+    why = next(one for one in table.findChildren(Label) if one.text() == "Explanation")
+    qtbot.mouseClick(why, Qt.MouseButton.LeftButton)
+    assert desk.focusWidget() is table.cell(0, "explanation").entry()
+
+
+def test_a_click_on_a_question_answers_nothing(
+    opened: Opener, desk: TestDesk, qtbot: QtBot
+) -> None:
+    screen = opened(Form(kind="equipment"))
+    for field in screen.page.body.fields().values():
+        if isinstance(field.control, Segment):
+            qtbot.mouseClick(field._label, Qt.MouseButton.LeftButton)
+            assert field.control.value() is None or field.control.value() == "open"

@@ -36,6 +36,7 @@ from tests.fakes.drive import FakeDrive
 from tests.fakes.office import MemoryMachine, whole
 from tests.fakes.vaults import NAME, PASSPHRASE, make
 from tests.gui import walk
+from tests.gui.conftest import Windows
 from tests.gui.look import settle
 from tests.gui.messages import BASICS, PHISH
 
@@ -68,20 +69,21 @@ KEY = "7K4M-PD2X-9QRT-H3WC-V6NA-J8BE-2FYL-TG5S"
 
 
 @pytest.fixture
-def window(look: Theme, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+def window(
+    look: Theme, windows: Windows, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Window]:
     """A window of its own for each look, on an office that has something of everything."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLERKAPP_STATE_DIR", str(tmp_path_factory.mktemp("machine")))
         folder = tmp_path_factory.mktemp("office") / "Larkspur.vault"
         make(folder)
         ports = Ports(FrozenClock("2026-11-05T09:00:00-06:00"), FakeDrive(), MemoryMachine())
-        window = Window(ports, look, Preferences(), folder)
+        window = windows(ports, folder)
         bugs: list[object] = []
         window.tasks.bug.connect(bugs.append)
         window.tasks.on_vault(lambda: _fill(folder, ports))
         yield window
         window.close()
-        window.deleteLater()
         look.set_palette("light")
         look.set_scale(100)
         assert bugs == []

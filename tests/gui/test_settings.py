@@ -14,7 +14,6 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.people import Role
 from clerkapp.gui.app import speak
 from clerkapp.gui.places import Settings
-from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.views.settings import SettingsScreen
 from clerkapp.gui.views.settings_desk import LookPart, OfficePart
 from clerkapp.gui.views.settings_keys import PassphrasePart
@@ -22,8 +21,6 @@ from clerkapp.gui.views.settings_part import Part
 from clerkapp.gui.views.settings_people import PeoplePart
 from clerkapp.gui.views.settings_safe import SafekeepingPart
 from clerkapp.gui.widgets.rail import Rail
-from clerkapp.gui.window import Window
-from clerkapp.host.preferences import Preferences
 from clerkapp.services import accounts, office, recording, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.wording import language
@@ -31,7 +28,7 @@ from tests.fakes.drive import FakeDrive
 from tests.fakes.office import join
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui import walk
-from tests.gui.conftest import TestDesk
+from tests.gui.conftest import TestDesk, Windows
 from tests.gui.keyboard import Keyboard
 from tests.gui.look import settle as quiet
 
@@ -377,10 +374,9 @@ def test_every_part_has_names_targets_and_a_ring(
 
 
 def test_another_language_is_spoken_at_once_on_the_same_page(
-    vault_folder: Path, ports: Ports, look: Theme, qapp: QApplication, qtbot: QtBot
+    vault_folder: Path, ports: Ports, windows: Windows, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    window = Window(ports, look, Preferences(), vault_folder)
-    qtbot.addWidget(window)
+    window = windows(ports, vault_folder)
     window.show()
     session = window.tasks.on_vault(lambda: vaults.unlock(vault_folder, NAME, PASSPHRASE, ports))
     window.sign_in(session)

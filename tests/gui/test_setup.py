@@ -26,7 +26,7 @@ from clerkapp.host.preferences import Preferences
 from clerkapp.services import exporting, recovery, safekeeping, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.wording import language
-from tests.gui.conftest import TestDesk
+from tests.gui.conftest import TestDesk, Windows
 from tests.gui.keyboard import Keyboard
 
 PERSON, WORDS = "Dana Whitfield", "heron willow canvas lantern"
@@ -34,20 +34,22 @@ PERSON, WORDS = "Dana Whitfield", "heron willow canvas lantern"
 
 @pytest.fixture
 def window(
-    ports: Ports, look: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    ports: Ports,
+    windows: Windows,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> Iterator[Window]:
     """The program on a computer where it never ran."""
     monkeypatch.setattr("clerkapp.gui.views.setup.documents_folder", lambda: tmp_path)
-    window = Window(ports, look, Preferences(), None)
+    window = windows(ports, None)
     bugs: list[object] = []
     window.tasks.bug.connect(bugs.append)
-    window.resize(1280, 800)
     window.start()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     yield window
     window.close()
-    window.deleteLater()
     language.use("en")
     assert bugs == []
 

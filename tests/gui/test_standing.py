@@ -6,22 +6,20 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.places import Form, Home, Records, Settings
-from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.views.unlock import UnlockView
 from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.page import Page
 from clerkapp.gui.window import Window
-from clerkapp.host.preferences import Preferences
 from clerkapp.services import vaults
 from clerkapp.services.drafting import Words
 from clerkapp.services.ports import Ports
 from tests.fakes.vaults import NAME, PASSPHRASE
+from tests.gui.conftest import Windows
 from tests.gui.look import settle
 
 
-def _window(folder: Path, ports: Ports, look: Theme, qtbot: QtBot) -> Window:
-    window = Window(ports, look, Preferences(), folder)
-    window.resize(1280, 800)
+def _window(folder: Path, ports: Ports, windows: Windows, qtbot: QtBot) -> Window:
+    window = windows(ports, folder)
     window.start()
     view = window.centralWidget()
     assert isinstance(view, UnlockView)
@@ -41,9 +39,9 @@ def _said(window: Window) -> str:
     ],
 )
 def test_every_page_says_that_the_vault_can_only_be_read(
-    vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot, code: str, words: str
+    vault_folder: Path, ports: Ports, windows: Windows, qtbot: QtBot, code: str, words: str
 ) -> None:
-    window = _window(vault_folder, ports, look, qtbot)
+    window = _window(vault_folder, ports, windows, qtbot)
 
     def to_read() -> object:
         session = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
@@ -55,13 +53,12 @@ def test_every_page_says_that_the_vault_can_only_be_read(
         window.go(place)
         qtbot.waitUntil(lambda: window.tasks.idle)
         assert _said(window).count(words) == 1
-    window.close()
 
 
 def test_words_that_are_not_saved_are_told_on_other_pages_until_they_are(
-    vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot
+    vault_folder: Path, ports: Ports, windows: Windows, qtbot: QtBot
 ) -> None:
-    window = _window(vault_folder, ports, look, qtbot)
+    window = _window(vault_folder, ports, windows, qtbot)
     session = window.tasks.on_vault(lambda: vaults.unlock(vault_folder, NAME, PASSPHRASE, ports))
     window.sign_in(session)
     words = Words("11111111-1111-4111-8111-111111111111", "equipment", None, {"values": {}})
@@ -77,14 +74,13 @@ def test_words_that_are_not_saved_are_told_on_other_pages_until_they_are(
     inside._standing._try_again()
     qtbot.waitUntil(lambda: window.tasks.idle)
     assert "is not saved yet" not in _said(window)
-    window.close()
 
 
 @pytest.mark.parametrize("width", [700, 1024, 1400])
 def test_what_stands_above_a_page_begins_where_the_page_does(
-    vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot, width: int
+    vault_folder: Path, ports: Ports, windows: Windows, qtbot: QtBot, width: int
 ) -> None:
-    window = _window(vault_folder, ports, look, qtbot)
+    window = _window(vault_folder, ports, windows, qtbot)
 
     def to_read() -> object:
         session = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
@@ -100,4 +96,3 @@ def test_what_stands_above_a_page_begins_where_the_page_does(
     page = next(one for one in window.findChildren(Page) if one.isVisible())
     at = page.title.mapTo(window, page.title.rect().topLeft())
     assert banner.mapTo(window, banner.rect().topLeft()).x() == at.x()
-    window.close()

@@ -1,6 +1,6 @@
 """Words that cannot be saved are told, kept sealed, given back to their author alone, and then saved."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.people import Role
 from clerkapp.gui.places import Form, Home, Settings
-from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.unsaved import Unsaved
 from clerkapp.gui.views.form import FormScreen
 from clerkapp.gui.views.unlock import LockReason, UnlockView
@@ -19,7 +18,6 @@ from clerkapp.gui.widgets.banner import Banner
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.text import Label
 from clerkapp.gui.window import Window
-from clerkapp.host.preferences import Preferences
 from clerkapp.services import drafting, vaults
 from clerkapp.services.drafting import Words
 from clerkapp.services.ports import Ports
@@ -27,6 +25,7 @@ from clerkapp.services.session import Session
 from tests.fakes.clock import FrozenClock
 from tests.fakes.office import join
 from tests.fakes.vaults import NAME, PASSPHRASE
+from tests.gui.conftest import Windows
 from tests.gui.keyboard import Keyboard
 
 BEFORE, WHILE = "Seal 4471 whole", " and seal 4472 torn"
@@ -34,20 +33,16 @@ COLLEAGUE = "Lee Ortega"
 
 
 @pytest.fixture
-def window(vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot) -> Iterator[Window]:
+def window(vault_folder: Path, ports: Ports, windows: Windows, qtbot: QtBot) -> Window:
     """The program at its unlock screen, with two people."""
     session = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
     join(session, COLLEAGUE, Role.STAFF, passphrase=PASSPHRASE)
     vaults.lock(session)
-    window = Window(ports, look, Preferences(), vault_folder)
-    window.resize(1280, 800)
+    window = windows(ports, vault_folder)
     window.start()
     window.activateWindow()
     qtbot.waitUntil(lambda: window.tasks.idle)
-    yield window
-    window._closing_agreed = True
-    window.close()
-    window.deleteLater()
+    return window
 
 
 def _unlock(window: Window, qtbot: QtBot, name: str = NAME) -> None:

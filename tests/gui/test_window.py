@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.places import Form, Home, Incident, Records
-from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.views.form import FormScreen
 from clerkapp.gui.views.home import HomeScreen
 from clerkapp.gui.views.incident import IncidentScreen
@@ -25,6 +24,7 @@ from clerkapp.host.preferences import Preferences
 from clerkapp.services import drafting, recording
 from clerkapp.services.ports import Ports
 from tests.fakes.vaults import NAME, PASSPHRASE
+from tests.gui.conftest import Windows
 from tests.gui.keyboard import Keyboard
 
 JAM = {
@@ -37,18 +37,16 @@ JAM = {
 
 
 @pytest.fixture
-def window(vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot) -> Iterator[Window]:
+def window(vault_folder: Path, ports: Ports, windows: Windows, qtbot: QtBot) -> Iterator[Window]:
     """The program's window at its unlock screen."""
-    window = Window(ports, look, Preferences(), vault_folder)
+    window = windows(ports, vault_folder)
     bugs: list[object] = []
     window.tasks.bug.connect(bugs.append)
-    window.resize(1280, 800)
     window.start()
     window.activateWindow()
     qtbot.waitUntil(lambda: window.tasks.idle)
     yield window
     window.close()
-    window.deleteLater()
     assert bugs == []
 
 
@@ -211,14 +209,14 @@ def test_back_returns_to_the_place_before_with_its_search(window: Window, qtbot:
 
 
 def test_closing_saves_the_draft_and_lets_the_vault_go(
-    window: Window, vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot
+    window: Window, vault_folder: Path, ports: Ports, windows: Windows, qtbot: QtBot
 ) -> None:
     _unlock(window, qtbot)
     window.go(Form(kind="message"))
     qtbot.waitUntil(lambda: window.tasks.idle)
     Keyboard(window).type("Mail about keys")
     window.close()
-    again = Window(ports, look, Preferences(), vault_folder)
+    again = windows(ports, vault_folder)
     again.start()
     again.activateWindow()
     qtbot.waitUntil(lambda: again.tasks.idle)
@@ -226,8 +224,6 @@ def test_closing_saves_the_draft_and_lets_the_vault_go(
     drafts: list[object] = []
     again.ask(again, drafting.mine, drafts.extend)
     qtbot.waitUntil(lambda: again.tasks.idle)
-    again.close()
-    again.deleteLater()
     assert [draft.content["values"]["one_line"] for draft in drafts] == ["Mail about keys"]  # type: ignore[attr-defined]
 
 
@@ -245,12 +241,10 @@ def test_two_people_each_come_back_to_their_own_place(window: Window, qtbot: QtB
     assert window.screen_shown.section == "records"
 
 
-def test_without_a_vault_the_first_run_is_shown(ports: Ports, look: Theme, qtbot: QtBot) -> None:
-    window = Window(ports, look, Preferences(), None)
+def test_without_a_vault_the_first_run_is_shown(ports: Ports, windows: Windows) -> None:
+    window = windows(ports, None)
     window.start()
     assert isinstance(window.centralWidget(), SetupView)
-    window.close()
-    window.deleteLater()
 
 
 def test_qt_keys_reach_the_new_buttons(window: Window, qtbot: QtBot) -> None:
@@ -299,20 +293,19 @@ def test_ctrl_down_and_up_go_to_the_neighbours(window: Window, qtbot: QtBot) -> 
 
 
 def test_a_crash_is_told_once_at_the_next_start(
-    vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot
+    vault_folder: Path, ports: Ports, windows: Windows, qtbot: QtBot
 ) -> None:
     trouble = crash.describe(ZeroDivisionError("7 voters"), at="2026-11-03T07:40:00-06:00")
     file = crash.write(trouble, paths.state_folder())
     said = []
     for _start in range(2):
-        window = Window(ports, look, preferences.load(), vault_folder)
+        window = windows(ports, vault_folder)
         window.start()
         view = window.centralWidget()
         assert isinstance(view, UnlockView)
         qtbot.waitUntil(view.people_shown)
         said.append([one.accessibleName() for one in window.findChildren(Banner)])
         window.close()
-        window.deleteLater()
     assert said[1] == []
     assert file.name in said[0][0]
     assert "7 voters" not in said[0][0]

@@ -104,7 +104,6 @@ class Existing(QObject):
     def _ask(self, backup: Path, face: BackupFace) -> None:
         dialog = RestoreDialog(self._ports, self._tasks, backup, face, self._view)
         dialog.restored.connect(self.brought_back)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
 

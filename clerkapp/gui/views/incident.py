@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QGridLayout, QMenu, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.numbers import RecordNumber
@@ -37,6 +37,7 @@ from clerkapp.gui.widgets.kinds import kind_icon, kind_role
 from clerkapp.gui.widgets.layouts import Column, Row, clear
 from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.page import Page
+from clerkapp.gui.widgets.refocus import FocusPlace
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.gui.widgets.timeline import Timeline
 from clerkapp.services import messages, reading
@@ -79,7 +80,6 @@ class IncidentScreen(Screen):
         self._chip_row = Row(6, parent=self._chips)
         self._page.add_under(self._chips)
         self._first_action: QWidget = back
-        self._choose: QWidget = back
         self._columns = 0
         self._notes = Column(10)
         self._facts = Card()
@@ -148,7 +148,7 @@ class IncidentScreen(Screen):
         self._say("danger", error_words(error))
 
     def _show(self, shown: Shown, written: list[TimelineItem]) -> None:
-        held = self._holding()
+        first, held = self._shown is None, FocusPlace(self)
         self._shown = shown
         self._show_head(shown)
         self._show_notes(shown)
@@ -173,9 +173,8 @@ class IncidentScreen(Screen):
         self._show_files(shown)
         self._show_signatures(shown)
         order_inside(self)
-        holder = held()
-        holder.show()
-        holder.setFocus()
+        if first or not held.give_back():
+            self._first_action.setFocus()
 
     def _place_sections(self) -> None:
         """Under the message, where there is one: its signs come before what was answered about it."""
@@ -183,15 +182,6 @@ class IncidentScreen(Screen):
         self._page.below_part.setVisible(holds_message)
         if holds_message:
             self._page.below.addWidget(self._rest)
-
-    def _holding(self) -> Callable[[], QWidget]:
-        """Where the focus goes when what held it has been made anew."""
-        focused = QApplication.focusWidget()
-        if focused is None or self._shown is None or self._page.head.isAncestorOf(focused):
-            return lambda: self._first_action
-        if self._files.isAncestorOf(focused):
-            return lambda: self._choose
-        return lambda: focused
 
     def _show_head(self, shown: Shown) -> None:
         row = shown.row
@@ -285,7 +275,6 @@ class IncidentScreen(Screen):
             area = DropArea(_("Drop a file here"), _("Choose a file"))
             area.files_given.connect(self.acts.attach)
             area.choose_asked.connect(self.acts.choose_files)
-            self._choose = area.choose_button
             self._files.body.addWidget(area)
 
     def _file_line(self, one: AttachmentShown) -> QWidget:
@@ -303,6 +292,7 @@ class IncidentScreen(Screen):
         if shown is None:
             return
         menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
         menu.setFont(theme().font("body"))
         account = self.desk.account
         if shown.row.status not in ("reviewed", "error"):

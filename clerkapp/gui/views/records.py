@@ -231,6 +231,7 @@ class RecordsScreen(Screen):
 
     def _new_menu(self) -> None:
         menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
         for kind in KINDS:
             menu.addAction(kind_label(kind)).setData(kind)
         menu.triggered.connect(lambda action: self.desk.go(Form(kind=action.data())))

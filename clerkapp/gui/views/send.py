@@ -230,9 +230,7 @@ class SendScreen(Screen):
         dialog.open()
 
     def _answered(self) -> None:
-        dialog, self._question = self._question, None
-        if dialog is not None:
-            dialog.deleteLater()
+        self._question = None
 
     def _ended(self) -> None:
         job = self._job

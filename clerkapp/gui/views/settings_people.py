@@ -129,7 +129,6 @@ class PeoplePart(Part):
             parent=self,
         )
         dialog.accepted.connect(lambda: self._close(account))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 

@@ -96,7 +96,6 @@ class SafekeepingPart(Part):
             parent=self,
         )
         dialog.accepted.connect(self._rekey)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 

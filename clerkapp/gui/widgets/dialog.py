@@ -16,6 +16,7 @@ from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.buttons import PrimaryButton, SecondaryButton
 from clerkapp.gui.widgets.focus_ring import FocusRing
 from clerkapp.gui.widgets.layouts import Column, Flow
+from clerkapp.gui.widgets.refocus import FocusPlace
 from clerkapp.gui.widgets.text import Label
 from clerkapp.wording.language import _
 
@@ -29,7 +30,8 @@ class Dialog(QDialog):
 
     `body` takes what lies between the explanation and the buttons. With something to type in, give
     the focus to it after making the dialog (`start`). It grows with what it says, at most to the height
-    of the screen; from there on what it says scrolls, and the buttons stay.
+    of the screen; from there on what it says scrolls, and the buttons stay. Answered, it gives the
+    focus back to what opened it, and goes.
     """
 
     def __init__(
@@ -46,6 +48,8 @@ class Dialog(QDialog):
         self.setWindowTitle(question)
         self.setAccessibleName(question)
         self.start: QWidget | None = None
+        self._opener: FocusPlace | None = None
+        self.finished.connect(self.deleteLater)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -87,11 +91,24 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """The focus starts on the safe answer, or where typing begins."""
         super().showEvent(event)
+        around = self.parentWidget()
+        if around is not None and self._opener is None:
+            self._opener = FocusPlace(around)
         room = self.screen().availableSize().width()
         wanted = min(self._said.sizeHint().width(), theme().px(_WIDEST), room)
         self.resize(max(wanted, self.minimumWidth()), self.height())
         self._fit(at_least=0)
         (self.start or self.safe_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def done(self, result: int) -> None:
+        """Answered: the focus goes back before anything follows from the answer."""
+        around = self.parentWidget()
+        if around is not None and self.isActiveWindow():
+            around.activateWindow()
+        self.hide()
+        if self._opener is not None:
+            self._opener.give_back()
+        super().done(result)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the last line says what the filled button says; in a line before, on to the next."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from PySide6.QtWidgets import QGroupBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 
 from clerkapp.gui.widgets.buttons import LinkButton
 from clerkapp.gui.widgets.checks import Flag
@@ -65,8 +65,9 @@ class Field(QWidget):
         column.addStretch(1)
         self._needed.setVisible(bool(needed))
         self._help.setVisible(bool(help))
-        if not isinstance(control, QGroupBox | Flag):
-            self._label.setBuddy(self.control.entry())
+        entry = self.control.entry()
+        if not isinstance(control, Flag) and not isinstance(entry, QAbstractButton):
+            self._label.belong_to(entry)
         self._tell()
 
     @property

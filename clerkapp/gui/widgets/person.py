@@ -37,7 +37,7 @@ class PersonField(QGroupBox):
             part = QWidget()
             column = Column(3, parent=part)
             label = Label(words, "small", "text-2", wrap=False)
-            label.setBuddy(control)
+            label.belong_to(control)
             self._labels.append(label)
             column.addWidget(label)
             column.addWidget(control)

@@ -44,6 +44,8 @@ class _Entry:
         self.labels: dict[str, Label] = {
             column.code: Label(column.label, "small", "text-2") for column in columns
         }
+        for code, label in self.labels.items():
+            label.belong_to(self.control(code).entry())
         self.recorded = recorded
         self.struck = False
         self.remove = IconButton("x", _("Remove"))
@@ -262,7 +264,9 @@ class RowTable(QGroupBox):
             row = f"{self._row_name} {number}"
             for column in self._columns:
                 struck = _(", struck through") if entry.struck else ""
-                entry.control(column.code).set_names(f"{row}, {column.label}{struck}", "")
+                name = f"{row}, {column.label}{struck}"
+                entry.control(column.code).set_names(name, "")
+                entry.labels[column.code].setAccessibleName(name)
             words = _("Put back {row}") if entry.struck else _("Remove {row}")
             entry.remove.set_text(words.format(row=row))
 

@@ -42,7 +42,7 @@ class SeverityField(QGroupBox):
         self._reason_label = Label(_("Why lower?"), "strong")
         self.reason_line = Line()
         self.reason_line.setAccessibleName(_("Why lower?"))
-        self._reason_label.setBuddy(self.reason_line)
+        self._reason_label.belong_to(self.reason_line)
         for widget in (
             self._line,
             self._why,

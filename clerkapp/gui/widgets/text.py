@@ -1,10 +1,11 @@
 """Labels: plain text in a type style and a role's colour. What arrives by mail is never markup."""
 
 import re
+from typing import cast
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
 
@@ -48,6 +49,26 @@ class Label(QLabel):
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setText(text)
         theme().follow(self)
+
+    def belong_to(self, control: QWidget) -> None:
+        """Name a control that says no words of its own: a click here is a click there."""
+        self.setText(self.text().replace("&&", "&").replace("&", "&&"))
+        self.setBuddy(control)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Taken, so that the release comes here."""
+        if cast("QWidget | None", self.buddy()) is None:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to the control that this names; a box is ticked."""
+        control = cast("QWidget | None", self.buddy())
+        if control is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+        elif control.isEnabled() and self.rect().contains(event.position().toPoint()):
+            control.setFocus(Qt.FocusReason.MouseFocusReason)
+            if isinstance(control, QCheckBox):
+                control.click()
 
     def set_tone(self, tone: str) -> None:
         """Another colour role."""
