@@ -95,6 +95,7 @@ RESULTS = {
     "strike": '`{"number", "id", "rev", "revision"}`',
     "status": '`{"number", "id", "rev", "revision"}`',
     "sign": '`{"number", "act", "revision", "rev", "capacity", "at"}`',
+    "clear-picture": '`{"number", "id", "rev", "revision"}`',
     "list": '`{"number", "id", "kind", "status", "severity", "one_line", "place", "occurred", '
     '"recorded", "rev", "struck", "conflict", "sent"}` a line',
     "show": '`{"number", "id", "kind", "status", "rev", "revision", "author", "author_id", '

@@ -35,6 +35,7 @@ VERBS = {
     "strike": "record_verbs",
     "status": "record_verbs",
     "sign": "record_verbs",
+    "clear-picture": "record_verbs",
     "list": "reading_verbs",
     "show": "reading_verbs",
     "history": "reading_verbs",

@@ -212,6 +212,31 @@ def sign_command(
     )
 
 
+@click.command("clear-picture")
+@unlocking
+@number_argument
+@click.option(
+    "--sha256", required=True, help="The picture's fingerprint; `clerkctl show` lists them."
+)
+@_reason_option
+def clear_picture_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    number: str,
+    sha256: str,
+    reason: str,
+) -> Answer:
+    """Let a picture leave that was held back: a reviewer looked, and says why it may. The record must
+    be reviewed again."""
+    from clerkapp.services import publishing
+
+    with shell.writing(vault, user, passphrase_file) as session:
+        recorded = publishing.clear_picture(session, number, sha256, reason)
+    return _recorded(recorded)
+
+
 @dataclass(frozen=True, slots=True)
 class _Message:
     """A message that was read from its file, and is to be kept with a record."""

@@ -25,6 +25,7 @@ from clerkapp.domain import guarded, recipients
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.conditions import chosen, count, rows
 from clerkapp.domain.kinds.declare import Control, Field, RedactionClass
+from clerkapp.domain.pictures import HELD
 from clerkapp.domain.revision import Value
 
 SMALL = 10
@@ -35,8 +36,8 @@ _PUBLIC_ALWAYS = frozenset({"status", "severity"})
 _FOR_OUTSIDE = frozenset({"public_title", "public_wording"})
 _HOME = frozenset({RedactionClass.PERSONAL, RedactionClass.VOTER})
 _PUBLIC = frozenset({RedactionClass.OPEN, RedactionClass.CHECKED})
-_ATTACHMENTS_HOME = frozenset({"message", "held"})
-_ATTACHMENT_NEVER = "held"
+_ATTACHMENTS_HOME = frozenset({"message", HELD})
+_ATTACHMENT_NEVER = HELD
 
 
 class Copy(StrEnum):

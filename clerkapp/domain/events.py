@@ -38,6 +38,7 @@ class Event(StrEnum):
     SIGNED = "signed"
     ATTACHMENT_ADDED = "attachment_added"
     ATTACHMENT_SAVED = "attachment_saved"
+    PICTURE_CLEARED = "picture_cleared"
     ORIGINAL_EXPORTED = "original_exported"
     PRINTED = "printed"
     MESSAGE_PRINTED = "message_printed"
@@ -79,6 +80,7 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.SIGNED: frozenset({"number", "act", "revision"}),
     Event.ATTACHMENT_ADDED: frozenset({"sha256", "size"}),
     Event.ATTACHMENT_SAVED: frozenset({"number", "sha256"}),
+    Event.PICTURE_CLEARED: frozenset({"number", "rev", "sha256"}),
     Event.ORIGINAL_EXPORTED: frozenset({"number", "sha256"}),
     Event.PRINTED: frozenset({"number", "rev", "copy"}),
     Event.MESSAGE_PRINTED: frozenset({"sha256"}),

@@ -13,6 +13,10 @@ PLACE, TIME = "place", "time"
 TELLS: tuple[str, ...] = (PLACE, TIME)
 SHOWN = ("none", "ballot", "pollbook", "voter")
 """What a person may say that a picture shows; "none": no marked ballot, poll-book page or voter."""
+HELD = "held"
+"""The class of a picture that stays in the office: it shows one of these, or nobody has said."""
+CLEARED = "photo"
+"""What a held picture is once a reviewer has cleared it."""
 LONGEST = 64 * 1000 * 1000
 """Octets of a file that are looked into; a larger one counts as telling both."""
 

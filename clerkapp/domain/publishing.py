@@ -13,6 +13,7 @@ from clerkapp.domain import copies, guard
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.revision import Revision, Value
+from clerkapp.domain.vocabulary import PUBLIC_HANDLING
 
 WORDING = ("public_title", "public_wording")
 """Words for outside, a reviewer's."""
@@ -81,6 +82,15 @@ def reviewers_own(changes: Mapping[str, Value], before: Mapping[str, Value]) -> 
         and changes[code] != before.get(code)
         and (code in WORDING or changes[code] in OPENED or before.get(code) is not None)
     ]
+
+
+def choosable(before: Value, *, reviews: bool) -> tuple[str, ...]:
+    """What a person may answer to whether a record may be shown outside, `before` being the answer
+    that stands."""
+    if reviews:
+        return PUBLIC_HANDLING
+    closing = tuple(code for code in PUBLIC_HANDLING if code not in OPENED)
+    return closing if before is None else (str(before),)
 
 
 def require_safe_wording(kind: str, values: Mapping[str, Value]) -> None:

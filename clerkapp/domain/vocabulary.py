@@ -157,7 +157,7 @@ ATTACHMENT_CLASSES = (
     "held",
     "other",
 )
-"""What an attachment is. `held` shows a ballot, a poll-book page or a voter: it never leaves."""
+"""What an attachment is. `held` shows a ballot, a poll-book page or a voter, or may: it stays."""
 
 # Suspicious message
 MESSAGE_CATEGORIES = (

@@ -17,6 +17,7 @@ from clerkapp.domain import pictures
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Permission
+from clerkapp.domain.pictures import HELD
 from clerkapp.domain.revision import Value
 from clerkapp.domain.text import file_name
 from clerkapp.domain.vocabulary import ATTACHMENT_CLASSES
@@ -29,7 +30,6 @@ from clerkapp.services.stopping import Stopped, unless
 from clerkapp.vault.attachments import Stored
 
 LARGEST_BYTES = 500 * 1000 * 1000
-HELD = "held"
 NOTHING_SHOWN = pictures.SHOWN[0]
 _CHUNK = 1 << 20
 

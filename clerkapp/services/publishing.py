@@ -1,16 +1,23 @@
-"""Which records may stand in a public copy, and why the others stay (domain.publishing)."""
+"""Which records may stand in a public copy, and why the others stay (domain.publishing); what a
+reviewer decides about it."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from clerkapp.domain import publishing
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.events import Event
+from clerkapp.domain.people import Permission
+from clerkapp.domain.pictures import CLEARED, HELD
 from clerkapp.domain.publishing import Stay
 from clerkapp.domain.revision import ActKind
-from clerkapp.services import reading, visibility
+from clerkapp.services import reading, recording, revising, visibility
+from clerkapp.services.recording import Recorded
 from clerkapp.services.session import Session
 from clerkapp.vault.queries import Query
+from clerkapp.wording import reasons
 
 _PAGE = 500
 
@@ -68,3 +75,57 @@ def why_not(session: Session, record: str) -> Stay | None:
     )
     history = session.vault.revisions.history(record)
     return publishing.why_not(head, heads=len(heads), signed=signed, history=history)
+
+
+def decide(session: Session, number: str, decision: Mapping[str, Any]) -> Recorded:
+    """Record what a reviewer decides about a record and the public: the codes of
+    `publishing.DECIDED`, of which none that is not named stays. The record has to be reviewed (again)
+    before it goes into a copy.
+
+    Raises Refused: not-permitted, wording-sentences, wording-unsafe, guard, and what `amend` raises.
+    """
+    session.require(Permission.REVIEW)
+    changes = {code: decision.get(code) for code in publishing.DECIDED}
+    return recording.amend(session, number, changes, reasons.publicly_decided())
+
+
+def clear_picture(session: Session, number: str, sha256: str, reason: str) -> Recorded:
+    """Let a picture leave that was held back: a reviewer looked at it again and says why.
+
+    Raises Refused: not-permitted, attachment-not-found, picture-not-held, conflict-open,
+    record-struck, reason-missing, reason-long, guard.
+    """
+    session.require(Permission.REVIEW)
+    row = visibility.find(session, number)
+    visibility.require_may_change(session, row)
+    recording.require_not_struck(row)
+    why = revising.require_reason(reason)
+    with session.vault.transaction():
+        head = recording.only_head(session, row)
+        values = revising.carried(head.values())
+        named = {
+            code: value
+            for code, value in values.items()
+            if code.startswith("attachment.")
+            and isinstance(value, dict)
+            and value.get("sha256") == sha256.strip().lower()
+        }
+        if not named:
+            raise Refused("attachment-not-found", number=row.number)
+        held = {code: one for code, one in named.items() if one.get("class") == HELD}
+        if not held:
+            raise Refused("picture-not-held", number=row.number)
+        for code, one in held.items():
+            values[code] = {**one, "class": CLEARED}
+        if values["status"] == "reviewed":
+            values["status"] = "resolved"
+        revision, act = revising.next_revision(
+            session, [head], values, reason=why, at=session.now()
+        )
+        recorded = recording.append(session, revision, act, Event.AMENDED)
+        session.journal(
+            Event.PICTURE_CLEARED,
+            revision.header.recorded,
+            {"number": recorded.number, "rev": recorded.rev, "sha256": sha256.strip().lower()},
+        )
+    return recorded

@@ -13,6 +13,7 @@ from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.domain import guarded, publishing
 from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.pictures import CLEARED, HELD
 from clerkapp.domain.revision import (
     Act,
     ActKind,
@@ -106,33 +107,43 @@ def carried(values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def content(values: Mapping[str, Value]) -> dict[str, Value]:
-    """What a person attests: everything but the status, the reason and what is decided for the public."""
-    return {code: value for code, value in values.items() if code not in _NOT_CONTENT}
+    """What a person attests: everything but the status, the reason and what is decided for outside."""
+    return {code: _attested(value) for code, value in values.items() if code not in _NOT_CONTENT}
+
+
+def _attested(value: Value) -> Value:
+    """Whether a picture is held back is decided for outside; the picture stays the same."""
+    if isinstance(value, dict) and value.get("class") == HELD:
+        return {**value, "class": CLEARED}
+    return value
 
 
 def holding(revision: Revision, history: Iterable[Revision]) -> Callable[[Act], bool]:
     """Whether an act holds for `revision`: it is over that, or over what differs from it in nothing
     that was attested. A review attests what was decided for the public too."""
     known = {one.identity: one for one in history}
-    reviewed = _unchanged(revision, known, _PASSING)
-    attested = _unchanged(revision, known, _NOT_CONTENT)
+    reviewed = _unchanged(revision, known, _told)
+    attested = _unchanged(revision, known, content)
     return lambda act: act.revision in (reviewed if act.act is ActKind.REVIEW else attested)
 
 
+def _told(values: Mapping[str, Value]) -> dict[str, Value]:
+    """What a review attests: what is decided for outside too."""
+    return {code: value for code, value in values.items() if code not in _PASSING}
+
+
 def _unchanged(
-    revision: Revision, known: Mapping[str, Revision], apart: frozenset[str]
+    revision: Revision,
+    known: Mapping[str, Revision],
+    told: Callable[[Mapping[str, Value]], dict[str, Value]],
 ) -> frozenset[str]:
-    """`revision` and what is reached from it through parents while only the codes `apart` differ."""
-
-    def told(one: Revision) -> dict[str, Value]:
-        return {code: value for code, value in one.values().items() if code not in apart}
-
-    wanted = told(revision)
+    """`revision` and what is reached from it through parents while `told` of it stays the same."""
+    wanted = told(revision.values())
     reached = [revision]
     for one in reached:
         for parent in one.header.parents:
             before = known.get(parent)
-            if before is not None and before not in reached and told(before) == wanted:
+            if before is not None and before not in reached and told(before.values()) == wanted:
                 reached.append(before)
     return frozenset(one.identity for one in reached)
 

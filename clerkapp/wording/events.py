@@ -32,6 +32,7 @@ EVENTS: dict[str, str] = {
     "signed": "Signed",
     "attachment_added": "A file was attached",
     "attachment_saved": "An attachment was released to be saved outside the vault",
+    "picture_cleared": "A reviewer cleared a picture that was held back",
     "original_exported": "A dangerous file was released, locked in an archive",
     "printed": "Released for printing",
     "message_printed": "A message's sheet was released for printing, for the help desk",

@@ -20,6 +20,11 @@ def action_added() -> str:
     return _("An action was added")
 
 
+def publicly_decided() -> str:
+    """The reason of the revision that a decision about the public copy writes."""
+    return _("Decided for the public copy")
+
+
 def files_added(count: int) -> str:
     """The reason of the revision that adds files. Without their names: every copy shows reasons."""
     return ngettext("A file was added", "{count} files were added", count).format(count=count)

@@ -232,6 +232,7 @@ SENTENCES: dict[str, str] = {
     "attachment-class": "This is not a kind of attachment. Choose what the file shows.",
     "attachment-disk-image": "“{name}” looks like the image of a device's drive. It was not taken: making or keeping one may need the state's consent. Seal the device, set it aside, and ask the state election office.",
     "attachment-large": "“{name}” is larger than {limit} MB, so it was not taken. Nothing else was lost. Keep the file in a safe place and note here where it is.",
+    "picture-not-held": "This file of {number} is not held back any more. Nothing was changed.",
     "attachment-not-found": "{number} has no such attachment. Look at the record again for the right fingerprint.",
     "attachment-stopped": "“{name}” was not taken, because you stopped it. Nothing else was lost.",
     "attachment-unreadable": "“{name}” cannot be read. Nothing was recorded yet, and what you typed is still there. Check that the file is there and not open elsewhere, then attach it again.",

@@ -145,14 +145,18 @@ class TestDesk(QMainWindow):
         return self.running.on_vault(lambda: work(self.signed_in))
 
     def sign_in(self, *roles: Role) -> None:
-        """Somebody else with these roles sits down, who is added if need be."""
+        """Somebody else sits down, whom Dana Whitfield gave these roles."""
         name = "The " + ", ".join(roles)
-        self.on_vault(lambda session: join(session, name, *roles))
-        folder = self.signed_in.folder
-        self.on_vault(vaults.lock)
-        self.signed_in = self.running.on_vault(
-            lambda: vaults.unlock(folder, name, PASSPHRASE, self._ports)
-        )
+        for person in (NAME, name):
+            folder = self.signed_in.folder
+            self.on_vault(vaults.lock)
+            self.signed_in = self.running.on_vault(
+                lambda folder=folder, person=person: vaults.unlock(
+                    folder, person, PASSPHRASE, self._ports
+                )
+            )
+            if person == NAME:
+                self.on_vault(lambda session: join(session, name, *roles))
 
     def go(self, place: Place) -> None:
         """Note where a screen wants to go."""

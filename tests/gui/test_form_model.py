@@ -7,8 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.pictures import HELD
 from clerkapp.gui.viewmodels import form_draft
-from clerkapp.gui.viewmodels.attachments import HELD, Attachments
+from clerkapp.gui.viewmodels.attachments import Attachments
 from clerkapp.gui.viewmodels.form import FormModel, SectionState
 from clerkapp.services.attaching import Attached
 from tests.unit.domain.records import JAM

@@ -10,7 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from clerkapp.services.attaching import HELD, Attached
+from clerkapp.domain.pictures import HELD
+from clerkapp.services.attaching import Attached
 
 
 @dataclass(frozen=True, slots=True)

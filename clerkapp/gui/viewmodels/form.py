@@ -90,6 +90,7 @@ class FormModel(QObject):
         self.unread: dict[str, Any] = {}
         self.shown_elsewhere: frozenset[str] = frozenset()
         self.apart = form_guard.APART
+        self.offered: dict[str, tuple[str, ...]] = {}
         self._problems: dict[str, str] = {}
         self._asked = False
         self._stored: dict[str, Value] | None = None

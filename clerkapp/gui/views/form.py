@@ -186,6 +186,8 @@ class FormScreen(Screen):
     def _show(self, model: FormModel) -> None:
         if not self.desk.account.may(Permission.REVIEW):
             model.apart |= frozenset(publishing.WORDING)
+            decided = (model.before or {}).get("public_handling")
+            model.offered["public_handling"] = publishing.choosable(decided, reviews=False)
         if model.kind.field(MESSAGE_FIELD) is not None:
             self._message = MessageModel(model, self.desk, number=self._number, parent=self)
         # The page is built piece by piece, and somebody may have signed out meanwhile; and a lock takes

@@ -5,6 +5,7 @@ alone can tell comes first, then what is filled in and only checked, then the re
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -21,6 +22,7 @@ from clerkapp.gui.widgets.layouts import Column
 from clerkapp.gui.widgets.row_table import RowTable
 from clerkapp.gui.widgets.text import Label
 from clerkapp.wording.labels import gate_words, help_text, label, section_label
+from clerkapp.wording.language import _
 
 _SPACE = 18
 
@@ -117,8 +119,12 @@ class Block(QWidget):
 
     def _add(self, declared: Declared, place: int) -> Field:
         code = declared.code
+        offered = self._model.offered.get(code)
+        if offered is not None:
+            declared = replace(declared, values=offered)
         widget = form_controls.make(declared, self._around)
-        field = Field(label(code), widget, help=help_text(code), code=code)
+        others = _("A reviewer decides whether it is shown.") if offered is not None else ""
+        field = Field(label(code), widget, help=help_text(code) or others, code=code)
         self.fields[code] = field
         self.offer(code)
         self._fill(code, field.control)

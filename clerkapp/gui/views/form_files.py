@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGroupBox, QProgressBar, QSiz
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.kinds.declare import Field
-from clerkapp.domain.pictures import PLACE, TIME
+from clerkapp.domain.pictures import HELD, PLACE, TIME
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.viewmodels.attachments import Attachments, Kept
@@ -27,7 +27,7 @@ from clerkapp.gui.widgets.message import MessageLine
 from clerkapp.gui.widgets.segment import Segment
 from clerkapp.gui.widgets.text import IconLabel, Label
 from clerkapp.services import attaching
-from clerkapp.services.attaching import HELD, Attached
+from clerkapp.services.attaching import Attached
 from clerkapp.services.session import Session
 from clerkapp.wording.labels import value_label
 from clerkapp.wording.language import _

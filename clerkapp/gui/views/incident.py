@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.numbers import RecordNumber
 from clerkapp.domain.people import Permission
+from clerkapp.domain.pictures import HELD
 from clerkapp.gui.places import Form, Incident, Place, Preview, Records
 from clerkapp.gui.screen import Desk, Screen
 from clerkapp.gui.theme import tokens
@@ -18,7 +19,7 @@ from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.trouble import words_of as error_words
 from clerkapp.gui.views import incident_words as words
 from clerkapp.gui.views.incident_acts import Acts
-from clerkapp.gui.views.incident_evidence import file_line, signature_rows
+from clerkapp.gui.views.incident_evidence import file_line, held_line, signature_rows
 from clerkapp.gui.views.incident_message import MessagePart
 from clerkapp.gui.views.incident_notes import notes
 from clerkapp.gui.views.record_words import chips_of
@@ -239,6 +240,13 @@ class IncidentScreen(Screen):
         needed = Permission.AMEND_REVIEWED if frozen else Permission.ADD_OWN
         return self.desk.account.may(needed) and not shown.row.struck
 
+    def _may_decide(self) -> bool:
+        """Whether this person decides what leaves, about a record of which there is one version."""
+        shown = self._shown
+        if shown is None or shown.row.conflict or not self._may_change(shown):
+            return False
+        return self.desk.account.may(Permission.REVIEW)
+
     def _button(self, text: str, icon: str, act: Callable[[], object]) -> SecondaryButton:
         button = SecondaryButton(text, icon, main=True)
         button.clicked.connect(act)
@@ -280,7 +288,10 @@ class IncidentScreen(Screen):
     def _file_line(self, one: AttachmentShown) -> QWidget:
         if one.what == messages.CLASS:
             return file_line(one, self._message.ask_to_save, words=_("Save the original …"))
-        return file_line(one, partial(self.acts.save_out, one))
+        save = partial(self.acts.save_out, one)
+        if one.what == HELD and self._may_decide():
+            return held_line(one, save, partial(self.acts.clear_picture, one))
+        return file_line(one, save)
 
     def _show_signatures(self, shown: Shown) -> None:
         self._signatures.empty()
@@ -302,6 +313,8 @@ class IncidentScreen(Screen):
         menu.addAction(_("Sign as one of two people"), self.acts.sign_two)
         if account.may(Permission.SIGN_AUTHORITY):
             menu.addAction(_("Sign as election authority"), self.acts.sign_authority)
+        if self._may_decide():
+            menu.addAction(_("Decide about the public copy …"), partial(self.acts.decide, shown))
         menu.addSeparator()
         menu.addAction(_("Entered in error …"), self.acts.strike)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

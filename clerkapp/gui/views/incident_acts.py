@@ -15,17 +15,19 @@ from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.revision import ActKind
 from clerkapp.gui import saving
 from clerkapp.gui.screen import Desk
+from clerkapp.gui.views.incident_decision import DecisionDialog
 from clerkapp.gui.views.incident_dialogs import (
     ActionDialog,
     ask_capacity,
+    ask_clear,
     ask_review,
     ask_status,
     ask_strike,
 )
 from clerkapp.gui.views.incident_files import FilesDialog
-from clerkapp.services import attaching, recording, signing
+from clerkapp.services import attaching, publishing, recording, signing
 from clerkapp.services.attaching import Attached
-from clerkapp.services.reading import AttachmentShown
+from clerkapp.services.reading import AttachmentShown, Shown
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons
 from clerkapp.wording.language import _, ngettext
@@ -113,6 +115,30 @@ class Acts:
             )
 
         ask_strike(self._screen, strike)
+
+    def decide(self, shown: Shown) -> None:
+        """Ask the reviewer what is shown outside."""
+
+        def decide(decision: dict[str, Any]) -> None:
+            self._do(
+                lambda session, number: publishing.decide(session, number, decision),
+                _("Decided. Review and sign the record, so that the decision holds."),
+            )
+
+        DecisionDialog(shown, done=decide, parent=self._screen).open()
+
+    def clear_picture(self, one: AttachmentShown) -> None:
+        """Ask the reviewer why a held picture may leave."""
+
+        def clear(reason: str) -> None:
+            self._do(
+                lambda session, number: publishing.clear_picture(
+                    session, number, one.sha256, reason
+                ),
+                _("The picture may leave. Review and sign the record, so that this holds."),
+            )
+
+        ask_clear(self._screen, one.name, clear)
 
     def add_action(self) -> None:
         """Ask for one more line of what was done."""

@@ -220,6 +220,21 @@ def ask_capacity(parent: QWidget, done: Done) -> None:
     ).open()
 
 
+def ask_clear(parent: QWidget, name: str, done: Done) -> None:
+    """Why a picture may leave that was held back."""
+    ReasonDialog(
+        _("Let “{name}” leave the office?").format(name=name),
+        _(
+            "You have looked at it, and it shows no marked ballot, no poll-book page and no voter. Then "
+            "it goes along to the state. The record has to be reviewed and signed again."
+        ),
+        do=_("Let it leave"),
+        label_words=_("Why may it leave?"),
+        done=done,
+        parent=parent,
+    ).open()
+
+
 def ask_strike(parent: QWidget, done: Done) -> None:
     """Why a record was entered in error."""
     ReasonDialog(

@@ -35,6 +35,20 @@ def file_line(one: AttachmentShown, save: Callable[[], object], *, words: str = 
     return part
 
 
+def held_line(
+    one: AttachmentShown, save: Callable[[], object], clear: Callable[[], object]
+) -> QWidget:
+    """A picture that is held back, with what a reviewer may do about it."""
+    part = QWidget()
+    column = Column(2, parent=part)
+    column.addWidget(file_line(one, save))
+    button = QuietButton(_("Let it leave …"), "circle-check")
+    button.setAccessibleName(_("Let {name} leave the office …").format(name=one.name))
+    button.clicked.connect(lambda: clear())
+    column.addWidget(button)
+    return part
+
+
 def signature_rows(shown: Shown) -> Iterator[SignatureRow]:
     """The recorder once, every signature that still holds, and those that are missing."""
     recorders: set[str] = set()

@@ -177,7 +177,7 @@ def _left_the_vault(claims: Claims, seq: int, _at: str, _: str | None, params: P
     claims.numbers[str(params["number"])] = seq
 
 
-def _printed(claims: Claims, seq: int, _at: str, _: str | None, params: Params) -> None:
+def _of_a_version(claims: Claims, seq: int, _at: str, _: str | None, params: Params) -> None:
     claims.versions[str(params["number"]), int(params["rev"])] = seq
 
 
@@ -232,8 +232,9 @@ _NOTED: dict[Event, _Note] = {
     Event.SIGNED: _signed,
     Event.ATTACHMENT_ADDED: _attached,
     Event.ATTACHMENT_SAVED: _left_the_vault,
+    Event.PICTURE_CLEARED: _of_a_version,
     Event.ORIGINAL_EXPORTED: _left_the_vault,
-    Event.PRINTED: _printed,
+    Event.PRINTED: _of_a_version,
     Event.BUNDLE_COMMITTED: _committed,
     Event.BUNDLE_WRITTEN: _written,
     Event.EPOCH_OPENED: _epoch,
