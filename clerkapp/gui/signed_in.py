@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clerkapp.gui import doors, screens
+from clerkapp.gui.barring import only_read
 from clerkapp.gui.places import Form, Home, Place, Preview, Records
 from clerkapp.gui.screen import Desk, Screen
 from clerkapp.gui.views.standing import Standing
@@ -73,7 +74,11 @@ class SignedIn(Shell):
         self._show(self.before.pop() if self.before else Home())
 
     def new(self, kind: str) -> None:
-        """Begin a new record."""
+        """Begin a new record, where one can be recorded."""
+        code = self._desk.session.vault.unwritable
+        if code:
+            self._desk.announce(only_read(code)[0])
+            return
         self.go(Form(kind=kind))
 
     def search(self) -> None:

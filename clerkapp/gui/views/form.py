@@ -22,6 +22,7 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.people import Permission
 from clerkapp.domain.times import format_instant
 from clerkapp.gui import places
+from clerkapp.gui.barring import bar
 from clerkapp.gui.screen import Desk, Screen
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.viewmodels import form_draft, form_load
@@ -214,6 +215,7 @@ class FormScreen(Screen):
         page.record_button.clicked.connect(self.record)
         page.close_button.clicked.connect(self._close)
         page.discard.clicked.connect(self._ask_discard)
+        bar(self.desk, page.record_button, page.discard)
         self._saving.follow(model, self._number)
         model.touched.connect(self._typed)
         FormKeys(self, record=self.record, saved=self._saving.ask_saved)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGroupBox, QProgressBar, QSiz
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.kinds.declare import Field
 from clerkapp.domain.pictures import HELD, PLACE, TIME
+from clerkapp.gui.barring import bar
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.viewmodels.attachments import Attachments, Kept
@@ -56,6 +57,7 @@ class FilesField(QGroupBox):
         column = Column(8, parent=self)
         self.drop = self._area()
         self._list = Column(8)
+        bar(desk, self.drop)
         self._progress = _Progress()
         self._refused = MessageLine("warning")
         column.addWidget(self.drop)

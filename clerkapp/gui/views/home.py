@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from clerkapp.domain.times import format_instant
+from clerkapp.gui.barring import bar
 from clerkapp.gui.places import Form, Home, Incident, Place, Records, Send, Settings
 from clerkapp.gui.screen import Desk, Screen
 from clerkapp.gui.theme import tokens
@@ -53,6 +54,7 @@ class HomeScreen(Screen):
         self._new_box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._new)
         self._new_box.setContentsMargins(0, 0, 0, 0)
         self._buttons = [self._new_button(*face) for face in _new_faces()]
+        bar(desk, *self._buttons)
         for button in self._buttons:
             self._new_box.addWidget(button)
         self._notices = Column(10)
@@ -69,8 +71,8 @@ class HomeScreen(Screen):
         theme().follow(self)
 
     def enter(self) -> None:
-        """Load; the first New button has the focus."""
-        self._buttons[0].setFocus()
+        """Load; the first New button has the focus, or the search where nothing can be recorded."""
+        (self._search if self.desk.session.read_only else self._buttons[0]).setFocus()
         self.desk.ask(self, overview.at_a_glance, self._show)
 
     def regions(self) -> list[QWidget]:
@@ -220,6 +222,7 @@ class HomeScreen(Screen):
         if found.may_send and found.state_accepted:
             button: QPushButton = PrimaryButton(_("Send to state"), "device-usb", main=True)
             button.clicked.connect(lambda: self.desk.go(Send()))
+            bar(self.desk, button)
             card.body.addWidget(button)
         elif found.may_send:
             card.body.addWidget(
@@ -228,6 +231,7 @@ class HomeScreen(Screen):
             if found.may_accept_state:
                 setting = PrimaryButton(_("Add the state’s key"), "key", main=True)
                 setting.clicked.connect(lambda: self.desk.go(Settings("state")))
+                bar(self.desk, setting)
                 card.body.addWidget(setting)
         if found.last_sent is not None:
             card.body.addWidget(

@@ -12,6 +12,7 @@ from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.numbers import RecordNumber
 from clerkapp.domain.people import Permission
 from clerkapp.domain.pictures import HELD
+from clerkapp.gui.barring import bar
 from clerkapp.gui.places import Form, Incident, Place, Preview, Records
 from clerkapp.gui.screen import Desk, Screen
 from clerkapp.gui.theme import tokens
@@ -19,7 +20,7 @@ from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.trouble import words_of as error_words
 from clerkapp.gui.views import incident_words as words
 from clerkapp.gui.views.incident_acts import Acts
-from clerkapp.gui.views.incident_evidence import file_line, held_line, signature_rows
+from clerkapp.gui.views.incident_evidence import HeldLine, file_line, signature_rows
 from clerkapp.gui.views.incident_message import MessagePart
 from clerkapp.gui.views.incident_notes import notes
 from clerkapp.gui.views.record_words import chips_of
@@ -205,7 +206,7 @@ class IncidentScreen(Screen):
         self._chip_row.addStretch(1)
         self._page.clear_actions()
         buttons = self._buttons(shown)
-        self._first_action = buttons[0]
+        self._first_action = next((one for one in buttons if one.isEnabled()), buttons[0])
         for button in buttons:
             self._page.add_action(button)
 
@@ -223,8 +224,10 @@ class IncidentScreen(Screen):
             main = PrimaryButton(text, icon, main=True)
             main.clicked.connect(act)
             buttons.append(main)
+            bar(self.desk, main)
         if step != "amend" and self._may_change(shown):
             buttons.append(self._button(_("Amend"), "pencil", self._amend))
+            bar(self.desk, buttons[-1])
         buttons.append(
             self._button(_("Print"), "printer", lambda: self.desk.go(Preview(self.number_shown)))
         )
@@ -232,6 +235,7 @@ class IncidentScreen(Screen):
             buttons.append(self._button(_("Add an action"), "plus", self.acts.add_action))
             more = self._button(_("More"), "dots", lambda: self._more(more))
             buttons.append(more)
+            bar(self.desk, *buttons[-2:])
         return buttons
 
     def _may_change(self, shown: Shown) -> bool:
@@ -283,6 +287,7 @@ class IncidentScreen(Screen):
             area = DropArea(_("Drop a file here"), _("Choose a file"))
             area.files_given.connect(self.acts.attach)
             area.choose_asked.connect(self.acts.choose_files)
+            bar(self.desk, area)
             self._files.body.addWidget(area)
 
     def _file_line(self, one: AttachmentShown) -> QWidget:
@@ -290,7 +295,9 @@ class IncidentScreen(Screen):
             return file_line(one, self._message.ask_to_save, words=_("Save the original …"))
         save = partial(self.acts.save_out, one)
         if one.what == HELD and self._may_decide():
-            return held_line(one, save, partial(self.acts.clear_picture, one))
+            line = HeldLine(one, save, partial(self.acts.clear_picture, one))
+            bar(self.desk, line.clear_button)
+            return line
         return file_line(one, save)
 
     def _show_signatures(self, shown: Shown) -> None:

@@ -35,18 +35,21 @@ def file_line(one: AttachmentShown, save: Callable[[], object], *, words: str = 
     return part
 
 
-def held_line(
-    one: AttachmentShown, save: Callable[[], object], clear: Callable[[], object]
-) -> QWidget:
+class HeldLine(QWidget):
     """A picture that is held back, with what a reviewer may do about it."""
-    part = QWidget()
-    column = Column(2, parent=part)
-    column.addWidget(file_line(one, save))
-    button = QuietButton(_("Let it leave …"), "circle-check")
-    button.setAccessibleName(_("Let {name} leave the office …").format(name=one.name))
-    button.clicked.connect(lambda: clear())
-    column.addWidget(button)
-    return part
+
+    def __init__(
+        self, one: AttachmentShown, save: Callable[[], object], clear: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        column = Column(2, parent=self)
+        column.addWidget(file_line(one, save))
+        self.clear_button = QuietButton(_("Let it leave …"), "circle-check")
+        self.clear_button.setAccessibleName(
+            _("Let {name} leave the office …").format(name=one.name)
+        )
+        self.clear_button.clicked.connect(lambda: clear())
+        column.addWidget(self.clear_button)
 
 
 def signature_rows(shown: Shown) -> Iterator[SignatureRow]:

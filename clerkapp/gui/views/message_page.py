@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clerkapp.domain.text import visible
+from clerkapp.gui.barring import bar
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
@@ -55,6 +56,7 @@ class MessagePage(Page):
         self.record_button = PrimaryButton(
             _("Record"), "check", main=True, description=_("Ctrl+Enter")
         )
+        bar(desk, self.record_button, self.leave_out_button)
         self.form_button = SecondaryButton(_("Go on to the form"), "arrow-right", main=True)
         self.print_button = SecondaryButton(_("Print for the help desk"), "printer", main=True)
         self.note = DraftNote()

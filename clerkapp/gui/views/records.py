@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.vocabulary import SEVERITIES, STATUSES
+from clerkapp.gui.barring import bar
 from clerkapp.gui.models.records import COUNT_LIMIT, RecordsModel
 from clerkapp.gui.places import Form, Incident, Place, Preview, Records
 from clerkapp.gui.screen import Desk, Screen
@@ -44,6 +45,7 @@ class RecordsScreen(Screen):
         self._page = Page(_("Records"), aside_width=322)
         new = SecondaryButton(_("New record"), "plus", main=True)
         new.clicked.connect(self._new_menu)
+        bar(desk, new)
         self._new = new
         self._page.add_beside(new)
         self._search = SearchLine(_("Search records"), large=True)

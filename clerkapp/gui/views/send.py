@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.gui.barring import bar
 from clerkapp.gui.places import Home, Place, Send, Settings
 from clerkapp.gui.screen import Desk, Screen
 from clerkapp.gui.theme import tokens
@@ -15,6 +16,7 @@ from clerkapp.gui.viewmodels import send_words
 from clerkapp.gui.viewmodels.send_job import Carried, Destination, SendJob, forget, job_of
 from clerkapp.gui.views.send_pages import SendPage, WhatPage, WherePage, WritingPage
 from clerkapp.gui.views.send_results import DonePage, RefusedPage, StoppedPage
+from clerkapp.gui.widgets.buttons import PrimaryButton
 from clerkapp.gui.widgets.card import Card, IconLine
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.kinds import kind_icon, kind_role
@@ -153,6 +155,7 @@ class SendScreen(Screen):
         if found is None:
             return
         page = WhatPage(found)
+        bar(self.desk, *page.findChildren(PrimaryButton))
         page.next_asked.connect(self._show_where)
         self._set_step(SendStep.WHAT)
         self._steps.set_second(SendStep.WHAT, self._what_words())

@@ -5,6 +5,7 @@ from dataclasses import replace
 from clerkapp import __version__
 from clerkapp.domain.people import Permission
 from clerkapp.domain.vocabulary import PHASES
+from clerkapp.gui.barring import bar
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.theme.tokens import SCALES
 from clerkapp.gui.views.settings_part import Part
@@ -50,6 +51,7 @@ class OfficePart(Part):
         )
         self.keep_button = PrimaryButton(_("Keep these"), "check", main=True)
         self.keep_button.clicked.connect(self.keep)
+        bar(desk, self.keep_button)
         column.addWidget(self.keep_button)
         self.column.addWidget(card)
         self.column.addStretch(1)

@@ -9,6 +9,7 @@ from clerkapp.crypto.certificates import Recipient
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.people import Permission
 from clerkapp.gui import paper
+from clerkapp.gui.barring import bar
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.views import passphrase_hint
 from clerkapp.gui.views.settings_part import Part
@@ -52,7 +53,8 @@ class PassphrasePart(Part):
         passphrase_hint.follow(self.fields["passphrase"], desk.session.names)
         change = PrimaryButton(_("Change my passphrase"), "check", main=True)
         change.clicked.connect(self.change)
-        self.fields["again"].control.accepted.connect(self.change)  # type: ignore[attr-defined]
+        self.fields["again"].control.accepted.connect(change.click)  # type: ignore[attr-defined]
+        bar(desk, change)
         column.addWidget(change)
         self.column.addWidget(card)
         self.column.addStretch(1)
@@ -103,6 +105,7 @@ class StatePart(Part):
         self._facts = Facts(label_width=110)
         self._state.body.addWidget(self._facts)
         self.certificate = StateCertificate(self._keep)
+        bar(desk, self.certificate.choose_button)
         self._state.body.addWidget(self.certificate)
         self._station = Card(_("This station’s keys"))
         self._station.body.addWidget(

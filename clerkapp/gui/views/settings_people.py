@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.people import Account, Permission, Role
 from clerkapp.domain.vocabulary import ROLES
+from clerkapp.gui.barring import bar
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.viewmodels.account_draft import (
     AccountDraft,
@@ -50,6 +51,7 @@ class PeoplePart(Part):
         self.column.addWidget(self._list)
         self.add_button = PrimaryButton(_("Add a person"), "plus", main=True)
         self.add_button.clicked.connect(self.open_form)
+        bar(desk, self.add_button)
         self.form = Card(_("Add a person"))
         self.form.hide()
         self.column.addWidget(self.add_button)
@@ -290,6 +292,7 @@ class PeoplePart(Part):
         button: QPushButton = SecondaryButton(_("Close account"))
         button.setAccessibleName(_("Close the account of {name}").format(name=account.name))
         button.clicked.connect(lambda: self.ask_to_close(account))
+        bar(self.desk, button)
         if waiting is None:
             return button
         both = QWidget()

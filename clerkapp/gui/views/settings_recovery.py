@@ -1,5 +1,6 @@
 """The recovery key: when it was made, whether it was read back from paper, and a new one."""
 
+from clerkapp.gui.barring import bar
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.viewmodels import safekeeping_words
 from clerkapp.gui.views.recovery_paper import RecoveryPaper
@@ -32,6 +33,7 @@ class RecoveryPart(Part):
         self._card.body.addLayout(self._due)
         self.renew_button = PrimaryButton(_("Make a new recovery key"), "key", main=True)
         self.renew_button.clicked.connect(self.renew)
+        bar(desk, self.renew_button)
         self._card.body.addWidget(self.renew_button)
         self.column.addWidget(self._card)
         self._new = Column(16)

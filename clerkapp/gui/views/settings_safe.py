@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clerkapp.domain.people import Permission
 from clerkapp.gui import saving
+from clerkapp.gui.barring import bar
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.viewmodels import safekeeping_words
 from clerkapp.gui.views.settings_part import Part
@@ -107,6 +108,7 @@ class SafekeepingPart(Part):
         self.backup_button.clicked.connect(self.back_up)
         self.place_button = SecondaryButton(_("Choose the backup place"), "folder", main=True)
         self.place_button.clicked.connect(self._pick)
+        bar(self.desk, self.place_button)
         card.body.addWidget(_line(self.backup_button, self.place_button))
         self.place_button.setVisible(may_choose)
         return card
@@ -142,6 +144,7 @@ class SafekeepingPart(Part):
         )
         self.key_button = SecondaryButton(_("Give the vault another key"), "refresh", main=True)
         self.key_button.clicked.connect(self.ask_for_key)
+        bar(self.desk, self.key_button)
         card.body.addWidget(_line(self.key_button))
         return card
 

@@ -1,6 +1,7 @@
 """The office's time zone: times are entered, shown and printed in it, whatever the computer's is."""
 
 from clerkapp.domain.people import Permission
+from clerkapp.gui.barring import bar
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.views.settings_part import Part
 from clerkapp.gui.widgets.buttons import PrimaryButton
@@ -32,6 +33,7 @@ class TimePart(Part):
         )
         self.keep_button = PrimaryButton(_("Keep this zone"), "check", main=True)
         self.keep_button.clicked.connect(self.keep)
+        bar(desk, self.keep_button)
         column.addWidget(self.keep_button)
         self.column.addWidget(card)
         self.column.addStretch(1)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from clerkapp.gui.barring import only_read
 from clerkapp.gui.places import Form
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.theme.theme import theme
@@ -53,7 +54,10 @@ class Standing(QWidget):
         self._shown = now
         clear(self._column)
         if code:
-            self._column.addWidget(Banner("warn", *_to_read(code)))
+            banner = Banner("warn", *only_read(code))
+            # What is disabled below cannot be reached to ask why: this can.
+            banner.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._column.addWidget(banner)
         if left is not None:
             back = SecondaryButton(_("Go to the form"))
             place = Form(kind=left.kind, draft=left.draft, number=left.record)
@@ -81,13 +85,3 @@ class Standing(QWidget):
     def _try_again(self) -> None:
         if self._desk.unsaved.refused and not self._desk.session.read_only:
             self._desk.ask(self, self._desk.unsaved.retry, lambda _done: self.show_anew())
-
-
-def _to_read(code: str) -> tuple[str, str]:
-    if code == "vault-disk-full":
-        return _(
-            "This disk is full: you can read, print and back up; nothing can be recorded until there is room."
-        ), _("Empty the waste bin or move large files away, then lock and unlock.")
-    return _(
-        "The vault’s folder may not be written: you can read, print and back up; nothing can be recorded."
-    ), _("Ask county IT to let this account write there, then lock and unlock.")

@@ -97,7 +97,7 @@ class NewButton(QAbstractButton):
         look = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lit = self.underMouse() or self.isDown()
+        lit = self.isEnabled() and (self.underMouse() or self.isDown())
         half = look.line / 2
         painter.setPen(QPen(look.colour("text" if lit else "border"), look.line))
         painter.setBrush(look.colour("sunken" if lit else "surface"))
@@ -109,11 +109,13 @@ class NewButton(QAbstractButton):
         pad = (min(self.height(), self._least()) - side) // 2
         tile = QRectF(look.px(14), pad, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(kind_role(self._kind)))
+        on = self.isEnabled()
+        painter.setBrush(look.colour(kind_role(self._kind) if on else "sunken"))
         painter.drawRoundedRect(tile, look.px(RADIUS_CONTROL), look.px(RADIUS_CONTROL))
         icon = look.px(28)
         inset = (side - icon) / 2
-        pixmap = look.pixmap(kind_icon(self._kind), "on-kind", icon, self.devicePixelRatioF())
+        ink = "on-kind" if on else "disabled"
+        pixmap = look.pixmap(kind_icon(self._kind), ink, icon, self.devicePixelRatioF())
         painter.drawPixmap(round(tile.x() + inset), round(tile.y() + inset), pixmap)
         self._paint_texts(painter)
 
@@ -124,10 +126,11 @@ class NewButton(QAbstractButton):
         top = (self.height() - title - second - look.px(4)) // 2
         room = self._room(self.width())
         painter.setFont(self.font())
-        painter.setPen(look.colour("text"))
+        on = self.isEnabled()
+        painter.setPen(look.colour("text" if on else "disabled"))
         painter.drawText(QRect(left, top, room, title), _WRAP, self.text())
         painter.setFont(look.font("small"))
-        painter.setPen(look.colour("text-2"))
+        painter.setPen(look.colour("text-2" if on else "disabled"))
         words = self._shortcut if self._narrow else self._second
         painter.drawText(QRect(left, top + title + look.px(4), room, second), _WRAP, words)
         if not self._narrow:
