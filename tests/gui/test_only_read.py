@@ -81,7 +81,7 @@ def test_every_act_that_writes_is_disabled_and_says_why(
     only_read.show_screen(screen)
     qtbot.waitUntil(lambda: only_read.running.idle, timeout=10_000)
     if isinstance(screen, FormScreen):
-        qtbot.waitUntil(lambda: screen.page.body.complete)
+        qtbot.waitUntil(lambda: screen.loaded and screen.page.body.complete)
     settle(only_read)
     assert only_read.troubles == []
     buttons = [
@@ -99,7 +99,8 @@ def test_every_act_that_writes_is_disabled_and_says_why(
         assert "This disk is full" in one.toolTip()
     for area in screen.findChildren(DropArea):
         assert not area.acceptDrops()
-    focused = QApplication.focusWidget()
+    # The window's own: another test's window may still be the active one.
+    focused = only_read.focusWidget()
     assert focused is not None
     assert focused.isEnabled()
 

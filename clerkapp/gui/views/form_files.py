@@ -57,7 +57,6 @@ class FilesField(QGroupBox):
         column = Column(8, parent=self)
         self.drop = self._area()
         self._list = Column(8)
-        bar(desk, self.drop)
         self._progress = _Progress()
         self._refused = MessageLine("warning")
         column.addWidget(self.drop)
@@ -94,6 +93,7 @@ class FilesField(QGroupBox):
         self.setAccessibleDescription(description)
         self.drop.choose_button.setAccessibleDescription(name)
         self.drop.paste_button.setAccessibleDescription(name)
+        bar(self._desk, self.drop)
 
     def set_state(self, state: str) -> None:
         """An area has no border of its own; its message says what is wrong."""

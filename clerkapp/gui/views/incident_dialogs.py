@@ -226,7 +226,7 @@ def ask_clear(parent: QWidget, name: str, done: Done) -> None:
         _("Let “{name}” leave the office?").format(name=name),
         _(
             "You have looked at it, and it shows no marked ballot, no poll-book page and no voter. Then "
-            "it goes along to the state. The record has to be reviewed and signed again."
+            "it may go along to the state. The record has to be reviewed and signed again."
         ),
         do=_("Let it leave"),
         label_words=_("Why may it leave?"),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from clerkapp.domain.copies import Copy, disclosed
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.publishing import Stay, choosable
@@ -91,10 +92,14 @@ def test_a_cleared_picture_may_leave_and_the_reviewer_may_still_review(
     number, picture = _with_picture(as_person)
     session = as_person(REVIEWER)
     publishing.decide(session, number, {**OPEN, "public_title": "A tray was full."})
+    before = reading.show(session, number).stored
+    assert "attachment.1" not in disclosed(Copy.STATE, "equipment", before)
     signing.sign(session, number, ActKind.REVIEW)
     done = publishing.clear_picture(session, number, picture.upper(), WHY)
     shown = reading.show(session, number)
     assert [one.what for one in shown.attachments] == ["photo"]
+    assert "attachment.1" in disclosed(Copy.STATE, "equipment", shown.stored)
+    assert "attachment.1" not in disclosed(Copy.PUBLIC, "equipment", shown.stored)
     assert (shown.row.status, shown.stored["reason"]) == ("resolved", WHY)
     assert shown.stored["public_title"] == "A tray was full."
     holds = {one.act: one.holds for one in shown.signatures if one.act is not ActKind.AUTHOR}
