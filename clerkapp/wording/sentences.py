@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     "decided-by-reviewer": "Only a reviewer opens a record to the public and writes what is said outside. Leave this out; the reviewer fills it in.",
     "flag-form": "Answer yes, or leave it empty.",
     "guard": "This looks like {rules}. It does not belong in the record. Take it out, or say why it must stay.",
+    "guard-outside": "This looks like {rules}. It must not go outside. Take it out.",
     "guard-in-reason": "The reason itself holds what it speaks of. Say why it must stay, without it.",
     "guard-hint": "This looks like {rules}. Leave it out unless it is needed.",
     "kind-unknown": "There is no kind “{kind}”. The kinds are message, equipment and procedure.",

@@ -151,6 +151,23 @@ def test_what_must_not_go_outside_is_said_beside_it_and_nothing_typed_is_lost(
     assert _stored(desk)[code] == "A scanner stopped."
 
 
+@pytest.mark.parametrize("scale", [100, 200])
+def test_the_question_fits_the_screen_and_scrolls(desk: TestDesk, qtbot: QtBot, scale: int) -> None:
+    desk.theme.set_scale(scale)
+    dialog = _decide(_page(desk, qtbot, Role.REVIEWER), desk, qtbot)
+    dialog.fields["public_handling"].control.set_value("partly_closed")
+    dialog.fields["public_handling"].control.changed.emit()
+    last = dialog.fields["public_statement"].control.entry()
+    keyboard = Keyboard(dialog)
+    while dialog.focusWidget() is not last:
+        keyboard.press(Qt.Key.Key_Tab)
+        assert keyboard.presses < 10
+    settle(dialog)
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    assert not last.visibleRegion().isEmpty()
+    assert not dialog.do_button.visibleRegion().isEmpty()
+
+
 def test_nothing_chosen_and_nothing_new_is_said(desk: TestDesk, qtbot: QtBot) -> None:
     screen = _page(desk, qtbot, Role.REVIEWER)
     dialog = _decide(screen, desk, qtbot)

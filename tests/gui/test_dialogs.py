@@ -240,6 +240,18 @@ def test_trouble_in_the_middle_of_an_answer_gives_the_focus_back(
     assert _focused(desk).accessibleName() == "Add an action"
 
 
+def test_what_is_said_later_finds_room(desk: TestDesk, qtbot: QtBot) -> None:
+    screen = _page(desk, qtbot, _incident(desk))
+    _press(screen, "More: Entered in error …")
+    _settle(desk, qtbot)
+    dialog = _dialog()
+    before = dialog.height()
+    dialog.do_button.click()
+    _settle(desk, qtbot)
+    assert dialog.height() > before
+    assert dialog.height() >= dialog.heightForWidth(dialog.width())
+
+
 def test_a_dialog_that_was_answered_is_gone(desk: TestDesk, qtbot: QtBot) -> None:
     screen = _page(desk, qtbot, _incident(desk))
 

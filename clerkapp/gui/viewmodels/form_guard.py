@@ -72,6 +72,12 @@ def said_of(text: str) -> str:
     return said(str(one.rule) for one in guard.findings(text))
 
 
+def said_outside(text: str) -> str:
+    """The sentence about words for outside, or "": for them there is no reason why it must stay."""
+    rules = list(dict.fromkeys(str(one.rule) for one in guard.findings(text)))
+    return sentence("guard-outside", {"rules": rules}) if rules else ""
+
+
 def hint(field: Field, value: Any) -> str:
     """What is only said about a field, or ""."""
     rules = list(dict.fromkeys(str(one.rule) for one in guarded.hinted_in(field, value)))

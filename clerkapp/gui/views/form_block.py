@@ -123,7 +123,11 @@ class Block(QWidget):
         if offered is not None:
             declared = replace(declared, values=offered)
         widget = form_controls.make(declared, self._around)
-        others = _("A reviewer decides whether it is shown.") if offered is not None else ""
+        others = (
+            _("A reviewer decides whether it is shown. You may say that it stays closed.")
+            if offered is not None
+            else ""
+        )
         field = Field(label(code), widget, help=help_text(code) or others, code=code)
         self.fields[code] = field
         self.offer(code)

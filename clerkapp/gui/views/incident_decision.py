@@ -7,17 +7,20 @@ field, so that nothing typed is lost.
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from clerkapp.domain import publishing
 from clerkapp.domain import values as record_values
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
+from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.viewmodels import form_guard
 from clerkapp.gui.views.form_controls import options_of
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.field import Field
+from clerkapp.gui.widgets.layouts import Column
 from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.segment import Segment
 from clerkapp.gui.widgets.text_area import TextArea
@@ -26,6 +29,8 @@ from clerkapp.wording.labels import help_text, label
 from clerkapp.wording.language import _
 
 _HANDLING = "public_handling"
+_LEAST, _AROUND = 120, 300
+"""The least height of what is asked, and the height of everything around it, at 100 %."""
 
 
 class DecisionDialog(Dialog):
@@ -59,11 +64,22 @@ class DecisionDialog(Dialog):
             "public_statement": TextArea(least=2, most=4),
         }
         self.fields: dict[str, Field] = {}
+        self._asked = QWidget()
+        column = Column(12, (4, 4, 4, 4), self._asked)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._asked)
+        self._area.viewport().setAutoFillBackground(False)
+        self._asked.setAutoFillBackground(False)
+        self.body.addWidget(self._area)
         for code, control in controls.items():
             field = Field(label(code), control, help=help_text(code), code=code)
             field.control.set_value(shown.stored.get(code))
             self.fields[code] = field
-            self.body.addWidget(field)
+            column.addWidget(field)
+        column.addStretch(1)
         self.fields[_HANDLING].control.changed.connect(self._fit)
         self.start = self.fields[_HANDLING].control.entry()
         self._fit()
@@ -77,7 +93,9 @@ class DecisionDialog(Dialog):
         for code, words in wrong.items():
             self.fields[code].set_error(words)
         if wrong:
-            self.fields[next(iter(wrong))].go_to()
+            first = self.fields[next(iter(wrong))]
+            first.go_to()
+            self._area.ensureWidgetVisible(first)
             return
         super().accept()
         self._done(decision)
@@ -93,7 +111,9 @@ class DecisionDialog(Dialog):
         if _HANDLING not in decision:
             return {_HANDLING: _("Choose one.")}
         found = {
-            code: form_guard.said_of(value) for code, value in decision.items() if code != _HANDLING
+            code: form_guard.said_outside(value)
+            for code, value in decision.items()
+            if code != _HANDLING
         }
         found = {code: words for code, words in found.items() if words}
         if found:
@@ -118,3 +138,11 @@ class DecisionDialog(Dialog):
             elif code != _HANDLING:
                 field.setVisible(chosen is not None and chosen != "open")
         self.fit()
+
+    def fit(self) -> None:
+        """As high as what is asked, while the screen has room; otherwise it scrolls."""
+        room = self.screen().availableGeometry().height()
+        needed = self._asked.heightForWidth(self._area.viewport().width())
+        low = theme().px(_LEAST)
+        self._area.setMinimumHeight(max(low, min(needed, room - theme().px(_AROUND))))
+        super().fit()
