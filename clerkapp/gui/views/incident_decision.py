@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from clerkapp.domain import publishing
 from clerkapp.domain import values as record_values
@@ -82,6 +82,9 @@ class DecisionDialog(Dialog):
         column.addStretch(1)
         self.fields[_HANDLING].control.changed.connect(self._fit)
         self.start = self.fields[_HANDLING].control.entry()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._reveal)
         self._fit()
 
     def accept(self) -> None:
@@ -93,9 +96,7 @@ class DecisionDialog(Dialog):
         for code, words in wrong.items():
             self.fields[code].set_error(words)
         if wrong:
-            first = self.fields[next(iter(wrong))]
-            first.go_to()
-            self._area.ensureWidgetVisible(first)
+            self.fields[next(iter(wrong))].go_to()
             return
         super().accept()
         self._done(decision)
@@ -128,6 +129,11 @@ class DecisionDialog(Dialog):
         if all(after.get(code) == before.get(code) for code in publishing.DECIDED):
             return {_HANDLING: _("This is what stands already. Change something, or go back.")}
         return {}
+
+    def _reveal(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """What has the focus is in view."""
+        if now is not None and self._asked.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now)
 
     def _fit(self) -> None:
         """The words while something is shown, the reasons while something is not."""
