@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from clerkapp.domain import forms, gates, severity, timing
+from clerkapp.domain import forms, gates, publishing, severity, timing
 from clerkapp.domain import values as record_values
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
@@ -99,6 +99,12 @@ class FormModel(QObject):
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE_MS)
         self._autosave.timeout.connect(self.draft_due)
+
+    def leave_to_reviewers(self) -> None:
+        """What a reviewer alone decides is not asked, or only as far as others may answer it."""
+        self.apart |= frozenset(publishing.WORDING)
+        decided = (self.before or {}).get("public_handling")
+        self.offered["public_handling"] = publishing.choosable(decided, reviews=False)
 
     @property
     def amending(self) -> bool:

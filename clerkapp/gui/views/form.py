@@ -16,7 +16,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from clerkapp.domain import publishing
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.people import Permission
@@ -186,9 +185,7 @@ class FormScreen(Screen):
 
     def _show(self, model: FormModel) -> None:
         if not self.desk.account.may(Permission.REVIEW):
-            model.apart |= frozenset(publishing.WORDING)
-            decided = (model.before or {}).get("public_handling")
-            model.offered["public_handling"] = publishing.choosable(decided, reviews=False)
+            model.leave_to_reviewers()
         if model.kind.field(MESSAGE_FIELD) is not None:
             self._message = MessageModel(model, self.desk, number=self._number, parent=self)
         # The page is built piece by piece, and somebody may have signed out meanwhile; and a lock takes
