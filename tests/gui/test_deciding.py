@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.people import Role
@@ -165,7 +165,7 @@ def test_the_question_fits_the_screen_and_scrolls(desk: TestDesk, qtbot: QtBot, 
         assert keyboard.presses < 10
     settle(dialog)
     assert dialog.height() <= dialog.screen().availableGeometry().height()
-    shown = dialog._area.viewport()
+    shown = dialog.findChildren(QScrollArea)[0].viewport()
     place = QRect(last.mapTo(shown, QPoint(0, 0)), last.size())
     assert shown.rect().intersects(place)
     assert not dialog.do_button.visibleRegion().isEmpty()

@@ -174,9 +174,9 @@ def test_a_folder_or_a_file_in_it_may_be_dropped_also_with_one_header_left(
 
 
 def test_what_is_no_vault_is_told_once_however_often_it_is_tried(
-    vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot, tmp_path: Path
+    vault_folder: Path, ports: Ports, windows: Windows, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window = Window(ports, look, Preferences(), vault_folder)
+    window = windows(ports, vault_folder)
     window.start()
     view = window.centralWidget()
     assert isinstance(view, UnlockView)

@@ -7,20 +7,17 @@ field, so that nothing typed is lost.
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain import publishing
 from clerkapp.domain import values as record_values
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
-from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.viewmodels import form_guard
 from clerkapp.gui.views.form_controls import options_of
 from clerkapp.gui.widgets.dialog import Dialog
 from clerkapp.gui.widgets.field import Field
-from clerkapp.gui.widgets.layouts import Column
 from clerkapp.gui.widgets.line import Line
 from clerkapp.gui.widgets.segment import Segment
 from clerkapp.gui.widgets.text_area import TextArea
@@ -29,8 +26,6 @@ from clerkapp.wording.labels import help_text, label
 from clerkapp.wording.language import _
 
 _HANDLING = "public_handling"
-_LEAST, _AROUND = 120, 300
-"""The least height of what is asked, and the height of everything around it, at 100 %."""
 
 
 class DecisionDialog(Dialog):
@@ -64,28 +59,14 @@ class DecisionDialog(Dialog):
             "public_statement": TextArea(least=2, most=4),
         }
         self.fields: dict[str, Field] = {}
-        self._asked = QWidget()
-        column = Column(12, (4, 4, 4, 4), self._asked)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._asked)
-        self._area.viewport().setAutoFillBackground(False)
-        self._asked.setAutoFillBackground(False)
-        self.body.addWidget(self._area)
         for code, control in controls.items():
             field = Field(label(code), control, help=help_text(code), code=code)
             field.control.set_value(shown.stored.get(code))
             self.fields[code] = field
-            column.addWidget(field)
-        column.addStretch(1)
-        self.fields[_HANDLING].control.changed.connect(self._fit)
+            self.body.addWidget(field)
+        self.fields[_HANDLING].control.changed.connect(self._choose)
         self.start = self.fields[_HANDLING].control.entry()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._reveal)
-        self._fit()
+        self._choose()
 
     def accept(self) -> None:
         """Hand over the decision, once nothing speaks against it."""
@@ -130,12 +111,7 @@ class DecisionDialog(Dialog):
             return {_HANDLING: _("This is what stands already. Change something, or go back.")}
         return {}
 
-    def _reveal(self, _old: QWidget | None, now: QWidget | None) -> None:
-        """What has the focus is in view."""
-        if now is not None and self._asked.isAncestorOf(now):
-            self._area.ensureWidgetVisible(now)
-
-    def _fit(self) -> None:
+    def _choose(self) -> None:
         """The words while something is shown, the reasons while something is not."""
         chosen = self.fields[_HANDLING].control.value()
         for code, field in self.fields.items():
@@ -143,12 +119,3 @@ class DecisionDialog(Dialog):
                 field.setVisible(chosen in publishing.OPENED)
             elif code != _HANDLING:
                 field.setVisible(chosen is not None and chosen != "open")
-        self.fit()
-
-    def fit(self) -> None:
-        """As high as what is asked, while the screen has room; otherwise it scrolls."""
-        room = self.screen().availableGeometry().height()
-        needed = self._asked.heightForWidth(self._area.viewport().width())
-        low = theme().px(_LEAST)
-        self._area.setMinimumHeight(max(low, min(needed, room - theme().px(_AROUND))))
-        super().fit()
