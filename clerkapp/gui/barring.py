@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from clerkapp.gui.widgets.drop_area import DropArea
@@ -29,7 +30,10 @@ def bar(desk: Desk, *controls: QWidget) -> None:
 
     The banner above every page says it too, and takes the keyboard's focus.
     """
-    code = desk.session.vault.unwritable
+    code = ""
+    # After a lock nobody is signed in, while the page on its way out is still being built.
+    with suppress(RuntimeError):
+        code = desk.session.vault.unwritable
     if not code:
         return
     why = only_read(code)[0]
