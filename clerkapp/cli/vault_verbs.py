@@ -67,11 +67,13 @@ def init_command(
     """
     from clerkapp.services import vaults
     from clerkapp.services.announcing import require_free
+    from clerkapp.services.reception import require_outside
     from clerkapp.vault.vault import NewVault
 
     if recovery_key_output is not None:
         shell.ports.drive.require_folder(recovery_key_output.absolute().parent)
         require_free(shell.ports.drive, recovery_key_output)
+        require_outside(recovery_key_output, becoming=vault)
     if zone is not None:
         zone_info(zone)
     chosen = zone or american(computer_zone())

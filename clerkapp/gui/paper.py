@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
 from clerkapp.gui import saving
 from clerkapp.services.ports import Drive
+from clerkapp.services.reception import require_outside
 from clerkapp.wording.language import _
 
 _POINTS_AN_INCH = 72
@@ -118,11 +119,13 @@ def save_pdf(
 def ask_where(parent: QWidget, name: str) -> Path | None:
     """Ask where a PDF goes; the dialog asks before a file is replaced. None when nothing was chosen.
 
-    Raises EnvironmentFailure("drive-taken") when the ending that was left out names another file.
+    Raises EnvironmentFailure("drive-taken") when the ending that was left out names another file, and
+    Refused("place-inside-vault").
     """
     path = saving.ask_where(parent, _("Save as PDF"), name, _("PDF files (*.pdf)"))
     if path is None:
         return None
+    require_outside(path)
     if path.suffix.lower() == ".pdf":
         return path
     ended = path.with_name(f"{path.name}.pdf")

@@ -14,6 +14,7 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.file_names import require_usable
 from clerkapp.services import unjournaled
 from clerkapp.services.ports import Drive
+from clerkapp.services.reception import require_outside
 from clerkapp.services.session import Params, Session
 
 _INTERRUPTED = "interrupted"
@@ -33,9 +34,10 @@ def announced(session: Session, event: Event, params: Params) -> Iterator[None]:
 
 
 def require_free(drive: Drive, target: Path) -> None:
-    """Raises Refused("file-name") and EnvironmentFailure("drive-taken"), so that nothing is announced that
-    would be refused."""
+    """Raises Refused("file-name" | "place-inside-vault") and EnvironmentFailure("drive-taken"), so that
+    nothing is announced that would be refused."""
     require_usable(target)
+    require_outside(target)
     if drive.exists(target):
         raise EnvironmentFailure("drive-taken", path=target.name)
 

@@ -28,6 +28,7 @@ from clerkapp.services import (
     vaults,
 )
 from clerkapp.services.ports import Clock, Ports
+from clerkapp.services.reception import require_outside
 from clerkapp.services.samples import STORIES
 from clerkapp.services.samples.bulk import bulk_record
 from clerkapp.services.samples.story import Amendment, Story
@@ -99,11 +100,12 @@ def make(
     """Fill `folder` with a vault `Larkspur.vault` and the file `passphrase.txt`.
 
     `records`: how many records the vault holds in the end, at least the nine stories. Raises
-    Refused("demo-exists") when the vault is there already. When it is stopped, no vault is left.
+    Refused("demo-exists") when the vault is there already, Refused("place-inside-vault"). When it is stopped, no vault is left.
     """
     vault, passphrase_file = folder / "Larkspur.vault", folder / "passphrase.txt"
     if ports.drive.exists(vault) or ports.drive.exists(passphrase_file):
         raise Refused("demo-exists")
+    require_outside(folder)
     ports.drive.make_folder(folder)
     try:
         _tell(vault, ports, records, progress)

@@ -23,6 +23,7 @@ from clerkapp.domain.people import Permission
 from clerkapp.domain.text import one_line
 from clerkapp.services import bundling, memory, publishing, sending, visibility
 from clerkapp.services.bundling import Position, Selection, Target
+from clerkapp.services.reception import require_outside
 from clerkapp.services.sending import OnProgress, Progress, SentFile
 from clerkapp.services.session import Session
 from clerkapp.services.stopping import Stopped
@@ -135,7 +136,7 @@ def export(
 
     Raises Refused: not-permitted, export-recipient-missing, export-not-accepted, export-nothing, nil-unsent, nil-alone,
     export-number-snapshot, number-not-public, nothing-public, recipient-form, record-not-found,
-    station-key-not-yours, station-key-unproven;
+    station-key-not-yours, station-key-unproven, place-inside-vault;
     EnvironmentFailure("export-unremembered") and what `sending.send` raises.
     """
     stop = Flag()
@@ -166,6 +167,7 @@ def run(
 ) -> Exported:
     """Export on a job's thread; everything that touches the vault goes through `ask`."""
     session.ports.drive.require_folder(folder)
+    require_outside(folder)
     target, bundles = ask(lambda: settle(session, request)).result()
     sent = []
     for number, outgoing in enumerate(bundles, start=1):

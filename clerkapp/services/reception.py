@@ -99,11 +99,33 @@ def lost_header(folder: Path) -> str:
 
 
 def require_place(folder: Path, ports: Ports) -> None:
-    """Raises Refused("file-name" | "vault-network") for a folder that cannot become a vault, and
-    EnvironmentFailure("drive-gone") without a folder to make it in."""
+    """Raises Refused("file-name" | "place-inside-vault" | "vault-network") for a folder that cannot become
+    a vault, and EnvironmentFailure("drive-gone") without a folder to make it in."""
     require_usable(folder.absolute())
+    if not os.path.lexists(folder / DATABASE):  # a vault that is there is told as that
+        require_outside(folder)
     refuse_network(folder, ports)
     ports.drive.require_folder(folder.absolute().parent)
+
+
+def require_outside(
+    place: Path, *, becoming: Path | None = None, code: str = "place-inside-vault"
+) -> None:
+    """Raises Refused(`code`) for a file or folder inside the folder of any vault, whichever way leads there.
+
+    What lies in there is lost, moved and given away with the vault. `becoming`: a folder that is about to
+    be a vault.
+    """
+    there = None if becoming is None else _real(becoming)
+    # A link may stand in the way to the place, or be the place.
+    for real in (_real(place.parent), _real(place)):
+        for above in (real, *real.parents):
+            if above == there or os.path.lexists(above / DATABASE):
+                raise Refused(code)
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
 
 
 def refuse_network(folder: Path, ports: Ports) -> None:

@@ -24,7 +24,7 @@ from clerkapp.host import files
 from clerkapp.host.drive import translated
 from clerkapp.services import unjournaled
 from clerkapp.services.ports import Ports
-from clerkapp.services.reception import require_place
+from clerkapp.services.reception import require_outside, require_place
 from clerkapp.services.session import Notice, Params, Session
 from clerkapp.vault import backup as backups
 from clerkapp.vault import check as checks
@@ -100,7 +100,7 @@ def _write(session: Session, target: Path, at: str, *, replacing: bool = False) 
     data key opens.
     """
     require_usable(target)
-    require_outside(session.folder, target)
+    require_outside(target, code="backup-inside")
     drive, place = session.ports.drive, target.parent
     stem = _temporary(session.vault)
     with translated(target):
@@ -132,14 +132,6 @@ def _where_it_takes_something() -> Iterator[None]:
     except EnvironmentFailure as failure:
         if failure.code not in CANNOT_WRITE:
             raise
-
-
-def require_outside(folder: Path, target: Path) -> None:
-    """Raises Refused("backup-inside") for a place inside the vault's own folder, whichever way leads there."""
-    for above in (target, *target.absolute().parents):
-        with suppress(OSError):
-            if above.samefile(folder):
-                raise Refused("backup-inside")
 
 
 def remove_begun(vault: Vault) -> None:
@@ -191,7 +183,7 @@ def set_backup_folder(session: Session, folder: Path | None) -> None:
     """Choose where daily backups go; None for nowhere. Raises Refused("backup-inside")."""
     session.require(Permission.ADMINISTER)
     if folder is not None:
-        require_outside(session.folder, folder / "file")
+        require_outside(folder, code="backup-inside")
     session.change_setting(BACKUP_FOLDER_SETTING, str(folder) if folder else None)
 
 

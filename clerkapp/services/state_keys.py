@@ -17,6 +17,7 @@ from clerkapp.crypto.certificates import new_recipient, read_recipient
 from clerkapp.crypto.keys import PrivateKey, fingerprint
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.services.ports import Drive, Ports
+from clerkapp.services.reception import require_outside
 from clerkapp.services.words import require_name
 
 NAMES = ("recipient.crt", "recipient.key", "receipt.pub", "receipt.key", "root.pub", "root.key")
@@ -38,10 +39,11 @@ class StateKeys:
 def new(folder: Path, common_name: str, ports: Ports) -> StateKeys:
     """Make the three pairs in `folder`, all or none; the folder is made where its parent is there.
 
-    Raises Refused: state-key-exists, name-form, text-hidden, name-mixed; and EnvironmentFailure (drive).
+    Raises Refused: state-key-exists, place-inside-vault, name-form, text-hidden, name-mixed; and EnvironmentFailure (drive).
     """
     named = require_name(common_name, limit=_NAME_LIMIT)
     drive = ports.drive
+    require_outside(folder)
     drive.make_folder(folder)
     paths = {name: folder / name for name in NAMES}
     if any(drive.exists(path) for path in paths.values()):

@@ -434,3 +434,14 @@ def test_the_rest_is_estimated_only_when_it_is_more_than_a_guess() -> None:
     assert send_words.left(Standing(left=22.0)) == "About 20 seconds left"
     assert send_words.left(Standing(left=200.0)) == "About 3 minutes left"
     assert send_words.left(Standing()) == ""
+
+
+def test_the_vaults_own_folder_is_refused_at_the_choice(
+    screen: SendScreen, desk: TestDesk, qtbot: QtBot
+) -> None:
+    page = where(screen, qtbot, desk)
+    page.show_folder(desk.session.folder)
+    page.write_button.click()
+    assert screen.shown is page
+    assert "inside the folder of a vault" in words(page)
+    assert desk.on_vault(lambda session: session.vault.outgoing.latest("upstream")) is None

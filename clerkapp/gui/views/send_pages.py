@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
+from clerkapp.domain.errors import Refused
+from clerkapp.gui.doors import words_of
 from clerkapp.gui.viewmodels import send_words
 from clerkapp.gui.viewmodels.send_job import Destination, SendJob
 from clerkapp.gui.widgets.banner import Banner
@@ -20,6 +22,7 @@ from clerkapp.gui.widgets.text import Label
 from clerkapp.host.mounts import Stick
 from clerkapp.services.exporting import Plan
 from clerkapp.services.outbox import Outbox
+from clerkapp.services.reception import require_outside
 from clerkapp.wording.labels import copy_label
 from clerkapp.wording.language import _
 from clerkapp.wording.values import size_words
@@ -227,6 +230,12 @@ class WherePage(SendPage):
         place = self.places.value()
         if place is None:
             self.say(_("Choose a stick or a folder first."))
+            self.first().setFocus()
+            return
+        try:
+            require_outside(Path(place))
+        except Refused as refused:
+            self.say(words_of(refused))
             self.first().setFocus()
             return
         named = {face.code: face.title for face in self._faces()}
