@@ -1,5 +1,5 @@
-"""This machine's memory of each vault: one small JSON file a vault, outside the vault's folder
-(docs/formats/memory.md).
+"""This machine's memory of each vault: one small JSON file a vault, outside the vault's folder, and the tries
+at one whose folder takes none (docs/formats/memory.md).
 
 It notices a vault or a clock that went back. It is a help, not a defence: whoever may write this folder
 may forget for us. So a file that is missing or damaged counts as an empty memory and never keeps anybody
@@ -59,11 +59,18 @@ class MachineState:
         so that they tell nothing of the computer."""
         return sha256_hex(f"clerkapp/machine/1\0{vault_id}\0{_machine_id()}".encode())[:32]
 
-    def _file(self, vault_id: str) -> Path:
+    def tries(self, vault_id: str) -> Path | None:
+        """The file for tries at a vault whose folder takes nothing; None without a state folder."""
+        try:
+            return self._file(vault_id, "tries-", "")
+        except OSError:
+            return None
+
+    def _file(self, vault_id: str, before: str = "vault-", after: str = ".json") -> Path:
         if _VAULT_ID.fullmatch(vault_id) is None:
             raise ValueError("a vault id is hex or a UUID")
         folder = self._folder()
-        return folder / f"vault-{vault_id}{_whose(folder)}.json"
+        return folder / f"{before}{vault_id}{_whose(folder)}{after}"
 
 
 def _whose(folder: Path) -> str:

@@ -84,7 +84,7 @@ def recover(
 ) -> Session:
     """Open the vault with the printed recovery key and give the administrator `name` a successor account.
 
-    Raises Refused: recovery-key-form, recovery-failed, recovery-not-administrator, unlock-paused,
+    Raises Refused: recovery-key-form, recovery-failed, recovery-paused, recovery-not-administrator,
     passphrase-short, passphrase-weak; EnvironmentFailure("recovered-not-open") when the account was made and only
     entering it failed.
     """

@@ -12,8 +12,9 @@ from typing import Final
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.times import format_instant, parse_instant
 from clerkapp.services.ports import Ports
+from clerkapp.vault import header as headers
 from clerkapp.vault import tries
-from clerkapp.vault.tries import Kind, Line
+from clerkapp.vault.tries import Book, Kind, Line
 
 FREE_TRIES: Final = 4
 FIRST_PAUSE_SECONDS: Final = 30
@@ -38,24 +39,28 @@ class Failed:
 class Attempt:
     """One try that may be judged. Say how it ended, exactly once."""
 
-    folder: Path
+    book: Book
     who: str
     token: str
     at: str
 
-    def failed(self) -> int:
-        """It was wrong. Returns the tries left before the next pause."""
-        tries.append(self.folder, Line(Kind.BAD, self.who, self.token, self.at))
-        counted = tries.counting(tries.read(self.folder), self.who)
+    def failed(self) -> int | None:
+        """It was wrong. Returns the tries left before the next pause; None where no try can be noted."""
+        if not self._note(Kind.BAD):
+            return None
+        counted = tries.counting(self.book.read(), self.who)
         return max(FREE_TRIES - len(counted), 0)
 
     def withdrawn(self) -> None:
         """It was not judged: something else was in the way."""
-        tries.append(self.folder, Line(Kind.OFF, self.who, self.token, self.at))
+        self._note(Kind.OFF)
 
     def succeeded(self) -> None:
         """It opened the vault."""
-        tries.append(self.folder, Line(Kind.OK, self.who, self.token, self.at))
+        self._note(Kind.OK)
+
+    def _note(self, kind: Kind) -> bool:
+        return self.book.append(Line(kind, self.who, self.token, self.at))
 
 
 def pause_seconds(failed: int) -> int:
@@ -68,16 +73,17 @@ def pause_seconds(failed: int) -> int:
 def attempt(folder: Path, who: str | None, ports: Ports) -> Attempt:
     """Begin a try of the account `who` (None: a name without one).
 
-    Raises Refused("unlock-paused") with `seconds` while the account's pause runs. A clock set back does not
+    Raises Refused("unlock-paused", for the printed key "recovery-paused") with `seconds` while the account's pause runs. A clock set back does not
     lengthen a pause: it then counts from now, once.
     """
     at = format_instant(ports.clock.now())
-    mine = Attempt(folder, who or NOBODY, tries.new_token(), at)
-    before = tries.counting(tries.read(folder), mine.who)
+    book = book_of(folder, ports, headers.read(folder).vault_id.hex())
+    mine = Attempt(book, who or NOBODY, tries.new_token(), at)
+    before = tries.counting(book.read(), mine.who)
     _require_over(mine, before)
-    tries.append(folder, Line(Kind.TRY, mine.who, mine.token, at))
+    book.append(Line(Kind.TRY, mine.who, mine.token, at))
     # Others may have begun at the same moment; those whose lines stand before this one go first.
-    counted = tries.counting(tries.read(folder), mine.who)
+    counted = tries.counting(book.read(), mine.who)
     tokens = [line.token for line in counted]
     try:
         if mine.token in tokens:
@@ -88,16 +94,21 @@ def attempt(folder: Path, who: str | None, ports: Ports) -> Attempt:
     return mine
 
 
-def failed_since(folder: Path) -> Failed | None:
+def book_of(folder: Path, ports: Ports, vault_id: str) -> Book:
+    """Where the tries at a vault are noted."""
+    return Book(folder, ports.machine.tries(vault_id))
+
+
+def failed_since(book: Book) -> Failed | None:
     """What failed since the journal was told last."""
-    found = tries.untold(tries.read(folder))
+    found = tries.untold(book.read())
     return Failed(len(found), found[0].at, found[-1].at) if found else None
 
 
-def told(folder: Path, at: str) -> None:
+def told(book: Book, at: str) -> None:
     """What failed until now stands in the journal."""
-    tries.append(folder, Line(Kind.TOLD, NOBODY, tries.new_token(), at))
-    tries.shorten(folder)
+    book.append(Line(Kind.TOLD, NOBODY, tries.new_token(), at))
+    book.shorten()
 
 
 def _require_over(mine: Attempt, before: tuple[Line, ...]) -> None:
@@ -106,8 +117,9 @@ def _require_over(mine: Attempt, before: tuple[Line, ...]) -> None:
         return
     now, last = parse_instant(mine.at), parse_instant(before[-1].at)
     if now < last:
-        tries.append(mine.folder, Line(Kind.FROM, mine.who, mine.token, mine.at))
+        mine.book.append(Line(Kind.FROM, mine.who, mine.token, mine.at))
         last = now
     left = pause - int((now - last).total_seconds())
     if left > 0:
-        raise Refused("unlock-paused", seconds=left)
+        key = mine.who == RECOVERY
+        raise Refused("recovery-paused" if key else "unlock-paused", seconds=left)

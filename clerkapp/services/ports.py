@@ -104,6 +104,9 @@ class Machine(Protocol):
         """What this computer is called in this vault: the same for each of its accounts, and telling
         nothing of the computer itself."""
 
+    def tries(self, vault_id: str) -> Path | None:
+        """The file for tries at a vault whose folder takes nothing; None where there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ports:

@@ -47,7 +47,7 @@ def confirmed(session: Session, closed: Account, given: Confirmation | None) -> 
 
     Raises Refused: successor-second when nobody did; second-unfit (another person who may review, and
     whose account is in force, is wanted); second-failed (`left`); recovery-key-form, recovery-failed,
-    successor-key-own; unlock-paused.
+    successor-key-own; unlock-paused, recovery-paused.
     """
     if given is None:
         raise Refused("successor-second", fields=["second"], name=closed.name)

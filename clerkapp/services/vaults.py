@@ -73,7 +73,7 @@ def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
     """Open the vault in this thread.
 
     Where nothing can be written the session is `read_only`. Raises Refused: unlock-failed (`left`:
-    tries before a pause), unlock-paused (`seconds`), account-not-yet, account-over, what a folder
+    tries before a pause), unlock-failed-uncounted, unlock-paused (`seconds`), account-not-yet, account-over, what a folder
     gets that is no whole vault (`reception`), passphrase-own-first for a passphrase that somebody else
     typed, and what a damaged or newer vault gets; EnvironmentFailure("vault-in-use") when another
     process has it.
@@ -103,12 +103,16 @@ def admit(folder: Path, name: str, passphrase: str, ports: Ports, *, first: bool
 
 @contextmanager
 def judged(attempt: Attempt, wrong: str, told: str) -> Iterator[None]:
-    """A try that is judged in the block: the refusal `wrong` is told as `told`, with the tries left."""
+    """A try that is judged in the block: the refusal `wrong` is told as `told`, with the tries left, or as
+    `<told>-uncounted` where nothing can note how many there were."""
     try:
         yield
     except BaseException as error:
         if isinstance(error, Refused) and error.code == wrong:
-            raise Refused(told, left=attempt.failed()) from None
+            left = attempt.failed()
+            if left is None:
+                raise Refused(f"{told}-uncounted") from None
+            raise Refused(told, left=left) from None
         attempt.withdrawn()
         raise
     attempt.succeeded()
@@ -205,7 +209,8 @@ def _latest_day(vault: Vault, ports: Ports) -> date:
 def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     vault, account = unlocked.vault, unlocked.account
     now = format_instant(ports.clock.now())
-    failed = pausing.failed_since(folder)
+    book = pausing.book_of(folder, ports, vault.info.vault_id)
+    failed = pausing.failed_since(book)
     state = ports.machine.read(vault.info.vault_id)
     back = memory.clock_back(state, ports.clock.now(), _head_at(vault), vault.info.created)
     strangers = tuple(_strangers(vault, account))
@@ -238,7 +243,7 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     else:
         if acts is not None:
             unjournaled.forget(ports, vault.info.vault_id)
-        pausing.told(folder, now)
+        pausing.told(book, now)
         arrived.settled(now)
         notices = (
             *_notices(failed, back, zone_of(ports.clock)),

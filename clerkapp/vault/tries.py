@@ -2,10 +2,12 @@
 
 Nothing can be written into a locked vault, so they stand in a file beside it, one line each, appended in
 one write: processes that try at the same moment all count, in the order in which they came. It lies with
-the vault, so that neither another account of the computer nor another setting gives new tries. It is a
-help, not a defence: whoever may write in the folder may also delete it.
+the vault, so that neither another account of the computer nor another setting gives new tries. Where that
+folder takes nothing, a file of this computer takes them. Both are a help, not a defence: whoever may write
+in the folder may also delete it.
 """
 
+import heapq
 import os
 import re
 from contextlib import suppress
@@ -72,10 +74,52 @@ def new_token() -> str:
     return f"{os.getpid() & 0xFFFFFFFF:08x}{os.urandom(4).hex()}"
 
 
-def read(folder: Path) -> tuple[Line, ...]:
-    """The lines in their order; what cannot be read counts as nothing."""
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Where the tries at one vault stand: in its folder; `elsewhere` (None: nowhere) when that takes
+    nothing."""
+
+    folder: Path
+    elsewhere: Path | None = None
+
+    def read(self) -> tuple[Line, ...]:
+        """The lines in the order of time, those of one file in their own; what cannot be read counts as
+        nothing."""
+        files_ = [self._own, *([self.elsewhere] if self.elsewhere else [])]
+        return tuple(heapq.merge(*map(_lines, files_), key=lambda line: parse_instant(line.at)))
+
+    def append(self, line: Line) -> bool:
+        """Add a line; whether it was kept. A computer that keeps none keeps nobody from trying."""
+        return _append(self._own, line) or (
+            self.elsewhere is not None and _append(self.elsewhere, line)
+        )
+
+    def shorten(self) -> None:
+        """Leave only what still counts once there is much, all of it in the vault's folder. For who holds
+        the vault open and can write there."""
+        with suppress(OSError, EnvironmentFailure):
+            away = self.elsewhere is not None and os.path.lexists(self.elsewhere)
+            if not away and self._own.lstat().st_size < _SHORTENED_FROM:
+                return
+            lines = self.read()
+            told = [line for line in lines if line.kind is Kind.TOLD][-1:]
+            counted = [
+                line for who in {one.who for one in lines} for line in counting(lines, who)[-_KEPT:]
+            ]
+            kept = [replace(line, kind=kind) for line in counted for kind in (Kind.TRY, Kind.BAD)]
+            text = "".join(map(_text, (*kept, *told)))
+            files.write_durably(self._own, text.encode())
+            if away and self.elsewhere is not None:
+                self.elsewhere.unlink()
+
+    @property
+    def _own(self) -> Path:
+        return self.folder / NAME
+
+
+def _lines(path: Path) -> tuple[Line, ...]:
     try:
-        with os.fdopen(files.open_regular(folder / NAME), "rb") as file:
+        with os.fdopen(files.open_regular(path), "rb") as file:
             file.seek(max(0, os.fstat(file.fileno()).st_size - _LARGEST))
             text = file.read(_LARGEST).decode("ascii", "replace")
     except OSError:
@@ -83,14 +127,20 @@ def read(folder: Path) -> tuple[Line, ...]:
     return tuple(line for one in text.split("\n") if (line := _line(one)) is not None)
 
 
-def append(folder: Path, line: Line) -> None:
-    """Add a line. A folder that takes nothing keeps nobody from trying."""
-    with suppress(OSError):
-        handle = os.open(folder / NAME, _APPEND, files.MODE)
+def _append(path: Path, line: Line) -> bool:
+    data = _text(line).encode()
+    try:
+        handle = os.open(path, _APPEND, files.MODE)
         try:
-            os.write(handle, f"{line.kind} {line.who} {line.token} {line.at}\n".encode())
+            return os.write(handle, data) == len(data)
         finally:
             os.close(handle)
+    except OSError:
+        return False
+
+
+def _text(line: Line) -> str:
+    return f"{line.kind} {line.who} {line.token} {line.at}\n"
 
 
 def counting(lines: tuple[Line, ...], who: str) -> tuple[Line, ...]:
@@ -142,23 +192,6 @@ def _is_judged_now(line: Line) -> bool:
     except OSError:
         return True
     return True
-
-
-def shorten(folder: Path) -> None:
-    """Leave only what still counts, once the file has grown. For who holds the vault open."""
-    with suppress(OSError, EnvironmentFailure):
-        if (folder / NAME).lstat().st_size < _SHORTENED_FROM:
-            return
-        lines = read(folder)
-        told = [line for line in lines if line.kind is Kind.TOLD][-1:]
-        counted = [
-            line for who in {one.who for one in lines} for line in counting(lines, who)[-_KEPT:]
-        ]
-        kept = [replace(line, kind=kind) for line in counted for kind in (Kind.TRY, Kind.BAD)]
-        text = "".join(
-            f"{line.kind} {line.who} {line.token} {line.at}\n" for line in (*kept, *told)
-        )
-        files.write_durably(folder / NAME, text.encode())
 
 
 def _line(text: str) -> Line | None:

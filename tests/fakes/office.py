@@ -96,6 +96,7 @@ class MemoryMachine:
     states: dict[str, StationState] = field(default_factory=dict)
     writable: bool = True
     name: str = "the office's computer"
+    folder: Path | None = None
 
     def read(self, vault_id: str) -> StationState:
         return self.states.get(vault_id, StationState())
@@ -107,6 +108,9 @@ class MemoryMachine:
 
     def mark(self, vault_id: str) -> str:
         return f"{self.name} of {vault_id}"
+
+    def tries(self, vault_id: str) -> Path | None:
+        return None if self.folder is None else self.folder / f"tries-{vault_id}"
 
 
 class Office:

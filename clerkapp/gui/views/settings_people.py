@@ -113,11 +113,12 @@ class PeoplePart(Part):
 
     def field_of(self, error: ClerkappError) -> str | None:
         """Refusals about names stand beside the name, those about who confirms beside that."""
-        if error.code.startswith("second-"):
-            return "second_passphrase" if error.code == "second-failed" else "second"
-        if error.code in ("recovery-key-form", "recovery-failed", "successor-key-own"):
+        code = error.code.removesuffix("-uncounted")
+        if code.startswith("second-"):
+            return "second_passphrase" if code == "second-failed" else "second"
+        if code in ("recovery-key-form", "recovery-failed", "successor-key-own"):
             return "recovery_key"
-        return "name" if error.code.startswith("name-") else super().field_of(error)
+        return "name" if code.startswith("name-") else super().field_of(error)
 
     def ask_to_close(self, account: Account) -> Dialog:
         """Ask before an account is closed: it cannot be opened again."""

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from clerkapp.cli.answer import told
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.people import Role
 from clerkapp.services import pausing, vaults
 from clerkapp.vault import tries
-from clerkapp.vault.tries import Kind, Line
+from clerkapp.vault.tries import Book, Kind, Line
 from tests.fakes.office import STAFF, MemoryMachine, Office
 from tests.fakes.vaults import NAME, PASSPHRASE
 
@@ -78,7 +79,7 @@ def test_of_many_tries_at_one_moment_four_are_judged(office: Office) -> None:
         thread.join()
     assert codes.count("judged") <= 4
     assert codes.count("judged") + codes.count("unlock-paused") == 16
-    counted = tries.counting(tries.read(office.folder), "0f")
+    counted = tries.counting(Book(office.folder).read(), "0f")
     assert len(counted) == codes.count("judged")
 
 
@@ -87,11 +88,12 @@ import sys
 from pathlib import Path
 from clerkapp.domain.errors import Refused
 from clerkapp.host.clock import SystemClock
+from clerkapp.host.machine import MachineState
 from clerkapp.services import pausing
 from clerkapp.services.ports import Ports
 sys.stdin.readline()
 try:
-    pausing.attempt(Path(sys.argv[1]), "0f", Ports(SystemClock(), None, None)).failed()
+    pausing.attempt(Path(sys.argv[1]), "0f", Ports(SystemClock(), None, MachineState())).failed()
     print("judged")
 except Refused as refused:
     print(refused.code)
@@ -142,7 +144,7 @@ def test_whatever_lies_in_the_files_place_keeps_nobody_out(
         place.symlink_to("/dev/zero")
     else:
         place.write_bytes(b"\xff\0 try nobody\n" * 1000 + b"try nobody 0123456789abcdef never\n")
-    assert fail(office).code == "unlock-failed"
+    assert fail(office).code in ("unlock-failed", "unlock-failed-uncounted")
     vaults.lock(office.unlock())
     assert victim.read_bytes() == b"mine"
 
@@ -151,15 +153,15 @@ def test_the_file_says_no_name_and_stays_short(office: Office) -> None:
     fail(office, "a passphrase typed into the wrong field")
     at = "2026-11-03T07:40:00-06:00"
     for n in range(1500):
-        tries.append(office.folder, Line(Kind.OK, "0f", f"{n:016x}", at))
+        Book(office.folder).append(Line(Kind.OK, "0f", f"{n:016x}", at))
     for n in range(5):
         for kind in (Kind.TRY, Kind.BAD):
-            tries.append(office.folder, Line(kind, "0e", f"{n:016x}", at))
+            Book(office.folder).append(Line(kind, "0e", f"{n:016x}", at))
     vaults.lock(office.unlock())
     text = (office.folder / tries.NAME).read_text()
     assert "passphrase" not in text
     assert len(text) < 2000
-    assert len(tries.counting(tries.read(office.folder), "0e")) == 5
+    assert len(tries.counting(Book(office.folder).read(), "0e")) == 5
     if os.name != "nt":
         assert (office.folder / tries.NAME).stat().st_mode & 0o777 == 0o600
 
@@ -174,7 +176,7 @@ def test_processes_that_were_killed_keep_nobody_out_until_they_are_many(office: 
     def killed(count: int) -> None:
         for n in range(count):
             token = f"{ended.pid:08x}{n:08x}"
-            tries.append(office.folder, Line(Kind.TRY, account, token, at))
+            Book(office.folder).append(Line(Kind.TRY, account, token, at))
 
     killed(20)
     session = office.unlock()
@@ -182,3 +184,76 @@ def test_processes_that_were_killed_keep_nobody_out_until_they_are_many(office: 
     assert session.notices == ()
     killed(24)
     assert fail(office, passphrase=PASSPHRASE).code == "unlock-paused"
+
+
+@pytest.fixture
+def full(office: Office) -> Path:
+    """The vault's folder takes no note."""
+    place = office.folder / tries.NAME
+    place.mkdir()
+    return place
+
+
+def test_a_folder_that_takes_nothing_gives_no_endless_tries(
+    office: Office, full: Path, tmp_path: Path
+) -> None:
+    office.machine.folder = tmp_path
+    assert [fail(office).params["left"] for _ in range(4)] == [3, 2, 1, 0]
+    assert fail(office, passphrase=PASSPHRASE).code == "unlock-paused"
+    office.clock.pass_time(30)
+    session = office.unlock()
+    vaults.lock(session)
+    assert [one.params["count"] for one in session.notices] == [4]
+    assert fail(office).params["left"] == 3
+
+
+def test_tries_noted_outside_come_home_when_the_folder_takes_them_again(
+    office: Office, full: Path, tmp_path: Path
+) -> None:
+    office.machine.folder = tmp_path
+    for _ in range(2):
+        fail(office, "Nobody")
+        office.clock.pass_time(1)
+    full.rmdir()
+    assert fail(office, "Nobody").params["left"] == 1
+    office.clock.pass_time(1)
+    session = office.unlock()
+    vaults.lock(session)
+    assert [one.params["count"] for one in session.notices] == [3]
+    assert [path.name for path in tmp_path.glob("tries-*")] == []
+    assert fail(office, "Nobody").params["left"] == 0
+    assert fail(office, "Nobody").code == "unlock-paused"
+
+
+def test_an_unlock_noted_outside_ends_what_was_noted_in_the_folder(
+    office: Office, tmp_path: Path
+) -> None:
+    office.machine.folder = tmp_path
+    account = vaults.vaults.account_named(office.folder, NAME)
+    assert account is not None
+    book = pausing.book_of(office.folder, office.ports, office.created.vault_id)
+    inside, outside = Book(office.folder), Book(tmp_path / "gone", book.elsewhere)
+    for n in range(3):
+        at = f"2026-11-03T07:40:0{n}-06:00"
+        for kind in (Kind.TRY, Kind.BAD):
+            assert inside.append(Line(kind, account, f"{n:016x}", at))
+    assert outside.append(Line(Kind.OK, account, f"{9:016x}", "2026-11-03T07:41:00-06:00"))
+    assert tries.counting(book.read(), account) == ()
+
+
+def test_where_no_try_can_be_noted_no_number_is_said(office: Office, full: Path) -> None:
+    for _ in range(6):
+        refused = fail(office)
+        assert (refused.code, refused.params) == ("unlock-failed-uncounted", {})
+    words = told(refused.code, **refused.params)
+    assert "Tries left" not in words
+    assert not any(char.isdigit() for char in words)
+
+
+def test_a_pause_is_told_as_this_names_alone(office: Office) -> None:
+    for _ in range(4):
+        fail(office)
+    paused = fail(office)
+    words = told(paused.code, **paused.params)
+    assert "under this name" in words
+    assert "nobody else has to wait" in words

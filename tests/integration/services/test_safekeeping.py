@@ -243,7 +243,9 @@ def test_a_wrong_recovery_key_counts_as_a_failed_try(office: Office) -> None:
     def attempt() -> object:
         return passphrases.recover(office.folder, other, NAME, NEW, office.ports)
 
-    assert [_refused(attempt).code for _ in range(5)] == ["recovery-failed"] * 4 + ["unlock-paused"]
+    assert [_refused(attempt).code for _ in range(5)] == ["recovery-failed"] * 4 + [
+        "recovery-paused"
+    ]
     session = office.unlock()
     vaults.lock(session)
     assert [one.code for one in session.notices] == ["unlocks-failed-before"]
