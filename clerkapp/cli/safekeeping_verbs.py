@@ -49,15 +49,11 @@ def backup_command(
     """Write the vault to one new FILE, and check it."""
     from clerkapp.services import safekeeping
 
-    there = file.exists()
     with shell.unlocked(vault, user, passphrase_file) as session:
-        at = session.now()
-        with shell.stop.until(lambda: file.exists() and not there):
-            at = safekeeping.backup(session, file).at
-    size = file.stat().st_size
+        made = safekeeping.backup(session, file, keeping=shell.stop.hold)
     return Answer(
-        {"file": str(file.absolute()), "size": size, "at": at},
-        [f"{file}  {size} bytes"],
+        {"file": str(file.absolute()), "size": made.size, "at": made.at},
+        [f"{file}  {made.size} bytes"],
         done=told("file-written", file=file.name),
     )
 

@@ -7,8 +7,6 @@ reader who does not read, the second Ctrl+C ends the waiting.
 
 import atexit
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from types import FrameType
 
 
@@ -33,16 +31,6 @@ class Stop:
     def hold(self) -> None:
         """From now on it stops nothing: what is being done is kept, or fails by itself."""
         self._held = True
-
-    @contextmanager
-    def until(self, kept: Callable[[], bool]) -> Iterator[None]:
-        """For work of minutes that ends with one file: Ctrl+C stops the block while `kept` is not true."""
-        try:
-            yield
-        except KeyboardInterrupt:
-            if not kept():
-                raise
-        self.hold()
 
     def answering(self) -> None:
         """The answer is being written; nobody may be there to read it."""

@@ -9,7 +9,7 @@ jump.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +31,7 @@ from clerkapp.vault import check as checks
 from clerkapp.vault import restoring, settings
 from clerkapp.vault.check import CheckReport, Progress
 from clerkapp.vault.failures import CANNOT_WRITE
+from clerkapp.vault.files import BESIDE_DATABASE
 from clerkapp.vault.restoring import Restored
 from clerkapp.vault.vault import Vault
 
@@ -78,8 +79,11 @@ def check(session: Session, progress: Progress = lambda _: None) -> CheckReport:
     return report
 
 
-def backup(session: Session, target: Path) -> BackedUp:
-    """Write a backup to `target`, which must not exist.
+def backup(
+    session: Session, target: Path, *, keeping: Callable[[], None] = lambda: None
+) -> BackedUp:
+    """Write a backup to `target`, which must not exist. `keeping` is called when it is whole and about to get
+    its name: until then an interruption leaves nothing.
 
     Raises Refused: not-permitted, backup-exists, backup-inside; and EnvironmentFailure (drive, vault).
     """
@@ -88,12 +92,19 @@ def backup(session: Session, target: Path) -> BackedUp:
     if session.ports.drive.exists(target):
         raise Refused("backup-exists", file=target.name)
     at = session.now()
-    size = _write(session, target, at)
+    size = _write(session, target, at, keeping)
     unjournaled.journal(session, Event.BACKUP_MADE, at, {"file": one_line(target.name)})
     return BackedUp(target, size, at)
 
 
-def _write(session: Session, target: Path, at: str, *, replacing: bool = False) -> int:
+def _write(
+    session: Session,
+    target: Path,
+    at: str,
+    keeping: Callable[[], None] = lambda: None,
+    *,
+    replacing: bool = False,
+) -> int:
     """Write a backup beside `target`, and name it when it was found whole; its size.
 
     Where it is written stands in the vault until then: a kill would leave a whole copy there, which an old
@@ -112,6 +123,7 @@ def _write(session: Session, target: Path, at: str, *, replacing: bool = False) 
     try:
         with translated(target):
             size = backups.backup(session.vault, session.folder, made, at=at)
+        keeping()
         drive.settle(made, target, replacing=replacing)
     except BaseException:
         with suppress(OSError):
@@ -153,8 +165,9 @@ def _temporary(vault: Vault) -> str:
 def _remove_temporary(vault: Vault, place: Path) -> None:
     """Only for who holds the vault open: nobody else writes a backup of it then. Raises OSError."""
     stem = _temporary(vault)
+    endings = (_TEMPORARY, *(f"{_TEMPORARY}{one}" for one in BESIDE_DATABASE))
     for path in place.iterdir():
-        if path.name.startswith(stem) and path.name.endswith(_TEMPORARY) and files.is_regular(path):
+        if path.name.startswith(stem) and path.name.endswith(endings) and files.is_regular(path):
             path.unlink(missing_ok=True)
 
 

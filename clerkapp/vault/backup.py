@@ -56,8 +56,8 @@ def backup(vault: Vault, folder: Path, target: Path, *, at: str) -> int:
             raise from_disk(error) from None
         return _pack(target, header, copy, epoch_seconds(at))
     finally:
-        for made in (copy, beside):
-            _remove(made, made.with_name(f"{made.name}-wal"))
+        _remove(copy)
+        _remove(beside)
 
 
 def _sound_copy(vault: Vault, copy: Path, beside: Path) -> Path:
@@ -69,7 +69,7 @@ def _sound_copy(vault: Vault, copy: Path, beside: Path) -> Path:
         except EnvironmentFailure as failure:
             if failure.code not in CANNOT_WRITE:
                 raise
-            _remove(copy, copy.with_name(f"{copy.name}-wal"))
+            _remove(copy)
     try:
         return _copy_to(vault, beside)
     # The other drive's trouble, not the vault's.
@@ -87,10 +87,10 @@ def _copy_to(vault: Vault, copy: Path) -> Path:
     return copy
 
 
-def _remove(*made: Path) -> None:
-    for file in made:
+def _remove(copy: Path) -> None:
+    for ending in ("", *files.BESIDE_DATABASE):
         with suppress(OSError):
-            file.unlink(missing_ok=True)
+            copy.with_name(f"{copy.name}{ending}").unlink(missing_ok=True)
 
 
 def _copy_database(vault: Vault, copy: Path) -> None:

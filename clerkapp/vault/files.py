@@ -31,8 +31,10 @@ _READ: Final = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+BESIDE_DATABASE: Final = ("-journal", "-wal", "-shm")
+"""How the names of what the engine keeps beside a database end."""
 _LEFT_OVER: Final = re.compile(
-    r"\.backup-[0-9a-f]{8,16}\.db(?:-wal|-shm|-journal)?|\.[a-z.]+\.[0-9a-f]{16}\.tmp"
+    rf"\.backup-[0-9a-f]{{8,16}}\.db(?:{'|'.join(BESIDE_DATABASE)})?|\.[a-z.]+\.[0-9a-f]{{16}}\.tmp"
 )
 
 

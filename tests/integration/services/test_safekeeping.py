@@ -286,6 +286,42 @@ def test_a_backup_inside_the_vaults_own_folder_is_refused_whichever_way_leads_th
     )
 
 
+def test_clerkctl_tells_the_size_of_the_backup_that_was_checked(
+    office: Office,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    passphrase, file = tmp_path / "passphrase", tmp_path / "b.clerkbackup"
+    passphrase.write_text(f"{PASSPHRASE}\n", "utf-8")
+    passphrase.chmod(0o600)
+    sizes, plain = list[int](), vaults.lock
+
+    def carried_away(session: Session) -> object:
+        answer = plain(session)
+        sizes.append(file.stat().st_size)
+        file.unlink()  # the stick is pulled as soon as the vault is locked
+        return answer
+
+    monkeypatch.setattr(vaults, "lock", carried_away)
+    arguments = ["backup", str(office.folder), str(file), "--passphrase-file", str(passphrase)]
+    assert main.run(office.ports, [*arguments, "--json"]) == main.Exit.DONE
+    assert json.loads(capfd.readouterr().out)["size"] == sizes[0]
+
+
+def test_a_backup_interrupted_before_its_name_leaves_nothing(
+    session: Session, tmp_path: Path
+) -> None:
+    def stopped() -> None:
+        raise KeyboardInterrupt
+
+    place = tmp_path / "elsewhere"
+    place.mkdir()
+    with pytest.raises(KeyboardInterrupt):
+        safekeeping.backup(session, place / "b", keeping=stopped)
+    assert _names(place) == []
+
+
 def test_who_may_not_carry_the_records_away_makes_no_backup(
     as_person: Callable[[str], Session], tmp_path: Path
 ) -> None:
@@ -327,7 +363,11 @@ def test_what_a_killed_backup_left_anywhere_is_removed(
         pass
 
     def killed(*given: object, **named: object) -> int:
-        given[2].write_bytes(b"a whole copy")  # type: ignore[attr-defined]
+        made = Path(str(given[2]))
+        beside = made.with_name(f"{made.stem}-0123456789abcdef{made.suffix}")
+        for ending in ("", "-journal", "-wal", "-shm"):  # where the vault's own disk took no copy
+            beside.with_name(f"{beside.name}{ending}").write_bytes(b"a whole copy")
+        made.write_bytes(b"a whole copy")
         monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
         raise Killed
 
@@ -336,7 +376,7 @@ def test_what_a_killed_backup_left_anywhere_is_removed(
         with pytest.raises(Killed):
             safekeeping.backup(session, place / "b")
     monkeypatch.undo()
-    assert len(_names(place)) == 2
+    assert len(_names(place)) == 6
     (office.folder / ".backup-0123456789abcdef.db").write_bytes(b"a whole copy")
     if then == "rekey":
         passphrases.rekey(session)
