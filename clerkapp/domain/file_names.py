@@ -19,7 +19,12 @@ Files, Paths, and Namespaces")."""
 def require_usable(path: PurePath) -> None:
     """Raises Refused("file-name") when the last name of `path` is none on Windows."""
     if not is_usable(path.name):
-        raise Refused("file-name", name=one_line(path.name or str(path)))
+        raise Refused("file-name", name=told_name(path))
+
+
+def told_name(path: PurePath) -> str:
+    """What a sentence calls a file: its last name, or all that was typed where that is none, as in “.”."""
+    return one_line(path.name or str(path))
 
 
 def is_usable(name: str) -> bool:

@@ -9,8 +9,8 @@ import stat
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.file_names import told_name
 from clerkapp.domain.held_open import is_held
-from clerkapp.domain.text import one_line
 
 # A pipe without a writer must not be waited for, and a terminal must not become ours.
 _FLAGS = (
@@ -28,7 +28,7 @@ def read_small(path: Path, limit: int) -> bytes:
     Raises EnvironmentFailure("file-unreadable" | "file-open-elsewhere"), Refused("file-special" | "file-large" |
     "file-changed").
     """
-    name = one_line(path.name or str(path))
+    name = told_name(path)
     try:
         handle = os.open(path, _FLAGS)
         try:

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from clerkapp.domain import pictures
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.file_names import told_name
 from clerkapp.domain.people import Permission
 from clerkapp.domain.pictures import HELD
 from clerkapp.domain.revision import Value
@@ -144,7 +145,7 @@ def attach_file(
     try:
         if not path.is_file():
             # A pipe or a device may give nothing for ever, and the vault would wait with it.
-            raise Refused("attachment-unreadable", name=file_name(path.name))
+            raise Refused("attachment-unreadable", name=told_name(path))
         with path.open("rb") as file, session.vault.transaction():
             before = os.fstat(file.fileno())
             if before.st_size > LARGEST_BYTES:
@@ -152,10 +153,10 @@ def attach_file(
             so_far = None if told is None else lambda done: told(done, before.st_size)
             attached = _store(session, path.name, file, what, so_far)
             if attached.size != before.st_size or changed(before, os.fstat(file.fileno())):
-                raise Refused("file-changed", name=file_name(path.name))
+                raise Refused("file-changed", name=told_name(path))
             return attached
     except OSError:
-        raise Refused("attachment-unreadable", name=file_name(path.name)) from None
+        raise Refused("attachment-unreadable", name=told_name(path)) from None
 
 
 def attach_bytes(session: Session, name: str, data: bytes, what: str | None = None) -> Attached:

@@ -19,9 +19,9 @@ from typing import Any, Final
 
 from clerkapp.domain import indicators
 from clerkapp.domain.errors import ClerkappError, Refused
+from clerkapp.domain.file_names import told_name
 from clerkapp.domain.indicators import Indicator
 from clerkapp.domain.revision import Value
-from clerkapp.domain.text import one_line
 from clerkapp.evidence import limits, lists, reading
 from clerkapp.evidence.pool import Pool
 from clerkapp.host.small_file import read_small
@@ -278,7 +278,7 @@ def _bytes_of(path: Path) -> bytes:
         if refused.code != "file-large":
             raise
         limit = attaching.LARGEST_BYTES // 1_000_000
-        raise Refused("attachment-large", name=one_line(path.name), limit=limit) from None
+        raise Refused("attachment-large", name=told_name(path), limit=limit) from None
 
 
 def _kept(session: Session, attached: Attached) -> Kept:

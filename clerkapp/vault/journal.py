@@ -81,6 +81,13 @@ class Journal:
         )
         return tuple(str(json.loads(row[0])["added"]) for row in rows)
 
+    def accounts_closed(self) -> frozenset[str]:
+        """The accounts that somebody closed, or that a recovered one took the place of."""
+        rows = self._connection.rows(
+            "SELECT params FROM journal WHERE event IN ('account_disabled', 'recovered')"
+        )
+        return frozenset(str(json.loads(row[0]).get("closed")) for row in rows)
+
     def verify(self) -> int:
         """Recompute the whole chain; the number of entries.
 

@@ -19,6 +19,7 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.people import Account
 from clerkapp.vault.accounts import Accounts
 from clerkapp.vault.connection import Connection
+from clerkapp.vault.journal import Journal
 from clerkapp.vault.signers import Signers
 
 
@@ -142,21 +143,27 @@ class StationKeys:
     def somebody_holds(self, today: str) -> bool:
         """Whether anybody is left who can sign for the station."""
         holders = self.holders()
-        return any(one.id in holders and not _has_left(one, today) for one in self._accounts.list())
+        return any(one.id in holders for one in self._remaining(today))
 
     def left(self, today: str) -> bool:
         """Whether somebody who holds the present key has left: it is closed, or over since `today`."""
-        holders = self.holders()
-        return any(one.id in holders and _has_left(one, today) for one in self._accounts.list())
+        remaining = {one.id for one in self._remaining(today)}
+        known = {one.id for one in self._accounts.list()}
+        return bool(self.holders() & (known - remaining))
 
     def would_hold(self, today: str) -> tuple[Account, ...]:
         """Who would hold a new key: whoever may hold the present one, proven, and has not left."""
         present = self.present()
         return tuple(
-            one
-            for one in self._accounts.list()
-            if not _has_left(one, today) and self._is_admitted(present, one, self.roots)
+            one for one in self._remaining(today) if self._is_admitted(present, one, self.roots)
         )
+
+    def _remaining(self, today: str) -> tuple[Account, ...]:
+        """Who has not left, neither by what was signed nor by the journal: a closing that somebody took out
+        of the table afterwards brings nobody a new key."""
+        closed = Journal(self._connection).accounts_closed()
+        accounts = self._accounts.list()
+        return tuple(one for one in accounts if one.id not in closed and not _has_left(one, today))
 
     # Changes, in the caller's transaction
 

@@ -13,8 +13,19 @@ def look(looking: Looking) -> Iterator[Problem]:
     copies = headers.read_copies(looking.folder)
     own = headers.in_force(copies, vault.data_key)
     last = copies == (own, own) and vault.header_log.holds(own)
-    if not (last and _is_of_office(looking, own) and _agrees(looking, own)):
-        yield Problem("header-differs", {})
+    if last and _is_of_office(looking, own) and _agrees(looking, own):
+        return
+    yield Problem("header-waits" if _waits(looking, own) else "header-differs", {})
+
+
+def _waits(looking: Looking, own: Header) -> bool:
+    """Whether only what was closed or replaced is still to be taken out, where nothing can be written:
+    the next unlock that can write does it."""
+    vault = looking.vault
+    open_ids = {one.id for one in vault.accounts.list() if not one.disabled}
+    working = {key.slot for key in vault.recovery_keys.working()}
+    wanted = own.only(frozenset(open_ids | working))
+    return bool(vault.unwritable) and _is_of_office(looking, own) and _agrees(looking, wanted)
 
 
 def _is_of_office(looking: Looking, own: Header) -> bool:

@@ -24,6 +24,7 @@ from clerkapp.services import (
 )
 from clerkapp.services.exporting import Exported, Request
 from clerkapp.services.session import Session
+from tests.fakes.insider import Insider
 from tests.fakes.office import JAM, Office, join
 from tests.fakes.state import State
 from tests.fakes.vaults import NAME
@@ -208,3 +209,38 @@ def test_where_nobody_may_hold_it_no_key_is_made(office: Office, session: Sessio
     lee = vaults.unlock(office.folder, LEE, WORDS, office.ports)
     assert lee.vault.station_key().public == lee.vault.station_keys.present().public
     vaults.lock(lee)
+
+
+@pytest.mark.parametrize("then", ["another is added", "another key", "another data key"])
+def test_who_was_closed_gets_no_new_key_when_the_closing_is_taken_out(
+    office: Office, session: Session, then: str
+) -> None:
+    """Dana alone could send. Her closing vanishes before anybody else may."""
+    join(session, IT, Role.ADMINISTRATOR, passphrase=WORDS)
+    if then != "another is added":
+        join(session, LEE, Role.STAFF, passphrase=WORDS)
+    dana = session.account.id
+    vaults.lock(session)
+    imre = vaults.unlock(office.folder, IT, WORDS, office.ports)
+    accounts.disable(imre, NAME)
+    keys = imre.vault.data_key, imre.vault.raw_id
+    vaults.lock(imre)
+    insider = Insider(office.folder, *keys)
+    insider.run("DELETE FROM signer WHERE closed_at IS NOT NULL")
+    if then == "another data key":  # nor where the new key was never made
+        insider.run("DELETE FROM station_key WHERE n > 1")
+        insider.run("DELETE FROM station_key_holder WHERE n > 1")
+        insider.run("DELETE FROM station_key_sealed WHERE n > 1")
+    insider.connection.close()
+    imre = vaults.unlock(office.folder, IT, WORDS, office.ports)
+    before = stations.present_number(imre)
+    if then == "another is added":
+        join(imre, LEE, Role.STAFF, passphrase=WORDS)
+    else:
+        passphrases.rekey(imre, station_key=then == "another key")
+    held = imre.vault.station_keys.holders()
+    assert stations.present_number(imre) == before + 1
+    assert held == {imre.vault.accounts.open_named(LEE).id}
+    assert dana not in held
+    assert not safekeeping.check(imre).sound
+    vaults.lock(imre)
