@@ -7,11 +7,11 @@ stays. A line speaks for its own station only.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from clerkapp.codec import account_line
-from clerkapp.codec.account_line import FIELDS, FUNCTION, NAME, AccountLine, Grant
+from clerkapp.codec.account_line import FIELDS, FUNCTION, NAME, AccountLine
 from clerkapp.codec.sshkey import PublicKey, from_line
-from clerkapp.crypto import accounts
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.copies import Copy
 from clerkapp.domain.errors import EnvironmentFailure, Refused
@@ -26,6 +26,33 @@ _SELECT = f"SELECT {_COLUMNS} FROM signer"
 _BEGAN = """SELECT 1 FROM journal WHERE account = ?
  AND ((seq = 1 AND event = 'vault_created') OR event = 'recovered')"""
 _BROUGHT = "SELECT 1 FROM signer WHERE account = ? AND station = ? AND bundle IS NOT NULL"
+
+
+LINE_COLUMNS = """station, account, key, name, name_salt, name_digest, function, function_salt,
+ function_digest, may_grant, valid_from, granted_by, closed_at, closed_by"""
+"""The columns that say what the line says."""
+
+
+def columns(line: AccountLine) -> tuple[Any, ...]:
+    """What a line says, in the order of `LINE_COLUMNS`."""
+    grant, closing = line.grant, line.closing
+    name, function = line.fields.get(NAME), line.fields.get(FUNCTION)
+    return (
+        grant.station,
+        grant.account,
+        grant.key.to_line(),
+        name.value if name else None,
+        name.salt if name else None,
+        grant.digests[NAME],
+        function.value if function else None,
+        function.salt if function else None,
+        grant.digests[FUNCTION],
+        int(grant.may_grant),
+        grant.valid_from,
+        grant.by,
+        closing.at if closing else None,
+        closing.by if closing else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +77,6 @@ class Signers:
         What the line alone shows is checked, and who signed; the chain of a line that a bundle
         brought was the reader's to check. Raises Refused("grant-form").
         """
-        grant, closing = line.grant, line.closing
         try:
             chains.require(line)
         except ValueError:
@@ -59,32 +85,11 @@ class Signers:
         digest = sha256_hex(encoded)
         if self._connection.row("SELECT 1 FROM signer WHERE digest = ?", (digest,)):
             return
-        name, function = line.fields.get(NAME), line.fields.get(FUNCTION)
+        values = (*columns(line), encoded, digest, bundle, at)
         self._connection.run(
-            "INSERT INTO signer (station, account, key, name, name_salt, name_digest, function,"
-            " function_salt, function_digest, may_grant, valid_from, granted_by, closed_at,"
-            " closed_by, line, digest, bundle, seen)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                grant.station,
-                grant.account,
-                grant.key.to_line(),
-                name.value if name else None,
-                name.salt if name else None,
-                grant.digests[NAME],
-                function.value if function else None,
-                function.salt if function else None,
-                grant.digests[FUNCTION],
-                int(grant.may_grant),
-                grant.valid_from,
-                grant.by,
-                closing.at if closing else None,
-                closing.by if closing else None,
-                encoded,
-                digest,
-                bundle,
-                at,
-            ),
+            f"INSERT INTO signer ({LINE_COLUMNS}, line, digest, bundle, seen)"
+            f" VALUES ({', '.join('?' * len(values))})",
+            values,
         )
 
     def list(self, station: str | None = None) -> tuple[Signer, ...]:
@@ -136,36 +141,12 @@ class Signers:
         return _kept(row)
 
     def proven(self, account: str, roots: Collection[str] | None = None) -> bool:
-        """Whether signatures lead from an account of this station, which may grant, up to a root
-        account: one of `roots`, or any. What stands in columns is not believed, nor is what was closed
-        looked at."""
-        waiting, seen = [account], set[str]()
-        while waiting:
-            one = waiting.pop()
-            if one in seen:
-                continue
-            seen.add(one)
-            for grant in self._signed_grants(one):
-                if not grant.is_root:
-                    waiting.append(grant.by)
-                elif roots is None or one in roots:
-                    return True
-        return False
-
-    def _signed_grants(self, account: str) -> Iterator[Grant]:
-        """The grants of an account of this station that may grant, whose signatures are right."""
-        for (encoded,) in self._connection.rows(
-            "SELECT line FROM signer WHERE account = ? AND station = ?", (account, self._station)
-        ):
-            try:
-                line = account_line.decode(encoded)
-                by = accounts.account_id(accounts.granting_key(line))
-            except ValueError:
-                continue
-            grant = line.grant
-            right = (grant.account, grant.by, grant.station) == (account, by, self._station)
-            if right and grant.may_grant:
-                yield grant
+        """Whether an account of this station may grant, as `chains_at` says; with `roots` none but those are
+        believed as root accounts."""
+        mine = self.chains_at(self._station)
+        if roots is not None:
+            mine = Chains(lambda one: self._proved(one, self._station), roots.__contains__)
+        return mine.may_grant(account)
 
     def closing_holds(self, account: str) -> bool:
         """Whether an account of this station was closed by who may, as the signatures say it."""

@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from clerkapp.codec.account_line import FUNCTION, NAME, AccountLine
+from clerkapp.codec.account_line import NAME, AccountLine
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.people import Role
 from clerkapp.domain.times import parse_day
 from clerkapp.vault import chains
 from clerkapp.vault.chains import Chains
 from clerkapp.vault.check.report import Looking, Numbered, Problem, Term
+from clerkapp.vault.signers import LINE_COLUMNS, columns
 
-_ROWS = """SELECT n, line, digest, station, account, key, name, name_salt, name_digest, function,
- function_salt, function_digest, may_grant, valid_from, granted_by, closed_at, closed_by, bundle, seen
- FROM signer ORDER BY n"""
+_ROWS = f"SELECT n, line, digest, {LINE_COLUMNS}, bundle, seen FROM signer ORDER BY n"
 _SHOWN_ID = 8
 _ZONES = timedelta(days=1)
 """A day may have begun already where the account was opened."""
@@ -26,11 +25,11 @@ def look(looking: Looking) -> Iterator[Problem]:
     own, numbered = looking.vault.info.principal, Numbered()
     of_station: dict[str, Chains] = {}
     ours: dict[str, AccountLine] = {}
-    for n, data, digest, *columns, bundle, seen in looking.vault.connection.rows(_ROWS):
+    for n, data, digest, *kept, bundle, seen in looking.vault.connection.rows(_ROWS):
         numbered.note(n)
         line = chains.proved(data)
-        if line is None or digest != sha256_hex(data) or columns != _columns(line):
-            yield Problem("signer-differs", {"name": _name(columns[1], columns[3])})
+        if line is None or digest != sha256_hex(data) or tuple(kept) != columns(line):
+            yield Problem("signer-differs", {"name": _name(kept[1], kept[3])})
         if line is None:
             continue
         grant = line.grant
@@ -52,27 +51,6 @@ def look(looking: Looking) -> Iterator[Problem]:
         yield Problem("signers-missing", {"count": numbered.missing})
     looking.counts["signers"] = numbered.count
     yield from _logins(looking, ours)
-
-
-def _columns(line: AccountLine) -> list[Any]:
-    grant, closing = line.grant, line.closing
-    name, function = line.fields.get(NAME), line.fields.get(FUNCTION)
-    return [
-        grant.station,
-        grant.account,
-        grant.key.to_line(),
-        name.value if name else None,
-        name.salt if name else None,
-        grant.digests[NAME],
-        function.value if function else None,
-        function.salt if function else None,
-        grant.digests[FUNCTION],
-        int(grant.may_grant),
-        grant.valid_from,
-        grant.by,
-        closing.at if closing else None,
-        closing.by if closing else None,
-    ]
 
 
 def _made_here(

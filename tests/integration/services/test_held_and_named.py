@@ -120,16 +120,17 @@ def _init(clerkctl: Clerkctl, folder: Path) -> tuple[int, list[Any]]:
     return clerkctl("init", folder, *office)
 
 
-@pytest.mark.skipif(sys.platform != "win32", reason="Windows refuses to replace an open file")
-@pytest.mark.parametrize("let_go", [True, False])
-def test_a_header_that_another_program_has_open(
-    clerkctl: Clerkctl, office: Office, tmp_path: Path, let_go: bool
-) -> None:
-    with (office.folder / "header.json").open("rb") as file:
-        if let_go:
-            threading.Timer(0.3, file.close).start()
-        code, _ = _change_passphrase(clerkctl, office, tmp_path)
-    assert code == (Exit.DONE if let_go else Exit.ENVIRONMENT)
+if sys.platform == "win32":  # elsewhere an open file is replaced, and there is nothing to test
+
+    @pytest.mark.parametrize("let_go", [True, False])
+    def test_a_header_that_another_program_has_open(
+        clerkctl: Clerkctl, office: Office, tmp_path: Path, let_go: bool
+    ) -> None:
+        with (office.folder / "header.json").open("rb") as file:
+            if let_go:
+                threading.Timer(0.3, file.close).start()
+            code, _ = _change_passphrase(clerkctl, office, tmp_path)
+        assert code == (Exit.DONE if let_go else Exit.ENVIRONMENT)
 
 
 @pytest.mark.parametrize("name", ["CON", "NUL.vault", "a:b.vault", "q?.vault", "ends with a dot."])

@@ -30,7 +30,7 @@ def test_nothing_reads_it_without_the_password() -> None:
     assert b"Sign in" not in archive
     with (
         zipfile.ZipFile(io.BytesIO(archive)) as plain,
-        pytest.raises((RuntimeError, NotImplementedError)),
+        pytest.raises(RuntimeError, match="password required"),
     ):
         plain.read("message-X.eml")
     with pyzipper.AESZipFile(io.BytesIO(archive)) as other, pytest.raises(RuntimeError):
