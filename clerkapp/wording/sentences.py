@@ -16,6 +16,7 @@ IN_TABLE = "{table}, line {row}, “{column}”: {sentence}"
 SENTENCES: dict[str, str] = {
     # domain
     "account-closing-unfounded": "The account of {name} is said to be closed, but nobody who may close accounts signed that. The program does not believe it, and {name} can still unlock. Tell your administrator, and compare with a backup.",
+    "successor-unconfirmed": "The account of {name} stands for a person who had one before, and by the log neither a second person who may review nor the recovery key confirmed that. Do not rely on its signatures, tell your administrator, and compare with a backup.",
     "account-grant-unfounded": "The account of {name} was not opened by anybody who may open accounts here: no signature that holds leads to the account with which this vault began. Do not rely on what it signed, tell your administrator, and compare with a backup.",
     "account-grant-unjournaled": "The account of {name} was signed for by somebody else than the log says, or the log says nothing. Do not rely on what it signed, tell your administrator, and compare with a backup.",
     "account-power-differs": "What {name} may do here is not what was signed when the account was opened: an administrator’s power was added or taken away from outside. Tell your administrator, and compare with a backup.",

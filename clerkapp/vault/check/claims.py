@@ -44,6 +44,9 @@ class Claims:
         """Keys of what is said about backups: time, and file or code."""
         self.clock_backs: list[tuple[datetime, datetime]] = []
         """Between which times the clock went back: what it showed then, and what had been seen."""
+        self.confirmed: dict[str, tuple[Any, Any, str | None]] = {}
+        """That an account succeeds another one: which, who confirmed it (None: the recovery key), and who
+        added it."""
         self.created: dict[str, Any] = {}
         """What the first entry says of the vault."""
 

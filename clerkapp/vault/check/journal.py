@@ -133,6 +133,11 @@ def _account_taken(claims: Claims, seq: int, at: str, account: str | None, _: Pa
     claims.claim(seq, "taken", account, at)
 
 
+def _confirmed(claims: Claims, seq: int, _at: str, adder: str | None, params: Params) -> None:
+    claims.confirmed[str(params["account"])] = (params["before"], params["by"], adder)
+    claims.claim(seq, "successor", params["account"])
+
+
 def _clock_back(claims: Claims, _seq: int, _at: str, _: str | None, params: Params) -> None:
     claims.clock_backs.append((parse_instant(params["now"]), parse_instant(params["seen"])))
 
@@ -222,6 +227,7 @@ _NOTED: dict[Event, _Note] = {
     Event.CLOCK_BACK: _clock_back,
     Event.ACCOUNT_ADDED: _account_added,
     Event.ACCOUNT_TAKEN: _account_taken,
+    Event.SUCCESSOR_CONFIRMED: _confirmed,
     Event.ACCOUNT_DISABLED: _account_closed,
     Event.RECOVERED: _recovered,
     Event.RECOVERY_KEY_MADE: _recovery_made,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from clerkapp.codec import sshkey
 from clerkapp.crypto.keys import fingerprint
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.people import Permission
 from clerkapp.vault.accounts import account_digest
 from clerkapp.vault.check.report import Looking, Problem
 
@@ -13,6 +14,7 @@ def look(looking: Looking) -> Iterator[Problem]:
     """The station, who may sign, and which recovery keys were made."""
     yield from _station(looking)
     yield from _accounts(looking)
+    yield from _successors(looking)
     yield from _closings(looking)
     yield from _recovery_keys(looking)
 
@@ -57,6 +59,35 @@ def _accounts(looking: Looking) -> Iterator[Problem]:
 
 
 _RECOVERED = "SELECT account FROM journal WHERE event = 'recovered'"
+
+
+def _successors(looking: Looking) -> Iterator[Problem]:
+    """Whoever is the same person as an account before, and did not come with the recovery key: a second
+    person, who may review, or the recovery key confirmed it."""
+    vault = looking.vault
+    recovered = {one for (one,) in vault.connection.rows(_RECOVERED)}
+    taken = {one for (one,) in vault.connection.rows("SELECT account FROM account_taken")}
+    names = {one.account: one.name for one in vault.signers.own()}
+    earlier: dict[str, set[str]] = {}
+    for account, person in vault.connection.rows("SELECT id, person FROM account ORDER BY rowid"):
+        before = earlier.setdefault(person, set())
+        said = looking.claims.found("successor", account)
+        wanted = bool(before & taken) and account not in recovered
+        if wanted and not (said and _is_confirmed(looking, account, before)):
+            yield Problem("successor-unconfirmed", {"name": names.get(account) or account[:8]})
+        before.add(account)
+
+
+def _is_confirmed(looking: Looking, account: str, earlier: set[str]) -> bool:
+    before, by, adder = looking.claims.confirmed[account]
+    accounts = looking.vault.accounts
+    if before not in earlier or by is None:
+        return before in earlier
+    try:
+        second = accounts.get(str(by))
+    except (EnvironmentFailure, Refused):
+        return False
+    return second.may(Permission.REVIEW) and second.person != accounts.person_of(str(adder))
 
 
 def _closings(looking: Looking) -> Iterator[Problem]:
