@@ -7,7 +7,7 @@ import click
 
 from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import unlocking
-from clerkapp.cli.record_file import override_option, read_record, with_overrides
+from clerkapp.cli.record_file import hints, override_option, read_record, with_overrides
 from clerkapp.cli.shell import Shell
 from clerkapp.domain import guarded, values
 from clerkapp.domain.kinds import KINDS
@@ -37,4 +37,4 @@ def draft_command(
     content = {"values": typed}
     with shell.writing(vault, user, passphrase_file) as session:
         draft = drafting.save(session, kind, content)
-    return Answer({"draft": draft}, [draft], done=told("draft-kept"))
+    return Answer({"draft": draft}, [draft], says=hints(kind, typed), done=told("draft-kept"))

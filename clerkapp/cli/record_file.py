@@ -2,15 +2,18 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from clerkapp.cli.answer import told
+from clerkapp.domain import guarded
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.guarded import OVERRIDES
 from clerkapp.host.small_file import read_small
+from clerkapp.wording.labels import label
 
 LARGEST = 4 * 1024 * 1024
 
@@ -51,6 +54,14 @@ def with_overrides(typed: dict[str, Any], overrides: Sequence[str]) -> dict[str,
         rows.append({"field": code.strip(), "reason": reason.strip()})
     given = typed.get(OVERRIDES) or []
     return {**typed, OVERRIDES: [*given, *rows]} if rows and isinstance(given, list) else typed
+
+
+def hints(kind: str, typed: Mapping[str, Any]) -> list[str]:
+    """What the guard does not stop at and only says, a line for each field."""
+    return [
+        f"{label(code)} ({code}): {told('guard-hint', rules=[str(one) for one in rules])}"
+        for code, rules in guarded.hinted(kind, typed).items()
+    ]
 
 
 def _read(name: str) -> bytes:

@@ -9,7 +9,7 @@ import click
 
 from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import number_argument, pick_option, unlocking
-from clerkapp.cli.record_file import override_option, read_record, with_overrides
+from clerkapp.cli.record_file import hints, override_option, read_record, with_overrides
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
@@ -97,7 +97,7 @@ def add_command(
         files += _pictures_judged(_attached(session, attachments), shows, place_may_go=place_may_go)
         recorded = recording.record(session, kind, typed, attachments=files)
     answer = _recorded(recorded) if read is None else _recorded_of(read, recorded, seen)
-    return _with_pictures(answer, files, shows)
+    return _with_pictures(_saying(answer, hints(kind, typed)), files, shows)
 
 
 @click.command("amend")
@@ -123,13 +123,14 @@ def amend_command(
     overrides: Sequence[str],
 ) -> Answer:
     """Change fields of a record; null takes a field away. The old values stay readable."""
-    from clerkapp.services import recording
+    from clerkapp.services import reading, recording
 
     changes = with_overrides(read_record(record_file), overrides)
     with shell.writing(vault, user, passphrase_file) as session:
         files = _pictures_judged(_attached(session, attachments), shows, place_may_go=place_may_go)
         recorded = recording.amend(session, number, changes, reason, attachments=files)
-    return _with_pictures(_recorded(recorded), files, shows)
+        kind = reading.show(session, recorded.number).row.kind
+    return _with_pictures(_saying(_recorded(recorded), hints(kind, changes)), files, shows)
 
 
 @click.command("strike")
@@ -294,7 +295,11 @@ def _with_pictures(answer: Answer, files: Sequence["Attached"], shows: str | Non
         for code, names in (("pictures-not-judged", asked), ("pictures-tell", telling))
         if names
     ]
-    return replace(answer, says=[*answer.says, *says])
+    return _saying(answer, says)
+
+
+def _saying(answer: Answer, more: Sequence[str]) -> Answer:
+    return replace(answer, says=[*answer.says, *more])
 
 
 def _recorded(recorded: "Recorded") -> Answer:

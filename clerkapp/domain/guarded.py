@@ -54,6 +54,18 @@ def hinted_in(declared: Field, value: Any) -> tuple[guard.Finding, ...]:
     return tuple(one for text in _of_field(declared, value) for one in guard.hints(text))
 
 
+def hinted(kind: str, values: Mapping[str, Any]) -> dict[str, tuple[Rule, ...]]:
+    """What is only said, by field."""
+    declared = KINDS.get(kind)
+    fields = {code: declared.field(code) for code in values} if declared else {}
+    found = {
+        code: tuple(dict.fromkeys(one.rule for one in hinted_in(field, values[code])))
+        for code, field in fields.items()
+        if field is not None
+    }
+    return {code: rules for code, rules in found.items() if rules}
+
+
 def texts(kind: str, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     """(code, text) for each field with typed words; its cells stand in lines of their own."""
     declared = KINDS.get(kind)

@@ -55,7 +55,8 @@ class Plan:
     """What an export would do. `waiting`: bundles committed and never written, which go first.
 
     `again`: nothing is new, and the last bundle would be written once more. `new_epoch`: why a new
-    epoch begins (a reason of the statement), None within one. Counts are of the new bundle.
+    epoch begins (a reason of the statement), None within one. Counts are of the new bundle. `acts`: whether
+    signatures go; `closings`: how many accounts that were closed are told of.
     """
 
     target: Target
@@ -64,6 +65,8 @@ class Plan:
     records: int
     revisions: int
     attachments: int
+    acts: bool
+    closings: int
     octets: int
     waiting: int
     again: bool
@@ -114,6 +117,8 @@ def plan(session: Session, request: Request) -> Plan:
         records=selection.records if new else 0,
         revisions=len(selection.revisions) if new else 0,
         attachments=len(selection.attachments) if new else 0,
+        acts=new and next(bundling.acts(session, target, place), None) is not None,
+        closings=len(_closings(session, target, place)) if new else 0,
         octets=selection.octets if new else 0,
         waiting=len(_waiting(session, target, place)),
         again=not new,
@@ -271,7 +276,7 @@ def _is_new(
 ) -> bool:
     """Whether there is something that no bundle of the epoch holds. Raises Refused("export-nothing")."""
     latest = session.vault.outgoing.latest(target.stream)
-    closed = bool(session.vault.outgoing.unsent_closings(target.stream, place.epoch))
+    closed = bool(_closings(session, target, place))
     if request.nil:
         return closed or not _said_today(session, latest, place)
     if target.stream == PUBLIC:
@@ -285,6 +290,11 @@ def _is_new(
     if latest is None:
         raise Refused("export-nothing")
     return closed
+
+
+def _closings(session: Session, target: Target, place: Position) -> tuple[str, ...]:
+    """Accounts whose closing goes along for the first time."""
+    return session.vault.outgoing.unsent_closings(target.stream, place.epoch)
 
 
 def _said_today(session: Session, latest: Outgoing | None, place: Position) -> bool:

@@ -16,14 +16,41 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.indicators import Indicator
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Control
+from clerkapp.domain.kinds.message import NOT_READ
 from clerkapp.domain.values import RECORD_LIMIT
 from clerkapp.evidence import reading
+from clerkapp.wording import signs
 
 KIND: Final = "message"
 LARGEST: Final = RECORD_LIMIT * 2 // 3
 """Octets for what is copied out of a message; the rest is for what people write."""
 SHORTENED, LEFT_OUT = "message-shortened", "message-left-out"
 
+_NOT_READ: Final = {
+    "whole": "whole",
+    "text": "text",
+    "page": "text",
+    "links": "links",
+    "file": "files",
+    "codes": "pictures",
+    "inner": "messages",
+    "sender-signs": "headers",
+    "link-signs": "links",
+    "file-signs": "files",
+    "text-signs": "text",
+    "headers-cut": "headers",
+    "links-many": "links",
+    "object-embedded": "files",
+    "outlook-unread": "whole",
+    "page-cut": "text",
+    "pdf-cut": "pictures",
+    "pdf-unread": "pictures",
+    "picture-large": "pictures",
+    "picture-unread": "pictures",
+    "pictures-many": "pictures",
+    "text-cut": "text",
+}
+"""Part, or problem that names none, to what the record says of it; anything else that was not read is other."""
 _LINE, _SUBJECT, _PROOF, _ROWS = 320, 1000, 40_000, 500
 _MASKED = {"links": ("text", "url")}
 
@@ -68,6 +95,7 @@ def _proof(examination: Mapping[str, Any], place: int) -> dict[str, Any]:
         ],
         "auth_headers": headers[:_PROOF],
         "message_place": place + 1 if examination["kind"] == "mbox" else None,
+        "not_read": unread(examination["problems"]),
     }
     if carrier is not None:
         sender, at = carrier["from"], carrier["received_at"] or carrier["date"]
@@ -79,6 +107,20 @@ def _proof(examination: Mapping[str, Any], place: int) -> dict[str, Any]:
             }
         ]
     return proof
+
+
+def unread(problems: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What could not be read, in the order of the form: whoever has the record and not the message must not
+    take it for harmless."""
+    found = set()
+    for one in problems:
+        code = str(one["code"])
+        if code.startswith("reader-"):
+            found.add("whole")
+        elif not signs.looked_everywhere([one]):
+            part = str(one.get("params", {}).get("part", code))
+            found.add(_NOT_READ.get(part, "other"))
+    return [one for one in NOT_READ if one in found]
 
 
 def _masked(row: Mapping[str, Any], columns: Iterable[str], home: frozenset[str]) -> dict[str, Any]:

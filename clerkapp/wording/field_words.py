@@ -121,6 +121,10 @@ FIELDS: dict[str, tuple[str, str]] = {
         "Which message of the mailbox",
         "The file holds several messages. All are kept; this one was read.",
     ),
+    "not_read": (
+        "What could not be read",
+        "Signs could not be looked for there. The original holds all of it.",
+    ),
     "carrier": (
         "Forwarded to you inside",
         "The message that carried this one as an attachment. It stays inside the office.",

@@ -129,6 +129,16 @@ _INDICATOR = {
     "attachment": "Attached file",
     "subject": "Subject",
 }
+_NOT_READ = {
+    "whole": "The message as a whole",
+    "headers": "Headers, and what they say of the sender",
+    "text": "Text",
+    "links": "Links",
+    "files": "Attached files",
+    "pictures": "Pictures and PDF files, for QR codes",
+    "messages": "Attached messages",
+    "other": "Other parts",
+}
 _SEND_ALSO = {
     "recipients": "Recipient addresses",
     "message_text": "Text of the message",
@@ -144,6 +154,7 @@ MESSAGE_ANSWERS: dict[str, dict[str, str]] = {
     "auth_dkim": _AUTH,
     "auth_dmarc": _AUTH,
     "indicators.kind": _INDICATOR,
+    "not_read": _NOT_READ,
     "send_also": _SEND_ALSO,
     "pretends": _PRETENDS,
     "wants": _WANTS,

@@ -18,6 +18,17 @@ from clerkapp.domain.kinds.declare import (
     Section,
 )
 
+NOT_READ = (
+    "whole",
+    "headers",
+    "text",
+    "links",
+    "files",
+    "pictures",
+    "messages",
+    "other",
+)
+"""What of a message could not be read, or not all of it: signs could not be looked for there."""
 _EMAIL = none_of(
     "channel", "text_message", "phone_call", "flyer", "social_media", "web_form", "chat"
 )
@@ -71,6 +82,13 @@ _ARRIVED = Section(
             values=("message",),
         ),
         Field("message_place", "E1", Control.COUNT, shown_when=answered("message_place")),
+        Field(
+            "not_read",
+            "E1",
+            Control.CHECKS,
+            values=NOT_READ,
+            shown_when=answered("not_read"),
+        ),
         Field(
             "carrier",
             "E1",

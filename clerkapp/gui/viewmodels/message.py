@@ -32,6 +32,7 @@ SHOWN_HERE = frozenset(
         "auth_headers",
         "carrier",
         "message_place",
+        "not_read",
     )
 )
 """What is shown with the message, and not a second time among the fields."""

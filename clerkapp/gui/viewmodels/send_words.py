@@ -28,7 +28,7 @@ def explanation(outbox: Outbox) -> str:
 def counts(plan: Plan) -> str:
     """ "5 records, 8 attachments"."""
     if not plan.records:
-        return _("Signatures only")
+        return _without_records(plan)
     parts = [ngettext("{count} record", "{count} records", plan.records).format(count=plan.records)]
     if plan.attachments:
         parts.append(
@@ -37,6 +37,15 @@ def counts(plan: Plan) -> str:
             )
         )
     return ", ".join(parts)
+
+
+def _without_records(plan: Plan) -> str:
+    closings = ngettext("{count} closed account", "{count} closed accounts", plan.closings).format(
+        count=plan.closings
+    )
+    if not plan.closings:
+        return _("Signatures only")
+    return _("Signatures, {closings}").format(closings=closings) if plan.acts else closings
 
 
 def waiting(count: int) -> str:

@@ -241,6 +241,25 @@ def test_an_attachment_that_cannot_be_read_records_nothing(clerkctl: Clerkctl) -
     assert clerkctl("list").values == []
 
 
+def test_a_folder_is_called_what_was_typed(clerkctl: Clerkctl) -> None:
+    ended = _add(clerkctl, "--attach", ".", **JAM)
+    _refused(ended, "attachment-unreadable", "“.” cannot be read.")
+
+
+def test_what_the_guard_only_hints_at_is_told(clerkctl: Clerkctl) -> None:
+    telling = {**JAM, "one_line": "Call 555-013-4477 about the lid."}
+    ended = _add(clerkctl, **telling)
+    assert ended.exit == Exit.DONE
+    assert "(one_line): This looks like a phone number." in ended.said
+    number, changes = ended.value["number"], {"seen": "It stood at 12 Maple Street."}
+    ended = clerkctl("amend", number, "--reason", "More", "--record", clerkctl.record(**changes))
+    assert "(seen): This looks like a street address." in ended.said
+    assert "phone" not in ended.said
+    ended = clerkctl("draft", "--kind", "equipment", "--record", clerkctl.record(**telling))
+    assert "(one_line): This looks like a phone number." in ended.said
+    assert "looks like" not in _add(clerkctl, **JAM).said
+
+
 def test_an_attachment_above_the_limit_is_refused_with_the_reason(clerkctl: Clerkctl) -> None:
     path = clerkctl.folder / "video.mp4"
     with path.open("wb") as file:

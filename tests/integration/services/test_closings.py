@@ -7,11 +7,15 @@ import pytest
 
 from clerkapp.codec import account_line
 from clerkapp.domain.copies import Copy
-from clerkapp.services import accounts, exporting, recording, vaults
+from clerkapp.domain.revision import ActKind
+from clerkapp.gui.viewmodels import send_words
+from clerkapp.services import accounts, exporting, recording, signing, vaults
 from clerkapp.services.exporting import Request
 from clerkapp.services.session import Session
 from tests.fakes.office import AUDITOR, JAM, Office
 from tests.fakes.state import State
+
+NUMBER = "LARK-2026-W1-0001"
 
 
 @pytest.fixture
@@ -51,11 +55,23 @@ def test_a_closing_alone_is_something_new_and_goes_once(
     assert _closed(session, state, tmp_path / "a") == []
     accounts.disable(session, AUDITOR)
     plan = exporting.plan(session, Request(recipients=(state.certificate,)))
-    assert (plan.again, plan.records) == (False, 0)
+    assert (plan.again, plan.records, plan.acts, plan.closings) == (False, 0, False, 1)
+    assert send_words.counts(plan) == "1 closed account"
     assert _closed(session, state, tmp_path / "b") == [_noor(session)]
     assert exporting.plan(session, Request(recipients=(state.certificate,))).again
     recording.record(session, "equipment", JAM)
     assert _closed(session, state, tmp_path / "c") == []
+
+
+def test_signatures_and_closings_are_told_apart(
+    session: Session, state: State, tmp_path: Path
+) -> None:
+    request = Request(recipients=(state.certificate,))
+    _closed(session, state, tmp_path / "a")
+    signing.sign(session, NUMBER, ActKind.AUTHORITY)
+    assert send_words.counts(exporting.plan(session, request)) == "Signatures only"
+    accounts.disable(session, AUDITOR)
+    assert send_words.counts(exporting.plan(session, request)) == "Signatures, 1 closed account"
 
 
 def test_a_new_epoch_tells_it_again(session: Session, state: State, tmp_path: Path) -> None:

@@ -15,11 +15,13 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.evidence import limits
 from clerkapp.evidence.pool import Pool
 from clerkapp.services import messages, reading, recording
-from clerkapp.services.message_values import LARGEST
+from clerkapp.services.message_values import LARGEST, unread
 from clerkapp.services.messages import Reading
 from clerkapp.services.session import Session
 from clerkapp.vault.queries import Query
+from clerkapp.wording.signs import PROBLEMS, looked_everywhere
 from clerkapp.wording.values import value_words
+from tests.fakes import hostile
 from tests.fakes.letters import forwarded, letter, mailbox
 from tests.fakes.office import JAM, RECORDER, REVIEWER, STAFF
 
@@ -185,6 +187,26 @@ def test_what_a_person_ticks_goes_to_the_state(session: Session, pool: Pool) -> 
     state = disclosed("state", "message", stored(session, number))
     assert "message_text" in state
     assert not {"recipients", "attachment.1"} & state
+
+
+def test_what_was_not_read_goes_to_the_state_with_the_record(session: Session, pool: Pool) -> None:
+    called, media_type, made = hostile.FILES["forms that draw forms"]
+    trap = letter("Words.", html="<p>Words.</p>", files={called: (media_type, made())})
+    number, found = record(session, trap, pool)
+    assert found.lacking
+    values = stored(session, number)
+    assert {"files", "pictures"} & set(values["not_read"])
+    for copy in ("state", "full"):
+        assert "not_read" in disclosed(copy, "message", values)
+    whole, _ = record(session, PHISH, pool)
+    assert "not_read" not in stored(session, whole)
+
+
+@pytest.mark.parametrize("code", sorted(PROBLEMS))
+def test_the_record_says_of_every_problem_whether_something_was_not_read(code: str) -> None:
+    problem = {"code": code, "params": {"part": "file", "name": "x", "count": 1}}
+    incomplete = not looked_everywhere([problem]) or code.startswith("reader-")
+    assert bool(unread([problem])) == incomplete
 
 
 def test_links_are_harmless_in_words(session: Session, pool: Pool) -> None:

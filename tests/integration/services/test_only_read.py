@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people import Role
 from clerkapp.domain.revision import ActKind
@@ -31,6 +31,7 @@ from clerkapp.services import (
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 from clerkapp.vault import engine
+from clerkapp.vault import header as headers
 from clerkapp.vault.queries import Query
 from tests.fakes.office import JAM, NAME, PASSPHRASE, Office
 
@@ -286,3 +287,38 @@ def test_the_drive_of_a_backup_is_told_from_the_vaults(session: Session, tmp_pat
         with pytest.raises(EnvironmentFailure, match="drive-read-only"):
             safekeeping.backup(session, target)
     assert list(elsewhere.iterdir()) == []
+
+
+def test_a_closing_that_the_header_could_not_follow_is_told_as_waiting_for_room(
+    office_with_a_record: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = office_with_a_record
+    made.add("Lee Ortega", Role.STAFF)
+    session = made.unlock()
+
+    def full(*_: object) -> None:
+        raise EnvironmentFailure("vault-disk-full")
+
+    def only_read(path: str) -> Any:
+        if Path(path).parent != made.folder:
+            return real(path)
+        return engine.dbapi2.connect(
+            f"{Path(path).as_uri()}?mode=ro", uri=True, timeout=0, isolation_level=None
+        )
+
+    real = engine.connect
+    with monkeypatch.context() as inside:
+        inside.setattr(headers, "write", full)
+        accounts.disable(session, "Lee Ortega")
+        vaults.lock(session)
+        inside.setattr(engine, "connect", only_read)
+        session = made.unlock()
+        assert session.read_only
+        found = safekeeping.check(session).problems
+        assert [(one.code, one.params) for one in found] == [("header-waits", {})]
+        vaults.lock(session)
+        with pytest.raises(Refused, match="unlock-failed"):
+            made.unlock("Lee Ortega")
+    session = made.unlock()
+    assert safekeeping.check(session).problems == ()
+    vaults.lock(session)
