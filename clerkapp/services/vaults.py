@@ -101,17 +101,23 @@ def admit(folder: Path, name: str, passphrase: str, ports: Ports, *, first: bool
     return session
 
 
+_UNCOUNTED = {
+    "unlock-failed": "unlock-failed-uncounted",
+    "second-failed": "second-failed-uncounted",
+}
+
+
 @contextmanager
 def judged(attempt: Attempt, wrong: str, told: str) -> Iterator[None]:
-    """A try that is judged in the block: the refusal `wrong` is told as `told`, with the tries left, or as
-    `<told>-uncounted` where nothing can note how many there were."""
+    """A try that is judged in the block: the refusal `wrong` is told as `told`, with the tries left, or without
+    them where nothing can note how many there were."""
     try:
         yield
     except BaseException as error:
         if isinstance(error, Refused) and error.code == wrong:
             left = attempt.failed()
             if left is None:
-                raise Refused(f"{told}-uncounted") from None
+                raise Refused(_UNCOUNTED.get(told, told)) from None
             raise Refused(told, left=left) from None
         attempt.withdrawn()
         raise

@@ -305,7 +305,6 @@ SENTENCES: dict[str, str] = {
     "recovery-paused": "Too many wrong tries in a row with a recovery key. Nothing is lost, and passphrases open the vault meanwhile. Wait {seconds} seconds, then try again.",
     "second-failed": "This name and passphrase of the second person are not right. Nothing was added. Check Caps Lock and try again. Tries left before a pause: {left}.",
     "second-failed-uncounted": "This name and passphrase of the second person are not right. Nothing was added. Check Caps Lock and try again. This computer could not note the try.",
-    "recovery-failed-uncounted": "This recovery key does not open the vault. Check every group of the printed sheet. This computer could not note the try.",
     "second-unfit": "{name} cannot confirm this. Nothing was added. A second person is wanted who is somebody else than you, may review or sign for the office, and has chosen a passphrase of their own.",
     "successor-key-own": "You made this recovery key yourself, and somebody else in the office could confirm. Nothing was added. Ask a reviewer or the authority to type their name and passphrase.",
     "successor-second": "{name} had an account here, and this one would be the same person’s. Nothing was added. There are two ways: a reviewer or the authority confirms with their name and passphrase (--second and --second-passphrase-file), or the recovery key from its sheet does (--recovery-key-file). For somebody else of that name, choose a name that tells the two apart.",
