@@ -22,7 +22,8 @@ def check(frozen: Frozen) -> None:
     """End with a sentence when something does not hold."""
     folder = frozen.folder
     _require(size(folder) <= LARGEST, f"it is larger than {LARGEST / 1e6:.0f} MB")
-    _require(not (found := misplaced(folder)), f"a C++ runtime lies where not all look: {found}")
+    wrong = misplaced(folder)
+    _require(not wrong, f"the C++ runtime is missing, or lies where not all look: {wrong}")
     sources = (wine.PYTHON,) if frozen.under_wine else (Path(sys.prefix), Path(sys.base_prefix))
     _require(
         not (found := foreign(folder, sources)), f"nobody pinned where these came from: {found}"
