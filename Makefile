@@ -2,8 +2,8 @@
 # Windows: the same words with .\make.ps1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench screenshots translations documents build release-check \
-	windows-test windows-test-short clean
+.PHONY: help run test lint format bench screenshots translations documents build windows \
+	release-check windows-test windows-test-short clean
 
 PYTHON_IN := .venv/bin/python
 READY := .venv/.ready
@@ -20,8 +20,10 @@ help:
 	@echo "make translations   collect sentences, compile the catalogues"
 	@echo "make documents      write the documents that follow from the program"
 	@echo "make build          freeze clerkapp and clerkctl into dist/clerkapp"
+	@echo "make windows        freeze both for Windows into dist/windows/clerkapp, and use them once"
 	@echo "make windows-test   the tests on Windows, under wine; windows-test-short takes four minutes"
-	@echo "make release-check  build, use the frozen pair once, try 20,000 changed bundles"
+	@echo "make release-check  build for both systems, build again, use what was built once,"
+	@echo "                    try 20,000 changed bundles"
 	@echo "make clean          remove everything that was made here"
 
 run: $(READY)
@@ -55,8 +57,14 @@ documents: $(READY)
 build: $(READY_FOR_TESTS)
 	@$(PYTHON_IN) -m tools.build
 
-release-check: build
+windows: $(WINDOWS)
+	@tools/windows/build.sh
+	@$(PYTHON_IN) -m tools.release_check --windows
+
+release-check: build windows
+	@$(PYTHON_IN) -m tools.build --again
 	@$(PYTHON_IN) -m tools.release_check
+	@tools/windows/build.sh --again
 	@$(PYTHON_IN) -m tools.accessibility_check
 	@$(MAKE) windows-test-short
 	@CLERKAPP_MUTATIONS=20000 $(PYTHON_IN) -m pytest -q tests/fuzz/test_account_mutations.py

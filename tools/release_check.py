@@ -5,6 +5,9 @@ state's key and verifies; its children are held by whatever holds those of the s
 computer; a probe looks at what only the desktop needs (installer/pyinstaller/probe.py); the frozen
 desktop opens its unlock window on a display that nobody looks at. Prints figures; ends with 1 at the
 first thing that does not hold.
+
+    python -m tools.release_check             dist/clerkapp
+    python -m tools.release_check --windows   dist/windows/clerkapp, on Windows or under wine
 """
 
 import io
@@ -24,11 +27,15 @@ from PIL import Image, ImageStat
 
 from clerkapp.evidence.child import CHILD_ARGUMENT, DRAWER, READER, child_command
 from clerkapp.evidence.process import Child
-from tools.build import BUILT, PROBE, ROOT, size
+from tools import windows_folder
+from tools.build import BUILT, DIST, ROOT, size
+from tools.frozen import Frozen
 from tools.sample_record import sample_record
 from tools.virtual_display import VirtualDisplay, virtual_display
 
-PICTURE = BUILT.parent / "desktop.png"
+WINDOWS = DIST / "windows" / "clerkapp"
+PICTURE = "desktop.png"
+"""In the folder beside the programs."""
 USER = "Dana Whitfield"
 _SLOWEST_START = 60.0
 _ANSWER = 30.0
@@ -46,13 +53,14 @@ _RECORD = {
 class Office:
     """A folder of its own with a passphrase, an environment of its own, and the frozen clerkctl."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, frozen: Frozen) -> None:
         self.folder = folder
+        self.frozen = frozen
         self.vault = folder / "Larkspur.vault"
         self.passphrase = folder / "passphrase"
         self.passphrase.write_text("harbor lantern pepper violet\n", "utf-8")
-        self.environment = _bare_environment(folder) | {
-            "CLERKAPP_PASSPHRASE_FILE": str(self.passphrase)
+        self.environment = frozen.environment(folder) | {
+            "CLERKAPP_PASSPHRASE_FILE": frozen.told(self.passphrase)
         }
 
     @property
@@ -61,9 +69,14 @@ class Office:
         return self.folder / "sheet.pdf"
 
     @property
+    def picture(self) -> Path:
+        """Where the window's picture is kept, after the office too."""
+        return self.frozen.folder.parent / PICTURE
+
+    @property
     def machine(self) -> Path:
         """Where the programs keep what they note about this computer."""
-        return Path(self.environment["CLERKAPP_STATE_DIR"])
+        return self.folder / "machine"
 
     def clerkctl(self, *arguments: str | Path) -> Any:
         """Run one verb with --json; its value, or a list of values when there are several lines."""
@@ -73,9 +86,10 @@ class Office:
     def said(self, *arguments: str | Path) -> str:
         """Run one verb; what it wrote for people."""
         run = subprocess.run(
-            [BUILT / _executable("clerkctl"), *arguments],
+            self.frozen.command(self.frozen.file("clerkctl"), *arguments),
             cwd=self.folder,
             env=self.environment,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -97,19 +111,26 @@ class Office:
 
 def main() -> None:
     """Check, print figures, or end with a sentence."""
+    frozen = Frozen(BUILT, sys.platform)
+    if "--windows" in sys.argv[1:]:
+        frozen = Frozen(WINDOWS, "win32")
+    if frozen.platform == "win32":
+        windows_folder.check(frozen)
     with tempfile.TemporaryDirectory(prefix="clerkapp-release-") as name:
-        office = Office(Path(name))
+        office = Office(Path(name).resolve(), frozen)
+        office.clerkctl("schema", "--kind", "message")  # wine begins with its first program
         started = time.perf_counter()
         office.clerkctl("schema", "--kind", "message")
         clerkctl_start = time.perf_counter() - started
         number = _spine(office)
-        held = _children()
+        held = _children(office)
         _probe(office)
         window = _desktop(office) if shutil.which("Xvfb") and shutil.which("xdotool") else None
-    print(f"size                    {size(BUILT) / 1e6:8.0f} MB")
-    print(f"clerkctl, first answer  {clerkctl_start * 1000:8.0f} ms")
+    print(f"size                    {size(frozen.folder) / 1e6:8.1f} MB")
+    print(f"clerkctl, an answer     {clerkctl_start * 1000:8.0f} ms")
     if window is not None:
-        print(f"desktop, unlock window  {window * 1000:8.0f} ms; unlocked, picture in {PICTURE}")
+        shown = f"{window * 1000:8.0f} ms; unlocked, picture in {frozen.folder.parent / PICTURE}"
+        print(f"desktop, unlock window  {shown}")
     print(f"recorded {number}, exported, verified; a message's readers are held by {held}")
 
 
@@ -174,18 +195,26 @@ def _message(office: Office) -> None:
     )
 
 
-def _children() -> str:
-    """What holds the frozen reader and the frozen drawer: no less than holds them from source."""
-    held = {}
-    for role, request in (
-        (READER, {"pick": 0, "without": {}, "seconds": 5.0}),
-        (DRAWER, {"kind": "pdf", "pixels": 0}),
-    ):
-        frozen = [str(BUILT / _executable("clerkctl")), CHILD_ARGUMENT, role]
-        held[role], wanted = (_held(command, request) for command in (frozen, child_command(role)))
-        if held[role] != wanted:
-            sys.exit(f"The frozen {role} is held by {held[role]}, from source by {wanted}.")
-    return ", ".join(sorted(set().union(*held.values())))
+def _children(office: Office) -> str:
+    """What holds both programs' reader and drawer: no less than holds them from source."""
+    told = [f"{name}={value}" for name, value in office.environment.items()]
+    held: set[str] = set()
+    for program in ("clerkctl", "clerkapp"):
+        for role, request in (
+            (READER, {"pick": 0, "without": {}, "seconds": 5.0}),
+            (DRAWER, {"kind": "pdf", "pixels": 0}),
+        ):
+            command = office.frozen.command(office.frozen.file(program), CHILD_ARGUMENT, role)
+            wanted: tuple[str, ...] = ("limits",)
+            if office.frozen.under_wine:
+                command = ["env", *told, *command]
+            else:
+                wanted = _held(child_command(role), request)
+            found = _held(command, request)
+            if found != wanted:
+                sys.exit(f"{program}'s {role} is held by {found}, from source by {wanted}.")
+            held |= set(found)
+    return ", ".join(sorted(held))
 
 
 def _held(command: list[str], request: dict[str, Any]) -> tuple[str, ...]:
@@ -222,11 +251,18 @@ def _mail() -> bytes:
 
 def _probe(office: Office) -> None:
     """Run the probe in a copy of what was built, with the sheet that was printed."""
+    frozen = office.frozen
     copy = office.folder / "moved"
-    shutil.copytree(BUILT, copy, symlinks=True)
-    probe = shutil.copy2(PROBE.with_name(_executable(PROBE.name)), copy)
+    shutil.copytree(frozen.folder, copy, symlinks=True)
+    probe = Path(shutil.copy2(frozen.probe, copy))
     environment = office.environment | {"QT_QPA_PLATFORM": "offscreen"}
-    run = subprocess.run([probe, office.sheet], cwd=office.folder, env=environment, check=False)
+    run = subprocess.run(
+        frozen.command(probe, office.sheet),
+        cwd=office.folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
     shutil.rmtree(copy)
     if run.returncode != 0:
         sys.exit("The frozen folder lacks something.")
@@ -236,16 +272,26 @@ def _desktop(office: Office) -> float:
     """Seconds from the start of the frozen desktop to its window; the picture goes to `PICTURE`."""
     with virtual_display(office.folder) as display:
         blank = display.picture().getcolors(maxcolors=2)
-        environment = office.environment | {"DISPLAY": display.name, "QT_QPA_PLATFORM": "xcb"}
+        environment = office.environment | {"DISPLAY": display.name}
+        if not office.frozen.under_wine:
+            environment |= {"QT_QPA_PLATFORM": "xcb"}
+        program = office.frozen.file("clerkapp")
         started = time.perf_counter()
         desktop = subprocess.Popen(
-            [BUILT / _executable("clerkapp"), office.vault], cwd=office.folder, env=environment
+            office.frozen.command(program, office.vault, window=True),
+            cwd=office.folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
         )
         try:
             shown = _wait_for_window(desktop, display.picture, blank, started)
             _unlock(office, display)
-            display.picture().save(PICTURE)
+            display.picture().save(office.picture)
             _require_no_crash(office)
+            if office.frozen.under_wine:
+                _key(display, "alt+F4")
+                if desktop.wait(_SLOWEST_START) != 0:
+                    sys.exit(f"The desktop ended with {desktop.returncode} when it was closed.")
         finally:
             desktop.terminate()
             desktop.wait()
@@ -254,25 +300,35 @@ def _desktop(office: Office) -> float:
 
 def _unlock(office: Office, display: VirtualDisplay) -> None:
     """Type the passphrase as a person would, and wait for another page."""
-    environment = os.environ | {"DISPLAY": display.name}
     _settle(display)
     before = _brightness(display)
     typed = office.passphrase.read_text("utf-8").strip()
     # The pointer stands on the window, so that keys go there; the passphrase line has the focus.
-    subprocess.run(["xdotool", "type", "--delay", "20", typed], env=environment, check=True)
-    subprocess.run(["xdotool", "key", "Return"], env=environment, check=True)
+    _xdotool(display, "type", "--delay", "20", typed)
+    _key(display, "Return")
     started = time.perf_counter()
     while abs(_brightness(display) - before) < _ANOTHER_PAGE:
         if time.perf_counter() - started > _SLOWEST_START:
-            display.picture().save(PICTURE)
-            sys.exit(f"The desktop did not unlock within a minute. Its picture: {PICTURE}")
+            display.picture().save(office.picture)
+            sys.exit(f"The desktop did not unlock within a minute. Its picture: {office.picture}")
         time.sleep(0.05)
     _settle(display)
 
 
+def _key(display: VirtualDisplay, name: str) -> None:
+    _xdotool(display, "key", name)
+
+
+def _xdotool(display: VirtualDisplay, *arguments: str) -> None:
+    environment = os.environ | {"DISPLAY": display.name}
+    subprocess.run(["xdotool", *arguments], env=environment, check=True)
+
+
 def _require_no_crash(office: Office) -> None:
     for crash in office.machine.glob("crash-*.json"):
-        sys.exit(f"The desktop had to stop. Its picture: {PICTURE}\n{crash.read_text('utf-8')}")
+        sys.exit(
+            f"The desktop had to stop. Its picture: {office.picture}\n{crash.read_text('utf-8')}"
+        )
 
 
 def _settle(display: VirtualDisplay) -> None:
@@ -302,21 +358,6 @@ def _wait_for_window(
             return time.perf_counter() - started
         time.sleep(0.01)
     sys.exit("The desktop showed no window within a minute.")
-
-
-def _executable(name: str) -> str:
-    return f"{name}.exe" if sys.platform == "win32" else name
-
-
-def _bare_environment(folder: Path) -> dict[str, str]:
-    """No Python, no Qt settings of the developer; a home and a state folder of its own."""
-    kept = {"PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG"}
-    bare = {name: value for name, value in os.environ.items() if name.upper() in kept}
-    return bare | {
-        "HOME": str(folder),
-        "USERPROFILE": str(folder),
-        "CLERKAPP_STATE_DIR": str(folder / "machine"),
-    }
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from clerkapp.domain import zones
 from clerkapp.gui import paper, speech
 from clerkapp.gui.theme import fonts, icons
 from clerkapp.gui.theme.theme import application
+from clerkapp.wording.language import _
 
 FOLDER = Path(sys.executable).resolve().parent / "_internal"
 IMPORTED_LATE = (
@@ -61,7 +62,7 @@ def main() -> int:
         "JPEG, PNG, SVG and ICO": pictures,
         "a sheet's page, drawn and read": lambda: page(sheet),
         "printing": lambda: printing(sheet),
-        "Qt's Spanish": lambda: spanish(app),
+        "Spanish, the program's and Qt's": lambda: spanish(app),
         "Spanish order of words": order,
     }
     for name, check in checks.items():
@@ -147,8 +148,10 @@ def printing(sheet: bytes) -> None:
 
 
 def spanish(app: QApplication) -> None:
-    """Qt's own dialogs have a Spanish translation."""
+    """The program's words and Qt's own dialogs have a Spanish translation; English needs none."""
+    require(_("Unlock") == "Unlock", "English is not what it begins with")
     speech.speak(app, "es")
+    require(_("Unlock") == "Desbloquear", f"a button says {_('Unlock')}")
     said_now = QCoreApplication.translate("QPlatformTheme", "Cancel")
     require(said_now == "Cancelar", f"a dialog says {said_now}")
 

@@ -78,6 +78,9 @@ EXCLUDED_MODULES = [
     "PIL._imagingcms",
     "PIL._imagingft",
     "PIL._imagingtk",
+    "PIL.ImageQt",
+    "PIL.ImageShow",
+    "PIL.ImageWin",
     "attr",
     "cffi",  # Cryptodome takes ctypes; cryptography needs only _cffi_backend, named in the spec.
     "markdown_it",
@@ -89,6 +92,11 @@ EXCLUDED_MODULES = [
     "Cryptodome.Math",
     "Cryptodome.PublicKey",
     "Cryptodome.Signature",
+    "rich.__main__",
+    "rich.json",
+    "rich.markdown",
+    "rich.syntax",
+    "rich.traceback",
     # Developers' tools
     "distutils",
     "doctest",
@@ -112,7 +120,19 @@ EXCLUDED_MODULES = [
     "telnetlib",
     "tkinter",
     "xmlrpc",
+    # Trees of XML; segno asks for one small part of the package.
+    "xml.dom",
+    "xml.etree",
+    "xml.parsers",
 ]
+
+OTHERS = {
+    "clerkapp": ("clerkapp.cli", "rich"),
+    "clerkctl": ("clerkapp.gui", "PySide6", "shiboken6"),
+    "probe": (),
+}
+"""Packages that a program never imports, because only the other does: the layers allow neither the command
+line in the desktop nor the reverse. Each program carries its modules inside it."""
 
 
 def unread_formats(modules: Iterable[str]) -> list[str]:
@@ -124,6 +144,12 @@ def unread_formats(modules: Iterable[str]) -> list[str]:
         if name.endswith(ending)
         and name.removeprefix("PIL.").removesuffix(ending) not in KEPT_PICTURES
     ]
+
+
+def modules(entries: Iterable[Entry], program: str) -> list[Entry]:
+    """The Python modules that `program` carries, out of those of all programs."""
+    others = tuple(f"{name}." for name in OTHERS[program])
+    return [entry for entry in entries if not f"{entry[0]}.".startswith(others)]
 
 
 def data(entries: Iterable[Entry], kept: Iterable[Entry]) -> list[Entry]:

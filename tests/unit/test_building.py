@@ -64,6 +64,21 @@ def test_the_newer_library_is_known_by_its_version(tmp_path: Path) -> None:
     assert versions[0] > versions[1] > trim.file_version(__file__)
 
 
+def test_a_program_carries_no_module_that_only_the_other_uses() -> None:
+    names = ("clerkapp.gui.app", "clerkapp.cli.main", "clerkapp.host.drive", "rich.table", "richer")
+    entries = [(name, f"{name}.py", "PYMODULE") for name in (*names, "PySide6", "PySide6.support")]
+
+    def carried(program: str) -> set[str]:
+        return {entry[0] for entry in trim.modules(entries, program)}
+
+    assert carried("clerkapp") == {*names, "PySide6", "PySide6.support"} - {
+        "clerkapp.cli.main",
+        "rich.table",
+    }
+    assert carried("clerkctl") == {*names} - {"clerkapp.gui.app"}
+    assert carried("probe") == {entry[0] for entry in entries}
+
+
 def test_a_build_needs_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fixed = build.committed(tmp_path)
     assert int(fixed) > 0

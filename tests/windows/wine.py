@@ -2,24 +2,14 @@
 
 import json
 import subprocess
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-RUN = ROOT / "tools" / "windows" / "run.sh"
+from tools.wine import ROOT, command, windows_path
+
+__all__ = ["CLERKCTL", "ROOT", "clerkctl", "command", "windows_path"]
+
 CLERKCTL = "import sys; from clerkapp.bootstrap import clerkctl; sys.exit(clerkctl())"
-
-
-def windows_path(path: PurePath) -> str:
-    """How a Windows program calls a file of this computer."""
-    return "Z:" + str(path).replace("/", "\\")
-
-
-def command(*arguments: str | PurePath, display: bool = False) -> list[str]:
-    """What runs a program with these arguments; a path becomes Windows'."""
-    shown = ("--display",) if display else ()
-    given = (windows_path(one) if isinstance(one, PurePath) else one for one in arguments)
-    return ["bash", str(RUN), *shown, *given]
 
 
 def clerkctl(*arguments: str | PurePath, environment: dict[str, str]) -> list[Any]:

@@ -21,7 +21,7 @@ made=$PWD/build/windows
 windows=$made/python
 work=$made/work
 
-state=$("$python" -m platform | cat - "$sources"/* uv.lock tools/uv.txt | sha256sum)
+state=$("$python" -VV | cat - "$sources"/* uv.lock tools/uv.txt | sha256sum)
 [ "$(cat "$made/.ready" 2>/dev/null)" != "$state" ] || exit 0
 rm -rf "$made"
 mkdir -p "$windows/DLLs" "$windows/Lib/site-packages" "$work"
