@@ -18,7 +18,7 @@ from clerkapp.domain.kinds.conditions import (
 )
 from clerkapp.domain.kinds.declare import Condition
 from clerkapp.domain.revision import Value
-from clerkapp.domain.vocabulary import SEVERITIES
+from clerkapp.domain.vocabulary.common import SEVERITIES
 
 
 @dataclass(frozen=True, slots=True)

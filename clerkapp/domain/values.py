@@ -22,7 +22,7 @@ from clerkapp.domain.kinds import KINDS, kind_of
 from clerkapp.domain.kinds.declare import Control, Field, Kind
 from clerkapp.domain.revision import Value
 from clerkapp.domain.times import When, parse_instant
-from clerkapp.domain.vocabulary import AREA_OF
+from clerkapp.domain.vocabulary.procedure import AREA_OF
 
 RECORD_LIMIT = 900_000
 """Octets of all values together: a line of a bundle holds 1 MiB, with salts and digests."""

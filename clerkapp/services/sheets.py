@@ -13,7 +13,7 @@ from clerkapp.domain.kinds.conditions import rows
 from clerkapp.domain.kinds.declare import Control, Field
 from clerkapp.domain.revision import ActKind, Value
 from clerkapp.domain.text import one_line, visible
-from clerkapp.domain.vocabulary import SEVERITIES
+from clerkapp.domain.vocabulary.common import SEVERITIES
 from clerkapp.report.parts import Column, Fact, Row, Signature, Table
 from clerkapp.report.sheet import (
     Amendment,

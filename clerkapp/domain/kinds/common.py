@@ -7,7 +7,6 @@ A person is declared as three fields: the role, which travels, and a name and a 
 copy can leave out. A class of security applies to the spot only where things are stored.
 """
 
-from clerkapp.domain import vocabulary as words
 from clerkapp.domain.guard import HINTS, Rule
 from clerkapp.domain.kinds.conditions import (
     answered,
@@ -25,13 +24,14 @@ from clerkapp.domain.kinds.declare import (
     RedactionClass,
     Section,
 )
+from clerkapp.domain.vocabulary import common as common_codes
 
 AT = Column("at", Control.TIME)
 SEALS = (
     Column("spot", Control.LINE, limit=120),
     Column("logged", Control.LINE, limit=60, mono=True),
     Column("found", Control.LINE, limit=60, mono=True),
-    Column("state", Control.LIST, words.SEAL_STATES),
+    Column("state", Control.LIST, common_codes.SEAL_STATES),
     Column("new", Control.LINE, limit=60, mono=True),
     Column("two_people", Control.FLAG),
     Column("explanation", Control.LINE, limit=300),
@@ -39,7 +39,7 @@ SEALS = (
 _STOPS = tuple(str(rule) for rule in Rule if rule not in HINTS)
 _STEP = (
     Column("step", Control.LINE, limit=300),
-    Column("owner", Control.LIST, words.ROLES),
+    Column("owner", Control.LIST, common_codes.ROLES),
     Column("due", Control.TIME, planned=True),
     Column("done", Control.FLAG),
 )
@@ -62,7 +62,7 @@ def basics() -> Section:
             Field("until", "C4", Control.TIME),
             Field("noticed", "C5", Control.TIME, Gate.RECORD),
             Field("place", "C6", Control.LIST, Gate.RECORD, free=True, limit=120, searched=True),
-            Field("place_type", "C6", Control.LIST, values=words.PLACE_TYPES),
+            Field("place_type", "C6", Control.LIST, values=common_codes.PLACE_TYPES),
             Field("place_spot", "C6", Control.LINE, limit=120, searched=True),
             Field(
                 "election",
@@ -73,8 +73,8 @@ def basics() -> Section:
                 limit=120,
                 answers_null=True,
             ),
-            Field("phase", "C7", Control.LIST, Gate.RECORD, values=words.PHASES),
-            Field("noticed_by", "C8", Control.PERSON, Gate.RECORD, values=words.ROLES),
+            Field("phase", "C7", Control.LIST, Gate.RECORD, values=common_codes.PHASES),
+            Field("noticed_by", "C8", Control.PERSON, Gate.RECORD, values=common_codes.ROLES),
             Field(
                 "noticed_by_name",
                 "C8",
@@ -94,7 +94,7 @@ def basics() -> Section:
                 names=True,
                 part_of="noticed_by",
             ),
-            Field("danger", "C12", Control.SEGMENT, Gate.RECORD, values=words.YES_NO_UNSURE),
+            Field("danger", "C12", Control.SEGMENT, Gate.RECORD, values=common_codes.YES_NO_UNSURE),
         ),
     )
 
@@ -104,7 +104,7 @@ def seen(categories: tuple[str, ...], *before_category: Field) -> Section:
     return Section(
         "seen",
         (
-            Field("how_noticed", "C9", Control.LIST, Gate.RESOLVE, values=words.HOW_NOTICED),
+            Field("how_noticed", "C9", Control.LIST, Gate.RESOLVE, values=common_codes.HOW_NOTICED),
             *before_category,
             Field("category", "C10", Control.LIST, Gate.RESOLVE, values=categories, indicator=True),
             Field(
@@ -134,7 +134,7 @@ def effect() -> Section:
                 Control.CHECKS,
                 Gate.RESOLVE,
                 RedactionClass.BALLOT,
-                words.BALLOTS_HANDLED,
+                common_codes.BALLOTS_HANDLED,
                 needed_when=counted("ballots_affected"),
                 shown_when=either(counted("ballots_affected"), answered("ballots_handled")),
             ),
@@ -143,7 +143,7 @@ def effect() -> Section:
                 "C24",
                 Control.SEGMENT,
                 Gate.REVIEW,
-                values=words.RESULTS_AFFECTED,
+                values=common_codes.RESULTS_AFFECTED,
             ),
             Field(
                 "information",
@@ -151,7 +151,7 @@ def effect() -> Section:
                 Control.CHECKS,
                 Gate.RESOLVE,
                 RedactionClass.SECURITY,
-                words.INFORMATION,
+                common_codes.INFORMATION,
             ),
             Field(
                 "information_what",
@@ -159,11 +159,11 @@ def effect() -> Section:
                 Control.CHECKS,
                 Gate.RESOLVE,
                 RedactionClass.SECURITY,
-                words.INFORMATION_WHAT,
+                common_codes.INFORMATION_WHAT,
                 needed_when=touched,
                 shown_when=either(touched, answered("information_what")),
             ),
-            Field("severity", "C26", Control.LIST, Gate.RESOLVE, values=words.SEVERITIES),
+            Field("severity", "C26", Control.LIST, Gate.RESOLVE, values=common_codes.SEVERITIES),
             Field(
                 "severity_reason",
                 "C26",
@@ -171,7 +171,13 @@ def effect() -> Section:
                 redaction=RedactionClass.CHECKED,
                 limit=300,
             ),
-            Field("determination", "C27", Control.LIST, Gate.REVIEW, values=words.DETERMINATIONS),
+            Field(
+                "determination",
+                "C27",
+                Control.LIST,
+                Gate.REVIEW,
+                values=common_codes.DETERMINATIONS,
+            ),
         ),
     )
 
@@ -189,7 +195,7 @@ def work() -> Section:
                 RedactionClass.CHECKED,
                 columns=(
                     AT,
-                    Column("who", Control.LIST, words.ROLES),
+                    Column("who", Control.LIST, common_codes.ROLES),
                     Column("what", Control.LINE, limit=500),
                 ),
                 searched=True,
@@ -200,10 +206,16 @@ def work() -> Section:
                 Control.TABLE,
                 redaction=RedactionClass.NAME,
                 columns=(
-                    Column("organisation", Control.LIST, words.ORGANISATIONS, free=True, limit=120),
-                    Column("role", Control.LIST, words.ROLES),
+                    Column(
+                        "organisation",
+                        Control.LIST,
+                        common_codes.ORGANISATIONS,
+                        free=True,
+                        limit=120,
+                    ),
+                    Column("role", Control.LIST, common_codes.ROLES),
                     AT,
-                    Column("how", Control.LIST, words.TOLD_HOW),
+                    Column("how", Control.LIST, common_codes.TOLD_HOW),
                     Column("reference", Control.LINE, limit=60, mono=True),
                 ),
                 searched=True,
@@ -251,7 +263,7 @@ def outcome(why_needed: Condition | None) -> Section:
                 Control.CHECKS,
                 Gate.REVIEW,
                 RedactionClass.CHECKED,
-                words.WHY,
+                common_codes.WHY,
                 needed_when=why_needed,
             ),
             Field(
@@ -281,7 +293,7 @@ def evidence() -> Section:
     return Section(
         "evidence",
         (
-            Field("attachments", "C38", Control.FILE, values=words.ATTACHMENT_CLASSES),
+            Field("attachments", "C38", Control.FILE, values=common_codes.ATTACHMENT_CLASSES),
             Field(
                 "picture_notes",
                 "C38",
@@ -299,7 +311,7 @@ def evidence() -> Section:
                 Control.TABLE,
                 columns=(
                     Column("number", Control.LINE, limit=40, mono=True),
-                    Column("relation", Control.LIST, words.RELATIONS),
+                    Column("relation", Control.LIST, common_codes.RELATIONS),
                 ),
             ),
         ),
@@ -313,8 +325,8 @@ def handling() -> Section:
     return Section(
         "handling",
         (
-            Field("sharing", "C40", Control.LIST, Gate.AUTOMATIC, values=words.SHARING),
-            Field("public_handling", "C41", Control.LIST, values=words.PUBLIC_HANDLING),
+            Field("sharing", "C40", Control.LIST, Gate.AUTOMATIC, values=common_codes.SHARING),
+            Field("public_handling", "C41", Control.LIST, values=common_codes.PUBLIC_HANDLING),
             Field("public_basis", "C41", Control.LINE, limit=300, shown_when=closing),
             Field("public_statement", "C41", Control.TEXT, limit=4000, shown_when=closing),
             Field("public_title", "C41", Control.LINE, limit=200, shown_when=opening),

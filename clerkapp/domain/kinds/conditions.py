@@ -5,7 +5,7 @@ no instead of failing.
 """
 
 from clerkapp.domain.kinds.declare import Condition, Values
-from clerkapp.domain.vocabulary import SEVERITIES
+from clerkapp.domain.vocabulary.common import SEVERITIES
 
 
 def chosen(values: Values, code: str) -> frozenset[str]:

@@ -4,7 +4,6 @@ Names and identity of a unit follow NIST SP 1500-101 and SP 1500-103 (type, manu
 version, serial). Counters are totals only. A seal or a medium that nobody touched needs no table.
 """
 
-from clerkapp.domain import vocabulary as words
 from clerkapp.domain.kinds.common import (
     AT,
     SEALS,
@@ -32,6 +31,8 @@ from clerkapp.domain.kinds.declare import (
     RedactionClass,
     Section,
 )
+from clerkapp.domain.vocabulary import common as common_codes
+from clerkapp.domain.vocabulary import equipment as equipment_codes
 
 _SWAPPED = one_of("tried", "unit_swapped")
 _OUT = either(
@@ -71,7 +72,7 @@ _UNIT = Section(
             "Q2",
             Control.LIST,
             Gate.RESOLVE,
-            values=words.DEVICE_TYPES,
+            values=equipment_codes.DEVICE_TYPES,
             indicator=True,
         ),
         _line("manufacturer", "Q3", Gate.RESOLVE, indicator=True),
@@ -91,28 +92,36 @@ _UNIT = Section(
         _line("software_version", "Q5", Gate.REVIEW, limit=60, mono=True, indicator=True),
         _line("hardware_revision", "Q5", limit=60, mono=True, indicator=True),
         _line("certification", "Q6", limit=60, mono=True, indicator=True),
-        Field("election_data", "Q7", Control.SEGMENT, Gate.RESOLVE, values=words.YES_NO_UNKNOWN),
+        Field(
+            "election_data", "Q7", Control.SEGMENT, Gate.RESOLVE, values=common_codes.YES_NO_UNKNOWN
+        ),
     ),
 )
 _FAULT = Section(
     "fault",
     (
         _line("screen_words", "Q9", limit=300, mono=True, indicator=True),
-        Field("just_before", "Q10", Control.LIST, values=words.JUST_BEFORE),
+        Field("just_before", "Q10", Control.LIST, values=equipment_codes.JUST_BEFORE),
         Field("how_often", "Q11", Control.COUNT),
-        Field("first_election", "Q12", Control.SEGMENT, Gate.REVIEW, values=words.YES_NO_UNKNOWN),
+        Field(
+            "first_election",
+            "Q12",
+            Control.SEGMENT,
+            Gate.REVIEW,
+            values=common_codes.YES_NO_UNKNOWN,
+        ),
     ),
 )
 _VOTING = Section(
     "voting",
     (
-        Field("voting", "Q13", Control.LIST, Gate.RESOLVE, values=words.VOTING),
+        Field("voting", "Q13", Control.LIST, Gate.RESOLVE, values=equipment_codes.VOTING),
         Field(
             "fallback",
             "Q14",
             Control.CHECKS,
             Gate.RESOLVE,
-            values=words.FALLBACKS,
+            values=equipment_codes.FALLBACKS,
             needed_when=one_of("voting", "another_way"),
             shown_when=either(
                 one_of("voting", "another_way", "stopped_part"), answered("fallback")
@@ -140,7 +149,7 @@ _VOTING = Section(
 _TOUCHED = Section(
     "touched",
     (
-        Field("seal_touched", "Q17", Control.SEGMENT, values=words.YES_NO_UNKNOWN),
+        Field("seal_touched", "Q17", Control.SEGMENT, values=common_codes.YES_NO_UNKNOWN),
         Field(
             "seals",
             "Q17",
@@ -152,7 +161,7 @@ _TOUCHED = Section(
             shown_when=either(one_of("seal_touched", "yes", "not_known"), answered("seals")),
             searched=True,
         ),
-        Field("media_touched", "Q18", Control.SEGMENT, values=words.YES_NO_UNKNOWN),
+        Field("media_touched", "Q18", Control.SEGMENT, values=common_codes.YES_NO_UNKNOWN),
         Field(
             "media",
             "Q18",
@@ -175,7 +184,7 @@ _TOUCHED = Section(
 _REPAIR = Section(
     "repair",
     (
-        Field("tried", "Q19", Control.CHECKS, Gate.RESOLVE, values=words.TRIED),
+        Field("tried", "Q19", Control.CHECKS, Gate.RESOLVE, values=equipment_codes.TRIED),
         Field(
             "replacement_serial",
             "Q20",
@@ -192,14 +201,14 @@ _REPAIR = Section(
             "Q21",
             Control.SEGMENT,
             Gate.REVIEW,
-            values=words.RETESTS,
+            values=equipment_codes.RETESTS,
             needed_when=answered("out_to"),
         ),
         Field(
             "retest_by",
             "Q21",
             Control.LIST,
-            values=words.ROLES,
+            values=common_codes.ROLES,
             shown_when=either(_RETESTED, answered("retest_by")),
         ),
         Field(
@@ -224,25 +233,27 @@ _REPAIR = Section(
                 Column("called_at", Control.TIME),
                 Column("ticket", Control.LINE, limit=60, mono=True),
                 Column("on_site", Control.FLAG),
-                Column("accompanied_by", Control.LIST, words.ROLES),
+                Column("accompanied_by", Control.LIST, common_codes.ROLES),
             ),
             searched=True,
         ),
-        Field("manufacturer_told", "Q23", Control.SEGMENT, Gate.REVIEW, values=words.YES_NO),
+        Field("manufacturer_told", "Q23", Control.SEGMENT, Gate.REVIEW, values=common_codes.YES_NO),
         Field(
             "manufacturer_told_at",
             "Q23",
             Control.TIME,
             shown_when=either(one_of("manufacturer_told", "yes"), answered("manufacturer_told_at")),
         ),
-        Field("eac_told", "Q23", Control.SEGMENT, Gate.REVIEW, values=words.YES_NO),
+        Field("eac_told", "Q23", Control.SEGMENT, Gate.REVIEW, values=common_codes.YES_NO),
         Field(
             "eac_told_at",
             "Q23",
             Control.TIME,
             shown_when=either(one_of("eac_told", "yes"), answered("eac_told_at")),
         ),
-        Field("likely_cause", "Q24", Control.LIST, Gate.REVIEW, values=words.LIKELY_CAUSES),
+        Field(
+            "likely_cause", "Q24", Control.LIST, Gate.REVIEW, values=equipment_codes.LIKELY_CAUSES
+        ),
         Field(
             "device_log",
             "Q25",
@@ -264,7 +275,7 @@ EQUIPMENT = Kind(
     "equipment",
     (
         basics(),
-        seen(words.EQUIPMENT_CATEGORIES),
+        seen(equipment_codes.EQUIPMENT_CATEGORIES),
         _UNIT,
         _FAULT,
         _VOTING,

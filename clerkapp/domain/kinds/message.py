@@ -5,7 +5,6 @@ recorded, not the address; the addresses of recipients stay in the office. Only 
 flyer has no sender's address and no subject, so these are needed for written messages only.
 """
 
-from clerkapp.domain import vocabulary as words
 from clerkapp.domain.kinds.common import basics, effect, evidence, handling, outcome, seen, work
 from clerkapp.domain.kinds.conditions import answered, either, none_of, one_of, severity_at_least
 from clerkapp.domain.kinds.declare import (
@@ -17,6 +16,8 @@ from clerkapp.domain.kinds.declare import (
     RedactionClass,
     Section,
 )
+from clerkapp.domain.vocabulary import common as common_codes
+from clerkapp.domain.vocabulary import message as message_codes
 
 _EMAIL = none_of(
     "channel", "text_message", "phone_call", "flyer", "social_media", "web_form", "chat"
@@ -55,7 +56,7 @@ def _check(code: str) -> Field:
         code,
         "E9",
         Control.LIST,
-        values=words.AUTH_RESULTS,
+        values=message_codes.AUTH_RESULTS,
         shown_when=either(_EMAIL, answered(code)),
     )
 
@@ -85,8 +86,8 @@ _ARRIVED = Section(
             names=True,
             from_message=True,
         ),
-        Field("channel", "E2", Control.LIST, Gate.AUTOMATIC, values=words.CHANNELS),
-        Field("mailbox", "E3", Control.LIST, Gate.RESOLVE, values=words.MAILBOXES),
+        Field("channel", "E2", Control.LIST, Gate.AUTOMATIC, values=message_codes.CHANNELS),
+        Field("mailbox", "E3", Control.LIST, Gate.RESOLVE, values=message_codes.MAILBOXES),
         Field("received", "E4", Control.TIME, Gate.RESOLVE),
         Field(
             "sender_name",
@@ -205,7 +206,7 @@ _ARRIVED = Section(
             Control.TABLE,
             redaction=RedactionClass.SECURITY,
             columns=(
-                Column("kind", Control.LIST, words.INDICATORS, searched=False),
+                Column("kind", Control.LIST, message_codes.INDICATORS, searched=False),
                 Column("value", Control.LINE, limit=4000, mono=True),
             ),
             shown_when=answered("indicators"),
@@ -213,22 +214,31 @@ _ARRIVED = Section(
             indicator=True,
             from_message=True,
         ),
-        Field("send_also", "E26", Control.CHECKS, values=words.SEND_ALSO),
+        Field("send_also", "E26", Control.CHECKS, values=message_codes.SEND_ALSO),
     ),
 )
 _JUDGED = Section(
     "judged",
     (
-        Field("pretends", "E17", Control.LIST, Gate.RESOLVE, values=words.PRETENDS, indicator=True),
+        Field(
+            "pretends",
+            "E17",
+            Control.LIST,
+            Gate.RESOLVE,
+            values=message_codes.PRETENDS,
+            indicator=True,
+        ),
         Field("pretends_name", "E17", Control.LINE, limit=200, searched=True, indicator=True),
-        Field("wants", "E18", Control.CHECKS, Gate.RESOLVE, values=words.WANTS, indicator=True),
-        Field("theme", "E19", Control.CHECKS, values=words.THEMES, indicator=True),
+        Field(
+            "wants", "E18", Control.CHECKS, Gate.RESOLVE, values=message_codes.WANTS, indicator=True
+        ),
+        Field("theme", "E19", Control.CHECKS, values=message_codes.THEMES, indicator=True),
     ),
 )
 _RESPONSE = Section(
     "response",
     (
-        Field("interacted", "E20", Control.CHECKS, Gate.RESOLVE, values=words.INTERACTED),
+        Field("interacted", "E20", Control.CHECKS, Gate.RESOLVE, values=message_codes.INTERACTED),
         Field("interacted_count", "E20", Control.COUNT),
         Field(
             "account_role",
@@ -236,7 +246,7 @@ _RESPONSE = Section(
             Control.LIST,
             Gate.RESOLVE,
             RedactionClass.NAME,
-            words.ROLES,
+            common_codes.ROLES,
             needed_when=_ANSWERED_IT,
             shown_when=either(_ANSWERED_IT, answered("account_role")),
         ),
@@ -257,12 +267,14 @@ _RESPONSE = Section(
             "E21",
             Control.SEGMENT,
             redaction=RedactionClass.SECURITY,
-            values=words.CONTROL_LOST,
+            values=message_codes.CONTROL_LOST,
             shown_when=either(_ANSWERED_IT, answered("control_lost")),
         ),
-        Field("response", "E22", Control.CHECKS, Gate.RESOLVE, values=words.RESPONSES),
-        Field("phishing_test", "E23", Control.SEGMENT, Gate.REVIEW, values=words.YES_NO_UNKNOWN),
-        Field("seen_elsewhere", "E24", Control.LIST, values=words.SEEN_ELSEWHERE),
+        Field("response", "E22", Control.CHECKS, Gate.RESOLVE, values=message_codes.RESPONSES),
+        Field(
+            "phishing_test", "E23", Control.SEGMENT, Gate.REVIEW, values=common_codes.YES_NO_UNKNOWN
+        ),
+        Field("seen_elsewhere", "E24", Control.LIST, values=message_codes.SEEN_ELSEWHERE),
         Field(
             "advisory",
             "E24",
@@ -279,7 +291,7 @@ MESSAGE = Kind(
     "message",
     (
         basics(),
-        seen(words.MESSAGE_CATEGORIES),
+        seen(message_codes.MESSAGE_CATEGORIES),
         _ARRIVED,
         _JUDGED,
         _RESPONSE,

@@ -4,7 +4,6 @@ The block is about the work, not the person: roles, no names. When it began and 
 are the common times; only the time when it was put right is its own. "Unexplained" is an answer.
 """
 
-from clerkapp.domain import vocabulary as words
 from clerkapp.domain.kinds.common import (
     SEALS,
     basics,
@@ -26,6 +25,8 @@ from clerkapp.domain.kinds.declare import (
     RedactionClass,
     Section,
 )
+from clerkapp.domain.vocabulary import common as common_codes
+from clerkapp.domain.vocabulary import procedure as procedure_codes
 
 _CUSTODY = one_of("category", "custody_gap", "transport", "single_person")
 _SEAL = one_of("category", "seal_mismatch", "seal_broken", "seal_missing", "container_unsealed")
@@ -90,9 +91,11 @@ _RULE = Section(
             Control.CHECKS,
             Gate.RESOLVE,
             RedactionClass.NAME,
-            words.ROLES,
+            common_codes.ROLES,
         ),
-        Field("two_person", "PD8", Control.SEGMENT, Gate.RESOLVE, values=words.TWO_PERSON),
+        Field(
+            "two_person", "PD8", Control.SEGMENT, Gate.RESOLVE, values=procedure_codes.TWO_PERSON
+        ),
     ),
 )
 _CUSTODY_GAP = Section(
@@ -101,9 +104,9 @@ _CUSTODY_GAP = Section(
         _block(_CUSTODY, "PD9", "custody_item", Control.LINE, needed=True, limit=200),
         _block(_CUSTODY, "PD9", "custody_id", Control.LINE, limit=60),
         _block(_CUSTODY, "PD9", "custody_last", Control.TIME, needed=True),
-        _block(_CUSTODY, "PD9", "custody_last_by", Control.LIST, values=words.ROLES),
+        _block(_CUSTODY, "PD9", "custody_last_by", Control.LIST, values=common_codes.ROLES),
         _block(_CUSTODY, "PD9", "custody_next", Control.TIME, needed=True),
-        _block(_CUSTODY, "PD9", "custody_next_by", Control.LIST, values=words.ROLES),
+        _block(_CUSTODY, "PD9", "custody_next_by", Control.LIST, values=common_codes.ROLES),
         _block(_CUSTODY, "PD9", "custody_where", Control.LINE, limit=200),
         _block(
             _CUSTODY,
@@ -111,7 +114,7 @@ _CUSTODY_GAP = Section(
             "custody_evidence",
             Control.CHECKS,
             needed=True,
-            values=words.CUSTODY_EVIDENCE,
+            values=procedure_codes.CUSTODY_EVIDENCE,
         ),
     ),
     shown_when=either(_CUSTODY, answered("custody_item")),
@@ -134,7 +137,7 @@ _SEALS = Section(
             "PD13",
             Control.SEGMENT,
             redaction=RedactionClass.SECURITY,
-            values=words.LOST_CONFIRMED,
+            values=procedure_codes.LOST_CONFIRMED,
         ),
     ),
 )
@@ -148,17 +151,17 @@ _COUNT = Section(
             Gate.RESOLVE,
             RedactionClass.BALLOT,
             columns=(
-                Column("what", Control.LIST, words.COUNT_WHAT),
+                Column("what", Control.LIST, procedure_codes.COUNT_WHAT),
                 Column("should_be", Control.COUNT),
                 Column("is", Control.COUNT),
-                Column("explained", Control.LIST, words.EXPLAINED),
+                Column("explained", Control.LIST, procedure_codes.EXPLAINED),
                 Column("how", Control.LINE, limit=300),
             ),
             needed_when=_COUNTS,
         ),
     ),
     shown_when=either(
-        one_of("category", *words.AREA_CATEGORIES["counts"]),
+        one_of("category", *procedure_codes.AREA_CATEGORIES["counts"]),
         one_of("area", "counts"),
         answered("counts"),
     ),
@@ -169,17 +172,19 @@ _ACCESS_BLOCK = Section(
         _block(_ACCESS, "PD12", "access_what", Control.LINE, needed=True, limit=200),
         _block(_ACCESS, "PD12", "access_from", Control.TIME, needed=True),
         _block(_ACCESS, "PD12", "access_until", Control.TIME),
-        _block(_ACCESS, "PD12", "access_who", Control.LIST, needed=True, values=words.ROLES),
-        _block(_ACCESS, "PD12", "access_taken", Control.SEGMENT, values=words.YES_NO_UNKNOWN),
-        _block(_ACCESS, "PD12", "access_checked_by", Control.LIST, values=words.ROLES),
+        _block(_ACCESS, "PD12", "access_who", Control.LIST, needed=True, values=common_codes.ROLES),
+        _block(
+            _ACCESS, "PD12", "access_taken", Control.SEGMENT, values=common_codes.YES_NO_UNKNOWN
+        ),
+        _block(_ACCESS, "PD12", "access_checked_by", Control.LIST, values=common_codes.ROLES),
     ),
     shown_when=either(_ACCESS, answered("access_what")),
 )
 _PUT_RIGHT = Section(
     "corrected",
     (
-        Field("effects", "PD13", Control.CHECKS, Gate.RESOLVE, values=words.EFFECTS),
-        Field("corrected", "PD14", Control.SEGMENT, Gate.RESOLVE, values=words.CORRECTED),
+        Field("effects", "PD13", Control.CHECKS, Gate.RESOLVE, values=procedure_codes.EFFECTS),
+        Field("corrected", "PD14", Control.SEGMENT, Gate.RESOLVE, values=procedure_codes.CORRECTED),
         Field("corrected_note", "PD14", Control.LINE, limit=300, searched=True),
         Field(
             "statement",
@@ -199,8 +204,8 @@ PROCEDURE = Kind(
     (
         basics(),
         seen(
-            words.PROCEDURE_CATEGORIES,
-            Field("area", "PD1", Control.LIST, Gate.RESOLVE, values=words.AREAS),
+            procedure_codes.PROCEDURE_CATEGORIES,
+            Field("area", "PD1", Control.LIST, Gate.RESOLVE, values=procedure_codes.AREAS),
         ),
         _RULE,
         _CUSTODY_GAP,

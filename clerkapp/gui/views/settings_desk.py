@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from clerkapp import __version__
 from clerkapp.domain.people import Permission
-from clerkapp.domain.vocabulary import PHASES
+from clerkapp.domain.vocabulary.common import PHASES
 from clerkapp.gui.barring import bar
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.theme.tokens import SCALES

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from clerkapp.domain import vocabulary
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS, kind_of
 from clerkapp.domain.kinds.declare import Control, Field, Gate, Kind, RedactionClass
+from clerkapp.domain.vocabulary import procedure as procedure_codes
 
 FIELDS = [(kind, field) for kind in KINDS.values() for field in kind.fields]
 IDS = [f"{kind.code}-{field.code}" for kind, field in FIELDS]
@@ -114,7 +114,7 @@ def test_no_field_asks_for_party_voter_or_choice() -> None:
 
 
 def test_every_procedure_category_but_two_has_an_area() -> None:
-    without = set(vocabulary.PROCEDURE_CATEGORIES) - set(vocabulary.AREA_OF)
+    without = set(procedure_codes.PROCEDURE_CATEGORIES) - set(procedure_codes.AREA_OF)
     assert without == {"other", "unsure"}
 
 

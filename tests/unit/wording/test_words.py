@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clerkapp.domain import vocabulary
 from clerkapp.domain.events import Event
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Field, Gate, RedactionClass
+from clerkapp.domain.vocabulary import common as common_codes
 from clerkapp.wording import labels, values
 from clerkapp.wording.events import EVENTS, event_words
 from clerkapp.wording.field_words import COLUMNS, FIELDS
@@ -51,9 +51,9 @@ def test_every_block_kind_status_severity_gate_copy_and_class_has_a_word() -> No
         assert labels.kind_label(kind.code) != kind.code
         for section in kind.sections:
             assert labels.section_label(section.code) != section.code
-    for status in vocabulary.STATUSES:
+    for status in common_codes.STATUSES:
         assert labels.status_label(status) != status
-    for severity in vocabulary.SEVERITIES:
+    for severity in common_codes.SEVERITIES:
         assert labels.severity_label(severity) != severity
         assert labels.severity_definition(severity)
     for gate in (Gate.RECORD, Gate.RESOLVE, Gate.REVIEW):
@@ -62,7 +62,7 @@ def test_every_block_kind_status_severity_gate_copy_and_class_has_a_word() -> No
         assert labels.redaction_label(letter) != letter
     for copy in ("full", "state", "public"):
         assert labels.copy_label(copy) != copy
-    for role in vocabulary.ROLES:
+    for role in common_codes.ROLES:
         assert labels.role_label(role) != role
 
 
