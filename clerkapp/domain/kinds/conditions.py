@@ -80,6 +80,12 @@ def seal_differs(row: Values) -> bool:
     return isinstance(logged, str) and isinstance(found, str) and logged != found
 
 
+def difference(row: Values) -> int | None:
+    """A row of a count table: what is, less what should be; None when either is unknown."""
+    found, expected = count(row, "is"), count(row, "should_be")
+    return None if found is None or expected is None else found - expected
+
+
 def any_row(code: str, question: Condition) -> Condition:
     """At least one row of a table answers yes."""
     return lambda values: any(question(row) for row in rows(values, code))

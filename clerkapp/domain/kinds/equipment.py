@@ -4,19 +4,11 @@ Names and identity of a unit follow NIST SP 1500-101 and SP 1500-103 (type, manu
 version, serial). Counters are totals only. A seal or a medium that nobody touched needs no table.
 """
 
-from clerkapp.domain.kinds.common import (
-    AT,
-    SEALS,
-    basics,
-    effect,
-    evidence,
-    handling,
-    outcome,
-    seen,
-    work,
-)
+from clerkapp.domain.kinds.common import DANGER, SEALS, basics, effect, seen
 from clerkapp.domain.kinds.conditions import (
     answered,
+    both,
+    counted,
     either,
     one_of,
     severity_at_least,
@@ -29,17 +21,18 @@ from clerkapp.domain.kinds.declare import (
     Gate,
     Kind,
     RedactionClass,
+    Search,
     Section,
+    SeverityRule,
+    Tile,
 )
+from clerkapp.domain.kinds.handling import AT, evidence, handling, outcome, work
 from clerkapp.domain.vocabulary import common as common_codes
 from clerkapp.domain.vocabulary import equipment as equipment_codes
 
 _SWAPPED = one_of("tried", "unit_swapped")
-_OUT = either(
-    one_of("tried", "unit_swapped", "taken_out", "sealed_aside"),
-    answered("out_from"),
-    answered("out_to"),
-)
+_TAKEN_OUT = one_of("tried", "unit_swapped", "taken_out", "sealed_aside")
+_OUT = either(_TAKEN_OUT, answered("out_from"), answered("out_to"))
 _RETESTED = one_of("retest", "la", "diagnostic")
 
 
@@ -51,6 +44,7 @@ def _line(
     limit: int = 120,
     mono: bool = False,
     indicator: bool = False,
+    tile: Tile | None = None,
 ) -> Field:
     return Field(
         code,
@@ -58,9 +52,10 @@ def _line(
         Control.LINE,
         gate,
         limit=limit,
-        searched=True,
+        search=Search.DETAILS,
         mono=mono,
         indicator=indicator,
+        tile=tile,
     )
 
 
@@ -74,9 +69,11 @@ _UNIT = Section(
             Gate.RESOLVE,
             values=equipment_codes.DEVICE_TYPES,
             indicator=True,
+            search=Search.DETAILS,
+            tile=Tile.ELSE,
         ),
-        _line("manufacturer", "Q3", Gate.RESOLVE, indicator=True),
-        _line("model", "Q3", Gate.RESOLVE, indicator=True),
+        _line("manufacturer", "Q3", Gate.RESOLVE, indicator=True, tile=Tile.WHAT),
+        _line("model", "Q3", Gate.RESOLVE, indicator=True, tile=Tile.WHAT),
         Field(
             "serial",
             "Q4",
@@ -84,8 +81,9 @@ _UNIT = Section(
             Gate.RESOLVE,
             needed_when=unanswered("serial_unknown"),
             limit=60,
-            searched=True,
+            search=Search.DETAILS,
             mono=True,
+            tile=Tile.UNDER,
         ),
         Field("serial_unknown", "Q4", Control.FLAG),
         _line("asset_tag", "Q4", limit=60, mono=True),
@@ -128,7 +126,7 @@ _VOTING = Section(
             ),
         ),
         Field("out_from", "Q15", Control.TIME, Gate.RESOLVE, needed_when=_OUT),
-        Field("out_to", "Q15", Control.TIME),
+        Field("out_to", "Q15", Control.TIME, ends="out_from"),
         Field(
             "counters",
             "Q16",
@@ -159,7 +157,7 @@ _TOUCHED = Section(
             columns=SEALS,
             needed_when=one_of("seal_touched", "yes"),
             shown_when=either(one_of("seal_touched", "yes", "not_known"), answered("seals")),
-            searched=True,
+            search=Search.DETAILS,
         ),
         Field("media_touched", "Q18", Control.SEGMENT, values=common_codes.YES_NO_UNKNOWN),
         Field(
@@ -177,7 +175,7 @@ _TOUCHED = Section(
             ),
             needed_when=one_of("media_touched", "yes"),
             shown_when=either(one_of("media_touched", "yes", "not_known"), answered("media")),
-            searched=True,
+            search=Search.DETAILS,
         ),
     ),
 )
@@ -193,7 +191,7 @@ _REPAIR = Section(
             needed_when=_SWAPPED,
             shown_when=either(_SWAPPED, answered("replacement_serial")),
             limit=60,
-            searched=True,
+            search=Search.DETAILS,
             mono=True,
         ),
         Field(
@@ -235,7 +233,7 @@ _REPAIR = Section(
                 Column("on_site", Control.FLAG),
                 Column("accompanied_by", Control.LIST, common_codes.ROLES),
             ),
-            searched=True,
+            search=Search.DETAILS,
         ),
         Field("manufacturer_told", "Q23", Control.SEGMENT, Gate.REVIEW, values=common_codes.YES_NO),
         Field(
@@ -271,7 +269,31 @@ _REPAIR = Section(
     ),
 )
 
-EQUIPMENT = Kind(
+_TAMPERING = either(
+    one_of("likely_cause", "tampering_suspected"), one_of("why", "deliberate_suspected")
+)
+_BALLOTS_OPEN = both(
+    counted("ballots_affected"),
+    either(one_of("results_affected", "yes_open"), one_of("determination", "unexplained")),
+)
+_RULES = (
+    DANGER,
+    SeverityRule("critical", "voting-stopped-everywhere", one_of("voting", "stopped_all")),
+    SeverityRule(
+        "critical",
+        "loaded-unit-missing",
+        both(one_of("category", "missing"), one_of("election_data", "yes")),
+    ),
+    SeverityRule("high", "voter-left", counted("voters_left")),
+    SeverityRule("high", "voting-stopped-part", one_of("voting", "stopped_part")),
+    SeverityRule("high", "ballots-unexplained", _BALLOTS_OPEN),
+    SeverityRule("high", "tampering-suspected", _TAMPERING),
+    SeverityRule("moderate", "voter-delayed", counted("voters_waited")),
+    SeverityRule("moderate", "unit-out", either(_TAKEN_OUT, answered("out_from"))),
+    SeverityRule("low", "fault-fixed", lambda _: True),
+)
+
+KIND = Kind(
     "equipment",
     (
         basics(),
@@ -287,4 +309,17 @@ EQUIPMENT = Kind(
         evidence(),
         handling(),
     ),
+    order=2,
+    icon="equipment",
+    rules=_RULES,
+    composites={
+        # A unit given as one object, named as in NIST SP 1500-101.
+        "device": {
+            "type": "device_type",
+            "manufacturer": "manufacturer",
+            "model": "model",
+            "serial": "serial",
+            "version": "software_version",
+        }
+    },
 )

@@ -5,7 +5,7 @@ recorded, not the address; the addresses of recipients stay in the office. Only 
 flyer has no sender's address and no subject, so these are needed for written messages only.
 """
 
-from clerkapp.domain.kinds.common import basics, effect, evidence, handling, outcome, seen, work
+from clerkapp.domain.kinds.common import DANGER, basics, effect, seen
 from clerkapp.domain.kinds.conditions import answered, either, none_of, one_of, severity_at_least
 from clerkapp.domain.kinds.declare import (
     Column,
@@ -14,8 +14,12 @@ from clerkapp.domain.kinds.declare import (
     Gate,
     Kind,
     RedactionClass,
+    Search,
     Section,
+    SeverityRule,
+    Tile,
 )
+from clerkapp.domain.kinds.handling import evidence, handling, outcome, work
 from clerkapp.domain.vocabulary import common as common_codes
 from clerkapp.domain.vocabulary import message as message_codes
 
@@ -44,7 +48,7 @@ def _copied(code: str, number: str, *, gate: Gate = Gate.NEVER, limit: int = 320
         needed_when=_EMAIL if gate is not Gate.NEVER else None,
         shown_when=either(_EMAIL, answered(code)),
         limit=limit,
-        searched=True,
+        search=Search.DETAILS,
         mono=True,
         indicator=True,
         from_message=True,
@@ -86,7 +90,15 @@ _ARRIVED = Section(
             names=True,
             from_message=True,
         ),
-        Field("channel", "E2", Control.LIST, Gate.AUTOMATIC, values=message_codes.CHANNELS),
+        Field(
+            "channel",
+            "E2",
+            Control.LIST,
+            Gate.AUTOMATIC,
+            values=message_codes.CHANNELS,
+            tile=Tile.UNDER,
+            default="email",
+        ),
         Field("mailbox", "E3", Control.LIST, Gate.RESOLVE, values=message_codes.MAILBOXES),
         Field("received", "E4", Control.TIME, Gate.RESOLVE),
         Field(
@@ -94,7 +106,7 @@ _ARRIVED = Section(
             "E5",
             Control.LINE,
             limit=320,
-            searched=True,
+            search=Search.DETAILS,
             indicator=True,
             from_message=True,
         ),
@@ -107,7 +119,7 @@ _ARRIVED = Section(
             Control.LINE,
             redaction=RedactionClass.SECURITY,
             limit=320,
-            searched=True,
+            search=Search.DETAILS,
             mono=True,
             indicator=True,
             from_message=True,
@@ -157,7 +169,7 @@ _ARRIVED = Section(
             needed_when=_EMAIL,
             shown_when=either(_EMAIL, answered("subject")),
             limit=1000,
-            searched=True,
+            search=Search.DETAILS,
             indicator=True,
             from_message=True,
         ),
@@ -171,7 +183,7 @@ _ARRIVED = Section(
                 Column("url", Control.LINE, limit=2000, mono=True),
                 Column("host", Control.LINE, limit=320, mono=True),
             ),
-            searched=True,
+            search=Search.DETAILS,
             indicator=True,
             from_message=True,
         ),
@@ -184,10 +196,10 @@ _ARRIVED = Section(
                 Column("name", Control.LINE, limit=500),
                 Column("media_type", Control.LINE, limit=120),
                 Column("size", Control.COUNT),
-                Column("sha256", Control.LINE, limit=64, mono=True),
-                Column("kept", Control.FLAG),
+                Column("sha256", Control.LINE, limit=64, mono=True, below=True),
+                Column("kept", Control.FLAG, below=True),
             ),
-            searched=True,
+            search=Search.DETAILS,
             indicator=True,
             from_message=True,
         ),
@@ -197,7 +209,7 @@ _ARRIVED = Section(
             Control.TEXT,
             redaction=RedactionClass.PERSONAL,
             limit=100_000,
-            searched=True,
+            search=Search.STORY,
             from_message=True,
         ),
         Field(
@@ -210,7 +222,7 @@ _ARRIVED = Section(
                 Column("value", Control.LINE, limit=4000, mono=True),
             ),
             shown_when=answered("indicators"),
-            searched=True,
+            search=Search.DETAILS,
             indicator=True,
             from_message=True,
         ),
@@ -227,8 +239,11 @@ _JUDGED = Section(
             Gate.RESOLVE,
             values=message_codes.PRETENDS,
             indicator=True,
+            tile=Tile.WHAT,
         ),
-        Field("pretends_name", "E17", Control.LINE, limit=200, searched=True, indicator=True),
+        Field(
+            "pretends_name", "E17", Control.LINE, limit=200, search=Search.DETAILS, indicator=True
+        ),
         Field(
             "wants", "E18", Control.CHECKS, Gate.RESOLVE, values=message_codes.WANTS, indicator=True
         ),
@@ -259,7 +274,7 @@ _RESPONSE = Section(
             needed_when=_ANSWERED_IT,
             shown_when=either(_ANSWERED_IT, answered("computer")),
             limit=60,
-            searched=True,
+            search=Search.DETAILS,
             mono=True,
         ),
         Field(
@@ -280,14 +295,41 @@ _RESPONSE = Section(
             "E24",
             Control.LINE,
             limit=60,
-            searched=True,
+            search=Search.DETAILS,
             mono=True,
             shown_when=either(one_of("seen_elsewhere", "state_advisory"), answered("advisory")),
         ),
     ),
 )
 
-MESSAGE = Kind(
+_RULES = (
+    DANGER,
+    SeverityRule("critical", "control-lost", one_of("control_lost", "account_misuse", "malware")),
+    SeverityRule(
+        "high",
+        "password-file-money-data",
+        one_of(
+            "interacted",
+            "entered_password",
+            "opened_file",
+            "ran_program",
+            "sent_money",
+            "sent_data",
+        ),
+    ),
+    SeverityRule(
+        "moderate", "answered-or-clicked", one_of("interacted", "clicked", "replied", "called")
+    ),
+    SeverityRule("note", "spam-or-exercise", one_of("category", "spam", "exercise")),
+    SeverityRule(
+        "note",
+        "stopped-by-control",
+        one_of("determination", "blocked", "exercise", "false_alarm"),
+    ),
+    SeverityRule("low", "received-or-read", lambda _: True),
+)
+
+KIND = Kind(
     "message",
     (
         basics(),
@@ -301,4 +343,8 @@ MESSAGE = Kind(
         evidence(),
         handling(),
     ),
+    order=1,
+    icon="mail-exclamation",
+    rules=_RULES,
+    compared=True,
 )
