@@ -60,6 +60,15 @@ def test_no_word_is_left_over() -> None:
     assert set(SECTIONS) == {section.code for kind in KINDS.values() for section in kind.sections}
 
 
+def test_every_kind_and_every_reason_for_a_severity_has_words() -> None:
+    for kind in KINDS.values():
+        words = KIND_WORDS[kind.code]
+        assert all((words.name, words.title, words.hint, words.new, words.tile))
+        assert [rule.reason for rule in kind.rules if rule.reason not in REASONS] == []
+    used = {rule.reason for kind in KINDS.values() for rule in kind.rules}
+    assert set(REASONS) - used == {"nothing-to-go-by"}
+
+
 def test_no_two_files_of_words_differ() -> None:
     """A code is looked up without its kind; what two kinds say differently would be lost."""
     said: dict[tuple[str, str], object] = {}
