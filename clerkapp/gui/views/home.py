@@ -22,7 +22,7 @@ from clerkapp.gui.widgets.chip import ChipFace, severity_chip, tone_chip
 from clerkapp.gui.widgets.kinds import kind_icon, kind_role
 from clerkapp.gui.widgets.layouts import Column, Divider, Row, clear
 from clerkapp.gui.widgets.line_button import LineButton
-from clerkapp.gui.widgets.new_button import NewButton
+from clerkapp.gui.widgets.new_button import NARROW_BELOW, NewButton
 from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.page import Page
 from clerkapp.gui.widgets.search import SearchLine
@@ -90,11 +90,13 @@ class HomeScreen(Screen):
     def restyle(self) -> None:
         """The New buttons for the width and the text size there are."""
         gap = theme().px(14)
-        narrow = theme().effective(self.window().width()) < tokens.WIDE
-        for button in self._buttons:
-            button.set_narrow(narrow=narrow)
         needed = sum(button.minimumSizeHint().width() + gap for button in self._buttons)
         across = needed + theme().px(44) <= self.width()
+        # All look alike: where one would have to be narrow, every one is.
+        share = (self.width() - theme().px(56)) / len(self._buttons) - gap
+        narrow = theme().effective(self.window().width()) < tokens.WIDE
+        for button in self._buttons:
+            button.set_narrow(narrow=narrow or (across and share < theme().px(NARROW_BELOW)))
         self._new_box.setDirection(
             QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
         )

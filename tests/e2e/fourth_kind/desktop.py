@@ -49,6 +49,7 @@ def test_home_offers_it_and_its_keys_begin_it(desk: TestDesk, qtbot: QtBot) -> N
     _settle(desk, qtbot)
     names = [one.accessibleName() for one in screen.findChildren(NewButton)]
     assert names[3].startswith("Website trouble")
+    assert len({one.height() for one in screen.findChildren(NewButton)}) == 1
     screen.findChildren(NewButton)[3].click()
     assert desk.went == [Form(kind="website")]
 
