@@ -1,4 +1,4 @@
-"""The text of docs/formats/record.md, made from the declarations of the three kinds.
+"""The text of docs/formats/record.md, made from the declarations of the kinds.
 
 `make documents` writes it; a test compares.
 """
