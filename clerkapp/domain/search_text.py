@@ -53,7 +53,10 @@ class _Searched(NamedTuple):
 
 @cache
 def _searched_fields(kind: str) -> tuple[_Searched, ...]:
-    """What is searched of a kind, codes last."""
+    """What is searched of a kind: codes last, of them those that every kind has first.
+
+    The order is what a vault's check compares: another order would ask every vault to be mended.
+    """
     found = (
         _Searched(
             field.code,
@@ -64,7 +67,9 @@ def _searched_fields(kind: str) -> tuple[_Searched, ...]:
         for field in KINDS.get(kind, COMMON).fields
         if field.search is not None
     )
-    return tuple(sorted(found, key=lambda one: one.coded))
+    return tuple(
+        sorted(found, key=lambda one: (one.coded, one.coded and COMMON.field(one.code) is None))
+    )
 
 
 def _searched(left_out: frozenset[str], value: Any) -> Any:
