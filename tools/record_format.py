@@ -1,13 +1,13 @@
-"""The text of docs/formats/record.md, made from the declarations of the three kinds.
+"""The text of docs/formats/record.md, made from the declarations of the kinds.
 
 `make documents` writes it; a test compares.
 """
 
 from collections.abc import Iterator
 
-from clerkapp.domain import vocabulary
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Column, Control, Field, Gate, Section
+from clerkapp.domain.vocabulary import common as common_codes
 from clerkapp.wording.labels import (
     kind_label,
     label,
@@ -165,10 +165,10 @@ def _lines() -> Iterator[str]:
     )
     yield "\n## Statuses and severities\n"
     yield "| code | label |\n|---|---|"
-    for status in vocabulary.STATUSES:
+    for status in common_codes.STATUSES:
         yield f"| `{status}` | {status_label(status)} |"
     yield "\n| code | label | means |\n|---|---|---|"
-    for severity in vocabulary.SEVERITIES:
+    for severity in common_codes.SEVERITIES:
         yield f"| `{severity}` | {severity_label(severity)} | {severity_definition(severity)} |"
     shared = _shared()
     yield "\n## Fields of every kind"

@@ -5,7 +5,8 @@
     python tools/translations.py check      fail if anything is missing, out of date or does not fit
 
 Sentences come from two places: calls of `_` and `ngettext` anywhere in clerkapp, and the tables of
-words in clerkapp.wording (every public constant in capitals that holds text). Catalogues hold no
+words in clerkapp.wording (every public constant in capitals that holds text, and what is said of a
+kind). Catalogues hold no
 line numbers and no dates, so that they change only when words change.
 """
 
@@ -16,6 +17,7 @@ import pkgutil
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -50,7 +52,7 @@ def collect() -> Catalog:
 def table_words() -> Iterator[str]:
     """The words in the tables of clerkapp.wording."""
     package = importlib.import_module("clerkapp.wording")
-    for module in pkgutil.iter_modules(package.__path__, "clerkapp.wording."):
+    for module in pkgutil.walk_packages(package.__path__, "clerkapp.wording."):
         if module.name in _NOT_WORDS:
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
@@ -68,6 +70,9 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple | list):
         for item in value:
             yield from _texts(item)
+    elif type(value).__module__ == "clerkapp.wording.kinds.declare":
+        for part in fields(value):
+            yield from _texts(getattr(value, part.name))
 
 
 def read() -> Catalog:

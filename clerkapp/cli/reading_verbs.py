@@ -12,7 +12,7 @@ from clerkapp.cli.plain import line_of, spread, time_of
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.text import one_line
-from clerkapp.domain.vocabulary import STATUSES
+from clerkapp.domain.vocabulary.common import STATUSES
 
 if TYPE_CHECKING:
     from clerkapp.services.reading import HistoryEntry, Shown

@@ -16,7 +16,7 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.pictures import SHOWN
 from clerkapp.domain.revision import ActKind
 from clerkapp.domain.text import one_line
-from clerkapp.domain.vocabulary import STATUSES
+from clerkapp.domain.vocabulary.common import STATUSES
 
 if TYPE_CHECKING:
     from clerkapp.services.attaching import Attached

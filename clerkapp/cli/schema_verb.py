@@ -9,7 +9,7 @@ from clerkapp.domain.kinds import KINDS
 
 
 @click.command("schema")
-@click.option("--kind", type=click.Choice(tuple(KINDS)), help="Default: all three.")
+@click.option("--kind", type=click.Choice(tuple(KINDS)), help="Default: all.")
 @json_option
 @click.pass_obj
 def schema_command(_shell: Shell, kind: str | None) -> Table:

@@ -1,4 +1,4 @@
-"""What the program works out itself: minutes and differences, never typed.
+"""What the program works out itself: minutes, never typed.
 
 Minutes are counted between instants, so that midnight and the change of clocks are right.
 """
@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.kinds.conditions import count
 from clerkapp.domain.revision import Value
 from clerkapp.domain.times import Precision, When, parse_instant
 
@@ -31,9 +30,3 @@ def minutes_out(values: Mapping[str, Value]) -> int | None:
 def custody_minutes(values: Mapping[str, Value]) -> int | None:
     """How long custody was not sure."""
     return minutes_between(values.get("custody_last"), values.get("custody_next"))
-
-
-def difference(row: Mapping[str, Any]) -> int | None:
-    """A row of the count table: what is, less what should be; None when either is unknown."""
-    found, expected = count(row, "is"), count(row, "should_be")
-    return None if found is None or expected is None else found - expected

@@ -10,7 +10,7 @@ Text of which nothing can be seen is an empty field.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, assert_never
 
 from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
@@ -21,9 +21,6 @@ from clerkapp.domain.times import Precision, When, parse_day, parse_instant, req
 
 INTEGER_LIMIT = 2**53
 ROWS_LIMIT = 500
-_NAMED = ("place", "election")
-"""Lists that take other text, which is a name and is compared as one."""
-
 _COUNT_PRECISIONS = ("exact", "estimate", "unknown")
 
 
@@ -185,13 +182,15 @@ def _cell(value: Any, column: Column, *, from_message: bool) -> Value:
             return flag(value)
         case Control.LIST:
             return _listed(value, column.values, free=column.free, limit=column.limit)
-        case _:
+        case Control.LINE:
             return text(
                 value,
                 limit=column.limit or LINE_LIMIT,
                 multiline=False,
                 from_message=from_message,
             )
+        case never:
+            assert_never(never)
 
 
 def _listed(
@@ -222,7 +221,7 @@ def _field(value: Any, declared: Field) -> Value:
                 declared.values,
                 free=declared.free,
                 limit=declared.limit,
-                named=declared.code in _NAMED,
+                named=declared.proper_name,
             )
         case Control.CHECKS:
             return checks(value, declared.values)
@@ -254,6 +253,8 @@ def _field(value: Any, declared: Field) -> Value:
                 multiline=True,
                 from_message=declared.from_message,
             )
+        case never:
+            assert_never(never)
 
 
 def ends_before(begins: When, ends: When) -> bool:

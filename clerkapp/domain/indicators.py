@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from clerkapp.domain.revision import Value
 from clerkapp.domain.text import searchable
-from clerkapp.domain.vocabulary import INDICATORS
+from clerkapp.domain.vocabulary.message import INDICATORS
 
 Indicator = tuple[str, str]
-"""Kind (vocabulary.INDICATORS) and value."""
+"""Kind (vocabulary.message.INDICATORS) and value."""
 
 LONGEST: Final = 4000
 _SUBJECT_READ, _HOST_LONGEST = 1000, 255

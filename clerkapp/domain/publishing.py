@@ -13,7 +13,7 @@ from clerkapp.domain import copies, guard
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.revision import Revision, Value
-from clerkapp.domain.vocabulary import PUBLIC_HANDLING
+from clerkapp.domain.vocabulary.common import PUBLIC_HANDLING
 
 WORDING = ("public_title", "public_wording")
 """Words for outside, a reviewer's."""

@@ -6,7 +6,7 @@ name them.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, assert_never
 
 from clerkapp.domain.forms import INTEGER_LIMIT, ROWS_LIMIT
 from clerkapp.domain.kinds import kind_of
@@ -82,27 +82,45 @@ def _field(field: Field) -> dict[str, Any]:
             }
         case Control.TEXT:
             return {"type": "string", "maxLength": field.limit or TEXT_LIMIT}
-        case _:
-            schema = _plain(field.control, field.values, free=field.free, limit=field.limit)
+        case Control.SEGMENT | Control.LIST:
+            schema = _listed(field.values, free=field.free, limit=field.limit)
             return {"anyOf": [schema, {"type": "null"}]} if field.answers_null else schema
-
-
-def _cell(column: Column) -> dict[str, Any]:
-    return _plain(column.control, column.values, free=column.free, limit=column.limit)
-
-
-def _plain(control: Control, values: Sequence[str], *, free: bool, limit: int) -> dict[str, Any]:
-    match control:
-        case Control.SEGMENT | Control.LIST if not free:
-            return {"enum": list(values)}
         case Control.TIME:
             return _TIME
         case Control.COUNT:
             return _COUNT
         case Control.FLAG:
             return {"type": "boolean"}
-        case _:
-            return {"type": "string", "maxLength": limit or LINE_LIMIT}
+        case Control.LINE:
+            return _line(field.limit)
+        case Control.FILE:
+            raise ValueError(f"{field.code} holds no value")
+        case never:
+            assert_never(never)
+
+
+def _cell(column: Column) -> dict[str, Any]:
+    match column.control:
+        case Control.LIST:
+            return _listed(column.values, free=column.free, limit=column.limit)
+        case Control.TIME:
+            return _TIME
+        case Control.COUNT:
+            return _COUNT
+        case Control.FLAG:
+            return {"type": "boolean"}
+        case Control.LINE:
+            return _line(column.limit)
+        case never:
+            assert_never(never)
+
+
+def _listed(values: Sequence[str], *, free: bool, limit: int) -> dict[str, Any]:
+    return _line(limit) if free else {"enum": list(values)}
+
+
+def _line(limit: int) -> dict[str, Any]:
+    return {"type": "string", "maxLength": limit or LINE_LIMIT}
 
 
 def _person(roles: Sequence[str]) -> dict[str, Any]:

@@ -1,41 +1,35 @@
 """What of a record can be found by typing a word: six columns of plain text.
 
-Works for records from elsewhere too: a value of an unexpected form adds what text it has. Codes are
-indexed with spaces for underscores, so that "seal mismatch" finds a category.
+Works for records from elsewhere too: a value of an unexpected form adds what text it has, and of a kind
+that is not known what every kind has is searched. Codes are indexed with spaces for underscores, so that "seal mismatch" finds a category.
 """
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from clerkapp.domain.kinds import KINDS
-from clerkapp.domain.kinds.declare import Control, Field
+from clerkapp.domain.kinds.common import COMMON
+from clerkapp.domain.kinds.declare import Search
 from clerkapp.domain.revision import Value
 from clerkapp.domain.text import searchable, undashed
 
-COLUMNS = ("number", "one_line", "place", "people", "story", "details")
-
-_STORY = ("seen", "instead", "resolution", "why_text", "actions", "message_text", "prevention")
-_PLACE = ("place", "place_spot")
-_CODED = ("category", "device_type", "area")
+COLUMNS = ("number", *Search)
 
 
 def columns(kind: str, values: Mapping[str, Value], number: str = "") -> dict[str, str]:
     """Text for each column, in the order of COLUMNS, as `text.searchable` has it. A number with dashes
     is found without them too."""
     parts: dict[str, list[str]] = {column: [] for column in COLUMNS}
-    for code, column, left_out in _searched_fields(kind):
-        if values.get(code) is not None:
-            parts[column].extend(_texts(_searched(left_out, values[code])))
-    for code in _CODED:
-        parts["details"].extend(text.replace("_", " ") for text in _texts(values.get(code)))
+    for one in _searched_fields(kind):
+        if values.get(one.code) is not None:
+            texts = _texts(_searched(one.left_out, values[one.code]))
+            parts[one.column].extend(
+                text.replace("_", " ") if one.coded else text for text in texts
+            )
     for code, value in values.items():
         if code.startswith("attachment.") and isinstance(value, dict):
             parts["details"].extend(_texts(value.get("name")))
-    if kind not in KINDS:
-        parts["one_line"].extend(_texts(values.get("one_line")))
-        parts["place"].extend(_texts(values.get("place")))
-        parts["story"].extend(_texts(values.get("seen")))
     return {
         column: searchable(number) if column == "number" else _indexed("\n".join(texts))
         for column, texts in parts.items()
@@ -48,29 +42,34 @@ def _indexed(text: str) -> str:
     return "\n".join([plain, " ".join(joined)]) if joined else plain
 
 
+class _Searched(NamedTuple):
+    """A field that is searched. `left_out`: the columns of its table that are not."""
+
+    code: str
+    column: str
+    coded: bool
+    left_out: frozenset[str]
+
+
 @cache
-def _searched_fields(kind: str) -> tuple[tuple[str, str, frozenset[str]], ...]:
-    """Code and column of each field that is searched, and the columns of its table that are left out."""
-    declared = KINDS.get(kind)
-    return tuple(
-        (
+def _searched_fields(kind: str) -> tuple[_Searched, ...]:
+    """What is searched of a kind: codes last, of them those that every kind has first.
+
+    The order is what a vault's check compares: another order would ask every vault to be mended.
+    """
+    found = (
+        _Searched(
             field.code,
-            _column(field),
+            field.search,
+            bool(field.values) and not field.free,
             frozenset(column.code for column in field.columns if not column.searched),
         )
-        for field in (declared.fields if declared else ())
-        if field.searched
+        for field in KINDS.get(kind, COMMON).fields
+        if field.search is not None
     )
-
-
-def _column(field: Field) -> str:
-    if field.code == "one_line":
-        return "one_line"
-    if field.code in _PLACE:
-        return "place"
-    if field.names or field.control is Control.PERSON:
-        return "people"
-    return "story" if field.code in _STORY else "details"
+    return tuple(
+        sorted(found, key=lambda one: (one.coded, one.coded and COMMON.field(one.code) is None))
+    )
 
 
 def _searched(left_out: frozenset[str], value: Any) -> Any:

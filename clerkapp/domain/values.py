@@ -19,32 +19,15 @@ from typing import Any
 from clerkapp.domain import forms
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS, kind_of
+from clerkapp.domain.kinds.common import COMMON
 from clerkapp.domain.kinds.declare import Control, Field, Kind
 from clerkapp.domain.revision import Value
 from clerkapp.domain.times import When, parse_instant
-from clerkapp.domain.vocabulary import AREA_OF
 
 RECORD_LIMIT = 900_000
 """Octets of all values together: a line of a bundle holds 1 MiB, with salts and digests."""
 
 KEPT_BY_PROGRAM = ("status", "reason", "attachment")
-COMPOSITES: dict[str, dict[str, str]] = {
-    "device": {
-        "type": "device_type",
-        "manufacturer": "manufacturer",
-        "model": "model",
-        "serial": "serial",
-        "version": "software_version",
-    }
-}
-"""A unit given as one object, named as in NIST SP 1500-101: read, and stored as the fields named."""
-
-PERIODS = (
-    ("occurred", "until"),
-    ("out_from", "out_to"),
-    ("custody_last", "custody_next"),
-    ("access_from", "access_until"),
-)
 
 
 def normalise(kind: str, record: Mapping[str, Any]) -> dict[str, Value]:
@@ -54,7 +37,7 @@ def normalise(kind: str, record: Mapping[str, Any]) -> dict[str, Value]:
     field-is-attachment, end-before-start, record-large, and those of `forms`.
     """
     stored = {code: value for code, value in _changes(kind, record).items() if value is not _GONE}
-    _check_whole(stored)
+    _check_whole(kind_of(kind), stored)
     return stored
 
 
@@ -69,7 +52,7 @@ def amend(kind: str, current: Mapping[str, Value], changes: Mapping[str, Any]) -
             stored.pop(code, None)
         else:
             stored[code] = value
-    _check_whole(stored)
+    _check_whole(kind_of(kind), stored)
     return stored
 
 
@@ -104,23 +87,21 @@ def prefill(
     election: str | None = None,
     phase: str = "between",
 ) -> dict[str, Any]:
-    """`record` with what a person only checks: time of noticing, election, stage, channel, mark.
+    """`record` with what a person only checks: time of noticing, election, stage, mark, defaults.
 
     `now` is RFC 3339. What is given stays; an election given as null stays null.
     """
     parse_instant(now)
     filled: dict[str, Any] = {"noticed": now, "election": election, "phase": phase}
-    if kind == "message":
-        filled["channel"] = "email"
+    declared = KINDS.get(kind, COMMON)
+    filled |= {field.code: field.default for field in declared.fields if field.default}
     filled["sharing"] = default_sharing(kind, restricted=record.get("restricted") is True)
     return {**filled, **record}
 
 
 def default_sharing(kind: str, *, restricted: bool) -> str:
     """The sharing mark that a record of this kind starts with."""
-    if restricted:
-        return "red"
-    return "amber_strict" if kind == "procedure" else "amber"
+    return "red" if restricted else KINDS.get(kind, COMMON).sharing
 
 
 class _Gone:
@@ -143,16 +124,16 @@ def _changes(kind: str, record: Mapping[str, Any]) -> dict[str, Any]:
     for person in _persons(declared):
         if person.code in changes:
             changes.update(_split(person.code, changes[person.code], changes))
-    category = changes.get("category")
-    if kind == "procedure" and isinstance(category, str) and changes.get("area", _GONE) is _GONE:
-        changes["area"] = AREA_OF.get(category, "unsure")
+    for code, value in declared.follows(changes).items():
+        if changes.get(code, _GONE) is _GONE:
+            changes[code] = value
     return changes
 
 
 def _split_composites(kind: Kind, record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for code, typed in record.items():
-        parts = COMPOSITES.get(code, {})
-        if not isinstance(typed, dict) or not parts or not all(map(kind.field, parts.values())):
+        parts = kind.composites.get(code)
+        if not isinstance(typed, dict) or parts is None:
             yield code, typed
             continue
         unknown = next((name for name in typed if name not in parts), None)
@@ -190,8 +171,8 @@ def _split(code: str, value: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
     return parts
 
 
-def _check_whole(stored: Mapping[str, Any]) -> None:
-    for start, end in PERIODS:
+def _check_whole(kind: Kind, stored: Mapping[str, Any]) -> None:
+    for start, end in kind.periods:
         begins, ends = _time(stored.get(start)), _time(stored.get(end))
         if begins and ends and forms.ends_before(begins, ends):
             raise Refused("end-before-start", fields=(start, end), start=begins.at, end=ends.at)

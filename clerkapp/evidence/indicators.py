@@ -7,7 +7,7 @@ form each (lower case, ASCII host names), so that two offices that had the same 
 from typing import Final
 
 from clerkapp.domain.indicators import normal_subject
-from clerkapp.domain.vocabulary import INDICATORS
+from clerkapp.domain.vocabulary.message import INDICATORS
 from clerkapp.evidence import domains, received, urls
 from clerkapp.evidence.message import Message
 

@@ -6,16 +6,24 @@ Settings lists them for people (`views/settings_desk.py`).
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.declare import Kind
 from clerkapp.gui.field_help import show_help
 from clerkapp.gui.theme.theme import theme
 
 if TYPE_CHECKING:
     from clerkapp.gui.signed_in import SignedIn
+
+
+def new_keys(kind: Kind) -> str:
+    """The keys that begin a record of a kind."""
+    return f"Ctrl+{kind.order}"
 
 
 def install(
@@ -37,9 +45,8 @@ def install(
 
         on(keys, there)
 
-    inside("Ctrl+1", lambda desk: desk.new("message"))
-    inside("Ctrl+2", lambda desk: desk.new("equipment"))
-    inside("Ctrl+3", lambda desk: desk.new("procedure"))
+    for kind in KINDS.values():
+        inside(new_keys(kind), partial(_begin, kind.code))
     inside("Ctrl+F", lambda desk: desk.search())
     inside("Ctrl+P", lambda desk: desk.print_shown())
     inside("F6", lambda desk: desk.next_region(1))
@@ -50,3 +57,7 @@ def install(
     on("Ctrl+=", look.larger)
     on("Ctrl+-", look.smaller)
     on("Ctrl+0", lambda: look.set_scale(100))
+
+
+def _begin(kind: str, desk: SignedIn) -> None:
+    desk.new(kind)

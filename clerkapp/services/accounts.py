@@ -45,7 +45,7 @@ def add(
     valid_until: str | None = None,
     confirmation: Confirmation | None = None,
 ) -> Account:
-    """Add a person. Dates are YYYY-MM-DD in the office's time; `function` is of vocabulary.ROLES.
+    """Add a person. Dates are YYYY-MM-DD in the office's time; `function` is of vocabulary.common.ROLES.
 
     The `passphrase` opens nothing until the person has replaced it (passphrases.choose). An account
     under the name of a closed one needs a `confirmation`. Raises Refused: not-permitted, role-unknown,

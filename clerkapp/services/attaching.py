@@ -21,7 +21,7 @@ from clerkapp.domain.people import Permission
 from clerkapp.domain.pictures import HELD
 from clerkapp.domain.revision import Value
 from clerkapp.domain.text import file_name
-from clerkapp.domain.vocabulary import ATTACHMENT_CLASSES
+from clerkapp.domain.vocabulary.common import ATTACHMENT_CLASSES
 from clerkapp.host.drive import Written
 from clerkapp.host.small_file import changed
 from clerkapp.services import visibility
@@ -84,7 +84,7 @@ class Attached:
     """A file that lies in the vault and may be named by a record.
 
     `sha256` in lower-case hex, `size` in bytes, `name` as the file was called, `media_type` by its
-    ending or, of a picture, by its first octets, `what` from `vocabulary.ATTACHMENT_CLASSES`. `tells`:
+    ending or, of a picture, by its first octets, `what` from `vocabulary.common.ATTACHMENT_CLASSES`. `tells`:
     what a picture's file says of where and when it was taken (`pictures.TELLS`); it stays in the
     office unless `may_tell`.
     """

@@ -16,8 +16,8 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.indicators import Indicator
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Control
-from clerkapp.domain.kinds.message import NOT_READ
 from clerkapp.domain.values import RECORD_LIMIT
+from clerkapp.domain.vocabulary.message import NOT_READ
 from clerkapp.evidence import reading
 from clerkapp.wording import signs
 

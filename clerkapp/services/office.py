@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.people import Permission
-from clerkapp.domain.vocabulary import PHASES
+from clerkapp.domain.vocabulary.common import PHASES
 from clerkapp.domain.zones import zone_info
 from clerkapp.services.office_clock import OfficeClock
 from clerkapp.services.session import Session
@@ -26,7 +26,7 @@ ELECTION_LIMIT = 120
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """`election`: as it stands in records, None between elections; `phase`: of vocabulary.PHASES."""
+    """`election`: as it stands in records, None between elections; `phase`: of vocabulary.common.PHASES."""
 
     election: str | None
     phase: str

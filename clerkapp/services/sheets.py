@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from clerkapp import __version__
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.common import COMMON
 from clerkapp.domain.kinds.conditions import rows
-from clerkapp.domain.kinds.declare import Control, Field
+from clerkapp.domain.kinds.declare import Control, Paper
 from clerkapp.domain.revision import ActKind, Value
 from clerkapp.domain.text import one_line, visible
-from clerkapp.domain.vocabulary import SEVERITIES
+from clerkapp.domain.vocabulary.common import SEVERITIES
 from clerkapp.report.parts import Column, Fact, Row, Signature, Table
 from clerkapp.report.sheet import (
     Amendment,
@@ -27,6 +28,7 @@ from clerkapp.services.reading import HistoryEntry, Shown, SignatureShown
 from clerkapp.wording import sheet_words
 from clerkapp.wording.labels import (
     copy_label,
+    head_label,
     kind_label,
     label,
     role_label,
@@ -39,29 +41,8 @@ from clerkapp.wording.labels import (
 from clerkapp.wording.times import instant_words, range_words, when_words
 from clerkapp.wording.values import size_words, table_headings, table_words, value_words
 
-_CIRCUMSTANCES = ("election", "phase", "noticed_by", "how_noticed", "danger")
-_PLACE = ("place", "place_type", "place_spot")
-_EFFECT = (
-    "voters_waited",
-    "voters_left",
-    "ballots_affected",
-    "ballots_handled",
-    "results_affected",
-    "information",
-    "information_what",
-)
-_RESOLUTION = ("resolution", "why", "why_text")
-_ELSEWHERE = frozenset(
-    {
-        *_CIRCUMSTANCES,
-        *_PLACE,
-        *_EFFECT,
-        *_RESOLUTION,
-        *("one_line", "occurred", "until", "noticed", "category", "seen", "severity"),
-        *("severity_reason", "determination", "actions", "told", "prevention", "sharing"),
-        *("status", "reason", "restricted"),
-    }
-)
+_BY_THE_PROGRAM = frozenset({"status", "reason"})
+"""What the program writes into a record: the sheet's head and its amendments show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +76,7 @@ def incident_sheet(
         determination=words.value("determination"),
         circumstances=tuple(_circumstances(shown, history, words)),
         narrative=words.value("seen"),
-        effect=tuple(words.facts(_EFFECT)),
+        effect=tuple(words.facts(words.kind.on_paper(Paper.EFFECT))),
         printed=sheet_words.printed(
             instant_words(printing.at, year=True, zone=printing.zone), printing.name
         ),
@@ -106,7 +87,7 @@ def incident_sheet(
         tables=tuple(_tables(words)),
         actions=words.table("actions"),
         told=words.table("told"),
-        resolution=tuple(words.facts(_RESOLUTION)),
+        resolution=tuple(words.facts(words.kind.on_paper(Paper.RESOLUTION))),
         steps=words.table("prevention"),
         attachments=tuple(
             AttachedFile(
@@ -126,7 +107,8 @@ class _Words:
     """The record's values in words."""
 
     def __init__(self, shown: Shown, zone: str | None) -> None:
-        self.kind = shown.row.kind
+        self.code = shown.row.kind
+        self.kind = KINDS.get(shown.row.kind, COMMON)
         self.values = shown.values
         self._zone = zone
 
@@ -134,7 +116,7 @@ class _Words:
         """A value in words, empty when it is not there."""
         if code not in self.values:
             return ""
-        return value_words(self.kind, code, self.values[code], year=True, zone=self._zone)
+        return value_words(self.code, code, self.values[code], year=True, zone=self._zone)
 
     def facts(self, codes: Sequence[str]) -> Iterator[Fact]:
         """Label and value of the fields that are there."""
@@ -144,66 +126,67 @@ class _Words:
 
     def table(self, code: str) -> Table | None:
         """A table field, when it has rows."""
-        field = self.field(code)
-        found = table_words(self.kind, code, self.values.get(code), year=True, zone=self._zone)
-        if field is None or not found:
+        field = self.kind.field(code)
+        found = table_words(self.code, code, self.values.get(code), year=True, zone=self._zone)
+        heads = table_headings(self.code, code)
+        if field is None or not found or not heads:
             return None
-        heads = table_headings(self.kind, code)
         columns = tuple(
             Column(head, mono=column.mono)
             for head, column in zip(heads, field.columns, strict=True)
         )
         return Table(label(code), columns, tuple(Row(tuple(cells)) for cells in found))
 
-    def field(self, code: str) -> Field | None:
-        """The declaration of a field."""
-        declared = KINDS.get(self.kind)
-        return declared.field(code) if declared else None
-
     def _mono(self, code: str) -> bool:
-        field = self.field(code)
+        field = self.kind.field(code)
         return field is not None and field.mono
 
 
 def _circumstances(shown: Shown, history: Sequence[HistoryEntry], words: _Words) -> Iterator[Fact]:
-    heads = sheet_words.circumstances()
     values = shown.values
     if "until" in values:
         happened = range_words(values.get("occurred"), values["until"], year=True)
     else:
         happened = words.value("occurred")
-    yield Fact(heads["occurred"], happened)
-    yield Fact(heads["noticed"], when_words(values.get("noticed"), year=True))
-    yield Fact(heads["recorded"], instant_words(history[0].recorded, year=True))
-    yield Fact(heads["place"], ", ".join(filter(None, map(words.value, _PLACE))))
-    for code in _CIRCUMSTANCES:
+    yield Fact(head_label("occurred"), happened)
+    yield Fact(head_label("noticed"), when_words(values.get("noticed"), year=True))
+    yield Fact(sheet_words.recorded(), instant_words(history[0].recorded, year=True))
+    where = map(words.value, words.kind.on_paper(Paper.PLACE))
+    yield Fact(head_label("place"), ", ".join(filter(None, where)))
+    for code in words.kind.on_paper(Paper.CIRCUMSTANCES):
         if code in values:
-            yield Fact(heads[code], words.value(code))
+            yield Fact(head_label(code), words.value(code))
 
 
 def _details(words: _Words) -> Iterator[Section]:
     """What the kind has beside the fixed parts, block by block, and at last what nobody claims."""
-    declared = KINDS.get(words.kind)
-    claimed = set(_ELSEWHERE)
-    for section in declared.sections if declared else ():
+    for section in words.kind.sections:
         codes = [
             field.code
             for field in section.fields
-            if field.code not in claimed and field.control is not Control.TABLE
+            if field.paper is Paper.BLOCK and field.control is not Control.TABLE
         ]
-        claimed.update(field.code for field in section.fields)
         facts = tuple(words.facts(codes))
         if facts:
             yield Section(section_label(section.code), facts)
-    further = tuple(words.facts([code for code in words.values if code not in claimed]))
+    further = tuple(words.facts([code for code in words.values if not _is_claimed(words, code)]))
     if further:
         yield Section(sheet_words.other_details(), further)
 
 
+def _is_claimed(words: _Words, code: str) -> bool:
+    """Whether a part of the sheet is there for a field. Tables of a kind from elsewhere have none."""
+    field = words.kind.field(code)
+    if field is None:
+        return code in _BY_THE_PROGRAM
+    return (
+        field.paper is not Paper.BLOCK or field.control is not Control.TABLE or words.code in KINDS
+    )
+
+
 def _tables(words: _Words) -> Iterator[Table]:
-    declared = KINDS.get(words.kind)
-    for field in declared.fields if declared else ():
-        if field.control is Control.TABLE and field.code not in _ELSEWHERE:
+    for field in words.kind.fields:
+        if field.control is Control.TABLE and field.paper is Paper.BLOCK:
             table = words.table(field.code)
             if table is not None:
                 yield table

@@ -13,7 +13,7 @@ from clerkapp.domain import guessing
 from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.text import NAME_LIMIT
-from clerkapp.domain.vocabulary import ROLES
+from clerkapp.domain.vocabulary.common import ROLES
 
 Typed = TypeVar("Typed")
 Kept = TypeVar("Kept")
@@ -43,7 +43,7 @@ def beside(field: str, rule: Callable[[Typed], Kept], text: Typed) -> Kept:
 
 
 def require_function(code: str) -> str:
-    """What a person signs as, of vocabulary.ROLES. Raises Refused("function-unknown")."""
+    """What a person signs as, of vocabulary.common.ROLES. Raises Refused("function-unknown")."""
     if code not in ROLES:
         raise Refused("function-unknown", fields=["function"], function=code[:40])
     return code

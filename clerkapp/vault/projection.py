@@ -11,6 +11,7 @@ from typing import Any
 
 from clerkapp.domain import indicators, search_text, times
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.numbers import RecordNumber
 from clerkapp.domain.text import one_line
 from clerkapp.vault.connection import Connection, Row
@@ -19,8 +20,8 @@ from clerkapp.vault.failures import stored_json
 SECOND_BITS = 20
 """A record's row number is its second of recording, shifted, plus its place within that second."""
 
-COMPARED = "message"
-"""The kind of record whose indicators are compared."""
+COMPARED = tuple(kind.code for kind in KINDS.values() if kind.compared)
+"""The kinds of record whose indicators are compared."""
 
 COLUMNS = (
     "n", "id", "number", "authority", "year", "station", "running", "kind", "identity", "rev",
@@ -116,13 +117,15 @@ def project(connection: Connection, record: str, n: int) -> Projected:
     return Projected(
         row,
         tuple(text[column] for column in search_text.COLUMNS),
-        tuple(sorted(indicators.of_values(values))) if kind == COMPARED else (),
+        tuple(sorted(indicators.of_values(values))) if kind in COMPARED else (),
     )
 
 
 def fill_indicators(connection: Connection) -> None:
     """Fill the empty table of indicators from what is recorded."""
-    for n, record in connection.rows("SELECT n, id FROM record WHERE kind = ?", (COMPARED,)):
+    kinds = ", ".join("?" * len(COMPARED))
+    compared = connection.rows(f"SELECT n, id FROM record WHERE kind IN ({kinds})", COMPARED)
+    for n, record in compared:
         found = project(connection, record, n).indicators
         connection.run_many(_PUT_INDICATOR, ((*one, n) for one in found))
 

@@ -3,41 +3,25 @@
 A code that this version does not know (a record from elsewhere may hold one) is shown as itself.
 """
 
-from clerkapp.wording.common_words import (
+from clerkapp.wording.kinds import (
+    ANSWERS,
+    COLUMNS,
+    FIELDS,
+    HEADS,
+    KIND_WORDS,
+    REASONS,
+    ROWS,
+    SECTIONS,
+)
+from clerkapp.wording.kinds.common_answers import (
     GUARD_RULE,
-    KIND,
     ROLE,
     SEVERITY,
     SEVERITY_MEANING,
     STATUS,
 )
-from clerkapp.wording.field_words import COLUMNS, FIELDS
 from clerkapp.wording.language import _
-from clerkapp.wording.value_words import ANSWERS
 
-SECTIONS = {
-    "basics": "What, when, where, who",
-    "seen": "What was seen",
-    "message": "The message",
-    "judged": "What it was after",
-    "response": "What was done with it",
-    "unit": "The unit",
-    "fault": "What the unit did",
-    "voting": "Voting",
-    "touched": "Seals and memory media",
-    "repair": "What was tried",
-    "rule": "What should have happened",
-    "custody": "Custody",
-    "seals": "Seals",
-    "counts": "Counts",
-    "access": "Access or device without permission",
-    "corrected": "What it led to",
-    "effect": "Effect",
-    "work": "Work",
-    "outcome": "Outcome",
-    "evidence": "Evidence",
-    "handling": "Who may see it",
-}
 GATES = {
     "needed-now": "needed now",
     "needed-to-resolve": "needed to resolve",
@@ -48,33 +32,6 @@ _BY_GATE = {
     "R1": "needed-now",
     "R2": "needed-to-resolve",
     "R3": "needed-to-review",
-}
-SUGGESTIONS = {
-    "danger": "Somebody is or was in danger.",
-    "control-lost": "An account was misused, or a harmful program was found.",
-    "password-file-money-data": "A password was entered, a file was opened, or money or data was sent.",
-    "answered-or-clicked": "Somebody clicked, replied or called.",
-    "spam-or-exercise": "It is unwanted mail or a test.",
-    "stopped-by-control": "It was stopped, or it was a test or a false alarm.",
-    "received-or-read": "It was only received or read.",
-    "voting-stopped-everywhere": "Voting stopped for the whole place.",
-    "loaded-unit-missing": "Equipment with election data is missing.",
-    "voter-left": "A voter left without voting.",
-    "voting-stopped-part": "Voting stopped for part of the place.",
-    "ballots-unexplained": "Ballots are affected and it is not explained yet.",
-    "tampering-suspected": "A deliberate act is suspected.",
-    "voter-delayed": "A voter had to wait.",
-    "unit-out": "A unit was taken out of service.",
-    "fault-fixed": "A fault; as far as recorded, no voter waited.",
-    "ballots-media-data-missing": "Ballots, media or voter data are missing.",
-    "copy-or-access-confirmed": "A copy or access without permission is confirmed.",
-    "difference-unexplained": "A seal, custody or count difference is unexplained.",
-    "custody-no-evidence": "Nothing shows that the item was untouched.",
-    "one-person-alone": "One person where two are required.",
-    "near-miss": "It was caught before it had an effect.",
-    "difference-explained": "A seal, custody or count differed.",
-    "corrected-at-once": "A deviation without a seal, custody or count difference.",
-    "nothing-to-go-by": "Nothing is answered yet.",
 }
 COPIES = {
     "full": "Full copy",
@@ -102,6 +59,7 @@ STAYS = {
 }
 NOT_TIED = "Not tied to an election"
 ATTACHMENT = "Attachment {n}"
+ADD_LINE = "Add a line"
 
 
 def label(code: str, column: str | None = None) -> str:
@@ -130,9 +88,40 @@ def section_label(code: str) -> str:
     return _(SECTIONS[code]) if code in SECTIONS else code
 
 
+def head_label(code: str) -> str:
+    """A field's label where there is little room: on paper, in a list of facts."""
+    return _(HEADS[code]) if code in HEADS else label(code)
+
+
+def row_labels(code: str) -> tuple[str, str]:
+    """What one row of a table is called, and what the button that adds one says."""
+    row, add = ROWS.get(code, ("", ADD_LINE))
+    return _(row) or label(code), _(add)
+
+
 def kind_label(code: str) -> str:
     """The name of a kind."""
-    return _(KIND[code]) if code in KIND else code
+    return _(KIND_WORDS[code].name) if code in KIND_WORDS else code
+
+
+def kind_title(code: str) -> str:
+    """What the button says that begins a record of this kind."""
+    return _(KIND_WORDS[code].title)
+
+
+def kind_hint(code: str) -> str:
+    """Examples of what a kind is for."""
+    return _(KIND_WORDS[code].hint)
+
+
+def new_title(code: str) -> str:
+    """What stands over the form of a record of this kind that has no line yet."""
+    return _(KIND_WORDS[code].new)
+
+
+def tile_label(code: str) -> str:
+    """The name of the fact that tells records of this kind apart."""
+    return _(KIND_WORDS[code].tile)
 
 
 def status_label(code: str) -> str:
@@ -163,7 +152,7 @@ def gate_words(gate_or_reason: str) -> str:
 
 def suggestion_words(reason: str) -> str:
     """Why a severity is suggested, in one sentence."""
-    return _(SUGGESTIONS[reason]) if reason in SUGGESTIONS else ""
+    return _(REASONS[reason]) if reason in REASONS else ""
 
 
 def copy_label(code: str) -> str:

@@ -1,21 +1,11 @@
-"""Words of the incident sheet that are not a field's own label: short heads, signature lines, notices."""
+"""Words of the incident sheet that are not a field's own: signature lines, notices."""
 
 from clerkapp.wording.language import _, ngettext
 
 
-def circumstances() -> dict[str, str]:
-    """Short heads for when, where and who, by what they say."""
-    return {
-        "occurred": _("Happened"),
-        "noticed": _("Noticed"),
-        "recorded": _("Recorded"),
-        "place": _("Place"),
-        "election": _("Election"),
-        "phase": _("Stage"),
-        "noticed_by": _("Noticed by"),
-        "how_noticed": _("How it was noticed"),
-        "danger": _("Anyone in danger"),
-    }
+def recorded() -> str:
+    """The head over the time of recording."""
+    return _("Recorded")
 
 
 def signature_roles() -> dict[str, str]:

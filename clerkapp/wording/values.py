@@ -6,7 +6,7 @@ and its addresses broken, so that no program makes links of them.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from clerkapp.domain.defang import defang
 from clerkapp.domain.kinds import KINDS
@@ -116,14 +116,20 @@ def _field_words(field: Field, value: Any, *, year: bool, zone: str | None) -> s
             return person_words(value)
         case Control.FLAG:
             return _(ANSWER_YES) if value is True else _(ANSWER_NO)
-        case Control.CHECKS if isinstance(value, list):
-            return ", ".join(value_label(field.code, str(item)) for item in value)
-        case Control.SEGMENT | Control.LIST if isinstance(value, str):
-            return one_line(value_label(field.code, value))
-        case Control.LINE if isinstance(value, str):
-            return _shown(field, one_line(value))
-        case _:
+        case Control.CHECKS:
+            if isinstance(value, list):
+                return ", ".join(value_label(field.code, str(item)) for item in value)
             return _shown(field, value)
+        case Control.SEGMENT | Control.LIST:
+            if isinstance(value, str):
+                return one_line(value_label(field.code, value))
+            return _shown(field, value)
+        case Control.LINE:
+            return _shown(field, one_line(value) if isinstance(value, str) else value)
+        case Control.TEXT | Control.TABLE | Control.FILE:
+            return _shown(field, value)
+        case never:
+            assert_never(never)
 
 
 def _cell_words(field: Field, column: Column, value: Any, *, year: bool, zone: str | None) -> str:
@@ -136,10 +142,14 @@ def _cell_words(field: Field, column: Column, value: Any, *, year: bool, zone: s
             return count_words(value)
         case Control.FLAG:
             return _(ANSWER_YES) if value is True else _(ANSWER_NO)
-        case Control.LIST if isinstance(value, str):
-            return one_line(value_label(field.code, value, column.code))
-        case _:
+        case Control.LIST:
+            if isinstance(value, str):
+                return one_line(value_label(field.code, value, column.code))
+            return _shown(field, value)
+        case Control.LINE:
             return _shown(field, one_line(value) if isinstance(value, str) else value)
+        case never:
+            assert_never(never)
 
 
 def _shown(field: Field, value: Any) -> str:

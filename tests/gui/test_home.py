@@ -74,7 +74,7 @@ def test_an_empty_office_says_so_in_every_part(desk: TestDesk, qtbot: QtBot) -> 
     screen = _open(desk, qtbot)
     texts = _texts(screen)
     assert "Nothing is due." in texts
-    assert "Nothing is recorded yet. Choose one of the three buttons above." in texts
+    assert "Nothing is recorded yet. Choose one of the buttons above." in texts
     assert "Nothing is recorded yet." in texts
     assert not any("has been sent" in words for words in texts)
     assert not screen._drafts.isVisible()

@@ -2,7 +2,10 @@
 
 import pytest
 
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.declare import Kind
 from clerkapp.gui.theme.tokens import PALETTES, ROLES
+from clerkapp.host.assets import resource_path
 
 NAMES = ("light", "dark", "contrast")
 
@@ -113,6 +116,26 @@ def test_every_pair_is_readable(name: str, pair: tuple[str, str, float, tuple[fl
     measured = ratio(PALETTES[name][role], PALETTES[name][back])
     assert measured >= least
     assert measured == pytest.approx(published[NAMES.index(name)], abs=0.006)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_two_colours_that_are_readable(name: str, kind: str) -> None:
+    palette = PALETTES[name]
+    colour = palette[f"kind-{kind}"]
+    chosen = palette["on-selection"] if name == "contrast" else colour
+    for front, back in (
+        (colour, palette["surface"]),
+        (colour, palette[f"kind-{kind}-tint"]),
+        (palette["on-kind"], colour),
+        (chosen, palette["selection"]),
+    ):
+        assert ratio(front, back) >= 4.5
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_every_kind_has_its_icon(kind: Kind) -> None:
+    assert resource_path("icons", f"{kind.icon}.svg").read_bytes().startswith(b"<")
 
 
 def test_every_role_has_a_colour_in_every_palette() -> None:

@@ -1,4 +1,4 @@
-"""The blocks that every kind has: basics, what was seen, effect, work, outcome, evidence, handling.
+"""The blocks that every kind has: basics, what was seen, effect; what came after stands in `handling`.
 
 To record, a person gives five things (kind, one line, when, where, who noticed) and answers one
 question (danger). The time of noticing, the election and the stage are filled in and only checked.
@@ -7,41 +7,38 @@ A person is declared as three fields: the role, which travels, and a name and a 
 copy can leave out. A class of security applies to the spot only where things are stored.
 """
 
-from clerkapp.domain import vocabulary as words
-from clerkapp.domain.guard import HINTS, Rule
 from clerkapp.domain.kinds.conditions import (
     answered,
     counted,
     either,
     one_of,
-    severity_at_least,
 )
 from clerkapp.domain.kinds.declare import (
     Column,
-    Condition,
     Control,
     Field,
     Gate,
+    Kind,
+    Paper,
     RedactionClass,
+    Search,
     Section,
+    SeverityRule,
+    Tile,
 )
+from clerkapp.domain.kinds.handling import evidence, handling, outcome, work
+from clerkapp.domain.vocabulary import common as common_codes
 
-AT = Column("at", Control.TIME)
+DANGER = SeverityRule("critical", "danger", one_of("danger", "yes"))
+"""The first rule of every kind."""
 SEALS = (
     Column("spot", Control.LINE, limit=120),
     Column("logged", Control.LINE, limit=60, mono=True),
     Column("found", Control.LINE, limit=60, mono=True),
-    Column("state", Control.LIST, words.SEAL_STATES),
+    Column("state", Control.LIST, common_codes.SEAL_STATES),
     Column("new", Control.LINE, limit=60, mono=True),
-    Column("two_people", Control.FLAG),
-    Column("explanation", Control.LINE, limit=300),
-)
-_STOPS = tuple(str(rule) for rule in Rule if rule not in HINTS)
-_STEP = (
-    Column("step", Control.LINE, limit=300),
-    Column("owner", Control.LIST, words.ROLES),
-    Column("due", Control.TIME, planned=True),
-    Column("done", Control.FLAG),
+    Column("two_people", Control.FLAG, below=True),
+    Column("explanation", Control.LINE, limit=300, below=True),
 )
 
 
@@ -56,14 +53,42 @@ def basics() -> Section:
                 Control.LINE,
                 Gate.RECORD,
                 RedactionClass.CHECKED,
-                searched=True,
+                search=Search.ONE_LINE,
+                paper=Paper.HEAD,
+                tile=Tile.HEAD,
             ),
-            Field("occurred", "C3", Control.TIME, Gate.RECORD),
-            Field("until", "C4", Control.TIME),
-            Field("noticed", "C5", Control.TIME, Gate.RECORD),
-            Field("place", "C6", Control.LIST, Gate.RECORD, free=True, limit=120, searched=True),
-            Field("place_type", "C6", Control.LIST, values=words.PLACE_TYPES),
-            Field("place_spot", "C6", Control.LINE, limit=120, searched=True),
+            Field("occurred", "C3", Control.TIME, Gate.RECORD, paper=Paper.HEAD, tile=Tile.HEAD),
+            Field("until", "C4", Control.TIME, paper=Paper.HEAD, tile=Tile.HEAD, ends="occurred"),
+            Field("noticed", "C5", Control.TIME, Gate.RECORD, paper=Paper.HEAD),
+            Field(
+                "place",
+                "C6",
+                Control.LIST,
+                Gate.RECORD,
+                free=True,
+                limit=120,
+                search=Search.PLACE,
+                paper=Paper.PLACE,
+                tile=Tile.HEAD,
+                proper_name=True,
+            ),
+            Field(
+                "place_type",
+                "C6",
+                Control.LIST,
+                values=common_codes.PLACE_TYPES,
+                paper=Paper.PLACE,
+                tile=Tile.HEAD,
+            ),
+            Field(
+                "place_spot",
+                "C6",
+                Control.LINE,
+                limit=120,
+                search=Search.PLACE,
+                paper=Paper.PLACE,
+                tile=Tile.HEAD,
+            ),
             Field(
                 "election",
                 "C7",
@@ -72,16 +97,32 @@ def basics() -> Section:
                 free=True,
                 limit=120,
                 answers_null=True,
+                paper=Paper.CIRCUMSTANCES,
+                proper_name=True,
             ),
-            Field("phase", "C7", Control.LIST, Gate.RECORD, values=words.PHASES),
-            Field("noticed_by", "C8", Control.PERSON, Gate.RECORD, values=words.ROLES),
+            Field(
+                "phase",
+                "C7",
+                Control.LIST,
+                Gate.RECORD,
+                values=common_codes.PHASES,
+                paper=Paper.CIRCUMSTANCES,
+            ),
+            Field(
+                "noticed_by",
+                "C8",
+                Control.PERSON,
+                Gate.RECORD,
+                values=common_codes.ROLES,
+                paper=Paper.CIRCUMSTANCES,
+            ),
             Field(
                 "noticed_by_name",
                 "C8",
                 Control.LINE,
                 redaction=RedactionClass.NAME,
                 limit=120,
-                searched=True,
+                search=Search.PEOPLE,
                 names=True,
                 part_of="noticed_by",
             ),
@@ -94,7 +135,14 @@ def basics() -> Section:
                 names=True,
                 part_of="noticed_by",
             ),
-            Field("danger", "C12", Control.SEGMENT, Gate.RECORD, values=words.YES_NO_UNSURE),
+            Field(
+                "danger",
+                "C12",
+                Control.SEGMENT,
+                Gate.RECORD,
+                values=common_codes.YES_NO_UNSURE,
+                paper=Paper.CIRCUMSTANCES,
+            ),
         ),
     )
 
@@ -104,16 +152,34 @@ def seen(categories: tuple[str, ...], *before_category: Field) -> Section:
     return Section(
         "seen",
         (
-            Field("how_noticed", "C9", Control.LIST, Gate.RESOLVE, values=words.HOW_NOTICED),
+            Field(
+                "how_noticed",
+                "C9",
+                Control.LIST,
+                Gate.RESOLVE,
+                values=common_codes.HOW_NOTICED,
+                paper=Paper.CIRCUMSTANCES,
+            ),
             *before_category,
-            Field("category", "C10", Control.LIST, Gate.RESOLVE, values=categories, indicator=True),
+            Field(
+                "category",
+                "C10",
+                Control.LIST,
+                Gate.RESOLVE,
+                values=categories,
+                indicator=True,
+                search=Search.DETAILS,
+                paper=Paper.HEAD,
+            ),
             Field(
                 "seen",
                 "C11",
                 Control.TEXT,
                 Gate.RESOLVE,
                 RedactionClass.CHECKED,
-                searched=True,
+                search=Search.STORY,
+                paper=Paper.HEAD,
+                tile=Tile.HEAD,
             ),
         ),
     )
@@ -125,25 +191,49 @@ def effect() -> Section:
     return Section(
         "effect",
         (
-            Field("voters_waited", "C20", Control.COUNT, Gate.RESOLVE),
-            Field("voters_left", "C21", Control.COUNT, Gate.RESOLVE),
-            Field("ballots_affected", "C22", Control.COUNT, Gate.RESOLVE, RedactionClass.BALLOT),
+            Field(
+                "voters_waited",
+                "C20",
+                Control.COUNT,
+                Gate.RESOLVE,
+                paper=Paper.EFFECT,
+                tile=Tile.COUNT,
+            ),
+            Field(
+                "voters_left",
+                "C21",
+                Control.COUNT,
+                Gate.RESOLVE,
+                paper=Paper.EFFECT,
+                tile=Tile.COUNT,
+            ),
+            Field(
+                "ballots_affected",
+                "C22",
+                Control.COUNT,
+                Gate.RESOLVE,
+                RedactionClass.BALLOT,
+                paper=Paper.EFFECT,
+                tile=Tile.COUNT,
+            ),
             Field(
                 "ballots_handled",
                 "C23",
                 Control.CHECKS,
                 Gate.RESOLVE,
                 RedactionClass.BALLOT,
-                words.BALLOTS_HANDLED,
+                common_codes.BALLOTS_HANDLED,
                 needed_when=counted("ballots_affected"),
                 shown_when=either(counted("ballots_affected"), answered("ballots_handled")),
+                paper=Paper.EFFECT,
             ),
             Field(
                 "results_affected",
                 "C24",
                 Control.SEGMENT,
                 Gate.REVIEW,
-                values=words.RESULTS_AFFECTED,
+                values=common_codes.RESULTS_AFFECTED,
+                paper=Paper.EFFECT,
             ),
             Field(
                 "information",
@@ -151,7 +241,8 @@ def effect() -> Section:
                 Control.CHECKS,
                 Gate.RESOLVE,
                 RedactionClass.SECURITY,
-                words.INFORMATION,
+                common_codes.INFORMATION,
+                paper=Paper.EFFECT,
             ),
             Field(
                 "information_what",
@@ -159,177 +250,45 @@ def effect() -> Section:
                 Control.CHECKS,
                 Gate.RESOLVE,
                 RedactionClass.SECURITY,
-                words.INFORMATION_WHAT,
+                common_codes.INFORMATION_WHAT,
                 needed_when=touched,
                 shown_when=either(touched, answered("information_what")),
+                paper=Paper.EFFECT,
             ),
-            Field("severity", "C26", Control.LIST, Gate.RESOLVE, values=words.SEVERITIES),
+            Field(
+                "severity",
+                "C26",
+                Control.LIST,
+                Gate.RESOLVE,
+                values=common_codes.SEVERITIES,
+                paper=Paper.HEAD,
+                tile=Tile.HEAD,
+            ),
             Field(
                 "severity_reason",
                 "C26",
                 Control.LINE,
                 redaction=RedactionClass.CHECKED,
                 limit=300,
-            ),
-            Field("determination", "C27", Control.LIST, Gate.REVIEW, values=words.DETERMINATIONS),
-        ),
-    )
-
-
-def work() -> Section:
-    """What was done, who was told, who has it now."""
-    return Section(
-        "work",
-        (
-            Field(
-                "actions",
-                "C30",
-                Control.TABLE,
-                Gate.RESOLVE,
-                RedactionClass.CHECKED,
-                columns=(
-                    AT,
-                    Column("who", Control.LIST, words.ROLES),
-                    Column("what", Control.LINE, limit=500),
-                ),
-                searched=True,
+                paper=Paper.HEAD,
             ),
             Field(
-                "told",
-                "C31",
-                Control.TABLE,
-                redaction=RedactionClass.NAME,
-                columns=(
-                    Column("organisation", Control.LIST, words.ORGANISATIONS, free=True, limit=120),
-                    Column("role", Control.LIST, words.ROLES),
-                    AT,
-                    Column("how", Control.LIST, words.TOLD_HOW),
-                    Column("reference", Control.LINE, limit=60, mono=True),
-                ),
-                searched=True,
-            ),
-            Field(
-                "owner",
-                "C33",
-                Control.LINE,
-                redaction=RedactionClass.NAME,
-                limit=120,
-                searched=True,
-                names=True,
-            ),
-            Field("waiting_on", "C33", Control.LINE, redaction=RedactionClass.NAME, limit=200),
-            Field("waiting_since", "C33", Control.TIME),
-            Field(
-                "todo",
-                "C34",
-                Control.TABLE,
-                redaction=RedactionClass.NAME,
-                columns=_STEP,
-            ),
-        ),
-    )
-
-
-def outcome(why_needed: Condition | None) -> Section:
-    """How it was resolved, why it happened, and what keeps it from happening again."""
-    moderate = severity_at_least("moderate")
-    return Section(
-        "outcome",
-        (
-            Field(
-                "resolution",
-                "C35",
-                Control.TEXT,
-                Gate.RESOLVE,
-                RedactionClass.CHECKED,
-                limit=4000,
-                searched=True,
-            ),
-            Field(
-                "why",
-                "C36",
-                Control.CHECKS,
+                "determination",
+                "C27",
+                Control.LIST,
                 Gate.REVIEW,
-                RedactionClass.CHECKED,
-                words.WHY,
-                needed_when=why_needed,
-            ),
-            Field(
-                "why_text",
-                "C36",
-                Control.TEXT,
-                redaction=RedactionClass.CHECKED,
-                limit=4000,
-                searched=True,
-            ),
-            Field(
-                "prevention",
-                "C37",
-                Control.TABLE,
-                Gate.REVIEW,
-                RedactionClass.CHECKED,
-                columns=_STEP,
-                needed_when=moderate,
-                searched=True,
+                values=common_codes.DETERMINATIONS,
+                paper=Paper.HEAD,
+                tile=Tile.HEAD,
             ),
         ),
     )
 
 
-def evidence() -> Section:
-    """Files kept with the record, and records that belong together."""
-    return Section(
-        "evidence",
-        (
-            Field("attachments", "C38", Control.FILE, values=words.ATTACHMENT_CLASSES),
-            Field(
-                "picture_notes",
-                "C38",
-                Control.TABLE,
-                columns=(
-                    Column("file", Control.LINE, limit=60, mono=True),
-                    Column("place", Control.FLAG),
-                    Column("time", Control.FLAG),
-                    Column("may_go", Control.FLAG),
-                ),
-            ),
-            Field(
-                "related",
-                "C39",
-                Control.TABLE,
-                columns=(
-                    Column("number", Control.LINE, limit=40, mono=True),
-                    Column("relation", Control.LIST, words.RELATIONS),
-                ),
-            ),
-        ),
-    )
-
-
-def handling() -> Section:
-    """Who may see it."""
-    closing = one_of("public_handling", "partly_closed", "closed")
-    opening = one_of("public_handling", "open", "partly_closed")
-    return Section(
-        "handling",
-        (
-            Field("sharing", "C40", Control.LIST, Gate.AUTOMATIC, values=words.SHARING),
-            Field("public_handling", "C41", Control.LIST, values=words.PUBLIC_HANDLING),
-            Field("public_basis", "C41", Control.LINE, limit=300, shown_when=closing),
-            Field("public_statement", "C41", Control.TEXT, limit=4000, shown_when=closing),
-            Field("public_title", "C41", Control.LINE, limit=200, shown_when=opening),
-            Field("public_wording", "C41", Control.TEXT, limit=1000, shown_when=opening),
-            Field("restricted", "C42", Control.FLAG),
-            Field(
-                "guard_overrides",
-                "C44",
-                Control.TABLE,
-                redaction=RedactionClass.VOTER,
-                columns=(
-                    Column("field", Control.LINE, limit=60, mono=True),
-                    Column("rule", Control.LIST, _STOPS),
-                    Column("reason", Control.LINE, limit=300),
-                ),
-            ),
-        ),
-    )
+COMMON = Kind(
+    "",
+    (basics(), seen(()), effect(), work(), outcome(None), evidence(), handling()),
+    order=0,
+    icon="file-text",
+)
+"""What every kind has: all that is known about a record of a kind that this version does not have."""

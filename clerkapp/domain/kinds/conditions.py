@@ -5,7 +5,7 @@ no instead of failing.
 """
 
 from clerkapp.domain.kinds.declare import Condition, Values
-from clerkapp.domain.vocabulary import SEVERITIES
+from clerkapp.domain.vocabulary.common import SEVERITIES
 
 
 def chosen(values: Values, code: str) -> frozenset[str]:
@@ -78,6 +78,12 @@ def seal_differs(row: Values) -> bool:
     """The number read on a seal is not the number in the log."""
     logged, found = row.get("logged"), row.get("found")
     return isinstance(logged, str) and isinstance(found, str) and logged != found
+
+
+def difference(row: Values) -> int | None:
+    """A row of a count table: what is, less what should be; None when either is unknown."""
+    found, expected = count(row, "is"), count(row, "should_be")
+    return None if found is None or expected is None else found - expected
 
 
 def any_row(code: str, question: Condition) -> Condition:

@@ -1,14 +1,15 @@
 """How a kind of incident is declared: once, as data.
 
-The form, validation, JSON Schema, search, the printed sheet, the copies and the exports all follow
-from the declaration. Adding a field touches the kind's own file and the wording catalogue.
+The form, validation, JSON Schema, search, the printed sheet, the record's page, the copies and the
+exports all follow from the declaration. A field touches two source files: its kind's here, and the
+kind's words (`clerkapp.wording.kinds`); a test adds a kind with one of each and an icon.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 Values = Mapping[str, Any]
 Condition = Callable[[Values], bool]
@@ -28,6 +29,49 @@ class Control(StrEnum):
     TABLE = "table"
     FLAG = "flag"
     FILE = "file"
+
+
+CellControl = Literal[Control.TIME, Control.COUNT, Control.FLAG, Control.LIST, Control.LINE]
+"""The controls that a cell of a table may have."""
+
+
+class Search(StrEnum):
+    """The column of the search in which a field's text is found."""
+
+    ONE_LINE = "one_line"
+    PLACE = "place"
+    PEOPLE = "people"
+    STORY = "story"
+    DETAILS = "details"
+
+
+class Paper(StrEnum):
+    """Where a field stands on the printed sheet.
+
+    HEAD: a part of the sheet shows it by itself (title, times, narrative, actions). The other parts
+    list their fields by number; BLOCK follows the order of the form.
+    """
+
+    HEAD = "head"
+    CIRCUMSTANCES = "circumstances"
+    PLACE = "place"
+    EFFECT = "effect"
+    RESOLUTION = "resolution"
+    BLOCK = "block"
+
+
+class Tile(StrEnum):
+    """Where the head of a record's page shows a field, which its blocks then do not repeat.
+
+    WHAT: in the tile that tells records of this kind apart. ELSE: there, when no WHAT is answered.
+    UNDER: in small letters under it. COUNT: a tile of its own. HEAD: title, chips, times or story.
+    """
+
+    HEAD = "head"
+    WHAT = "what"
+    ELSE = "else"
+    UNDER = "under"
+    COUNT = "count"
 
 
 class Gate(StrEnum):
@@ -57,17 +101,18 @@ class Column:
     """A column of a table field. Cells hold the same value forms as fields.
 
     `searched`: its cells are found by the search when the field is searched. `planned`: a time that
-    may lie ahead.
+    may lie ahead. `below`: the form shows it as a second line of the row.
     """
 
     code: str
-    control: Control
+    control: CellControl
     values: tuple[str, ...] = ()
     free: bool = False
     limit: int = 0
     mono: bool = False
     searched: bool = True
     planned: bool = False
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +129,10 @@ class Field:
     `planned` marks a time that may lie ahead; all others tell what has happened.
     `part_of` names the person's field through which this one is asked: a control for a person holds
     role, name and contact, and the form does not show the parts again.
+    `search`: where the search finds its text; codes are found as words. `paper`, `tile`: where it stands
+    on the sheet and at the head of the page. `ends`: the time that begins the period which this one ends.
+    `proper_name`: its other text is a name and is compared as one. `default`: the code that a new record
+    starts with. `by_program`: no form asks for it.
     A FILE field holds no value: its `values` are the classes of attachment that belong there.
     """
 
@@ -98,7 +147,9 @@ class Field:
     needed_when: Condition | None = None
     shown_when: Condition | None = None
     limit: int = 0
-    searched: bool = False
+    search: Search | None = None
+    paper: Paper = Paper.BLOCK
+    tile: Tile | None = None
     mono: bool = False
     indicator: bool = False
     names: bool = False
@@ -106,6 +157,15 @@ class Field:
     answers_null: bool = False
     planned: bool = False
     part_of: str = ""
+    ends: str = ""
+    proper_name: bool = False
+    default: str = ""
+    by_program: bool = False
+
+    @property
+    def place(self) -> int:
+        """The number of its form without the letters: 10 for C10."""
+        return int(self.number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +177,35 @@ class Section:
     shown_when: Condition | None = None
 
 
+class SeverityRule(NamedTuple):
+    """At least this severity when the condition holds; the reason is a code that has its words."""
+
+    severity: str
+    reason: str
+    holds: Condition
+
+
 @dataclass(frozen=True)
 class Kind:
-    """One kind of incident: its sections in form order, which is print order."""
+    """One kind of incident: its sections in form order, which is print order.
+
+    `order`: its place among the kinds, from 1; Ctrl and this digit begin a record. `icon`: the name of
+    a file in resources/icons; its colours are the roles kind-CODE and kind-CODE-tint of the theme.
+    `rules`: what severity to suggest, from the worst down. `sharing`: the mark a record starts with.
+    `follows`: answers that follow from what was typed, taken where nothing was. `composites`: objects
+    that are read and stored as the fields named. `compared`: its indicators are compared with those
+    of other records.
+    """
 
     code: str
     sections: tuple[Section, ...]
+    order: int
+    icon: str
+    rules: tuple[SeverityRule, ...] = ()
+    sharing: str = "amber"
+    follows: Callable[[Values], Values] = lambda _: {}
+    composites: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    compared: bool = False
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -136,3 +219,22 @@ class Kind:
     def field(self, code: str) -> Field | None:
         """The field with this code, if the kind has it."""
         return self._by_code.get(code)
+
+    @cached_property
+    def periods(self) -> tuple[tuple[str, str], ...]:
+        """The codes of times that begin and end something, in form order."""
+        return tuple((field.ends, field.code) for field in self.fields if field.ends)
+
+    def on_paper(self, part: Paper) -> tuple[str, ...]:
+        """The codes of the fields in a part of the sheet, in its order."""
+        found = [field for field in self.fields if field.paper is part]
+        return tuple(
+            field.code
+            for field in (
+                found if part is Paper.BLOCK else sorted(found, key=lambda one: one.place)
+            )
+        )
+
+    def with_tile(self, *tiles: Tile) -> tuple[str, ...]:
+        """The codes of the fields that stand there at the head of the page, in form order."""
+        return tuple(field.code for field in self.fields if field.tile in tiles)

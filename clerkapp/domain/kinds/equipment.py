@@ -4,20 +4,11 @@ Names and identity of a unit follow NIST SP 1500-101 and SP 1500-103 (type, manu
 version, serial). Counters are totals only. A seal or a medium that nobody touched needs no table.
 """
 
-from clerkapp.domain import vocabulary as words
-from clerkapp.domain.kinds.common import (
-    AT,
-    SEALS,
-    basics,
-    effect,
-    evidence,
-    handling,
-    outcome,
-    seen,
-    work,
-)
+from clerkapp.domain.kinds.common import DANGER, SEALS, basics, effect, seen
 from clerkapp.domain.kinds.conditions import (
     answered,
+    both,
+    counted,
     either,
     one_of,
     severity_at_least,
@@ -30,15 +21,18 @@ from clerkapp.domain.kinds.declare import (
     Gate,
     Kind,
     RedactionClass,
+    Search,
     Section,
+    SeverityRule,
+    Tile,
 )
+from clerkapp.domain.kinds.handling import AT, evidence, handling, outcome, work
+from clerkapp.domain.vocabulary import common as common_codes
+from clerkapp.domain.vocabulary import equipment as equipment_codes
 
 _SWAPPED = one_of("tried", "unit_swapped")
-_OUT = either(
-    one_of("tried", "unit_swapped", "taken_out", "sealed_aside"),
-    answered("out_from"),
-    answered("out_to"),
-)
+_TAKEN_OUT = one_of("tried", "unit_swapped", "taken_out", "sealed_aside")
+_OUT = either(_TAKEN_OUT, answered("out_from"), answered("out_to"))
 _RETESTED = one_of("retest", "la", "diagnostic")
 
 
@@ -50,6 +44,7 @@ def _line(
     limit: int = 120,
     mono: bool = False,
     indicator: bool = False,
+    tile: Tile | None = None,
 ) -> Field:
     return Field(
         code,
@@ -57,9 +52,10 @@ def _line(
         Control.LINE,
         gate,
         limit=limit,
-        searched=True,
+        search=Search.DETAILS,
         mono=mono,
         indicator=indicator,
+        tile=tile,
     )
 
 
@@ -71,11 +67,13 @@ _UNIT = Section(
             "Q2",
             Control.LIST,
             Gate.RESOLVE,
-            values=words.DEVICE_TYPES,
+            values=equipment_codes.DEVICE_TYPES,
             indicator=True,
+            search=Search.DETAILS,
+            tile=Tile.ELSE,
         ),
-        _line("manufacturer", "Q3", Gate.RESOLVE, indicator=True),
-        _line("model", "Q3", Gate.RESOLVE, indicator=True),
+        _line("manufacturer", "Q3", Gate.RESOLVE, indicator=True, tile=Tile.WHAT),
+        _line("model", "Q3", Gate.RESOLVE, indicator=True, tile=Tile.WHAT),
         Field(
             "serial",
             "Q4",
@@ -83,43 +81,52 @@ _UNIT = Section(
             Gate.RESOLVE,
             needed_when=unanswered("serial_unknown"),
             limit=60,
-            searched=True,
+            search=Search.DETAILS,
             mono=True,
+            tile=Tile.UNDER,
         ),
         Field("serial_unknown", "Q4", Control.FLAG),
         _line("asset_tag", "Q4", limit=60, mono=True),
         _line("software_version", "Q5", Gate.REVIEW, limit=60, mono=True, indicator=True),
         _line("hardware_revision", "Q5", limit=60, mono=True, indicator=True),
         _line("certification", "Q6", limit=60, mono=True, indicator=True),
-        Field("election_data", "Q7", Control.SEGMENT, Gate.RESOLVE, values=words.YES_NO_UNKNOWN),
+        Field(
+            "election_data", "Q7", Control.SEGMENT, Gate.RESOLVE, values=common_codes.YES_NO_UNKNOWN
+        ),
     ),
 )
 _FAULT = Section(
     "fault",
     (
         _line("screen_words", "Q9", limit=300, mono=True, indicator=True),
-        Field("just_before", "Q10", Control.LIST, values=words.JUST_BEFORE),
+        Field("just_before", "Q10", Control.LIST, values=equipment_codes.JUST_BEFORE),
         Field("how_often", "Q11", Control.COUNT),
-        Field("first_election", "Q12", Control.SEGMENT, Gate.REVIEW, values=words.YES_NO_UNKNOWN),
+        Field(
+            "first_election",
+            "Q12",
+            Control.SEGMENT,
+            Gate.REVIEW,
+            values=common_codes.YES_NO_UNKNOWN,
+        ),
     ),
 )
 _VOTING = Section(
     "voting",
     (
-        Field("voting", "Q13", Control.LIST, Gate.RESOLVE, values=words.VOTING),
+        Field("voting", "Q13", Control.LIST, Gate.RESOLVE, values=equipment_codes.VOTING),
         Field(
             "fallback",
             "Q14",
             Control.CHECKS,
             Gate.RESOLVE,
-            values=words.FALLBACKS,
+            values=equipment_codes.FALLBACKS,
             needed_when=one_of("voting", "another_way"),
             shown_when=either(
                 one_of("voting", "another_way", "stopped_part"), answered("fallback")
             ),
         ),
         Field("out_from", "Q15", Control.TIME, Gate.RESOLVE, needed_when=_OUT),
-        Field("out_to", "Q15", Control.TIME),
+        Field("out_to", "Q15", Control.TIME, ends="out_from"),
         Field(
             "counters",
             "Q16",
@@ -140,7 +147,7 @@ _VOTING = Section(
 _TOUCHED = Section(
     "touched",
     (
-        Field("seal_touched", "Q17", Control.SEGMENT, values=words.YES_NO_UNKNOWN),
+        Field("seal_touched", "Q17", Control.SEGMENT, values=common_codes.YES_NO_UNKNOWN),
         Field(
             "seals",
             "Q17",
@@ -150,9 +157,9 @@ _TOUCHED = Section(
             columns=SEALS,
             needed_when=one_of("seal_touched", "yes"),
             shown_when=either(one_of("seal_touched", "yes", "not_known"), answered("seals")),
-            searched=True,
+            search=Search.DETAILS,
         ),
-        Field("media_touched", "Q18", Control.SEGMENT, values=words.YES_NO_UNKNOWN),
+        Field("media_touched", "Q18", Control.SEGMENT, values=common_codes.YES_NO_UNKNOWN),
         Field(
             "media",
             "Q18",
@@ -168,14 +175,14 @@ _TOUCHED = Section(
             ),
             needed_when=one_of("media_touched", "yes"),
             shown_when=either(one_of("media_touched", "yes", "not_known"), answered("media")),
-            searched=True,
+            search=Search.DETAILS,
         ),
     ),
 )
 _REPAIR = Section(
     "repair",
     (
-        Field("tried", "Q19", Control.CHECKS, Gate.RESOLVE, values=words.TRIED),
+        Field("tried", "Q19", Control.CHECKS, Gate.RESOLVE, values=equipment_codes.TRIED),
         Field(
             "replacement_serial",
             "Q20",
@@ -184,7 +191,7 @@ _REPAIR = Section(
             needed_when=_SWAPPED,
             shown_when=either(_SWAPPED, answered("replacement_serial")),
             limit=60,
-            searched=True,
+            search=Search.DETAILS,
             mono=True,
         ),
         Field(
@@ -192,14 +199,14 @@ _REPAIR = Section(
             "Q21",
             Control.SEGMENT,
             Gate.REVIEW,
-            values=words.RETESTS,
+            values=equipment_codes.RETESTS,
             needed_when=answered("out_to"),
         ),
         Field(
             "retest_by",
             "Q21",
             Control.LIST,
-            values=words.ROLES,
+            values=common_codes.ROLES,
             shown_when=either(_RETESTED, answered("retest_by")),
         ),
         Field(
@@ -224,25 +231,27 @@ _REPAIR = Section(
                 Column("called_at", Control.TIME),
                 Column("ticket", Control.LINE, limit=60, mono=True),
                 Column("on_site", Control.FLAG),
-                Column("accompanied_by", Control.LIST, words.ROLES),
+                Column("accompanied_by", Control.LIST, common_codes.ROLES),
             ),
-            searched=True,
+            search=Search.DETAILS,
         ),
-        Field("manufacturer_told", "Q23", Control.SEGMENT, Gate.REVIEW, values=words.YES_NO),
+        Field("manufacturer_told", "Q23", Control.SEGMENT, Gate.REVIEW, values=common_codes.YES_NO),
         Field(
             "manufacturer_told_at",
             "Q23",
             Control.TIME,
             shown_when=either(one_of("manufacturer_told", "yes"), answered("manufacturer_told_at")),
         ),
-        Field("eac_told", "Q23", Control.SEGMENT, Gate.REVIEW, values=words.YES_NO),
+        Field("eac_told", "Q23", Control.SEGMENT, Gate.REVIEW, values=common_codes.YES_NO),
         Field(
             "eac_told_at",
             "Q23",
             Control.TIME,
             shown_when=either(one_of("eac_told", "yes"), answered("eac_told_at")),
         ),
-        Field("likely_cause", "Q24", Control.LIST, Gate.REVIEW, values=words.LIKELY_CAUSES),
+        Field(
+            "likely_cause", "Q24", Control.LIST, Gate.REVIEW, values=equipment_codes.LIKELY_CAUSES
+        ),
         Field(
             "device_log",
             "Q25",
@@ -260,11 +269,35 @@ _REPAIR = Section(
     ),
 )
 
-EQUIPMENT = Kind(
+_TAMPERING = either(
+    one_of("likely_cause", "tampering_suspected"), one_of("why", "deliberate_suspected")
+)
+_BALLOTS_OPEN = both(
+    counted("ballots_affected"),
+    either(one_of("results_affected", "yes_open"), one_of("determination", "unexplained")),
+)
+_RULES = (
+    DANGER,
+    SeverityRule("critical", "voting-stopped-everywhere", one_of("voting", "stopped_all")),
+    SeverityRule(
+        "critical",
+        "loaded-unit-missing",
+        both(one_of("category", "missing"), one_of("election_data", "yes")),
+    ),
+    SeverityRule("high", "voter-left", counted("voters_left")),
+    SeverityRule("high", "voting-stopped-part", one_of("voting", "stopped_part")),
+    SeverityRule("high", "ballots-unexplained", _BALLOTS_OPEN),
+    SeverityRule("high", "tampering-suspected", _TAMPERING),
+    SeverityRule("moderate", "voter-delayed", counted("voters_waited")),
+    SeverityRule("moderate", "unit-out", either(_TAKEN_OUT, answered("out_from"))),
+    SeverityRule("low", "fault-fixed", lambda _: True),
+)
+
+KIND = Kind(
     "equipment",
     (
         basics(),
-        seen(words.EQUIPMENT_CATEGORIES),
+        seen(equipment_codes.EQUIPMENT_CATEGORIES),
         _UNIT,
         _FAULT,
         _VOTING,
@@ -276,4 +309,17 @@ EQUIPMENT = Kind(
         evidence(),
         handling(),
     ),
+    order=2,
+    icon="equipment",
+    rules=_RULES,
+    composites={
+        # A unit given as one object, named as in NIST SP 1500-101.
+        "device": {
+            "type": "device_type",
+            "manufacturer": "manufacturer",
+            "model": "model",
+            "serial": "serial",
+            "version": "software_version",
+        }
+    },
 )

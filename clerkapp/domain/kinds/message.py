@@ -5,8 +5,7 @@ recorded, not the address; the addresses of recipients stay in the office. Only 
 flyer has no sender's address and no subject, so these are needed for written messages only.
 """
 
-from clerkapp.domain import vocabulary as words
-from clerkapp.domain.kinds.common import basics, effect, evidence, handling, outcome, seen, work
+from clerkapp.domain.kinds.common import DANGER, basics, effect, seen
 from clerkapp.domain.kinds.conditions import answered, either, none_of, one_of, severity_at_least
 from clerkapp.domain.kinds.declare import (
     Column,
@@ -15,20 +14,15 @@ from clerkapp.domain.kinds.declare import (
     Gate,
     Kind,
     RedactionClass,
+    Search,
     Section,
+    SeverityRule,
+    Tile,
 )
+from clerkapp.domain.kinds.handling import evidence, handling, outcome, work
+from clerkapp.domain.vocabulary import common as common_codes
+from clerkapp.domain.vocabulary import message as message_codes
 
-NOT_READ = (
-    "whole",
-    "headers",
-    "text",
-    "links",
-    "files",
-    "pictures",
-    "messages",
-    "other",
-)
-"""What of a message could not be read, or not all of it: signs could not be looked for there."""
 _EMAIL = none_of(
     "channel", "text_message", "phone_call", "flyer", "social_media", "web_form", "chat"
 )
@@ -54,7 +48,7 @@ def _copied(code: str, number: str, *, gate: Gate = Gate.NEVER, limit: int = 320
         needed_when=_EMAIL if gate is not Gate.NEVER else None,
         shown_when=either(_EMAIL, answered(code)),
         limit=limit,
-        searched=True,
+        search=Search.DETAILS,
         mono=True,
         indicator=True,
         from_message=True,
@@ -66,7 +60,7 @@ def _check(code: str) -> Field:
         code,
         "E9",
         Control.LIST,
-        values=words.AUTH_RESULTS,
+        values=message_codes.AUTH_RESULTS,
         shown_when=either(_EMAIL, answered(code)),
     )
 
@@ -86,7 +80,7 @@ _ARRIVED = Section(
             "not_read",
             "E1",
             Control.CHECKS,
-            values=NOT_READ,
+            values=message_codes.NOT_READ,
             shown_when=answered("not_read"),
         ),
         Field(
@@ -103,15 +97,23 @@ _ARRIVED = Section(
             names=True,
             from_message=True,
         ),
-        Field("channel", "E2", Control.LIST, Gate.AUTOMATIC, values=words.CHANNELS),
-        Field("mailbox", "E3", Control.LIST, Gate.RESOLVE, values=words.MAILBOXES),
+        Field(
+            "channel",
+            "E2",
+            Control.LIST,
+            Gate.AUTOMATIC,
+            values=message_codes.CHANNELS,
+            tile=Tile.UNDER,
+            default="email",
+        ),
+        Field("mailbox", "E3", Control.LIST, Gate.RESOLVE, values=message_codes.MAILBOXES),
         Field("received", "E4", Control.TIME, Gate.RESOLVE),
         Field(
             "sender_name",
             "E5",
             Control.LINE,
             limit=320,
-            searched=True,
+            search=Search.DETAILS,
             indicator=True,
             from_message=True,
         ),
@@ -124,7 +126,7 @@ _ARRIVED = Section(
             Control.LINE,
             redaction=RedactionClass.SECURITY,
             limit=320,
-            searched=True,
+            search=Search.DETAILS,
             mono=True,
             indicator=True,
             from_message=True,
@@ -174,7 +176,7 @@ _ARRIVED = Section(
             needed_when=_EMAIL,
             shown_when=either(_EMAIL, answered("subject")),
             limit=1000,
-            searched=True,
+            search=Search.DETAILS,
             indicator=True,
             from_message=True,
         ),
@@ -188,7 +190,7 @@ _ARRIVED = Section(
                 Column("url", Control.LINE, limit=2000, mono=True),
                 Column("host", Control.LINE, limit=320, mono=True),
             ),
-            searched=True,
+            search=Search.DETAILS,
             indicator=True,
             from_message=True,
         ),
@@ -201,10 +203,10 @@ _ARRIVED = Section(
                 Column("name", Control.LINE, limit=500),
                 Column("media_type", Control.LINE, limit=120),
                 Column("size", Control.COUNT),
-                Column("sha256", Control.LINE, limit=64, mono=True),
-                Column("kept", Control.FLAG),
+                Column("sha256", Control.LINE, limit=64, mono=True, below=True),
+                Column("kept", Control.FLAG, below=True),
             ),
-            searched=True,
+            search=Search.DETAILS,
             indicator=True,
             from_message=True,
         ),
@@ -214,7 +216,7 @@ _ARRIVED = Section(
             Control.TEXT,
             redaction=RedactionClass.PERSONAL,
             limit=100_000,
-            searched=True,
+            search=Search.STORY,
             from_message=True,
         ),
         Field(
@@ -223,30 +225,42 @@ _ARRIVED = Section(
             Control.TABLE,
             redaction=RedactionClass.SECURITY,
             columns=(
-                Column("kind", Control.LIST, words.INDICATORS, searched=False),
+                Column("kind", Control.LIST, message_codes.INDICATORS, searched=False),
                 Column("value", Control.LINE, limit=4000, mono=True),
             ),
             shown_when=answered("indicators"),
-            searched=True,
+            search=Search.DETAILS,
             indicator=True,
             from_message=True,
         ),
-        Field("send_also", "E26", Control.CHECKS, values=words.SEND_ALSO),
+        Field("send_also", "E26", Control.CHECKS, values=message_codes.SEND_ALSO),
     ),
 )
 _JUDGED = Section(
     "judged",
     (
-        Field("pretends", "E17", Control.LIST, Gate.RESOLVE, values=words.PRETENDS, indicator=True),
-        Field("pretends_name", "E17", Control.LINE, limit=200, searched=True, indicator=True),
-        Field("wants", "E18", Control.CHECKS, Gate.RESOLVE, values=words.WANTS, indicator=True),
-        Field("theme", "E19", Control.CHECKS, values=words.THEMES, indicator=True),
+        Field(
+            "pretends",
+            "E17",
+            Control.LIST,
+            Gate.RESOLVE,
+            values=message_codes.PRETENDS,
+            indicator=True,
+            tile=Tile.WHAT,
+        ),
+        Field(
+            "pretends_name", "E17", Control.LINE, limit=200, search=Search.DETAILS, indicator=True
+        ),
+        Field(
+            "wants", "E18", Control.CHECKS, Gate.RESOLVE, values=message_codes.WANTS, indicator=True
+        ),
+        Field("theme", "E19", Control.CHECKS, values=message_codes.THEMES, indicator=True),
     ),
 )
 _RESPONSE = Section(
     "response",
     (
-        Field("interacted", "E20", Control.CHECKS, Gate.RESOLVE, values=words.INTERACTED),
+        Field("interacted", "E20", Control.CHECKS, Gate.RESOLVE, values=message_codes.INTERACTED),
         Field("interacted_count", "E20", Control.COUNT),
         Field(
             "account_role",
@@ -254,7 +268,7 @@ _RESPONSE = Section(
             Control.LIST,
             Gate.RESOLVE,
             RedactionClass.NAME,
-            words.ROLES,
+            common_codes.ROLES,
             needed_when=_ANSWERED_IT,
             shown_when=either(_ANSWERED_IT, answered("account_role")),
         ),
@@ -267,7 +281,7 @@ _RESPONSE = Section(
             needed_when=_ANSWERED_IT,
             shown_when=either(_ANSWERED_IT, answered("computer")),
             limit=60,
-            searched=True,
+            search=Search.DETAILS,
             mono=True,
         ),
         Field(
@@ -275,29 +289,58 @@ _RESPONSE = Section(
             "E21",
             Control.SEGMENT,
             redaction=RedactionClass.SECURITY,
-            values=words.CONTROL_LOST,
+            values=message_codes.CONTROL_LOST,
             shown_when=either(_ANSWERED_IT, answered("control_lost")),
         ),
-        Field("response", "E22", Control.CHECKS, Gate.RESOLVE, values=words.RESPONSES),
-        Field("phishing_test", "E23", Control.SEGMENT, Gate.REVIEW, values=words.YES_NO_UNKNOWN),
-        Field("seen_elsewhere", "E24", Control.LIST, values=words.SEEN_ELSEWHERE),
+        Field("response", "E22", Control.CHECKS, Gate.RESOLVE, values=message_codes.RESPONSES),
+        Field(
+            "phishing_test", "E23", Control.SEGMENT, Gate.REVIEW, values=common_codes.YES_NO_UNKNOWN
+        ),
+        Field("seen_elsewhere", "E24", Control.LIST, values=message_codes.SEEN_ELSEWHERE),
         Field(
             "advisory",
             "E24",
             Control.LINE,
             limit=60,
-            searched=True,
+            search=Search.DETAILS,
             mono=True,
             shown_when=either(one_of("seen_elsewhere", "state_advisory"), answered("advisory")),
         ),
     ),
 )
 
-MESSAGE = Kind(
+_RULES = (
+    DANGER,
+    SeverityRule("critical", "control-lost", one_of("control_lost", "account_misuse", "malware")),
+    SeverityRule(
+        "high",
+        "password-file-money-data",
+        one_of(
+            "interacted",
+            "entered_password",
+            "opened_file",
+            "ran_program",
+            "sent_money",
+            "sent_data",
+        ),
+    ),
+    SeverityRule(
+        "moderate", "answered-or-clicked", one_of("interacted", "clicked", "replied", "called")
+    ),
+    SeverityRule("note", "spam-or-exercise", one_of("category", "spam", "exercise")),
+    SeverityRule(
+        "note",
+        "stopped-by-control",
+        one_of("determination", "blocked", "exercise", "false_alarm"),
+    ),
+    SeverityRule("low", "received-or-read", lambda _: True),
+)
+
+KIND = Kind(
     "message",
     (
         basics(),
-        seen(words.MESSAGE_CATEGORIES),
+        seen(message_codes.MESSAGE_CATEGORIES),
         _ARRIVED,
         _JUDGED,
         _RESPONSE,
@@ -307,4 +350,8 @@ MESSAGE = Kind(
         evidence(),
         handling(),
     ),
+    order=1,
+    icon="mail-exclamation",
+    rules=_RULES,
+    compared=True,
 )

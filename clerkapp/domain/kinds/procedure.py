@@ -4,18 +4,17 @@ The block is about the work, not the person: roles, no names. When it began and 
 are the common times; only the time when it was put right is its own. "Unexplained" is an answer.
 """
 
-from clerkapp.domain import vocabulary as words
-from clerkapp.domain.kinds.common import (
-    SEALS,
-    basics,
-    effect,
-    evidence,
-    handling,
-    outcome,
-    seen,
-    work,
+from clerkapp.domain.kinds.common import DANGER, SEALS, basics, effect, seen
+from clerkapp.domain.kinds.conditions import (
+    answered,
+    any_row,
+    both,
+    difference,
+    either,
+    one_of,
+    seal_differs,
+    unanswered,
 )
-from clerkapp.domain.kinds.conditions import answered, either, one_of, unanswered
 from clerkapp.domain.kinds.declare import (
     Column,
     Condition,
@@ -24,8 +23,15 @@ from clerkapp.domain.kinds.declare import (
     Gate,
     Kind,
     RedactionClass,
+    Search,
     Section,
+    SeverityRule,
+    Tile,
+    Values,
 )
+from clerkapp.domain.kinds.handling import evidence, handling, outcome, work
+from clerkapp.domain.vocabulary import common as common_codes
+from clerkapp.domain.vocabulary import procedure as procedure_codes
 
 _CUSTODY = one_of("category", "custody_gap", "transport", "single_person")
 _SEAL = one_of("category", "seal_mismatch", "seal_broken", "seal_missing", "container_unsealed")
@@ -43,6 +49,7 @@ def _block(
     needed: bool = False,
     values: tuple[str, ...] = (),
     limit: int = 0,
+    ends: str = "",
 ) -> Field:
     return Field(
         code,
@@ -53,7 +60,8 @@ def _block(
         values,
         needed_when=when if needed else None,
         limit=limit,
-        searched=control is Control.LINE,
+        ends=ends,
+        search=Search.DETAILS if control is Control.LINE else None,
     )
 
 
@@ -68,20 +76,21 @@ _RULE = Section(
             free=True,
             needed_when=unanswered("instruction_none"),
             limit=200,
-            searched=True,
+            search=Search.DETAILS,
             indicator=True,
+            tile=Tile.WHAT,
         ),
-        Field("instruction_section", "PD3", Control.LINE, limit=60, searched=True),
+        Field("instruction_section", "PD3", Control.LINE, limit=60, search=Search.DETAILS),
         Field("instruction_version", "PD3", Control.LINE, limit=60, indicator=True),
         Field("instruction_none", "PD3", Control.FLAG),
-        Field("should", "PD4", Control.LINE, Gate.RESOLVE, limit=500, searched=True),
+        Field("should", "PD4", Control.LINE, Gate.RESOLVE, limit=500, search=Search.DETAILS),
         Field(
             "instead",
             "PD5",
             Control.TEXT,
             Gate.RESOLVE,
             RedactionClass.CHECKED,
-            searched=True,
+            search=Search.STORY,
         ),
         Field("put_right", "PD6", Control.TIME, Gate.RESOLVE),
         Field(
@@ -90,9 +99,11 @@ _RULE = Section(
             Control.CHECKS,
             Gate.RESOLVE,
             RedactionClass.NAME,
-            words.ROLES,
+            common_codes.ROLES,
         ),
-        Field("two_person", "PD8", Control.SEGMENT, Gate.RESOLVE, values=words.TWO_PERSON),
+        Field(
+            "two_person", "PD8", Control.SEGMENT, Gate.RESOLVE, values=procedure_codes.TWO_PERSON
+        ),
     ),
 )
 _CUSTODY_GAP = Section(
@@ -101,9 +112,9 @@ _CUSTODY_GAP = Section(
         _block(_CUSTODY, "PD9", "custody_item", Control.LINE, needed=True, limit=200),
         _block(_CUSTODY, "PD9", "custody_id", Control.LINE, limit=60),
         _block(_CUSTODY, "PD9", "custody_last", Control.TIME, needed=True),
-        _block(_CUSTODY, "PD9", "custody_last_by", Control.LIST, values=words.ROLES),
-        _block(_CUSTODY, "PD9", "custody_next", Control.TIME, needed=True),
-        _block(_CUSTODY, "PD9", "custody_next_by", Control.LIST, values=words.ROLES),
+        _block(_CUSTODY, "PD9", "custody_last_by", Control.LIST, values=common_codes.ROLES),
+        _block(_CUSTODY, "PD9", "custody_next", Control.TIME, needed=True, ends="custody_last"),
+        _block(_CUSTODY, "PD9", "custody_next_by", Control.LIST, values=common_codes.ROLES),
         _block(_CUSTODY, "PD9", "custody_where", Control.LINE, limit=200),
         _block(
             _CUSTODY,
@@ -111,7 +122,7 @@ _CUSTODY_GAP = Section(
             "custody_evidence",
             Control.CHECKS,
             needed=True,
-            values=words.CUSTODY_EVIDENCE,
+            values=procedure_codes.CUSTODY_EVIDENCE,
         ),
     ),
     shown_when=either(_CUSTODY, answered("custody_item")),
@@ -127,14 +138,14 @@ _SEALS = Section(
             RedactionClass.SECURITY,
             columns=SEALS,
             needed_when=_SEAL,
-            searched=True,
+            search=Search.DETAILS,
         ),
         Field(
             "lost_confirmed",
             "PD13",
             Control.SEGMENT,
             redaction=RedactionClass.SECURITY,
-            values=words.LOST_CONFIRMED,
+            values=procedure_codes.LOST_CONFIRMED,
         ),
     ),
 )
@@ -148,17 +159,17 @@ _COUNT = Section(
             Gate.RESOLVE,
             RedactionClass.BALLOT,
             columns=(
-                Column("what", Control.LIST, words.COUNT_WHAT),
+                Column("what", Control.LIST, procedure_codes.COUNT_WHAT),
                 Column("should_be", Control.COUNT),
                 Column("is", Control.COUNT),
-                Column("explained", Control.LIST, words.EXPLAINED),
+                Column("explained", Control.LIST, procedure_codes.EXPLAINED),
                 Column("how", Control.LINE, limit=300),
             ),
             needed_when=_COUNTS,
         ),
     ),
     shown_when=either(
-        one_of("category", *words.AREA_CATEGORIES["counts"]),
+        one_of("category", *procedure_codes.AREA_CATEGORIES["counts"]),
         one_of("area", "counts"),
         answered("counts"),
     ),
@@ -168,19 +179,21 @@ _ACCESS_BLOCK = Section(
     (
         _block(_ACCESS, "PD12", "access_what", Control.LINE, needed=True, limit=200),
         _block(_ACCESS, "PD12", "access_from", Control.TIME, needed=True),
-        _block(_ACCESS, "PD12", "access_until", Control.TIME),
-        _block(_ACCESS, "PD12", "access_who", Control.LIST, needed=True, values=words.ROLES),
-        _block(_ACCESS, "PD12", "access_taken", Control.SEGMENT, values=words.YES_NO_UNKNOWN),
-        _block(_ACCESS, "PD12", "access_checked_by", Control.LIST, values=words.ROLES),
+        _block(_ACCESS, "PD12", "access_until", Control.TIME, ends="access_from"),
+        _block(_ACCESS, "PD12", "access_who", Control.LIST, needed=True, values=common_codes.ROLES),
+        _block(
+            _ACCESS, "PD12", "access_taken", Control.SEGMENT, values=common_codes.YES_NO_UNKNOWN
+        ),
+        _block(_ACCESS, "PD12", "access_checked_by", Control.LIST, values=common_codes.ROLES),
     ),
     shown_when=either(_ACCESS, answered("access_what")),
 )
 _PUT_RIGHT = Section(
     "corrected",
     (
-        Field("effects", "PD13", Control.CHECKS, Gate.RESOLVE, values=words.EFFECTS),
-        Field("corrected", "PD14", Control.SEGMENT, Gate.RESOLVE, values=words.CORRECTED),
-        Field("corrected_note", "PD14", Control.LINE, limit=300, searched=True),
+        Field("effects", "PD13", Control.CHECKS, Gate.RESOLVE, values=procedure_codes.EFFECTS),
+        Field("corrected", "PD14", Control.SEGMENT, Gate.RESOLVE, values=procedure_codes.CORRECTED),
+        Field("corrected_note", "PD14", Control.LINE, limit=300, search=Search.DETAILS),
         Field(
             "statement",
             "PD15",
@@ -194,13 +207,81 @@ _PUT_RIGHT = Section(
     ),
 )
 
-PROCEDURE = Kind(
+_DIFFERENCE = either(
+    one_of(
+        "category",
+        "seal_mismatch",
+        "seal_broken",
+        "seal_missing",
+        "container_unsealed",
+        "custody_gap",
+        "count_diff",
+        "ballots_extra",
+    ),
+    any_row("seals", seal_differs),
+    any_row("counts", lambda row: difference(row) not in (None, 0)),
+)
+_UNEXPLAINED = either(
+    one_of("determination", "unexplained"),
+    any_row("counts", one_of("explained", "unexplained")),
+)
+_GONE = either(one_of("category", "ballots_missing"), one_of("lost_confirmed", "items_missing"))
+_ALONE = either(
+    one_of("category", "single_person"),
+    both(
+        one_of("two_person", "not_met"),
+        one_of("area", "access", "custody", "ballots", "counts"),
+    ),
+)
+_RULES = (
+    DANGER,
+    SeverityRule("critical", "ballots-media-data-missing", _GONE),
+    SeverityRule(
+        "critical",
+        "copy-or-access-confirmed",
+        one_of("lost_confirmed", "copy_or_access_confirmed"),
+    ),
+    SeverityRule("high", "difference-unexplained", both(_DIFFERENCE, _UNEXPLAINED)),
+    SeverityRule("high", "custody-no-evidence", one_of("custody_evidence", "none")),
+    SeverityRule("high", "one-person-alone", _ALONE),
+    SeverityRule(
+        "note",
+        "near-miss",
+        both(
+            either(one_of("determination", "near_miss"), one_of("effects", "caught_in_time")),
+            lambda values: not _DIFFERENCE(values),
+        ),
+    ),
+    SeverityRule("moderate", "difference-explained", _DIFFERENCE),
+    SeverityRule("low", "corrected-at-once", lambda _: True),
+)
+
+
+def _area(values: Values) -> Values:
+    """The area follows from the category."""
+    category = values.get("category")
+    return (
+        {"area": procedure_codes.AREA_OF.get(category, "unsure")}
+        if isinstance(category, str)
+        else {}
+    )
+
+
+KIND = Kind(
     "procedure",
     (
         basics(),
         seen(
-            words.PROCEDURE_CATEGORIES,
-            Field("area", "PD1", Control.LIST, Gate.RESOLVE, values=words.AREAS),
+            procedure_codes.PROCEDURE_CATEGORIES,
+            Field(
+                "area",
+                "PD1",
+                Control.LIST,
+                Gate.RESOLVE,
+                values=procedure_codes.AREAS,
+                search=Search.DETAILS,
+                tile=Tile.UNDER,
+            ),
         ),
         _RULE,
         _CUSTODY_GAP,
@@ -214,4 +295,9 @@ PROCEDURE = Kind(
         evidence(),
         handling(),
     ),
+    order=3,
+    icon="clipboard-list",
+    rules=_RULES,
+    sharing="amber_strict",
+    follows=_area,
 )

@@ -15,7 +15,6 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from clerkapp.domain import forms, gates, publishing, severity, timing
-from clerkapp.domain import values as record_values
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Control, Field, Gate, Kind, Section
@@ -28,9 +27,6 @@ from clerkapp.wording.sentences import sentence
 
 REASON = "reason"
 """The code of the reason for a change, among the errors."""
-STARTS = frozenset({"occurred", *(start for start, _ in record_values.PERIODS)})
-"""The times that other times of a record belong to."""
-_PAIRS = (*record_values.PERIODS, ("occurred", "noticed"))
 AUTOSAVE_MS = 600
 """A pause in typing this long saves the draft; it must stay under a second."""
 
@@ -80,6 +76,9 @@ class FormModel(QObject):
         """
         super().__init__(parent)
         self.kind: Kind = KINDS[kind]
+        self.starts = frozenset({"occurred", *(start for start, _ in self.kind.periods)})
+        """The times that other times of the record belong to."""
+        self._pairs = (*self.kind.periods, ("occurred", "noticed"))
         self.before = dict(before) if before is not None else None
         self._now = now
         self.typed: dict[str, Any] = dict(typed)
@@ -89,7 +88,8 @@ class FormModel(QObject):
         self.errors: dict[str, str] = {}
         self.unread: dict[str, Any] = {}
         self.shown_elsewhere: frozenset[str] = frozenset()
-        self.apart = form_guard.APART
+        self.apart = frozenset(field.code for field in self.kind.fields if field.by_program)
+        """Fields that this form does not ask for."""
         self.offered: dict[str, tuple[str, ...]] = {}
         self._problems: dict[str, str] = {}
         self._asked = False
@@ -222,7 +222,7 @@ class FormModel(QObject):
 
     def anchor(self, code: str) -> Anchor | None:
         """What a time of this field without a day belongs to: its period's start, else the event."""
-        starts = [start for start, end in record_values.PERIODS if end == code]
+        starts = [start for start, end in self.kind.periods if end == code]
         for start in (*starts, "occurred"):
             value = self.stored().get(start)
             if code != "occurred" and isinstance(value, dict) and value.get("at") is not None:
@@ -246,7 +246,7 @@ class FormModel(QObject):
         message = self._wrong(field)
         partners = {
             code,
-            *(other for pair in _PAIRS if code in pair for other in pair),
+            *(other for pair in self._pairs if code in pair for other in pair),
         }
         for partner in partners - {code}:
             if self.errors.get(partner) == self._time_error(partner):
@@ -312,7 +312,7 @@ class FormModel(QObject):
         """A time that cannot be true: the end before its start, said at the end; what is still to
         come; noticed before it happened."""
         stored = self.stored()
-        for start, end in record_values.PERIODS:
+        for start, end in self.kind.periods:
             if code == end and start in stored and end in stored:
                 begins, ends = When.from_value(stored[start]), When.from_value(stored[end])
                 if forms.ends_before(begins, ends):

@@ -13,8 +13,6 @@ from clerkapp.services.attaching import Attached
 from clerkapp.wording.sentences import sentence
 
 OVERRIDES = guarded.OVERRIDES
-APART = frozenset({OVERRIDES, "picture_notes"})
-"""Fields that no form asks for: the program fills them in."""
 
 
 def stops(

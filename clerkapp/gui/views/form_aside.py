@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from clerkapp.domain import severity
 from clerkapp.domain.kinds.declare import Kind
-from clerkapp.domain.vocabulary import SEVERITIES
+from clerkapp.domain.vocabulary.common import SEVERITIES
 from clerkapp.gui.viewmodels.form import REASON, FormModel, OutlineItem
 from clerkapp.gui.widgets.card import Card
 from clerkapp.gui.widgets.changes import OldToNew

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from clerkapp.domain.kinds.conditions import seal_differs
-from clerkapp.gui.viewmodels.form import STARTS, FormModel
+from clerkapp.gui.viewmodels.form import FormModel
 from clerkapp.gui.views.form_block import Block
 from clerkapp.gui.views.form_controls import Surroundings
 from clerkapp.gui.views.form_order import chain, stops
@@ -271,7 +271,7 @@ class FormBody(QWidget):
 
     def _retell(self, code: str) -> None:
         """Times tell how long after their start they are; the start has changed."""
-        if code in STARTS:
+        if code in self._model.starts:
             for field in self.findChildren(TimeField):
                 field.retell()
 

@@ -1,12 +1,9 @@
-"""Which control a declared field gets. Nothing here knows a kind: a new field needs no new line.
+"""Which control a declared field gets. Nothing here knows a kind: a new field needs no new line."""
 
-Only how the rows of a table are called, which columns stand as a second line, and what a file's
-button says is told here, in words.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import assert_never
 
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +21,7 @@ from clerkapp.gui.widgets.row_table import RowTable, TableColumn
 from clerkapp.gui.widgets.segment import Segment
 from clerkapp.gui.widgets.text_area import TextArea
 from clerkapp.gui.widgets.time_field import TimeField
-from clerkapp.wording.labels import label, not_tied_label, role_label, value_label
+from clerkapp.wording.labels import label, not_tied_label, role_label, row_labels, value_label
 from clerkapp.wording.language import _
 
 NOT_TIED = "-"
@@ -33,11 +30,6 @@ SEGMENTS = 4
 """So many choices stand side by side; more are a list."""
 _LIST_WIDTH = 380
 _SHORT_LINE = 60
-_BELOW: dict[str, tuple[str, ...]] = {
-    "seals": ("two_people", "explanation"),
-    "told": ("how", "reference"),
-    "message_attachments": ("sha256", "kept"),
-}
 _CELL_WIDTHS = {
     Control.TIME: 322,
     Control.COUNT: 340,
@@ -93,6 +85,8 @@ def make(field: Field, around: Surroundings) -> QWidget:
             return around.files(field)
         case Control.LINE:
             return _line(field)
+        case never:
+            assert_never(never)
 
 
 def _line(field: Field) -> QWidget:
@@ -113,15 +107,14 @@ def options_of(field: Field, more: Sequence[str] = ()) -> list[Option]:
 
 
 def _table(field: Field, around: Surroundings) -> RowTable:
-    row, add = _row_words().get(field.code, (label(field.code), _("Add a line")))
-    below = _BELOW.get(field.code, ())
+    row, add = row_labels(field.code)
     columns = [
         TableColumn(
             column.code,
             label(field.code, column.code),
             _cell_maker(field, column, around),
             _cell_width(column),
-            below=column.code in below,
+            below=column.below,
         )
         for column in field.columns
     ]
@@ -145,31 +138,14 @@ def _cell_maker(field: Field, column: Column, around: Surroundings) -> Callable[
         case Control.LIST:
             options = [(code, value_label(field.code, code, column.code)) for code in column.values]
             return lambda: Choice(options, free=column.free)
-        case _:
+        case Control.LINE:
             line = HarmlessLine if field.from_message else Line
             return lambda: line(mono=column.mono)
+        case never:
+            assert_never(never)
 
 
 def _cell_width(column: Column) -> int:
     if column.control in _CELL_WIDTHS:
         return _CELL_WIDTHS[column.control]
     return 100 if column.mono and column.limit <= _SHORT_LINE else 160
-
-
-def _row_words() -> Mapping[str, tuple[str, str]]:
-    """{table: (one row, the button that adds one)}."""
-    return {
-        "seals": (_("Seal"), _("Add a seal")),
-        "actions": (_("Action"), _("Add an action")),
-        "told": (_("Told"), _("Add who was told")),
-        "todo": (_("Task"), _("Add a task")),
-        "prevention": (_("Step"), _("Add a step")),
-        "related": (_("Related record"), _("Add a record")),
-        "counters": (_("Reading"), _("Add a reading")),
-        "media": (_("Medium"), _("Add a medium")),
-        "vendor_calls": (_("Call"), _("Add a call")),
-        "counts": (_("Count"), _("Add a count")),
-        "recipients": (_("Recipient"), _("Add a recipient")),
-        "links": (_("Link"), _("Add a link")),
-        "message_attachments": (_("Attachment"), _("Add an attachment")),
-    }

@@ -40,7 +40,7 @@ from clerkapp.gui.widgets.kinds import kind_icon, kind_role
 from clerkapp.gui.widgets.layouts import Column, Row
 from clerkapp.gui.widgets.page import Page
 from clerkapp.gui.widgets.text import IconLabel, Label
-from clerkapp.wording.labels import kind_label, label, status_label
+from clerkapp.wording.labels import kind_label, label, new_title, status_label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.sentences import sentence
 
@@ -290,11 +290,7 @@ class FormPage(Page):
         line = self.model.typed.get("one_line")
         if isinstance(line, str) and line.strip():
             return line.strip()
-        return {
-            "message": _("New suspicious message"),
-            "equipment": _("New equipment issue"),
-            "procedure": _("New procedure deviation"),
-        }[self.model.kind.code]
+        return new_title(self.model.kind.code)
 
     def _summary_words(self, code: str, words: str) -> str:
         """The field's label, and what is wrong unless it is only missing."""

@@ -1,13 +1,16 @@
-"""Home: three New buttons, what is due, what the state has not received, drafts, safekeeping."""
+"""Home: a New button for each kind, what is due, what the state has not received, drafts, safekeeping."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.declare import Kind
 from clerkapp.domain.times import format_instant
 from clerkapp.gui.barring import bar
 from clerkapp.gui.places import Form, Home, Incident, Place, Records, Send, Settings
 from clerkapp.gui.screen import Desk, Screen
+from clerkapp.gui.shortcuts import new_keys
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.viewmodels.safekeeping_words import why_backup_failed
@@ -19,7 +22,7 @@ from clerkapp.gui.widgets.chip import ChipFace, severity_chip, tone_chip
 from clerkapp.gui.widgets.kinds import kind_icon, kind_role
 from clerkapp.gui.widgets.layouts import Column, Divider, Row, clear
 from clerkapp.gui.widgets.line_button import LineButton
-from clerkapp.gui.widgets.new_button import NewButton
+from clerkapp.gui.widgets.new_button import NARROW_BELOW, NewButton
 from clerkapp.gui.widgets.order import order_inside
 from clerkapp.gui.widgets.page import Page
 from clerkapp.gui.widgets.search import SearchLine
@@ -28,7 +31,7 @@ from clerkapp.services import overview
 from clerkapp.services.overview import Due, Overview
 from clerkapp.vault.drafts import Draft
 from clerkapp.vault.queries import RecordRow
-from clerkapp.wording.labels import kind_label, severity_label, value_label
+from clerkapp.wording.labels import kind_hint, kind_label, kind_title, severity_label, value_label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.sentences import sentence
 from clerkapp.wording.times import clock_words, day_words, long_day_words
@@ -53,7 +56,7 @@ class HomeScreen(Screen):
         self._new = QWidget()
         self._new_box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._new)
         self._new_box.setContentsMargins(0, 0, 0, 0)
-        self._buttons = [self._new_button(*face) for face in _new_faces()]
+        self._buttons = [self._new_button(kind) for kind in KINDS.values()]
         bar(desk, *self._buttons)
         for button in self._buttons:
             self._new_box.addWidget(button)
@@ -80,18 +83,20 @@ class HomeScreen(Screen):
         return self._page.regions()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Three buttons side by side while there is room."""
+        """The New buttons side by side while there is room."""
         super().resizeEvent(event)
         self.restyle()
 
     def restyle(self) -> None:
         """The New buttons for the width and the text size there are."""
         gap = theme().px(14)
-        narrow = theme().effective(self.window().width()) < tokens.WIDE
-        for button in self._buttons:
-            button.set_narrow(narrow=narrow)
         needed = sum(button.minimumSizeHint().width() + gap for button in self._buttons)
         across = needed + theme().px(44) <= self.width()
+        # All look alike: where one would have to be narrow, every one is.
+        share = (self.width() - theme().px(56)) / len(self._buttons) - gap
+        narrow = theme().effective(self.window().width()) < tokens.WIDE
+        for button in self._buttons:
+            button.set_narrow(narrow=narrow or (across and share < theme().px(NARROW_BELOW)))
         self._new_box.setDirection(
             QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
         )
@@ -111,9 +116,10 @@ class HomeScreen(Screen):
             page.aside.addWidget(card)
         page.aside.addStretch(1)
 
-    def _new_button(self, kind: str, title: str, second: str, keys: str) -> NewButton:
-        button = NewButton(kind, title, second, keys)
-        button.clicked.connect(lambda: self.desk.go(Form(kind=kind)))
+    def _new_button(self, kind: Kind) -> NewButton:
+        code = kind.code
+        button = NewButton(code, kind_title(code), kind_hint(code), new_keys(kind))
+        button.clicked.connect(lambda: self.desk.go(Form(kind=code)))
         return button
 
     def _find(self) -> None:
@@ -184,7 +190,7 @@ class HomeScreen(Screen):
         self._lines(
             self._recent,
             [self._record_line(row) for row in found.recent],
-            _("Nothing is recorded yet. Choose one of the three buttons above."),
+            _("Nothing is recorded yet. Choose one of the buttons above."),
         )
 
     def _record_line(self, row: RecordRow) -> LineButton:
@@ -339,14 +345,6 @@ class HomeScreen(Screen):
     def _to(self, place: Place, line: LineButton) -> LineButton:
         line.clicked.connect(lambda: self.desk.go(place))
         return line
-
-
-def _new_faces() -> tuple[tuple[str, str, str, str], ...]:
-    return (
-        ("message", _("Suspicious message"), _("Email, text, call or flyer"), "Ctrl+1"),
-        ("equipment", _("Equipment issue"), _("Scanner, pollbook, printer"), "Ctrl+2"),
-        ("procedure", _("Procedure deviation"), _("Seal, count, access, opening"), "Ctrl+3"),
-    )
 
 
 def _severity(row: RecordRow) -> ChipFace:

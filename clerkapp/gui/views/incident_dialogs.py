@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain import timing
 from clerkapp.domain.times import When, format_instant
-from clerkapp.domain.vocabulary import ROLES
+from clerkapp.domain.vocabulary.common import ROLES
 from clerkapp.gui.viewmodels import form_guard
 from clerkapp.gui.widgets.choice import Choice
 from clerkapp.gui.widgets.dialog import Dialog

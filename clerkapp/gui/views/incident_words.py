@@ -12,7 +12,7 @@ from typing import Any
 from clerkapp.domain import gates
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
-from clerkapp.domain.kinds.declare import Control, Gate
+from clerkapp.domain.kinds.declare import Control, Gate, Kind, Tile
 from clerkapp.domain.people import Account, Permission
 from clerkapp.domain.revision import ActKind
 from clerkapp.domain.text import visible
@@ -20,33 +20,17 @@ from clerkapp.domain.times import When
 from clerkapp.gui.views.record_words import when_of, where_of, words_of
 from clerkapp.gui.widgets.timeline import TimelineEntry
 from clerkapp.services.reading import Change, Shown, SignatureShown, TimelineItem
-from clerkapp.wording.labels import label, role_label, section_label, status_label, value_label
+from clerkapp.wording.labels import (
+    label,
+    role_label,
+    section_label,
+    status_label,
+    tile_label,
+    value_label,
+)
 from clerkapp.wording.language import _
 from clerkapp.wording.times import clock_words, long_day_words, range_words
 from clerkapp.wording.values import value_words
-
-_IN_HEAD = frozenset(
-    [
-        "one_line",
-        "occurred",
-        "until",
-        "place",
-        "place_type",
-        "place_spot",
-        "seen",
-        "actions",
-        "told",
-        "voters_waited",
-        "voters_left",
-        "ballots_affected",
-        "device_type",
-        "manufacturer",
-        "model",
-        "serial",
-        "determination",
-        "severity",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,47 +51,39 @@ class SectionWords:
 
 
 def facts(shown: Shown) -> list[FactWords]:
-    """When, where, the unit or the sender, voters, ballots."""
-    values = shown.values
+    """When, where, what tells records of this kind apart, voters, ballots."""
+    values, kind = shown.values, KINDS[shown.row.kind]
     phase = values.get("phase")
     stage = value_label("phase", phase) if isinstance(phase, str) else ""
+    what = _said(shown, kind, Tile.WHAT) or _said(shown, kind, Tile.ELSE)
     found = [
         FactWords(_("When"), when_of(shown), _precision(values.get("occurred"))),
         FactWords(_("Where"), where_of(shown), stage),
+        FactWords(tile_label(kind.code), what, _said(shown, kind, Tile.UNDER)),
     ]
-    if shown.row.kind == "equipment":
-        unit = " ".join(
-            part for part in (words_of(shown, "manufacturer"), words_of(shown, "model")) if part
-        )
-        found.append(
-            FactWords(_("Unit"), unit or words_of(shown, "device_type"), words_of(shown, "serial"))
-        )
-    elif shown.row.kind == "message":
-        found.append(
-            FactWords(
-                _("Pretended to be"), words_of(shown, "pretended"), words_of(shown, "channel")
-            )
-        )
-    else:
-        found.append(
-            FactWords(_("Instruction"), words_of(shown, "instruction"), words_of(shown, "area"))
-        )
-    counts = ("voters_waited", "voters_left", "ballots_affected")
-    found += [FactWords(label(code), words_of(shown, code)) for code in counts]
+    found += [FactWords(label(code), words_of(shown, code)) for code in kind.with_tile(Tile.COUNT)]
     return [
         fact if fact.value else FactWords(fact.name, _("not said"), fact.meta) for fact in found
     ]
 
 
+def _said(shown: Shown, kind: Kind, tile: Tile) -> str:
+    words = (words_of(shown, code) for code in kind.with_tile(tile))
+    return " ".join(word for word in words if word)
+
+
 def sections(shown: Shown, *, without: frozenset[str] = frozenset()) -> list[SectionWords]:
     """Everything else that was answered, in the order of the form. `without`: what the page shows
     elsewhere."""
+    kind = KINDS[shown.row.kind]
+    unsaid = (Tile.ELSE,) if _said(shown, kind, Tile.WHAT) else ()
     blocks = []
-    for section in KINDS[shown.row.kind].sections:
+    for section in kind.sections:
         lines = tuple(
             (label(field.code), words_of(shown, field.code), field.mono)
             for field in section.fields
-            if field.code not in _IN_HEAD | without
+            if (field.tile is None or field.tile in unsaid)
+            and field.code not in without
             and field.control is not Control.FILE
             and words_of(shown, field.code)
         )

@@ -89,7 +89,7 @@ def noticed_of(shown: Shown) -> str:
 def words_of(shown: Shown, code: str) -> str:
     """A field's value in words, "" when it has none."""
     value: Any = shown.values.get(code)
-    if value is None or code not in {field.code for field in KINDS[shown.row.kind].fields}:
+    if value is None or KINDS[shown.row.kind].field(code) is None:
         return ""
     return value_words(shown.row.kind, code, value)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
 from clerkapp.domain.kinds import KINDS
-from clerkapp.domain.vocabulary import SEVERITIES, STATUSES
+from clerkapp.domain.vocabulary.common import SEVERITIES, STATUSES
 from clerkapp.gui.barring import bar
 from clerkapp.gui.models.records import COUNT_LIMIT, RecordsModel
 from clerkapp.gui.places import Form, Incident, Place, Preview, Records

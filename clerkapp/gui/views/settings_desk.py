@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from clerkapp import __version__
+from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.people import Permission
-from clerkapp.domain.vocabulary import PHASES
+from clerkapp.domain.vocabulary.common import PHASES
 from clerkapp.gui.barring import bar
 from clerkapp.gui.screen import Desk
+from clerkapp.gui.shortcuts import new_keys
 from clerkapp.gui.theme.tokens import SCALES
 from clerkapp.gui.views.settings_part import Part
 from clerkapp.gui.widgets.banner import Banner
@@ -19,7 +21,7 @@ from clerkapp.gui.widgets.text import Label
 from clerkapp.services import office, reading
 from clerkapp.services.office import Present
 from clerkapp.services.session import Session
-from clerkapp.wording.labels import value_label
+from clerkapp.wording.labels import new_title, value_label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.values import fingerprint_words
 
@@ -246,7 +248,7 @@ def _keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
         (
             _("Anywhere"),
             (
-                (_("Ctrl+1, 2, 3"), _("New message, equipment issue, procedure deviation")),
+                *((new_keys(kind), new_title(kind.code)) for kind in KINDS.values()),
                 (_("Ctrl+F"), _("Search records")),
                 (_("Ctrl+P"), _("Print the record that is shown")),
                 (_("Ctrl+Down"), _("The next record, by its number")),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.people import Account, Permission, Role
-from clerkapp.domain.vocabulary import ROLES
+from clerkapp.domain.vocabulary.common import ROLES
 from clerkapp.gui.barring import bar
 from clerkapp.gui.screen import Desk
 from clerkapp.gui.viewmodels.account_draft import (

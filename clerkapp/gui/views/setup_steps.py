@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from clerkapp.domain.vocabulary import ROLES
+from clerkapp.domain.vocabulary.common import ROLES
 from clerkapp.gui.viewmodels import safekeeping_words
 from clerkapp.gui.viewmodels.setup import Step
 from clerkapp.gui.views import passphrase_hint

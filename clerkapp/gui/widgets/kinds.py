@@ -1,17 +1,14 @@
-"""The three kinds of incident as icon and colour; the words always stand beside them."""
+"""A kind of incident as icon and colour; the words always stand beside them."""
 
-KIND_ICONS = {
-    "message": "mail-exclamation",
-    "equipment": "equipment",
-    "procedure": "clipboard-list",
-}
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.common import COMMON
 
 
 def kind_icon(kind: str) -> str:
     """The icon of a kind."""
-    return KIND_ICONS.get(kind, "file-text")
+    return KINDS.get(kind, COMMON).icon
 
 
 def kind_role(kind: str) -> str:
     """The colour role of a kind."""
-    return f"kind-{kind}" if kind in KIND_ICONS else "text-2"
+    return f"kind-{kind}" if kind in KINDS else "text-2"

@@ -8,7 +8,8 @@ from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.theme.tokens import NEW_HEIGHT, NEW_HEIGHT_NARROW, RADIUS_CONTROL
 from clerkapp.gui.widgets.kinds import kind_icon, kind_role
 
-_NARROW = 300
+NARROW_BELOW = 300
+"""A width in px under which the shortcut takes the place of the second line."""
 _WRAP = Qt.TextFlag.TextWordWrap.value
 
 
@@ -41,7 +42,7 @@ class NewButton(QAbstractButton):
         theme().follow(self)
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Let the shortcut take the place of the second line; it does so by itself under 300 px."""
+        """Let the shortcut take the place of the second line; it does so by itself with little room."""
         self._asked = narrow
         self._choose()
 
@@ -51,7 +52,7 @@ class NewButton(QAbstractButton):
         self._choose()
 
     def _choose(self) -> None:
-        narrow = self._asked or self.width() < theme().px(_NARROW)
+        narrow = self._asked or self.width() < theme().px(NARROW_BELOW)
         if narrow != self._narrow:
             self._narrow = narrow
             self.restyle()

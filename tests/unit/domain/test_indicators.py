@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clerkapp.domain import indicators
-from clerkapp.domain.vocabulary import INDICATORS
+from clerkapp.domain.vocabulary.message import INDICATORS
 from clerkapp.evidence import indicators as read
 
 DIGEST = "ab" * 32

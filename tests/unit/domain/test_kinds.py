@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from clerkapp.domain import vocabulary
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS, kind_of
-from clerkapp.domain.kinds.declare import Control, Field, Gate, Kind, RedactionClass
+from clerkapp.domain.kinds.common import COMMON, DANGER
+from clerkapp.domain.kinds.declare import Control, Field, Gate, Kind, RedactionClass, Tile
+from clerkapp.domain.vocabulary import common as common_codes
+from clerkapp.domain.vocabulary import procedure as procedure_codes
 
 FIELDS = [(kind, field) for kind in KINDS.values() for field in kind.fields]
 IDS = [f"{kind.code}-{field.code}" for kind, field in FIELDS]
@@ -22,8 +24,10 @@ VECTOR_CODES = {
 }
 
 
-def test_three_kinds_in_order() -> None:
-    assert list(KINDS) == ["message", "equipment", "procedure"]
+def test_kinds_are_found_in_order() -> None:
+    assert list(KINDS)[:3] == ["message", "equipment", "procedure"]
+    assert [kind.order for kind in KINDS.values()] == list(range(1, len(KINDS) + 1))
+    assert len(KINDS) < 10  # Ctrl and a digit
     assert kind_of("message") is KINDS["message"]
     with pytest.raises(Refused, match="kind-unknown"):
         kind_of("email")
@@ -40,7 +44,9 @@ def test_codes_are_unique_and_snake_case(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 def test_codes_of_the_format_samples_are_kept(kind: Kind) -> None:
-    assert {code for code in VECTOR_CODES[kind.code].split() if kind.field(code) is None} == set()
+    assert {
+        code for code in VECTOR_CODES.get(kind.code, "").split() if kind.field(code) is None
+    } == set()
 
 
 @pytest.mark.parametrize(("kind", "field"), FIELDS, ids=IDS)
@@ -55,7 +61,7 @@ def test_a_field_has_what_its_control_needs(kind: Kind, field: Field) -> None:
         assert 2 <= len(field.values) <= 4
     if field.limit:
         assert field.control in (Control.LINE, Control.TEXT, Control.LIST)
-    assert re.fullmatch(r"(C|E|Q|PD)[0-9]+", field.number)
+    assert re.fullmatch(r"[A-Z]{1,2}[0-9]+", field.number)
 
 
 @pytest.mark.parametrize(("kind", "field"), FIELDS, ids=IDS)
@@ -114,7 +120,7 @@ def test_no_field_asks_for_party_voter_or_choice() -> None:
 
 
 def test_every_procedure_category_but_two_has_an_area() -> None:
-    without = set(vocabulary.PROCEDURE_CATEGORIES) - set(vocabulary.AREA_OF)
+    without = set(procedure_codes.PROCEDURE_CATEGORIES) - set(procedure_codes.AREA_OF)
     assert without == {"other", "unsure"}
 
 
@@ -129,3 +135,27 @@ def test_every_person_has_its_name_and_contact_apart(kind: Kind) -> None:
             assert whole is not None
             assert whole.control is Control.PERSON
             assert field.names
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_what_a_declaration_names_is_declared(kind: Kind) -> None:
+    for start, end in kind.periods:
+        for code in (start, end):
+            field = kind.field(code)
+            assert field is not None
+            assert field.control is Control.TIME
+    for parts in kind.composites.values():
+        assert [code for code in parts.values() if kind.field(code) is None] == []
+    for field in kind.fields:
+        assert not field.default or field.default in field.values
+    for rule in kind.rules:
+        assert rule.severity in common_codes.SEVERITIES
+    assert kind.rules[0] == DANGER
+    assert kind.rules[-1].holds({})
+    assert kind.with_tile(Tile.WHAT)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_a_kind_has_what_every_kind_has(kind: Kind) -> None:
+    assert [field.code for field in COMMON.fields if kind.field(field.code) is None] == []
+    assert kind.sections[0] == COMMON.sections[0]

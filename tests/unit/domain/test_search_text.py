@@ -44,6 +44,22 @@ def test_each_text_stands_in_its_column() -> None:
     assert "beef" not in str(columns)
 
 
+def test_codes_come_last_and_in_the_order_that_vaults_hold() -> None:
+    """A vault's check compares the text as it was written."""
+    values = {
+        "area": "custody",
+        "category": "seal_broken",
+        "instruction": "Seal log, page 2",
+        "seals": [{"spot": "lid"}],
+        "told": [{"organisation": "state"}],
+    }
+    details = search_text.columns("procedure", values)["details"]
+    assert details.splitlines() == ["Seal log, page 2", "lid", "state", "seal broken", "custody"]
+    unit = {"device_type": "scan-single", "category": "other", "serial": "NT4"}
+    details = search_text.columns("equipment", unit)["details"]
+    assert details.splitlines()[:3] == ["NT4", "other", "scan-single"]
+
+
 def test_hidden_characters_are_not_indexed() -> None:
     columns = search_text.columns("message", {"subject": "invoice\u202efdp"})
     assert columns["details"] == "invoicefdp"

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from clerkapp.domain import derived, severity
+from clerkapp.domain.kinds import conditions
 from clerkapp.domain.severity import Suggestion
 
 COUNT_1 = {"n": 1, "precision": "exact"}
@@ -147,6 +148,6 @@ def test_minutes_cross_midnight_and_the_change_of_clocks(
 
 def test_a_difference_needs_both_numbers() -> None:
     known, unknown = {"n": 413, "precision": "exact"}, {"n": None, "precision": "unknown"}
-    assert derived.difference({"should_be": known, "is": {"n": 410, "precision": "exact"}}) == -3
-    assert derived.difference({"should_be": known, "is": unknown}) is None
-    assert derived.difference({"should_be": known}) is None
+    assert conditions.difference({"should_be": known, "is": {"n": 410, "precision": "exact"}}) == -3
+    assert conditions.difference({"should_be": known, "is": unknown}) is None
+    assert conditions.difference({"should_be": known}) is None

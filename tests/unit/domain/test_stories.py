@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from clerkapp.domain import copies, derived, gates, severity, values
+from clerkapp.domain.kinds import conditions
 from clerkapp.domain.kinds.declare import Gate
 
 OPENED_ZIP: dict[str, Any] = {
@@ -207,5 +208,5 @@ def test_the_difference_is_counted_and_stays_unexplained() -> None:
     stored = values.normalise("procedure", ONE_MORE)
     row = stored["counts"]
     assert isinstance(row, list)
-    assert [derived.difference(cells) for cells in row if isinstance(cells, dict)] == [1]
+    assert [conditions.difference(cells) for cells in row if isinstance(cells, dict)] == [1]
     assert severity.suggest("procedure", stored).reason == "difference-unexplained"

@@ -1,22 +1,32 @@
 """Every code has its word, values read as people say them, and no word claims or scolds."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clerkapp.domain import vocabulary
 from clerkapp.domain.events import Event
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Field, Gate, RedactionClass
+from clerkapp.domain.vocabulary import common as common_codes
 from clerkapp.wording import labels, values
 from clerkapp.wording.events import EVENTS, event_words
-from clerkapp.wording.field_words import COLUMNS, FIELDS
 from clerkapp.wording.fill import fill
+from clerkapp.wording.kinds import (
+    ANSWERS,
+    COLUMNS,
+    FIELDS,
+    HEADS,
+    KIND_WORDS,
+    REASONS,
+    ROWS,
+    SECTIONS,
+    common,
+)
 from clerkapp.wording.sentences import SENTENCES, sentence
-from clerkapp.wording.value_words import ANSWERS
 from tests.unit.domain.records import JAM, records
 
 FIELD_LIST = [(kind.code, field) for kind in KINDS.values() for field in kind.fields]
@@ -43,7 +53,43 @@ def test_no_word_is_left_over() -> None:
     columns = {column.code for _, field in FIELD_LIST for column in field.columns}
     assert set(FIELDS) - codes == {"kind", "status", "reason"}
     assert set(COLUMNS) - columns - cells == set()
-    assert set(ANSWERS) - codes - cells == {"kind", "status"}
+    assert set(ANSWERS) - codes - cells == {"status"}
+    tables = {field.code for _, field in FIELD_LIST if field.columns}
+    assert set(ROWS) - tables == set()
+    assert set(HEADS) - codes == set()
+    assert set(SECTIONS) == {section.code for kind in KINDS.values() for section in kind.sections}
+
+
+def test_every_kind_and_every_reason_for_a_severity_has_words() -> None:
+    for kind in KINDS.values():
+        words = KIND_WORDS[kind.code]
+        assert all((words.name, words.title, words.hint, words.new, words.tile))
+        assert [rule.reason for rule in kind.rules if rule.reason not in REASONS] == []
+    used = {rule.reason for kind in KINDS.values() for rule in kind.rules}
+    assert set(REASONS) - used == {"nothing-to-go-by"}
+
+
+def test_no_two_files_of_words_differ() -> None:
+    """A code is looked up without its kind; what two kinds say differently would be lost."""
+    said: dict[tuple[str, str], object] = {}
+    for words in (common.WORDS, *KIND_WORDS.values()):
+        answers = {
+            f"{code}={value}": word
+            for code, table in words.answers.items()
+            for value, word in table.items()
+        }
+        parts: dict[str, Mapping[str, object]] = {
+            "fields": words.fields,
+            "columns": words.columns,
+            "rows": words.rows,
+            "sections": words.sections,
+            "reasons": words.reasons,
+            "heads": words.heads,
+            "answers": answers,
+        }
+        for part, table in parts.items():
+            for code, word in table.items():
+                assert said.setdefault((part, code), word) == word
 
 
 def test_every_block_kind_status_severity_gate_copy_and_class_has_a_word() -> None:
@@ -51,9 +97,9 @@ def test_every_block_kind_status_severity_gate_copy_and_class_has_a_word() -> No
         assert labels.kind_label(kind.code) != kind.code
         for section in kind.sections:
             assert labels.section_label(section.code) != section.code
-    for status in vocabulary.STATUSES:
+    for status in common_codes.STATUSES:
         assert labels.status_label(status) != status
-    for severity in vocabulary.SEVERITIES:
+    for severity in common_codes.SEVERITIES:
         assert labels.severity_label(severity) != severity
         assert labels.severity_definition(severity)
     for gate in (Gate.RECORD, Gate.RESOLVE, Gate.REVIEW):
@@ -62,7 +108,7 @@ def test_every_block_kind_status_severity_gate_copy_and_class_has_a_word() -> No
         assert labels.redaction_label(letter) != letter
     for copy in ("full", "state", "public"):
         assert labels.copy_label(copy) != copy
-    for role in vocabulary.ROLES:
+    for role in common_codes.ROLES:
         assert labels.role_label(role) != role
 
 
@@ -99,7 +145,7 @@ def test_every_event_has_words() -> None:
 def test_no_word_claims_or_scolds() -> None:
     words = [text for pair in FIELDS.values() for text in pair]
     words += [text for answers in ANSWERS.values() for text in answers.values()]
-    words += [*COLUMNS.values(), *labels.SECTIONS.values(), *labels.SUGGESTIONS.values()]
+    words += [*COLUMNS.values(), *SECTIONS.values(), *REASONS.values()]
     words += [*EVENTS.values(), *SENTENCES.values()]
     assert [text for text in words if NEVER.search(text)] == []
 

@@ -1,4 +1,4 @@
-"""Words for the answers that every kind offers, and for kinds, statuses, severities and roles."""
+"""Words for the answers that every kind offers, for statuses, severities and roles."""
 
 YES_NO = {
     "no": "No",
@@ -31,11 +31,6 @@ STATUS = {
     "reviewed": "Reviewed",
     "duplicate": "Duplicate",
     "error": "Entered in error",
-}
-KIND = {
-    "message": "Suspicious message",
-    "equipment": "Equipment",
-    "procedure": "Procedure",
 }
 DETERMINATION = {
     "suspected": "Suspected",
@@ -220,7 +215,7 @@ _SEAL_STATE = {
 }
 
 COMMON_ANSWERS: dict[str, dict[str, str]] = {
-    "kind": KIND,
+    "category": {"other": "Other", "unsure": "Not sure yet"},
     "status": STATUS,
     "severity": SEVERITY,
     "determination": DETERMINATION,

@@ -1,0 +1,180 @@
+"""Words of what every kind asks: labels and help, columns, rows, blocks, reasons.
+
+Help tells what to write and what to leave out, in the words of the people who work there.
+"""
+
+from clerkapp.wording.kinds.common_answers import COMMON_ANSWERS
+from clerkapp.wording.kinds.declare import Words
+
+WORDS = Words(
+    fields={
+        "one_line": (
+            "In one line, what happened?",
+            "For example “Scanner at Oak Hall jammed three times.” No voter names. Never how anyone voted.",
+        ),
+        "occurred": ("When did it happen?", "As well as you know it. “About” is fine."),
+        "until": ("Until when?", "Leave it empty if it was a moment or is still going on."),
+        "noticed": (
+            "When was it noticed?",
+            "Filled in with the time now. Change it if you are copying a paper log.",
+        ),
+        "place": ("Where?", "Choose the place or type its name."),
+        "place_type": ("Kind of place", ""),
+        "place_spot": ("Room or spot", "Only if it helps, for example “by the back door”."),
+        "election": (
+            "Election",
+            "Leave it at “Not tied to an election” if it was between elections.",
+        ),
+        "phase": ("Stage", ""),
+        "noticed_by": (
+            "Who noticed it?",
+            "The role is enough. A voter's name is never needed.",
+        ),
+        "noticed_by_name": ("Name", "Optional. It stays in the office's own copy."),
+        "noticed_by_contact": ("Contact", "Optional. It stays in the office's own copy."),
+        "danger": ("Is anyone in danger?", "If yes: call 911 first, then write."),
+        "how_noticed": ("How was it noticed?", ""),
+        "category": ("Category", "Choose what you saw. “Not sure yet” is fine for now."),
+        "seen": (
+            "What was seen, in order?",
+            "Facts first, then what people said. Say who saw it (“Judge A”), not who is to blame.",
+        ),
+        "voters_waited": ("Voters who had to wait", "Unknown is an answer. Do not guess zero."),
+        "voters_left": (
+            "Voters who left without voting, as far as known",
+            "Unknown is an answer. Do not guess zero.",
+        ),
+        "ballots_affected": (
+            "Ballots affected",
+            "How many ballots needed special handling because of this. Never which votes.",
+        ),
+        "ballots_handled": ("How were these ballots handled?", ""),
+        "results_affected": ("Did it affect counts or results?", ""),
+        "information": (
+            "Could information have been seen, changed or lost?",
+            "Tick all that may be so.",
+        ),
+        "information_what": ("What information?", ""),
+        "severity": ("Severity", "The program suggests one and says why. You decide."),
+        "severity_reason": (
+            "Why this severity?",
+            "Needed when you choose less than the program suggests.",
+        ),
+        "determination": (
+            "What did it turn out to be?",
+            "Leave it at “Suspected” until somebody has looked.",
+        ),
+        "actions": (
+            "Actions taken",
+            "One line for each step, as in a log. A line can be struck through later, never erased.",
+        ),
+        "told": ("Who was told", "State, IT, vendor, police, board. Roles, not names."),
+        "owner": ("Who has it now?", "The person who sees to it."),
+        "waiting_on": ("Waiting on", "Whose answer or work it waits for."),
+        "waiting_since": ("Waiting since", ""),
+        "todo": ("To do", ""),
+        "resolution": (
+            "How was it resolved?",
+            "Two sentences that the board would understand.",
+        ),
+        "why": (
+            "Why did it happen?",
+            "About the work, not the person. “Not known” is an honest answer.",
+        ),
+        "why_text": ("Why, in words", ""),
+        "prevention": ("So that it does not happen again", ""),
+        "attachments": (
+            "Attachments",
+            "Before you add a photo: does it show a marked ballot, a poll-book page or a voter?",
+        ),
+        "related": ("Related records", ""),
+        "sharing": (
+            "Sharing mark",
+            "A courtesy between offices. It does not override a public-records law.",
+        ),
+        "public_handling": ("If somebody asks for this record", ""),
+        "public_basis": ("Legal basis for closing", ""),
+        "public_statement": (
+            "Written statement for closing",
+            "Why showing it would harm safety, and why that outweighs the public's interest.",
+        ),
+        "public_title": (
+            "One line for the public",
+            "Written for outside and approved by the reviewer who writes it. No names; no hour and no small number where ballots are concerned.",
+        ),
+        "public_wording": (
+            "What the office says about it",
+            "Up to three sentences for the public. Nothing else that was typed here is ever published.",
+        ),
+        "guard_overrides": ("Kept although the program stopped at it", ""),
+        "picture_notes": ("What pictures tell of where and when they were taken", ""),
+        "restricted": (
+            "Restricted",
+            "Only you, the reviewer you name and the state can see it. For reports about a colleague or a supervisor.",
+        ),
+        "seals": ("Seals", "Type what you read, not what you expect. Two people read it aloud."),
+        "kind": ("Kind", "What is this about? You can change it until you record."),
+        "status": ("Status", ""),
+        "reason": ("Reason for the change", ""),
+    },
+    columns={
+        "at": "When",
+        "who": "Who",
+        "what": "What",
+        "organisation": "Organisation",
+        "role": "Role",
+        "how": "How",
+        "reference": "Reference no.",
+        "step": "Step",
+        "owner": "Who",
+        "due": "Due",
+        "done": "Done",
+        "guard_overrides.field": "Field",
+        "guard_overrides.rule": "It looks like",
+        "guard_overrides.reason": "Why it must stay",
+        "picture_notes.file": "File",
+        "picture_notes.place": "Place",
+        "picture_notes.time": "Time",
+        "picture_notes.may_go": "May go along",
+        "number": "Record number",
+        "relation": "How related",
+        "spot": "Spot",
+        "logged": "Number in the log",
+        "found": "Number found",
+        "state": "State of the seal",
+        "new": "New number",
+        "two_people": "By two people",
+        "explanation": "Explanation",
+        "todo.step": "Task",
+    },
+    rows={
+        "seals": ("Seal", "Add a seal"),
+        "actions": ("Action", "Add an action"),
+        "told": ("Told", "Add who was told"),
+        "todo": ("Task", "Add a task"),
+        "prevention": ("Step", "Add a step"),
+        "related": ("Related record", "Add a record"),
+    },
+    sections={
+        "basics": "What, when, where, who",
+        "seen": "What was seen",
+        "effect": "Effect",
+        "work": "Work",
+        "outcome": "Outcome",
+        "evidence": "Evidence",
+        "handling": "Who may see it",
+    },
+    reasons={
+        "danger": "Somebody is or was in danger.",
+        "nothing-to-go-by": "Nothing is answered yet.",
+    },
+    heads={
+        "occurred": "Happened",
+        "noticed": "Noticed",
+        "place": "Place",
+        "noticed_by": "Noticed by",
+        "how_noticed": "How it was noticed",
+        "danger": "Anyone in danger",
+    },
+    answers=COMMON_ANSWERS,
+)

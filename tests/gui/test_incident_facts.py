@@ -1,0 +1,77 @@
+"""The head of a record's page tells records of one kind apart, and says nothing a second time."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.declare import Tile
+from clerkapp.gui.places import Incident
+from clerkapp.gui.views import incident_words
+from clerkapp.gui.views.incident import IncidentScreen
+from clerkapp.gui.widgets.card import FactTile
+from clerkapp.gui.widgets.text import Label
+from clerkapp.services import reading, recording
+from clerkapp.wording.labels import label
+from tests.fakes.office import JAM
+from tests.gui.conftest import TestDesk
+
+SAID: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "message": (
+        {"pretends": "voting_vendor", "channel": "text_message"},
+        ["Pretended to be", "Voting-system vendor", "Text message"],
+    ),
+    "equipment": (
+        {"device_type": "scan-single", "manufacturer": "Northlight", "model": "NT-300"},
+        ["Unit", "Northlight NT-300"],
+    ),
+    "procedure": (
+        {"instruction": "Opening checklist", "category": "late_open"},
+        ["Instruction", "Opening checklist", "Opening and closing"],
+    ),
+}
+
+
+def _record(desk: TestDesk, kind: str, values: dict[str, Any]) -> reading.Shown:
+    number = desk.on_vault(lambda session: recording.record(session, kind, values)).number
+    return desk.on_vault(lambda session: reading.show(session, number))
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_the_third_fact_is_what_the_kind_declares(desk: TestDesk, qtbot: QtBot, kind: str) -> None:
+    values, said = SAID[kind]
+    shown = _record(desk, kind, {**JAM, **values})
+    screen = IncidentScreen(Incident(shown.row.number), desk)
+    desk.show_screen(screen)
+    qtbot.waitUntil(lambda: desk.running.idle, timeout=10_000)
+    QApplication.processEvents()
+    tiles = [tile for tile in screen.findChildren(FactTile) if tile.isVisible()]
+    assert [words.text() for words in tiles[2].findChildren(Label)] == said
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_what_the_head_shows_is_not_said_below(desk: TestDesk, kind: str) -> None:
+    shown = _record(desk, kind, {**JAM, **SAID[kind][0]})
+    below = [
+        name for block in incident_words.sections(shown) for name, _words, _mono in block.facts
+    ]
+    in_head = [
+        label(code)
+        for code in KINDS[kind].with_tile(Tile.HEAD, Tile.WHAT, Tile.UNDER, Tile.COUNT)
+        if code in shown.values
+    ]
+    assert in_head
+    assert set(below).isdisjoint(in_head)
+
+
+def test_the_type_of_a_named_unit_is_not_lost(desk: TestDesk) -> None:
+    named = _record(desk, "equipment", {**JAM, **SAID["equipment"][0]})
+    assert ("Type of equipment", "Precinct scanner", False) in [
+        fact for block in incident_words.sections(named) for fact in block.facts
+    ]
+    unnamed = _record(desk, "equipment", {**JAM, "device_type": "scan-single"})
+    assert incident_words.facts(unnamed)[2].value == "Precinct scanner"
+    below = [name for block in incident_words.sections(unnamed) for name, *_rest in block.facts]
+    assert "Type of equipment" not in below
