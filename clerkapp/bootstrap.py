@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from clerkapp import __version__
-from clerkapp.domain.times import format_instant
-from clerkapp.evidence.child import CHILD_ARGUMENT, child_main
+from clerkapp.domain.time.times import format_instant
+from clerkapp.evidence.child.main import CHILD_ARGUMENT, child_main
 from clerkapp.host import core_dump
 from clerkapp.host.clock import SystemClock
 from clerkapp.host.logs import Log

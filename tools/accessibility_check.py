@@ -19,10 +19,10 @@ _LIMIT_S = 120
 
 def main() -> int:
     """Prepare a vault, then run the desktop and the listener on a bus and a display of their own."""
+    from clerkapp.demo import demonstration
     from clerkapp.host.clock import SystemClock
     from clerkapp.host.drive import LocalDrive
     from clerkapp.host.machine import MachineState
-    from clerkapp.services import demonstration
     from clerkapp.services.ports import Ports
 
     with tempfile.TemporaryDirectory() as temporary:

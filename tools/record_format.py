@@ -36,7 +36,7 @@ own, so that a copy can leave a field out. They differ in one thing only: a pers
 | `"noticed_by": {"role": "deputy", "name": "Ann Lee", "contact": null}` | `"noticed_by": {"role": "deputy", "name": null, "contact": null}`, `"noticed_by_name": "Ann Lee"` |
 
 Within one field nothing can be withheld, so name and contact are fields of their own: the state's
-copy shows the role and withholds the name. `clerkapp.domain.values.normalise` makes the stored form,
+copy shows the role and withholds the name. `clerkapp.domain.records.values.normalise` makes the stored form,
 `presented` the typed form. Records of other programs may hold any code and any JSON value; they are
 shown as they are and never refused.
 

@@ -25,8 +25,8 @@ from typing import Any
 import segno
 from PIL import Image, ImageStat
 
-from clerkapp.evidence.child import CHILD_ARGUMENT, DRAWER, READER, child_command
-from clerkapp.evidence.process import Child
+from clerkapp.evidence.child.main import CHILD_ARGUMENT, DRAWER, READER, child_command
+from clerkapp.evidence.child.process import Child
 from tools import windows_folder
 from tools.build import BUILT, DIST, ROOT, size
 from tools.frozen import Frozen

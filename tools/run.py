@@ -115,9 +115,9 @@ def _take_picture(target: Path, vault: Path, user: str, number: str) -> None:
 
     from clerkapp.bootstrap import ports
     from clerkapp.gui.app import make
-    from clerkapp.gui.places import Incident
+    from clerkapp.gui.navigation.places import Incident
     from clerkapp.gui.theme.theme import application
-    from clerkapp.services import vaults
+    from clerkapp.services.vaults import opening
 
     here = ports()
     passphrase = Path(os.environ["CLERKAPP_PASSPHRASE_FILE"]).read_text("utf-8").strip()
@@ -133,7 +133,7 @@ def _take_picture(target: Path, vault: Path, user: str, number: str) -> None:
 
     window.start()
     settle()
-    window.tasks.run(window, lambda: vaults.unlock(vault, user, passphrase, here), window.sign_in)
+    window.tasks.run(window, lambda: opening.unlock(vault, user, passphrase, here), window.sign_in)
     settle()
     window.go(Incident(number))
     settle()

@@ -22,22 +22,34 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QWidget
 
 from clerkapp.crypto.certificates import new_recipient
+from clerkapp.demo import demonstration
+from clerkapp.demo.samples.messages import PHISH
 from clerkapp.gui.app import make
-from clerkapp.gui.places import Form, Home, Incident, Place, Preview, Records, Send, Settings
+from clerkapp.gui.entry.screen import FormScreen
+from clerkapp.gui.form.files import FilesField
+from clerkapp.gui.incident.message import MessagePart
+from clerkapp.gui.navigation.places import (
+    Form,
+    Home,
+    Incident,
+    Place,
+    Preview,
+    Records,
+    Send,
+    Settings,
+)
+from clerkapp.gui.setup.model import Step
+from clerkapp.gui.setup.screen import SetupView
 from clerkapp.gui.theme.theme import application
-from clerkapp.gui.viewmodels.setup import Step
-from clerkapp.gui.views.form import FormScreen
-from clerkapp.gui.views.form_files import FilesField
-from clerkapp.gui.views.incident_message import MessagePart
-from clerkapp.gui.views.setup import SetupView
-from clerkapp.gui.views.unlock import LockReason
+from clerkapp.gui.unlock.screen import LockReason
 from clerkapp.gui.window import Window
 from clerkapp.host.clock import SystemClock
 from clerkapp.host.drive import LocalDrive
 from clerkapp.host.machine import MachineState
-from clerkapp.services import demonstration, exporting, office, vaults
+from clerkapp.services import office
+from clerkapp.services.export import exporting
 from clerkapp.services.ports import Ports
-from clerkapp.services.samples.messages import PHISH
+from clerkapp.services.vaults import opening
 
 WIDE, SMALL = (1280, 800), (1024, 768)
 LIMIT_MS = 20_000
@@ -80,11 +92,11 @@ def main(arguments: list[str]) -> int:
 
 def _prepare(ports: Ports, made: demonstration.Demonstration) -> None:
     """An office on election day that knows the state's key."""
-    session = vaults.unlock(made.vault, made.user, made.passphrase_file.read_text().strip(), ports)
+    session = opening.unlock(made.vault, made.user, made.passphrase_file.read_text().strip(), ports)
     certificate, _key = new_recipient("ZZ State Election Office", ports.clock.now())
     exporting.accept_recipients(session, [certificate])
     office.set_present(session, "General Election", "canvass")
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def _pictures(
@@ -230,7 +242,7 @@ def _sign_in(window: Window, ports: Ports, made: demonstration.Demonstration) ->
     if not window.signed_in:
         window.tasks.run(
             window,
-            lambda: vaults.unlock(made.vault, made.user, passphrase, ports),
+            lambda: opening.unlock(made.vault, made.user, passphrase, ports),
             window.sign_in,
         )
 

@@ -14,7 +14,7 @@ from clerkapp.codec.limits import MAX_ACCOUNTS
 from clerkapp.codec.sshkey import PublicKey
 from clerkapp.crypto import accounts, acts
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.revision import Act, ActKind, Revision
+from clerkapp.domain.records.revision import Act, ActKind, Revision
 
 Roots = Callable[[str, PublicKey], bool]
 """Whether a root account's key is listed under a principal for grants."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from clerkapp.codec import record_line
 from clerkapp.codec.statement import Totals
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.revision import Revision
+from clerkapp.domain.records.revision import Revision
 
 
 class Records:

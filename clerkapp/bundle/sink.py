@@ -7,7 +7,7 @@ during the call.
 
 from clerkapp.codec.account_line import AccountLine
 from clerkapp.codec.statement import Statement
-from clerkapp.domain.revision import Act, Revision
+from clerkapp.domain.records.revision import Act, Revision
 
 
 class Sink:

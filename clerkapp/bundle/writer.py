@@ -22,7 +22,7 @@ from clerkapp.crypto.identity import require_fields, revision_identity
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.crypto.signing import Namespace
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.revision import Act, Revision
+from clerkapp.domain.records.revision import Act, Revision
 
 
 @dataclass(frozen=True, slots=True)

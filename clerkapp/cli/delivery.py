@@ -15,7 +15,7 @@ from clerkapp.cli.answer import Answer, Exit, Outcome, Table, told
 from clerkapp.cli.stopping import Stop
 from clerkapp.cli.streams import OutputLost
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.domain.text import one_line
+from clerkapp.domain.text.rules import one_line
 
 T = TypeVar("T")
 

@@ -21,7 +21,7 @@ from clerkapp.cli.shell import Shell
 from clerkapp.cli.stopping import Stop
 from clerkapp.cli.streams import Unfailing
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
-from clerkapp.domain.text import one_line
+from clerkapp.domain.text.rules import one_line
 from clerkapp.services.ports import Ports
 
 VERBS = {

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from clerkapp.domain.defang import defang
-from clerkapp.domain.text import one_line
+from clerkapp.domain.text.defang import defang
+from clerkapp.domain.text.rules import one_line
 from clerkapp.wording.message_view import signs_title
 from clerkapp.wording.values import size_words
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from clerkapp.domain.revision import Value
-from clerkapp.domain.text import one_line
+from clerkapp.domain.records.revision import Value
+from clerkapp.domain.text.rules import one_line
 from clerkapp.wording.labels import label
 from clerkapp.wording.times import instant_words
 from clerkapp.wording.values import value_words

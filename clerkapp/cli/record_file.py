@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from clerkapp.cli.answer import told
-from clerkapp.domain import guarded
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.domain.guarded import OVERRIDES
+from clerkapp.domain.records import guarded
+from clerkapp.domain.records.guarded import OVERRIDES
 from clerkapp.host.small_file import read_small
 from clerkapp.wording.labels import label
 

@@ -18,7 +18,7 @@ from clerkapp.cli import streams
 from clerkapp.cli.answer import told
 from clerkapp.cli.stopping import Stop
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.text import one_line
+from clerkapp.domain.text.rules import one_line
 from clerkapp.host.small_file import read_small
 from clerkapp.services.ports import Ports
 
@@ -75,7 +75,7 @@ class Shell:
 
     def user(self, folder: Path, name: str | None) -> str:
         """The account to unlock with: `name`, or the only account of the vault."""
-        from clerkapp.services import reception
+        from clerkapp.services.vaults import reception
 
         if name:
             return name
@@ -89,24 +89,24 @@ class Shell:
         self, folder: Path, user: str | None, passphrase_file: Path | None
     ) -> Iterator["Session"]:
         """The vault unlocked for the block, and locked after it whatever happens."""
-        from clerkapp.services import vaults
+        from clerkapp.services.vaults import opening
 
         name = self.user(folder, user)
-        session = vaults.unlock(folder, name, self.passphrase(passphrase_file), self.ports)
+        session = opening.unlock(folder, name, self.passphrase(passphrase_file), self.ports)
         with self.locking(session):
             yield session
 
     @contextmanager
     def locking(self, session: "Session") -> Iterator[None]:
         """A session that is locked after the block; what unlocking and locking notice is told."""
-        from clerkapp.services import vaults
+        from clerkapp.services.vaults import opening
 
         for notice in session.notices:
             streams.say(told(notice.code, **notice.params))
         try:
             yield
         finally:
-            for notice in vaults.lock(session):
+            for notice in opening.lock(session):
                 streams.say(told(notice.code, **notice.params))
 
     @contextmanager

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from clerkapp.codec import checks, jcs, sshkey
-from clerkapp.domain.revision import SaltedValue
+from clerkapp.domain.records.revision import SaltedValue
 
 NAME = "name"
 FUNCTION = "role"

@@ -6,7 +6,7 @@ A person's signature over a statement about one revision. A JCS line with exactl
 import base64
 
 from clerkapp.codec import checks, jcs
-from clerkapp.domain.revision import Act, ActKind
+from clerkapp.domain.records.revision import Act, ActKind
 
 _MEMBERS = ("act", "revision", "account", "capacity", "at")
 

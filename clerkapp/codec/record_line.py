@@ -15,8 +15,8 @@ from typing import Any
 from clerkapp.codec import checks, jcs
 from clerkapp.codec.limits import MAX_LINE
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.numbers import RecordNumber
-from clerkapp.domain.revision import Header, Op, Revision, SaltedValue
+from clerkapp.domain.records.numbers import RecordNumber
+from clerkapp.domain.records.revision import Header, Op, Revision, SaltedValue
 
 _MEMBERS = frozenset(
     {"id", "number", "kind", "rev", "parents", "op", "recorded", "author", "digests"}

@@ -12,7 +12,7 @@ from clerkapp.crypto.digests import new_salt, sha256_hex
 from clerkapp.crypto.identity import field_digest, require_fields
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.crypto.signing import Namespace
-from clerkapp.domain.revision import SaltedValue
+from clerkapp.domain.records.revision import SaltedValue
 
 ID_LENGTH = 32
 

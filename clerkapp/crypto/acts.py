@@ -5,7 +5,7 @@ from clerkapp.codec.sshkey import PublicKey
 from clerkapp.crypto import signing
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.crypto.signing import Namespace
-from clerkapp.domain.revision import Act, ActKind
+from clerkapp.domain.records.revision import Act, ActKind
 
 
 def sign_act(

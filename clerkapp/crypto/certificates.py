@@ -18,7 +18,7 @@ from cryptography.x509.oid import NameOID
 from clerkapp.codec.sshkey import PublicKey
 from clerkapp.crypto.keys import PrivateKey, public_key_of
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.text import one_line
+from clerkapp.domain.text.rules import one_line
 
 CURVE = "nistp384"
 _YEARS = 20

@@ -10,7 +10,7 @@ from typing import Any
 from clerkapp.codec import jcs
 from clerkapp.codec.record_line import RecordLine
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.domain.revision import Header, Revision, SaltedValue
+from clerkapp.domain.records.revision import Header, Revision, SaltedValue
 
 
 def field_digest(salt: str, code: str, value: Any) -> str:

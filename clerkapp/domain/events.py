@@ -98,7 +98,7 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
 }
 """What an entry of each event says beside time and account.
 
-`digest` of an account: `clerkapp.vault.accounts.account_digest`; of a setting: SHA-256 of its JSON text
+`digest` of an account: `clerkapp.vault.stores.accounts.account_digest`; of a setting: SHA-256 of its JSON text
 as it is kept. The self-check compares them with what the vault holds.
 """
 

@@ -7,12 +7,14 @@ docs/formats/evidence.md describes every key.
 from collections.abc import Iterator
 from typing import Any, Final
 
-from clerkapp.evidence import indicators, message, received, signs, source
-from clerkapp.evidence.message import Message
-from clerkapp.evidence.parts import Problem
-from clerkapp.evidence.sign import Sign
-from clerkapp.evidence.source import Source
-from clerkapp.evidence.steps import Part, Steps, Unread
+from clerkapp.evidence import indicators
+from clerkapp.evidence.parse import message, received, source
+from clerkapp.evidence.parse.message import Message
+from clerkapp.evidence.parse.parts import Problem
+from clerkapp.evidence.parse.source import Source
+from clerkapp.evidence.parse.steps import Part, Steps, Unread
+from clerkapp.evidence.signs import finding
+from clerkapp.evidence.signs.sign import Sign
 
 
 def examine(data: bytes, *, pick: int = 0, steps: Steps | None = None) -> dict[str, Any]:
@@ -86,15 +88,15 @@ def _problem(unread: Unread) -> Problem:
 def _signs(found: Message, steps: Steps) -> tuple[Sign, ...]:
     """The signs of the message, of its carriers the strong ones and those about files (a carrier may
     be the trap, and what it carries a cover), and of what stopped the reader."""
-    all_found = list(signs.find(found, steps))
+    all_found = list(finding.find(found, steps))
     carrier, depth = found.carrier, 0
     while carrier is not None:
         depth += 1
         known = {sign.code for sign in all_found}
-        about = signs.of_carrier(carrier, steps, f"carrier.{depth}")
+        about = finding.of_carrier(carrier, steps, f"carrier.{depth}")
         all_found += [sign for sign in about if sign.code not in known]
         carrier = carrier.carrier
-    return signs.ordered((*all_found, *signs.about_unread(steps.unread)))
+    return finding.ordered((*all_found, *finding.about_unread(steps.unread)))
 
 
 def _carrier(carrier: Message) -> dict[str, Any]:

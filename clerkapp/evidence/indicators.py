@@ -6,10 +6,11 @@ form each (lower case, ASCII host names), so that two offices that had the same 
 
 from typing import Final
 
-from clerkapp.domain.indicators import normal_subject
+from clerkapp.domain.records.indicators import normal_subject
 from clerkapp.domain.vocabulary.message import INDICATORS
-from clerkapp.evidence import domains, received, urls
-from clerkapp.evidence.message import Message
+from clerkapp.evidence.parse import received
+from clerkapp.evidence.parse.message import Message
+from clerkapp.evidence.web import domains, urls
 
 KINDS: Final = INDICATORS
 

@@ -7,8 +7,8 @@ for the message form. All reading happens in a child process (`pool`), never her
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
-from clerkapp.domain.defang import defang
-from clerkapp.evidence.pool import Pool, Result
+from clerkapp.domain.text.defang import defang
+from clerkapp.evidence.child.pool import Pool, Result
 from clerkapp.wording import signs as words
 
 INSPECTED: Final = (

@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from clerkapp.gui.bugs import BugCatcher
-from clerkapp.gui.speech import speak
+from clerkapp.gui.language import speak
 from clerkapp.gui.theme.theme import Theme, application
 from clerkapp.gui.window import Window
 from clerkapp.gui.window_place import put

@@ -59,7 +59,7 @@ class BugCatcher:
             _to_standard_error(error)
 
     def _write(self, error: Exception) -> Path | None:
-        from clerkapp.domain.times import format_instant
+        from clerkapp.domain.time.times import format_instant
         from clerkapp.host import crash, paths
 
         try:

@@ -21,36 +21,36 @@ if TYPE_CHECKING:
 
 def office(folder: Path, ports: Ports) -> Office:
     """The office and the people of a vault, for the unlock screen."""
-    from clerkapp.services import reception
+    from clerkapp.services.vaults import reception
 
     return reception.describe(folder, ports)
 
 
 def load() -> None:
     """Load what unlocking takes, on the vault's thread, while the passphrase is being typed."""
-    from clerkapp.services import vaults  # noqa: F401
+    from clerkapp.services.vaults import opening  # noqa: F401
 
 
 def unlock(folder: Path, name: str, passphrase: str, ports: Ports) -> Session:
     """Open the vault in this thread. Refuses as services.vaults.unlock does."""
-    from clerkapp.services import vaults
+    from clerkapp.services.vaults import opening
 
-    return vaults.unlock(folder, name, passphrase, ports)
+    return opening.unlock(folder, name, passphrase, ports)
 
 
 def choose(folder: Path, name: str, old: str, new: str, ports: Ports) -> Session:
     """Open the vault with a first passphrase, and put the person's own in its place. Refuses as
     services.passphrases.choose does."""
-    from clerkapp.services import passphrases
+    from clerkapp.services.vaults import passphrases
 
     return passphrases.choose(folder, name, old, new, ports)
 
 
 def lock(session: Session) -> Sequence[Notice]:
     """Close the vault; what went wrong with the backup."""
-    from clerkapp.services import vaults
+    from clerkapp.services.vaults import opening
 
-    return vaults.lock(session)
+    return opening.lock(session)
 
 
 def words_of(error: ClerkappError) -> str:
@@ -87,7 +87,7 @@ def untold_crash(told: str) -> Path | None:
 
 def clock_words(now: datetime) -> str:
     """The office's time of day in words; before anybody was in, the computer's."""
-    from clerkapp.domain.times import format_instant
+    from clerkapp.domain.time.times import format_instant
     from clerkapp.wording import times
 
     return times.clock_words(format_instant(times.office_time(now)))

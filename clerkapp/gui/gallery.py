@@ -17,9 +17,9 @@ from clerkapp.gui.gallery_form import form
 from clerkapp.gui.gallery_pages import home, incident, records, send, unlock
 from clerkapp.gui.theme.theme import CHOICES, Theme, application
 from clerkapp.gui.theme.tokens import SCALES
-from clerkapp.gui.widgets.focus_ring import FocusRing
-from clerkapp.gui.widgets.page import Page
-from clerkapp.gui.widgets.rail import Rail, RailFace, RailPlace, Shell
+from clerkapp.gui.widgets.basic.focus_ring import FocusRing
+from clerkapp.gui.widgets.page.page import Page
+from clerkapp.gui.widgets.page.rail import Rail, RailFace, RailPlace, Shell
 
 
 def _make_rail() -> Rail:

@@ -4,27 +4,24 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from PySide6.QtWidgets import QWidget
 
-from clerkapp.gui.widgets.buttons import (
-    PrimaryButton,
-    SecondaryButton,
-)
-from clerkapp.gui.widgets.card import Card, IconLine
-from clerkapp.gui.widgets.checks import Checks, Flag, Radios
-from clerkapp.gui.widgets.chip import Chip, status_chip
-from clerkapp.gui.widgets.choice import Choice
-from clerkapp.gui.widgets.count import Count
-from clerkapp.gui.widgets.draft_note import DraftNote
-from clerkapp.gui.widgets.field import Field
-from clerkapp.gui.widgets.line import Line
-from clerkapp.gui.widgets.message import MessageLine
-from clerkapp.gui.widgets.outline import Outline, OutlineEntry
-from clerkapp.gui.widgets.page import Page
-from clerkapp.gui.widgets.person import PersonField
-from clerkapp.gui.widgets.row_table import RowTable, TableColumn
-from clerkapp.gui.widgets.segment import Segment
-from clerkapp.gui.widgets.severity import SeverityField
-from clerkapp.gui.widgets.text_area import TextArea
-from clerkapp.gui.widgets.time_field import TimeField
+from clerkapp.gui.widgets.basic.buttons import PrimaryButton, SecondaryButton
+from clerkapp.gui.widgets.basic.chip import Chip, status_chip
+from clerkapp.gui.widgets.basic.message import MessageLine
+from clerkapp.gui.widgets.inputs.checks import Checks, Flag, Radios
+from clerkapp.gui.widgets.inputs.choice import Choice
+from clerkapp.gui.widgets.inputs.field import Field
+from clerkapp.gui.widgets.inputs.line import Line
+from clerkapp.gui.widgets.inputs.person import PersonField
+from clerkapp.gui.widgets.inputs.row_table import RowTable, TableColumn
+from clerkapp.gui.widgets.inputs.segment import Segment
+from clerkapp.gui.widgets.inputs.severity import SeverityField
+from clerkapp.gui.widgets.inputs.text_area import TextArea
+from clerkapp.gui.widgets.inputs.time_field import TimeField
+from clerkapp.gui.widgets.lists.count import Count
+from clerkapp.gui.widgets.page.card import Card, IconLine
+from clerkapp.gui.widgets.page.draft_note import DraftNote
+from clerkapp.gui.widgets.page.outline import Outline, OutlineEntry
+from clerkapp.gui.widgets.page.page import Page
 
 NOW = datetime(2026, 11, 3, 8, 22, 7, tzinfo=timezone(timedelta(hours=-6)))
 """The gallery's clock stands still."""

@@ -6,34 +6,34 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from clerkapp.gui.gallery_form import SEVERITIES
 from clerkapp.gui.theme.theme import theme
-from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.buttons import (
+from clerkapp.gui.widgets.basic.buttons import (
     IconButton,
     LinkButton,
     PrimaryButton,
     QuietButton,
     SecondaryButton,
 )
-from clerkapp.gui.widgets.card import Card, Facts, FactTile, IconLine
-from clerkapp.gui.widgets.changes import OldToNew, SignatureRow
-from clerkapp.gui.widgets.chip import Chip, severity_chip, status_chip, tone_chip
-from clerkapp.gui.widgets.drop_area import DropArea
-from clerkapp.gui.widgets.field import Field
-from clerkapp.gui.widgets.filter_chip import FilterChip
-from clerkapp.gui.widgets.layouts import Column, Even, Flow, Row
-from clerkapp.gui.widgets.line_button import LineButton
-from clerkapp.gui.widgets.message import MessageLine
-from clerkapp.gui.widgets.new_button import NewButton
-from clerkapp.gui.widgets.page import Page
-from clerkapp.gui.widgets.passphrase import Passphrase
-from clerkapp.gui.widgets.preview import Preview, PreviewFace
-from clerkapp.gui.widgets.progress import Progress
-from clerkapp.gui.widgets.radio_card import CardFace, RadioCards
-from clerkapp.gui.widgets.record_list import FACE_ROLE, RecordList, RowFace, row_sentence
-from clerkapp.gui.widgets.search import SearchLine
-from clerkapp.gui.widgets.steps import Step, StepList
-from clerkapp.gui.widgets.text import IconLabel, Label
-from clerkapp.gui.widgets.timeline import Timeline, TimelineEntry
+from clerkapp.gui.widgets.basic.chip import Chip, severity_chip, status_chip, tone_chip
+from clerkapp.gui.widgets.basic.layouts import Column, Even, Flow, Row
+from clerkapp.gui.widgets.basic.message import MessageLine
+from clerkapp.gui.widgets.basic.text import IconLabel, Label
+from clerkapp.gui.widgets.inputs.drop_area import DropArea
+from clerkapp.gui.widgets.inputs.field import Field
+from clerkapp.gui.widgets.inputs.passphrase import Passphrase
+from clerkapp.gui.widgets.inputs.radio_card import CardFace, RadioCards
+from clerkapp.gui.widgets.inputs.search import SearchLine
+from clerkapp.gui.widgets.lists.changes import OldToNew, SignatureRow
+from clerkapp.gui.widgets.lists.filter_chip import FilterChip
+from clerkapp.gui.widgets.lists.line_button import LineButton
+from clerkapp.gui.widgets.lists.new_button import NewButton
+from clerkapp.gui.widgets.lists.record_list import FACE_ROLE, RecordList, RowFace, row_sentence
+from clerkapp.gui.widgets.lists.timeline import Timeline, TimelineEntry
+from clerkapp.gui.widgets.page.banner import Banner
+from clerkapp.gui.widgets.page.card import Card, Facts, FactTile, IconLine
+from clerkapp.gui.widgets.page.page import Page
+from clerkapp.gui.widgets.page.preview import Preview, PreviewFace
+from clerkapp.gui.widgets.page.progress import Progress
+from clerkapp.gui.widgets.page.steps import Step, StepList
 
 STATUSES = (
     ("draft", "Draft"),

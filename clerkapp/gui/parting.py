@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from clerkapp.gui.unsaved import Left, Unsaved
 
 if TYPE_CHECKING:
-    from clerkapp.gui.places import Place
-    from clerkapp.gui.screen import Screen
-    from clerkapp.gui.signed_in import SignedIn
+    from clerkapp.gui.navigation.places import Place
+    from clerkapp.gui.navigation.screen import Screen
+    from clerkapp.gui.shell.desk import SignedIn
     from clerkapp.gui.tasks import Tasks
-    from clerkapp.gui.widgets.dialog import Dialog
+    from clerkapp.gui.widgets.basic.dialog import Dialog
     from clerkapp.services.session import Session
 
 
@@ -79,7 +79,7 @@ def lock(tasks: Tasks, unsaved: Unsaved, session: Session) -> Left:
 
 def ask_to_close(window: QWidget, unsaved: Unsaved) -> Dialog | None:
     """The question before words are lost; None while it is being asked already."""
-    from clerkapp.gui.widgets.dialog import Dialog
+    from clerkapp.gui.widgets.basic.dialog import Dialog
     from clerkapp.wording.language import _
 
     if QApplication.activeModalWidget() is not None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
 from clerkapp.gui.doors import words_of
-from clerkapp.gui.widgets.dialog import Message
+from clerkapp.gui.widgets.basic.dialog import Message
 from clerkapp.wording.language import _
 
 __all__ = ["show_bug", "show_trouble", "words_of"]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from clerkapp.gui import doors
 
 if TYPE_CHECKING:
-    from clerkapp.services.drafting import Words
+    from clerkapp.services.records.drafting import Words
     from clerkapp.services.session import Notice, Session
 
 
@@ -82,7 +82,7 @@ class Unsaved:
 
     def save(self, session: Session, words: Words) -> str:
         """On the vault's thread: save them; the time. Raises what drafting.save raises."""
-        from clerkapp.services import drafting
+        from clerkapp.services.records import drafting
 
         # Recorded meanwhile: a draft of it would be recorded a second time.
         if words.draft not in self._recorded:
@@ -118,7 +118,7 @@ class Unsaved:
 
     def take_back(self, session: Session) -> None:
         """On the vault's thread, after unlocking: this person's words come back, and are saved."""
-        from clerkapp.services import drafting
+        from clerkapp.services.records import drafting
 
         for one in tuple(self._sealed):
             words = drafting.unseal(session, one.sealed)
@@ -142,7 +142,7 @@ class Unsaved:
 
     def seal(self, session: Session) -> bool:
         """Put away what is left for the person of `session`; whether all of it could be."""
-        from clerkapp.services import drafting
+        from clerkapp.services.records import drafting
 
         with self._lock:
             left, self._words = tuple(self._words.values()), {}

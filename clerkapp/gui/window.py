@@ -22,22 +22,22 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from clerkapp.gui import doors, parting, window_place
 from clerkapp.gui.idle import IdleWatch
-from clerkapp.gui.speech import speak
+from clerkapp.gui.language import speak
 from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.unlock.screen import LockReason, UnlockView
 from clerkapp.gui.unsaved import Left, Unsaved
-from clerkapp.gui.views.unlock import LockReason, UnlockView
-from clerkapp.gui.widgets.control import announce
+from clerkapp.gui.widgets.basic.control import announce
 from clerkapp.host import preferences
 from clerkapp.host.preferences import Preferences
 
 if TYPE_CHECKING:
     from clerkapp.domain.errors import ClerkappError
-    from clerkapp.domain.people import Account
-    from clerkapp.gui.places import Place
-    from clerkapp.gui.screen import Screen
-    from clerkapp.gui.signed_in import SignedIn
-    from clerkapp.gui.widgets.focus_ring import FocusRing
+    from clerkapp.domain.people.roles import Account
+    from clerkapp.gui.navigation.places import Place
+    from clerkapp.gui.navigation.screen import Screen
+    from clerkapp.gui.shell.desk import SignedIn
+    from clerkapp.gui.widgets.basic.focus_ring import FocusRing
     from clerkapp.services.ports import Ports
     from clerkapp.services.session import Session
 
@@ -177,8 +177,8 @@ class Window(QMainWindow):
 
     def _equip(self) -> None:
         """What nobody needs before there is something to see: the focus ring and the keys."""
-        from clerkapp.gui import shortcuts
-        from clerkapp.gui.widgets.focus_ring import FocusRing
+        from clerkapp.gui.shell import shortcuts
+        from clerkapp.gui.widgets.basic.focus_ring import FocusRing
 
         self._ring = FocusRing(self)
         shortcuts.install(self, lambda: self.lock(LockReason.ASKED), lambda: self._inside)
@@ -299,7 +299,7 @@ class Window(QMainWindow):
         self.prefer(replace(self._chosen, window=window_place.describe(self)))
 
     def _show_setup(self) -> None:
-        from clerkapp.gui.views.setup import SetupView
+        from clerkapp.gui.setup.screen import SetupView
 
         view = SetupView(self._ports, self.tasks_running, self._theme, self._chosen)
         view.finished.connect(self.sign_in)
@@ -351,7 +351,7 @@ class Window(QMainWindow):
 
     def _go_inside(self, place: Place | None, before: Sequence[Place] = ()) -> None:
         """The rail and the screen of `place`, or Home."""
-        from clerkapp.gui.signed_in import SignedIn
+        from clerkapp.gui.shell.desk import SignedIn
 
         self._inside = SignedIn(self, before)
         self._inside.rail.lock_asked.connect(lambda: self.lock(LockReason.ASKED))

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from clerkapp.crypto.digests import sha256
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.domain.file_names import require_usable
 from clerkapp.domain.held_open import is_held, name_of
+from clerkapp.domain.text.file_names import require_usable
 from clerkapp.host import files, mounts
 from clerkapp.host.reread import Reread
 

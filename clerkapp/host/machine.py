@@ -20,7 +20,7 @@ from typing import Any, Final, TypeGuard
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.station import Place, StationState
-from clerkapp.domain.times import parse_instant
+from clerkapp.domain.time.times import parse_instant
 from clerkapp.host import files
 from clerkapp.host.paths import state_folder
 

@@ -9,8 +9,8 @@ import stat
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.domain.file_names import told_name
 from clerkapp.domain.held_open import is_held
+from clerkapp.domain.text.file_names import told_name
 
 # A pipe without a writer must not be waited for, and a terminal must not become ours.
 _FLAGS = (

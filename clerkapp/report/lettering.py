@@ -9,7 +9,7 @@ what it is, a place where a word may be divided. What is stored is not touched.
 import unicodedata
 from typing import Any
 
-from clerkapp.domain.text import visible
+from clerkapp.domain.text.rules import visible
 
 _NEVER_VISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _NO_BREAK = frozenset("\u00a0\u2007\u202f")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import clerkapp
-from clerkapp.domain.times import epoch_seconds
+from clerkapp.domain.time.times import epoch_seconds
 from clerkapp.report.coverage import characters
 from clerkapp.report.lettering import printable_values
 

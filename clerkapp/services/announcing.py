@@ -11,11 +11,11 @@ from pathlib import Path
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
 from clerkapp.domain.events import Event
-from clerkapp.domain.file_names import require_usable
+from clerkapp.domain.text.file_names import require_usable
 from clerkapp.services import unjournaled
 from clerkapp.services.ports import Drive
-from clerkapp.services.reception import require_outside
 from clerkapp.services.session import Params, Session
+from clerkapp.services.vaults.reception import require_outside
 
 _INTERRUPTED = "interrupted"
 

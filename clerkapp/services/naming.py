@@ -6,9 +6,9 @@ signature the long one also says since when, and who opened the account.
 
 from dataclasses import dataclass
 
-from clerkapp.domain.naming import is_numbered
-from clerkapp.domain.people import Signer
-from clerkapp.vault.vault import Vault
+from clerkapp.domain.people.naming import is_numbered
+from clerkapp.domain.people.roles import Signer
+from clerkapp.vault.api import Vault
 from clerkapp.wording.language import _
 from clerkapp.wording.times import day_words
 

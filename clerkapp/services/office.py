@@ -7,14 +7,14 @@ to put right later. Whoever may add to any record may say which election is on.
 
 from dataclasses import dataclass
 
-from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.people import Permission
+from clerkapp.domain.people.roles import Permission
+from clerkapp.domain.text import rules as texts
+from clerkapp.domain.time.zones import zone_info
 from clerkapp.domain.vocabulary.common import PHASES
-from clerkapp.domain.zones import zone_info
+from clerkapp.services.names import beside
 from clerkapp.services.office_clock import OfficeClock
 from clerkapp.services.session import Session
-from clerkapp.services.words import beside
 from clerkapp.wording import times
 
 ELECTION_SETTING = "election"

@@ -8,8 +8,8 @@ computer's zone stands in for it, or just the offset that the computer's clock s
 from datetime import UTC, datetime, tzinfo
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.times import fixed
-from clerkapp.domain.zones import zone_info
+from clerkapp.domain.time.times import fixed
+from clerkapp.domain.time.zones import zone_info
 from clerkapp.host.zone import computer_zone
 from clerkapp.services.ports import Clock
 

@@ -7,15 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from clerkapp.domain.people import Permission
-from clerkapp.domain.times import parse_instant
-from clerkapp.services import drafting, exporting, office, reading, recovery, safekeeping
-from clerkapp.services.recovery import RecoveryState
-from clerkapp.services.safekeeping import LastBackup
+from clerkapp.domain.people.roles import Permission
+from clerkapp.domain.time.times import parse_instant
+from clerkapp.services import office
+from clerkapp.services.export import exporting
+from clerkapp.services.records import drafting, reading
 from clerkapp.services.session import Notice, Session
-from clerkapp.vault.drafts import Draft
-from clerkapp.vault.outgoing import UPSTREAM
-from clerkapp.vault.queries import Query, RecordRow
+from clerkapp.services.vaults import recovery, safekeeping
+from clerkapp.services.vaults.recovery import RecoveryState
+from clerkapp.services.vaults.safekeeping import LastBackup
+from clerkapp.vault.stores.drafts import Draft
+from clerkapp.vault.stores.outgoing import UPSTREAM
+from clerkapp.vault.stores.queries import Query, RecordRow
 
 RECENT = 5
 DUE = 4

@@ -11,11 +11,11 @@ from typing import Any
 
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.events import Event, JournalEntry
-from clerkapp.domain.people import Account, Permission
-from clerkapp.domain.times import format_instant
+from clerkapp.domain.people.roles import Account, Permission
+from clerkapp.domain.time.times import format_instant
 from clerkapp.services.office_clock import zone_of
 from clerkapp.services.ports import Ports
-from clerkapp.vault.vault import Vault
+from clerkapp.vault.api import Vault
 
 Params = dict[str, str | int | list[str] | None]
 """What an entry of the journal says beside time and account."""

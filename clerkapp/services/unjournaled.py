@@ -10,11 +10,11 @@ from dataclasses import replace
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
 from clerkapp.domain.station import StationState
-from clerkapp.domain.text import one_line
-from clerkapp.services import memory
+from clerkapp.domain.text.rules import one_line
+from clerkapp.services import machine_memory
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Params, Session
-from clerkapp.vault.failures import CANNOT_WRITE
+from clerkapp.vault.engine.failures import CANNOT_WRITE
 
 LONGEST = 200
 """So many acts are kept by name; later ones are only counted."""
@@ -67,13 +67,15 @@ def remember(ports: Ports, vault_id: str, act: str) -> bool:
     state = ports.machine.read(vault_id)
     acts = (*state.unjournaled, act[:LONGEST_ACT])[:LONGEST]
     noted = replace(state, unjournaled=acts, unjournaled_count=state.unjournaled_count + 1)
-    return memory.keep_if_possible(ports, vault_id, noted)
+    return machine_memory.keep_if_possible(ports, vault_id, noted)
 
 
 def forget(ports: Ports, vault_id: str) -> None:
     """The journal has taken over what waited here."""
     state = ports.machine.read(vault_id)
-    memory.keep_if_possible(ports, vault_id, replace(state, unjournaled=(), unjournaled_count=0))
+    machine_memory.keep_if_possible(
+        ports, vault_id, replace(state, unjournaled=(), unjournaled_count=0)
+    )
 
 
 def entry(state: StationState) -> Params | None:

@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.times import format_instant
-from clerkapp.vault import header as headers
-from clerkapp.vault.header import Header
-from clerkapp.vault.slots import SlotPerson
+from clerkapp.domain.time.times import format_instant
+from clerkapp.vault.keys import header as headers
+from clerkapp.vault.keys.header import Header
+from clerkapp.vault.keys.slots import SlotPerson
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -11,24 +11,24 @@ from pathlib import Path
 
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.domain.people import Account
-from clerkapp.vault import header as headers
-from clerkapp.vault.accounts import Accounts
-from clerkapp.vault.attachments import Attachments
-from clerkapp.vault.connection import Connection
-from clerkapp.vault.drafts import Drafts
-from clerkapp.vault.header import Header
-from clerkapp.vault.header_log import HeaderLog
-from clerkapp.vault.indicators import Indicators
-from clerkapp.vault.journal import Journal
-from clerkapp.vault.outgoing import OutgoingBundles
-from clerkapp.vault.queries import Queries
-from clerkapp.vault.recovery_keys import RecoveryKeys
-from clerkapp.vault.revisions import Revisions
-from clerkapp.vault.settings import Settings
-from clerkapp.vault.signed_heads import SignedHeads
-from clerkapp.vault.signers import Signers
-from clerkapp.vault.station_keys import StationKeys
+from clerkapp.domain.people.roles import Account
+from clerkapp.vault.engine.connection import Connection
+from clerkapp.vault.keys import header as headers
+from clerkapp.vault.keys.header import Header
+from clerkapp.vault.keys.header_log import HeaderLog
+from clerkapp.vault.keys.recovery_keys import RecoveryKeys
+from clerkapp.vault.keys.station_keys import StationKeys
+from clerkapp.vault.stores.accounts import Accounts
+from clerkapp.vault.stores.attachments import Attachments
+from clerkapp.vault.stores.drafts import Drafts
+from clerkapp.vault.stores.indicators import Indicators
+from clerkapp.vault.stores.journal import Journal
+from clerkapp.vault.stores.outgoing import OutgoingBundles
+from clerkapp.vault.stores.queries import Queries
+from clerkapp.vault.stores.revisions import Revisions
+from clerkapp.vault.stores.settings import Settings
+from clerkapp.vault.stores.signed_heads import SignedHeads
+from clerkapp.vault.stores.signers import Signers
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from clerkapp.domain.text import one_line
+from clerkapp.domain.text.rules import one_line
 from clerkapp.wording.characters import character_words
 from clerkapp.wording.labels import (
     kind_label,

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from clerkapp.domain.defang import defang
-from clerkapp.domain.text import one_line, visible
+from clerkapp.domain.text.defang import defang
+from clerkapp.domain.text.rules import one_line, visible
 from clerkapp.wording import signs
 from clerkapp.wording.labels import label, value_label
 from clerkapp.wording.language import _, ngettext

@@ -6,7 +6,7 @@ zone where the office's clocks showed another time, or the same time twice.
 
 from datetime import date, datetime, timedelta, tzinfo
 
-from clerkapp.domain.times import Precision, When, fixed, moments, parse_day, parse_instant
+from clerkapp.domain.time.times import Precision, When, fixed, moments, parse_day, parse_instant
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.times import instant_words, minutes_words, weekday_words, zone_words
 

@@ -8,8 +8,8 @@ decides that.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from clerkapp.domain.defang import defang
-from clerkapp.domain.text import one_line
+from clerkapp.domain.text.defang import defang
+from clerkapp.domain.text.rules import one_line
 from clerkapp.wording.language import _, ngettext
 
 SIGN_TITLES: dict[str, str] = {

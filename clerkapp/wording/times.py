@@ -15,8 +15,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.times import Precision, When, parse_day, parse_instant
-from clerkapp.domain.zones import zone_info
+from clerkapp.domain.time.times import Precision, When, parse_day, parse_instant
+from clerkapp.domain.time.zones import zone_info
 from clerkapp.wording.language import _, ngettext
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

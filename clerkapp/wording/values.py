@@ -8,10 +8,10 @@ and its addresses broken, so that no program makes links of them.
 from collections.abc import Mapping
 from typing import Any, assert_never
 
-from clerkapp.domain.defang import defang
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Column, Control, Field
-from clerkapp.domain.text import one_line, visible
+from clerkapp.domain.text.defang import defang
+from clerkapp.domain.text.rules import one_line, visible
 from clerkapp.wording.labels import label, not_tied_label, role_label, value_label
 from clerkapp.wording.language import _
 from clerkapp.wording.times import when_words

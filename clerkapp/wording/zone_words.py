@@ -1,6 +1,6 @@
 """Time zones as people call them: "Central time (Chicago)"."""
 
-from clerkapp.domain.zones import listed
+from clerkapp.domain.time.zones import listed
 from clerkapp.wording.language import _
 
 ZONE_WORDS = {

@@ -27,8 +27,9 @@ from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication
 
-from clerkapp.domain import zones
-from clerkapp.gui import paper, speech
+from clerkapp.domain.time import zones
+from clerkapp.gui import language
+from clerkapp.gui.parts import paper
 from clerkapp.gui.theme import fonts, icons
 from clerkapp.gui.theme.theme import application
 from clerkapp.wording.language import _
@@ -150,7 +151,7 @@ def printing(sheet: bytes) -> None:
 def spanish(app: QApplication) -> None:
     """The program's words and Qt's own dialogs have a Spanish translation; English needs none."""
     require(_("Unlock") == "Unlock", "English is not what it begins with")
-    speech.speak(app, "es")
+    language.speak(app, "es")
     require(_("Unlock") == "Desbloquear", f"a button says {_('Unlock')}")
     said_now = QCoreApplication.translate("QPlatformTheme", "Cancel")
     require(said_now == "Cancelar", f"a dialog says {said_now}")

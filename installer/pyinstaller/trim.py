@@ -57,7 +57,7 @@ DROPPED_HOOKS = {
 """PyInstaller's scripts that would run before ours."""
 
 KEPT_PICTURES = {"Bmp", "Gif", "Jpeg", "Mpo", "Png", "Tiff", "WebP"}
-"""Formats that `clerkapp.evidence.qr` reads; a photograph with a preview in it is an Mpo."""
+"""Formats that `clerkapp.evidence.parse.qr` reads; a photograph with a preview in it is an Mpo."""
 
 EXCLUDED_MODULES = [
     # Qt

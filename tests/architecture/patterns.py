@@ -41,9 +41,11 @@ def _load() -> None:
 
 def _use() -> None:
     from clerkapp.codec import checks
-    from clerkapp.domain import recipients
-    from clerkapp.evidence import examination, lists, sender_signs
-    from clerkapp.vault import search
+    from clerkapp.domain.records import recipients
+    from clerkapp.evidence import examination
+    from clerkapp.evidence.signs import sender as sender_signs
+    from clerkapp.evidence.web import lists
+    from clerkapp.vault.stores import search
 
     message = b"From: Microsoft <a@b.example>\nTo: clerk@county.example\nSubject: s\n\nwords"
     examination.examine(message)

@@ -39,10 +39,10 @@ RECORDS = {"values", "stored", "typed", "filled", "readable", "stored_values"}
 """What holds a record's values by code."""
 ABOUT_RECORDS = ("domain", "wording", "services", "vault", "gui", "cli")
 OTHER_NAMES = {
-    "clerkapp/cli/reading_verbs.py": {"number"},
+    "clerkapp/cli/verbs/reading.py": {"number"},
     "clerkapp/domain/kinds/equipment.py": {"type", "version"},
-    "clerkapp/gui/views/records.py": {"not_sent"},
-    "clerkapp/vault/queries.py": {"author", "station"},
+    "clerkapp/gui/records/screen.py": {"not_sent"},
+    "clerkapp/vault/stores/queries.py": {"author", "station"},
     "clerkapp/wording/kinds/message.py": {"original"},
     "clerkapp/wording/message_view.py": {"came_to", "checks", "signed"},
 }

@@ -4,7 +4,7 @@ import ast
 
 from tests.architecture.source import modules
 
-ASKS = "clerkapp/gui/saving.py"
+ASKS = "clerkapp/gui/parts/saving.py"
 
 
 def test_one_module_asks_where_a_new_file_goes() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.vault.vault import Vault
+from clerkapp.vault.api import Vault
 from tests.benchmarks.office import make_vault
 
 MANY = 100_000

@@ -15,9 +15,9 @@ from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.crypto.kdf import KdfParameters
 from clerkapp.domain.events import Event
-from clerkapp.domain.numbers import RecordNumber
-from clerkapp.domain.revision import Act, ActKind, Header, Op, Revision, SaltedValue, Value
-from clerkapp.vault.vault import NewVault, Unlocked, create, unlock
+from clerkapp.domain.records.numbers import RecordNumber
+from clerkapp.domain.records.revision import Act, ActKind, Header, Op, Revision, SaltedValue, Value
+from clerkapp.vault.api import NewVault, Unlocked, create, unlock
 
 PASSPHRASE = "five quiet words on paper"
 NAME = "Dana Whitfield"

@@ -14,7 +14,7 @@ import pytest
 
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.crypto.identity import field_digest, revision_identity
-from clerkapp.vault.vault import Vault, check
+from clerkapp.vault.api import Vault, check
 from tests.benchmarks.conftest import MANY, Figure, Ratio
 
 pytestmark = pytest.mark.timeout(1800)  # making 100,000 signed records takes minutes

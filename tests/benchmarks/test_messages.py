@@ -7,7 +7,7 @@ computer does not count: at 10 ms a message two cores read 200 a second.
 import os
 from pathlib import Path
 
-from clerkapp.services import messages
+from clerkapp.services.messages import keeping
 from tests.benchmarks.clerkctl import Office
 from tests.benchmarks.conftest import Figure
 from tests.benchmarks.timing import best
@@ -58,14 +58,14 @@ def test_from_the_drop_to_the_filled_form(figure: Figure) -> None:
     data = ordinary(4)
 
     def from_nothing() -> None:
-        assert messages.read(data).values["subject"] == "Order 4"
+        assert keeping.read(data).values["subject"] == "Order 4"
 
-    with messages.readers() as pool:
+    with keeping.readers() as pool:
         pool.start()
-        messages.read(data, pool=pool)
+        keeping.read(data, pool=pool)
 
         def with_a_form_open() -> None:
-            assert messages.read(data, pool=pool).values["subject"] == "Order 4"
+            assert keeping.read(data, pool=pool).values["subject"] == "Order 4"
 
         figure("read a message, form open", best(with_a_form_open) * 1000, "ms")
     figure("read a message from nothing", best(from_nothing), "s", limit=SECONDS_TO_THE_FORM)

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.domain import search_text
-from clerkapp.vault import search
-from clerkapp.vault.queries import Query
-from clerkapp.vault.vault import Vault
+from clerkapp.domain.records import search_text
+from clerkapp.vault.api import Vault
+from clerkapp.vault.stores import search
+from clerkapp.vault.stores.queries import Query
 from tests.benchmarks.conftest import MANY, Ratio
 from tests.benchmarks.office import make_vault
 

@@ -151,15 +151,15 @@ def test_a_demonstration_can_be_looked_at(empty_office: Office) -> None:
 
 def test_a_second_process_fails_at_once(empty_office: Office) -> None:
     from clerkapp.bootstrap import ports
-    from clerkapp.services import vaults
+    from clerkapp.services.vaults import opening
 
     office = empty_office
     office.init()
-    session = vaults.unlock(office.vault, "Dana Whitfield", PASSPHRASE, ports())
+    session = opening.unlock(office.vault, "Dana Whitfield", PASSPHRASE, ports())
     try:
         ended = office("list", office.vault, ends=3)
     finally:
-        vaults.lock(session)
+        opening.lock(session)
     assert ended.value["failed"] == "vault-in-use"
     assert office("list", office.vault).values == []
 

@@ -29,7 +29,7 @@ from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.crypto.signing import ROOT_NAMESPACES, STATION_NAMESPACES, Namespace
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.revision import Act, ActKind, Header, Op, Revision, SaltedValue
+from clerkapp.domain.records.revision import Act, ActKind, Header, Op, Revision, SaltedValue
 from tests.fakes.people import (
     DEPUTY,
     REVIEWER,

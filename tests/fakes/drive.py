@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.domain.file_names import require_usable
+from clerkapp.domain.text.file_names import require_usable
 from clerkapp.host import files, mounts
 from clerkapp.host.drive import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, Written
 from clerkapp.host.mounts import Stick

@@ -13,8 +13,8 @@ from typing import Any
 
 from clerkapp.codec import jcs
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.vault.connection import Connection, Row, open_own
-from clerkapp.vault.header import DATABASE
+from clerkapp.vault.engine.connection import Connection, Row, open_own
+from clerkapp.vault.keys.header import DATABASE
 from clerkapp.vault.opened import Vault
 
 

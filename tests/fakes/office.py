@@ -8,14 +8,14 @@ from typing import Any
 from clerkapp.crypto.kdf import KdfParameters
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Account, Role
+from clerkapp.domain.people.roles import Account, Role
 from clerkapp.domain.station import StationState
-from clerkapp.services import accounts, vaults
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
-from clerkapp.services.succeeding import Confirmation
-from clerkapp.vault import vault as raw
-from clerkapp.vault.vault import Created, NewVault
+from clerkapp.services.vaults import accounts, opening
+from clerkapp.services.vaults.succeeding import Confirmation
+from clerkapp.vault import api as raw
+from clerkapp.vault.api import Created, NewVault
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
 from tests.fakes.vaults import NAME, PASSPHRASE, QUICK
@@ -124,7 +124,7 @@ class Office:
         self.drive = FakeDrive()
         self.machine = MemoryMachine()
         self.ports = Ports(self.clock, self.drive, self.machine)
-        self.created: Created = vaults.create(
+        self.created: Created = opening.create(
             self.folder,
             NewVault(
                 "LARK", "Larkspur County", "W1", NAME, "election_authority", PASSPHRASE, parameters
@@ -133,12 +133,12 @@ class Office:
         )
 
     def unlock(self, name: str = NAME) -> Session:
-        return vaults.unlock(self.folder, name, PASSPHRASE, self.ports)
+        return opening.unlock(self.folder, name, PASSPHRASE, self.ports)
 
     def add(self, name: str, *roles: Role, **dates: str) -> None:
         session = self.unlock()
         join(session, name, *roles, **dates)
-        vaults.lock(session)
+        opening.lock(session)
 
     def add_everybody(self) -> None:
         """Staff, a recorder, a reviewer and an auditor."""
@@ -150,7 +150,7 @@ class Office:
             (AUDITOR, Role.AUDITOR),
         ):
             join(session, name, role)
-        vaults.lock(session)
+        opening.lock(session)
 
 
 def whole(**changes: Any) -> Mapping[str, Any]:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from clerkapp.domain.revision import ActKind
-from clerkapp.services import recording, signing
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.services.records import recording, signing
 from clerkapp.services.session import Session
 from tests.fakes.office import REVIEWER, STAFF, whole
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from clerkapp.bundle.reader import Verified
-from clerkapp.services import signers, state_keys, verifying
+from clerkapp.services.export import signers, state_keys, verifying
 from clerkapp.services.session import Session
 from tests.fakes.office import Office
 

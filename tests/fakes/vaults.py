@@ -9,28 +9,12 @@ from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.crypto.kdf import KdfParameters
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Role
-from clerkapp.domain.revision import (
-    Act,
-    ActKind,
-    Header,
-    Op,
-    Revision,
-    SaltedValue,
-    Value,
-)
-from clerkapp.vault.accounts import account_digest
-from clerkapp.vault.attachments import Stored
-from clerkapp.vault.settings import NEW_EPOCH
-from clerkapp.vault.vault import (
-    Created,
-    NewVault,
-    Unlocked,
-    Vault,
-    add_person,
-    create,
-    unlock,
-)
+from clerkapp.domain.people.roles import Role
+from clerkapp.domain.records.revision import Act, ActKind, Header, Op, Revision, SaltedValue, Value
+from clerkapp.vault.api import Created, NewVault, Unlocked, Vault, add_person, create, unlock
+from clerkapp.vault.stores.accounts import account_digest
+from clerkapp.vault.stores.attachments import Stored
+from clerkapp.vault.stores.settings import NEW_EPOCH
 
 QUICK = KdfParameters(passes=1, lanes=1, memory_kib=8 * 1024)
 NAME = "Dana Whitfield"

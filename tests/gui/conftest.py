@@ -11,22 +11,22 @@ from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Account, Role
+from clerkapp.domain.people.roles import Account, Role
 from clerkapp.gui.immortal import keep_singletons
-from clerkapp.gui.places import Home, Place
-from clerkapp.gui.screen import Screen
+from clerkapp.gui.navigation.places import Home, Place
+from clerkapp.gui.navigation.screen import Screen
 from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import STYLE, Theme
 from clerkapp.gui.unsaved import Unsaved
-from clerkapp.gui.widgets.focus_ring import FocusRing
+from clerkapp.gui.widgets.basic.focus_ring import FocusRing
 from clerkapp.gui.window import Window
 from clerkapp.host import preferences
 from clerkapp.host.machine import MachineState
 from clerkapp.host.preferences import Preferences
-from clerkapp.services import vaults
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
-from clerkapp.vault.vault import confirm_recovery_key
+from clerkapp.services.vaults import opening
+from clerkapp.vault.api import confirm_recovery_key
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
 from tests.fakes.office import join
@@ -84,7 +84,7 @@ class TestDesk(QMainWindow):
         self.running.trouble.connect(self.troubles.append)
         self.running.bug.connect(self.bugs.append)
         self.signed_in: Session = self.running.on_vault(
-            lambda: vaults.unlock(folder, NAME, PASSPHRASE, ports)
+            lambda: opening.unlock(folder, NAME, PASSPHRASE, ports)
         )
         self._unsaved = Unsaved()
         self.ring = FocusRing(self)
@@ -149,9 +149,9 @@ class TestDesk(QMainWindow):
         name = "The " + ", ".join(roles)
         for person in (NAME, name):
             folder = self.signed_in.folder
-            self.on_vault(vaults.lock)
+            self.on_vault(opening.lock)
             self.signed_in = self.running.on_vault(
-                lambda folder=folder, person=person: vaults.unlock(
+                lambda folder=folder, person=person: opening.unlock(
                     folder, person, PASSPHRASE, self._ports
                 )
             )
@@ -217,4 +217,4 @@ def desk(vault_folder: Path, ports: Ports, look: Theme, qtbot: QtBot) -> Iterato
 
 
 def _close(session: Session) -> None:
-    vaults.lock(session)
+    opening.lock(session)

@@ -3,10 +3,10 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from clerkapp.gui.widgets.choice import Choice
-from clerkapp.gui.widgets.line import Line
-from clerkapp.gui.widgets.row_table import RowTable, TableColumn
-from clerkapp.gui.widgets.time_field import TimeField
+from clerkapp.gui.widgets.inputs.choice import Choice
+from clerkapp.gui.widgets.inputs.line import Line
+from clerkapp.gui.widgets.inputs.row_table import RowTable, TableColumn
+from clerkapp.gui.widgets.inputs.time_field import TimeField
 
 ZONE = ZoneInfo("America/Chicago")
 NOW = datetime(2026, 11, 3, 8, 22, tzinfo=ZONE)

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from clerkapp.gui.places import Form
-from clerkapp.gui.views.form import FormScreen
-from clerkapp.services import drafting
+from clerkapp.gui.entry.screen import FormScreen
+from clerkapp.gui.navigation.places import Form
+from clerkapp.services.records import drafting
 from tests.gui.conftest import TestDesk
 
 Opener = Callable[[Form], FormScreen]

@@ -10,13 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from clerkapp.gui.places import Form
-from clerkapp.gui.views.form import FormScreen
-from clerkapp.gui.views.message_field import MessageField
-from clerkapp.gui.views.message_page import MessagePage
-from clerkapp.gui.widgets.buttons import Button
-from clerkapp.gui.widgets.text import Label
-from clerkapp.services import messages, recording
+from clerkapp.gui.entry.screen import FormScreen
+from clerkapp.gui.message.field import MessageField
+from clerkapp.gui.message.page import MessagePage
+from clerkapp.gui.navigation.places import Form
+from clerkapp.gui.widgets.basic.buttons import Button
+from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.services.messages import keeping
+from clerkapp.services.records import recording
 from clerkapp.services.session import Session
 from tests.fakes.letters import letter
 from tests.fakes.office import JAM
@@ -132,8 +133,8 @@ def desktop(desk: TestDesk, qtbot: QtBot, tmp_path: Path) -> Desktop:
 
 def record(desk: TestDesk, data: bytes) -> None:
     def work(session: Session) -> None:
-        kept = messages.keep_bytes(session, "notice.eml", data)
-        values = {**BASICS, **messages.read(kept.data).values}
+        kept = keeping.keep_bytes(session, "notice.eml", data)
+        values = {**BASICS, **keeping.read(kept.data).values}
         recording.record(session, "message", values, attachments=[kept.attached])
 
     desk.on_vault(work)

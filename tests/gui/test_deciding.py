@@ -7,15 +7,15 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from clerkapp.domain.people import Role
-from clerkapp.domain.revision import ActKind
-from clerkapp.gui.places import Form, Incident
-from clerkapp.gui.views.incident import IncidentScreen
-from clerkapp.gui.views.incident_decision import DecisionDialog
-from clerkapp.gui.views.incident_dialogs import ReasonDialog
-from clerkapp.gui.widgets.buttons import Button
-from clerkapp.gui.widgets.segment import Segment
-from clerkapp.services import attaching, reading, recording, signing
+from clerkapp.domain.people.roles import Role
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.gui.incident.decision import DecisionDialog
+from clerkapp.gui.incident.screen import IncidentScreen
+from clerkapp.gui.navigation.places import Form, Incident
+from clerkapp.gui.parts.dialogs import ReasonDialog
+from clerkapp.gui.widgets.basic.buttons import Button
+from clerkapp.gui.widgets.inputs.segment import Segment
+from clerkapp.services.records import attaching, reading, recording, signing
 from clerkapp.services.session import Session
 from tests.fakes.office import whole
 from tests.gui.conftest import TestDesk

@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.domain.people import Role
-from clerkapp.gui.field_help import show_help
-from clerkapp.gui.places import Form, Incident, Settings
-from clerkapp.gui.screen import Screen
+from clerkapp.domain.people.roles import Role
+from clerkapp.gui.entry.screen import FormScreen
+from clerkapp.gui.incident.files import FilesDialog
+from clerkapp.gui.incident.screen import IncidentScreen
+from clerkapp.gui.navigation.places import Form, Incident, Settings
+from clerkapp.gui.navigation.screen import Screen
+from clerkapp.gui.parts.dialogs import ActionDialog, ChoiceDialog, ReasonDialog
+from clerkapp.gui.parts.field_help import show_help
+from clerkapp.gui.settings.screen import SettingsScreen
 from clerkapp.gui.trouble import show_trouble
-from clerkapp.gui.views.form import FormScreen
-from clerkapp.gui.views.incident import IncidentScreen
-from clerkapp.gui.views.incident_dialogs import ActionDialog, ChoiceDialog, ReasonDialog
-from clerkapp.gui.views.incident_files import FilesDialog
-from clerkapp.gui.views.settings import SettingsScreen
-from clerkapp.gui.widgets.buttons import Button
-from clerkapp.gui.widgets.dialog import Dialog
-from clerkapp.services import recording
+from clerkapp.gui.widgets.basic.buttons import Button
+from clerkapp.gui.widgets.basic.dialog import Dialog
+from clerkapp.services.records import recording
 from tests.fakes.office import join, whole
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard

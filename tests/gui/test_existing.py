@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.views.existing import Existing, RestoreDialog
-from clerkapp.gui.views.unlock import UnlockView
-from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.text import Label
-from clerkapp.services import reading, reception, safekeeping, vaults
+from clerkapp.gui.unlock.existing import Existing, RestoreDialog
+from clerkapp.gui.unlock.screen import UnlockView
+from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.services.ports import Ports
-from clerkapp.vault.queries import Query
+from clerkapp.services.records import reading
+from clerkapp.services.vaults import opening, reception, safekeeping
+from clerkapp.vault.stores.queries import Query
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui.conftest import Windows
 from tests.gui.look import settle
@@ -27,10 +28,10 @@ from tests.gui.look import settle
 @pytest.fixture
 def backup(vault_folder: Path, ports: Ports, tmp_path: Path) -> Path:
     """A backup of the vault."""
-    session = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
+    session = opening.unlock(vault_folder, NAME, PASSPHRASE, ports)
     file = tmp_path / "LARK-W1-2026-11-03.clerkbackup"
     safekeeping.backup(session, file)
-    vaults.lock(session)
+    opening.lock(session)
     return file
 
 
@@ -79,9 +80,9 @@ def test_it_says_what_the_backup_is_and_brings_it_back_into_a_new_folder(
     qtbot.waitUntil(lambda: bool(place.vaults), timeout=20_000)
     assert place.vaults == [str(target / "Larkspur-2.vault")]
     assert list((target / "Larkspur.vault").iterdir()) == []
-    session = vaults.unlock(Path(place.vaults[0]), NAME, PASSPHRASE, ports)
+    session = opening.unlock(Path(place.vaults[0]), NAME, PASSPHRASE, ports)
     assert reading.list_records(session, Query()).rows == ()
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_each_person_of_the_backup_has_a_line_and_many_are_counted(

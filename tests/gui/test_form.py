@@ -7,15 +7,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from clerkapp.domain.people import Role
-from clerkapp.gui.places import Form, Home, Incident
+from clerkapp.domain.people.roles import Role
+from clerkapp.gui.form.order import stops
+from clerkapp.gui.navigation.places import Form, Home, Incident
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.views.form_order import stops
-from clerkapp.gui.widgets.buttons import LinkButton
-from clerkapp.gui.widgets.dialog import Dialog
-from clerkapp.gui.widgets.row_table import RowTable
-from clerkapp.gui.widgets.segment import Segment
-from clerkapp.services import reading, recording
+from clerkapp.gui.widgets.basic.buttons import LinkButton
+from clerkapp.gui.widgets.basic.dialog import Dialog
+from clerkapp.gui.widgets.inputs.row_table import RowTable
+from clerkapp.gui.widgets.inputs.segment import Segment
+from clerkapp.services.records import reading, recording
 from tests.gui.conftest import TestDesk
 from tests.gui.forms import Opener, answer, drafts, focused_code, opened
 from tests.unit.domain.records import JAM

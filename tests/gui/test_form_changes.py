@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.errors import Refused
-from clerkapp.gui.places import Form, Incident
-from clerkapp.gui.views.form import FormScreen
-from clerkapp.gui.views.form_files import FilesField
-from clerkapp.services import attaching, reading, recording
+from clerkapp.gui.entry.screen import FormScreen
+from clerkapp.gui.form.files import FilesField
+from clerkapp.gui.navigation.places import Form, Incident
+from clerkapp.services.records import attaching, reading, recording
 from tests.gui.conftest import TestDesk
 from tests.gui.forms import Opener, answer, drafts, opened
 from tests.unit.domain.records import JAM

@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from clerkapp.domain import forms
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Control, Field
+from clerkapp.domain.records import value_forms
+from clerkapp.gui.form import controls
+from clerkapp.gui.form.controls import NOT_TIED, Surroundings
+from clerkapp.gui.form.order import stops
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.theme.tokens import SMALLEST_TARGET
-from clerkapp.gui.views import form_controls
-from clerkapp.gui.views.form_controls import NOT_TIED, Surroundings
-from clerkapp.gui.views.form_order import stops
-from clerkapp.gui.widgets.field import Field as Framed
+from clerkapp.gui.widgets.inputs.field import Field as Framed
 from clerkapp.wording.labels import help_text, label
 from tests.unit.domain.records import typed
 
@@ -45,14 +45,14 @@ def test_a_stored_value_comes_back_as_it_was(
     look: Theme, qtbot: QtBot, field: Field, data: st.DataObject
 ) -> None:
     given_value = data.draw(typed(field))
-    stored = None if forms.is_empty(given_value) else forms.field(given_value, field)
-    widget = form_controls.make(field, AROUND)
+    stored = None if value_forms.is_empty(given_value) else value_forms.field(given_value, field)
+    widget = controls.make(field, AROUND)
     framed = Framed(label(field.code), widget)
     qtbot.addWidget(framed)
     framed.control.set_value(stored)
     assert framed.control.problem() == ""
     shown = framed.control.value()
-    if forms.is_empty(stored):
+    if value_forms.is_empty(stored):
         assert shown is None
     elif isinstance(stored, str):
         assert shown == stored.strip()
@@ -65,7 +65,7 @@ def test_a_stored_value_comes_back_as_it_was(
 def test_every_part_of_it_has_a_name_and_is_large_enough(
     look: Theme, qtbot: QtBot, field: Field
 ) -> None:
-    widget = form_controls.make(field, AROUND)
+    widget = controls.make(field, AROUND)
     framed = Framed(label(field.code), widget, help=help_text(field.code), code=field.code)
     qtbot.addWidget(framed)
     framed.resize(712, 400)
@@ -83,20 +83,20 @@ def test_a_few_choices_stand_side_by_side_and_many_are_a_list(look: Theme) -> No
     few, many = kind.field("danger"), kind.field("category")
     assert few is not None
     assert many is not None
-    assert not isinstance(form_controls.make(few, AROUND), QComboBox)
-    assert isinstance(form_controls.make(many, AROUND), QComboBox)
+    assert not isinstance(controls.make(few, AROUND), QComboBox)
+    assert isinstance(controls.make(many, AROUND), QComboBox)
 
 
 def test_no_election_is_offered_beside_those_that_occur(look: Theme) -> None:
     election = KINDS["equipment"].field("election")
     assert election is not None
-    options = form_controls.options_of(election, ("ZZ-2026-11-03",))
+    options = controls.options_of(election, ("ZZ-2026-11-03",))
     assert [code for code, _words in options] == ["ZZ-2026-11-03", NOT_TIED]
 
 
 def test_what_is_read_letter_by_letter_is_in_the_mono_face(look: Theme) -> None:
     serial = KINDS["equipment"].field("serial")
     assert serial is not None
-    widget = form_controls.make(serial, AROUND)
+    widget = controls.make(serial, AROUND)
     assert "Mono" in widget.font().family()
     assert widget.layoutDirection() == Qt.LayoutDirection.LeftToRight

@@ -5,11 +5,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clerkapp.gui.places import Form, Incident
-from clerkapp.gui.views.incident import IncidentScreen
-from clerkapp.gui.views.incident_dialogs import ReasonDialog
-from clerkapp.gui.views.incident_files import FilesDialog
-from clerkapp.services import reading, recording
+from clerkapp.gui.incident.files import FilesDialog
+from clerkapp.gui.incident.screen import IncidentScreen
+from clerkapp.gui.navigation.places import Form, Incident
+from clerkapp.gui.parts.dialogs import ReasonDialog
+from clerkapp.services.records import reading, recording
 from tests.gui.conftest import TestDesk
 from tests.gui.forms import Opener, answer, opened
 from tests.unit.domain.records import JAM

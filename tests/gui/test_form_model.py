@@ -7,11 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
-from clerkapp.domain.pictures import HELD
-from clerkapp.gui.viewmodels import form_draft
-from clerkapp.gui.viewmodels.attachments import Attachments
-from clerkapp.gui.viewmodels.form import FormModel, SectionState
-from clerkapp.services.attaching import Attached
+from clerkapp.domain.privacy.pictures import HELD
+from clerkapp.gui.form import draft
+from clerkapp.gui.form.attachments import Attachments
+from clerkapp.gui.form.model import FormModel, SectionState
+from clerkapp.services.records.attaching import Attached
 from tests.unit.domain.records import JAM
 
 NOW = "2026-11-03T08:22:00-06:00"
@@ -20,7 +20,7 @@ TAPE = Attached("bb" * 32, 20, "tape.pdf", "application/pdf", "document")
 
 
 def new(kind: str = "equipment") -> FormModel:
-    return FormModel(kind, form_draft.started(KINDS[kind], NOW))
+    return FormModel(kind, draft.started(KINDS[kind], NOW))
 
 
 def state(model: FormModel, section: str) -> SectionState:
@@ -93,11 +93,11 @@ def test_what_cannot_be_read_is_an_error_and_goes_into_the_draft_as_typed() -> N
     model.set("occurred", None, problem="This cannot be read.", unread="half past")
     model.judge("occurred")
     assert model.errors == {"occurred": "This cannot be read."}
-    content = form_draft.content_of(model, {})
+    content = draft.content_of(model, {})
     assert content["unread"] == {"occurred": "half past"}
     model.set("occurred", {"at": "2026-11-03", "precision": "day"})
     assert model.errors == {}
-    assert form_draft.content_of(model, {})["unread"] == {}
+    assert draft.content_of(model, {})["unread"] == {}
 
 
 def test_a_refusal_stands_beside_its_field_until_it_is_changed() -> None:
@@ -123,9 +123,9 @@ def test_a_draft_gives_back_what_was_typed() -> None:
     for code, value in answers.items():
         model.set(code, value)
     model.attachments.add(TAPE, "attachments")
-    kept = form_draft.content_of(model, {"field": "place"})
+    kept = draft.content_of(model, {"field": "place"})
     again = new()
-    form_draft.take_content(again, kept)
+    draft.take_content(again, kept)
     assert again.typed == model.typed
     assert again.attachments.new() == [TAPE]
     assert not again.dirty
@@ -137,14 +137,14 @@ def test_a_draft_is_judged_again_when_it_comes_back() -> None:
     model.set("until", {"at": "2026-11-03T07:40:00-06:00", "precision": "exact"})
     model.judge("until")
     again = new()
-    form_draft.take_content(again, form_draft.content_of(model, {}))
+    draft.take_content(again, draft.content_of(model, {}))
     assert set(model.errors) == {"until"}
     assert again.errors == model.errors
 
 
 def test_a_draft_of_clerkctl_gives_answers_in_shorthand() -> None:
     model = new()
-    form_draft.take_content(model, {"values": {"occurred": "2026-11-03", "place": "Oak Hall"}})
+    draft.take_content(model, {"values": {"occurred": "2026-11-03", "place": "Oak Hall"}})
     assert model.typed["occurred"] == {"at": "2026-11-03", "precision": "day"}
     assert model.typed["noticed"] == {"at": NOW, "precision": "exact"}
 

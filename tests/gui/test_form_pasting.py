@@ -5,8 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from clerkapp.gui.places import Form
-from clerkapp.services import reading
+from clerkapp.gui.navigation.places import Form
+from clerkapp.services.records import reading
 from tests.gui.conftest import TestDesk
 from tests.gui.forms import Opener, answer, opened
 

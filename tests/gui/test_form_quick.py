@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from clerkapp.gui.places import Form, Incident
-from clerkapp.gui.views.form import FormScreen
-from clerkapp.services import reading, recording
+from clerkapp.gui.entry.screen import FormScreen
+from clerkapp.gui.navigation.places import Form, Incident
+from clerkapp.services.records import reading, recording
 from tests.fakes.clock import FrozenClock
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard

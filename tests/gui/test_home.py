@@ -11,19 +11,21 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.certificates import new_recipient
-from clerkapp.domain.people import Role
-from clerkapp.gui.places import Form, Home, Incident, Place, Records, Send, Settings
+from clerkapp.domain.people.roles import Role
+from clerkapp.gui.home.screen import HomeScreen
+from clerkapp.gui.navigation.places import Form, Home, Incident, Place, Records, Send, Settings
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.views.home import HomeScreen
-from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.buttons import PrimaryButton
-from clerkapp.gui.widgets.card import IconLine
-from clerkapp.gui.widgets.line_button import LineButton
-from clerkapp.gui.widgets.new_button import NewButton
-from clerkapp.gui.widgets.text import Label
-from clerkapp.services import drafting, exporting, recording, safekeeping
-from clerkapp.services.safekeeping import LAST_BACKUP_SETTING
+from clerkapp.gui.widgets.basic.buttons import PrimaryButton
+from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.gui.widgets.lists.line_button import LineButton
+from clerkapp.gui.widgets.lists.new_button import NewButton
+from clerkapp.gui.widgets.page.banner import Banner
+from clerkapp.gui.widgets.page.card import IconLine
+from clerkapp.services.export import exporting
+from clerkapp.services.records import drafting, recording
 from clerkapp.services.session import Notice, Session
+from clerkapp.services.vaults import safekeeping
+from clerkapp.services.vaults.safekeeping import LAST_BACKUP_SETTING
 from tests.fakes.clock import FrozenClock
 from tests.fakes.office import whole
 from tests.gui.conftest import TestDesk

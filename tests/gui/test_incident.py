@@ -10,21 +10,22 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from clerkapp.domain.people import Role
-from clerkapp.gui.places import Form, Incident, Place, Preview, Records
-from clerkapp.gui.views.incident import IncidentScreen
-from clerkapp.gui.views.incident_files import FilesDialog
-from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.buttons import Button, PrimaryButton
-from clerkapp.gui.widgets.card import FactTile
-from clerkapp.gui.widgets.changes import SignatureRow
-from clerkapp.gui.widgets.chip import Chip
-from clerkapp.gui.widgets.dialog import Dialog
-from clerkapp.gui.widgets.drop_area import DropArea
-from clerkapp.gui.widgets.text import Label
-from clerkapp.services import attaching, reading, recording, revising, vaults
+from clerkapp.domain.people.roles import Role
+from clerkapp.gui.incident.files import FilesDialog
+from clerkapp.gui.incident.screen import IncidentScreen
+from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records
+from clerkapp.gui.widgets.basic.buttons import Button, PrimaryButton
+from clerkapp.gui.widgets.basic.chip import Chip
+from clerkapp.gui.widgets.basic.dialog import Dialog
+from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.gui.widgets.inputs.drop_area import DropArea
+from clerkapp.gui.widgets.lists.changes import SignatureRow
+from clerkapp.gui.widgets.page.banner import Banner
+from clerkapp.gui.widgets.page.card import FactTile
 from clerkapp.services.ports import Ports
+from clerkapp.services.records import attaching, reading, recording, revising
 from clerkapp.services.session import Session
+from clerkapp.services.vaults import opening
 from tests.fakes.clock import FrozenClock
 from tests.fakes.office import JAM, join, whole
 from tests.fakes.vaults import NAME, PASSPHRASE
@@ -45,14 +46,14 @@ STORY: dict[str, Any] = {
 @pytest.fixture
 def others(vault_folder: Path, ports: Ports) -> dict[Role, Session]:
     """A reviewer and an auditor: accounts and keys, for a desk where they are signed in."""
-    first = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
+    first = opening.unlock(vault_folder, NAME, PASSPHRASE, ports)
     for role in (Role.REVIEWER, Role.AUDITOR):
         join(first, f"The {role}", role)
-    vaults.lock(first)
+    opening.lock(first)
     found = {}
     for role in (Role.REVIEWER, Role.AUDITOR):
-        found[role] = vaults.unlock(vault_folder, f"The {role}", PASSPHRASE, ports)
-        vaults.lock(found[role])
+        found[role] = opening.unlock(vault_folder, f"The {role}", PASSPHRASE, ports)
+        opening.lock(found[role])
     return found
 
 

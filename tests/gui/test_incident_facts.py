@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Tile
-from clerkapp.gui.places import Incident
-from clerkapp.gui.views import incident_words
-from clerkapp.gui.views.incident import IncidentScreen
-from clerkapp.gui.widgets.card import FactTile
-from clerkapp.gui.widgets.text import Label
-from clerkapp.services import reading, recording
+from clerkapp.gui.incident import words as incident_words
+from clerkapp.gui.incident.screen import IncidentScreen
+from clerkapp.gui.navigation.places import Incident
+from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.gui.widgets.page.card import FactTile
+from clerkapp.services.records import reading, recording
 from clerkapp.wording.labels import label
 from tests.fakes.office import JAM
 from tests.gui.conftest import TestDesk

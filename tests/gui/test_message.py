@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.evidence.pool import Pool
-from clerkapp.gui.places import Form, Incident
-from clerkapp.gui.screen import Screen
+from clerkapp.evidence.child.pool import Pool
+from clerkapp.gui.incident.screen import IncidentScreen
+from clerkapp.gui.message.beside import Which
+from clerkapp.gui.navigation.places import Form, Incident
+from clerkapp.gui.navigation.screen import Screen
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.views.incident import IncidentScreen
-from clerkapp.gui.views.message_beside import Which
-from clerkapp.gui.widgets.buttons import LinkButton
-from clerkapp.gui.widgets.dialog import Dialog, Message
-from clerkapp.services import reading
+from clerkapp.gui.widgets.basic.buttons import LinkButton
+from clerkapp.gui.widgets.basic.dialog import Dialog, Message
+from clerkapp.services.records import reading
 from tests.fakes import outlook
 from tests.fakes.letters import RECEIVED, forwarded, mailbox
 from tests.gui.conftest import TestDesk

@@ -6,13 +6,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from clerkapp.domain.defang import defang
-from clerkapp.gui.places import Form, Home, Incident, MessagePreview
+from clerkapp.domain.text.defang import defang
+from clerkapp.gui.incident.screen import IncidentScreen
+from clerkapp.gui.navigation.places import Form, Home, Incident, MessagePreview
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.views.incident import IncidentScreen
-from clerkapp.gui.widgets.buttons import PrimaryButton
-from clerkapp.gui.widgets.checks import Checks
-from clerkapp.services import drafting, reading
+from clerkapp.gui.widgets.basic.buttons import PrimaryButton
+from clerkapp.gui.widgets.inputs.checks import Checks
+from clerkapp.services.records import drafting, reading
 from tests.fakes.letters import letter
 from tests.gui import walk
 from tests.gui.conftest import TestDesk
@@ -41,7 +41,7 @@ def fill_basics(desktop: Desktop) -> None:
 
 
 def columns(inside: QWidget) -> tuple[QWidget, QWidget]:
-    from clerkapp.gui.views.message_view import MessageView
+    from clerkapp.gui.message.view import MessageView
 
     view = inside.findChildren(MessageView)[0]
     return view.left, view.right

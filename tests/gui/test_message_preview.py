@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.events import Event
-from clerkapp.gui.places import MessagePreview
-from clerkapp.gui.screens import make
-from clerkapp.gui.views.message_preview import MessagePreviewScreen
-from clerkapp.services import messages
+from clerkapp.gui.navigation.places import MessagePreview
+from clerkapp.gui.preview.message import MessagePreviewScreen
+from clerkapp.gui.shell.screens import make
+from clerkapp.services.messages import keeping
 from tests.fakes.letters import mailbox
 from tests.gui import walk
 from tests.gui.conftest import TestDesk
@@ -21,7 +21,7 @@ SHA256 = sha256_hex(PHISH)
 
 
 def preview(desk: TestDesk, qtbot: QtBot, data: bytes, pick: int = 0) -> MessagePreviewScreen:
-    kept = desk.on_vault(lambda session: messages.keep_bytes(session, "notice.eml", data)).attached
+    kept = desk.on_vault(lambda session: keeping.keep_bytes(session, "notice.eml", data)).attached
     screen = make(MessagePreview(kept.sha256, kept.name, kept.size, pick), desk)
     assert isinstance(screen, MessagePreviewScreen)
     desk.show_screen(screen)

@@ -19,17 +19,17 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.kinds import KINDS
-from clerkapp.gui.places import Form
+from clerkapp.gui.entry.screen import FormScreen
+from clerkapp.gui.form.files import FilesField
+from clerkapp.gui.navigation.places import Form
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.views.form import FormScreen
-from clerkapp.gui.views.form_files import FilesField
-from clerkapp.gui.widgets.checks import Flag
-from clerkapp.gui.widgets.choice import Choice
-from clerkapp.gui.widgets.row_table import RowTable
-from clerkapp.gui.widgets.segment import Segment
-from clerkapp.gui.widgets.text import Label
-from clerkapp.gui.widgets.time_field import TimeField
-from clerkapp.services import attaching
+from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.gui.widgets.inputs.checks import Flag
+from clerkapp.gui.widgets.inputs.choice import Choice
+from clerkapp.gui.widgets.inputs.row_table import RowTable
+from clerkapp.gui.widgets.inputs.segment import Segment
+from clerkapp.gui.widgets.inputs.time_field import TimeField
+from clerkapp.services.records import attaching
 from tests.gui.conftest import TestDesk
 from tests.gui.forms import Opener, opened
 from tests.gui.look import settle

@@ -10,19 +10,21 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.certificates import new_recipient
-from clerkapp.domain.people import Role
-from clerkapp.gui.places import Form, Home, Incident, Place, Records, Send, Settings
-from clerkapp.gui.screens import make
-from clerkapp.gui.views.form import FormScreen
-from clerkapp.gui.views.home import HomeScreen
-from clerkapp.gui.views.unlock import UnlockView
-from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.buttons import Button
-from clerkapp.gui.widgets.drop_area import DropArea
-from clerkapp.gui.widgets.new_button import NewButton
-from clerkapp.services import attaching, drafting, exporting, recording, vaults
+from clerkapp.domain.people.roles import Role
+from clerkapp.gui.entry.screen import FormScreen
+from clerkapp.gui.home.screen import HomeScreen
+from clerkapp.gui.navigation.places import Form, Home, Incident, Place, Records, Send, Settings
+from clerkapp.gui.shell.screens import make
+from clerkapp.gui.unlock.screen import UnlockView
+from clerkapp.gui.widgets.basic.buttons import Button
+from clerkapp.gui.widgets.inputs.drop_area import DropArea
+from clerkapp.gui.widgets.lists.new_button import NewButton
+from clerkapp.gui.widgets.page.banner import Banner
+from clerkapp.services.export import exporting
 from clerkapp.services.ports import Ports
+from clerkapp.services.records import attaching, drafting, recording
 from clerkapp.services.session import Session
+from clerkapp.services.vaults import opening
 from tests.fakes.office import JAM, join
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui.conftest import TestDesk, Windows
@@ -127,7 +129,7 @@ def test_the_reason_is_reached_with_the_tab_key_on_every_page(
     qtbot.waitUntil(lambda: view.people_shown() and window.tasks.idle)
 
     def to_read() -> Session:
-        session = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
+        session = opening.unlock(vault_folder, NAME, PASSPHRASE, ports)
         session.vault.only_read("vault-disk-full")
         return session
 

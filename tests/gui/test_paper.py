@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.gui import paper
+from clerkapp.gui.parts import paper
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.report.recovery import RecoverySheet, recovery_sheet
 from tests.fakes.drive import FakeDrive

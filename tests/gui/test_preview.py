@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
-from clerkapp.gui import paper
-from clerkapp.gui.places import Home, Preview
-from clerkapp.gui.views.preview import PreviewScreen
-from clerkapp.gui.widgets.banner import Banner
-from clerkapp.services import recording
+from clerkapp.gui.navigation.places import Home, Preview
+from clerkapp.gui.parts import paper
+from clerkapp.gui.preview.screen import PreviewScreen
+from clerkapp.gui.widgets.page.banner import Banner
+from clerkapp.services.records import recording
 from tests.fakes.office import JAM
 from tests.gui import walk
 from tests.gui.conftest import TestDesk

@@ -8,14 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clerkapp.gui.models.records import PAGE, RecordsModel
-from clerkapp.gui.places import Form, Incident, Place, Preview, Records
-from clerkapp.gui.views.records import RecordsScreen
-from clerkapp.gui.widgets.chip import Chip
-from clerkapp.gui.widgets.record_list import FACE_ROLE
-from clerkapp.services import recording
+from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records
+from clerkapp.gui.records.rows import PAGE, RecordsModel
+from clerkapp.gui.records.screen import RecordsScreen
+from clerkapp.gui.widgets.basic.chip import Chip
+from clerkapp.gui.widgets.lists.record_list import FACE_ROLE
+from clerkapp.services.records import recording
 from clerkapp.services.session import Session
-from clerkapp.vault.queries import Query
+from clerkapp.vault.stores.queries import Query
 from tests.fakes.office import JAM
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard
@@ -196,7 +196,7 @@ def test_the_preview_follows_the_choice_and_offers_open_and_print(
 
 
 def _labels(screen: RecordsScreen) -> list[Any]:
-    from clerkapp.gui.widgets.text import Label
+    from clerkapp.gui.widgets.basic.text import Label
 
     return [label for label in screen._preview.findChildren(Label) if label.isVisible()]
 

@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.certificates import new_recipient
 from clerkapp.domain.errors import ClerkappError
-from clerkapp.domain.revision import ActKind
-from clerkapp.gui.places import Form, Incident
-from clerkapp.gui.viewmodels.send_job import Carried, Destination, SendJob
-from clerkapp.gui.views.incident_acts import Acts
-from clerkapp.services import recording, signing
-from clerkapp.services.exporting import Request
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.gui.incident.acts import Acts
+from clerkapp.gui.navigation.places import Form, Incident
+from clerkapp.gui.send.job import Carried, Destination, SendJob
+from clerkapp.services.export.exporting import Request
+from clerkapp.services.records import recording, signing
 from clerkapp.services.session import Session
 from tests.fakes.office import JAM, whole
 from tests.gui.conftest import TestDesk

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.gui import paper, saving
+from clerkapp.gui.parts import paper, saving
 
 
 @pytest.fixture

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.gui.places import (
+from clerkapp.demo.samples import STORIES
+from clerkapp.gui.entry.screen import FormScreen
+from clerkapp.gui.navigation.places import (
     Form,
     Home,
     Incident,
@@ -19,18 +21,18 @@ from clerkapp.gui.places import (
     Send,
     Settings,
 )
+from clerkapp.gui.setup.model import STEPS, Step
+from clerkapp.gui.setup.screen import SetupView
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.viewmodels.setup import STEPS, Step
-from clerkapp.gui.views.form import FormScreen
-from clerkapp.gui.views.setup import SetupView
-from clerkapp.gui.views.unlock import LockReason, UnlockView
-from clerkapp.gui.widgets.focus_ring import FocusRing
+from clerkapp.gui.unlock.screen import LockReason, UnlockView
+from clerkapp.gui.widgets.basic.focus_ring import FocusRing
 from clerkapp.gui.window import Window
 from clerkapp.host.preferences import Preferences
-from clerkapp.services import attaching, drafting, messages, recording, vaults
+from clerkapp.services.messages import keeping
 from clerkapp.services.ports import Ports
-from clerkapp.services.samples import STORIES
+from clerkapp.services.records import attaching, drafting, recording
 from clerkapp.services.session import Session
+from clerkapp.services.vaults import opening
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
 from tests.fakes.office import MemoryMachine, whole
@@ -90,15 +92,15 @@ def window(
 
 
 def _fill(folder: Path, ports: Ports) -> None:
-    session = vaults.unlock(folder, NAME, PASSPHRASE, ports)
+    session = opening.unlock(folder, NAME, PASSPHRASE, ports)
     notes = attaching.attach_bytes(session, "A very long name of a file with notes.txt", b"Notes.")
     recording.record(session, "equipment", whole(), attachments=[notes])
     wrong = recording.record(session, "equipment", whole(one_line="Typed on the wrong day."))
     recording.strike(session, wrong.number, "Typed twice.")
     for story in STORIES:
         recording.record(session, story.kind, story.values)
-    kept = messages.keep_bytes(session, "notice.eml", PHISH)
-    values = {**BASICS, **messages.read(kept.data).values}
+    kept = keeping.keep_bytes(session, "notice.eml", PHISH)
+    values = {**BASICS, **keeping.read(kept.data).values}
     recording.record(session, "message", values, attachments=[kept.attached])
     attached = {**kept.attached.to_value(), "field": "message_file", "harmless": None}
     drafting.save(
@@ -107,7 +109,7 @@ def _fill(folder: Path, ports: Ports) -> None:
         {"values": {"one_line": "Mail about the keys."}, "attachments": [attached]},
         draft=DRAFT,
     )
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def _dress(window: Window, look: tuple[str, int, tuple[int, int]]) -> None:
@@ -153,7 +155,9 @@ def _screens(window: Window, qtbot: QtBot) -> Iterator[tuple[str, list[QWidget]]
     yield "unlock", [unlock]
     folder, ports = window._folder, window.ports
     assert folder is not None
-    session: Session = window.tasks.on_vault(lambda: vaults.unlock(folder, NAME, PASSPHRASE, ports))
+    session: Session = window.tasks.on_vault(
+        lambda: opening.unlock(folder, NAME, PASSPHRASE, ports)
+    )
     window.sign_in(session)
     for name, place in PLACES.items():
         window.go(place)

@@ -11,18 +11,19 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.certificates import new_recipient
 from clerkapp.domain.events import Event
-from clerkapp.gui.places import Home, Send, Settings
-from clerkapp.gui.viewmodels import send_words
-from clerkapp.gui.viewmodels.send_job import Phase, Standing, job_of, seconds_left
-from clerkapp.gui.views.send import SendScreen
-from clerkapp.gui.views.send_pages import WhatPage, WherePage, WritingPage
-from clerkapp.gui.views.send_results import DonePage, RefusedPage, StoppedPage
-from clerkapp.gui.widgets.dialog import Dialog
+from clerkapp.gui.navigation.places import Home, Send, Settings
+from clerkapp.gui.send import words as send_words
+from clerkapp.gui.send.job import Phase, Standing, job_of, seconds_left
+from clerkapp.gui.send.pages import WhatPage, WherePage, WritingPage
+from clerkapp.gui.send.results import DonePage, RefusedPage, StoppedPage
+from clerkapp.gui.send.screen import SendScreen
+from clerkapp.gui.widgets.basic.dialog import Dialog
 from clerkapp.host.drive import Written
 from clerkapp.host.machine import MachineState
-from clerkapp.services import drafting, exporting, recording, signers, verifying
+from clerkapp.services.export import exporting, signers, verifying
+from clerkapp.services.export.sending import Progress
 from clerkapp.services.ports import Ports
-from clerkapp.services.sending import Progress
+from clerkapp.services.records import drafting, recording
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
 from tests.fakes.office import JAM

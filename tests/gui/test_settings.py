@@ -11,18 +11,20 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Role
+from clerkapp.domain.people.roles import Role
 from clerkapp.gui.app import speak
-from clerkapp.gui.places import Settings
-from clerkapp.gui.views.settings import SettingsScreen
-from clerkapp.gui.views.settings_desk import LookPart, OfficePart
-from clerkapp.gui.views.settings_keys import PassphrasePart
-from clerkapp.gui.views.settings_part import Part
-from clerkapp.gui.views.settings_people import PeoplePart
-from clerkapp.gui.views.settings_safe import SafekeepingPart
-from clerkapp.gui.widgets.rail import Rail
-from clerkapp.services import accounts, office, recording, vaults
+from clerkapp.gui.navigation.places import Settings
+from clerkapp.gui.settings.desk import LookPart, OfficePart
+from clerkapp.gui.settings.keys import PassphrasePart
+from clerkapp.gui.settings.part import Part
+from clerkapp.gui.settings.people import PeoplePart
+from clerkapp.gui.settings.safekeeping import SafekeepingPart
+from clerkapp.gui.settings.screen import SettingsScreen
+from clerkapp.gui.widgets.page.rail import Rail
+from clerkapp.services import office
 from clerkapp.services.ports import Ports
+from clerkapp.services.records import recording
+from clerkapp.services.vaults import accounts, opening
 from clerkapp.wording import language
 from tests.fakes.drive import FakeDrive
 from tests.fakes.office import join
@@ -90,9 +92,9 @@ def add_other(desk: TestDesk, *roles: Role) -> None:
 
 def sign_in_as_other(desk: TestDesk) -> None:
     folder = desk.session.folder
-    desk.on_vault(lambda session: vaults.lock(session))
+    desk.on_vault(lambda session: opening.lock(session))
     desk.signed_in = desk.running.on_vault(
-        lambda: vaults.unlock(folder, OTHER, OTHER_PASSPHRASE, desk.ports)
+        lambda: opening.unlock(folder, OTHER, OTHER_PASSPHRASE, desk.ports)
     )
 
 
@@ -211,9 +213,9 @@ def test_the_passphrase_is_changed_only_with_the_old_one(desk: TestDesk, qtbot: 
     assert "holds from now on" in part.said()
     assert old.value() is None
     folder = desk.session.folder
-    desk.on_vault(lambda session: vaults.lock(session))
+    desk.on_vault(lambda session: opening.lock(session))
     desk.signed_in = desk.running.on_vault(
-        lambda: vaults.unlock(folder, NAME, OTHER_PASSPHRASE, desk.ports)
+        lambda: opening.unlock(folder, NAME, OTHER_PASSPHRASE, desk.ports)
     )
 
 
@@ -378,7 +380,7 @@ def test_another_language_is_spoken_at_once_on_the_same_page(
 ) -> None:
     window = windows(ports, vault_folder)
     window.show()
-    session = window.tasks.on_vault(lambda: vaults.unlock(vault_folder, NAME, PASSPHRASE, ports))
+    session = window.tasks.on_vault(lambda: opening.unlock(vault_folder, NAME, PASSPHRASE, ports))
     window.sign_in(session)
     window.go(Settings("look"))
     try:

@@ -3,8 +3,8 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from clerkapp.gui.views.settings_safe import SafekeepingPart
-from clerkapp.gui.widgets.progress import WaitLine
+from clerkapp.gui.settings.safekeeping import SafekeepingPart
+from clerkapp.gui.widgets.page.progress import WaitLine
 from clerkapp.services.session import Session
 from tests.fakes.vaults import tamper
 from tests.gui.conftest import TestDesk

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from clerkapp.domain.people import Role
-from clerkapp.gui.views.settings_people import PeoplePart
-from clerkapp.services import accounts
+from clerkapp.domain.people.roles import Role
+from clerkapp.gui.settings.people import PeoplePart
+from clerkapp.services.vaults import accounts
 from tests.fakes.office import FIRST_PASSPHRASE, join
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui.conftest import TestDesk

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.domain.people import Role
-from clerkapp.gui import paper
-from clerkapp.gui.places import Home, Settings
-from clerkapp.gui.views.home import HomeScreen
-from clerkapp.gui.views.settings import SettingsScreen
-from clerkapp.gui.views.settings_recovery import RecoveryPart
-from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.line_button import LineButton
-from clerkapp.services import recovery
+from clerkapp.domain.people.roles import Role
+from clerkapp.gui.home.screen import HomeScreen
+from clerkapp.gui.navigation.places import Home, Settings
+from clerkapp.gui.parts import paper
+from clerkapp.gui.settings.recovery import RecoveryPart
+from clerkapp.gui.settings.screen import SettingsScreen
+from clerkapp.gui.widgets.lists.line_button import LineButton
+from clerkapp.gui.widgets.page.banner import Banner
+from clerkapp.services.vaults import recovery
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard
 from tests.gui.test_settings import add_other, opened, part_of, settle, sign_in_as_other, words

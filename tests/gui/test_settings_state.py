@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.certificates import new_recipient
-from clerkapp.gui import paper
-from clerkapp.gui.views.settings_keys import StatePart
-from clerkapp.services import exporting, signers
+from clerkapp.gui.parts import paper
+from clerkapp.gui.settings.keys import StatePart
+from clerkapp.services.export import exporting, signers
 from clerkapp.wording.values import fingerprint_words
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard

@@ -3,11 +3,11 @@
 from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.keys import fingerprint
-from clerkapp.domain.people import Role
-from clerkapp.gui.views.settings_people import PeoplePart
-from clerkapp.gui.views.settings_safe import SafekeepingPart
-from clerkapp.services import accounts
+from clerkapp.domain.people.roles import Role
+from clerkapp.gui.settings.people import PeoplePart
+from clerkapp.gui.settings.safekeeping import SafekeepingPart
 from clerkapp.services.session import Session
+from clerkapp.services.vaults import accounts
 from tests.fakes.clock import FrozenClock
 from tests.gui.conftest import TestDesk
 from tests.gui.test_settings import OTHER, OTHER_PASSPHRASE, opened, part_of, settle

@@ -10,21 +10,22 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.certificates import new_recipient
-from clerkapp.gui import paper
+from clerkapp.gui.home.screen import HomeScreen
+from clerkapp.gui.parts import paper
+from clerkapp.gui.setup.model import PaperCheck, Step
+from clerkapp.gui.setup.recovery import RecoveryTask
+from clerkapp.gui.setup.screen import SetupView
+from clerkapp.gui.setup.steps import StateTask
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.viewmodels.setup import PaperCheck, Step
-from clerkapp.gui.views.home import HomeScreen
-from clerkapp.gui.views.setup import SetupView
-from clerkapp.gui.views.setup_recovery import RecoveryTask
-from clerkapp.gui.views.setup_steps import StateTask
-from clerkapp.gui.views.unlock import UnlockView
-from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.line_button import LineButton
+from clerkapp.gui.unlock.screen import UnlockView
+from clerkapp.gui.widgets.lists.line_button import LineButton
+from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.window import Window
 from clerkapp.host import preferences
 from clerkapp.host.preferences import Preferences
-from clerkapp.services import exporting, recovery, safekeeping, vaults
+from clerkapp.services.export import exporting
 from clerkapp.services.ports import Ports
+from clerkapp.services.vaults import opening, recovery, safekeeping
 from clerkapp.wording import language
 from tests.gui.conftest import TestDesk, Windows
 from tests.gui.keyboard import Keyboard
@@ -41,7 +42,7 @@ def window(
     qtbot: QtBot,
 ) -> Iterator[Window]:
     """The program on a computer where it never ran."""
-    monkeypatch.setattr("clerkapp.gui.views.setup.documents_folder", lambda: tmp_path)
+    monkeypatch.setattr("clerkapp.gui.setup.screen.documents_folder", lambda: tmp_path)
     window = windows(ports, None)
     bugs: list[object] = []
     window.tasks.bug.connect(bugs.append)
@@ -134,7 +135,7 @@ def _messages(view: SetupView) -> dict[str, str]:
 def _opens_again(window: Window, tmp_path: Path) -> Path:
     """Nothing keeps the vault locked: it can be unlocked by the next start."""
     (folder,) = tmp_path.glob("*.vault")
-    vaults.lock(vaults.unlock(folder, PERSON, WORDS, window.ports))
+    opening.lock(opening.unlock(folder, PERSON, WORDS, window.ports))
     return folder
 
 
@@ -303,9 +304,9 @@ def test_closing_in_the_middle_leaves_no_locked_vault_behind(
     _made(view, qtbot)
     window.close()
     folder = _opens_again(window, tmp_path)
-    session = vaults.unlock(folder, PERSON, WORDS, window.ports)
+    session = opening.unlock(folder, PERSON, WORDS, window.ports)
     assert recovery.state(session).due
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_closing_while_the_vault_is_being_made_leaves_it_closed(

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from clerkapp.gui.places import Form, Home, Records, Settings
-from clerkapp.gui.views.unlock import UnlockView
-from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.page import Page
+from clerkapp.gui.navigation.places import Form, Home, Records, Settings
+from clerkapp.gui.unlock.screen import UnlockView
+from clerkapp.gui.widgets.page.banner import Banner
+from clerkapp.gui.widgets.page.page import Page
 from clerkapp.gui.window import Window
-from clerkapp.services import vaults
-from clerkapp.services.drafting import Words
 from clerkapp.services.ports import Ports
+from clerkapp.services.records.drafting import Words
+from clerkapp.services.vaults import opening
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui.conftest import Windows
 from tests.gui.look import settle
@@ -44,7 +44,7 @@ def test_every_page_says_that_the_vault_can_only_be_read(
     window = _window(vault_folder, ports, windows, qtbot)
 
     def to_read() -> object:
-        session = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
+        session = opening.unlock(vault_folder, NAME, PASSPHRASE, ports)
         session.vault.only_read(code)
         return session
 
@@ -59,7 +59,7 @@ def test_words_that_are_not_saved_are_told_on_other_pages_until_they_are(
     vault_folder: Path, ports: Ports, windows: Windows, qtbot: QtBot
 ) -> None:
     window = _window(vault_folder, ports, windows, qtbot)
-    session = window.tasks.on_vault(lambda: vaults.unlock(vault_folder, NAME, PASSPHRASE, ports))
+    session = window.tasks.on_vault(lambda: opening.unlock(vault_folder, NAME, PASSPHRASE, ports))
     window.sign_in(session)
     words = Words("11111111-1111-4111-8111-111111111111", "equipment", None, {"values": {}})
     window.unsaved.note(words)
@@ -83,7 +83,7 @@ def test_what_stands_above_a_page_begins_where_the_page_does(
     window = _window(vault_folder, ports, windows, qtbot)
 
     def to_read() -> object:
-        session = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
+        session = opening.unlock(vault_folder, NAME, PASSPHRASE, ports)
         session.vault.only_read("vault-read-only")
         return session
 

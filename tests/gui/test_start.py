@@ -59,11 +59,11 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     [
         "clerkapp.vault",
         "clerkapp.crypto",
-        "clerkapp.services.vaults",
+        "clerkapp.services.vaults.opening",
         "clerkapp.host.drive",
-        "clerkapp.gui.signed_in",
-        "clerkapp.gui.screens",
-        "clerkapp.gui.shortcuts",
+        "clerkapp.gui.shell.desk",
+        "clerkapp.gui.shell.screens",
+        "clerkapp.gui.shell.shortcuts",
     ],
 )
 def test_the_unlock_window_does_not_wait_for(start: dict[str, Any], later: str) -> None:

@@ -9,9 +9,9 @@ from clerkapp.gui.theme import fonts
 from clerkapp.gui.theme.palettes import system_contrast
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.theme.tokens import FALLBACK_FAMILIES, PALETTES, ROLES, SCALES, TYPES
-from clerkapp.gui.widgets.line import Line
-from clerkapp.gui.widgets.text import Label
-from clerkapp.gui.widgets.text_area import TextArea
+from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.gui.widgets.inputs.line import Line
+from clerkapp.gui.widgets.inputs.text_area import TextArea
 from tests.gui.look import look, settle
 
 __all__ = ["look"]

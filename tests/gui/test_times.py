@@ -10,15 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from clerkapp.domain.times import Precision, When
-from clerkapp.gui.places import Form, Settings
+from clerkapp.domain.time.times import Precision, When
+from clerkapp.gui.entry.screen import FormScreen
+from clerkapp.gui.navigation.places import Form, Settings
+from clerkapp.gui.settings.screen import SettingsScreen
+from clerkapp.gui.setup.model import SetupModel, Step
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.viewmodels.setup import SetupModel, Step
-from clerkapp.gui.viewmodels.time_entry import Anchor
-from clerkapp.gui.views.form import FormScreen
-from clerkapp.gui.views.settings import SettingsScreen
-from clerkapp.gui.widgets.row_table import RowTable
-from clerkapp.gui.widgets.time_field import TimeField
+from clerkapp.gui.widgets.inputs.row_table import RowTable
+from clerkapp.gui.widgets.inputs.time_entry import Anchor
+from clerkapp.gui.widgets.inputs.time_field import TimeField
 from clerkapp.services import office
 from clerkapp.wording import language
 from tests.gui.conftest import TestDesk

@@ -8,18 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from clerkapp.domain.people import Role
+from clerkapp.domain.people.roles import Role
 from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.unlock.recover import RecoverDialog
+from clerkapp.gui.unlock.screen import LockReason, UnlockView
 from clerkapp.gui.unsaved import Left
-from clerkapp.gui.views.recover import RecoverDialog
-from clerkapp.gui.views.unlock import LockReason, UnlockView
-from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.radio_card import RadioCard
-from clerkapp.gui.widgets.text import Label
-from clerkapp.services import accounts, vaults
+from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.gui.widgets.inputs.radio_card import RadioCard
+from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Notice, Session
+from clerkapp.services.vaults import accounts, opening
 from clerkapp.wording import times
 from tests.fakes.clock import FrozenClock
 from tests.fakes.office import FIRST_PASSPHRASE, join
@@ -57,7 +57,7 @@ class Door:
 
     def close(self) -> None:
         sessions = list(self.opened)
-        self.tasks.finish(lambda: [vaults.lock(one) for one in sessions] and None)
+        self.tasks.finish(lambda: [opening.lock(one) for one in sessions] and None)
         self.window.close()
         self.window.deleteLater()
 
@@ -185,10 +185,10 @@ def test_a_person_is_chosen_by_arrows_and_the_passphrase_is_named_after_them(
     door: Door, tmp_path: Path, ports: Ports, qtbot: QtBot
 ) -> None:
     folder = tmp_path / "Oak.vault"
-    session = vaults.unlock(folder, NAME, PASSPHRASE, ports)
+    session = opening.unlock(folder, NAME, PASSPHRASE, ports)
     for name in ("Rae Larsen", "Ivo Marsh", "Wren Castellan", "Noor Abara", "Sam Oyelaran"):
         join(session, name, Role.STAFF)
-    vaults.lock(session)
+    opening.lock(session)
     view = door.show(person="Rae Larsen")
     _ready(door, qtbot)
     assert view.person() == "Rae Larsen"
@@ -372,9 +372,9 @@ def test_the_recovery_key_is_for_administrators_and_the_person_is_where_that_is_
     ports: Ports,
     qtbot: QtBot,
 ) -> None:
-    session = vaults.unlock(tmp_path / "Oak.vault", NAME, PASSPHRASE, ports)
+    session = opening.unlock(tmp_path / "Oak.vault", NAME, PASSPHRASE, ports)
     join(session, "Rae Larsen", Role.STAFF)
-    vaults.lock(session)
+    opening.lock(session)
     for name, text in (("_person", "Rae Larsen"), ("_key", recovery_key)):
         getattr(dialog, name).control.set_value(text)
     for name in ("_new", "_again"):
@@ -393,10 +393,10 @@ def _finished(door: Door, qtbot: QtBot) -> None:
 
 def _at_a_first_passphrase(door: Door, tmp_path: Path, ports: Ports, qtbot: QtBot) -> UnlockView:
     """Rae Larsen's account, whose passphrase was typed by an administrator, chosen at the door."""
-    session = vaults.unlock(tmp_path / "Oak.vault", NAME, PASSPHRASE, ports)
+    session = opening.unlock(tmp_path / "Oak.vault", NAME, PASSPHRASE, ports)
     given = {"name": "Rae Larsen", "roles": [Role.STAFF], "passphrase": FIRST_PASSPHRASE}
     accounts.add(session, **given)  # type: ignore[arg-type]
-    vaults.lock(session)
+    opening.lock(session)
     view = door.show(person="Rae Larsen")
     _ready(door, qtbot)
     return view

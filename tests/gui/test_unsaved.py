@@ -9,19 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from clerkapp.domain.people import Role
-from clerkapp.gui.places import Form, Home, Settings
+from clerkapp.domain.people.roles import Role
+from clerkapp.gui.entry.screen import FormScreen
+from clerkapp.gui.navigation.places import Form, Home, Settings
+from clerkapp.gui.unlock.screen import LockReason, UnlockView
 from clerkapp.gui.unsaved import Unsaved
-from clerkapp.gui.views.form import FormScreen
-from clerkapp.gui.views.unlock import LockReason, UnlockView
-from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.dialog import Dialog
-from clerkapp.gui.widgets.text import Label
+from clerkapp.gui.widgets.basic.dialog import Dialog
+from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.window import Window
-from clerkapp.services import drafting, vaults
-from clerkapp.services.drafting import Words
 from clerkapp.services.ports import Ports
+from clerkapp.services.records import drafting
+from clerkapp.services.records.drafting import Words
 from clerkapp.services.session import Session
+from clerkapp.services.vaults import opening
 from tests.fakes.clock import FrozenClock
 from tests.fakes.office import join
 from tests.fakes.vaults import NAME, PASSPHRASE
@@ -35,9 +36,9 @@ COLLEAGUE = "Lee Ortega"
 @pytest.fixture
 def window(vault_folder: Path, ports: Ports, windows: Windows, qtbot: QtBot) -> Window:
     """The program at its unlock screen, with two people."""
-    session = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
+    session = opening.unlock(vault_folder, NAME, PASSPHRASE, ports)
     join(session, COLLEAGUE, Role.STAFF, passphrase=PASSPHRASE)
-    vaults.lock(session)
+    opening.lock(session)
     window = windows(ports, vault_folder)
     window.start()
     window.activateWindow()
@@ -250,7 +251,7 @@ def test_what_was_typed_on_a_page_without_a_draft_is_not_called_kept(
 def test_words_of_a_record_that_was_made_meanwhile_are_no_draft(
     vault_folder: Path, ports: Ports
 ) -> None:
-    session = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
+    session = opening.unlock(vault_folder, NAME, PASSPHRASE, ports)
     unsaved = Unsaved()
     words = Words("11111111-1111-4111-8111-111111111111", "equipment", None, {"values": {}})
     unsaved.note(words)
@@ -258,6 +259,6 @@ def test_words_of_a_record_that_was_made_meanwhile_are_no_draft(
     unsaved.note(words)
     left = unsaved.lock(session)
     assert left.waiting == ()
-    session = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
+    session = opening.unlock(vault_folder, NAME, PASSPHRASE, ports)
     assert drafting.mine(session) == []
-    vaults.lock(session)
+    opening.lock(session)

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.widgets.checks import Checks, Flag, Radios
-from clerkapp.gui.widgets.choice import Choice
-from clerkapp.gui.widgets.count import Count
-from clerkapp.gui.widgets.field import Field
-from clerkapp.gui.widgets.line import Line
-from clerkapp.gui.widgets.person import PersonField
-from clerkapp.gui.widgets.radio_card import CardFace, RadioCards
-from clerkapp.gui.widgets.segment import Segment
-from clerkapp.gui.widgets.severity import SeverityField
-from clerkapp.gui.widgets.text_area import TextArea
+from clerkapp.gui.widgets.inputs.checks import Checks, Flag, Radios
+from clerkapp.gui.widgets.inputs.choice import Choice
+from clerkapp.gui.widgets.inputs.field import Field
+from clerkapp.gui.widgets.inputs.line import Line
+from clerkapp.gui.widgets.inputs.person import PersonField
+from clerkapp.gui.widgets.inputs.radio_card import CardFace, RadioCards
+from clerkapp.gui.widgets.inputs.segment import Segment
+from clerkapp.gui.widgets.inputs.severity import SeverityField
+from clerkapp.gui.widgets.inputs.text_area import TextArea
+from clerkapp.gui.widgets.lists.count import Count
 from tests.gui.controls import DEVICES, KINDS, LEVELS, table, time_field
 from tests.gui.look import look, settle
 

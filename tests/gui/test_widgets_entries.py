@@ -4,20 +4,20 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from clerkapp.gui.form.order import chain
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.views.form_order import chain
-from clerkapp.gui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
-from clerkapp.gui.widgets.count import Count
-from clerkapp.gui.widgets.field import Field
-from clerkapp.gui.widgets.layouts import Column
-from clerkapp.gui.widgets.line import Line
-from clerkapp.gui.widgets.passphrase import Passphrase
-from clerkapp.gui.widgets.person import PersonField
-from clerkapp.gui.widgets.row_table import RowTable, TableColumn
-from clerkapp.gui.widgets.segment import Segment
-from clerkapp.gui.widgets.severity import SeverityField
-from clerkapp.gui.widgets.text_area import TextArea
-from clerkapp.gui.widgets.time_field import TimeField
+from clerkapp.gui.widgets.basic.buttons import IconButton, PrimaryButton, SecondaryButton
+from clerkapp.gui.widgets.basic.layouts import Column
+from clerkapp.gui.widgets.inputs.field import Field
+from clerkapp.gui.widgets.inputs.line import Line
+from clerkapp.gui.widgets.inputs.passphrase import Passphrase
+from clerkapp.gui.widgets.inputs.person import PersonField
+from clerkapp.gui.widgets.inputs.row_table import RowTable, TableColumn
+from clerkapp.gui.widgets.inputs.segment import Segment
+from clerkapp.gui.widgets.inputs.severity import SeverityField
+from clerkapp.gui.widgets.inputs.text_area import TextArea
+from clerkapp.gui.widgets.inputs.time_field import TimeField
+from clerkapp.gui.widgets.lists.count import Count
 from tests.gui.controls import KINDS, LEVELS, NOW, ZONE, table, time_field
 from tests.gui.look import look, settle
 

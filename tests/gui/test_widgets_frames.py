@@ -6,22 +6,22 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.buttons import PrimaryButton, SecondaryButton
-from clerkapp.gui.widgets.card import Card, IconLine
-from clerkapp.gui.widgets.chip import Chip, chip_size, tone_chip
-from clerkapp.gui.widgets.dialog import Dialog
-from clerkapp.gui.widgets.draft_note import DraftNote
-from clerkapp.gui.widgets.error_summary import ErrorSummary
-from clerkapp.gui.widgets.field import Field
-from clerkapp.gui.widgets.focus_ring import FocusRing
-from clerkapp.gui.widgets.layouts import Column, Even, Flow
-from clerkapp.gui.widgets.line import Line
-from clerkapp.gui.widgets.message import MessageLine
-from clerkapp.gui.widgets.page import Page
-from clerkapp.gui.widgets.preview import Preview, PreviewFace
-from clerkapp.gui.widgets.rail import Rail, RailFace, RailPlace, Shell
-from clerkapp.gui.widgets.text import Label
+from clerkapp.gui.widgets.basic.buttons import PrimaryButton, SecondaryButton
+from clerkapp.gui.widgets.basic.chip import Chip, chip_size, tone_chip
+from clerkapp.gui.widgets.basic.dialog import Dialog
+from clerkapp.gui.widgets.basic.focus_ring import FocusRing
+from clerkapp.gui.widgets.basic.layouts import Column, Even, Flow
+from clerkapp.gui.widgets.basic.message import MessageLine
+from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.gui.widgets.inputs.field import Field
+from clerkapp.gui.widgets.inputs.line import Line
+from clerkapp.gui.widgets.page.banner import Banner
+from clerkapp.gui.widgets.page.card import Card, IconLine
+from clerkapp.gui.widgets.page.draft_note import DraftNote
+from clerkapp.gui.widgets.page.error_summary import ErrorSummary
+from clerkapp.gui.widgets.page.page import Page
+from clerkapp.gui.widgets.page.preview import Preview, PreviewFace
+from clerkapp.gui.widgets.page.rail import Rail, RailFace, RailPlace, Shell
 from tests.gui.look import look, settle
 
 __all__ = ["look"]

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 from clerkapp.gui import gallery
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.theme.tokens import SMALLEST_TARGET
-from clerkapp.gui.widgets.chip import Chip
-from clerkapp.gui.widgets.choice import Choice
-from clerkapp.gui.widgets.focus_ring import FocusRing
-from clerkapp.gui.widgets.page import Page
-from clerkapp.gui.widgets.rail import Rail
+from clerkapp.gui.widgets.basic.chip import Chip
+from clerkapp.gui.widgets.basic.focus_ring import FocusRing
+from clerkapp.gui.widgets.inputs.choice import Choice
+from clerkapp.gui.widgets.page.page import Page
+from clerkapp.gui.widgets.page.rail import Rail
 from tests.gui.look import look, settle
 
 __all__ = ["look"]

@@ -9,22 +9,22 @@ from PySide6.QtGui import QGuiApplication, QStandardItem, QStandardItemModel
 from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.changes import OldToNew, SignatureRow
-from clerkapp.gui.widgets.chip import Chip, severity_chip, status_chip
-from clerkapp.gui.widgets.dialog import Dialog
-from clerkapp.gui.widgets.draft_note import DraftNote
-from clerkapp.gui.widgets.drop_area import DropArea
-from clerkapp.gui.widgets.error_summary import ErrorSummary
-from clerkapp.gui.widgets.filter_chip import FilterChip
-from clerkapp.gui.widgets.line_button import LineButton
-from clerkapp.gui.widgets.new_button import NewButton
-from clerkapp.gui.widgets.outline import Outline, OutlineEntry
-from clerkapp.gui.widgets.progress import Progress
-from clerkapp.gui.widgets.record_list import FACE_ROLE, RecordList, RowFace, row_sentence
-from clerkapp.gui.widgets.search import SearchLine
-from clerkapp.gui.widgets.steps import Step, StepList
-from clerkapp.gui.widgets.timeline import Timeline, TimelineEntry
+from clerkapp.gui.widgets.basic.chip import Chip, severity_chip, status_chip
+from clerkapp.gui.widgets.basic.dialog import Dialog
+from clerkapp.gui.widgets.inputs.drop_area import DropArea
+from clerkapp.gui.widgets.inputs.search import SearchLine
+from clerkapp.gui.widgets.lists.changes import OldToNew, SignatureRow
+from clerkapp.gui.widgets.lists.filter_chip import FilterChip
+from clerkapp.gui.widgets.lists.line_button import LineButton
+from clerkapp.gui.widgets.lists.new_button import NewButton
+from clerkapp.gui.widgets.lists.record_list import FACE_ROLE, RecordList, RowFace, row_sentence
+from clerkapp.gui.widgets.lists.timeline import Timeline, TimelineEntry
+from clerkapp.gui.widgets.page.banner import Banner
+from clerkapp.gui.widgets.page.draft_note import DraftNote
+from clerkapp.gui.widgets.page.error_summary import ErrorSummary
+from clerkapp.gui.widgets.page.outline import Outline, OutlineEntry
+from clerkapp.gui.widgets.page.progress import Progress
+from clerkapp.gui.widgets.page.steps import Step, StepList
 from tests.gui.look import look, settle
 
 __all__ = ["look"]

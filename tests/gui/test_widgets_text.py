@@ -7,12 +7,12 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from clerkapp.gui.widgets.choice import Choice
-from clerkapp.gui.widgets.harmless import HarmlessLine, HarmlessText
-from clerkapp.gui.widgets.line import Line
-from clerkapp.gui.widgets.passphrase import Passphrase
-from clerkapp.gui.widgets.person import PersonField
-from clerkapp.gui.widgets.text_area import TextArea
+from clerkapp.gui.widgets.inputs.choice import Choice
+from clerkapp.gui.widgets.inputs.harmless import HarmlessLine, HarmlessText
+from clerkapp.gui.widgets.inputs.line import Line
+from clerkapp.gui.widgets.inputs.passphrase import Passphrase
+from clerkapp.gui.widgets.inputs.person import PersonField
+from clerkapp.gui.widgets.inputs.text_area import TextArea
 from tests.gui.look import look
 
 __all__ = ["look"]

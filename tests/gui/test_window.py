@@ -10,19 +10,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from clerkapp.gui.places import Form, Home, Incident, Records
-from clerkapp.gui.views.form import FormScreen
-from clerkapp.gui.views.home import HomeScreen
-from clerkapp.gui.views.incident import IncidentScreen
-from clerkapp.gui.views.setup import SetupView
-from clerkapp.gui.views.unlock import LockReason, UnlockView
-from clerkapp.gui.widgets.banner import Banner
-from clerkapp.gui.widgets.dialog import Message
+from clerkapp.gui.entry.screen import FormScreen
+from clerkapp.gui.home.screen import HomeScreen
+from clerkapp.gui.incident.screen import IncidentScreen
+from clerkapp.gui.navigation.places import Form, Home, Incident, Records
+from clerkapp.gui.setup.screen import SetupView
+from clerkapp.gui.unlock.screen import LockReason, UnlockView
+from clerkapp.gui.widgets.basic.dialog import Message
+from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.window import Window
 from clerkapp.host import crash, paths, preferences
 from clerkapp.host.preferences import Preferences
-from clerkapp.services import drafting, recording
 from clerkapp.services.ports import Ports
+from clerkapp.services.records import drafting, recording
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui.conftest import Windows
 from tests.gui.keyboard import Keyboard

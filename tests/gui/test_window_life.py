@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.gui.places import Form, Home, Incident, Records
+from clerkapp.gui.navigation.places import Form, Home, Incident, Records
 from clerkapp.gui.trouble import show_trouble
-from clerkapp.gui.views.unlock import LockReason, UnlockView
+from clerkapp.gui.unlock.screen import LockReason, UnlockView
 from clerkapp.gui.window import Window
-from clerkapp.services import recording, vaults
 from clerkapp.services.ports import Ports
+from clerkapp.services.records import recording
+from clerkapp.services.vaults import opening
 from tests.fakes.office import JAM
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui.conftest import Windows
@@ -34,7 +35,7 @@ def _alive() -> Counter[str]:
 
 def _round(window: Window, folder: Path, ports: Ports, qtbot: QtBot) -> None:
     """Sign in, look at a few pages and a dialog, lock."""
-    window.sign_in(window.tasks.on_vault(lambda: vaults.unlock(folder, NAME, PASSPHRASE, ports)))
+    window.sign_in(window.tasks.on_vault(lambda: opening.unlock(folder, NAME, PASSPHRASE, ports)))
     for place in (Home(), Records(), Incident(FIRST), Form(kind="message")):
         window.go(place)
         qtbot.waitUntil(lambda: window.tasks.idle, timeout=10_000)
@@ -46,9 +47,9 @@ def _round(window: Window, folder: Path, ports: Ports, qtbot: QtBot) -> None:
 def test_locking_again_and_again_leaves_nothing_behind(
     vault_folder: Path, ports: Ports, windows: Windows, qtbot: QtBot
 ) -> None:
-    session = vaults.unlock(vault_folder, NAME, PASSPHRASE, ports)
+    session = opening.unlock(vault_folder, NAME, PASSPHRASE, ports)
     recording.record(session, "equipment", JAM)
-    vaults.lock(session)
+    opening.lock(session)
     window = windows(ports, vault_folder)
     window.start()
     view = window.centralWidget()

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from clerkapp.gui.theme.tokens import SMALLEST_TARGET
-from clerkapp.gui.widgets.buttons import PrimaryButton
-from clerkapp.gui.widgets.chip import Chip
-from clerkapp.gui.widgets.focus_ring import FocusRing
+from clerkapp.gui.widgets.basic.buttons import PrimaryButton
+from clerkapp.gui.widgets.basic.chip import Chip
+from clerkapp.gui.widgets.basic.focus_ring import FocusRing
 
 _TAB = Qt.FocusPolicy.TabFocus.value
 _WRAP = Qt.TextFlag.TextWordWrap.value

@@ -12,7 +12,7 @@ from clerkapp.domain.events import PARAMETERS, Event
 from clerkapp.host.machine import MachineState
 from clerkapp.services import unjournaled
 from clerkapp.services.ports import Ports
-from clerkapp.vault.journal import Journal
+from clerkapp.vault.stores.journal import Journal
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
 from tools.sample_record import sample_record

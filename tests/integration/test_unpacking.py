@@ -14,7 +14,7 @@ import pytest
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.host import files
-from clerkapp.services.unpacking import Unpacked
+from clerkapp.services.export.unpacking import Unpacked
 from tests.fakes import bag
 
 TAR = bag.written()

@@ -10,17 +10,12 @@ import tempfile
 from pathlib import Path
 
 from clerkapp.crypto import kdf
-from clerkapp.domain.people import Role
-from clerkapp.services import (
-    accounts,
-    attaching,
-    drafting,
-    exporting,
-    office,
-    recording,
-    safekeeping,
-)
-from clerkapp.services.exporting import Request
+from clerkapp.domain.people.roles import Role
+from clerkapp.services import office
+from clerkapp.services.export import exporting
+from clerkapp.services.export.exporting import Request
+from clerkapp.services.records import attaching, drafting, recording
+from clerkapp.services.vaults import accounts, safekeeping
 from tests.fakes.office import JAM, Office
 from tests.fakes.state import State
 from tests.fakes.vaults import NAME, OTHER_NAME, OTHER_PASSPHRASE, PASSPHRASE

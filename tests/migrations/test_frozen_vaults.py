@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from clerkapp.vault import migrations
-from clerkapp.vault.queries import Query
-from clerkapp.vault.vault import check, recover, restore, unlock
+from clerkapp.vault.api import check, recover, restore, unlock
+from clerkapp.vault.stores.queries import Query
 from tests.fakes.vaults import LATER, record
 from tests.migrations.freeze import HERE, LETTER
 

@@ -1,6 +1,6 @@
 """The clock keeps the local offset and whole seconds."""
 
-from clerkapp.domain.times import format_instant, parse_instant
+from clerkapp.domain.time.times import format_instant, parse_instant
 from clerkapp.host.clock import SystemClock
 
 

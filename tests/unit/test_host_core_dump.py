@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.evidence.child import BEGIN, DRAWER, READER, READY, child_command
+from clerkapp.evidence.child.main import BEGIN, DRAWER, READER, READY, child_command
 
 _ASK = """
 import resource

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.times import parse_day
+from clerkapp.domain.time.times import parse_day
 from clerkapp.host import crash
 
 AT = "2026-11-03T08:22:05-06:00"
@@ -36,7 +36,7 @@ def test_our_own_places_are_written_and_those_of_others_are_counted() -> None:
         parse_day("someday")
     trouble = crash.describe(caught.value, at=AT).chain[0]
     assert trouble.code == "time-form"
-    assert [frame.split(":")[0] for frame in trouble.frames] == ["clerkapp.domain.times"]
+    assert [frame.split(":")[0] for frame in trouble.frames] == ["clerkapp.domain.time.times"]
     assert trouble.frames[0].endswith(" parse_day")
     assert trouble.foreign == 1
 

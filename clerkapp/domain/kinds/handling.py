@@ -1,6 +1,5 @@
 """The blocks that every kind has about what came after: work, outcome, evidence, who may see it."""
 
-from clerkapp.domain.guard import HINTS, Rule
 from clerkapp.domain.kinds.conditions import one_of, severity_at_least
 from clerkapp.domain.kinds.declare import (
     Column,
@@ -14,6 +13,7 @@ from clerkapp.domain.kinds.declare import (
     Section,
     Tile,
 )
+from clerkapp.domain.privacy.guard import HINTS, Rule
 from clerkapp.domain.vocabulary import common as common_codes
 
 AT = Column("at", Control.TIME)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from clerkapp.gui.theme import fonts, icons
 from clerkapp.gui.theme.palettes import qt_palette, system_contrast
-from clerkapp.gui.theme.sheet import sheet
+from clerkapp.gui.theme.style_sheet import sheet
 from clerkapp.gui.theme.tokens import PALETTES, SCALES
 
 CHOICES = ("system", "light", "dark", "contrast")

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from clerkapp.crypto.acts import verify_act
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.revision import ActKind
-from clerkapp.domain.times import parse_instant
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.domain.time.times import parse_instant
 from clerkapp.vault.check.claims import key
 from clerkapp.vault.check.report import Looking, Numbered, Problem
-from clerkapp.vault.revisions import act_of
+from clerkapp.vault.stores.revisions import act_of
 
 _ACTS = (
     "SELECT n, digest, act, revision, account, capacity, at, statement, sshsig FROM act ORDER BY n"

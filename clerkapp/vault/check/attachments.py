@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.vault.attachments import CHUNK_SIZE
 from clerkapp.vault.check.claims import key
 from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.vault.stores.attachments import CHUNK_SIZE
 
 _ODD_CHUNKS = """SELECT sha256 FROM attachment a WHERE chunks <> (size + ?1 - 1) / ?1
  OR chunks <> (SELECT count(*) FROM attachment_chunk c WHERE c.attachment = a.n)

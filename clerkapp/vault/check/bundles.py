@@ -19,7 +19,7 @@ from clerkapp.crypto.signing import Namespace, read
 from clerkapp.domain.errors import Refused
 from clerkapp.vault.check import carried
 from clerkapp.vault.check.report import Looking, Problem
-from clerkapp.vault.outgoing import PUBLIC, Outgoing
+from clerkapp.vault.stores.outgoing import PUBLIC, Outgoing
 
 _COLUMNS = """digest, stream, epoch, seq, copy, kind, recipients, created, statement, manifest,
  tagmanifest, signature"""

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from clerkapp.codec import account_line, act_line, jcs, manifest
 from clerkapp.codec.statement import Statement
 from clerkapp.crypto.digests import sha256
-from clerkapp.domain.copies import Copy
-from clerkapp.vault.connection import Connection
-from clerkapp.vault.outgoing import Outgoing, OutgoingBundles
-from clerkapp.vault.signers import shown
+from clerkapp.domain.records.copies import Copy
+from clerkapp.vault.engine.connection import Connection
+from clerkapp.vault.stores.outgoing import Outgoing, OutgoingBundles
+from clerkapp.vault.stores.signers import shown
 
 _BATCH = 200
 _ORDER = """SELECT r.arrival FROM bundle_revision b JOIN revision r ON r.identity = b.identity

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from clerkapp.vault import engine, migrations
+from clerkapp.vault import migrations
 from clerkapp.vault.check.report import Looking, Problem
-from clerkapp.vault.connection import Connection
-from clerkapp.vault.recorded import triggers
+from clerkapp.vault.engine import driver
+from clerkapp.vault.engine.connection import Connection
+from clerkapp.vault.stores.recorded import triggers
 
 _MADE = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger'"
 _TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
@@ -33,7 +34,7 @@ def look(looking: Looking) -> Iterator[Problem]:
 
 def _schema() -> dict[str, str]:
     """The tables and indexes as the migrations make them, in an empty database in memory."""
-    empty = Connection(engine.connect(":memory:"))
+    empty = Connection(driver.connect(":memory:"))
     try:
         for name in migrations.FILES:
             for statement in migrations.statements(name):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from clerkapp.vault import header as headers
 from clerkapp.vault.check.report import Looking, Problem
-from clerkapp.vault.header import Header
+from clerkapp.vault.keys import header as headers
+from clerkapp.vault.keys.header import Header
 
 
 def look(looking: Looking) -> Iterator[Problem]:

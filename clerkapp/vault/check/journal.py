@@ -7,12 +7,12 @@ from typing import Any
 from clerkapp.codec import jcs
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import PARAMETERS, Event
-from clerkapp.domain.times import parse_instant
+from clerkapp.domain.time.times import parse_instant
 from clerkapp.vault.check.claims import Claims, key
 from clerkapp.vault.check.report import Looking, Problem
-from clerkapp.vault.connection import Row
-from clerkapp.vault.journal import entry_digest
-from clerkapp.vault.signers import Signers
+from clerkapp.vault.engine.connection import Row
+from clerkapp.vault.stores.journal import entry_digest
+from clerkapp.vault.stores.signers import Signers
 
 Params = Mapping[str, Any]
 _ENTRIES = "SELECT seq, at, account, event, params, prev, digest FROM journal ORDER BY seq"

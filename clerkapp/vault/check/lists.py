@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from clerkapp.domain import search_text
-from clerkapp.vault import projection
+from clerkapp.domain.records import search_text
 from clerkapp.vault.check.report import Looking, Problem
-from clerkapp.vault.connection import Connection
+from clerkapp.vault.engine.connection import Connection
+from clerkapp.vault.stores import projection
 
 
 def look(looking: Looking) -> Iterator[Problem]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from clerkapp.vault.check.report import Looking, Problem
-from clerkapp.vault.outgoing import UPSTREAM
-from clerkapp.vault.settings import INSTANCES
+from clerkapp.vault.stores.outgoing import UPSTREAM
+from clerkapp.vault.stores.settings import INSTANCES
 
 
 def look(looking: Looking) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clerkapp.vault.check.report import Looking, Problem
-from clerkapp.vault.connection import Row
+from clerkapp.vault.engine.connection import Row
 
 
 def look(looking: Looking) -> Iterator[Problem]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from clerkapp.codec import sshkey
 from clerkapp.crypto.keys import fingerprint
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.domain.people import Permission
-from clerkapp.vault.accounts import account_digest
+from clerkapp.domain.people.roles import Permission
 from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.vault.stores.accounts import account_digest
 
 
 def look(looking: Looking) -> Iterator[Problem]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from clerkapp.codec import jcs, record_line
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.domain.revision import Header, Op, SaltedValue
+from clerkapp.domain.records.revision import Header, Op, SaltedValue
 from clerkapp.vault.check.claims import key
 from clerkapp.vault.check.report import Looking, Numbered, Problem
-from clerkapp.vault.connection import Connection, Row
+from clerkapp.vault.engine.connection import Connection, Row
 
 _REVISIONS = """SELECT arrival, header, identity, record, number, kind, rev, op, recorded, author
  FROM revision ORDER BY arrival"""

@@ -8,11 +8,11 @@ from typing import Any
 from clerkapp.crypto.certificates import read_recipient
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.text import one_line
+from clerkapp.domain.text.rules import one_line
 from clerkapp.vault.check.claims import Claims, key
 from clerkapp.vault.check.report import Looking, Problem
-from clerkapp.vault.outgoing import PUBLIC, UPSTREAM
-from clerkapp.vault.settings import (
+from clerkapp.vault.stores.outgoing import PUBLIC, UPSTREAM
+from clerkapp.vault.stores.settings import (
     JOURNALED_OTHERWISE,
     LAST_BACKUP,
     NEW_EPOCH,

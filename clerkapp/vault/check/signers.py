@@ -7,12 +7,12 @@ from typing import Any
 
 from clerkapp.codec.account_line import NAME, AccountLine
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.domain.people import Role
-from clerkapp.domain.times import parse_day
-from clerkapp.vault import chains
-from clerkapp.vault.chains import Chains
+from clerkapp.domain.people.roles import Role
+from clerkapp.domain.time.times import parse_day
 from clerkapp.vault.check.report import Looking, Numbered, Problem, Term
-from clerkapp.vault.signers import LINE_COLUMNS, columns
+from clerkapp.vault.stores import chains
+from clerkapp.vault.stores.chains import Chains
+from clerkapp.vault.stores.signers import LINE_COLUMNS, columns
 
 _ROWS = f"SELECT n, line, digest, {LINE_COLUMNS}, bundle, seen FROM signer ORDER BY n"
 _SHOWN_ID = 8

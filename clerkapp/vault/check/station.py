@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from clerkapp.crypto.keys import fingerprint
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Account
+from clerkapp.domain.people.roles import Account
 from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.vault.keys.station_keys import StationKey
 from clerkapp.vault.opened import Vault
-from clerkapp.vault.station_keys import StationKey
 
 
 def look(looking: Looking) -> Iterator[Problem]:

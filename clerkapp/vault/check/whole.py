@@ -6,7 +6,6 @@ from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.station import StationState
-from clerkapp.vault import projection
 from clerkapp.vault.check import (
     acts,
     attachments,
@@ -26,6 +25,7 @@ from clerkapp.vault.check import (
 )
 from clerkapp.vault.check.report import CheckReport, Looking, Part, Problem, Progress
 from clerkapp.vault.opened import Vault
+from clerkapp.vault.stores import projection
 
 # Each takes what those before it leave in `Looking`; what a later one reads may be altered, and is told.
 _PARTS: tuple[tuple[str, Part], ...] = (

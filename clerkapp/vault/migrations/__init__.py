@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from importlib import resources
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.vault import engine, projection
-from clerkapp.vault.connection import Connection
-from clerkapp.vault.recorded import make_triggers
+from clerkapp.vault.engine import driver
+from clerkapp.vault.engine.connection import Connection
+from clerkapp.vault.stores import projection
+from clerkapp.vault.stores.recorded import make_triggers
 
 FILES = ("0001_start.sql", "0002_indicators.sql", "0003_recovery.sql")
 VERSION = len(FILES)
@@ -45,6 +46,6 @@ def statements(name: str) -> Iterator[str]:
     statement = ""
     for line in text.splitlines(keepends=True):
         statement += line
-        if engine.complete(statement):
+        if driver.complete(statement):
             yield statement
             statement = ""

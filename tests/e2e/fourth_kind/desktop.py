@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.kinds import KINDS
-from clerkapp.gui import shortcuts
-from clerkapp.gui.places import Form, Home, Incident, Records
-from clerkapp.gui.views import incident_words
-from clerkapp.gui.views.home import HomeScreen
-from clerkapp.gui.views.incident import IncidentScreen
-from clerkapp.gui.views.records import RecordsScreen
-from clerkapp.gui.widgets.new_button import NewButton
-from clerkapp.gui.widgets.text import Label
-from clerkapp.services import reading
+from clerkapp.gui.home.screen import HomeScreen
+from clerkapp.gui.incident import words as incident_words
+from clerkapp.gui.incident.screen import IncidentScreen
+from clerkapp.gui.navigation.places import Form, Home, Incident, Records
+from clerkapp.gui.records.screen import RecordsScreen
+from clerkapp.gui.shell import shortcuts
+from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.gui.widgets.lists.new_button import NewButton
+from clerkapp.services.records import reading
 from tests.fakes.office import JAM
 from tests.gui.conftest import TestDesk
 from tests.gui.forms import Opener, answer, opened

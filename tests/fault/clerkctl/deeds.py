@@ -8,10 +8,12 @@ from pathlib import Path
 from clerkapp.bootstrap import ports
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Role
-from clerkapp.services import attaching, recording, safekeeping, state_keys, vaults
-from clerkapp.vault import vault as raw
-from clerkapp.vault.vault import NewVault, Vault
+from clerkapp.domain.people.roles import Role
+from clerkapp.services.export import state_keys
+from clerkapp.services.records import attaching, recording
+from clerkapp.services.vaults import opening, safekeeping
+from clerkapp.vault import api as raw
+from clerkapp.vault.api import NewVault, Vault
 from tests.e2e.office import PASSPHRASE, USER, Office
 from tests.fakes.office import JAM, join, whole
 from tests.fakes.vaults import QUICK
@@ -26,14 +28,14 @@ def make(folder: Path) -> Office:
     """A vault with a resolved record and its attachment, two people, a backup and the state's keys."""
     office, here = Office(folder), ports()
     new = NewVault("LARK", "Larkspur County", "W1", USER, "election_authority", PASSPHRASE, QUICK)
-    created = vaults.create(office.vault, new, here)
-    session = vaults.unlock(office.vault, USER, PASSPHRASE, here)
+    created = opening.create(office.vault, new, here)
+    session = opening.unlock(office.vault, USER, PASSPHRASE, here)
     kept = attaching.attach_bytes(session, "tape.txt", b"zero tape " * 50_000)
     number = recording.record(session, "equipment", whole(), attachments=[kept]).number
     recording.set_status(session, number, "resolved")
     join(session, OTHER, Role.STAFF, passphrase=PASSPHRASE)
     safekeeping.backup(session, folder / "kept.clerkbackup")
-    vaults.lock(session)
+    opening.lock(session)
     state_keys.new(folder / "state", "ZZ test", here)
     office.file("new", f"{NEW}\n")
     office.file("recovery", f"{created.recovery_key}\n")

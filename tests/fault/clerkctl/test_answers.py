@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from clerkapp.services import safekeeping
+from clerkapp.services.vaults import safekeeping
 from tests.e2e.office import USER, Office
 from tests.fault.clerkctl.deeds import DEEDS, Deed
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from clerkapp.domain.errors import Refused
-from clerkapp.vault import vault as raw
+from clerkapp.vault import api as raw
 from tests.e2e.office import PASSPHRASE, USER, Office
 from tests.fault.clerkctl.deeds import DEEDS, NEW, Deed
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
-from clerkapp.vault import engine, migrations
-from clerkapp.vault.connection import open_database, open_own
-from clerkapp.vault.header import DATABASE
-from clerkapp.vault.vault import Created, Unlocked, check, describe
+from clerkapp.vault import migrations
+from clerkapp.vault.api import Created, Unlocked, check, describe
+from clerkapp.vault.engine import driver
+from clerkapp.vault.engine.connection import open_database, open_own
+from clerkapp.vault.keys.header import DATABASE
 from tests.fakes.vaults import attach, opened, record, tamper
 
 
@@ -132,7 +133,7 @@ def test_a_database_of_another_vault_is_refused(
 
 
 def test_an_empty_encrypted_database_is_not_filled(folder: Path, unlocked: Unlocked) -> None:
-    from clerkapp.vault.connection import open_database
+    from clerkapp.vault.engine.connection import open_database
 
     key, vault_id = unlocked.vault.data_key, unlocked.vault.raw_id
     unlocked.vault.close()
@@ -197,7 +198,7 @@ def test_the_rules_of_the_connection_hold(unlocked: Unlocked) -> None:
 def test_an_engine_without_a_cipher_opens_nothing(
     folder: Path, created: Created, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "connect", lambda path: sqlite3.connect(path, isolation_level=None))
+    monkeypatch.setattr(driver, "connect", lambda path: sqlite3.connect(path, isolation_level=None))
     assert refusal(folder) == (EnvironmentFailure, "vault-engine")
 
 

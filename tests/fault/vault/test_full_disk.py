@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.vault import backup as backups
-from clerkapp.vault import header as headers
-from clerkapp.vault import rotation
-from clerkapp.vault import vault as vaults
-from clerkapp.vault.vault import Unlocked, Vault, check
+from clerkapp.vault import api as vaults
+from clerkapp.vault.api import Unlocked, Vault, check
+from clerkapp.vault.backups import backup as backups
+from clerkapp.vault.keys import header as headers
+from clerkapp.vault.opening import rotation
 from tests.fakes.vaults import (
     AT,
     NAME,
@@ -183,7 +183,7 @@ def test_a_vault_that_does_not_fit_is_not_made(tmp_path: Path, no_room: None) ->
     ],
 )
 def test_what_the_system_says_has_its_code(number: int, code: str) -> None:
-    from clerkapp.vault.failures import from_disk
+    from clerkapp.vault.engine.failures import from_disk
 
     assert from_disk(OSError(number, "x")).code == code
 

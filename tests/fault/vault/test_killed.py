@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.vault import header as headers
-from clerkapp.vault.vault import Created, Unlocked, check
+from clerkapp.vault.api import Created, Unlocked, check
+from clerkapp.vault.keys import header as headers
 from tests.fakes.vaults import attach, names, opened, record
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kill -9 is not a thing there")

@@ -11,9 +11,9 @@ import pytest
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.station import StationState
+from clerkapp.vault.api import Created, Unlocked, unlock
 from clerkapp.vault.check import station
 from clerkapp.vault.check.report import Looking
-from clerkapp.vault.vault import Created, Unlocked, unlock
 from tests.fakes.vaults import NAME, OTHER_NAME, OTHER_PASSPHRASE, PASSPHRASE, second_person
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kill -9 is not a thing there")

@@ -8,9 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.domain import copies, recipients
-from clerkapp.evidence import examination, plain
-from clerkapp.services import message_values, messages, recording
+from clerkapp.domain.records import copies, recipients
+from clerkapp.evidence import examination
+from clerkapp.evidence.child import plain
+from clerkapp.services.messages import keeping, message_values
+from clerkapp.services.records import recording
 from clerkapp.services.session import Session
 from clerkapp.wording.values import value_words
 from tests.fakes.letters import forwarded, letter, mailbox
@@ -67,7 +69,7 @@ def _values(data: bytes) -> dict[str, Any]:
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(changed())
 def test_a_changed_message_is_kept_and_recorded(session: Session, data: bytes) -> None:
-    kept = messages.keep_bytes(session, "mail.eml", data)
+    kept = keeping.keep_bytes(session, "mail.eml", data)
     assert b"".join(session.vault.attachments.chunks(kept.attached.sha256)) == data
     values = _values(data)
     made = recording.record(session, "message", {**JAM, **values}, attachments=[kept.attached])

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clerkapp.evidence import plain, reading
+from clerkapp.evidence import reading
+from clerkapp.evidence.child import plain
 from clerkapp.evidence.examination import examine
 from tests.fakes import letters
 from tests.fakes import outlook as saved

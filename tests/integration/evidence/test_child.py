@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.evidence import child, examination, reading
-from clerkapp.evidence.pool import Pool
+from clerkapp.evidence import examination, reading
+from clerkapp.evidence.child import main as child
+from clerkapp.evidence.child.pool import Pool
 from clerkapp.wording import message_view
 from tests.fakes.letters import letter, mailbox, qr_picture, zipped
 

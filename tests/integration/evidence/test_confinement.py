@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from clerkapp.evidence.child import child_environment
-from clerkapp.evidence.pool import Pool
+from clerkapp.evidence.child.main import child_environment
+from clerkapp.evidence.child.pool import Pool
 from tests.fakes.letters import letter, qr_pdf, qr_pictures
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="native calls of Linux")

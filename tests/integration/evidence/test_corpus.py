@@ -17,9 +17,9 @@ import pytest
 from oxmsg import Message
 
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.evidence import mime, source
-from clerkapp.evidence.pool import Pool
-from clerkapp.evidence.steps import Steps
+from clerkapp.evidence.child.pool import Pool
+from clerkapp.evidence.parse import mime, source
+from clerkapp.evidence.parse.steps import Steps
 
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "email"
 

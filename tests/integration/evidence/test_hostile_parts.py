@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from clerkapp.evidence import limits
-from clerkapp.evidence.pool import Pool, Result
+from clerkapp.evidence.child.pool import Pool, Result
 from clerkapp.wording import message_view
 from tests.fakes import hostile
 from tests.fakes.letters import RECEIVED, qr_picture, zipped

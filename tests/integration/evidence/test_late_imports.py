@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from clerkapp.evidence.child import DRAWER, READER, child_environment
-from clerkapp.evidence.pool import Pool
+from clerkapp.evidence.child.main import DRAWER, READER, child_environment
+from clerkapp.evidence.child.pool import Pool
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 MESSAGES = sorted(path for path in CORPUS.iterdir() if path.suffix in {".eml", ".msg", ".mbox"})
@@ -44,7 +44,10 @@ def _command(script: str, *arguments: str) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "late"),
     [
-        (READER, ("oxmsg", "olefile", "clerkapp.evidence.outlook", "clerkapp.evidence.rtf")),
+        (
+            READER,
+            ("oxmsg", "olefile", "clerkapp.evidence.parse.outlook", "clerkapp.evidence.parse.rtf"),
+        ),
         (DRAWER, ("PIL.Image", "pypdfium2", "pypdfium2_raw", "zxingcpp")),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.evidence.pool import Pool
+from clerkapp.evidence.child.pool import Pool
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 EXPECTED: dict[str, Any] = json.loads((CORPUS / "expected.json").read_text("utf-8"))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.services import attaching, recording
-from clerkapp.services.exporting import Request
+from clerkapp.services.export.exporting import Request
+from clerkapp.services.records import attaching, recording
 from clerkapp.services.session import Session
 from tests.fakes.office import Office, whole
 from tests.fakes.state import State

@@ -7,11 +7,12 @@ import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Account, Role
-from clerkapp.domain.revision import ActKind
-from clerkapp.services import accounts, passphrases, reading, recording, recovery, signing, vaults
+from clerkapp.domain.people.roles import Account, Role
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.services.records import reading, recording, signing
 from clerkapp.services.session import Session
-from clerkapp.services.succeeding import Confirmation, OnPaper, Second
+from clerkapp.services.vaults import accounts, opening, passphrases, recovery
+from clerkapp.services.vaults.succeeding import Confirmation, OnPaper, Second
 from tests.fakes.office import FIRST_PASSPHRASE, REVIEWER, STAFF, Office, join, whole
 from tests.fakes.vaults import NAME, PASSPHRASE
 
@@ -55,10 +56,10 @@ def test_a_first_passphrase_opens_nothing_and_stays_until_it_is_replaced(
 ) -> None:
     _add(session)
     before = session.vault.journal.head()
-    vaults.lock(session)
+    opening.lock(session)
     for _ in range(2):
         refused = _refused(
-            lambda: vaults.unlock(office.folder, STAFF, FIRST_PASSPHRASE, office.ports)
+            lambda: opening.unlock(office.folder, STAFF, FIRST_PASSPHRASE, office.ports)
         )
         assert (refused.code, refused.params) == ("passphrase-own-first", {"name": STAFF})
     dana = office.unlock()
@@ -71,15 +72,15 @@ def test_a_first_passphrase_opens_nothing_and_stays_until_it_is_replaced(
 
 def test_choosing_ones_own_opens_the_account_from_then_on(office: Office, session: Session) -> None:
     _add(session)
-    vaults.lock(session)
+    opening.lock(session)
     rae = passphrases.choose(office.folder, STAFF, FIRST_PASSPHRASE, OWN, office.ports)
     assert rae.account.name == STAFF
     assert len(_entries(rae, Event.ACCOUNT_TAKEN)) == 1
     passphrases.change(rae, OWN, "seven kettles under the porch")
     assert len(_entries(rae, Event.ACCOUNT_TAKEN)) == 1
     assert len(_entries(rae, Event.PASSPHRASE_CHANGED)) == 1
-    vaults.lock(rae)
-    refused = _refused(lambda: vaults.unlock(office.folder, STAFF, FIRST_PASSPHRASE, office.ports))
+    opening.lock(rae)
+    refused = _refused(lambda: opening.unlock(office.folder, STAFF, FIRST_PASSPHRASE, office.ports))
     assert refused.code == "unlock-failed"
 
 
@@ -98,7 +99,7 @@ def test_the_own_one_is_another_and_not_soon_guessed(
     office: Office, session: Session, new: str, code: str
 ) -> None:
     _add(session)
-    vaults.lock(session)
+    opening.lock(session)
     refused = _refused(
         lambda: passphrases.choose(office.folder, STAFF, FIRST_PASSPHRASE, new, office.ports)
     )
@@ -111,18 +112,18 @@ def test_when_the_own_one_cannot_be_kept_the_first_one_stays_a_first_one(
     office: Office, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _add(session)
-    vaults.lock(session)
+    opening.lock(session)
 
     def full(*_: object) -> None:
         raise EnvironmentFailure("vault-disk-full")
 
     with monkeypatch.context() as patched:
-        patched.setattr("clerkapp.vault.header.write", full)
+        patched.setattr("clerkapp.vault.keys.header.write", full)
         with pytest.raises(EnvironmentFailure):
             passphrases.choose(office.folder, STAFF, FIRST_PASSPHRASE, OWN, office.ports)
-    refused = _refused(lambda: vaults.unlock(office.folder, STAFF, FIRST_PASSPHRASE, office.ports))
+    refused = _refused(lambda: opening.unlock(office.folder, STAFF, FIRST_PASSPHRASE, office.ports))
     assert refused.code == "passphrase-own-first"
-    vaults.lock(passphrases.choose(office.folder, STAFF, FIRST_PASSPHRASE, OWN, office.ports))
+    opening.lock(passphrases.choose(office.folder, STAFF, FIRST_PASSPHRASE, OWN, office.ports))
 
 
 @pytest.mark.parametrize("passphrase", ["password", "aaaaaaaa", "Larkspur County", "Tess Vole 77"])
@@ -279,11 +280,11 @@ def test_reviewers_hear_of_accounts_that_others_opened(office: Office, as_person
 def test_recovery_makes_the_own_person_again(
     office: Office, session: Session, tmp_path: Path
 ) -> None:
-    vaults.lock(session)
+    opening.lock(session)
     again = passphrases.recover(office.folder, office.created.recovery_key, NAME, OWN, office.ports)
     assert again.account.name == f"{NAME} (2)"
     recording.record(again, "equipment", whole())
     author = reading.show(again, FIRST).author
     assert author.long_name == f"{NAME} (2), since Nov 3, 2026, opened with the recovery key"
-    vaults.lock(again)
-    vaults.lock(vaults.unlock(office.folder, NAME, OWN, office.ports))
+    opening.lock(again)
+    opening.lock(opening.unlock(office.folder, NAME, OWN, office.ports))

@@ -10,9 +10,12 @@ import pytest
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
 from clerkapp.host.drive import Written
-from clerkapp.services import attaching, originals, passphrases, printing, recording
+from clerkapp.services.messages import originals
+from clerkapp.services.printing import prints
+from clerkapp.services.records import attaching, recording
 from clerkapp.services.session import Session
-from clerkapp.vault import header as headers
+from clerkapp.services.vaults import passphrases
+from clerkapp.vault.keys import header as headers
 from tests.fakes.drive import FakeDrive
 from tests.fakes.office import JAM, Office
 
@@ -32,7 +35,7 @@ def _archive(session: Session, folder: Path) -> object:
 
 
 def _print(session: Session, folder: Path) -> object:
-    return printing.save_sheet(session, FIRST, folder / "sheet.pdf")
+    return prints.save_sheet(session, FIRST, folder / "sheet.pdf")
 
 
 ACTS = [

@@ -10,7 +10,7 @@ import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
-from clerkapp.services import attaching, reading, recording
+from clerkapp.services.records import attaching, reading, recording
 from clerkapp.services.session import Session
 from tests.fakes.office import JAM, RECORDER, STAFF
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from clerkapp.domain.people import Role
-from clerkapp.services import accounts, safekeeping, vaults
-from clerkapp.services.succeeding import Second
+from clerkapp.domain.people.roles import Role
+from clerkapp.services.vaults import accounts, opening, safekeeping
+from clerkapp.services.vaults.succeeding import Second
 from tests.fakes.insider import Entry, Insider
 from tests.fakes.office import RECORDER, REVIEWER, STAFF, Office, join
 from tests.fakes.vaults import NAME, PASSPHRASE
@@ -25,7 +25,7 @@ def succeeded(office: Office) -> Ids:
     join(session, STAFF, Role.STAFF, confirmation=Second(REVIEWER, PASSPHRASE))
     found = {one.name: one.id for one in session.vault.accounts.list()}
     assert safekeeping.check(session).problems == ()
-    vaults.lock(session)
+    opening.lock(session)
     return found
 
 
@@ -53,7 +53,7 @@ def test_it_is_found(office: Office, succeeded: Ids, name: str) -> None:
     edited, code = CHANGES[name]
     session = office.unlock()
     keys = session.vault.data_key, session.vault.raw_id
-    vaults.lock(session)
+    opening.lock(session)
     insider = Insider(office.folder, *keys)
     insider.journal(
         lambda entries: [
@@ -65,5 +65,5 @@ def test_it_is_found(office: Office, succeeded: Ids, name: str) -> None:
     insider.connection.close()
     session = office.unlock()
     found = {one.code for one in safekeeping.check(session).problems}
-    vaults.lock(session)
+    opening.lock(session)
     assert code in found

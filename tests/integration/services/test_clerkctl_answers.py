@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from clerkapp.cli.main import Exit, run
-from clerkapp.services import state_keys
+from clerkapp.services.export import state_keys
 from tests.fakes.office import JAM, TO_RESOLVE, TO_REVIEW, Office
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tools.clerkctl_guide import RESULTS

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from clerkapp.cli.main import Exit, run
-from clerkapp.services import state_keys, vaults
+from clerkapp.services.export import state_keys
+from clerkapp.services.vaults import opening
 from tests.fakes.drive import FakeDrive
 from tests.fakes.office import JAM, Office
 from tests.fakes.vaults import NAME, PASSPHRASE
@@ -173,7 +174,7 @@ def test_a_vault_that_is_open_elsewhere_fails_at_once(clerkctl: Clerkctl) -> Non
     try:
         _failed(clerkctl("list"), "vault-in-use", "open")
     finally:
-        vaults.lock(session)
+        opening.lock(session)
     assert clerkctl("list").exit == Exit.DONE
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from clerkapp import bootstrap
 from clerkapp.cli import main
-from clerkapp.services import reading
+from clerkapp.services.records import reading
 from tests.fakes.office import Office
 from tests.fakes.vaults import PASSPHRASE
 

@@ -13,8 +13,10 @@ import pytest
 
 from clerkapp.cli.main import Exit, run
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.services import attaching, messages, state_keys
-from clerkapp.services.messages import Reading
+from clerkapp.services.export import state_keys
+from clerkapp.services.messages import keeping
+from clerkapp.services.messages.keeping import Reading
+from clerkapp.services.records import attaching
 from tests.fakes.drive import FakeDrive
 from tests.fakes.office import JAM, Office
 from tests.fakes.vaults import PASSPHRASE
@@ -119,7 +121,7 @@ def test_a_message_is_read_while_the_vault_is_free_for_others(
 ) -> None:
     mail = tmp_path / "mail.eml"
     mail.write_bytes(LETTER)
-    real = messages.read
+    real = keeping.read
     opened = []
 
     def read(data: bytes, **options: Any) -> Reading:
@@ -128,7 +130,7 @@ def test_a_message_is_read_while_the_vault_is_free_for_others(
         session.vault.close()
         return real(data, **options)
 
-    monkeypatch.setattr(messages, "read", read)
+    monkeypatch.setattr(keeping, "read", read)
     more = ("--kind", "message", "--record", record, "--message", mail)
     ended, (value,), _ = clerkctl("add", "{v}", "--passphrase-file", "{p}", *more)
     assert (ended, len(opened)) == (Exit.DONE, 1)
@@ -140,13 +142,13 @@ def test_a_message_that_changes_between_reading_and_keeping_is_refused(
 ) -> None:
     mail = tmp_path / "mail.eml"
     mail.write_bytes(LETTER)
-    real = messages.read
+    real = keeping.read
 
     def read(data: bytes, **options: Any) -> Reading:
         mail.write_bytes(LETTER.replace(b"Sign in.", b"Sign it."))
         return real(data, **options)
 
-    monkeypatch.setattr(messages, "read", read)
+    monkeypatch.setattr(keeping, "read", read)
     more = ("--kind", "message", "--record", record, "--message", mail)
     ended, (value,), _ = clerkctl("add", "{v}", "--passphrase-file", "{p}", *more)
     assert (ended, value["refused"]) == (Exit.REFUSED, "file-changed")

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from clerkapp.codec import account_line
-from clerkapp.domain.copies import Copy
-from clerkapp.domain.revision import ActKind
-from clerkapp.gui.viewmodels import send_words
-from clerkapp.services import accounts, exporting, recording, signing, vaults
-from clerkapp.services.exporting import Request
+from clerkapp.domain.records.copies import Copy
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.gui.send import words as send_words
+from clerkapp.services.export import exporting
+from clerkapp.services.export.exporting import Request
+from clerkapp.services.records import recording, signing
 from clerkapp.services.session import Session
+from clerkapp.services.vaults import accounts, opening
 from tests.fakes.office import AUDITOR, JAM, Office
 from tests.fakes.state import State
 
@@ -25,7 +27,7 @@ def session(office: Office) -> Iterator[Session]:
     session = office.unlock()
     recording.record(session, "equipment", JAM)
     yield session
-    vaults.lock(session)
+    opening.lock(session)
 
 
 @pytest.fixture

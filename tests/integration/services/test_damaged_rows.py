@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.services import exporting, reading, recording, safekeeping, vaults
-from clerkapp.services.exporting import Request
+from clerkapp.services.export import exporting
+from clerkapp.services.export.exporting import Request
+from clerkapp.services.records import reading, recording
+from clerkapp.services.vaults import opening, safekeeping
 from tests.fakes.insider import Insider
 from tests.fakes.office import JAM, Office
 
@@ -43,7 +45,7 @@ def test_it_is_told(office: Office, request_: Request, change: str) -> None:
     recording.record(session, "equipment", JAM)
     exporting.export(session, request_, office.stick)
     key = session.vault.data_key, session.vault.raw_id
-    vaults.lock(session)
+    opening.lock(session)
     insider = Insider(office.folder, *key)
     insider.run(change)
     insider.connection.close()
@@ -55,4 +57,4 @@ def test_it_is_told(office: Office, request_: Request, change: str) -> None:
     _told(lambda: reading.history(opened, NUMBER))
     _told(lambda: exporting.export(opened, request_, office.stick))
     assert opened.notices or not safekeeping.check(opened).sound
-    _told(lambda: vaults.lock(opened))
+    _told(lambda: opening.lock(opened))

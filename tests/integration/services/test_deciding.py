@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from clerkapp.domain.copies import Copy, disclosed
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.publishing import Stay, choosable
-from clerkapp.domain.revision import ActKind
-from clerkapp.services import attaching, publishing, reading, recording, signing
+from clerkapp.domain.records.copies import Copy, disclosed
+from clerkapp.domain.records.publishing import Stay, choosable
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.services.records import attaching, publishing, reading, recording, signing
 from clerkapp.services.session import Session
 from tests.fakes.office import REVIEWER, STAFF, Office, whole
 from tests.fakes.published import OPEN, resolved

@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.domain import gates
+from clerkapp.demo import demonstration
+from clerkapp.demo.samples.bulk import bulk_record
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds.declare import Gate
-from clerkapp.domain.people import Role
-from clerkapp.services import accounts, demonstration, reading, safekeeping, vaults
-from clerkapp.services.samples.bulk import bulk_record
-from clerkapp.vault.queries import Query
+from clerkapp.domain.people.roles import Role
+from clerkapp.domain.records import gates
+from clerkapp.services.records import reading
+from clerkapp.services.vaults import accounts, opening, safekeeping
+from clerkapp.vault.stores.queries import Query
 from tests.fakes.office import Office
 
 
@@ -18,7 +20,7 @@ def test_the_stories_are_told_and_the_vault_is_sound(office: Office, tmp_path: P
     office.clock.set_to("2027-01-10T09:00:00-06:00")
     made = demonstration.make(tmp_path / "demo", office.ports, records=30)
     passphrase = made.passphrase_file.read_text("utf-8").rstrip("\n")
-    session = vaults.unlock(made.vault, made.user, passphrase, office.ports)
+    session = opening.unlock(made.vault, made.user, passphrase, office.ports)
     rows = reading.list_records(session, Query(), limit=50).rows
     report = safekeeping.check(session)
     roles = {role for one in accounts.people(session) for role in one.roles}
@@ -33,7 +35,7 @@ def test_the_stories_are_told_and_the_vault_is_sound(office: Office, tmp_path: P
         for one in reading.show(session, row.number).signatures
         if one.holds
     }
-    vaults.lock(session)
+    opening.lock(session)
 
     assert (report.problems, len(rows), made.records) == ((), 30, 30)
     assert session.notices == ()
@@ -73,4 +75,4 @@ def test_it_can_be_made_before_the_days_of_the_stories(
     office.clock.set_to(now)
     made = demonstration.make(tmp_path / "demo", office.ports)
     passphrase = made.passphrase_file.read_text("utf-8").rstrip("\n")
-    vaults.lock(vaults.unlock(made.vault, made.user, passphrase, office.ports))
+    opening.lock(opening.unlock(made.vault, made.user, passphrase, office.ports))

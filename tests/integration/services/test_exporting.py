@@ -7,21 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.domain.copies import Copy
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.revision import ActKind
-from clerkapp.services import (
-    drafting,
-    exporting,
-    recording,
-    signers,
-    signing,
-    state_keys,
-    verifying,
-)
-from clerkapp.services.exporting import Exported, Request
-from clerkapp.services.sending import Progress
+from clerkapp.domain.records.copies import Copy
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.services.export import exporting, signers, state_keys, verifying
+from clerkapp.services.export.exporting import Exported, Request
+from clerkapp.services.export.sending import Progress
+from clerkapp.services.records import drafting, recording, signing
 from clerkapp.services.session import Session
 from clerkapp.services.vault_thread import Pump
 from tests.fakes.drive import FakeDrive

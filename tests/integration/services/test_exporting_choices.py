@@ -6,21 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.domain.copies import Copy
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Role
-from clerkapp.services import (
-    attaching,
-    exporting,
-    recording,
-    safekeeping,
-    signers,
-    vaults,
-    verifying,
-)
-from clerkapp.services.exporting import Exported, Request
+from clerkapp.domain.people.roles import Role
+from clerkapp.domain.records.copies import Copy
+from clerkapp.services.export import exporting, signers, verifying
+from clerkapp.services.export.exporting import Exported, Request
+from clerkapp.services.records import attaching, recording
 from clerkapp.services.session import Session
+from clerkapp.services.vaults import opening, safekeeping
 from tests.fakes.office import AUDITOR, JAM, NAME, RECORDER, REVIEWER, STAFF, Office
 from tests.fakes.published import resolved, reviewed
 from tests.fakes.state import State
@@ -80,7 +74,7 @@ def test_a_restored_vault_begins_a_new_epoch_after_the_last_one_that_left(
     safekeeping.backup(session, tmp_path / "one.clerkbackup")
     recording.record(session, "equipment", JAM)
     lost = exporting.export(session, request, office.stick)
-    vaults.lock(session)
+    opening.lock(session)
 
     office.folder = tmp_path / "Restored.vault"
     safekeeping.restore(tmp_path / "one.clerkbackup", office.folder, office.ports)
@@ -89,7 +83,7 @@ def test_a_restored_vault_begins_a_new_epoch_after_the_last_one_that_left(
     plan = exporting.plan(session, request)
     done = exporting.export(session, request, office.stick)
     verified = state.verify(session, _files(done))
-    vaults.lock(session)
+    opening.lock(session)
     before = verified.statement.epoch_prev
     assert recorded.number == "LARK-2026-W1-0101"
     assert plan.new_epoch == "restore"
@@ -100,7 +94,7 @@ def test_a_restored_vault_begins_a_new_epoch_after_the_last_one_that_left(
     session = office.unlock()
     recording.record(session, "equipment", JAM)
     assert exporting.export(session, request, office.stick).last.seq == 2
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_nothing_happened_is_said_once_a_day_and_only_when_it_is_true(
@@ -230,7 +224,7 @@ def test_who_decides_where_bundles_go(office: Office, state: State, role: Role) 
     office.add("Kit Alder", role)
     session = office.unlock("Kit Alder")
     assert len(exporting.accept_recipients(session, [state.certificate])) == 1
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_what_is_not_a_certificate_is_refused(

@@ -10,9 +10,9 @@ from clerkapp.crypto.accounts import close_account, grant_account
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
-from clerkapp.services import accounts, passphrases, safekeeping, vaults
 from clerkapp.services.session import Session
-from clerkapp.vault import header as headers
+from clerkapp.services.vaults import accounts, opening, passphrases, safekeeping
+from clerkapp.vault.keys import header as headers
 from tests.fakes.insider import Insider
 from tests.fakes.office import RECORDER, REVIEWER, STAFF, Office
 from tests.fakes.vaults import NAME
@@ -100,15 +100,15 @@ def test_it_locks_nobody_out(office: Office, forge: Forge) -> None:
     forged.connection.close()
     session = office.unlock(STAFF)
     found = {one.code for one in safekeeping.check(session).problems}
-    vaults.lock(session)
+    opening.lock(session)
     assert found & {"account-closing-unfounded", "signer-differs"}
-    vaults.lock(office.unlock(STAFF))
+    opening.lock(office.unlock(STAFF))
 
 
 def _keys(session: Session) -> tuple[bytes, bytes]:
     """What an account gives whoever has tools; the vault is locked."""
     keys = session.vault.data_key, session.vault.raw_id
-    vaults.lock(session)
+    opening.lock(session)
     return keys
 
 
@@ -119,7 +119,7 @@ def test_a_signer_that_is_gone_keeps_the_others_out_of_nothing(office: Office) -
     insider.connection.close()
     session = office.unlock(REVIEWER)
     found = {one.code for one in safekeeping.check(session).problems}
-    vaults.lock(session)
+    opening.lock(session)
     assert found >= {"account-differs", "signers-missing"}
 
 
@@ -128,7 +128,7 @@ def test_a_closing_that_was_signed_holds_whatever_the_header_says(office: Office
     before = (office.folder / headers.FIRST).read_bytes()
     session = office.unlock()
     accounts.disable(session, STAFF)
-    vaults.lock(session)
+    opening.lock(session)
     with pytest.raises(Refused, match="unlock-failed"):
         office.unlock(STAFF)
     for name in (headers.FIRST, headers.SECOND):
@@ -142,20 +142,20 @@ def test_who_was_granted_by_a_closed_administrator_stays(office: Office) -> None
     office.add_everybody()
     session = office.unlock()
     accounts.disable(session, STAFF)
-    vaults.lock(session)
+    opening.lock(session)
     new = "words after the recovery"
-    vaults.lock(
+    opening.lock(
         passphrases.recover(office.folder, office.created.recovery_key, NAME, new, office.ports)
     )
-    session = vaults.unlock(office.folder, NAME, new, office.ports)
+    session = opening.unlock(office.folder, NAME, new, office.ports)
     assert safekeeping.check(session).problems == ()
     accounts.disable(session, RECORDER)
     assert safekeeping.check(session).problems == ()
-    vaults.lock(session)
+    opening.lock(session)
     for name in (STAFF, RECORDER):
         with pytest.raises(Refused, match="unlock-failed"):
             office.unlock(name)
-    vaults.lock(office.unlock(REVIEWER))
+    opening.lock(office.unlock(REVIEWER))
 
 
 def test_a_forged_entry_does_not_make_what_follows_look_wrong(office: Office) -> None:
@@ -165,9 +165,9 @@ def test_a_forged_entry_does_not_make_what_follows_look_wrong(office: Office) ->
     by_one_who_may_not(forged, insider)
     forged.connection.close()
     for _ in range(3):
-        vaults.lock(office.unlock(STAFF))
+        opening.lock(office.unlock(STAFF))
     session = office.unlock()
     found = [one.code for one in safekeeping.check(session).problems]
-    vaults.lock(session)
+    opening.lock(session)
     assert "journal-account" not in found
     assert "account-closing-unfounded" in found

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.services import vaults
-from clerkapp.vault.settings import INSTANCES
+from clerkapp.services.vaults import opening
+from clerkapp.vault.stores.settings import INSTANCES
 from tests.fakes.insider import Insider
 from tests.fakes.office import Office
 from tests.integration.services.test_moved_vaults import OTHER, QUIET, add, told
@@ -31,7 +31,7 @@ def _opened(office: Office, key: tuple[bytes, bytes]) -> Insider:
 def _key(office: Office) -> tuple[bytes, bytes]:
     session = office.unlock()
     key = session.vault.data_key, session.vault.raw_id
-    vaults.lock(session)
+    opening.lock(session)
     return key
 
 

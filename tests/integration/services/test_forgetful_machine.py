@@ -9,9 +9,11 @@ import pytest
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
 from clerkapp.host.machine import MachineState
-from clerkapp.services import exporting, recording, safekeeping, vaults
-from clerkapp.services.exporting import Request
+from clerkapp.services.export import exporting
+from clerkapp.services.export.exporting import Request
 from clerkapp.services.ports import Ports
+from clerkapp.services.records import recording
+from clerkapp.services.vaults import opening, safekeeping
 from tests.fakes.office import JAM, MemoryMachine, Office
 from tests.fakes.state import State
 from tests.fakes.vaults import NAME, PASSPHRASE, QUICK
@@ -39,19 +41,19 @@ def _sent_once(office: Office, request: Request) -> None:
     session = office.unlock()
     recording.record(session, "equipment", JAM)
     exporting.export(session, request, office.stick)
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_a_moved_vault_makes_no_bundle_where_nothing_can_be_remembered(
     office: Office, request_: Request, unwritable: MachineState
 ) -> None:
     _sent_once(office, request_)
-    session = vaults.unlock(office.folder, NAME, PASSPHRASE, _moved(office, unwritable))
+    session = opening.unlock(office.folder, NAME, PASSPHRASE, _moved(office, unwritable))
     recording.record(session, "equipment", JAM)
     with pytest.raises(EnvironmentFailure, match="export-unremembered"):
         exporting.export(session, request_, office.stick)
     latest = session.vault.outgoing.latest("upstream")
-    vaults.lock(session)
+    opening.lock(session)
     assert [notice.code for notice in session.notices] == ["machine-state-kept-nowhere"]
     assert latest is not None
     assert (latest.epoch, latest.seq) == (1, 1)
@@ -62,16 +64,16 @@ def test_once_it_can_be_remembered_the_moved_vault_opens_a_new_epoch(
 ) -> None:
     _sent_once(office, request_)
     machine = MemoryMachine(writable=False, name="another computer")
-    session = vaults.unlock(office.folder, NAME, PASSPHRASE, _moved(office, machine))
+    session = opening.unlock(office.folder, NAME, PASSPHRASE, _moved(office, machine))
     recording.record(session, "equipment", JAM)
     machine.writable = True
     with pytest.raises(EnvironmentFailure, match="export-unremembered"):
         exporting.export(session, request_, office.stick)
-    vaults.lock(session)
-    session = vaults.unlock(office.folder, NAME, PASSPHRASE, _moved(office, machine))
+    opening.lock(session)
+    session = opening.unlock(office.folder, NAME, PASSPHRASE, _moved(office, machine))
     done = exporting.export(session, request_, office.stick)
     verified = state.verify(session, [file.path for file in done.last.files])
-    vaults.lock(session)
+    opening.lock(session)
     assert (verified.epoch, verified.seq, str(verified.kind)) == (2, 1, "snapshot")
 
 
@@ -79,7 +81,7 @@ def test_an_older_copy_put_back_meanwhile_is_noticed_later(
     office: Office, request_: Request, tmp_path: Path
 ) -> None:
     """What was not kept at unlock must not look settled because the lock could be kept."""
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
     shutil.copytree(office.folder, tmp_path / "older")
     _sent_once(office, request_)
     shutil.rmtree(office.folder)
@@ -87,11 +89,11 @@ def test_an_older_copy_put_back_meanwhile_is_noticed_later(
     office.machine.writable = False
     session = office.unlock()
     office.machine.writable = True
-    vaults.lock(session)
+    opening.lock(session)
     session = office.unlock()
     recording.record(session, "equipment", JAM)
     done = exporting.export(session, request_, office.stick)
-    vaults.lock(session)
+    opening.lock(session)
     assert [notice.code for notice in session.notices] == ["vault-other-past"]
     assert done.last.epoch == 2
 
@@ -106,7 +108,7 @@ def test_a_bundle_is_refused_when_writing_fails_only_now(office: Office, request
     assert Event.BUNDLE_COMMITTED not in events
     office.machine.writable = True
     assert exporting.export(session, request_, office.stick).last.seq == 1
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_what_was_sent_before_is_written_again_all_the_same(
@@ -117,7 +119,7 @@ def test_what_was_sent_before_is_written_again_all_the_same(
     first = exporting.export(session, request_, office.stick)
     office.machine.writable = False
     assert exporting.export(session, request_, office.stick).last.digest == first.last.digest
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_a_vault_is_made_and_its_recovery_key_told_all_the_same(
@@ -125,12 +127,12 @@ def test_a_vault_is_made_and_its_recovery_key_told_all_the_same(
 ) -> None:
     ports = _moved(office, unwritable)
     folder = tmp_path / "New.vault"
-    new = vaults.NewVault("BLUE", "Bluestem County", "W1", NAME, "deputy", PASSPHRASE, QUICK)
-    assert len(vaults.create(folder, new, ports).recovery_key) == 39
-    session = vaults.unlock(folder, NAME, PASSPHRASE, ports)
+    new = opening.NewVault("BLUE", "Bluestem County", "W1", NAME, "deputy", PASSPHRASE, QUICK)
+    assert len(opening.create(folder, new, ports).recovery_key) == 39
+    session = opening.unlock(folder, NAME, PASSPHRASE, ports)
     safekeeping.check(session)
     assert not session.remembered
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_a_backup_comes_back_where_nothing_can_be_remembered(
@@ -139,12 +141,12 @@ def test_a_backup_comes_back_where_nothing_can_be_remembered(
     _sent_once(office, request_)
     session = office.unlock()
     safekeeping.backup(session, tmp_path / "one.clerkbackup")
-    vaults.lock(session)
+    opening.lock(session)
     here, folder = _moved(office, unwritable), tmp_path / "Back.vault"
     safekeeping.restore(tmp_path / "one.clerkbackup", folder, here)
-    session = vaults.unlock(folder, NAME, PASSPHRASE, here)
+    session = opening.unlock(folder, NAME, PASSPHRASE, here)
     recording.record(session, "equipment", JAM)
     with pytest.raises(EnvironmentFailure, match="export-unremembered"):
         exporting.export(session, request_, office.stick)
-    vaults.lock(session)
+    opening.lock(session)
     assert "machine-state-kept-nowhere" in [notice.code for notice in session.notices]

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from clerkapp.domain import copies
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.revision import ActKind
-from clerkapp.services import attaching, reading, recording, signing
+from clerkapp.domain.records import copies
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.services.records import attaching, reading, recording, signing
 from clerkapp.services.session import Session
 from tests.fakes.office import JAM, whole
 from tests.unit.domain.test_pictures import exif, jpeg

@@ -6,8 +6,9 @@ import pytest
 
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.events import Event
-from clerkapp.services import messages, printing
-from clerkapp.services.message_sheets import MOST, Original
+from clerkapp.services.messages import keeping
+from clerkapp.services.printing import prints
+from clerkapp.services.printing.message_sheets import MOST, Original
 from clerkapp.services.session import Session
 from tests.fakes.letters import letter
 from tests.integration.report import pdf_tools
@@ -27,10 +28,10 @@ PHISH = letter(
 
 
 def sheet(session: Session, data: bytes, folder: Path, name: str = "notice.eml") -> Path:
-    kept = messages.keep_bytes(session, name, data)
+    kept = keeping.keep_bytes(session, name, data)
     original = Original(kept.attached.name, kept.attached.size, kept.attached.sha256)
     path = folder / "message.pdf"
-    path.write_bytes(printing.message_pdf(session, messages.read(kept.data), original))
+    path.write_bytes(prints.message_pdf(session, keeping.read(kept.data), original))
     return path
 
 
@@ -91,8 +92,8 @@ def test_an_endless_word_stays_on_the_paper(session: Session, tmp_path: Path) ->
 
 
 def test_a_print_is_journaled_by_the_fingerprint_alone(session: Session) -> None:
-    kept = messages.keep_bytes(session, "notice.eml", PHISH)
-    printing.announce_print(session, printing.leaving_message(kept.attached.sha256))
+    kept = keeping.keep_bytes(session, "notice.eml", PHISH)
+    prints.announce_print(session, prints.leaving_message(kept.attached.sha256))
     [entry] = [
         one
         for one in session.vault.journal.entries(after=0, limit=500)

@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.domain import severity
-from clerkapp.domain.copies import disclosed
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.records import severity
+from clerkapp.domain.records.copies import disclosed
 from clerkapp.evidence import limits
-from clerkapp.evidence.pool import Pool
-from clerkapp.services import messages, reading, recording
-from clerkapp.services.message_values import LARGEST, unread
-from clerkapp.services.messages import Reading
+from clerkapp.evidence.child.pool import Pool
+from clerkapp.services.messages import keeping
+from clerkapp.services.messages.keeping import Reading
+from clerkapp.services.messages.message_values import LARGEST, unread
+from clerkapp.services.records import reading, recording
 from clerkapp.services.session import Session
-from clerkapp.vault.queries import Query
+from clerkapp.vault.stores.queries import Query
 from clerkapp.wording.signs import PROBLEMS, looked_everywhere
 from clerkapp.wording.values import value_words
 from tests.fakes import hostile
@@ -51,13 +52,13 @@ STATE_KEEPS_HOME = ("recipients", "message_text", "carrier")
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
-    with messages.readers() as pool:
+    with keeping.readers() as pool:
         yield pool
 
 
 def record(session: Session, data: bytes, pool: Pool, **typed: Any) -> tuple[str, Reading]:
-    kept = messages.keep_bytes(session, "mail.eml", data)
-    found = messages.read(kept.data, pool=pool)
+    kept = keeping.keep_bytes(session, "mail.eml", data)
+    found = keeping.read(kept.data, pool=pool)
     values = {**JAM, **found.values, **typed}
     made = recording.record(session, "message", values, attachments=[kept.attached])
     return made.number, found
@@ -72,8 +73,8 @@ def test_a_dropped_message_fills_the_form_and_comes_back_byte_for_byte(
 ) -> None:
     path = tmp_path / "mail.eml"
     path.write_bytes(PHISH)
-    kept = messages.keep_file(session, path)
-    found = messages.read(kept.data, pool=pool)
+    kept = keeping.keep_file(session, path)
+    found = keeping.read(kept.data, pool=pool)
     assert found.lacking == ()
     values = found.values
     assert values["channel"] == "email"
@@ -112,14 +113,14 @@ def test_reading_needs_no_network_and_leaves_no_file(
         monkeypatch.setenv(name, str(scratch))
     monkeypatch.setattr(socket, "socket", refused)
     monkeypatch.setattr(socket, "getaddrinfo", refused)
-    kept = messages.keep_bytes(session, "mail.eml", PHISH)
-    found = messages.read(kept.data)
+    kept = keeping.keep_bytes(session, "mail.eml", PHISH)
+    found = keeping.read(kept.data)
     assert found.values["subject"] == "Mailbox expires in 4 hours"
     assert list(scratch.rglob("*")) == []
 
 
 def test_what_a_file_lacks_is_said_in_words(pool: Pool) -> None:
-    found = messages.read(letter(received=None), pool=pool)
+    found = keeping.read(letter(received=None), pool=pool)
     assert [lack.code for lack in found.lacking] == ["headers-lost"]
     assert "ask for the original" in found.lacking[0].message
     assert "received" not in found.values
@@ -136,27 +137,27 @@ def test_a_forwarded_message_is_the_one_that_is_read(session: Session, pool: Poo
 
 def test_the_message_chosen_from_a_mailbox_is_read_again(session: Session, pool: Pool) -> None:
     data = mailbox(letter(subject="First one here"), letter(subject="Second one here"))
-    kept = messages.keep_bytes(session, "", data)
+    kept = keeping.keep_bytes(session, "", data)
     assert kept.attached.name == "messages.mbox"
-    found = messages.read(kept.data, pool=pool, pick=1)
+    found = keeping.read(kept.data, pool=pool, pick=1)
     assert [one["subject"] for one in found.messages] == ["First one here", "Second one here"]
     assert found.place == 1
     assert found.values["message_place"] == {"n": 2, "precision": "exact"}
     values = {**JAM, **found.values}
     number = recording.record(session, "message", values, attachments=[kept.attached]).number
-    original = messages.original(session, number)
-    again = messages.read(original.data, pool=pool, pick=original.pick)
+    original = keeping.original(session, number)
+    again = keeping.read(original.data, pool=pool, pick=original.pick)
     assert again.values["subject"] == "Second one here"
     assert again.values == found.values
 
 
 def test_pasted_headers_and_words_are_kept_too(session: Session, pool: Pool) -> None:
     pasted = "From: Help <help@sign-in.example>\nSubject: Pasted by hand\n\nSign in \ud83d"
-    kept = messages.keep_text(session, pasted)
+    kept = keeping.keep_text(session, pasted)
     assert kept.attached.name == "pasted.txt"
     assert kept.attached.what == "message"
     assert kept.data == pasted.encode("utf-8", "surrogatepass")
-    assert messages.read(kept.data, pool=pool).values["subject"] == "Pasted by hand"
+    assert keeping.read(kept.data, pool=pool).values["subject"] == "Pasted by hand"
 
 
 def test_recipients_are_in_no_copy_that_leaves(session: Session, pool: Pool) -> None:
@@ -236,12 +237,12 @@ def test_a_password_that_was_entered_suggests_high(session: Session, pool: Pool)
 def test_the_same_message_was_seen_before(session: Session, pool: Pool) -> None:
     number, found = record(session, PHISH, pool)
     record(session, letter(headers={"Message-ID": "<other@vendor.example>"}), pool)
-    (seen,) = messages.seen_before(session, found.indicators)
+    (seen,) = keeping.seen_before(session, found.indicators)
     assert seen.row.number == number
     assert set(seen.shared) >= {("sender", "help@sign-in.example"), ("host", "portal.example")}
-    assert messages.seen_before(session, found.indicators, without=number) == ()
-    typed = messages.of_values({"sender_address": "HELP@sign-in.example"})
-    assert [one.row.number for one in messages.seen_before(session, typed)] == [number]
+    assert keeping.seen_before(session, found.indicators, without=number) == ()
+    typed = keeping.of_values({"sender_address": "HELP@sign-in.example"})
+    assert [one.row.number for one in keeping.seen_before(session, typed)] == [number]
 
 
 def test_what_says_most_comes_first(session: Session) -> None:
@@ -251,16 +252,16 @@ def test_what_says_most_comes_first(session: Session) -> None:
         {"sender_address": "b@sign-in.example"},
     ):
         recording.record(session, "message", {**JAM, **values})
-    wanted = messages.of_values(
+    wanted = keeping.of_values(
         {
             "subject": "RE: Results are in tonight",
             "sender_address": "a@sign-in.example",
             "message_id": "<1@sign-in.example>",
         }
     )
-    numbers = [one.row.number[-4:] for one in messages.seen_before(session, wanted)]
+    numbers = [one.row.number[-4:] for one in keeping.seen_before(session, wanted)]
     assert numbers == ["0002", "0003", "0001"]
-    assert len(messages.seen_before(session, wanted, limit=1)) == 1
+    assert len(keeping.seen_before(session, wanted, limit=1)) == 1
 
 
 @pytest.mark.parametrize(
@@ -275,7 +276,7 @@ def test_what_says_most_comes_first(session: Session) -> None:
 def test_what_everybody_shares_says_nothing(session: Session, indicator: tuple[str, str]) -> None:
     row = [{"kind": indicator[0], "value": indicator[1]}]
     recording.record(session, "message", {**JAM, "indicators": row})
-    assert messages.seen_before(session, [indicator]) == ()
+    assert keeping.seen_before(session, [indicator]) == ()
 
 
 def test_restricted_records_are_not_seen_by_others(
@@ -283,10 +284,10 @@ def test_restricted_records_are_not_seen_by_others(
 ) -> None:
     values = {**JAM, "sender_address": "a@sign-in.example", "restricted": True}
     recording.record(as_person(STAFF), "message", values)
-    wanted = messages.of_values(values)
-    assert messages.seen_before(as_person(RECORDER), wanted) == ()
-    assert len(messages.seen_before(as_person(REVIEWER), wanted)) == 1
-    assert len(messages.seen_before(as_person(STAFF), wanted)) == 1
+    wanted = keeping.of_values(values)
+    assert keeping.seen_before(as_person(RECORDER), wanted) == ()
+    assert len(keeping.seen_before(as_person(REVIEWER), wanted)) == 1
+    assert len(keeping.seen_before(as_person(STAFF), wanted)) == 1
 
 
 @pytest.mark.parametrize(
@@ -317,10 +318,10 @@ def test_a_message_of_any_length_can_be_recorded(session: Session, pool: Pool) -
 
 def test_more_than_is_read_of_a_message_is_kept_whole(session: Session, pool: Pool) -> None:
     data = letter() + b"x" * (limits.FILE_BYTES + 1000)
-    kept = messages.keep_bytes(session, "large.eml", data)
+    kept = keeping.keep_bytes(session, "large.eml", data)
     assert kept.attached.sha256 == sha256_hex(data)
     assert len(kept.data) == limits.FILE_BYTES + 1
-    found = messages.read(kept.data, pool=pool)
+    found = keeping.read(kept.data, pool=pool)
     assert "file-large" in [lack.code for lack in found.lacking]
     assert found.values["subject"] == "Precinct supply list"
 
@@ -328,30 +329,30 @@ def test_more_than_is_read_of_a_message_is_kept_whole(session: Session, pool: Po
 def test_bytes_further_on_never_decide_that_a_message_is_not_kept(session: Session) -> None:
     data = letter("x" * 40_000).ljust(32769, b" ")
     trap = data[:32769] + b"CD001" + data[32774:]
-    kept = messages.keep_bytes(session, "mail.eml", trap)
+    kept = keeping.keep_bytes(session, "mail.eml", trap)
     assert kept.attached.sha256 == sha256_hex(trap)
 
 
 def test_a_record_without_its_message_says_so(session: Session) -> None:
     recording.record(session, "message", JAM)
     with pytest.raises(Refused, match="message-not-kept"):
-        messages.original(session, FIRST)
+        keeping.original(session, FIRST)
 
 
 def test_files_without_a_vault(pool: Pool, tmp_path: Path) -> None:
     path = tmp_path / "a.eml"
     path.write_bytes(PHISH)
     missing = tmp_path / "b.eml"
-    value = messages.inspect_file(path, pool=pool)
+    value = keeping.inspect_file(path, pool=pool)
     assert value["sha256"] == sha256_hex(PHISH)
     assert value["links"][0]["defanged"].startswith("hxxps://portal[.]example")
-    results = dict(messages.inspect_many([missing, path, tmp_path / "c.eml", path], pool))
+    results = dict(keeping.inspect_many([missing, path, tmp_path / "c.eml", path], pool))
     assert isinstance(results[missing], EnvironmentFailure)
     assert results[path] == value
     with pytest.raises(EnvironmentFailure, match="file-unreadable"):
-        messages.inspect_file(missing, pool=pool)
+        keeping.inspect_file(missing, pool=pool)
 
 
 def test_a_device_or_a_pipe_is_not_inspected() -> None:
     with pytest.raises(Refused, match="file-special"):
-        messages.inspect_file(Path(os.devnull))
+        keeping.inspect_file(Path(os.devnull))

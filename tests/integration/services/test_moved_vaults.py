@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Role
-from clerkapp.services import exporting, recording, safekeeping, vaults
-from clerkapp.services.exporting import Request
+from clerkapp.domain.people.roles import Role
+from clerkapp.services.export import exporting
+from clerkapp.services.export.exporting import Request
 from clerkapp.services.ports import Ports
+from clerkapp.services.records import recording
 from clerkapp.services.session import Session
-from clerkapp.vault import restoring
+from clerkapp.services.vaults import opening, safekeeping
+from clerkapp.vault.backups import restoring
 from tests.fakes.office import JAM, MemoryMachine, Office
 from tests.fakes.vaults import NAME, PASSPHRASE
 
@@ -26,19 +28,19 @@ COPY = ["vault-copy"]
 def told(office: Office, folder: Path | None = None, ports: Ports | None = None) -> list[str]:
     """What an unlock notices."""
     session = _unlock(office, folder, ports)
-    vaults.lock(session)
+    opening.lock(session)
     return [notice.code for notice in session.notices]
 
 
 def _unlock(office: Office, folder: Path | None = None, ports: Ports | None = None) -> Session:
-    return vaults.unlock(folder or office.folder, NAME, PASSPHRASE, ports or office.ports)
+    return opening.unlock(folder or office.folder, NAME, PASSPHRASE, ports or office.ports)
 
 
 def add(office: Office, folder: Path | None = None, ports: Ports | None = None) -> str:
     """The number of a new record, without its beginning."""
     session = _unlock(office, folder, ports)
     number = recording.record(session, "equipment", JAM).number
-    vaults.lock(session)
+    opening.lock(session)
     return number[-4:]
 
 
@@ -46,7 +48,7 @@ def backed_up(office: Office, name: str = "one.clerkbackup") -> Path:
     session = office.unlock()
     file = office.folder.parent / name
     safekeeping.backup(session, file)
-    vaults.lock(session)
+    opening.lock(session)
     return file
 
 
@@ -72,7 +74,7 @@ def test_a_copy_that_is_used_begins_anew_once(
     add(office)
     session = office.unlock()
     exporting.export(session, request_, office.stick)
-    vaults.lock(session)
+    opening.lock(session)
     drill = tmp_path / "drill"
     safekeeping.restore(backed_up(office), drill, office.ports)
     assert [add(office, drill) for _ in range(2)] == ["0101", "0102"]
@@ -81,13 +83,13 @@ def test_a_copy_that_is_used_begins_anew_once(
     recording.record(session, "equipment", JAM)
     second = exporting.export(session, request_, office.stick).last
     events = [entry.event for entry in session.vault.journal.entries(limit=500)]
-    vaults.lock(session)
+    opening.lock(session)
     assert [(one.epoch, one.seq) for one in (first, second)] == [(2, 1), (2, 2)]
     assert events.count(Event.RESTORED) == 1
     add(office)
     session = office.unlock()
     original = exporting.export(session, request_, office.stick).last
-    vaults.lock(session)
+    opening.lock(session)
     assert (original.epoch, original.seq) == (1, 2)
 
 
@@ -95,7 +97,7 @@ def test_a_copy_is_told_with_the_place_of_the_original(office: Office, tmp_path:
     add(office)
     shutil.copytree(office.folder, tmp_path / "copied")
     session = _unlock(office, tmp_path / "copied")
-    vaults.lock(session)
+    opening.lock(session)
     (notice,) = session.notices
     assert (notice.code, notice.params) == ("vault-copy", {"folder": str(office.folder)})
     assert told(office) == QUIET

@@ -12,27 +12,18 @@ import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Role
-from clerkapp.domain.revision import ActKind
+from clerkapp.domain.people.roles import Role
+from clerkapp.domain.records.revision import ActKind
 from clerkapp.host.machine import MachineState
-from clerkapp.services import (
-    accounts,
-    drafting,
-    passphrases,
-    printing,
-    reading,
-    recording,
-    recovery,
-    safekeeping,
-    signing,
-    unjournaled,
-    vaults,
-)
+from clerkapp.services import unjournaled
 from clerkapp.services.ports import Ports
+from clerkapp.services.printing import prints
+from clerkapp.services.records import drafting, reading, recording, signing
 from clerkapp.services.session import Session
-from clerkapp.vault import engine
-from clerkapp.vault import header as headers
-from clerkapp.vault.queries import Query
+from clerkapp.services.vaults import accounts, opening, passphrases, recovery, safekeeping
+from clerkapp.vault.engine import driver
+from clerkapp.vault.keys import header as headers
+from clerkapp.vault.stores.queries import Query
 from tests.fakes.office import JAM, NAME, PASSPHRASE, Office
 
 NUMBER = "LARK-2026-W1-0001"
@@ -44,7 +35,7 @@ def office_with_a_record(tmp_path: Path) -> Office:
     made = Office(tmp_path)
     session = made.unlock()
     recording.record(session, "equipment", JAM)
-    vaults.lock(session)
+    opening.lock(session)
     return made
 
 
@@ -53,7 +44,7 @@ def unwritable(
     request: pytest.FixtureRequest, office_with_a_record: Office, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Office, str]:
     """The office and the code of its trouble; every new connection finds it."""
-    real = engine.connect
+    real = driver.connect
 
     def full(path: str) -> Any:
         raw = real(path)
@@ -62,12 +53,12 @@ def unwritable(
     def no_writing(path: str) -> Any:
         if Path(path).parent != office_with_a_record.folder:
             return real(path)
-        return engine.dbapi2.connect(
+        return driver.dbapi2.connect(
             f"{Path(path).as_uri()}?mode=ro", uri=True, timeout=0, isolation_level=None
         )
 
     kind = str(request.param)
-    monkeypatch.setattr(engine, "connect", full if kind == "full" else no_writing)
+    monkeypatch.setattr(driver, "connect", full if kind == "full" else no_writing)
     return office_with_a_record, "vault-disk-full" if kind == "full" else "vault-read-only"
 
 
@@ -102,7 +93,7 @@ def _fill(made: Office) -> None:
 
     with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
         journal_until_full()
-    vaults.lock(session)
+    opening.lock(session)
 
 
 @pytest.fixture
@@ -110,7 +101,7 @@ def session(unwritable: tuple[Office, str]) -> Iterator[Session]:
     """Dana Whitfield is in, and nothing can be written."""
     session = unwritable[0].unlock()
     yield session
-    vaults.lock(session)
+    opening.lock(session)
 
 
 @pytest.fixture(autouse=True)
@@ -126,7 +117,7 @@ def test_the_record_is_listed_shown_told_printed_and_checked(
     assert reading.show(session, NUMBER).values["place"] == "Oak Hall"
     assert len(reading.history(session, NUMBER)) == 1
     (tmp_path / "paper").mkdir()
-    printing.save_sheet(session, NUMBER, tmp_path / "paper" / "sheet.pdf")
+    prints.save_sheet(session, NUMBER, tmp_path / "paper" / "sheet.pdf")
     assert (tmp_path / "paper" / "sheet.pdf").read_bytes().startswith(b"%PDF")
     assert safekeeping.check(session).problems == ()
 
@@ -140,17 +131,17 @@ def test_a_backup_made_then_is_whole_and_nothing_lies_beside_it(
     assert [path.name for path in elsewhere.iterdir()] == ["now.clerkbackup"]
     ports = unwritable[0].ports
     safekeeping.restore(elsewhere / "now.clerkbackup", tmp_path / "Again.vault", ports)
-    again = vaults.unlock(tmp_path / "Again.vault", NAME, PASSPHRASE, ports)
+    again = opening.unlock(tmp_path / "Again.vault", NAME, PASSPHRASE, ports)
     assert reading.show(again, NUMBER).values["place"] == "Oak Hall"
     assert not again.read_only
-    vaults.lock(again)
+    opening.lock(again)
 
 
 def test_it_is_told_when_one_comes_in(unwritable: tuple[Office, str]) -> None:
     session = unwritable[0].unlock()
     told = {"vault-disk-full": "only-read-disk-full", "vault-read-only": "only-read-no-writing"}
     assert [notice.code for notice in session.notices] == [told[unwritable[1]]]
-    assert vaults.lock(session) == ()
+    assert opening.lock(session) == ()
 
 
 def test_everything_that_would_write_is_refused_with_the_reason(
@@ -186,9 +177,9 @@ def test_what_was_done_is_journaled_as_soon_as_there_is_room(
 ) -> None:
     made, _code = unwritable
     session = made.unlock()
-    printing.save_sheet(session, NUMBER, tmp_path / "sheet.pdf")
+    prints.save_sheet(session, NUMBER, tmp_path / "sheet.pdf")
     account = session.account.id
-    vaults.lock(session)
+    opening.lock(session)
     monkeypatch.undo()
     monkeypatch.delenv("CLERKAPP_PASSPHRASE_FILE", raising=False)
     session = made.unlock()
@@ -200,13 +191,13 @@ def test_what_was_done_is_journaled_as_soon_as_there_is_room(
     assert isinstance(acts, list)
     assert [act.split()[0] for act in acts] == ["unlocked", "printed", "locked"]
     assert acts[1].endswith(f"{account} {NUMBER}")
-    vaults.lock(session)
+    opening.lock(session)
     session = made.unlock()
     assert [entry.event for entry in session.vault.journal.latest(2)] == [
         Event.UNLOCKED,
         Event.LOCKED,
     ]
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_this_computers_own_memory_keeps_it_until_then(
@@ -217,14 +208,14 @@ def test_this_computers_own_memory_keeps_it_until_then(
     notes.mkdir()
     ports = Ports(made.clock, made.drive, MachineState(lambda: notes))
     for _ in range(2):
-        vaults.lock(vaults.unlock(made.folder, NAME, PASSPHRASE, ports))
+        opening.lock(opening.unlock(made.folder, NAME, PASSPHRASE, ports))
     monkeypatch.undo()
     # Whoever may write the notes may put anything there; it keeps nobody out.
     file = next(notes.iterdir())
     noted = json.loads(file.read_text("utf-8"))
     noted["unjournaled"][0] = "locked \ud800\n" + "x" * 9000
     file.write_text(json.dumps(noted))
-    session = vaults.unlock(made.folder, NAME, PASSPHRASE, ports)
+    session = opening.unlock(made.folder, NAME, PASSPHRASE, ports)
     [entry] = [one for one in session.vault.journal.latest(9) if one.event is Event.ONLY_READ]
     acts = entry.params["acts"]
     assert entry.params["count"] == 4
@@ -232,7 +223,7 @@ def test_this_computers_own_memory_keeps_it_until_then(
     assert acts[0].startswith("locked [U+D800][U+000A]x")
     assert len(acts[0]) <= unjournaled.LONGEST_ACT
     assert [act.split()[0] for act in acts[1:]] == ["locked", "unlocked", "locked"]
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_where_even_that_cannot_be_remembered_it_is_told(unwritable: tuple[Office, str]) -> None:
@@ -241,7 +232,7 @@ def test_where_even_that_cannot_be_remembered_it_is_told(unwritable: tuple[Offic
     session = made.unlock()
     assert "only-read-unremembered" in [notice.code for notice in session.notices]
     assert reading.show(session, NUMBER).row.number == NUMBER
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_a_log_that_a_killed_program_left_is_read_along_where_nothing_may_be_written(
@@ -252,22 +243,22 @@ def test_a_log_that_a_killed_program_left_is_read_along_where_nothing_may_be_wri
     recording.record(session, "equipment", {**JAM, "place": "Elm Hall"})
     killed = tmp_path / "Killed.vault"
     shutil.copytree(session.folder, killed)
-    vaults.lock(session)
+    opening.lock(session)
     assert (killed / "incidents.db-wal").stat().st_size > 0
-    real = engine.connect
+    real = driver.connect
 
     def no_writing(path: str) -> Any:
         if Path(path).parent != killed:
             return real(path)
-        return engine.dbapi2.connect(
+        return driver.dbapi2.connect(
             f"{Path(path).as_uri()}?mode=ro", uri=True, timeout=0, isolation_level=None
         )
 
-    monkeypatch.setattr(engine, "connect", no_writing)
-    session = vaults.unlock(killed, NAME, PASSPHRASE, made.ports)
+    monkeypatch.setattr(driver, "connect", no_writing)
+    session = opening.unlock(killed, NAME, PASSPHRASE, made.ports)
     assert session.read_only
     assert reading.show(session, "LARK-2026-W1-0002").values["place"] == "Elm Hall"
-    vaults.lock(session)
+    opening.lock(session)
     assert (killed / "incidents.db-wal").stat().st_size > 0
 
 
@@ -302,23 +293,23 @@ def test_a_closing_that_the_header_could_not_follow_is_told_as_waiting_for_room(
     def only_read(path: str) -> Any:
         if Path(path).parent != made.folder:
             return real(path)
-        return engine.dbapi2.connect(
+        return driver.dbapi2.connect(
             f"{Path(path).as_uri()}?mode=ro", uri=True, timeout=0, isolation_level=None
         )
 
-    real = engine.connect
+    real = driver.connect
     with monkeypatch.context() as inside:
         inside.setattr(headers, "write", full)
         accounts.disable(session, "Lee Ortega")
-        vaults.lock(session)
-        inside.setattr(engine, "connect", only_read)
+        opening.lock(session)
+        inside.setattr(driver, "connect", only_read)
         session = made.unlock()
         assert session.read_only
         found = safekeeping.check(session).problems
         assert [(one.code, one.params) for one in found] == [("header-waits", {})]
-        vaults.lock(session)
+        opening.lock(session)
         with pytest.raises(Refused, match="unlock-failed"):
             made.unlock("Lee Ortega")
     session = made.unlock()
     assert safekeeping.check(session).problems == ()
-    vaults.lock(session)
+    opening.lock(session)

@@ -8,7 +8,8 @@ import pyzipper
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
-from clerkapp.services import attaching, messages, originals, recording
+from clerkapp.services.messages import keeping, originals
+from clerkapp.services.records import attaching, recording
 from clerkapp.services.session import Session
 from tests.fakes.letters import letter
 from tests.fakes.office import JAM, RECORDER, STAFF, Office
@@ -19,7 +20,7 @@ MAIL = letter("Sign in at once.")
 
 
 def recorded(session: Session, name: str = "mail.eml", **values: object) -> None:
-    kept = messages.keep_bytes(session, name, MAIL)
+    kept = keeping.keep_bytes(session, name, MAIL)
     program = attaching.attach_bytes(session, "tool.exe", b"MZ inert")
     recording.record(session, "message", {**JAM, **values}, attachments=[kept.attached, program])
 

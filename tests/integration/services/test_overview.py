@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from clerkapp.services import drafting, overview, recording
+from clerkapp.services import overview
 from clerkapp.services.overview import DUE, RECENT
+from clerkapp.services.records import drafting, recording
 from clerkapp.services.session import Session
 from tests.fakes.office import AUDITOR, RECORDER, REVIEWER, STAFF, Office, whole
 from tests.fakes.vaults import NAME

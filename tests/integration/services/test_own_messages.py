@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from clerkapp.domain import recipients, values
-from clerkapp.domain.copies import disclosed
-from clerkapp.services import message_values, messages, recording
+from clerkapp.domain.records import recipients, values
+from clerkapp.domain.records.copies import disclosed
+from clerkapp.services.messages import keeping, message_values
+from clerkapp.services.records import recording
 from clerkapp.services.session import Session
 from tests.fakes.office import JAM
 
@@ -12,10 +13,10 @@ CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
 
 def test_every_message_can_be_kept_and_recorded(session: Session) -> None:
-    with messages.readers() as pool:
+    with keeping.readers() as pool:
         for path in sorted(CORPUS.glob("*.[em][mbs]*")):
-            kept = messages.keep_file(session, path)
-            read = messages.read(kept.data, pool=pool)
+            kept = keeping.keep_file(session, path)
+            read = keeping.read(kept.data, pool=pool)
             assert message_values.LEFT_OUT not in [one.code for one in read.lacking]
             stored = values.normalise("message", {**JAM, **read.values})
             home = recipients.of_values(stored)

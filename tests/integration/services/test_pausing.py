@@ -11,17 +11,17 @@ import pytest
 
 from clerkapp.cli.answer import told
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.people import Role
-from clerkapp.services import pausing, vaults
-from clerkapp.vault import tries
-from clerkapp.vault.tries import Book, Kind, Line
+from clerkapp.domain.people.roles import Role
+from clerkapp.services.vaults import opening, pausing
+from clerkapp.vault.keys import tries
+from clerkapp.vault.keys.tries import Book, Kind, Line
 from tests.fakes.office import STAFF, MemoryMachine, Office
 from tests.fakes.vaults import NAME, PASSPHRASE
 
 
 def fail(office: Office, name: str = NAME, passphrase: str = "not this one") -> Refused:
     with pytest.raises(Refused) as caught:
-        vaults.unlock(office.folder, name, passphrase, office.ports)
+        opening.unlock(office.folder, name, passphrase, office.ports)
     return caught.value
 
 
@@ -31,11 +31,11 @@ def test_a_colleague_does_not_wait_for_somebody_elses_slips(office: Office) -> N
         assert fail(office, STAFF).code == "unlock-failed"
     assert fail(office, STAFF, PASSPHRASE).code == "unlock-paused"
     session = office.unlock()
-    vaults.lock(session)
+    opening.lock(session)
     assert [one.params["count"] for one in session.notices] == [4]
     assert fail(office, STAFF, PASSPHRASE).code == "unlock-paused"
     office.clock.pass_time(30)
-    vaults.lock(office.unlock(STAFF))
+    opening.lock(office.unlock(STAFF))
     assert fail(office, STAFF).params["left"] == 3
 
 
@@ -43,7 +43,7 @@ def test_names_that_are_not_there_share_one_count(office: Office) -> None:
     for n in range(4):
         assert fail(office, f"Nobody {n}").code == "unlock-failed"
     assert fail(office, "Nobody at all").code == "unlock-paused"
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
     assert fail(office, "Nobody at all").code == "unlock-paused"
 
 
@@ -120,10 +120,10 @@ def test_a_try_that_was_not_judged_does_not_count(office: Office) -> None:
     for _ in range(6):
         with pytest.raises(Exception, match="vault-in-use"):
             office.unlock()
-    vaults.lock(session)
+    opening.lock(session)
     assert fail(office).params["left"] == 3
     session = office.unlock()
-    vaults.lock(session)
+    opening.lock(session)
     assert session.notices[0].params["count"] == 1
 
 
@@ -145,7 +145,7 @@ def test_whatever_lies_in_the_files_place_keeps_nobody_out(
     else:
         place.write_bytes(b"\xff\0 try nobody\n" * 1000 + b"try nobody 0123456789abcdef never\n")
     assert fail(office).code in ("unlock-failed", "unlock-failed-uncounted")
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
     assert victim.read_bytes() == b"mine"
 
 
@@ -157,7 +157,7 @@ def test_the_file_says_no_name_and_stays_short(office: Office) -> None:
     for n in range(5):
         for kind in (Kind.TRY, Kind.BAD):
             Book(office.folder).append(Line(kind, "0e", f"{n:016x}", at))
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
     text = (office.folder / tries.NAME).read_text()
     assert "passphrase" not in text
     assert len(text) < 2000
@@ -170,7 +170,7 @@ def test_the_file_says_no_name_and_stays_short(office: Office) -> None:
 def test_processes_that_were_killed_keep_nobody_out_until_they_are_many(office: Office) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    account, at = vaults.vaults.account_named(office.folder, NAME), "2026-11-03T07:40:00-06:00"
+    account, at = opening.vaults.account_named(office.folder, NAME), "2026-11-03T07:40:00-06:00"
     assert account is not None
 
     def killed(count: int) -> None:
@@ -180,7 +180,7 @@ def test_processes_that_were_killed_keep_nobody_out_until_they_are_many(office: 
 
     killed(20)
     session = office.unlock()
-    vaults.lock(session)
+    opening.lock(session)
     assert session.notices == ()
     killed(24)
     assert fail(office, passphrase=PASSPHRASE).code == "unlock-paused"
@@ -202,7 +202,7 @@ def test_a_folder_that_takes_nothing_gives_no_endless_tries(
     assert fail(office, passphrase=PASSPHRASE).code == "unlock-paused"
     office.clock.pass_time(30)
     session = office.unlock()
-    vaults.lock(session)
+    opening.lock(session)
     assert [one.params["count"] for one in session.notices] == [4]
     assert fail(office).params["left"] == 3
 
@@ -218,7 +218,7 @@ def test_tries_noted_outside_come_home_when_the_folder_takes_them_again(
     assert fail(office, "Nobody").params["left"] == 1
     office.clock.pass_time(1)
     session = office.unlock()
-    vaults.lock(session)
+    opening.lock(session)
     assert [one.params["count"] for one in session.notices] == [3]
     assert [path.name for path in tmp_path.glob("tries-*")] == []
     assert fail(office, "Nobody").params["left"] == 0
@@ -229,7 +229,7 @@ def test_an_unlock_noted_outside_ends_what_was_noted_in_the_folder(
     office: Office, tmp_path: Path
 ) -> None:
     office.machine.folder = tmp_path
-    account = vaults.vaults.account_named(office.folder, NAME)
+    account = opening.vaults.account_named(office.folder, NAME)
     assert account is not None
     book = pausing.book_of(office.folder, office.ports, office.created.vault_id)
     inside, outside = Book(office.folder), Book(tmp_path / "gone", book.elsewhere)

@@ -9,8 +9,10 @@ import pytest
 
 from clerkapp.cli.main import Exit, run
 from clerkapp.domain.errors import Refused
-from clerkapp.services import attaching, exporting, recording, safekeeping, state_keys, vaults
+from clerkapp.services.export import exporting, state_keys
+from clerkapp.services.records import attaching, recording
 from clerkapp.services.session import Session
+from clerkapp.services.vaults import opening, safekeeping
 from tests.fakes.office import JAM, Office
 from tests.fakes.vaults import PASSPHRASE
 
@@ -58,7 +60,7 @@ def verb(office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     recording.record(session, "equipment", JAM, attachments=[attached])
     backup = tmp_path / "b.clerkbackup"
     safekeeping.backup(session, backup)
-    vaults.lock(session)
+    opening.lock(session)
     other = tmp_path / "Other.vault"
     safekeeping.restore(backup, other, office.ports)
     state_keys.new(tmp_path / "state", "ZZ test", office.ports)

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from clerkapp.demo.samples import STORIES
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
 from clerkapp.domain.kinds import KINDS
-from clerkapp.domain.revision import ActKind
+from clerkapp.domain.records.revision import ActKind
 from clerkapp.report.sheet import IncidentSheet
-from clerkapp.services import attaching, printing, reading, recording, sheets, signing
-from clerkapp.services.samples import STORIES
+from clerkapp.services.printing import prints, sheets
+from clerkapp.services.records import attaching, reading, recording, signing
 from clerkapp.services.session import Session
 from clerkapp.wording.values import value_words
 from tests.fakes.office import JAM, Office, whole
@@ -110,21 +111,21 @@ def test_a_sheet_is_saved_once_and_journaled(session: Session, tmp_path: Path) -
     attached = attaching.attach_bytes(session, "tape.txt", b"tape")
     recording.record(session, "equipment", whole(), attachments=[attached])
     target = tmp_path / f"{FIRST}.pdf"
-    printing.save_sheet(session, FIRST, target)
+    prints.save_sheet(session, FIRST, target)
     entry = session.vault.journal.entries()[-1]
     assert io.BytesIO(target.read_bytes()).read(5) == b"%PDF-"
     assert (entry.event, entry.params["number"]) == (Event.PRINTED, FIRST)
     with pytest.raises(EnvironmentFailure, match="drive-taken"):
-        printing.save_sheet(session, FIRST, target)
+        prints.save_sheet(session, FIRST, target)
 
 
 def test_the_same_moment_gives_the_same_sheet(session: Session) -> None:
     recording.record(session, "equipment", whole())
-    assert printing.sheet_pdf(session, FIRST) == printing.sheet_pdf(session, FIRST)
+    assert prints.sheet_pdf(session, FIRST) == prints.sheet_pdf(session, FIRST)
 
 
 def test_the_recovery_key_has_a_sheet_of_its_own() -> None:
-    sheet = printing.recovery_key_pdf(
+    sheet = prints.recovery_key_pdf(
         office="Larkspur County",
         station="W1",
         vault_id="00" * 16,

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from clerkapp.domain.copies import Copy
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.guarded import is_typed
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Control, Field
-from clerkapp.domain.revision import ActKind
-from clerkapp.services import exporting, reading, recording, signers, signing, verifying
-from clerkapp.services.exporting import Exported, Request
+from clerkapp.domain.records.copies import Copy
+from clerkapp.domain.records.guarded import is_typed
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.services.export import exporting, signers, verifying
+from clerkapp.services.export.exporting import Exported, Request
+from clerkapp.services.records import reading, recording, signing
 from clerkapp.services.session import Session
 from tests.fakes.office import NAME, REVIEWER, STAFF, Office, whole
 from tests.fakes.published import OPEN, published, resolved, reviewed

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
-from clerkapp.services import reading, reception, recording, vaults
+from clerkapp.services.records import reading, recording
+from clerkapp.services.vaults import opening, reception
 from tests.fakes.office import JAM, Office
 
 
@@ -16,7 +17,7 @@ def made(tmp_path: Path) -> Office:
     made = Office(tmp_path)
     session = made.unlock()
     recording.record(session, "equipment", JAM)
-    vaults.lock(session)
+    opening.lock(session)
     return made
 
 
@@ -24,7 +25,7 @@ def _told(made: Office, folder: Path) -> tuple[type[ClerkappError], str]:
     with pytest.raises(ClerkappError) as caught:
         reception.describe(folder, made.ports)
     with pytest.raises(ClerkappError) as same:
-        vaults.unlock(folder, "Dana Whitfield", "any words at all", made.ports)
+        opening.unlock(folder, "Dana Whitfield", "any words at all", made.ports)
     assert same.value.code == caught.value.code
     return type(caught.value), caught.value.code
 
@@ -38,11 +39,11 @@ def test_one_header_is_enough_and_the_other_is_made_anew_and_told(made: Office, 
         ("header-made-anew", {"file": lost})
     ]
     assert len(reading.history(session, "LARK-2026-W1-0001")) == 1
-    vaults.lock(session)
+    opening.lock(session)
     assert (made.folder / lost).exists()
     session = made.unlock()
     assert session.notices == ()
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_what_is_missing_is_named(made: Office, tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from clerkapp.codec import sshkey
 from clerkapp.crypto.keys import fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Role
-from clerkapp.services import passphrases, recovery, vaults
-from clerkapp.services.recovery import RecoveryState
+from clerkapp.domain.people.roles import Role
 from clerkapp.services.session import Session
+from clerkapp.services.vaults import opening, passphrases, recovery
+from clerkapp.services.vaults.recovery import RecoveryState
 from tests.fakes.office import AUDITOR, RECORDER, REVIEWER, STAFF, Office, join
 from tests.fakes.vaults import NAME, PASSPHRASE
 
@@ -24,7 +24,7 @@ NEW = "meadow candle orbit thimble"
 def opens(office: Office, key: str) -> bool:
     """Whether the key gives Dana Whitfield a new account."""
     try:
-        vaults.lock(passphrases.recover(office.folder, key, NAME, NEW, office.ports))
+        opening.lock(passphrases.recover(office.folder, key, NAME, NEW, office.ports))
     except Refused as refused:
         if refused.code != "recovery-failed":
             raise
@@ -58,7 +58,7 @@ def test_the_journal_says_so_once_and_holds_no_key(office: Office, session: Sess
         "slot": newest.slot,
         "key": fingerprint(sshkey.from_line(newest.open_key)),
     }
-    vaults.lock(session)
+    opening.lock(session)
     assert not opens(office, office.created.recovery_key)
     assert opens(office, new)
 
@@ -82,7 +82,7 @@ def test_either_of_them_may(office: Office, role: Role) -> None:
     office.add("Kit Alder", role)
     session = office.unlock("Kit Alder")
     recovery.confirm(session, recovery.renew(session))
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_a_slip_and_a_wrong_key_are_told_apart(office: Office, session: Session) -> None:
@@ -98,7 +98,7 @@ def test_a_slip_and_a_wrong_key_are_told_apart(office: Office, session: Session)
 def test_a_person_added_meanwhile_changes_nothing(office: Office, session: Session) -> None:
     new = recovery.renew(session)
     join(session, STAFF, Role.STAFF)
-    vaults.lock(session)
+    opening.lock(session)
     assert opens(office, new)
 
 

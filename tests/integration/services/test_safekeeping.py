@@ -11,18 +11,12 @@ import pytest
 from clerkapp.cli import main
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
-from clerkapp.services import (
-    accounts,
-    passphrases,
-    reading,
-    recording,
-    safekeeping,
-    vaults,
-)
+from clerkapp.services.records import reading, recording
 from clerkapp.services.session import Session
-from clerkapp.vault import backup as backups
+from clerkapp.services.vaults import accounts, opening, passphrases, safekeeping
+from clerkapp.vault.api import NewVault
+from clerkapp.vault.backups import backup as backups
 from clerkapp.vault.check.whole import TOLD
-from clerkapp.vault.vault import NewVault
 from tests.fakes.office import AUDITOR, JAM, RECORDER, REVIEWER, STAFF, Office
 from tests.fakes.vaults import NAME, PASSPHRASE, QUICK, tamper
 
@@ -40,7 +34,7 @@ def _use(office: Office) -> None:
     """Somebody unlocks, records something and locks."""
     session = office.unlock()
     recording.record(session, "equipment", JAM)
-    assert vaults.lock(session) == ()
+    assert opening.lock(session) == ()
 
 
 def test_a_check_of_a_sound_vault_finds_nothing(session: Session) -> None:
@@ -56,14 +50,14 @@ def test_a_backup_comes_back_with_everything(office: Office, tmp_path: Path) -> 
     recording.record(session, "equipment", JAM)
     made = safekeeping.backup(session, file)
     assert _refused(lambda: safekeeping.backup(session, file)).code == "backup-exists"
-    vaults.lock(session)
+    opening.lock(session)
     office.folder = tmp_path / "Restored.vault"
     restored = safekeeping.restore(file, office.folder, office.ports)
     session = office.unlock()
     shown = reading.show(session, FIRST)
     events = [entry.event for entry in session.vault.journal.entries()]
     sound = safekeeping.check(session).sound
-    vaults.lock(session)
+    opening.lock(session)
     assert (restored.vault_id, made.size) == (office.created.vault_id, file.stat().st_size)
     assert (shown.values["place"], sound) == ("Oak Hall", True)
     assert events.count(Event.RESTORED) == 1
@@ -73,13 +67,13 @@ def test_the_skipped_numbers_are_explained_to_the_check(office: Office, tmp_path
     _use(office)
     session = office.unlock()
     safekeeping.backup(session, tmp_path / "one.clerkbackup")
-    vaults.lock(session)
+    opening.lock(session)
     office.folder = tmp_path / "Restored.vault"
     safekeeping.restore(tmp_path / "one.clerkbackup", office.folder, office.ports)
     session = office.unlock()
     recorded = recording.record(session, "equipment", JAM)
     sound = safekeeping.check(session).sound
-    vaults.lock(session)
+    opening.lock(session)
     assert (recorded.number, sound) == ("LARK-2026-W1-0101", True)
 
 
@@ -91,7 +85,7 @@ def test_a_vault_is_made_only_where_there_is_a_place_for_it(
     new = NewVault("LARK", "Larkspur", "W2", NAME, "election_authority", PASSPHRASE, QUICK)
     for make in (
         lambda: safekeeping.restore(file, stick / "Larkspur.vault", office.ports),
-        lambda: vaults.create(stick / "Larkspur.vault", new, office.ports),
+        lambda: opening.create(stick / "Larkspur.vault", new, office.ports),
     ):
         with pytest.raises(EnvironmentFailure, match="drive-gone"):
             make()
@@ -101,7 +95,7 @@ def test_a_vault_is_made_only_where_there_is_a_place_for_it(
 def test_restoring_never_replaces_a_vault(office: Office, tmp_path: Path) -> None:
     session = office.unlock()
     safekeeping.backup(session, tmp_path / "one.clerkbackup")
-    vaults.lock(session)
+    opening.lock(session)
     refused = _refused(
         lambda: safekeeping.restore(tmp_path / "one.clerkbackup", office.folder, office.ports)
     )
@@ -123,7 +117,7 @@ def place(office: Office, tmp_path: Path) -> Path:
     place = tmp_path / "backups"
     session = office.unlock()
     safekeeping.set_backup_folder(session, place)
-    vaults.lock(session)
+    opening.lock(session)
     return place
 
 
@@ -139,7 +133,7 @@ def test_the_days_backup_is_the_state_after_the_days_last_lock(
     safekeeping.restore(place / name, office.folder, office.ports)
     session = office.unlock()
     records = reading.totals(session)["records"]
-    vaults.lock(session)
+    opening.lock(session)
     assert records == 2
 
 
@@ -148,7 +142,7 @@ def test_looking_only_makes_no_new_backup(office: Office, place: Path) -> None:
     (file,) = place.iterdir()
     before = file.stat().st_mtime_ns
     session = office.unlock()
-    vaults.lock(session)
+    opening.lock(session)
     assert file.stat().st_mtime_ns == before
 
 
@@ -175,7 +169,7 @@ def test_what_a_killed_daily_backup_left_goes_with_the_next_one(
         (place / name).write_text("half")
     session = office.unlock()
     recording.record(session, "equipment", JAM)
-    vaults.lock(session)
+    opening.lock(session)
     assert set(_names(place)) == {"LARK-W1-2026-11-03.clerkbackup", *others}
 
 
@@ -185,7 +179,7 @@ def test_a_backup_that_fails_is_told_and_keeps_nobody_from_locking(
     session = office.unlock()
     recording.record(session, "equipment", JAM)
     office.drive.is_in = False
-    notices = vaults.lock(session)
+    notices = opening.lock(session)
     office.drive.put_back()
     session = office.unlock()
     last = safekeeping.last_backup(session)
@@ -219,9 +213,9 @@ def test_a_new_passphrase_replaces_the_old_one(office: Office) -> None:
         "passphrase-short"
     )
     passphrases.change(session, PASSPHRASE, NEW)
-    vaults.lock(session)
+    opening.lock(session)
     assert _refused(office.unlock).code == "unlock-failed"
-    vaults.lock(vaults.unlock(office.folder, NAME, NEW, office.ports))
+    opening.lock(opening.unlock(office.folder, NAME, NEW, office.ports))
 
 
 def test_the_recovery_key_opens_a_successor_account(office: Office) -> None:
@@ -231,7 +225,7 @@ def test_the_recovery_key_opens_a_successor_account(office: Office) -> None:
     )
     mine = [one for one in accounts.people(session) if one.person == session.account.person]
     author = reading.show(session, FIRST).author.account
-    vaults.lock(session)
+    opening.lock(session)
     assert [one.disabled for one in sorted(mine, key=lambda one: not one.disabled)] == [True, False]
     assert author != session.account.id
     assert _refused(office.unlock).code == "unlock-failed"
@@ -247,7 +241,7 @@ def test_a_wrong_recovery_key_counts_as_a_failed_try(office: Office) -> None:
         "recovery-paused"
     ]
     session = office.unlock()
-    vaults.lock(session)
+    opening.lock(session)
     assert [one.code for one in session.notices] == ["unlocks-failed-before"]
     assert session.notices[0].params["count"] == 4
 
@@ -259,7 +253,7 @@ def test_a_slip_in_the_recovery_key_is_told_and_counts_for_nothing(office: Offic
         )
         assert refused.code == "recovery-key-form"
     session = office.unlock()
-    vaults.lock(session)
+    opening.lock(session)
     assert session.notices == ()
 
 
@@ -295,7 +289,7 @@ def test_clerkctl_tells_the_size_of_the_backup_that_was_checked(
     passphrase, file = tmp_path / "passphrase", tmp_path / "b.clerkbackup"
     passphrase.write_text(f"{PASSPHRASE}\n", "utf-8")
     passphrase.chmod(0o600)
-    sizes, plain = list[int](), vaults.lock
+    sizes, plain = list[int](), opening.lock
 
     def carried_away(session: Session) -> object:
         answer = plain(session)
@@ -303,7 +297,7 @@ def test_clerkctl_tells_the_size_of_the_backup_that_was_checked(
         file.unlink()  # the stick is pulled as soon as the vault is locked
         return answer
 
-    monkeypatch.setattr(vaults, "lock", carried_away)
+    monkeypatch.setattr(opening, "lock", carried_away)
     arguments = ["backup", str(office.folder), str(file), "--passphrase-file", str(passphrase)]
     assert main.run(office.ports, [*arguments, "--json"]) == main.Exit.DONE
     assert json.loads(capfd.readouterr().out)["size"] == sizes[0]
@@ -383,9 +377,9 @@ def test_what_a_killed_backup_left_anywhere_is_removed(
     elif then == "another backup":
         safekeeping.backup(session, place / "b")
         (place / "b").unlink()
-    vaults.lock(session)
+    opening.lock(session)
     if then == "unlock":
-        vaults.lock(office.unlock())
+        opening.lock(office.unlock())
     assert _names(place) == ["mine.tmp"]
     assert not [name for name in _names(office.folder) if name.startswith(".")]
 
@@ -396,7 +390,7 @@ def test_clerkctl_tells_each_finding_and_mends_the_lists(
     _use(office)
     session = office.unlock()
     tamper(session.vault, "UPDATE record SET place = 'x'")
-    vaults.lock(session)
+    opening.lock(session)
     passphrase = tmp_path / "passphrase"
     passphrase.write_text(PASSPHRASE + "\n")
     check = ["check", str(office.folder), "--user", NAME, "--passphrase-file", str(passphrase)]
@@ -430,5 +424,5 @@ def test_nothing_can_be_sent_twice_without_being_noticed(office: Office) -> None
     known = replace(state, sent_epoch=1, sent_seq=4, sent_digest="0" * 64)
     office.machine.states[office.created.vault_id] = known
     found = [one.code for one in safekeeping.check(session).problems]
-    vaults.lock(session)
+    opening.lock(session)
     assert found == ["bundle-remembered-missing"]

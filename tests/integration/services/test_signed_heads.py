@@ -11,9 +11,11 @@ from clerkapp.crypto import vouching
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.station import StationState
-from clerkapp.services import exporting, recording, vaults
-from clerkapp.services.exporting import Request
+from clerkapp.services.export import exporting
+from clerkapp.services.export.exporting import Request
+from clerkapp.services.records import recording
 from clerkapp.services.session import Session
+from clerkapp.services.vaults import opening
 from clerkapp.vault.check import heads as heads_of
 from clerkapp.vault.check.report import Looking
 from tests.fakes.office import JAM, STAFF, Office
@@ -28,7 +30,7 @@ def worked(office: Office) -> Session:
     for name in (None, STAFF, None, STAFF):
         session = office.unlock(name) if name else office.unlock()
         recording.record(session, "equipment", JAM)
-        vaults.lock(session)
+        opening.lock(session)
     return office.unlock()
 
 
@@ -82,7 +84,7 @@ def test_a_killed_session_leaves_no_signature_and_is_no_finding(office: Office) 
     session.vault.close()
     again = office.unlock()
     assert found(again) == []
-    vaults.lock(again)
+    opening.lock(again)
     last = office.unlock()
     assert found(last) == []
     assert len(heads(last)) == 1

@@ -7,10 +7,11 @@ import pytest
 from clerkapp.codec import sshkey
 from clerkapp.crypto.acts import verify_act
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.people import Role
-from clerkapp.domain.revision import ActKind
-from clerkapp.services import accounts, passphrases, reading, recording, signing, vaults
+from clerkapp.domain.people.roles import Role
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.services.records import reading, recording, signing
 from clerkapp.services.session import Session
+from clerkapp.services.vaults import accounts, opening, passphrases
 from tests.fakes.office import RECORDER, REVIEWER, STAFF, TO_REVIEW, Office, whole
 from tests.fakes.vaults import NAME, PASSPHRASE
 
@@ -73,12 +74,12 @@ def test_resolving_is_not_writing(as_person: People) -> None:
 def test_a_successor_account_is_the_same_person(office: Office) -> None:
     session = office.unlock()
     _resolved(session)
-    vaults.lock(session)
+    opening.lock(session)
     session = passphrases.recover(
         office.folder, office.created.recovery_key, NAME, PASSPHRASE, office.ports
     )
     assert _refused(lambda: signing.sign(session, FIRST, ActKind.REVIEW)).code == "review-own"
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_a_review_needs_a_resolved_record_and_its_answers(as_person: People) -> None:

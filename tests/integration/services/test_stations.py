@@ -10,20 +10,12 @@ from clerkapp.crypto.keys import fingerprint
 from clerkapp.crypto.signing import STATION_NAMESPACES
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Role
-from clerkapp.services import (
-    accounts,
-    exporting,
-    passphrases,
-    recording,
-    safekeeping,
-    signers,
-    stations,
-    vaults,
-    verifying,
-)
-from clerkapp.services.exporting import Exported, Request
+from clerkapp.domain.people.roles import Role
+from clerkapp.services.export import exporting, signers, verifying
+from clerkapp.services.export.exporting import Exported, Request
+from clerkapp.services.records import recording
 from clerkapp.services.session import Session
+from clerkapp.services.vaults import accounts, opening, passphrases, safekeeping, stations
 from tests.fakes.insider import Insider
 from tests.fakes.office import JAM, Office, join
 from tests.fakes.state import State
@@ -92,9 +84,9 @@ def test_an_old_copy_makes_nothing_that_the_state_takes_once_the_key_was_revoked
     listed.write_text("".join(f"{one}\n" for one in signers.own_lines(session).lines))
     revoked = tmp_path / "revoked"
     revoked.write_text(former.to_line() + "\n")
-    vaults.lock(session)
+    opening.lock(session)
     safekeeping.restore(tmp_path / "kept.clerkbackup", tmp_path / "Copy.vault", office.ports)
-    left = vaults.unlock(tmp_path / "Copy.vault", LEE, WORDS, office.ports)
+    left = opening.unlock(tmp_path / "Copy.vault", LEE, WORDS, office.ports)
     recording.record(left, "equipment", JAM)
     made = exporting.export(left, Request(), tmp_path / "stick")
     files = [file.path for file in made.last.files]
@@ -114,7 +106,7 @@ def test_an_old_copy_makes_nothing_that_the_state_takes_once_the_key_was_revoked
     with pytest.raises(Refused, match="signature"):
         verifying.verify(files, signers=listed, revoked=revoked, **keys)
     verifying.verify(files, signers=listed, **keys)
-    vaults.lock(left)
+    opening.lock(left)
 
 
 def test_an_administrator_without_sending_adds_somebody_who_sends(
@@ -122,22 +114,22 @@ def test_an_administrator_without_sending_adds_somebody_who_sends(
 ) -> None:
     exporting.accept_recipients(session, [state.certificate])
     join(session, IT, Role.ADMINISTRATOR, passphrase=WORDS)
-    vaults.lock(session)
-    imre = vaults.unlock(office.folder, IT, WORDS, office.ports)
+    opening.lock(session)
+    imre = opening.unlock(office.folder, IT, WORDS, office.ports)
     before = stations.present_number(imre)
     join(imre, LEE, Role.STAFF, passphrase=WORDS)
     (told,) = stations.after_people(imre, before)
     assert (told.code, told.params) == ("station-key-not-handed-on", {"names": LEE})
-    vaults.lock(imre)
-    lee = vaults.unlock(office.folder, LEE, WORDS, office.ports)
+    opening.lock(imre)
+    lee = opening.unlock(office.folder, LEE, WORDS, office.ports)
     assert "station-key-waits" in codes(lee)
     with pytest.raises(Refused, match="station-key-not-yours"):
         exporting.plan(lee, Request())
     with pytest.raises(Refused, match="station-key-not-yours"):
         exporting.export(lee, Request(), tmp_path / "stick")
     assert lee.vault.outgoing.latest("upstream") is None
-    vaults.lock(lee)
-    vaults.unlock(office.folder, IT, WORDS, office.ports).vault.close()
+    opening.lock(lee)
+    opening.unlock(office.folder, IT, WORDS, office.ports).vault.close()
     dana = office.unlock()
     assert "station-key-not-handed-on" not in codes(dana)
     sealed = [
@@ -146,11 +138,11 @@ def test_an_administrator_without_sending_adds_somebody_who_sends(
     assert [one.params for one in sealed] == [
         {"accounts": [dana.vault.accounts.open_named(LEE).id]}
     ]
-    vaults.lock(dana)
-    again = vaults.unlock(office.folder, LEE, WORDS, office.ports)
+    opening.lock(dana)
+    again = opening.unlock(office.folder, LEE, WORDS, office.ports)
     assert exporting.export(again, Request(), tmp_path / "stick").last.seq == 1
     assert safekeeping.check(again).problems == ()
-    vaults.lock(again)
+    opening.lock(again)
 
 
 def test_one_person_alone_recovers_with_a_new_key(
@@ -158,7 +150,7 @@ def test_one_person_alone_recovers_with_a_new_key(
 ) -> None:
     export(session, state, tmp_path / "a")
     former = session.vault.station_keys.present().public
-    vaults.lock(session)
+    opening.lock(session)
     again = passphrases.recover(
         office.folder, office.created.recovery_key, NAME, "wholly new quiet words", office.ports
     )
@@ -168,7 +160,7 @@ def test_one_person_alone_recovers_with_a_new_key(
     assert done.last.epoch == 2
     state.verify(again, [file.path for file in done.last.files])
     assert safekeeping.check(again).problems == ()
-    vaults.lock(again)
+    opening.lock(again)
 
 
 def test_another_data_key_after_somebodys_last_day_gives_a_new_station_key(
@@ -194,8 +186,8 @@ def test_another_data_key_after_somebodys_last_day_gives_a_new_station_key(
 
 def test_where_nobody_may_hold_it_no_key_is_made(office: Office, session: Session) -> None:
     join(session, IT, Role.ADMINISTRATOR, passphrase=WORDS)
-    vaults.lock(session)
-    imre = vaults.unlock(office.folder, IT, WORDS, office.ports)
+    opening.lock(session)
+    imre = opening.unlock(office.folder, IT, WORDS, office.ports)
     before = stations.present_number(imre)
     accounts.disable(imre, NAME)
     assert [one.code for one in stations.after_people(imre, before)] == ["station-key-nobody-left"]
@@ -205,10 +197,10 @@ def test_where_nobody_may_hold_it_no_key_is_made(office: Office, session: Sessio
     assert imre.vault.data_key == data_key
     join(imre, LEE, Role.STAFF, passphrase=WORDS)
     assert [one.code for one in stations.after_people(imre, before)] == ["station-key-new"]
-    vaults.lock(imre)
-    lee = vaults.unlock(office.folder, LEE, WORDS, office.ports)
+    opening.lock(imre)
+    lee = opening.unlock(office.folder, LEE, WORDS, office.ports)
     assert lee.vault.station_key().public == lee.vault.station_keys.present().public
-    vaults.lock(lee)
+    opening.lock(lee)
 
 
 @pytest.mark.parametrize("then", ["another is added", "another key", "another data key"])
@@ -220,11 +212,11 @@ def test_who_was_closed_gets_no_new_key_when_the_closing_is_taken_out(
     if then != "another is added":
         join(session, LEE, Role.STAFF, passphrase=WORDS)
     dana = session.account.id
-    vaults.lock(session)
-    imre = vaults.unlock(office.folder, IT, WORDS, office.ports)
+    opening.lock(session)
+    imre = opening.unlock(office.folder, IT, WORDS, office.ports)
     accounts.disable(imre, NAME)
     keys = imre.vault.data_key, imre.vault.raw_id
-    vaults.lock(imre)
+    opening.lock(imre)
     insider = Insider(office.folder, *keys)
     insider.run("DELETE FROM signer WHERE closed_at IS NOT NULL")
     if then == "another data key":  # nor where the new key was never made
@@ -232,7 +224,7 @@ def test_who_was_closed_gets_no_new_key_when_the_closing_is_taken_out(
         insider.run("DELETE FROM station_key_holder WHERE n > 1")
         insider.run("DELETE FROM station_key_sealed WHERE n > 1")
     insider.connection.close()
-    imre = vaults.unlock(office.folder, IT, WORDS, office.ports)
+    imre = opening.unlock(office.folder, IT, WORDS, office.ports)
     before = stations.present_number(imre)
     if then == "another is added":
         join(imre, LEE, Role.STAFF, passphrase=WORDS)
@@ -243,4 +235,4 @@ def test_who_was_closed_gets_no_new_key_when_the_closing_is_taken_out(
     assert held == {imre.vault.accounts.open_named(LEE).id}
     assert dana not in held
     assert not safekeeping.check(imre).sound
-    vaults.lock(imre)
+    opening.lock(imre)

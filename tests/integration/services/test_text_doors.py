@@ -7,30 +7,24 @@ from typing import Any
 
 import pytest
 
-from clerkapp.cli import reading_verbs
 from clerkapp.cli.message_lines import message_lines
+from clerkapp.cli.verbs import reading as reading_verbs
 from clerkapp.crypto.certificates import read_recipient
 from clerkapp.domain.errors import ClerkappError, Refused
 from clerkapp.domain.kinds.declare import Gate
-from clerkapp.domain.people import Role
-from clerkapp.domain.revision import ActKind
-from clerkapp.domain.text import one_line
+from clerkapp.domain.people.roles import Role
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.domain.text.rules import one_line
 from clerkapp.report.sheet import incident_sheet
-from clerkapp.services import (
-    accounts,
-    attaching,
-    messages,
-    office,
-    reading,
-    recording,
-    revising,
-    sheets,
-    signing,
-    state_keys,
-)
+from clerkapp.services import office
+from clerkapp.services.export import state_keys
+from clerkapp.services.messages import keeping
+from clerkapp.services.printing import sheets
+from clerkapp.services.records import attaching, reading, recording, revising, signing
 from clerkapp.services.session import Session
-from clerkapp.services.succeeding import OnPaper
-from clerkapp.vault.queries import Query
+from clerkapp.services.vaults import accounts
+from clerkapp.services.vaults.succeeding import OnPaper
+from clerkapp.vault.stores.queries import Query
 from clerkapp.wording.sentences import sentence
 from tests.fakes.office import JAM, STAFF, Office, join, whole
 from tests.fakes.vaults import NAME
@@ -234,8 +228,8 @@ def test_a_message_and_its_files_have_names_of_one_line(tmp_path: Path) -> None:
         b'Content-Type: multipart/mixed; boundary="-"\n\n---\nContent-Disposition: attachment; '
         b"filename*=utf-8''lid%0ASubject:%20Reviewed%E2%80%AE.txt\n\nx\n-----\n"
     )
-    with messages.readers(1) as pool:
-        [(path, found)] = messages.inspect_many([next(tmp_path.iterdir())], pool)
+    with keeping.readers(1) as pool:
+        [(path, found)] = keeping.inspect_many([next(tmp_path.iterdir())], pool)
     assert not isinstance(found, ClerkappError)
     lines = list(message_lines(found, one_line(path.name)))
     assert lines[0].startswith("a[U+000A]Signs: none[U+2028].eml")

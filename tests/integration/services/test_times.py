@@ -10,11 +10,12 @@ from clerkapp.bootstrap import ports
 from clerkapp.cli.main import Exit, run
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Role
-from clerkapp.domain.times import format_instant
+from clerkapp.domain.people.roles import Role
+from clerkapp.domain.time.times import format_instant
 from clerkapp.services import office as offices
-from clerkapp.services import reading, recording, vaults
-from clerkapp.vault.vault import NewVault
+from clerkapp.services.records import reading, recording
+from clerkapp.services.vaults import opening
+from clerkapp.vault.api import NewVault
 from clerkapp.wording.sentences import sentence
 from tests.fakes.office import JAM, STAFF, Office
 from tests.fakes.vaults import NAME, PASSPHRASE, QUICK
@@ -85,7 +86,7 @@ def test_a_task_may_be_due_next_year(office: Office) -> None:
     session = office.unlock()
     due = [{"step": "Order rollers.", "due": "2027-02-01"}]
     assert recording.record(session, "equipment", {**JAM, "todo": due}).rev == 1
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_odd_times_of_old_records_are_shown_printed_and_amended_around(
@@ -95,11 +96,11 @@ def test_odd_times_of_old_records_are_shown_printed_and_amended_around(
     for day in ODD:
         office.clock.pass_time(60)
         with monkeypatch.context() as once:
-            once.setattr("clerkapp.domain.forms.require_year", lambda when: when)
-            once.setattr("clerkapp.domain.timing.impossible", lambda *_: iter(()))
+            once.setattr("clerkapp.domain.records.value_forms.require_year", lambda when: when)
+            once.setattr("clerkapp.domain.records.plausible_times.impossible", lambda *_: iter(()))
             session = office.unlock()
             numbers.append(recording.record(session, "equipment", {**JAM, "occurred": day}).number)
-            vaults.lock(session)
+            opening.lock(session)
     assert clerkctl(office, capsys, "list")[0] == Exit.DONE
     for number in numbers:
         office.clock.pass_time(60)
@@ -125,11 +126,11 @@ def test_the_office_s_zone_holds_whatever_the_computer_s_is(office: Office) -> N
     offices.set_zone(session, "America/Denver")
     assert [one.event for one in session.vault.journal.entries()] == events
     assert events.count(Event.SETTING_CHANGED) == 1
-    vaults.lock(session)
+    opening.lock(session)
     session = office.unlock()
     assert format_instant(session.ports.clock.now()).endswith("-07:00")
     assert str(session.zone) == "America/Denver"
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_this_computer_opens_a_vault_in_the_office_s_zone(tmp_path: Path) -> None:
@@ -137,10 +138,10 @@ def test_this_computer_opens_a_vault_in_the_office_s_zone(tmp_path: Path) -> Non
     new = NewVault(
         "LARK", "Larkspur", "W1", NAME, "deputy", PASSPHRASE, QUICK, zone="Pacific/Honolulu"
     )
-    vaults.create(folder, new, here)
-    session = vaults.unlock(folder, NAME, PASSPHRASE, here)
+    opening.create(folder, new, here)
+    session = opening.unlock(folder, NAME, PASSPHRASE, here)
     entries = session.vault.journal.entries()
-    vaults.lock(session)
+    opening.lock(session)
     assert session.now().endswith("-10:00")
     assert {one.at[-6:] for one in entries} == {"-10:00"}
     assert [one.event for one in entries].count(Event.SETTING_CHANGED) == 1
@@ -151,12 +152,12 @@ def test_only_an_administrator_sets_the_zone_and_only_one_that_there_is(office: 
     session = office.unlock(STAFF)
     with pytest.raises(Refused, match="not-permitted"):
         offices.set_zone(session, "America/Denver")
-    vaults.lock(session)
+    opening.lock(session)
     session = office.unlock()
     with pytest.raises(Refused, match="zone-unknown"):
         offices.set_zone(session, "Kansas/West")
     assert offices.zone(session) is None
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def test_the_zone_on_the_command_line(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
@@ -169,19 +170,19 @@ def test_the_zone_on_the_command_line(office: Office, capsys: pytest.CaptureFixt
 
 
 def test_a_clock_known_to_stand_back_keeps_nobody_from_recording(office: Office) -> None:
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
     office.clock.set_to("1970-01-01T00:05:00-06:00")
     for _ in range(2):
         session = office.unlock()
         assert [notice.code for notice in session.notices] == ["clock-back"]
         recording.record(session, "equipment", JAM)
-        vaults.lock(session)
+        opening.lock(session)
 
 
 def test_a_clock_once_ahead_is_named_and_settled_by_whoever_has_no_last_day(office: Office) -> None:
     office.add("Temporary", Role.RECORDER, valid_until="2026-11-30")
     office.clock.set_to("2037-05-01T09:00:00-05:00")
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
     office.clock.set_to("2026-11-03T09:00:00-06:00")
     with pytest.raises(Refused, match="account-over-by-clock") as refused:
         office.unlock("Temporary")
@@ -191,14 +192,14 @@ def test_a_clock_once_ahead_is_named_and_settled_by_whoever_has_no_last_day(offi
     session = office.unlock()
     (notice,) = session.notices
     assert "May 1, 2037" in sentence(notice.code, notice.params)
-    vaults.lock(session)
-    vaults.lock(office.unlock("Temporary"))
+    opening.lock(session)
+    opening.lock(office.unlock("Temporary"))
 
 
 def test_setting_the_clock_back_lengthens_no_account(office: Office) -> None:
     office.add("Temporary", Role.RECORDER, valid_until="2026-11-30")
     office.clock.set_to("2026-12-05T09:00:00-06:00")
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
     for back in ("2026-11-29T09:00:00-06:00", "1970-01-01T00:00:00-06:00"):
         office.clock.set_to(back)
         with pytest.raises(Refused, match="account-over-by-clock"):

@@ -8,13 +8,15 @@ import pytest
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Role
-from clerkapp.domain.times import parse_instant
-from clerkapp.domain.zones import zone_info
-from clerkapp.services import memory, passphrases, reception, recording, vaults
+from clerkapp.domain.people.roles import Role
+from clerkapp.domain.time.times import parse_instant
+from clerkapp.domain.time.zones import zone_info
+from clerkapp.services import machine_memory
 from clerkapp.services.office import set_zone
+from clerkapp.services.records import recording
 from clerkapp.services.session import Session
-from clerkapp.vault import header as headers
+from clerkapp.services.vaults import opening, passphrases, reception
+from clerkapp.vault.keys import header as headers
 from tests.fakes.insider import Insider
 from tests.fakes.office import JAM, MemoryMachine, Office
 from tests.fakes.vaults import NAME, PASSPHRASE
@@ -22,7 +24,7 @@ from tests.fakes.vaults import NAME, PASSPHRASE
 
 def _fail(office: Office, name: str = NAME, passphrase: str = "not this one") -> Refused:
     with pytest.raises(Refused) as caught:
-        vaults.unlock(office.folder, name, passphrase, office.ports)
+        opening.unlock(office.folder, name, passphrase, office.ports)
     return caught.value
 
 
@@ -60,7 +62,7 @@ def test_the_right_passphrase_waits_for_the_pause_too(office: Office) -> None:
         _fail(office)
     assert _fail(office, passphrase=PASSPHRASE).code == "unlock-paused"
     office.clock.pass_time(30)
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
     assert _fail(office).params["left"] == 3
 
 
@@ -71,7 +73,7 @@ def test_failed_tries_are_journaled_and_told_at_the_next_unlock(office: Office) 
     entry = next(
         entry for entry in session.vault.journal.entries() if entry.event is Event.UNLOCKS_FAILED
     )
-    vaults.lock(session)
+    opening.lock(session)
     assert entry.params["count"] == 2
     assert "unlocks-failed-before" in [notice.code for notice in session.notices]
 
@@ -79,10 +81,10 @@ def test_failed_tries_are_journaled_and_told_at_the_next_unlock(office: Office) 
 def test_a_failed_try_is_told_in_the_time_of_the_office(office: Office) -> None:
     session = office.unlock()
     set_zone(session, "America/Denver")
-    vaults.lock(session)
+    opening.lock(session)
     _fail(office)
     session = office.unlock()
-    vaults.lock(session)
+    opening.lock(session)
     (notice,) = session.notices
     told, tried = parse_instant(notice.params["at"]), office.clock.now().astimezone(UTC)
     assert told == tried.replace(microsecond=0)
@@ -99,29 +101,29 @@ def test_a_clock_set_back_in_a_pause_makes_it_no_longer_than_it_was(office: Offi
 
 
 def test_a_clock_set_back_is_told_and_journaled_and_refuses_nothing(office: Office) -> None:
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
     office.clock.set_to("2026-10-20T09:00:00-05:00")
     session = office.unlock()
     recorded = recording.record(session, "equipment", JAM)
     events = _events(session)
-    vaults.lock(session)
+    opening.lock(session)
     assert [notice.code for notice in session.notices] == ["clock-back"]
     assert events.count(Event.CLOCK_BACK) == 1
     assert recorded.number == "LARK-2026-W1-0001"
 
 
 def test_a_clock_that_stays_back_keeps_nobody_out(office: Office) -> None:
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
     office.clock.set_to("2025-01-01T00:00:00-06:00")
     for _ in range(3):
-        vaults.lock(office.unlock())
+        opening.lock(office.unlock())
 
 
 def test_a_clock_that_stands_right_is_not_mentioned(office: Office) -> None:
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
     office.clock.pass_time(60)
     session = office.unlock()
-    vaults.lock(session)
+    opening.lock(session)
     assert session.notices == ()
 
 
@@ -130,11 +132,11 @@ def test_an_account_opens_between_its_days_only(office: Office) -> None:
     with pytest.raises(Refused, match="account-not-yet"):
         office.unlock("Temporary")
     office.clock.set_to("2026-11-06T23:00:00-06:00")
-    vaults.lock(office.unlock("Temporary"))
+    opening.lock(office.unlock("Temporary"))
     office.clock.set_to("2026-11-07T00:10:00-06:00")
     with pytest.raises(Refused, match="account-over"):
         office.unlock("Temporary")
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
 
 
 def test_a_network_share_is_refused_for_everything(office: Office, tmp_path: Path) -> None:
@@ -142,15 +144,15 @@ def test_a_network_share_is_refused_for_everything(office: Office, tmp_path: Pat
     for attempt in (
         lambda: office.unlock(),
         lambda: reception.people(office.folder, office.ports),
-        lambda: vaults.create(tmp_path / "other", _new(), office.ports),
+        lambda: opening.create(tmp_path / "other", _new(), office.ports),
     ):
         with pytest.raises(Refused, match="vault-network"):
             attempt()
     assert not (tmp_path / "other").exists()
 
 
-def _new() -> vaults.NewVault:
-    return vaults.NewVault("BLUE", "Bluestem County", "W1", NAME, "deputy", PASSPHRASE)
+def _new() -> opening.NewVault:
+    return opening.NewVault("BLUE", "Bluestem County", "W1", NAME, "deputy", PASSPHRASE)
 
 
 def test_an_older_copy_put_back_is_noticed_and_its_numbers_jump(
@@ -158,63 +160,63 @@ def test_an_older_copy_put_back_is_noticed_and_its_numbers_jump(
 ) -> None:
     session = office.unlock()
     recording.record(session, "equipment", JAM)
-    vaults.lock(session)
+    opening.lock(session)
     shutil.copytree(office.folder, tmp_path / "older")
     session = office.unlock()
     recording.record(session, "equipment", JAM)
-    vaults.lock(session)
+    opening.lock(session)
     shutil.rmtree(office.folder)
     shutil.move(tmp_path / "older", office.folder)
 
     session = office.unlock()
     recorded = recording.record(session, "equipment", JAM)
     events = _events(session)
-    vaults.lock(session)
+    opening.lock(session)
     assert [notice.code for notice in session.notices] == ["vault-other-past"]
     assert recorded.number == "LARK-2026-W1-0101"
     assert events.count(Event.RESTORED) == 1
 
     session = office.unlock()
-    vaults.lock(session)
+    opening.lock(session)
     assert session.notices == ()
 
 
 def test_another_machine_is_another_instance(office: Office) -> None:
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
     office.machine.states.clear()
     office.machine.name = "another computer"
     session = office.unlock()
-    waiting = session.vault.settings.get(memory.NEW_EPOCH_SETTING)
-    vaults.lock(session)
+    waiting = session.vault.settings.get(machine_memory.NEW_EPOCH_SETTING)
+    opening.lock(session)
     assert [notice.code for notice in session.notices] == ["vault-other-past"]
     assert waiting == {"upstream": "restore", "public": "restore"}
 
 
 def test_a_machine_that_cannot_remember_keeps_nobody_out(office: Office) -> None:
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
     office.machine.writable = False
     session = office.unlock()
-    assert vaults.lock(session) == ()
+    assert opening.lock(session) == ()
     assert [notice.code for notice in session.notices] == ["machine-state-kept-nowhere"]
     office.machine = MemoryMachine()
 
 
 def test_a_machine_that_never_remembers_does_not_begin_anew_each_time(office: Office) -> None:
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
     office.machine.states.clear()
     office.machine.name = "another computer"
     office.machine.writable = False
     session = office.unlock()
-    assert session.vault.settings.get(memory.NEW_EPOCH_SETTING) is None
-    vaults.lock(session)
+    assert session.vault.settings.get(machine_memory.NEW_EPOCH_SETTING) is None
+    opening.lock(session)
     assert [notice.code for notice in session.notices] == ["machine-state-kept-nowhere"]
 
 
 def test_unlocking_and_locking_are_journaled(office: Office) -> None:
-    vaults.lock(office.unlock())
+    opening.lock(office.unlock())
     session = office.unlock()
     events = _events(session)
-    vaults.lock(session)
+    opening.lock(session)
     assert events == [Event.VAULT_CREATED, Event.UNLOCKED, Event.LOCKED, Event.UNLOCKED]
 
 
@@ -224,7 +226,7 @@ def test_the_machine_knows_a_later_header_than_one_that_was_put_back(office: Off
     session = office.unlock()
     passphrases.change(session, PASSPHRASE, "seven other quiet words")
     data_key, vault_id = session.vault.data_key, session.vault.raw_id
-    vaults.lock(session)
+    opening.lock(session)
     insider = Insider(office.folder, data_key, vault_id)
     insider.run("DELETE FROM header_written WHERE written > 1")
     insider.connection.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.vault.vault import Created, Unlocked, Vault
+from clerkapp.vault.api import Created, Unlocked, Vault
 from tests.fakes import vaults
 
 

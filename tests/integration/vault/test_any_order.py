@@ -8,11 +8,11 @@ import pytest
 from clerkapp.codec import jcs
 from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.identity import field_digest, revision_identity
-from clerkapp.domain.revision import Act, ActKind, Header, Op, Revision, SaltedValue
-from clerkapp.vault import projection
-from clerkapp.vault.queries import Query
-from clerkapp.vault.revisions import act_digest
-from clerkapp.vault.vault import Unlocked, Vault, check, rebuild
+from clerkapp.domain.records.revision import Act, ActKind, Header, Op, Revision, SaltedValue
+from clerkapp.vault.api import Unlocked, Vault, check, rebuild
+from clerkapp.vault.stores import projection
+from clerkapp.vault.stores.queries import Query
+from clerkapp.vault.stores.revisions import act_digest
 from tests.fakes import people
 from tests.fakes.vaults import AT, JAM, LATER, record
 

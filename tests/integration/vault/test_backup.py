@@ -9,11 +9,11 @@ import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
-from clerkapp.vault import backup as backups
-from clerkapp.vault import header as headers
-from clerkapp.vault import restoring
-from clerkapp.vault import vault as vaults
-from clerkapp.vault.vault import Created, Unlocked, check
+from clerkapp.vault import api as vaults
+from clerkapp.vault.api import Created, Unlocked, check
+from clerkapp.vault.backups import backup as backups
+from clerkapp.vault.backups import restoring
+from clerkapp.vault.keys import header as headers
 from tests.fakes.vaults import (
     AT,
     NAME,

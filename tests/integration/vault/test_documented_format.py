@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2
 
 from clerkapp.crypto import signing
 from clerkapp.domain.events import Event
-from clerkapp.vault.vault import Created, Unlocked
+from clerkapp.vault.api import Created, Unlocked
 from tests.fakes.vaults import NAME, PASSPHRASE, record
 
 

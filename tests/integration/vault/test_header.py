@@ -10,9 +10,9 @@ import pytest
 from clerkapp.codec import jcs
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.vault import header as headers
-from clerkapp.vault import vault as vaults
-from clerkapp.vault.vault import Created
+from clerkapp.vault import api as vaults
+from clerkapp.vault.api import Created
+from clerkapp.vault.keys import header as headers
 from tests.fakes.vaults import NAME, PASSPHRASE, opened
 
 

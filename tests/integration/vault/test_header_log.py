@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import Refused
-from clerkapp.vault import header as headers
-from clerkapp.vault import vault as vaults
-from clerkapp.vault.vault import Created, Unlocked, check
+from clerkapp.vault import api as vaults
+from clerkapp.vault.api import Created, Unlocked, check
+from clerkapp.vault.keys import header as headers
 from tests.fakes.vaults import (
     LATER,
     NAME,

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.domain.revision import Op
+from clerkapp.domain.records.revision import Op
 from clerkapp.vault import migrations
-from clerkapp.vault.vault import Unlocked, Vault, check
+from clerkapp.vault.api import Unlocked, Vault, check
 from tests.fakes.vaults import amend, opened, record
 
 SENDER = ("sender", "help@sign-in.example")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import Refused
-from clerkapp.vault.outgoing import Outgoing
-from clerkapp.vault.queries import Query, RecordRow
-from clerkapp.vault.vault import Unlocked, Vault, rebuild, unlock
+from clerkapp.vault.api import Unlocked, Vault, rebuild, unlock
+from clerkapp.vault.stores.outgoing import Outgoing
+from clerkapp.vault.stores.queries import Query, RecordRow
 from tests.fakes.vaults import (
     AT,
     OTHER_NAME,

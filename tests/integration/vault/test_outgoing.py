@@ -5,10 +5,10 @@ import dataclasses
 import pytest
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.revision import Act, Revision
-from clerkapp.vault.outgoing import Disclosed, Outgoing, WrittenFile
-from clerkapp.vault.revisions import act_digest
-from clerkapp.vault.vault import Unlocked, Vault
+from clerkapp.domain.records.revision import Act, Revision
+from clerkapp.vault.api import Unlocked, Vault
+from clerkapp.vault.stores.outgoing import Disclosed, Outgoing, WrittenFile
+from clerkapp.vault.stores.revisions import act_digest
 from tests.fakes.vaults import AT, LATER, amend, record
 
 BUNDLE = Outgoing(

@@ -8,11 +8,11 @@ import pytest
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Role
-from clerkapp.vault import header as headers
-from clerkapp.vault import vault as vaults
-from clerkapp.vault.accounts import account_digest
-from clerkapp.vault.vault import Created, Unlocked
+from clerkapp.domain.people.roles import Role
+from clerkapp.vault import api as vaults
+from clerkapp.vault.api import Created, Unlocked
+from clerkapp.vault.keys import header as headers
+from clerkapp.vault.stores.accounts import account_digest
 from tests.fakes.vaults import (
     AT,
     LATER,

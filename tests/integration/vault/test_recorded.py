@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.vault import engine
-from clerkapp.vault.failures import EngineFault
-from clerkapp.vault.outgoing import Outgoing, WrittenFile
-from clerkapp.vault.recorded import RECORDED, triggers
-from clerkapp.vault.revisions import act_digest
-from clerkapp.vault.vault import Unlocked, Vault, confirm_recovery_key, disable
+from clerkapp.vault.api import Unlocked, Vault, confirm_recovery_key, disable
+from clerkapp.vault.engine import driver
+from clerkapp.vault.engine.failures import EngineFault
+from clerkapp.vault.stores.outgoing import Outgoing, WrittenFile
+from clerkapp.vault.stores.recorded import RECORDED, triggers
+from clerkapp.vault.stores.revisions import act_digest
 from tests.fakes.vaults import AT, LATER, amend, make, opened, record, second_person
 
 KEPT = {"setting", "draft", "record", "record_counter", "record_indicator", "record_text"}
@@ -82,7 +82,7 @@ def test_no_row_is_changed_or_deleted(filled: Vault, table: str, statement: str)
     before = snapshot(filled, table)
     assert before
     sql = statement.format(t=table, c=columns_of(filled, table)[-1])
-    with pytest.raises(engine.DriverError, match=r"^recorded$"):
+    with pytest.raises(driver.DriverError, match=r"^recorded$"):
         filled.connection.raw.execute(sql)
     assert snapshot(filled, table) == before
 
@@ -97,7 +97,7 @@ def test_no_row_is_replaced(filled: Vault, table: str, key: tuple[str, ...], how
     if how == "upsert":
         last = columns_of(filled, table)[-1]
         sql += f" ON CONFLICT DO UPDATE SET {last} = excluded.{last}"
-    with pytest.raises(engine.DriverError, match=r"^recorded$"):
+    with pytest.raises(driver.DriverError, match=r"^recorded$"):
         filled.connection.raw.execute(sql, list(row.values()))
     assert snapshot(filled, table) == before
 
@@ -113,7 +113,7 @@ def test_every_table_is_recorded_or_known_to_change(filled: Vault) -> None:
 
 @pytest.mark.parametrize("table", RECORDED)
 def test_every_key_of_a_recorded_table_is_guarded(filled: Vault, table: str) -> None:
-    reader = engine.reader(filled.connection.raw)
+    reader = driver.reader(filled.connection.raw)
     keys = {tuple(index.columns) for index in reader[table].indexes if index.unique}
     keys.add(tuple(reader[table].pks))
     assert keys == set(RECORDED[table])
@@ -153,9 +153,9 @@ def test_a_missing_or_changed_trigger_is_noticed_at_the_start(
 
 def repair(folder: Path, name: str, statement: str) -> None:
     """Put the trigger back by a way around the start's check."""
-    from clerkapp.vault import header as headers
-    from clerkapp.vault.connection import open_database
-    from clerkapp.vault.slots import data_keys, open_slot
+    from clerkapp.vault.engine.connection import open_database
+    from clerkapp.vault.keys import header as headers
+    from clerkapp.vault.keys.slots import data_keys, open_slot
     from tests.fakes.vaults import PASSPHRASE
 
     header = headers.read(folder)

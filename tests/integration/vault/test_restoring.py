@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import ClerkappError, Refused
-from clerkapp.vault import archive, restoring
-from clerkapp.vault import backup as backups
-from clerkapp.vault import header as headers
-from clerkapp.vault.vault import Unlocked
+from clerkapp.vault.api import Unlocked
+from clerkapp.vault.backups import archive, restoring
+from clerkapp.vault.backups import backup as backups
+from clerkapp.vault.keys import header as headers
 from tests.fakes.vaults import AT, NAME, OTHER_NAME, names, opened, record, second_person
 
 

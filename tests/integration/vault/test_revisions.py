@@ -12,8 +12,8 @@ from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.identity import revision_identity
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.revision import Act, ActKind, Op, Revision, SaltedValue
-from clerkapp.vault.vault import Unlocked, Vault, unlock
+from clerkapp.domain.records.revision import Act, ActKind, Op, Revision, SaltedValue
+from clerkapp.vault.api import Unlocked, Vault, unlock
 from tests.fakes.vaults import (
     AT,
     JAM,

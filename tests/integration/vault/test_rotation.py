@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.vault import header as headers
-from clerkapp.vault import rotation
-from clerkapp.vault import vault as vaults
-from clerkapp.vault.vault import Created, Unlocked
+from clerkapp.vault import api as vaults
+from clerkapp.vault.api import Created, Unlocked
+from clerkapp.vault.keys import header as headers
+from clerkapp.vault.opening import rotation
 from tests.fakes.vaults import (
     LATER,
     NAME,

@@ -12,13 +12,13 @@ from clerkapp.crypto import wrapping
 from clerkapp.crypto.accounts import account_id, grant_account
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.people import Role
+from clerkapp.domain.people.roles import Role
 from clerkapp.domain.station import StationState
-from clerkapp.vault import vault as vaults
+from clerkapp.vault import api as vaults
+from clerkapp.vault.api import Created, Unlocked, Vault
 from clerkapp.vault.check import station
 from clerkapp.vault.check.report import Looking
-from clerkapp.vault.slots import new_person_keys
-from clerkapp.vault.vault import Created, Unlocked, Vault
+from clerkapp.vault.keys.slots import new_person_keys
 from tests.fakes.vaults import (
     AT,
     LATER,

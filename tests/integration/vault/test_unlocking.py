@@ -10,11 +10,11 @@ import pytest
 from clerkapp.crypto.kdf import RECOMMENDED
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
-from clerkapp.domain.people import Role
-from clerkapp.vault import header as headers
-from clerkapp.vault import vault as vaults
-from clerkapp.vault.creating import settle_folder
-from clerkapp.vault.vault import Created, NewVault, Unlocked
+from clerkapp.domain.people.roles import Role
+from clerkapp.vault import api as vaults
+from clerkapp.vault.api import Created, NewVault, Unlocked
+from clerkapp.vault.keys import header as headers
+from clerkapp.vault.opening.creating import settle_folder
 from tests.fakes.vaults import AT, NAME, PASSPHRASE, make, names, opened
 
 

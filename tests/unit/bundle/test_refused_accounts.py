@@ -15,7 +15,7 @@ from clerkapp.codec.signers import TrustList
 from clerkapp.crypto import signing
 from clerkapp.crypto.accounts import account_id
 from clerkapp.crypto.signing import Namespace
-from clerkapp.domain.revision import SaltedValue
+from clerkapp.domain.records.revision import SaltedValue
 from tests.fakes import bag
 from tests.fakes.bag import Bag
 from tests.fakes.people import (

@@ -24,7 +24,7 @@ from clerkapp.codec import limits
 from clerkapp.codec.account_line import AccountLine
 from clerkapp.codec.statement import Payload, Totals
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.revision import Act, Revision
+from clerkapp.domain.records.revision import Act, Revision
 from tests.fakes import bag, people
 from tests.fakes.bag import seal
 

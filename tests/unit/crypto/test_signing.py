@@ -16,7 +16,7 @@ from clerkapp.crypto.keys import PrivateKey
 from clerkapp.crypto.sealing import Sealing
 from clerkapp.crypto.signing import Namespace
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.domain.revision import ActKind
+from clerkapp.domain.records.revision import ActKind
 from tests.fakes import bag, people
 
 NOW = datetime(2026, 11, 3, 7, 40, tzinfo=UTC)

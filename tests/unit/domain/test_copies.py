@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from clerkapp.domain import copies, values
-from clerkapp.domain.copies import Copy, disclosed
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Control, Field, RedactionClass
+from clerkapp.domain.records import copies, values
+from clerkapp.domain.records.copies import Copy, disclosed
 from tests.unit.domain.records import JAM
 
 FIELDS = [(kind.code, field) for kind in KINDS.values() for field in kind.fields]

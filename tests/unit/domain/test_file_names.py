@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.file_names import is_usable, require_usable
+from clerkapp.domain.text.file_names import is_usable, require_usable
 
 
 @pytest.mark.parametrize(

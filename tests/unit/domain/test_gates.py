@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from clerkapp.domain import gates, values
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Column, Control, Field, Gate
+from clerkapp.domain.records import gates, values
 from tests.unit.domain.records import JAM
 
 WHEN = {"at": "2026-11-03T07:40:00-06:00", "precision": "exact"}

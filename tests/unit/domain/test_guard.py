@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from clerkapp.domain import guard
-from clerkapp.domain.guard import Rule
+from clerkapp.domain.privacy import guard
+from clerkapp.domain.privacy.guard import Rule
 
 STOPS = [
     (Rule.VOTE, "She told us she voted for the blue one."),

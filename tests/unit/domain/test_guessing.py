@@ -2,8 +2,8 @@
 
 import pytest
 
-from clerkapp.domain import guessing
-from clerkapp.domain.common_words import COMMON
+from clerkapp.domain.people import guessing
+from clerkapp.domain.people.common_words import COMMON
 
 NAMES = ("Rae Larsen", "Larkspur County", "LARK", "W1")
 

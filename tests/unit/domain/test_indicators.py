@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clerkapp.domain import indicators
+from clerkapp.domain.records import indicators
 from clerkapp.domain.vocabulary.message import INDICATORS
 from clerkapp.evidence import indicators as read
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from clerkapp.domain import naming
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.people import naming
 
 
 def test_each_further_account_has_the_next_number() -> None:

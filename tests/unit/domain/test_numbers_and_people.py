@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.domain.numbers import RecordNumber, require_code
-from clerkapp.domain.people import PERMISSIONS, Account, Permission, Role, parse_roles
+from clerkapp.domain.people.roles import PERMISSIONS, Account, Permission, Role, parse_roles
+from clerkapp.domain.records.numbers import RecordNumber, require_code
 
 codes = st.text("ABCXYZ0189", min_size=1, max_size=12)
 

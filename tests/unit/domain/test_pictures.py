@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from clerkapp.domain import pictures
+from clerkapp.domain.privacy import pictures
 
 
 def exif(*, gps: bool, time: bool, order: str = "<") -> bytes:

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from clerkapp.domain import recipients
+from clerkapp.domain.records import recipients
 
 HOME = frozenset({"clerk@county.example"})
 CODED = base64.b64encode(b"clerk@county.example").decode()

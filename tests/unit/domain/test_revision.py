@@ -1,6 +1,6 @@
 """A revision's header as it is hashed, and its values without salts."""
 
-from clerkapp.domain.revision import Header, Op, Revision, SaltedValue
+from clerkapp.domain.records.revision import Header, Op, Revision, SaltedValue
 
 HEADER = Header(
     id="0b6f7f3e-8a4e-4c57-9d5a-2f1f3b0f7a11",

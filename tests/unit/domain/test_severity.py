@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from clerkapp.domain import derived, severity
 from clerkapp.domain.kinds import conditions
-from clerkapp.domain.severity import Suggestion
+from clerkapp.domain.records import derived, severity
+from clerkapp.domain.records.severity import Suggestion
 
 COUNT_1 = {"n": 1, "precision": "exact"}
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from clerkapp.domain import copies, derived, gates, severity, values
 from clerkapp.domain.kinds import conditions
 from clerkapp.domain.kinds.declare import Gate
+from clerkapp.domain.records import copies, derived, gates, severity, values
 
 OPENED_ZIP: dict[str, Any] = {
     "one_line": "Temporary worker opened a zip in a reply about absentee applications.",

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clerkapp.domain import text as texts
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.search_text import columns
-from clerkapp.domain.text import comparable, look, one_line, visible
-from clerkapp.vault import search
+from clerkapp.domain.records.search_text import columns
+from clerkapp.domain.text import rules as texts
+from clerkapp.domain.text.rules import comparable, look, one_line, visible
+from clerkapp.vault.stores import search
 
 INVISIBLE = [
     *"\u00ad\u034f\u061c\u115f\u1160\u17b4\u180b\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202e",

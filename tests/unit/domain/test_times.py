@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.times import (
+from clerkapp.domain.time.times import (
     Precision,
     When,
     format_instant,

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clerkapp.domain import forms, timing
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Control
-from clerkapp.domain.times import (
+from clerkapp.domain.records import plausible_times, value_forms
+from clerkapp.domain.time.times import (
     When,
     after_gap,
     epoch_seconds,
@@ -20,7 +20,7 @@ from clerkapp.domain.times import (
     moments,
     parse_instant,
 )
-from clerkapp.domain.zones import FIRST, american, listed, zone_info
+from clerkapp.domain.time.zones import FIRST, american, listed, zone_info
 
 NOW = datetime.fromisoformat("2026-11-03T09:00:00-06:00")
 
@@ -30,7 +30,7 @@ def value(at: str | None, precision: str = "exact") -> dict[str, Any]:
 
 
 def codes(kind: str = "equipment", **values: Any) -> list[str]:
-    return [refused.code for refused in timing.impossible(kind, values, NOW)]
+    return [refused.code for refused in plausible_times.impossible(kind, values, NOW)]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_only_what_is_planned_may_lie_ahead() -> None:
 
 def test_in_a_table_the_line_is_named() -> None:
     rows = [{"what": "Cleared."}, {"at": value("2026-11-04T07:00:00-06:00"), "what": "Again."}]
-    (refused,) = timing.impossible("equipment", {"actions": rows}, NOW)
+    (refused,) = plausible_times.impossible("equipment", {"actions": rows}, NOW)
     assert refused.fields == ("actions",)
     assert (refused.params["row"], refused.params["column"]) == (2, "at")
 
@@ -101,7 +101,7 @@ def test_years_that_nobody_can_mean_are_refused_and_still_shown(year: str) -> No
         f"{year}-11-03T07:40:00Z",
     ):
         with pytest.raises(Refused) as refused:
-            forms.time(typed)
+            value_forms.time(typed)
         assert refused.value.code in ("time-year", "time-form")
     assert When.from_value(value(f"{year}-11-03", "day")).at == f"{year}-11-03"
 
@@ -150,7 +150,9 @@ def test_the_zones_of_american_offices_come_first_and_are_known_here() -> None:
 
 
 def test_a_day_is_today_where_the_office_is() -> None:
-    assert not timing.is_ahead(When.from_value(value(date(2026, 11, 3).isoformat(), "day")), NOW)
+    assert not plausible_times.is_ahead(
+        When.from_value(value(date(2026, 11, 3).isoformat(), "day")), NOW
+    )
 
 
 def test_a_slip_in_the_day_is_told_once_where_it_was_made() -> None:

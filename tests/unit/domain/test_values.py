@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from clerkapp.codec import jcs
-from clerkapp.domain import schema, values
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Control
+from clerkapp.domain.records import schema, values
 from tests.unit.domain.records import JAM, records
 
 quick = settings(deadline=None, max_examples=60)

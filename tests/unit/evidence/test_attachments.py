@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.evidence import archives, attachments, limits, qr
-from clerkapp.evidence.parts import Leaf
+from clerkapp.evidence import limits
+from clerkapp.evidence.parse import archives, attachments, qr
+from clerkapp.evidence.parse.parts import Leaf
 from tests.fakes.letters import qr_pdf, qr_picture, qr_pictures, zipped
 
 PROGRAM = b"MZ" + bytes(100)

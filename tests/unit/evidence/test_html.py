@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clerkapp.evidence import html, limits
+from clerkapp.evidence import limits
+from clerkapp.evidence.parse import html
 
 
 def test_text_stands_in_lines_and_links_say_what_they_show() -> None:

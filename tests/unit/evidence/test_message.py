@@ -6,8 +6,9 @@ import binascii
 import pytest
 
 from clerkapp.crypto.digests import sha256_hex
-from clerkapp.evidence import limits, mime, outlook, parts
+from clerkapp.evidence import limits
 from clerkapp.evidence.examination import examine
+from clerkapp.evidence.parse import mime, outlook, parts
 from tests.fakes import letters
 from tests.fakes import outlook as saved
 from tests.fakes.letters import letter

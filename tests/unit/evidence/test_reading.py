@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from clerkapp.domain.kinds import KINDS
-from clerkapp.domain.values import normalise
-from clerkapp.evidence import limits, reading, sign
+from clerkapp.domain.records.values import normalise
+from clerkapp.evidence import limits, reading
 from clerkapp.evidence.examination import examine
-from clerkapp.evidence.steps import Why
+from clerkapp.evidence.parse.steps import Why
+from clerkapp.evidence.signs import sign
 from clerkapp.wording import signs as words
 from tests.architecture.source import ROOT, modules
 from tests.fakes import letters

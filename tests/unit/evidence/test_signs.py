@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from clerkapp.domain.defang import defang
-from clerkapp.evidence import sign
+from clerkapp.domain.text.defang import defang
 from clerkapp.evidence.examination import examine
-from clerkapp.evidence.steps import Steps, Stop, Why
+from clerkapp.evidence.parse.steps import Steps, Stop, Why
+from clerkapp.evidence.signs import sign
 from clerkapp.wording import message_view
 from clerkapp.wording import signs as words
 from tests.fakes import letters

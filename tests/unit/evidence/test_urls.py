@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clerkapp.evidence import domains, lists, urls
-from clerkapp.evidence.html import Anchor
-from clerkapp.evidence.links import Link, collect
+from clerkapp.evidence.parse.html import Anchor
+from clerkapp.evidence.parse.links import Link, collect
+from clerkapp.evidence.web import domains, lists, urls
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from clerkapp.evidence import authentication, dates, headers, received
-from clerkapp.evidence.headers import Headers
+from clerkapp.evidence.parse import authentication, dates, headers, received
+from clerkapp.evidence.parse.headers import Headers
 from tests.fakes.letters import RECEIVED
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from clerkapp.gui.viewmodels import safekeeping_words
-from clerkapp.gui.viewmodels.account_draft import AccountDraft, read_day
-from clerkapp.gui.viewmodels.time_entry import TimeNotRead
+from clerkapp.gui.parts import safekeeping_words
+from clerkapp.gui.settings.account_draft import AccountDraft, read_day
+from clerkapp.gui.widgets.inputs.time_entry import TimeNotRead
 from clerkapp.vault.check import CheckReport, Problem
 from tests.fakes.clock import FrozenClock
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clerkapp.domain.times import Precision, When
-from clerkapp.gui.viewmodels.time_entry import TimeNotRead, read, show, with_day, with_precision
+from clerkapp.domain.time.times import Precision, When
+from clerkapp.gui.widgets.inputs.time_entry import TimeNotRead, read, show, with_day, with_precision
 
 ZONE = ZoneInfo("America/Chicago")
 NOW = datetime(2026, 11, 3, 8, 22, 7, tzinfo=ZONE)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clerkapp.domain.times import (
+from clerkapp.domain.records.plausible_times import AHEAD_TOLERANCE
+from clerkapp.domain.time.times import (
     FIRST_YEAR,
     LAST_YEAR,
     Precision,
@@ -16,8 +17,7 @@ from clerkapp.domain.times import (
     moments,
     parse_instant,
 )
-from clerkapp.domain.timing import AHEAD_TOLERANCE
-from clerkapp.gui.viewmodels.time_entry import (
+from clerkapp.gui.widgets.inputs.time_entry import (
     Anchor,
     TimeNotRead,
     other_time_round,

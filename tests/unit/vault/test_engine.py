@@ -21,6 +21,6 @@ def test_sqlite_utils_uses_the_encrypted_engine() -> None:
 
 
 def test_unlocking_does_not_import_sqlite_utils() -> None:
-    program = "import sys, clerkapp.vault.vault\nassert 'sqlite_utils' not in sys.modules"
+    program = "import sys, clerkapp.vault.api\nassert 'sqlite_utils' not in sys.modules"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (ran.returncode, ran.stderr) == (0, "")

@@ -5,7 +5,7 @@ import pytest
 from clerkapp.crypto import kdf, wrapping
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
-from clerkapp.vault.slots import SlotKeys
+from clerkapp.vault.keys.slots import SlotKeys
 from tests.fakes.vaults import QUICK
 
 VAULT, OTHER_VAULT = b"v" * 16, b"w" * 16

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clerkapp.vault import engine, search
+from clerkapp.vault.engine import driver
+from clerkapp.vault.stores import search
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ def test_length_and_number_of_terms_are_bounded() -> None:
 
 @given(st.text(max_size=60))
 def test_whatever_is_typed_is_a_question_that_the_engine_understands(typed: str) -> None:
-    connection = engine.connect(":memory:")
+    connection = driver.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE t USING fts5 (story, tokenize = 'unicode61')")
     found = search.terms(typed)
     if found:
@@ -57,7 +58,7 @@ def test_where_a_word_stands_is_judged_as_the_engine_judges(
     typed: str, text: str, stands: bool
 ) -> None:
     assert search.all_in(search.patterns(search.terms(typed)), text) is stands
-    connection = engine.connect(":memory:")
+    connection = driver.connect(":memory:")
     connection.execute(
         "CREATE VIRTUAL TABLE t USING fts5 (one_line, tokenize = 'unicode61 remove_diacritics 2')"
     )

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from clerkapp.domain.times import Precision, When
+from clerkapp.domain.time.times import Precision, When
 from clerkapp.wording import times
 from clerkapp.wording.said_back import said_back
 from clerkapp.wording.sentences import sentence

@@ -8,27 +8,18 @@ from pathlib import Path
 import pytest
 
 from clerkapp.crypto.keys import PrivateKey
-from clerkapp.domain.copies import Copy
-from clerkapp.domain.people import Role
-from clerkapp.domain.revision import ActKind
+from clerkapp.domain.people.roles import Role
+from clerkapp.domain.records.copies import Copy
+from clerkapp.domain.records.revision import ActKind
 from clerkapp.domain.station import StationState
-from clerkapp.services import (
-    accounts,
-    attaching,
-    drafting,
-    exporting,
-    office,
-    passphrases,
-    printing,
-    recording,
-    recovery,
-    safekeeping,
-    signing,
-    vaults,
-)
-from clerkapp.services.exporting import Request
+from clerkapp.services import office
+from clerkapp.services.export import exporting
+from clerkapp.services.export.exporting import Request
+from clerkapp.services.printing import prints
+from clerkapp.services.records import attaching, drafting, recording, signing
 from clerkapp.services.session import Session
-from clerkapp.vault.vault import CheckReport, check
+from clerkapp.services.vaults import accounts, opening, passphrases, recovery, safekeeping
+from clerkapp.vault.api import CheckReport, check
 from tests.fakes.insider import Insider
 from tests.fakes.office import JAM, RECORDER, REVIEWER, STAFF, Office, whole
 from tests.fakes.state import State
@@ -73,7 +64,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     _after_the_restore(county, state)
     session = county.unlock(STAFF)
     key, vault_id = session.vault.data_key, session.vault.raw_id
-    vaults.lock(session)
+    opening.lock(session)
     return Prepared(county.folder, key, vault_id, county.machine.read(vault_id.hex()), keys)
 
 
@@ -81,7 +72,7 @@ def _do(county: Office, name: str, work: Callable[[Session], object]) -> None:
     county.clock.pass_time(60)
     session = county.unlock(name)
     work(session)
-    vaults.lock(session)
+    opening.lock(session)
 
 
 def _export(county: Office, session: Session, state: State, **request: object) -> None:
@@ -118,7 +109,7 @@ def _first_weeks(county: Office, state: State, scratch: Path) -> None:
         exporting.accept_recipients(dana, [state.certificate])
         office.set_present(dana, "ZZ-2026-11-03", "open")
         safekeeping.set_backup_folder(dana, scratch / "backups")
-        printing.save_sheet(dana, "LARK-2026-W1-0002", scratch / "sheet.pdf")
+        prints.save_sheet(dana, "LARK-2026-W1-0002", scratch / "sheet.pdf")
         _export(county, dana, state)
         _export(county, dana, state, copy=Copy.PUBLIC, numbers=("LARK-2026-W1-0001",))
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure
-from clerkapp.vault import projection
-from clerkapp.vault.vault import Unlocked, Vault, check, rebuild
+from clerkapp.vault.api import Unlocked, Vault, check, rebuild
+from clerkapp.vault.stores import projection
 from tests.fakes.vaults import amend, attach, opened, pass_over_numbers, record, tamper
 
 Codes = Callable[[], set[str]]

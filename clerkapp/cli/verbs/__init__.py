@@ -1,0 +1,1 @@
+"""The verbs of clerkctl, one module a family."""

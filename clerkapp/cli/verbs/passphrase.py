@@ -1,0 +1,120 @@
+"""`passphrase`, `recover`, `rekey`: the keys of people and of the vault."""
+
+from pathlib import Path
+
+import click
+
+from clerkapp.cli.answer import Answer, told
+from clerkapp.cli.options import (
+    FILE,
+    FOLDER,
+    json_option,
+    new_passphrase_option,
+    passphrase_option,
+    unlocking,
+)
+from clerkapp.cli.shell import Shell
+
+
+@click.command("passphrase")
+@unlocking
+@new_passphrase_option
+def passphrase_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    new_passphrase_file: Path | None,
+) -> Answer:
+    """Set a new passphrase for your own account.
+
+    A first passphrase, which somebody else typed, opens nothing else: choose your own before anything.
+    """
+    from clerkapp.services.vaults import passphrases
+
+    name = shell.user(vault, user)
+    old = shell.passphrase(passphrase_file)
+    new = shell.new_passphrase(new_passphrase_file)
+    shell.stop.hold()
+    session = passphrases.choose(vault, name, old, new, shell.ports)
+    with shell.locking(session):
+        account = session.account
+    changed = told("passphrase-changed")
+    value = {"account": account.id, "name": account.name}
+    return Answer(value, says=[changed], done=changed)
+
+
+@click.command("recover")
+@click.argument("vault", type=FOLDER)
+@click.option(
+    "--user",
+    metavar="NAME",
+    help="The administrator whose passphrase is forgotten. Default: the only account.",
+)
+@click.option("--recovery-key-file", type=FILE, help="A file whose single line is the key.")
+@new_passphrase_option
+@passphrase_option
+@json_option
+@click.pass_obj
+def recover_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    recovery_key_file: Path | None,
+    new_passphrase_file: Path | None,
+    passphrase_file: Path | None,
+) -> Answer:
+    """Open the vault with the printed recovery key and give an administrator a new account.
+
+    It is a new root account: the state has to list its line (`signer`) before it accepts what it signs.
+    For anybody else an administrator opens a new account: `user disable`, then `user add`.
+    """
+    from clerkapp.services.vaults import passphrases
+
+    name = shell.user(vault, user)
+    key = shell.recovery_key(recovery_key_file)
+    new = shell.new_passphrase(new_passphrase_file, passphrase_file, use_variable=True)
+    shell.stop.hold()
+    session = passphrases.recover(vault, key, name, new, shell.ports)
+    with shell.locking(session):
+        account = session.account
+    return Answer(
+        {"account": account.id, "name": account.name, "roles": sorted(account.roles)},
+        [f"{account.name}: {', '.join(sorted(account.roles))}"],
+        done=told("account-recovered", name=account.name),
+    )
+
+
+@click.command("rekey")
+@unlocking
+@click.option(
+    "--station-key",
+    is_flag=True,
+    help="Give the station a new signing key too, when the one before may be in wrong hands.",
+)
+def rekey_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    station_key: bool,  # noqa: FBT001
+) -> Answer:
+    """Rotate the vault's data key, after somebody left.
+
+    The station gets a new signing key as well where somebody has left who could send. The state must
+    hear of it: signer.
+    """
+    from clerkapp.services.vaults import passphrases, stations
+
+    with shell.unlocked(vault, user, passphrase_file) as session:
+        shell.stop.hold()
+        before = stations.present_number(session)
+        passphrases.rekey(session, station_key=station_key)
+        says = stations.after_people(session, before)
+        vault_id = session.vault.info.vault_id
+    rekeyed = told("rekeyed")
+    return Answer(
+        {"vault_id": vault_id},
+        says=[rekeyed, *(told(one.code, **one.params) for one in says)],
+        done=rekeyed,
+    )

@@ -1,0 +1,222 @@
+"""`list`, `show`, `history`: what reads the record."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clerkapp.cli.answer import Answer, Table
+from clerkapp.cli.options import number_argument, unlocking
+from clerkapp.cli.plain import line_of, spread, time_of
+from clerkapp.cli.shell import Shell
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.text.rules import one_line
+from clerkapp.domain.vocabulary.common import STATUSES
+
+if TYPE_CHECKING:
+    from clerkapp.services.records.reading import HistoryEntry, Shown
+    from clerkapp.services.session import Session
+    from clerkapp.vault.stores.queries import Query, RecordRow
+
+_PAGE = 200
+
+
+@click.command("list")
+@unlocking
+@click.option("--search", default="", metavar="TEXT", help="Words, or “words side by side”.")
+@click.option("--kind", type=click.Choice(tuple(KINDS)))
+@click.option("--status", type=click.Choice(STATUSES))
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many. Default: all.")
+def list_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    search: str,
+    kind: str | None,
+    status: str | None,
+    limit: int | None,
+) -> Table:
+    """Records, the latest first."""
+    from clerkapp.vault.stores.queries import Query
+
+    query = Query(text=search, kind=kind, status=status)
+
+    def rows() -> Iterator[dict[str, Any]]:
+        with shell.unlocked(vault, user, passphrase_file) as session:
+            yield from map(_row, _rows(session, query, limit))
+
+    return Table(
+        rows(),
+        {
+            "number": "Number",
+            "kind": "Kind",
+            "status": "Status",
+            "severity": "Severity",
+            "one_line": "What happened",
+        },
+    )
+
+
+@click.command("show")
+@unlocking
+@number_argument
+def show_command(
+    shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, number: str
+) -> Answer:
+    """One record as it stands."""
+    from clerkapp.services.records import reading
+
+    with shell.unlocked(vault, user, passphrase_file) as session:
+        shown = reading.show(session, number)
+    return Answer(_shown(shown), _shown_lines(shown))
+
+
+@click.command("history")
+@unlocking
+@number_argument
+def history_command(
+    shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, number: str
+) -> Iterator[Answer]:
+    """Every revision of a record, old value to new value."""
+    from clerkapp.services.records import reading
+
+    with shell.unlocked(vault, user, passphrase_file) as session:
+        entries = reading.history(session, number)
+        kind = reading.show(session, number).row.kind
+    return (Answer(_entry(entry), _entry_lines(kind, entry)) for entry in entries)
+
+
+def _rows(session: "Session", query: "Query", limit: int | None) -> "Iterator[RecordRow]":
+    from clerkapp.services.records import reading
+
+    after: str | None = None
+    left = limit
+    while left is None or left > 0:
+        page = reading.list_records(
+            session, query, after=after, limit=_PAGE if left is None else min(left, _PAGE)
+        )
+        yield from page.rows
+        if page.next is None:
+            return
+        after = page.next
+        left = None if left is None else left - len(page.rows)
+
+
+def _row(row: "RecordRow") -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "id": row.id,
+        "kind": row.kind,
+        "status": row.status,
+        "severity": row.severity,
+        "one_line": row.one_line,
+        "place": row.place,
+        "occurred": row.occurred,
+        "recorded": row.recorded,
+        "rev": row.rev,
+        "struck": row.struck,
+        "conflict": row.conflict,
+        "sent": row.sent,
+    }
+
+
+def _shown(shown: "Shown") -> dict[str, Any]:
+    return {
+        "number": shown.row.number,
+        "id": shown.row.id,
+        "kind": shown.row.kind,
+        "status": shown.row.status,
+        "rev": shown.rev,
+        "revision": shown.revision,
+        "author": shown.author.name,
+        "author_id": shown.author.account,
+        "recorded": shown.recorded,
+        "struck": shown.row.struck,
+        "restricted": shown.row.restricted,
+        "fields": dict(shown.values),
+        "attachments": [
+            {
+                "code": one.code,
+                "sha256": one.sha256,
+                "size": one.size,
+                "name": one.name,
+                "media_type": one.media_type,
+                "class": one.what,
+            }
+            for one in shown.attachments
+        ],
+        "signatures": [
+            {
+                "act": str(one.act),
+                "name": one.author.name,
+                "function": one.author.function,
+                "account": one.author.account,
+                "capacity": one.capacity,
+                "at": one.at,
+                "rev": one.rev,
+                "revision": one.revision,
+                "holds": one.holds,
+            }
+            for one in shown.signatures
+        ],
+        "conflicts": [
+            {
+                "rev": one.rev,
+                "revision": one.revision,
+                "author": one.author.name,
+                "author_id": one.author.account,
+                "recorded": one.recorded,
+                "fields": dict(one.fields),
+            }
+            for one in shown.conflicts
+        ],
+    }
+
+
+def _shown_lines(shown: "Shown") -> Iterable[str]:
+    row = shown.row
+    yield f"{row.number}  {row.kind}  {row.status}  revision {shown.rev}"
+    yield f"Recorded {time_of(shown.recorded)} by {one_line(shown.author.name)}"
+    yield ""
+    for code, value in shown.values.items():
+        yield from line_of(row.kind, code, value)
+    for one in shown.attachments:
+        yield f"Attachment: {one.name} ({one.size} bytes) {one.sha256}"
+    for signature in shown.signatures:
+        capacity = f", {one_line(signature.capacity)}" if signature.capacity else ""
+        earlier = "" if signature.holds else " (of an earlier version)"
+        yield (
+            f"Signed ({signature.act}): {one_line(signature.author.long_name)}{capacity}, "
+            f"{time_of(signature.at)}{earlier}"
+        )
+    for head in shown.conflicts:
+        yield f"Version by {one_line(head.author.name)}, {time_of(head.recorded)}:"
+        for code, value in head.fields.items():
+            yield from ("  " + line for line in line_of(row.kind, code, value))
+
+
+def _entry(entry: "HistoryEntry") -> dict[str, Any]:
+    return {
+        "rev": entry.rev,
+        "revision": entry.revision,
+        "op": str(entry.op),
+        "author": entry.author.name,
+        "author_id": entry.author.account,
+        "recorded": entry.recorded,
+        "reason": entry.reason,
+        "changes": [
+            {"code": change.code, "old": change.old, "new": change.new} for change in entry.changes
+        ],
+    }
+
+
+def _entry_lines(kind: str, entry: "HistoryEntry") -> Iterable[str]:
+    reason = f" – {spread(entry.reason)}" if entry.reason else ""
+    author = one_line(entry.author.name)
+    yield f"Revision {entry.rev}, {time_of(entry.recorded)}, {author}{reason}"
+    for change in entry.changes:
+        old = " ".join(line.strip() for line in line_of(kind, change.code, change.old))
+        new = " ".join(line.strip() for line in line_of(kind, change.code, change.new))
+        yield f"  {new}" if change.old is None else f"  {old}  ->  {new}"

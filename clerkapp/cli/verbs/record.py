@@ -1,0 +1,330 @@
+"""`add`, `amend`, `strike`, `status`, `sign`: what appends to the record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clerkapp.cli.answer import Answer, told
+from clerkapp.cli.options import number_argument, pick_option, unlocking
+from clerkapp.cli.record_file import hints, override_option, read_record, with_overrides
+from clerkapp.cli.shell import Shell
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.privacy.pictures import SHOWN
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.domain.text.rules import one_line
+from clerkapp.domain.vocabulary.common import STATUSES
+
+if TYPE_CHECKING:
+    from clerkapp.services.messages.keeping import Reading
+    from clerkapp.services.records.attaching import Attached
+    from clerkapp.services.records.recording import Recorded
+    from clerkapp.services.session import Session
+
+_record_option = click.option(
+    "--record",
+    "record_file",
+    required=True,
+    metavar="FILE|-",
+    help="A JSON object {code: value}; - reads standard input. `clerkctl schema` lists the codes.",
+)
+_attach_option = click.option(
+    "--attach",
+    "attachments",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A file to keep with the record; may be given several times.",
+)
+_shows_option = click.option(
+    "--shows",
+    type=click.Choice(SHOWN),
+    help="What attached pictures show: none says that somebody looked, and that they show no marked "
+    "ballot, no poll-book page and no voter. Not said: they stay in the office.",
+)
+_place_option = click.option(
+    "--place-may-go",
+    is_flag=True,
+    help="Where and when attached pictures were taken, as their files tell, may leave the office.",
+)
+_reason_option = click.option("--reason", required=True, help="Why, in words.")
+
+
+@click.command("add")
+@unlocking
+@click.option("--kind", required=True, type=click.Choice(tuple(KINDS)), help="What it is about.")
+@_record_option
+@click.option(
+    "--message",
+    type=click.Path(path_type=Path),
+    help="The suspicious message itself (.eml, .msg, mbox), kept as it is; it fills in what it says.",
+)
+@pick_option
+@_attach_option
+@_shows_option
+@_place_option
+@override_option
+def add_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    kind: str,
+    record_file: str,
+    message: Path | None,
+    pick: int,
+    attachments: Sequence[Path],
+    shows: str | None,
+    place_may_go: bool,  # noqa: FBT001 (named by click)
+    overrides: Sequence[str],
+) -> Answer:
+    """Record an incident. What a message says is filled in where the record does not say otherwise."""
+    from clerkapp.services.records import recording
+
+    typed = with_overrides(read_record(record_file), overrides)
+    # Before the vault is opened: reading may take long, and nobody else could work meanwhile.
+    read = _read(message, pick) if message is not None and kind == "message" else None
+    with shell.writing(vault, user, passphrase_file) as session:
+        files: list[Attached] = []
+        seen: list[str] = []
+        if read is not None:
+            files, typed = [read.keep(session)], {**read.reading.values, **typed}
+            seen = read.seen_before(session)
+        elif message is not None:
+            files = _attached(session, [message], "message")
+        files += _pictures_judged(_attached(session, attachments), shows, place_may_go=place_may_go)
+        recorded = recording.record(session, kind, typed, attachments=files)
+    answer = _recorded(recorded) if read is None else _recorded_of(read, recorded, seen)
+    return _with_pictures(_saying(answer, hints(kind, typed)), files, shows)
+
+
+@click.command("amend")
+@unlocking
+@number_argument
+@_record_option
+@_reason_option
+@_attach_option
+@_shows_option
+@_place_option
+@override_option
+def amend_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    number: str,
+    record_file: str,
+    reason: str,
+    attachments: Sequence[Path],
+    shows: str | None,
+    place_may_go: bool,  # noqa: FBT001 (named by click)
+    overrides: Sequence[str],
+) -> Answer:
+    """Change fields of a record; null takes a field away. The old values stay readable."""
+    from clerkapp.services.records import reading, recording
+
+    changes = with_overrides(read_record(record_file), overrides)
+    with shell.writing(vault, user, passphrase_file) as session:
+        files = _pictures_judged(_attached(session, attachments), shows, place_may_go=place_may_go)
+        recorded = recording.amend(session, number, changes, reason, attachments=files)
+        kind = reading.show(session, recorded.number).row.kind
+    return _with_pictures(_saying(_recorded(recorded), hints(kind, changes)), files, shows)
+
+
+@click.command("strike")
+@unlocking
+@number_argument
+@_reason_option
+def strike_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    number: str,
+    reason: str,
+) -> Answer:
+    """Mark a record as entered in error. It keeps its number and stays readable."""
+    from clerkapp.services.records import recording
+
+    with shell.writing(vault, user, passphrase_file) as session:
+        recorded = recording.strike(session, number, reason)
+    return _recorded(recorded)
+
+
+@click.command("status")
+@unlocking
+@number_argument
+@click.option("--set", "status", required=True, metavar="STATUS", help=", ".join(STATUSES) + ".")
+@click.option("--reason", help="Why, in words.")
+def status_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    number: str,
+    status: str,
+    reason: str | None,
+) -> Answer:
+    """Set where the work stands. Resolving asks for what the form needs to resolve."""
+    from clerkapp.services.records import recording
+
+    with shell.writing(vault, user, passphrase_file) as session:
+        recorded = recording.set_status(session, number, status, reason)
+    return _recorded(recorded)
+
+
+@click.command("sign")
+@unlocking
+@number_argument
+@click.option(
+    "--act",
+    required=True,
+    type=click.Choice([str(act) for act in ActKind if act != "author"]),
+    help="What is attested.",
+)
+@click.option("--capacity", help="The capacity signed in; needed when two people sign.")
+def sign_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    number: str,
+    act: str,
+    capacity: str | None,
+) -> Answer:
+    """Sign the record as it stands: review, two-person or authority."""
+    from clerkapp.services.records import signing
+
+    with shell.writing(vault, user, passphrase_file) as session:
+        signed = signing.sign(session, number, ActKind(act), capacity)
+    return Answer(
+        {
+            "number": signed.number,
+            "act": signed.act,
+            "revision": signed.revision,
+            "rev": signed.rev,
+            "capacity": signed.capacity,
+            "at": signed.at,
+        },
+        [f"{signed.number}  {signed.act}  revision {signed.rev}  {signed.revision}"],
+        done=told("signed-as", number=signed.number, rev=signed.rev),
+    )
+
+
+@click.command("clear-picture")
+@unlocking
+@number_argument
+@click.option(
+    "--sha256", required=True, help="The picture's fingerprint; `clerkctl show` lists them."
+)
+@_reason_option
+def clear_picture_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    number: str,
+    sha256: str,
+    reason: str,
+) -> Answer:
+    """Let a picture leave that was held back: a reviewer looked, and says why it may. The record must
+    be reviewed again."""
+    from clerkapp.services.records import publishing
+
+    with shell.writing(vault, user, passphrase_file) as session:
+        recorded = publishing.clear_picture(session, number, sha256, reason)
+    return _recorded(recorded)
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A message that was read from its file, and is to be kept with a record."""
+
+    path: Path
+    data: bytes
+    reading: "Reading"
+
+    def keep(self, session: "Session") -> "Attached":
+        """Keep it, if the file still holds what was read. Raises Refused("file-changed")."""
+        from clerkapp.services.messages import keeping
+
+        kept = keeping.keep_file(session, self.path)
+        if kept.data != self.data:
+            raise Refused("file-changed", name=one_line(self.path.name))
+        return kept.attached
+
+    def seen_before(self, session: "Session") -> list[str]:
+        """The numbers of records that share what it says."""
+        from clerkapp.services.messages import keeping
+
+        found = keeping.seen_before(session, self.reading.indicators)
+        return [one.row.number for one in found]
+
+
+def _read(path: Path, pick: int) -> _Message:
+    from clerkapp.services.messages import keeping
+
+    data = keeping.start_of(path)
+    return _Message(path, data, keeping.read(data, pick=pick - 1))
+
+
+def _attached(
+    session: "Session", paths: Sequence[Path], what: str | None = None
+) -> list["Attached"]:
+    from clerkapp.services.records import attaching
+
+    return [attaching.attach_file(session, path, what) for path in paths]
+
+
+def _pictures_judged(
+    files: Sequence["Attached"], shows: str | None, *, place_may_go: bool
+) -> list["Attached"]:
+    from clerkapp.services.records import attaching
+
+    return [replace(attaching.judged(one, shows), may_tell=place_may_go) for one in files]
+
+
+def _with_pictures(answer: Answer, files: Sequence["Attached"], shows: str | None) -> Answer:
+    """What is told about pictures: the question that nobody answered, and what their files tell."""
+    asked = [one.name for one in files if one.is_shown and shows is None]
+    telling = [one.name for one in files if one.tells and not one.may_tell]
+    says = [
+        told(code, names=names)
+        for code, names in (("pictures-not-judged", asked), ("pictures-tell", telling))
+        if names
+    ]
+    return _saying(answer, says)
+
+
+def _saying(answer: Answer, more: Sequence[str]) -> Answer:
+    return replace(answer, says=[*answer.says, *more])
+
+
+def _recorded(recorded: "Recorded") -> Answer:
+    return Answer(
+        {
+            "number": recorded.number,
+            "id": recorded.id,
+            "rev": recorded.rev,
+            "revision": recorded.revision,
+        },
+        [f"{recorded.number}  revision {recorded.rev}  {recorded.revision}"],
+        done=told("recorded-as", number=recorded.number, rev=recorded.rev),
+    )
+
+
+def _recorded_of(read: _Message, recorded: "Recorded", seen: Sequence[str]) -> Answer:
+    """The same for a record of a message: what could not be read, and where it was seen before."""
+    answer = _recorded(recorded)
+    lacking = read.reading.lacking
+    says = [lack.message for lack in lacking]
+    if seen:
+        says.append(told("message-seen-before", numbers=", ".join(seen)))
+    value = {
+        **(answer.value or {}),
+        "lacking": [lack.code for lack in lacking],
+        "seen_before": list(seen),
+    }
+    return replace(answer, value=value, says=says)

@@ -1,0 +1,1 @@
+"""A fictional office, complete: for a first look, screenshots, benchmarks and tests."""

@@ -1,0 +1,1 @@
+"""A record: its values, revisions, numbers, gates, and what follows from its declaration."""

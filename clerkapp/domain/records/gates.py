@@ -1,0 +1,70 @@
+"""What is still missing: to record (R1), to resolve (R2), to review (R3).
+
+Recording never waits for detail: a gate names what is missing and where, and a person goes on. A
+later gate asks for everything that the earlier ones ask for. "Unknown" and "not known" are answers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clerkapp.domain.kinds import kind_of
+from clerkapp.domain.kinds.conditions import rows, seal_differs
+from clerkapp.domain.kinds.declare import Control, Field, Gate
+from clerkapp.domain.records.revision import Value
+from clerkapp.domain.records.value_forms import is_empty
+
+_ORDER = (Gate.RECORD, Gate.RESOLVE, Gate.REVIEW)
+_REASONS = {
+    Gate.RECORD: "needed-now",
+    Gate.RESOLVE: "needed-to-resolve",
+    Gate.REVIEW: "needed-to-review",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A field that a gate asks for, and why: a code that wording turns into words."""
+
+    code: str
+    reason: str
+
+
+def missing(kind: str, values: Mapping[str, Value], gate: Gate) -> tuple[Missing, ...]:
+    """What `gate` still asks for, in form order. Raises Refused("kind-unknown")."""
+    if gate not in _ORDER:
+        return ()
+    passed = _ORDER[: _ORDER.index(gate) + 1]
+    found: list[Missing] = []
+    for field in kind_of(kind).fields:
+        if field.gate in passed and needed(field, values) and not _given(field, values):
+            found.append(Missing(field.code, _REASONS[field.gate]))
+        elif field.code == "seals" and gate is not Gate.RECORD and _unexplained_seal(values):
+            found.append(Missing("seals", "seal-unexplained"))
+    return tuple(found)
+
+
+def needed(field: Field, values: Mapping[str, Value]) -> bool:
+    """Whether a field's gate holds for these values."""
+    return field.needed_when is None or field.needed_when(values)
+
+
+def _given(field: Field, values: Mapping[str, Value]) -> bool:
+    if field.control is Control.FILE:
+        return any(
+            code.startswith("attachment.")
+            and isinstance(value, dict)
+            and value.get("class") in field.values
+            for code, value in values.items()
+        )
+    if field.answers_null:
+        return field.code in values
+    if field.code == "severity":
+        return values.get("severity") not in (None, "not_rated")
+    return not is_empty(values.get(field.code))
+
+
+def _unexplained_seal(values: Mapping[str, Value]) -> bool:
+    """A seal's two numbers differ, and neither the category nor a word on the row says why."""
+    return values.get("category") != "seal_mismatch" and any(
+        seal_differs(row) and not row.get("explanation") for row in rows(values, "seals")
+    )

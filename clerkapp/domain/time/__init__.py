@@ -1,0 +1,1 @@
+"""When things happened: instants with their precision, and the office's zone."""

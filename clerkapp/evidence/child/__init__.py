@@ -1,0 +1,1 @@
+"""The child processes that read messages, and their parent's side."""

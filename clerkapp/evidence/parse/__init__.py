@@ -1,0 +1,1 @@
+"""Bytes to a message: one module a format or header."""

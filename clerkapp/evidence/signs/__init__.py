@@ -1,0 +1,1 @@
+"""The warning signs of a message."""

@@ -1,0 +1,1 @@
+"""Recording and changing: a form and, where there is one, its message."""

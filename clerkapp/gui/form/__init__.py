@@ -1,0 +1,1 @@
+"""The fields of a form, their state, and the page they stand on."""

@@ -1,0 +1,81 @@
+"""What a form begins with, asked of the vault: a kept draft, the record that is changed, the office's day."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from clerkapp.domain.kinds import KINDS
+from clerkapp.gui.form import draft as form_draft
+from clerkapp.services.records import drafting, reading, recording
+from clerkapp.services.records.attaching import Attached
+from clerkapp.services.records.drafting import Words
+from clerkapp.services.records.reading import Shown
+from clerkapp.services.session import Session
+from clerkapp.vault.stores.drafts import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the vault knows for a form: lists of what occurs, and the office's election and stage."""
+
+    lists: dict[str, tuple[str, ...]]
+    filled: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A kept draft, the record that is changed, or both."""
+
+    kind: str
+    draft: Draft | None
+    record: Shown | None
+
+
+def load(
+    session: Session, draft: str | None, number: str | None, unsaved: Words | None = None
+) -> Loaded:
+    """What a form begins with; a draft knows which record it changes.
+
+    `unsaved`: what was typed last and is not in the vault, which counts before what is.
+    """
+    kept = None if draft is None or unsaved is not None else drafting.read(session, draft)
+    if unsaved is not None:
+        kept = _as_draft(session, unsaved)
+    changed = number or (kept.record if kept is not None else None)
+    record = None if changed is None else reading.show(session, changed)
+    kind = record.row.kind if record is not None else kept.kind if kept is not None else ""
+    return Loaded(kind, kept, record)
+
+
+def _as_draft(session: Session, words: Words) -> Draft:
+    return Draft(
+        words.draft, session.account.id, words.kind, words.record, session.now(), words.content
+    )
+
+
+def known(session: Session, kind: str, *, amending: bool) -> Known:
+    """Lists of what occurs, and for a new record what is filled in and only checked."""
+    lists = {
+        "place": reading.distinct(session, "place"),
+        "election": reading.distinct(session, "election"),
+    }
+    if amending:
+        return Known(lists, {})
+    filled = recording.prefilled(session, kind, {}, session.now())
+    return Known(lists, {code: filled[code] for code in form_draft.ASKED})
+
+
+def recorded_files(kind: str, record: Shown) -> list[tuple[Attached, str]]:
+    """The record's files, each at the field that its class belongs to."""
+    files = []
+    for one in record.attachments:
+        attached = Attached(one.sha256, one.size, one.name, one.media_type, one.what)
+        own = next(
+            (
+                field.code
+                for field in KINDS[kind].fields
+                if field.values == (one.what,) and field.code != "attachments"
+            ),
+            "attachments",
+        )
+        files.append((attached, own))
+    return files

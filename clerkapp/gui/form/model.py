@@ -1,0 +1,404 @@
+"""A form being filled in: what is typed, what is wrong with it, what is still missing.
+
+No widgets here. The form knows three states of a field: nothing wrong so far, wrong (a sentence
+beside it), and missing for recording (said only once Record was pressed, so that nobody is scolded
+for what they have not reached yet). Saving is never disabled and typing is never thrown away: what
+cannot be read yet stays in the draft as it was typed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.declare import Control, Field, Gate, Kind, Section
+from clerkapp.domain.records import gates, plausible_times, publishing, severity, value_forms
+from clerkapp.domain.records.revision import Value
+from clerkapp.domain.time.times import When
+from clerkapp.gui.form.attachments import Attachments
+from clerkapp.gui.parts import guard
+from clerkapp.gui.widgets.inputs.time_entry import Anchor
+from clerkapp.wording.sentences import sentence
+
+REASON = "reason"
+"""The code of the reason for a change, among the errors."""
+AUTOSAVE_MS = 600
+"""A pause in typing this long saves the draft; it must stay under a second."""
+
+
+class SectionState(StrEnum):
+    """How far a block of the form is."""
+
+    DONE = "done"
+    OPEN = "open"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """One line of the outline beside the form."""
+
+    code: str
+    state: SectionState
+    errors: int
+
+
+class FormModel(QObject):
+    """The state behind one form: a new record, a kept draft, or an amendment."""
+
+    changed = Signal(str)
+    """A field's value changed (its code); what is shown may change with it."""
+    judged = Signal()
+    """Errors or outline changed."""
+    touched = Signal()
+    """A person did something that the draft must hold."""
+    draft_due = Signal()
+    """There is typing that the draft does not hold yet."""
+
+    def __init__(
+        self,
+        kind: str,
+        typed: Mapping[str, Any],
+        *,
+        before: Mapping[str, Any] | None = None,
+        now: Callable[[], datetime] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """`before` holds the typed form of the record being amended, None for a new record. `now`: the
+        office's clock, None where it is no judge of what is still to come.
+
+        What `typed` holds for a new record was filled in by the program and is only checked.
+        """
+        super().__init__(parent)
+        self.kind: Kind = KINDS[kind]
+        self.starts = frozenset({"occurred", *(start for start, _ in self.kind.periods)})
+        """The times that other times of the record belong to."""
+        self._pairs = (*self.kind.periods, ("occurred", "noticed"))
+        self.before = dict(before) if before is not None else None
+        self._now = now
+        self.typed: dict[str, Any] = dict(typed)
+        self.reason = ""
+        self.attachments = Attachments(self)
+        self.attachments.changed.connect(self.touch)
+        self.errors: dict[str, str] = {}
+        self.unread: dict[str, Any] = {}
+        self.shown_elsewhere: frozenset[str] = frozenset()
+        self.apart = frozenset(field.code for field in self.kind.fields if field.by_program)
+        """Fields that this form does not ask for."""
+        self.offered: dict[str, tuple[str, ...]] = {}
+        self._problems: dict[str, str] = {}
+        self._asked = False
+        self._stored: dict[str, Value] | None = None
+        self._filled: frozenset[str] = frozenset() if self.amending else frozenset(typed)
+        self._autosave = QTimer(self)
+        self._autosave.setSingleShot(True)
+        self._autosave.setInterval(AUTOSAVE_MS)
+        self._autosave.timeout.connect(self.draft_due)
+
+    def leave_to_reviewers(self) -> None:
+        """What a reviewer alone decides is not asked, or only as far as others may answer it."""
+        self.apart |= frozenset(publishing.WORDING)
+        decided = (self.before or {}).get("public_handling")
+        self.offered["public_handling"] = publishing.choosable(decided, reviews=False)
+
+    @property
+    def amending(self) -> bool:
+        """Whether an existing record is being changed."""
+        return self.before is not None
+
+    @property
+    def dirty(self) -> bool:
+        """Whether typing waits for the draft."""
+        return self._autosave.isActive()
+
+    def set(self, code: str, value: Any, *, problem: str = "", unread: Any = None) -> None:
+        """Take what a control holds now. The draft follows within a second, typing or not.
+
+        `problem` says what cannot be read about it, and `unread` is that as it was typed, so that
+        the draft holds it too.
+        """
+        same = code in self.typed and self.typed[code] == value
+        if same and self._problems.get(code, "") == problem and self.unread.get(code) == unread:
+            return
+        self.typed[code] = value
+        self.note_unread(code, problem, unread)
+        self._moved(code)
+
+    def set_reason(self, text: str) -> None:
+        """Why a record is changed."""
+        if text != self.reason:
+            self.reason = text
+            if REASON in self.errors and text.strip():
+                del self.errors[REASON]
+                self.judged.emit()
+            self.touch()
+
+    def clear(self, code: str) -> None:
+        """The question is open again: neither an answer nor the answer null."""
+        if code in self.typed:
+            del self.typed[code]
+            self.note_unread(code, "", None)
+            self._moved(code)
+
+    def restore(self, typed: Mapping[str, Any], unread: Mapping[str, Any], reason: str) -> None:
+        """Take what a draft held, and judge it again; the controls say what they cannot read."""
+        self.typed = dict(typed)
+        self.unread = dict(unread)
+        self.reason = reason
+        self._stored = None
+        for field in self.kind.fields:
+            if field.code in self.typed and self.shown(field):
+                self._note(field.code, self._wrong(field) or self._time_error(field.code))
+
+    def prefill(self, code: str, value: Any) -> None:
+        """Fill in what a person only checks; it makes no draft and replaces no answer."""
+        if code not in self.typed:
+            self.typed[code] = value
+            self._filled |= {code}
+            self._stored = None
+            self.changed.emit(code)
+
+    def note_unread(self, code: str, problem: str, unread: Any) -> None:
+        """Note what a control cannot read, in words and as it was typed; nothing when it can."""
+        for kept, what in ((self._problems, problem), (self.unread, unread)):
+            if what:
+                kept[code] = what
+            else:
+                kept.pop(code, None)
+
+    def _moved(self, code: str) -> None:
+        self._stored = None
+        if code in self.errors:
+            self.judge(code)
+        self.touch()
+        self.changed.emit(code)
+
+    def touch(self) -> None:
+        """A person changed something: the draft must hold it."""
+        self.touched.emit()
+        if not self._autosave.isActive():
+            self._autosave.start()
+
+    def taken(self) -> None:
+        """The draft holds everything typed so far."""
+        self._autosave.stop()
+
+    def shown(self, item: Field | Section) -> bool:
+        """Whether a field or block matters for what has been answered so far, and stands here."""
+        if isinstance(item, Field) and item.code in self.shown_elsewhere | self.apart:
+            return False
+        return item.shown_when is None or item.shown_when(self.stored())
+
+    def stored(self) -> dict[str, Value]:
+        """The stored form of every field that can be read as it stands. Not to be changed."""
+        if self._stored is None:
+            self._stored = self._readable()
+        return self._stored
+
+    def _readable(self) -> dict[str, Value]:
+        readable: dict[str, Value] = {}
+        for field in self.kind.fields:
+            if field.code in self._problems or field.code not in self.typed:
+                continue
+            typed = self.typed[field.code]
+            if typed is None and field.answers_null:
+                readable[field.code] = None
+            elif not value_forms.is_empty(typed) and field.control is not Control.FILE:
+                try:
+                    readable[field.code] = value_forms.field(typed, field)
+                except Refused:
+                    if self._as_recorded(field.code):
+                        readable[field.code] = typed
+        return readable
+
+    def _as_recorded(self, code: str) -> bool:
+        """Whether a field stands as it was recorded: that is judged no more."""
+        return self.before is not None and self.typed.get(code) == self.before.get(code)
+
+    def anchor(self, code: str) -> Anchor | None:
+        """What a time of this field without a day belongs to: its period's start, else the event."""
+        starts = [start for start, end in self.kind.periods if end == code]
+        for start in (*starts, "occurred"):
+            value = self.stored().get(start)
+            if code != "occurred" and isinstance(value, dict) and value.get("at") is not None:
+                return Anchor(When.from_value(value), end=start in starts)
+        return None
+
+    def first_missing(self) -> str:
+        """The first field that recording still needs, or ""."""
+        found = gates.missing(self.kind.code, self.stored(), Gate.RECORD)
+        return found[0].code if found else ""
+
+    def suggestion(self) -> severity.Suggestion:
+        """The severity that the answers so far suggest, with its reason."""
+        return severity.suggest(self.kind.code, self.stored())
+
+    def judge(self, code: str) -> None:
+        """Look at one field that a person has left, and at what depends on it."""
+        field = self.kind.field(code)
+        if field is None:
+            return
+        message = self._wrong(field)
+        partners = {
+            code,
+            *(other for pair in self._pairs if code in pair for other in pair),
+        }
+        for partner in partners - {code}:
+            if self.errors.get(partner) == self._time_error(partner):
+                continue
+            other = self.kind.field(partner)
+            if other is not None:
+                self._note(partner, self._wrong(other) or self._time_error(partner))
+        self._note(code, message or self._time_error(code))
+        self.judged.emit()
+
+    def _note(self, code: str, message: str | None) -> None:
+        if message:
+            self.errors[code] = message
+        else:
+            self.errors.pop(code, None)
+
+    def _wrong(self, field: Field) -> str | None:
+        typed = self.typed.get(field.code)
+        if field.code in self._problems:
+            return self._problems[field.code]
+        if field.control is not Control.FILE and not value_forms.is_empty(typed):
+            try:
+                value_forms.field(typed, field)
+            except Refused as refused:
+                if not self._as_recorded(field.code):
+                    return sentence(refused.code, refused.params)
+        stopped = guard.said(self.stopped(field.code))
+        if stopped:
+            return stopped
+        if self._asked and self._missing_now(field):
+            return sentence("needed-now", {"field": field.code})
+        return None
+
+    def stopped(self, code: str) -> list[str]:
+        """The rules of the guard that stop at a field and that nobody answered."""
+        return guard.open_rules(self._found(code), self.typed.get(guard.OVERRIDES))
+
+    def keep_although(self, code: str, reason: str) -> None:
+        """A person says why the text of a field must stay although the guard stops at it."""
+        rows = self.typed.get(guard.OVERRIDES)
+        self.set(guard.OVERRIDES, guard.answered(self._found(code), rows, reason))
+        self.judge(code)
+
+    def hint(self, code: str) -> str:
+        """What the guard only says about a field, or ""."""
+        field = self.kind.field(code)
+        return guard.hint(field, self.typed.get(code)) if field is not None else ""
+
+    def _found(self, code: str) -> list[tuple[str, str]]:
+        field = self.kind.field(code)
+        if field is None:
+            return []
+        before = (self.before or {}).get(code)
+        return guard.stops(field, self.typed.get(code), before, self.attachments.new())
+
+    def _missing_now(self, field: Field) -> bool:
+        return any(
+            one.code == field.code
+            for one in gates.missing(self.kind.code, self.stored(), Gate.RECORD)
+        )
+
+    def _time_error(self, code: str) -> str | None:
+        """A time that cannot be true: the end before its start, said at the end; what is still to
+        come; noticed before it happened."""
+        stored = self.stored()
+        for start, end in self.kind.periods:
+            if code == end and start in stored and end in stored:
+                begins, ends = When.from_value(stored[start]), When.from_value(stored[end])
+                if value_forms.ends_before(begins, ends):
+                    return sentence("end-before-start", {"start": begins.at})
+        if self._as_recorded(code) and (code != "noticed" or self._as_recorded("occurred")):
+            return None
+        now = self._now() if self._now else None
+        found = plausible_times.impossible(self.kind.code, stored, now, (code,)) if now else ()
+        told = (sentence(one.code, one.params) for one in found if one.fields[0] == code)
+        return next(told, None)
+
+    def ready(self) -> bool:
+        """Record was pressed: judge every field, missing ones too. True when nothing is wrong."""
+        self._asked = True
+        self.errors.clear()
+        for field in self.kind.fields:
+            if self.shown(field):
+                self._note(field.code, self._wrong(field) or self._time_error(field.code))
+        if self.amending and not self.reason.strip():
+            self.errors[REASON] = sentence("reason-missing", {})
+        elif self.amending and guard.said_of(self.reason):
+            self.errors[REASON] = guard.said_of(self.reason)
+        self.judged.emit()
+        return not self.errors
+
+    def refuse(self, refused: Refused) -> None:
+        """A use case refused: put its sentence beside the fields concerned."""
+        for code in refused.fields:
+            self.errors[code] = sentence(refused.code, refused.params)
+        self.judged.emit()
+
+    def outline(self) -> tuple[OutlineItem, ...]:
+        """The blocks that matter now, with how far each is."""
+        stored = self.stored()
+        missing = {one.code for one in gates.missing(self.kind.code, stored, Gate.RESOLVE)}
+        items = []
+        for section in self.kind.sections:
+            if not self.shown(section):
+                continue
+            codes = [field.code for field in section.fields]
+            wrong = sum(code in self.errors for code in codes)
+            begun = any(code in stored and code not in self._filled for code in codes)
+            if wrong:
+                state = SectionState.ERROR
+            elif begun and not missing.intersection(codes):
+                state = SectionState.DONE
+            else:
+                state = SectionState.OPEN
+            items.append(OutlineItem(section.code, state, wrong))
+        return tuple(items)
+
+    def to_record(self) -> dict[str, Any]:
+        """{code: value} for recording: everything typed that says something."""
+        return {
+            code: value
+            for code, value in self.typed.items()
+            if self.kind.field(code) is not None
+            and (not value_forms.is_empty(value) or self._null_answer(code, value))
+        }
+
+    def changes(self) -> dict[str, Any]:
+        """{code: value} for an amendment: what differs from before; None takes a field away."""
+        before = self.before or {}
+        changed: dict[str, Any] = {}
+        for code, value in self.typed.items():
+            old = before.get(code)
+            if self.kind.field(code) is None or value == old:
+                continue
+            if (
+                value_forms.is_empty(value)
+                and value_forms.is_empty(old)
+                and not self._null_answer(code, value)
+            ):
+                continue
+            changed[code] = None if value_forms.is_empty(value) else value
+        return changed
+
+    def changed_fields(self) -> list[tuple[str, Any, Any]]:
+        """(code, old, new) for every field that an amendment changes, in form order."""
+        changes, before = self.changes(), self.before or {}
+        return [
+            (field.code, before.get(field.code), changes[field.code])
+            for field in self.kind.fields
+            if field.code in changes
+        ]
+
+    def _null_answer(self, code: str, value: Any) -> bool:
+        field = self.kind.field(code)
+        return value is None and field is not None and field.answers_null

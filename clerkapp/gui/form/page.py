@@ -1,0 +1,330 @@
+"""The page of a form: head, fields, what stands beside them, footer. It shows; it decides nothing.
+
+Breakpoints as everywhere: with room beside, the outline and the severity stay in view; without, the
+outline is a "Go to" list above the fields and the rest stands under them.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from clerkapp.domain.kinds.declare import Field as Declared
+from clerkapp.domain.records import values as record_values
+from clerkapp.domain.time.times import format_instant
+from clerkapp.gui.form.aside import (
+    SEVERITY,
+    SEVERITY_REASON,
+    SHOWN_HERE,
+    ChangeCard,
+    GoTo,
+    InView,
+    OutlineCard,
+    SeverityCard,
+)
+from clerkapp.gui.form.body import FormBody
+from clerkapp.gui.form.controls import Surroundings
+from clerkapp.gui.form.model import REASON, FormModel
+from clerkapp.gui.parts.dialogs import ask_keep
+from clerkapp.gui.theme import tokens
+from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.widgets.basic.buttons import PrimaryButton, QuietButton, SecondaryButton
+from clerkapp.gui.widgets.basic.chip import Chip, status_chip
+from clerkapp.gui.widgets.basic.kinds import kind_icon, kind_role
+from clerkapp.gui.widgets.basic.layouts import Column, Row
+from clerkapp.gui.widgets.basic.text import IconLabel, Label
+from clerkapp.gui.widgets.inputs.field import Field
+from clerkapp.gui.widgets.page.banner import Banner
+from clerkapp.gui.widgets.page.draft_note import DraftNote
+from clerkapp.gui.widgets.page.page import Page
+from clerkapp.wording.labels import kind_label, label, new_title, status_label
+from clerkapp.wording.language import _, ngettext
+from clerkapp.wording.sentences import sentence
+
+_DANGER = "danger"
+_SUMMARY_NARROW = 2
+_SUMMARY_LONGEST = 80
+_SENTENCE_END = re.compile(r"(?<!a\.m)(?<!p\.m)(?<! a)(?<! p)(?<! [ap]\. m)\. ")
+"""Where a sentence ends; the points of a.m. and p.m. end none."""
+
+
+class FormPage(Page):
+    """Shows a `FormModel`. `number` is the record being changed, or ""."""
+
+    _filled = False
+    _was_narrow = False
+
+    def __init__(
+        self,
+        model: FormModel,
+        *,
+        number: str,
+        now: Callable[[], datetime],
+        zone: Callable[[], tzinfo],
+        files: Callable[[Declared], QWidget],
+    ) -> None:
+        super().__init__(title_style="h1", form=True, aside_width=268)
+        self.model = model
+        self._number = number
+        filled = record_values.prefill(model.kind.code, {}, now=format_instant(now()))
+        self.around = Surroundings(now, zone, model.anchor, files)
+        self.body = FormBody(
+            model,
+            self.around,
+            filled=frozenset() if model.amending else frozenset(filled),
+            elsewhere=SHOWN_HERE,
+        )
+        self.discard = QuietButton(_("Discard changes") if number else _("Discard draft"))
+        self.note = DraftNote()
+        self.close_button = SecondaryButton(_("Close, keep draft"), main=True)
+        self.record_button = PrimaryButton(
+            _("Record change") if number else _("Record"),
+            "check",
+            main=True,
+            description=_("Ctrl+Enter"),
+        )
+        self.danger = Banner(
+            "danger",
+            _("Call 911 first."),
+            _("Then write. What you type here is kept as a draft."),
+        )
+        self.trouble = Banner("danger", "")
+        self.go_to_list = GoTo()
+        self.outline = OutlineCard()
+        self.change = ChangeCard(model.kind) if model.amending else None
+        self.severity = SeverityCard()
+        self._current = ""
+        self._summed_up: list[tuple[str, str]] = []
+        self._refreshing = QTimer(self)
+        self._refreshing.setSingleShot(True)
+        self._refreshing.setInterval(0)
+        self._refreshing.timeout.connect(self.refresh)
+        self._fill_head()
+        self._fill_body()
+        self._connect()
+        self._filled = True
+        self.refresh()
+        self._arrange()
+
+    def refresh(self) -> None:
+        """Show what follows from the answers: what is open, outline, suggestion, banner, title."""
+        self._refreshing.stop()
+        self.body.refresh()
+        self._show_outline()
+        self.severity.show_suggestion(self.model.suggestion())
+        if self.change is not None:
+            self.change.show_changes(self.model.changed_fields(), len(self.model.attachments.new()))
+        self._show_danger()
+        self.set_title(self._title())
+
+    def show_errors(self, *, focus: bool = False) -> None:
+        """Errors beside their fields, in the outline and in the summary."""
+        self.body.show_errors()
+        self._show_outline()
+        errors = [
+            (code, self._summary_words(code, words)) for code, words in self.model.errors.items()
+        ]
+        shown = errors[:_SUMMARY_NARROW] if self._narrow() else errors
+        title = ngettext("{count} thing to fix", "{count} things to fix", len(errors))
+        if focus or shown != self._summed_up:
+            self._summed_up = shown
+            inside = self.summary.isAncestorOf(QApplication.focusWidget() or self)
+            self.summary.show_errors(
+                shown, title=title.format(count=len(errors)), focus=focus or inside
+            )
+            self.refit()
+
+    def go_to(self, code: str) -> None:
+        """Put the focus on a field."""
+        field = self.body.field(code)
+        if field is not None:
+            field.go_to()
+            self._show_field(field)
+
+    def go_to_section(self, code: str) -> None:
+        """Put the focus on the first field of a block."""
+        block = self.body.block(code)
+        if block is None:
+            return
+        first = next((field for field in block.fields.values() if not field.isHidden()), None)
+        if first is not None:
+            self.reveal_top(block)
+            first.go_to()
+
+    def reveal_top(self, widget: QWidget) -> None:
+        """Scroll so that `widget` begins at the top."""
+        area = self._scrolled()
+        self._settle()
+        content = area.widget()
+        if content is None:
+            return
+        top = widget.mapTo(content, widget.rect().topLeft()).y()
+        area.verticalScrollBar().setValue(top - theme().px(8))
+
+    def say_trouble(self, title: str, text: str) -> None:
+        """What went wrong with the whole form, or nothing."""
+        self.trouble.say("danger", title, text)
+        self.trouble.setVisible(bool(title))
+        if title:
+            self.reveal(self.trouble)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside or above."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def restyle(self) -> None:
+        """Beside or above, at another text scale."""
+        super().restyle()
+        self._arrange()
+
+    def _fill_head(self) -> None:
+        kind = self.model.kind.code
+        what = QWidget()
+        row = Row(8, parent=what)
+        row.addWidget(IconLabel(kind_icon(kind), kind_role(kind)))
+        row.addWidget(Label(kind_label(kind), "strong", kind_role(kind), wrap=False))
+        self.add_over(what)
+        if self._number:
+            self.add_over(Label(self._number, "mono-strong", "text-2", wrap=False))
+        self.add_over(Chip(status_chip("draft", status_label("draft"))))
+        self.add_over(self.discard)
+        # Its room stays, so that the first letter typed moves nothing.
+        policy = self.discard.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.discard.setSizePolicy(policy)
+        self.discard.hide()
+
+    def _fill_body(self) -> None:
+        for widget in (self.trouble, self.go_to_list, self.body):
+            self.main.addWidget(widget)
+        self.trouble.hide()
+        self.danger.hide()
+        asked = self.body.field(_DANGER)
+        if asked is not None:
+            asked.add_below(self.danger)
+        self._stack = QWidget()
+        column = Column(14, parent=self._stack)
+        column.addWidget(self.outline)
+        if self.change is not None:
+            column.addWidget(self.change)
+        column.addWidget(self.severity)
+        self.aside.addWidget(self._stack)
+        self.aside.addStretch(1)
+        self._in_view = InView(self._stack, self._scrolled())
+        self.body.add_elsewhere(self.severity.field)
+        if self.change is not None:
+            self.body.add_elsewhere(self.change.field)
+            self.change.reason.set_value(self.model.reason)
+        self.severity.show_decision(self.model)
+        self.add_to_footer([self.note], [self.close_button, self.record_button])
+
+    def _connect(self) -> None:
+        self.model.changed.connect(self._refreshing.start)
+        self.model.judged.connect(self.show_errors)
+        self.model.attachments.changed.connect(self._refreshing.start)
+        self.body.entered.connect(self._entered)
+        self.body.left.connect(self._left)
+        self.body.keep_asked.connect(self._ask_keep)
+        self.summary.picked.connect(self.go_to)
+        self.outline.picked.connect(self.go_to_section)
+        self.go_to_list.picked.connect(self.go_to_section)
+        self.severity.changed.connect(self._decided)
+        if self.change is not None:
+            change = self.change
+            change.changed.connect(lambda: self.model.set_reason(change.reason.value() or ""))
+
+    def _entered(self, code: str) -> None:
+        self._current = self.body.section_of(code)
+        self._show_outline()
+        field = self.body.fields().get(code)
+        if field is not None:
+            self._show_field(field)
+
+    def _show_field(self, field: Field) -> None:
+        """Scroll to a field; of one that is higher than the page, to what has the focus."""
+        self._settle()
+        focused = QApplication.focusWidget()
+        inside = focused is not None and field.isAncestorOf(focused)
+        if field.height() < self._scrolled().viewport().height() or not inside:
+            self.reveal(field)
+        elif focused is not None:
+            self.reveal(focused)
+
+    def _left(self, code: str) -> None:
+        if code != REASON:
+            self.model.judge(code)
+
+    def _ask_keep(self, code: str) -> None:
+        """Why a text stays although the guard stops at it."""
+
+        def keep(reason: str) -> None:
+            self.model.keep_although(code, reason)
+            self.go_to(code)
+
+        ask_keep(self, label(code), keep)
+
+    def _decided(self) -> None:
+        control = self.severity.control
+        self.model.set(SEVERITY, control.value())
+        self.model.set(SEVERITY_REASON, control.reason())
+
+    def _show_outline(self) -> None:
+        items = self.model.outline()
+        self.outline.show_items(items, self._current)
+        if self.go_to_list.isVisibleTo(self):
+            self.go_to_list.show_items(items, self._current)
+
+    def _show_danger(self) -> None:
+        danger = self.model.typed.get(_DANGER) == "yes"
+        if self.danger.isHidden() == danger:
+            self.danger.setVisible(danger)
+            if danger:
+                self._settle()
+                self.reveal(self.danger)
+
+    def _title(self) -> str:
+        line = self.model.typed.get("one_line")
+        if isinstance(line, str) and line.strip():
+            return line.strip()
+        return new_title(self.model.kind.code)
+
+    def _summary_words(self, code: str, words: str) -> str:
+        """The field's label, and what is wrong unless it is only missing."""
+        name = label(code)
+        if words == sentence("needed-now", {"field": code}):
+            return name
+        first = _SENTENCE_END.split(words, maxsplit=1)[0].rstrip(".")
+        whole = f"{name} {first}" if name.endswith("?") else f"{name}: {first}"
+        return name if self._narrow() or len(whole) > _SUMMARY_LONGEST else whole
+
+    def _arrange(self) -> None:
+        if not self._filled:
+            return
+        beside = theme().effective(self.window().width()) >= tokens.MEDIUM
+        self._in_view.beside = beside
+        self.outline.setVisible(beside)
+        self.go_to_list.setVisible(not beside)
+        self.close_button.set_text(_("Close") if self._narrow() else _("Close, keep draft"))
+        if self._narrow() != self._was_narrow:
+            self._was_narrow = self._narrow()
+            self.show_errors()
+
+    def _narrow(self) -> bool:
+        return theme().effective(self.window().width()) < tokens.NARROW
+
+    def _settle(self) -> None:
+        """Have the layout of what was just made done now, so that places are known."""
+        content = self._scrolled().widget()
+        layout = content.layout() if content is not None else None
+        if layout is not None:
+            layout.activate()
+
+    def _scrolled(self) -> QScrollArea:
+        area = self.findChild(QScrollArea)
+        if area is None:
+            raise RuntimeError("a form scrolls")
+        return area

@@ -1,0 +1,351 @@
+"""Home: a New button for each kind, what is due, what the state has not received, drafts, safekeeping."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
+
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.declare import Kind
+from clerkapp.domain.time.times import format_instant
+from clerkapp.gui.navigation.barring import bar
+from clerkapp.gui.navigation.places import Form, Home, Incident, Place, Records, Send, Settings
+from clerkapp.gui.navigation.screen import Desk, Screen
+from clerkapp.gui.parts.safekeeping_words import why_backup_failed
+from clerkapp.gui.parts.standing import SAID_ON_EVERY_PAGE
+from clerkapp.gui.shell.shortcuts import new_keys
+from clerkapp.gui.theme import tokens
+from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.widgets.basic.buttons import PrimaryButton, QuietButton
+from clerkapp.gui.widgets.basic.chip import ChipFace, severity_chip, tone_chip
+from clerkapp.gui.widgets.basic.kinds import kind_icon, kind_role
+from clerkapp.gui.widgets.basic.layouts import Column, Divider, Row, clear
+from clerkapp.gui.widgets.basic.tab_order import order_inside
+from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.gui.widgets.inputs.search import SearchLine
+from clerkapp.gui.widgets.lists.line_button import LineButton
+from clerkapp.gui.widgets.lists.new_button import NARROW_BELOW, NewButton
+from clerkapp.gui.widgets.page.banner import Banner
+from clerkapp.gui.widgets.page.card import Card, IconLine
+from clerkapp.gui.widgets.page.page import Page
+from clerkapp.services import overview
+from clerkapp.services.overview import Due, Overview
+from clerkapp.vault.stores.drafts import Draft
+from clerkapp.vault.stores.queries import RecordRow
+from clerkapp.wording.labels import kind_hint, kind_label, kind_title, severity_label, value_label
+from clerkapp.wording.language import _, ngettext
+from clerkapp.wording.sentences import sentence
+from clerkapp.wording.times import clock_words, day_words, long_day_words
+
+
+class HomeScreen(Screen):
+    """The day at a glance."""
+
+    section = "home"
+    keeps_typing = True
+
+    def __init__(self, place: Home, desk: Desk) -> None:
+        super().__init__(desk)
+        del place
+        today = format_instant(desk.session.ports.clock.now())
+        self._page = Page(title_style="h1")
+        self._page.add_over(Label(long_day_words(today), "small", "text-2"))
+        self._search = SearchLine(_("Search records"), width=250, large=True)
+        self._search.setAccessibleDescription(_("Enter shows what was found"))
+        self._search.returnPressed.connect(self._find)
+        self._page.add_beside(self._search)
+        self._new = QWidget()
+        self._new_box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._new)
+        self._new_box.setContentsMargins(0, 0, 0, 0)
+        self._buttons = [self._new_button(kind) for kind in KINDS.values()]
+        bar(desk, *self._buttons)
+        for button in self._buttons:
+            self._new_box.addWidget(button)
+        self._notices = Column(10)
+        self._due = Card(_("Due"), ruled=True)
+        all_records = QuietButton(_("All records"))
+        all_records.clicked.connect(lambda: desk.go(Records()))
+        self._recent = Card(_("Recent records"), ruled=True, beside=all_records)
+        self._unsent = Card(_("The state has not received"), small=True)
+        self._drafts = Card(_("Your drafts"), small=True, note=_("Only you see these"))
+        self._safe = Card(_("Safekeeping"), small=True)
+        self._fill()
+        self._today = today[:10]
+        Column(0, parent=self).addWidget(self._page)
+        theme().follow(self)
+
+    def enter(self) -> None:
+        """Load; the first New button has the focus, or the search where nothing can be recorded."""
+        (self._search if self.desk.session.read_only else self._buttons[0]).setFocus()
+        self.desk.ask(self, overview.at_a_glance, self._show)
+
+    def regions(self) -> list[QWidget]:
+        """The page's parts."""
+        return self._page.regions()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The New buttons side by side while there is room."""
+        super().resizeEvent(event)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """The New buttons for the width and the text size there are."""
+        gap = theme().px(14)
+        needed = sum(button.minimumSizeHint().width() + gap for button in self._buttons)
+        across = needed + theme().px(44) <= self.width()
+        # All look alike: where one would have to be narrow, every one is.
+        share = (self.width() - theme().px(56)) / len(self._buttons) - gap
+        narrow = theme().effective(self.window().width()) < tokens.WIDE
+        for button in self._buttons:
+            button.set_narrow(narrow=narrow or (across and share < theme().px(NARROW_BELOW)))
+        self._new_box.setDirection(
+            QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
+        )
+        self._new_box.setSpacing(gap)
+
+    def _fill(self) -> None:
+        page = self._page
+        new = Label(_("Record something new"), "h3", "text-2")
+        new.setContentsMargins(0, theme().px(12), 0, 0)
+        page.add_wide(new)
+        page.add_wide(self._new)
+        page.main.addLayout(self._notices)
+        page.main.addWidget(self._due)
+        page.main.addWidget(self._recent)
+        page.main.addStretch(1)
+        for card in (self._unsent, self._drafts, self._safe):
+            page.aside.addWidget(card)
+        page.aside.addStretch(1)
+
+    def _new_button(self, kind: Kind) -> NewButton:
+        code = kind.code
+        button = NewButton(code, kind_title(code), kind_hint(code), new_keys(kind))
+        button.clicked.connect(lambda: self.desk.go(Form(kind=code)))
+        return button
+
+    def _find(self) -> None:
+        self.desk.go(Records(text=self._search.value() or ""))
+
+    def _show(self, found: Overview) -> None:
+        self._page.set_title(self._heading(found))
+        clear(self._notices)
+        for notice in found.notices:
+            if notice.code in SAID_ON_EVERY_PAGE:
+                continue
+            self._notices.addWidget(Banner("warn", sentence(notice.code, notice.params)))
+        self._show_due(found)
+        self._show_recent(found)
+        self._show_unsent(found)
+        self._show_drafts(found)
+        self._show_safekeeping(found)
+        order_inside(self)
+
+    def _heading(self, found: Overview) -> str:
+        """The day and the stage, so that nobody records into the wrong election."""
+        phase = value_label("phase", found.phase)
+        if found.election is None:
+            return phase
+        return _("{election}: {stage}").format(election=found.election, stage=phase)
+
+    def _show_due(self, found: Overview) -> None:
+        self._due.empty()
+        lines = [self._due_line(due) for due in found.due]
+        total = found.due_total
+        if found.recovery.due and found.may_renew_recovery:
+            lines.insert(0, self._recovery_line())
+            total += 1
+        self._due.set_note(
+            ngettext("{count} open", "{count} open", total).format(count=total) if total else ""
+        )
+        self._lines(self._due, lines, _("Nothing is due."))
+
+    def _recovery_line(self) -> LineButton:
+        line = LineButton(
+            "key",
+            _("Make a new recovery key and print it"),
+            _("The last one was not read back from paper"),
+            role="warn",
+        )
+        return self._to(Settings("recovery"), line)
+
+    def _due_line(self, due: Due) -> LineButton:
+        row = due.row
+        words, icon, chip = {
+            "conflict": (
+                _("Choose between two versions"),
+                "git-merge",
+                tone_chip("warn", _("Two versions")),
+            ),
+            "urgent": (_("Not resolved yet"), "alert-triangle", _severity(row)),
+            "review": (
+                _("Review and sign"),
+                "signature",
+                tone_chip("plain", _("Needs a second person")),
+            ),
+        }[due.what]
+        title = _("{what}: {line}").format(what=words, line=row.one_line)
+        return self._to(Incident(row.number), LineButton(icon, title, row.number, chip=chip))
+
+    def _show_recent(self, found: Overview) -> None:
+        self._recent.empty()
+        self._lines(
+            self._recent,
+            [self._record_line(row) for row in found.recent],
+            _("Nothing is recorded yet. Choose one of the buttons above."),
+        )
+
+    def _record_line(self, row: RecordRow) -> LineButton:
+        at = (
+            clock_words(row.recorded)
+            if row.recorded[:10] == self._today
+            else day_words(row.recorded)
+        )
+        return self._to(
+            Incident(row.number),
+            LineButton(
+                kind_icon(row.kind),
+                row.one_line,
+                f"{kind_label(row.kind)}  ·  {row.number}",
+                role=kind_role(row.kind),
+                chip=_severity(row),
+                at_right=at,
+            ),
+        )
+
+    def _show_unsent(self, found: Overview) -> None:
+        card = self._unsent
+        card.empty()
+        if found.unsent:
+            line = Row(12)
+            line.addWidget(Label(f"{found.unsent:,}", "huge", wrap=False))
+            words = ngettext("record", "records", found.unsent)
+            line.addWidget(Label(words, "strong"), 1, Qt.AlignmentFlag.AlignVCenter)
+            card.body.addLayout(line)
+        else:
+            sent = _("Everything recorded has been sent.")
+            card.body.addWidget(
+                Label(sent if found.records else _("Nothing is recorded yet."), "body")
+            )
+        if found.may_send and found.state_accepted:
+            button: QPushButton = PrimaryButton(_("Send to state"), "device-usb", main=True)
+            button.clicked.connect(lambda: self.desk.go(Send()))
+            bar(self.desk, button)
+            card.body.addWidget(button)
+        elif found.may_send:
+            card.body.addWidget(
+                Label(_("First the state’s certificate has to be accepted."), "small", "text-2")
+            )
+            if found.may_accept_state:
+                setting = PrimaryButton(_("Add the state’s key"), "key", main=True)
+                setting.clicked.connect(lambda: self.desk.go(Settings("state")))
+                bar(self.desk, setting)
+                card.body.addWidget(setting)
+        if found.last_sent is not None:
+            card.body.addWidget(
+                Label(
+                    _("Last bundle: {seq}. No receipt is back yet.").format(
+                        seq=f"{found.last_sent:04d}"
+                    ),
+                    "small",
+                    "text-2",
+                )
+            )
+
+    def _show_drafts(self, found: Overview) -> None:
+        self._drafts.empty()
+        self._drafts.setVisible(bool(found.drafts))
+        for draft in found.drafts[:5]:
+            self._drafts.body.addWidget(self._draft_line(draft))
+        more = len(found.drafts) - 5
+        if more > 0:
+            words = ngettext("and {count} more", "and {count} more", more).format(count=more)
+            self._drafts.body.addWidget(Label(words, "small", "text-2"))
+
+    def _draft_line(self, draft: Draft) -> LineButton:
+        values = draft.content.get("values", {})
+        title = values.get("one_line") or kind_label(draft.kind)
+        today = draft.saved[:10] == self._today
+        at = clock_words(draft.saved) if today else day_words(draft.saved)
+        line = LineButton(
+            kind_icon(draft.kind),
+            title,
+            _("Saved {time}").format(time=at),
+            role=kind_role(draft.kind),
+            padding=0,
+        )
+        return self._to(Form(kind=draft.kind, draft=draft.id), line)
+
+    def _show_safekeeping(self, found: Overview) -> None:
+        self._safe.empty()
+        backup = found.last_backup
+        if found.backup_folder is None:
+            line = IconLine(
+                "alert-triangle",
+                _("No backup place is chosen"),
+                _("Choose one in Settings."),
+                role="warn",
+            )
+        elif backup is None:
+            line = IconLine(
+                "clock",
+                _("No backup yet"),
+                _("The first one is made when you lock."),
+                role="text-2",
+            )
+        elif backup.code is not None:
+            line = IconLine(
+                "alert-triangle",
+                _("The last backup failed"),
+                why_backup_failed(backup),
+                role="warn",
+            )
+        else:
+            line = IconLine(
+                "circle-check",
+                _("Backup made and checked"),
+                _("Last: {day}, {time}").format(
+                    day=day_words(backup.at), time=clock_words(backup.at)
+                ),
+                role="good",
+            )
+        self._safe.body.addWidget(line)
+        state = (
+            IconLine("circle-check", _("State’s key is accepted"), role="good")
+            if found.state_accepted
+            else IconLine(
+                "alert-triangle",
+                _("State’s key is not here yet"),
+                _("Nothing can be sent without it."),
+                role="warn",
+            )
+        )
+        self._safe.body.addWidget(state)
+        if found.recovery.due:
+            self._safe.body.addWidget(
+                IconLine(
+                    "alert-triangle",
+                    _("The recovery key was not read back"),
+                    _("The former key still works.")
+                    if found.recovery.former_works
+                    else _("Perhaps nobody has it on paper."),
+                    role="warn",
+                )
+            )
+
+    def _lines(self, card: Card, lines: list[LineButton], nothing: str) -> None:
+        for place, line in enumerate(lines):
+            if place:
+                card.body.addWidget(Divider())
+            card.body.addWidget(line)
+        card.body.setSpacing(0)
+        if not lines:
+            holder = QWidget()
+            Column(0, (16, 14, 16, 14), holder).addWidget(Label(nothing, "body", "text-2"))
+            card.body.addWidget(holder)
+
+    def _to(self, place: Place, line: LineButton) -> LineButton:
+        line.clicked.connect(lambda: self.desk.go(place))
+        return line
+
+
+def _severity(row: RecordRow) -> ChipFace:
+    return severity_chip(row.severity, severity_label(row.severity))

@@ -1,0 +1,73 @@
+"""What stands beside an incident's story: its files, and who signed it or still has to."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.gui.incident.words import act_words, open_signatures
+from clerkapp.gui.widgets.basic.buttons import QuietButton
+from clerkapp.gui.widgets.basic.layouts import Column
+from clerkapp.gui.widgets.lists.changes import SignatureRow
+from clerkapp.gui.widgets.page.card import IconLine
+from clerkapp.services.records.reading import AttachmentShown, Shown
+from clerkapp.wording.labels import role_label, value_label
+from clerkapp.wording.language import _
+from clerkapp.wording.times import instant_words
+from clerkapp.wording.values import size_words
+
+
+def file_line(one: AttachmentShown, save: Callable[[], object], *, words: str = "") -> QWidget:
+    """A file's name, size and class, with the button that saves it outside the vault. `words`: what
+    the button says of a file that is not simply saved."""
+    button = QuietButton(words or _("Save"), "download")
+    if not words:
+        button.setAccessibleName(_("Save {name} to a folder").format(name=one.name))
+    button.clicked.connect(lambda: save())
+    icon = "photo" if one.media_type.startswith("image/") else "file-text"
+    meta = f"{size_words(one.size)}  ·  {value_label('attachments', one.what)}"
+    if not words:
+        return IconLine(icon, one.name, meta, beside=button)
+    part = QWidget()
+    column = Column(2, parent=part)
+    column.addWidget(IconLine(icon, one.name, meta))
+    column.addWidget(button)
+    return part
+
+
+class HeldLine(QWidget):
+    """A picture that is held back, with what a reviewer may do about it."""
+
+    def __init__(
+        self, one: AttachmentShown, save: Callable[[], object], clear: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        column = Column(2, parent=self)
+        column.addWidget(file_line(one, save))
+        self.clear_button = QuietButton(_("Let it leave …"), "circle-check")
+        self.clear_button.setAccessibleName(
+            _("Let {name} leave the office …").format(name=one.name)
+        )
+        self.clear_button.clicked.connect(lambda: clear())
+        column.addWidget(self.clear_button)
+
+
+def signature_rows(shown: Shown) -> Iterator[SignatureRow]:
+    """The recorder once, every signature that still holds, and those that are missing."""
+    recorders: set[str] = set()
+    for one in shown.signatures:
+        if one.act is ActKind.AUTHOR:
+            if one.author.account in recorders:
+                continue
+            recorders.add(one.author.account)
+        elif not one.holds:
+            continue
+        capacity = one.capacity or role_label(one.author.function)
+        yield SignatureRow(
+            one.author.name,
+            f"{act_words(one.act)}, {capacity}",
+            _("On screen, {time}").format(time=instant_words(one.at)),
+            signed=True,
+        )
+    for title, who in open_signatures(shown):
+        yield SignatureRow(title, who, _("Not signed yet"), signed=False)

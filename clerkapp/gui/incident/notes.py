@@ -1,0 +1,59 @@
+"""What stands over an incident's page in words: two versions, struck, frozen, what is missing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.gui.parts.record_words import missing_of
+from clerkapp.services.records.reading import Shown
+from clerkapp.wording.labels import label
+from clerkapp.wording.language import _, ngettext
+from clerkapp.wording.times import instant_words
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A banner: its tone, a bold line, and one more."""
+
+    tone: str
+    title: str
+    text: str
+
+
+def notes(shown: Shown) -> Iterator[Note]:
+    """The banners of a record, in order."""
+    row = shown.row
+    if row.conflict:
+        fields = sorted({code for head in shown.conflicts for code in head.fields})
+        yield Note(
+            "warn",
+            _("Two versions of this record stand side by side"),
+            _("They differ in: {fields}. Amend to choose; nothing is lost.").format(
+                fields=", ".join(label(code) for code in fields)
+            ),
+        )
+    if row.struck:
+        yield Note(
+            "warn",
+            _("Entered in error"),
+            _("It is struck through, kept, and still printed in the log."),
+        )
+    elif row.status == "reviewed":
+        at = next(
+            (one.at for one in shown.signatures if one.act is ActKind.REVIEW and one.holds), ""
+        )
+        if at:
+            yield Note(
+                "good",
+                _("Reviewed and frozen on {time}").format(time=instant_words(at)),
+                _("Changes are kept as amendments."),
+            )
+    missing = missing_of(shown)
+    if missing and not row.struck:
+        title = ngettext(
+            "{count} thing is missing before this can be resolved",
+            "{count} things are missing before this can be resolved",
+            len(missing),
+        ).format(count=len(missing))
+        # Not commas: some of the questions have their own.
+        yield Note("info", title, "  ·  ".join(label(code) for code in missing))

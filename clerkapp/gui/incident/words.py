@@ -1,0 +1,272 @@
+"""An incident's page in words: the story from when it happened to the last signature.
+
+One line of time holds what was seen, the actions, who was told, and what was written down here:
+recorded, amended (old to new), signed. Times are what people said; the order is by time, and what
+has no time stands where it was written down.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.declare import Control, Gate, Kind, Tile
+from clerkapp.domain.people.roles import Account, Permission
+from clerkapp.domain.records import gates
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.domain.text.rules import visible
+from clerkapp.domain.time.times import When
+from clerkapp.gui.parts.record_words import when_of, where_of, words_of
+from clerkapp.gui.widgets.lists.timeline import TimelineEntry
+from clerkapp.services.records.reading import Change, Shown, SignatureShown, TimelineItem
+from clerkapp.wording.labels import (
+    label,
+    role_label,
+    section_label,
+    status_label,
+    tile_label,
+    value_label,
+)
+from clerkapp.wording.language import _
+from clerkapp.wording.times import clock_words, long_day_words, range_words
+from clerkapp.wording.values import value_words
+
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """A tile at the head of the page."""
+
+    name: str
+    value: str
+    meta: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionWords:
+    """A block of the record: its name, and (label, value, mono) for each answered field."""
+
+    title: str
+    facts: tuple[tuple[str, str, bool], ...]
+
+
+def facts(shown: Shown) -> list[FactWords]:
+    """When, where, what tells records of this kind apart, voters, ballots."""
+    values, kind = shown.values, KINDS[shown.row.kind]
+    phase = values.get("phase")
+    stage = value_label("phase", phase) if isinstance(phase, str) else ""
+    what = _said(shown, kind, Tile.WHAT) or _said(shown, kind, Tile.ELSE)
+    found = [
+        FactWords(_("When"), when_of(shown), _precision(values.get("occurred"))),
+        FactWords(_("Where"), where_of(shown), stage),
+        FactWords(tile_label(kind.code), what, _said(shown, kind, Tile.UNDER)),
+    ]
+    found += [FactWords(label(code), words_of(shown, code)) for code in kind.with_tile(Tile.COUNT)]
+    return [
+        fact if fact.value else FactWords(fact.name, _("not said"), fact.meta) for fact in found
+    ]
+
+
+def _said(shown: Shown, kind: Kind, tile: Tile) -> str:
+    words = (words_of(shown, code) for code in kind.with_tile(tile))
+    return " ".join(word for word in words if word)
+
+
+def sections(shown: Shown, *, without: frozenset[str] = frozenset()) -> list[SectionWords]:
+    """Everything else that was answered, in the order of the form. `without`: what the page shows
+    elsewhere."""
+    kind = KINDS[shown.row.kind]
+    unsaid = (Tile.ELSE,) if _said(shown, kind, Tile.WHAT) else ()
+    blocks = []
+    for section in kind.sections:
+        lines = tuple(
+            (label(field.code), words_of(shown, field.code), field.mono)
+            for field in section.fields
+            if (field.tile is None or field.tile in unsaid)
+            and field.code not in without
+            and field.control is not Control.FILE
+            and words_of(shown, field.code)
+        )
+        if lines:
+            blocks.append(SectionWords(section_label(section.code), lines))
+    return blocks
+
+
+def story(shown: Shown, written: Sequence[TimelineItem]) -> list[TimelineEntry]:
+    """The timeline, oldest first."""
+    kind, values = shown.row.kind, shown.values
+    found: list[tuple[str, TimelineEntry]] = []
+    seen = values.get("seen")
+    occurred = values.get("occurred")
+    if isinstance(seen, str) and seen:
+        found.append(
+            _placed(occurred, "", seen, words_of(shown, "noticed_by"), "alert-triangle", "warn")
+        )
+    last = found[0][0] if found else ""
+    for code, icon in (("actions", "tool"), ("told", "phone-call")):
+        for row in _rows(values.get(code)):
+            text, who = _row_words(kind, code, row)
+            key, entry = _placed(row.get("at"), last, text, who, icon, "text-2")
+            last = key
+            found.append((key, entry))
+    for item in written:
+        key = When.from_value({"at": item.at, "precision": "exact"}).sort_key()
+        found.append((key, _written(kind, item)))
+    return [entry for _key, entry in sorted(found, key=lambda one: one[0])]
+
+
+def changes_words(kind: str, changes: Iterable[Change]) -> tuple[tuple[str, str, str], ...]:
+    """(field, old, new) in words."""
+    return tuple(
+        (_field_words(one.code), _value(kind, one.code, one.old), _value(kind, one.code, one.new))
+        for one in changes
+    )
+
+
+def open_signatures(shown: Shown) -> list[tuple[str, str]]:
+    """(who, who may sign) for what the record still waits for."""
+    holding = {one.act for one in shown.signatures if one.holds}
+    if shown.row.struck:
+        return []
+    waiting = []
+    if ActKind.REVIEW not in holding:
+        waiting.append((_("Reviewer"), _("Anyone but the recorder")))
+    if ActKind.TWO_PERSON in holding and len(_two(shown.signatures)) < 2:
+        waiting.append((_("Second of two people"), _("Another person, in another capacity")))
+    return waiting
+
+
+def act_words(act: ActKind) -> str:
+    """What a signature says."""
+    return {
+        ActKind.AUTHOR: _("Recorder"),
+        ActKind.REVIEW: _("Reviewer"),
+        ActKind.TWO_PERSON: _("One of two people"),
+        ActKind.AUTHORITY: _("Election authority"),
+    }[act]
+
+
+def next_step(shown: Shown, account: Account) -> str:
+    """The page's filled button: review, resolve, amend, or none for who may only read."""
+    status = shown.row.status
+    if shown.row.struck or status == "duplicate":
+        return ""
+    if shown.row.conflict:
+        return "amend"
+    if status == "resolved" and account.may(Permission.REVIEW):
+        return "" if shown.mine else "review"
+    if status in ("recorded", "working", "waiting") and account.may(Permission.RESOLVE):
+        missing = gates.missing(shown.row.kind, shown.stored, Gate.RESOLVE)
+        return "amend" if missing else "resolve"
+    return "amend" if account.may(Permission.ADD_OWN) and status != "reviewed" else ""
+
+
+def _two(signatures: Iterable[SignatureShown]) -> list[SignatureShown]:
+    return [one for one in signatures if one.act is ActKind.TWO_PERSON and one.holds]
+
+
+def _precision(value: Any) -> str:
+    precision = value.get("precision") if isinstance(value, Mapping) else None
+    return {
+        "exact": _("exact"),
+        "about": _("about"),
+        "day": _("that day"),
+        "unknown": "",
+    }.get(str(precision), "")
+
+
+def _rows(value: Any) -> list[Mapping[str, Any]]:
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+
+
+def _row_words(kind: str, code: str, row: Mapping[str, Any]) -> tuple[str, str]:
+    if code == "actions":
+        who = row.get("who")
+        return str(row.get("what", "")), role_label(who) if isinstance(who, str) else ""
+    cells = {name: value for name, value in row.items() if name != "at"}
+    # An organisation and a role may have the same word: it is said once.
+    words = ", ".join(dict.fromkeys(value_words(kind, code, [cells]).split(", ")))
+    return _("Told: {who}").format(who=words), ""
+
+
+def _placed(
+    at: Any, after: str, text: str, meta: str, icon: str, role: str
+) -> tuple[str, TimelineEntry]:
+    """A line at its own time, or right after the one before when it has none."""
+    try:
+        when = When.from_value(at)
+        key = when.sort_key() or after
+    except Refused:
+        return after, TimelineEntry("", text, meta, "", icon, role)
+    if when.at is None or len(when.at) == 10:
+        day = long_day_words(when.at) if when.at else ""
+        return key, TimelineEntry("", text, meta, day, icon, role)
+    return key, TimelineEntry(clock_words(when.at), text, meta, long_day_words(when.at), icon, role)
+
+
+_WRITTEN = {
+    "recorded": ("file-plus", "primary"),
+    "amended": ("pencil", "primary"),
+    "status": ("circle-dot", "primary"),
+    "struck": ("ban", "danger"),
+    "attached": ("paperclip", "primary"),
+    "review": ("rosette-discount-check", "good"),
+    "two-person": ("signature", "good"),
+    "authority": ("signature", "good"),
+}
+
+
+def _written(kind: str, item: TimelineItem) -> TimelineEntry:
+    icon, role = _WRITTEN[item.what]
+    who = f"{item.author.name}, {role_label(item.author.function)}"
+    meta = f"{who}: “{visible(item.reason)}”" if item.reason else who
+    return TimelineEntry(
+        clock_words(item.at),
+        _written_words(item),
+        meta,
+        long_day_words(item.at),
+        icon,
+        role,
+        changes=changes_words(kind, item.changes) if item.what != "struck" else (),
+    )
+
+
+def _written_words(item: TimelineItem) -> str:
+    capacity = item.params.get("capacity")
+    match item.what:
+        case "recorded":
+            return _("Recorded here.")
+        case "struck":
+            return _("Entered in error: struck through and kept.")
+        case "attached":
+            return _("A file was added.")
+        case "status":
+            new = next((one.new for one in item.changes if one.code == "status"), "")
+            return _("Status: {status}").format(status=status_label(str(new)))
+        case "review":
+            return _("Reviewed and signed.")
+        case "two-person":
+            return _("Signed as one of two people: {capacity}").format(capacity=capacity)
+        case "authority":
+            return _("Signed by the election authority.")
+        case _:
+            names = [_field_words(one.code) for one in item.changes]
+            return _("Amended: {fields}").format(fields=", ".join(names).lower() or "")
+
+
+def _field_words(code: str) -> str:
+    if code.startswith("attachment."):
+        return _("File")
+    return _("Status") if code == "status" else label(code)
+
+
+def _value(kind: str, code: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if code.startswith("attachment.") and isinstance(value, Mapping):
+        return str(value.get("name", ""))
+    if code == "status":
+        return status_label(str(value))
+    if code == "occurred":
+        return range_words(value, None)
+    return value_words(kind, code, value)

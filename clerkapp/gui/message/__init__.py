@@ -1,0 +1,1 @@
+"""A message beside its form or on its record's page."""

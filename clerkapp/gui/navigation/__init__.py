@@ -1,0 +1,1 @@
+"""Places, and what a screen offers to whoever shows it."""

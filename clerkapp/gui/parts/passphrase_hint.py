@@ -1,0 +1,36 @@
+"""Beside a new passphrase, while it is typed: whether it would soon be guessed."""
+
+from collections.abc import Callable, Iterable
+
+from clerkapp.domain.errors import Refused
+from clerkapp.gui.widgets.inputs.field import Field
+from clerkapp.services.names import require_new_passphrase
+from clerkapp.wording.language import _
+from clerkapp.wording.sentences import sentence
+
+
+def follow(field: Field, names: Callable[[], Iterable[str]] = tuple) -> None:
+    """Judge what is typed in `field` as the use case will. `names`: of the person and the office."""
+
+    def judge() -> None:
+        typed = field.control.value()
+        if not typed:
+            field.clear_message()
+            return
+        try:
+            require_new_passphrase(typed, names())
+        except Refused as refused:
+            if refused.code == "passphrase-short":
+                field.clear_message()  # the help says so, and typing goes on
+            elif refused.code == "passphrase-weak":
+                field.set_warning(
+                    _(
+                        "This would soon be guessed. Single words, names, dates, rows of keys and well-known phrases are tried first."
+                    )
+                )
+            else:
+                field.set_warning(sentence(refused.code, refused.params))
+        else:
+            field.set_good(_("This is hard to guess."))
+
+    field.control.changed.connect(judge)

@@ -1,0 +1,87 @@
+"""What holds on every page until it is put right: the vault can only be read, words are not saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from clerkapp.gui.navigation.barring import only_read
+from clerkapp.gui.navigation.places import Form
+from clerkapp.gui.navigation.screen import Desk
+from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.widgets.basic.buttons import SecondaryButton
+from clerkapp.gui.widgets.basic.layouts import Column, clear
+from clerkapp.gui.widgets.page.banner import Banner
+from clerkapp.gui.widgets.page.page import margin_beside
+from clerkapp.wording.language import _
+
+SAID_ON_EVERY_PAGE = ("only-read-disk-full", "only-read-no-writing")
+"""Notices of unlocking that stand above every page."""
+_AGAIN_MILLISECONDS = 5_000
+
+
+class Standing(QWidget):
+    """Banners above the page. What is not saved is tried again every few seconds, on any page.
+
+    `shown`: the draft whose form is shown, which says its own state.
+    """
+
+    def __init__(self, desk: Desk, shown: Callable[[], str | None]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._draft_shown = shown
+        self._column = Column(8, (0, 12, 0, 0), self)
+        self._shown: tuple[str, str, str] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_AGAIN_MILLISECONDS)
+        self._timer.timeout.connect(self._try_again)
+        self._timer.start()
+        theme().follow(self)
+        self.show_anew()
+
+    def show_anew(self) -> None:
+        """Say what holds now."""
+        at = self._draft_shown()
+        unsaved = self._desk.unsaved
+        left = next((one for one in unsaved.refused if one.draft != at), None)
+        code = self._desk.session.vault.unwritable
+        now = (code, left.draft if left else "", unsaved.why if left else "")
+        if now == self._shown:
+            return
+        self._shown = now
+        clear(self._column)
+        if code:
+            banner = Banner("warn", *only_read(code))
+            # What is disabled below cannot be reached to ask why: this can.
+            banner.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._column.addWidget(banner)
+        if left is not None:
+            back = SecondaryButton(_("Go to the form"))
+            place = Form(kind=left.kind, draft=left.draft, number=left.record)
+            back.clicked.connect(lambda: self._desk.go(place))
+            self._column.addWidget(
+                Banner(
+                    "danger",
+                    _("What you typed in a form is not saved yet. Do not close the program."),
+                    unsaved.why,
+                    action=back,
+                )
+            )
+        self.setVisible(any(now))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As far from the edges as the page below."""
+        super().resizeEvent(event)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """The page's margins, at another width or text scale."""
+        margin = margin_beside(self)
+        self._column.setContentsMargins(margin, theme().px(12), margin, 0)
+
+    def _try_again(self) -> None:
+        if self._desk.unsaved.refused and not self._desk.session.read_only:
+            self._desk.ask(self, self._desk.unsaved.retry, lambda _done: self.show_anew())

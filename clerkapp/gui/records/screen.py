@@ -1,0 +1,248 @@
+"""Records: search as you type, filters, the list, and a preview of the chosen record."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMenu, QWidget
+
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.vocabulary.common import SEVERITIES, STATUSES
+from clerkapp.gui.navigation.barring import bar
+from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records
+from clerkapp.gui.navigation.screen import Desk, Screen
+from clerkapp.gui.parts.record_words import preview_of
+from clerkapp.gui.records.rows import COUNT_LIMIT, RecordsModel
+from clerkapp.gui.widgets.basic.buttons import QuietButton, SecondaryButton
+from clerkapp.gui.widgets.basic.control import announce
+from clerkapp.gui.widgets.basic.layouts import Column, Flow
+from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.gui.widgets.inputs.search import SearchLine
+from clerkapp.gui.widgets.lists.filter_chip import FilterChip
+from clerkapp.gui.widgets.lists.record_list import RecordList
+from clerkapp.gui.widgets.page.card import Card
+from clerkapp.gui.widgets.page.page import Page
+from clerkapp.gui.widgets.page.preview import Preview as PreviewPanel
+from clerkapp.services.records import reading
+from clerkapp.services.session import Session
+from clerkapp.vault.stores.queries import Query
+from clerkapp.wording.labels import kind_label, severity_label, status_label
+from clerkapp.wording.language import _, ngettext
+
+ANNOUNCE_MS = 500
+PREVIEW_MS = 80
+
+
+class RecordsScreen(Screen):
+    """The list; Enter opens, Ctrl+P prints."""
+
+    section = "records"
+    keeps_typing = True
+
+    def __init__(self, place: Records, desk: Desk) -> None:
+        super().__init__(desk)
+        self._selected = place.selected
+        self._total = 0
+        self._page = Page(_("Records"), aside_width=322)
+        new = SecondaryButton(_("New record"), "plus", main=True)
+        new.clicked.connect(self._new_menu)
+        bar(desk, new)
+        self._new = new
+        self._page.add_beside(new)
+        self._search = SearchLine(_("Search records"), large=True)
+        self._search.set_value(place.text)
+        self._page.add_wide(self._search)
+        self._chips = self._make_chips(place.filters)
+        self._page.add_wide(self._filter_bar())
+        self._model = RecordsModel(desk, self)
+        self._list = RecordList(_("Records found"))
+        self._list.setModel(self._model)
+        self._card = Card(" ", ruled=True, note=" ")
+        self._card.body.addWidget(self._list, 1)
+        self._nothing = Label("", "body", "text-2")
+        self._nothing.setContentsMargins(18, 14, 18, 14)
+        self._card.body.addWidget(self._nothing)
+        self._page.main.addWidget(self._card, 1)
+        self._page.main.addWidget(
+            Label(
+                _("Up and Down move through the list, Enter opens, Ctrl+P prints."),
+                "small",
+                "text-2",
+            )
+        )
+        self._preview = PreviewPanel()
+        self._page.aside.addWidget(self._preview, 1)
+        Column(0, parent=self).addWidget(self._page)
+        self._say_count = _later(self, ANNOUNCE_MS, self._announce)
+        self._look = _later(self, PREVIEW_MS, self._read_preview)
+        self._search.changed.connect(self._ask)
+        self._search.returnPressed.connect(self._list.setFocus)
+        self._model.loaded.connect(self._loaded)
+        self._list.picked.connect(lambda _index: self._look.start())
+        self._list.opened.connect(lambda _index: self._open())
+        self._list.print_asked.connect(self._print)
+        self._preview.open_asked.connect(self._open)
+        self._preview.print_asked.connect(self._print)
+
+    @property
+    def number_shown(self) -> str:
+        """The chosen record's number, for Ctrl+P."""
+        row = self._model.row(self._list.currentIndex().row())
+        return row.number if row else ""
+
+    def enter(self) -> None:
+        """Load the totals and places, then the first page; typing goes to the search."""
+
+        def read(session: Session) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+            return (
+                reading.totals(session).get("records", 0),
+                reading.distinct(session, "place"),
+                reading.distinct(session, "election"),
+            )
+
+        self.desk.ask(self, read, lambda found: self._begin(*found))
+        self._search.setFocus()
+
+    def keep(self) -> Place:
+        """Come back to the same search, filters and record."""
+        filters = {name: chip.value() or "" for name, chip in self._chips.items() if chip.value()}
+        return Records(self._search.value() or "", filters, self.number_shown or self._selected)
+
+    def regions(self) -> list[QWidget]:
+        """Head, list, preview."""
+        return self._page.regions()
+
+    def _make_chips(self, chosen: dict[str, str]) -> dict[str, FilterChip]:
+        chips = {
+            "election": FilterChip(_("Election")),
+            "kind": FilterChip(_("Kind"), [(kind, kind_label(kind)) for kind in KINDS]),
+            "severity": FilterChip(
+                _("Severity"), [(one, severity_label(one)) for one in SEVERITIES]
+            ),
+            "status": FilterChip(_("Status"), [(one, status_label(one)) for one in STATUSES]),
+            "place": FilterChip(_("Place")),
+            "not_sent": FilterChip(_("Not sent to state")),
+        }
+        for name, chip in chips.items():
+            chip.set_value(chosen.get(name))
+            chip.changed.connect(self._ask)
+        return chips
+
+    def _filter_bar(self) -> QWidget:
+        bar = QWidget()
+        flow = Flow(8, 8, bar)
+        flow.addWidget(Label(_("Show"), "small", "text-2", wrap=False))
+        for chip in self._chips.values():
+            flow.addWidget(chip)
+        self._clear = QuietButton(_("Clear all"))
+        self._clear.clicked.connect(self._clear_all)
+        flow.addWidget(self._clear)
+        return bar
+
+    def _begin(self, total: int, places: tuple[str, ...], elections: tuple[str, ...]) -> None:
+        self._total = total
+        for name, found in (("place", places), ("election", elections)):
+            self._chips[name].set_options([(one, one) for one in found])
+            self._chips[name].setVisible(bool(found))
+        self._ask()
+
+    def _query(self) -> Query:
+        chosen = {name: chip.value() for name, chip in self._chips.items()}
+        return Query(
+            text=self._search.value() or "",
+            election=chosen["election"],
+            kind=chosen["kind"],
+            severity=chosen["severity"],
+            status=chosen["status"],
+            place=chosen["place"],
+            not_sent=bool(chosen["not_sent"]),
+        )
+
+    def _ask(self) -> None:
+        self._clear.setVisible(any(chip.value() for chip in self._chips.values()))
+        self._model.search(self._query())
+
+    def _clear_all(self) -> None:
+        for chip in self._chips.values():
+            chip.set_value(None)
+        self._ask()
+        self._search.setFocus()
+
+    def _loaded(self, count: int) -> None:
+        self._card.set_title(self._count_words(count))
+        text = self._model.query.text
+        self._card.set_note(_("found while you typed “{text}”").format(text=text) if text else "")
+        self._list.setVisible(count > 0)
+        self._nothing.setVisible(count == 0)
+        self._nothing.setText(self._nothing_words())
+        if count:
+            place = self._model.place_of(self._selected) if self._selected else 0
+            self._list.setCurrentIndex(self._model.index(place or 0))
+            self._selected = ""
+        else:
+            self._preview.show_nothing(_("Nothing is chosen."))
+        self._say_count.start()
+
+    def _count_words(self, count: int) -> str:
+        if not self._filtered():
+            return ngettext("{count} record", "{count} records", self._total).format(
+                count=f"{self._total:,}"
+            )
+        found = (
+            f"{count:,}" if count < COUNT_LIMIT else _("{n} or more").format(n=f"{COUNT_LIMIT:,}")
+        )
+        return ngettext(
+            "{found} of {total} record", "{found} of {total} records", self._total
+        ).format(found=found, total=f"{self._total:,}")
+
+    def _nothing_words(self) -> str:
+        if not self._filtered():
+            return _("Nothing is recorded yet. Choose “New record”.")
+        words = [f"“{word}”" for word in self._model.query.text.split()]
+        if not words:
+            return _("No record fits these filters. Clear one of them.")
+        if len(words) == 1:
+            return _("No record has {word}. Clear a filter or type less.").format(word=words[0])
+        return _("No record has {words} and {last}. Clear a filter or type less.").format(
+            words=", ".join(words[:-1]), last=words[-1]
+        )
+
+    def _filtered(self) -> bool:
+        return self._model.query != Query()
+
+    def _announce(self) -> None:
+        announce(self._list, self._card.title.text())
+
+    def _read_preview(self) -> None:
+        number = self.number_shown
+        if not number:
+            return
+
+        def show(shown: reading.Shown) -> None:
+            if shown.row.number == self.number_shown:
+                self._preview.show_record(preview_of(shown))
+
+        self.desk.ask(self, lambda session: reading.show(session, number), show)
+
+    def _open(self) -> None:
+        if self.number_shown:
+            self.desk.go(Incident(self.number_shown))
+
+    def _print(self) -> None:
+        if self.number_shown:
+            self.desk.go(Preview(self.number_shown))
+
+    def _new_menu(self) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for kind in KINDS:
+            menu.addAction(kind_label(kind)).setData(kind)
+        menu.triggered.connect(lambda action: self.desk.go(Form(kind=action.data())))
+        menu.popup(self._new.mapToGlobal(self._new.rect().bottomLeft()))
+
+
+def _later(owner: QWidget, pause: int, act: Callable[[], None]) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(pause)
+    timer.timeout.connect(act)
+    return timer

@@ -1,1 +1,0 @@
-"""What screens show and do, without widgets."""

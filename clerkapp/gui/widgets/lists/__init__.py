@@ -1,0 +1,1 @@
+"""Lists and the lines in them."""

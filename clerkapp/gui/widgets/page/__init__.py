@@ -1,0 +1,1 @@
+"""What a page is laid out with."""

@@ -1,0 +1,1 @@
+"""Bundles for the state: what would go, commit, write, verify."""

@@ -1,0 +1,89 @@
+"""What the next bundle for the state would hold, in one look: for the screen that sends it.
+
+Nothing is committed and nothing written. What stays at the office is said too, so that nobody has
+to guess: drafts always, and in a state copy whatever domain.copies withholds.
+"""
+
+from dataclasses import dataclass
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.records.copies import Copy
+from clerkapp.services.export import bundling, exporting
+from clerkapp.services.export.exporting import Plan, Request
+from clerkapp.services.records import drafting, reading
+from clerkapp.services.session import Session
+from clerkapp.vault.stores.outgoing import UPSTREAM
+from clerkapp.vault.stores.queries import Query, RecordRow
+
+SHOWN = 3
+_NOTHING = "export-nothing"
+_UNSENT = "nil-unsent"
+
+
+@dataclass(frozen=True, slots=True)
+class LastBundle:
+    """The newest bundle of the chain. `created`: RFC 3339 in UTC; `written`: it reached a drive."""
+
+    seq: int
+    created: str
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """`plan`: None when nothing was ever recorded. `nil`: None unless "nothing happened" is true.
+
+    `rows`: the first of the records that go, as far as this person sees them. `names`: whom the
+    bundle is sealed to. `drafts`: how many stay here, of anybody. `withholds`: a state copy.
+    """
+
+    plan: Plan | None
+    nil: Plan | None
+    nil_words: str
+    rows: tuple[RecordRow, ...]
+    last: LastBundle | None
+    names: tuple[str, ...]
+    drafts: int
+    withholds: bool
+
+
+def look(session: Session) -> Outbox:
+    """Raises Refused: not-permitted, export-recipient-missing."""
+    plan = _unless(session, Request(), _NOTHING)
+    nil = _unless(session, Request(nil=True), _UNSENT)
+    one = plan or nil
+    if one is None:
+        raise Refused("export-nothing")
+    new = plan is not None and not plan.again
+    return Outbox(
+        plan=plan,
+        nil=None if new else nil,
+        nil_words=bundling.nothing_words(session, nil.position) if nil is not None else "",
+        rows=_rows(session, plan) if plan is not None and new else (),
+        last=_last(session),
+        names=tuple(recipient.common_name for recipient in one.target.recipients),
+        drafts=drafting.count(session),
+        withholds=one.target.copy is not Copy.FULL,
+    )
+
+
+def _unless(session: Session, request: Request, code: str) -> Plan | None:
+    try:
+        return exporting.plan(session, request)
+    except Refused as refused:
+        if refused.code != code:
+            raise
+        return None
+
+
+def _rows(session: Session, plan: Plan) -> tuple[RecordRow, ...]:
+    everything = plan.new_epoch is not None
+    return reading.list_records(session, Query(not_sent=not everything), limit=SHOWN).rows
+
+
+def _last(session: Session) -> LastBundle | None:
+    latest = session.vault.outgoing.latest(UPSTREAM)
+    if latest is None:
+        return None
+    waiting = {one.digest for one in session.vault.outgoing.pending(UPSTREAM)}
+    return LastBundle(latest.seq, latest.created, latest.digest not in waiting)

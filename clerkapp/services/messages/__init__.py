@@ -1,0 +1,1 @@
+"""Messages as evidence: keep, read, fill the form."""

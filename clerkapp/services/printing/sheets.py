@@ -1,0 +1,272 @@
+"""From a record to the values of its printed sheet: all of them worded, none left out.
+
+The sheet has fixed parts (times, effect, actions, resolution); what a kind has beside these follows
+in the order of its form, and what no part claims stands under "Further details".
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from clerkapp import __version__
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.common import COMMON
+from clerkapp.domain.kinds.conditions import rows
+from clerkapp.domain.kinds.declare import Control, Paper
+from clerkapp.domain.records.revision import ActKind, Value
+from clerkapp.domain.text.rules import one_line, visible
+from clerkapp.domain.vocabulary.common import SEVERITIES
+from clerkapp.report.parts import Column, Fact, Row, Signature, Table
+from clerkapp.report.sheet import (
+    Amendment,
+    AttachedFile,
+    Change,
+    IncidentSheet,
+    Section,
+    Severity,
+)
+from clerkapp.services.records.reading import HistoryEntry, Shown, SignatureShown
+from clerkapp.wording import sheet_words
+from clerkapp.wording.labels import (
+    copy_label,
+    head_label,
+    kind_label,
+    label,
+    role_label,
+    section_label,
+    severity_definition,
+    severity_label,
+    status_label,
+    value_label,
+)
+from clerkapp.wording.times import instant_words, range_words, when_words
+from clerkapp.wording.values import size_words, table_headings, table_words, value_words
+
+_BY_THE_PROGRAM = frozenset({"status", "reason"})
+"""What the program writes into a record: the sheet's head and its amendments show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Who prints, when (RFC 3339), and for which office. `zone`: the office's time zone, if set."""
+
+    office: str
+    name: str
+    at: str
+    zone: str | None = None
+
+
+def incident_sheet(
+    shown: Shown, history: Sequence[HistoryEntry], printing: Printing
+) -> IncidentSheet:
+    """The sheet of a record's full copy."""
+    words = _Words(shown, printing.zone)
+    values, kind = shown.values, shown.row.kind
+    return IncidentSheet(
+        authority=printing.office,
+        number=shown.row.number,
+        revision=shown.rev,
+        identity=shown.revision,
+        status=status_label(shown.row.status),
+        copy=copy_label("full"),
+        sharing=words.value("sharing"),
+        kind=kind_label(kind),
+        one_line=words.value("one_line"),
+        category=words.value("category"),
+        severity=_severity(values),
+        determination=words.value("determination"),
+        circumstances=tuple(_circumstances(shown, history, words)),
+        narrative=words.value("seen"),
+        effect=tuple(words.facts(words.kind.on_paper(Paper.EFFECT))),
+        printed=sheet_words.printed(
+            instant_words(printing.at, year=True, zone=printing.zone), printing.name
+        ),
+        program=f"clerkapp {__version__}",
+        notices=tuple(_notices(shown)),
+        struck=shown.row.struck,
+        details=tuple(_details(words)),
+        tables=tuple(_tables(words)),
+        actions=words.table("actions"),
+        told=words.table("told"),
+        resolution=tuple(words.facts(words.kind.on_paper(Paper.RESOLUTION))),
+        steps=words.table("prevention"),
+        attachments=tuple(
+            AttachedFile(
+                one_line(one.name),
+                value_label("attachments", one.what),
+                size_words(one.size),
+                one.sha256,
+            )
+            for one in shown.attachments
+        ),
+        amendments=tuple(_amendment(kind, entry, printing.zone) for entry in history[1:]),
+        signatures=tuple(_signatures(shown, history, printing.zone)),
+    )
+
+
+class _Words:
+    """The record's values in words."""
+
+    def __init__(self, shown: Shown, zone: str | None) -> None:
+        self.code = shown.row.kind
+        self.kind = KINDS.get(shown.row.kind, COMMON)
+        self.values = shown.values
+        self._zone = zone
+
+    def value(self, code: str) -> str:
+        """A value in words, empty when it is not there."""
+        if code not in self.values:
+            return ""
+        return value_words(self.code, code, self.values[code], year=True, zone=self._zone)
+
+    def facts(self, codes: Sequence[str]) -> Iterator[Fact]:
+        """Label and value of the fields that are there."""
+        for code in codes:
+            if code in self.values:
+                yield Fact(label(code), self.value(code), mono=self._mono(code))
+
+    def table(self, code: str) -> Table | None:
+        """A table field, when it has rows."""
+        field = self.kind.field(code)
+        found = table_words(self.code, code, self.values.get(code), year=True, zone=self._zone)
+        heads = table_headings(self.code, code)
+        if field is None or not found or not heads:
+            return None
+        columns = tuple(
+            Column(head, mono=column.mono)
+            for head, column in zip(heads, field.columns, strict=True)
+        )
+        return Table(label(code), columns, tuple(Row(tuple(cells)) for cells in found))
+
+    def _mono(self, code: str) -> bool:
+        field = self.kind.field(code)
+        return field is not None and field.mono
+
+
+def _circumstances(shown: Shown, history: Sequence[HistoryEntry], words: _Words) -> Iterator[Fact]:
+    values = shown.values
+    if "until" in values:
+        happened = range_words(values.get("occurred"), values["until"], year=True)
+    else:
+        happened = words.value("occurred")
+    yield Fact(head_label("occurred"), happened)
+    yield Fact(head_label("noticed"), when_words(values.get("noticed"), year=True))
+    yield Fact(sheet_words.recorded(), instant_words(history[0].recorded, year=True))
+    where = map(words.value, words.kind.on_paper(Paper.PLACE))
+    yield Fact(head_label("place"), ", ".join(filter(None, where)))
+    for code in words.kind.on_paper(Paper.CIRCUMSTANCES):
+        if code in values:
+            yield Fact(head_label(code), words.value(code))
+
+
+def _details(words: _Words) -> Iterator[Section]:
+    """What the kind has beside the fixed parts, block by block, and at last what nobody claims."""
+    for section in words.kind.sections:
+        codes = [
+            field.code
+            for field in section.fields
+            if field.paper is Paper.BLOCK and field.control is not Control.TABLE
+        ]
+        facts = tuple(words.facts(codes))
+        if facts:
+            yield Section(section_label(section.code), facts)
+    further = tuple(words.facts([code for code in words.values if not _is_claimed(words, code)]))
+    if further:
+        yield Section(sheet_words.other_details(), further)
+
+
+def _is_claimed(words: _Words, code: str) -> bool:
+    """Whether a part of the sheet is there for a field. Tables of a kind from elsewhere have none."""
+    field = words.kind.field(code)
+    if field is None:
+        return code in _BY_THE_PROGRAM
+    return (
+        field.paper is not Paper.BLOCK or field.control is not Control.TABLE or words.code in KINDS
+    )
+
+
+def _tables(words: _Words) -> Iterator[Table]:
+    for field in words.kind.fields:
+        if field.control is Control.TABLE and field.paper is Paper.BLOCK:
+            table = words.table(field.code)
+            if table is not None:
+                yield table
+
+
+def _severity(values: Mapping[str, Value]) -> Severity:
+    code = str(values.get("severity", "not_rated"))
+    rank = SEVERITIES.index(code) if code in SEVERITIES else 0
+    reason = values.get("severity_reason")
+    return Severity(
+        severity_label(code),
+        rank - 1 if rank else None,
+        severity_definition(code),
+        visible(reason) if isinstance(reason, str) else "",
+    )
+
+
+def _notices(shown: Shown) -> Iterator[str]:
+    if shown.row.struck:
+        yield sheet_words.struck_notice(visible(str(shown.values.get("reason", ""))))
+    if shown.row.status == "duplicate":
+        for row in rows(shown.values, "related"):
+            if row.get("relation") == "duplicate_of":
+                yield sheet_words.duplicate_notice(one_line(str(row.get("number", ""))))
+    if shown.conflicts:
+        yield sheet_words.conflict_notice()
+    if shown.row.restricted:
+        yield sheet_words.restricted_notice()
+
+
+def _amendment(kind: str, entry: HistoryEntry, zone: str | None) -> Amendment:
+    empty = sheet_words.not_recorded()
+    return Amendment(
+        revision=sheet_words.revision(entry.rev),
+        at=instant_words(entry.recorded, year=True, zone=zone),
+        by=one_line(entry.author.name),
+        reason=visible(entry.reason) if entry.reason else sheet_words.no_reason(),
+        changes=tuple(
+            Change(
+                label(change.code),
+                _changed(kind, change.code, change.old, zone) or empty,
+                _changed(kind, change.code, change.new, zone) or empty,
+            )
+            for change in entry.changes
+        ),
+    )
+
+
+def _changed(kind: str, code: str, value: Value, zone: str | None) -> str:
+    return "" if value is None else value_words(kind, code, value, year=True, zone=zone)
+
+
+def _signatures(
+    shown: Shown, history: Sequence[HistoryEntry], zone: str | None
+) -> Iterator[Signature]:
+    """The lines to sign: those that hold are filled in, the others wait for ink."""
+    roles = sheet_words.signature_roles()
+    held = [one for one in shown.signatures if one.holds]
+    first = [one for one in shown.signatures if one.revision == history[0].revision]
+    two = [one for one in held if one.act is ActKind.TWO_PERSON]
+    found: dict[str, SignatureShown | None] = {
+        "author": _last(first, ActKind.AUTHOR),
+        "review": _last(held, ActKind.REVIEW),
+        "two-person-first": two[0] if two else None,
+        "two-person-second": two[1] if len(two) > 1 else None,
+        "authority": _last(held, ActKind.AUTHORITY),
+    }
+    for role, words in roles.items():
+        signed = found[role]
+        if signed is None:
+            yield Signature(words)
+            continue
+        yield Signature(
+            words,
+            one_line(signed.author.long_name),
+            one_line(signed.capacity or role_label(signed.author.function)),
+            instant_words(signed.at, year=True, zone=zone),
+            sheet_words.signed_on_screen(),
+        )
+
+
+def _last(signatures: Sequence[SignatureShown], act: ActKind) -> SignatureShown | None:
+    return next((one for one in reversed(signatures) if one.act is act), None)

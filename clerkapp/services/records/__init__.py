@@ -1,0 +1,1 @@
+"""Records: write, read, sign, attach, and who may do so."""

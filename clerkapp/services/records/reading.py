@@ -1,0 +1,344 @@
+"""Reading: lists, one record, its history old to new, its timeline.
+
+Everything shown comes from the vault; nothing here changes anything. A record that a person may not
+see does not exist for that person, in lists, searches and totals too.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.people.roles import Permission
+from clerkapp.domain.records import values as record_values
+from clerkapp.domain.records.revision import Act, ActKind, Op, Revision, Value
+from clerkapp.domain.text.rules import one_line
+from clerkapp.services import naming
+from clerkapp.services.naming import Author
+from clerkapp.services.records import revising, visibility
+from clerkapp.services.session import Session
+from clerkapp.vault.stores.queries import Page, Query, RecordRow
+
+PAGE_LIMIT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentShown:
+    """An attachment as the record names it. `code` is its field, `what` its class, `name` in one line
+    and without anything hidden."""
+
+    code: str
+    sha256: str
+    size: int
+    name: str
+    media_type: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureShown:
+    """An act. `holds`: it still covers what the record says now."""
+
+    act: ActKind
+    author: Author
+    capacity: str | None
+    at: str
+    revision: str
+    rev: int
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeadShown:
+    """One of several current versions of a record. `fields` only where the versions differ."""
+
+    revision: str
+    rev: int
+    author: Author
+    recorded: str
+    fields: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record as it stands. `values`: typed form (domain.values.presented), without attachments.
+
+    `stored`: the fields as they are stored and signed, attachments included. `conflicts` holds all
+    current versions when there are several, and nothing otherwise. `mine`: the person signed in wrote
+    part of it, and so may not review it.
+    """
+
+    row: RecordRow
+    rev: int
+    revision: str
+    author: Author
+    recorded: str
+    values: Mapping[str, Value]
+    stored: Mapping[str, Value]
+    attachments: tuple[AttachmentShown, ...]
+    signatures: tuple[SignatureShown, ...]
+    conflicts: tuple[HeadShown, ...]
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of an amendment. None: the field was not there."""
+
+    code: str
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One revision against its first parent. `reason` from rev 2."""
+
+    rev: int
+    revision: str
+    op: Op
+    author: Author
+    recorded: str
+    reason: str | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One line of a record's timeline, in the order in which things were written down.
+
+    `what`: recorded, amended, status, struck, attached, review, two-person, authority. `params`
+    for the sentence `timeline-<what>`.
+    """
+
+    at: str
+    what: str
+    author: Author
+    rev: int
+    reason: str | None = None
+    changes: tuple[Change, ...] = ()
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+def list_records(
+    session: Session, query: Query, *, after: str | None = None, limit: int = 50
+) -> Page:
+    """A page of rows and the mark for the next one (None at the end)."""
+    return session.vault.queries.page(
+        visible_query(session, query), after, min(max(limit, 1), PAGE_LIMIT)
+    )
+
+
+def count_records(session: Session, query: Query, *, at_most: int = 2**62) -> int:
+    """How many records the query finds; stops counting at `at_most`, for "1,000 or more"."""
+    return session.vault.queries.count(visible_query(session, query), at_most)
+
+
+def distinct(session: Session, what: Literal["place", "election"]) -> tuple[str, ...]:
+    """The places or elections that occur in records that the person may see, ascending."""
+    return session.vault.queries.distinct(what, visible_query(session, Query()))
+
+
+def show(session: Session, number: str) -> Shown:
+    """One record with attachments, signatures and conflicts."""
+    row = visibility.find(session, number)
+    history = session.vault.revisions.history(row.id)
+    heads = session.vault.revisions.heads(row.id)
+    head = next(one for one in heads if one.identity == row.identity)
+    stored = dict(head.values())
+    return Shown(
+        row=row,
+        rev=head.header.rev,
+        revision=head.identity,
+        author=author_of(session, head.header.author),
+        recorded=head.header.recorded,
+        values=presented(head),
+        stored=stored,
+        attachments=attachments_of(stored),
+        signatures=_signatures(session, row.id, head, history),
+        conflicts=_conflicts(session, heads),
+        mine=visibility.wrote(session, history),
+    )
+
+
+def history(session: Session, number: str) -> list[HistoryEntry]:
+    """Every revision in order, each with what it changed."""
+    row = visibility.find(session, number)
+    return _entries(session, session.vault.revisions.history(row.id))
+
+
+def timeline(session: Session, number: str) -> list[TimelineItem]:
+    """Revisions and signatures in the order in which they were written down."""
+    row = visibility.find(session, number)
+    revisions = session.vault.revisions.history(row.id)
+    revs = {one.identity: one.header.rev for one in revisions}
+    items = [_revision_item(entry) for entry in _entries(session, revisions)]
+    items += [
+        _act_item(session, act, revs.get(act.revision, 0))
+        for act in session.vault.revisions.acts(row.id)
+        if act.act is not ActKind.AUTHOR
+    ]
+    return sorted(items, key=lambda item: (item.rev, item.at))
+
+
+def attachments_of(values: Mapping[str, Value]) -> tuple[AttachmentShown, ...]:
+    """The attachments that stored values name, in their order."""
+    found = []
+    for code, value in values.items():
+        if code.startswith("attachment.") and isinstance(value, dict):
+            found.append(
+                AttachmentShown(
+                    code=code,
+                    sha256=str(value["sha256"]),
+                    size=int(value["size"]),
+                    name=one_line(str(value["name"])),
+                    media_type=one_line(str(value["media_type"])),
+                    what=str(value["class"]),
+                )
+            )
+    return tuple(sorted(found, key=lambda one: int(one.code.split(".")[1])))
+
+
+def presented(revision: Revision) -> dict[str, Value]:
+    """A revision's values in the typed form, in the order of the form, without attachments."""
+    shown = record_values.presented(revision.header.kind, revision.values())
+    declared = KINDS.get(revision.header.kind)
+    order = [field.code for field in declared.fields] if declared else []
+    codes = [code for code in order if code in shown]
+    codes += [code for code in shown if code not in order and not code.startswith("attachment.")]
+    return {code: shown[code] for code in codes}
+
+
+def author_of(session: Session, account_id: str) -> Author:
+    """Who an account is, in words."""
+    return naming.author(session.vault, account_id)
+
+
+def changes_between(old: Revision | None, new: Revision) -> tuple[Change, ...]:
+    """What `new` says differently from `old`; everything when there is no `old`."""
+    before = presented(old) if old else {}
+    after = presented(new)
+    before.update(_attachment_fields(old))
+    after.update(_attachment_fields(new))
+    codes = [*after, *(code for code in before if code not in after)]
+    return tuple(
+        Change(code, before.get(code), after.get(code))
+        for code in codes
+        if code != "reason"
+        and (code in before, before.get(code)) != (code in after, after.get(code))
+    )
+
+
+def visible_query(session: Session, query: Query) -> Query:
+    """`query` narrowed to what the person may see."""
+    _require_reader(session)
+    narrowed = query
+    if not visibility.sees_restricted(session):
+        narrowed = replace(narrowed, restricted_to=visibility.own_accounts(session))
+    if not (session.account.may(Permission.SEE_ALL) or session.account.may(Permission.SEE_OPEN)):
+        narrowed = replace(narrowed, station=session.vault.info.station)
+    return narrowed
+
+
+def totals(session: Session) -> Mapping[str, int]:
+    """Counts for headings: records, unsent, conflicts, kind:…, status:…, severity:…."""
+    _require_reader(session)
+    everything = visibility.sees_restricted(session)
+    return session.vault.queries.totals(None if everything else visibility.own_accounts(session))
+
+
+def _require_reader(session: Session) -> None:
+    seeing = (Permission.SEE_ALL, Permission.SEE_OPEN, Permission.SEE_OWN)
+    if not any(session.account.may(permission) for permission in seeing):
+        raise Refused("not-permitted", permission=str(Permission.SEE_OPEN))
+
+
+def _entries(session: Session, revisions: Sequence[Revision]) -> list[HistoryEntry]:
+    known = {one.identity: one for one in revisions}
+    entries = []
+    for one in revisions:
+        parents = [known[parent] for parent in one.header.parents if parent in known]
+        reason = one.values().get("reason")
+        entries.append(
+            HistoryEntry(
+                rev=one.header.rev,
+                revision=one.identity,
+                op=one.header.op,
+                author=author_of(session, one.header.author),
+                recorded=one.header.recorded,
+                reason=reason if isinstance(reason, str) else None,
+                changes=changes_between(parents[0] if parents else None, one),
+            )
+        )
+    return entries
+
+
+def _revision_item(entry: HistoryEntry) -> TimelineItem:
+    codes = {change.code for change in entry.changes}
+    if entry.op is Op.STRIKE:
+        what = "struck"
+    elif entry.rev == 1:
+        what = "recorded"
+    elif codes == {"status"}:
+        what = "status"
+    elif codes and all(code.startswith("attachment.") for code in codes):
+        what = "attached"
+    else:
+        what = "amended"
+    changes = () if entry.rev == 1 else entry.changes
+    return TimelineItem(entry.recorded, what, entry.author, entry.rev, entry.reason, changes)
+
+
+def _act_item(session: Session, act: Act, rev: int) -> TimelineItem:
+    return TimelineItem(
+        act.at,
+        str(act.act),
+        author_of(session, act.account),
+        rev,
+        params={"capacity": act.capacity},
+    )
+
+
+def _attachment_fields(revision: Revision | None) -> dict[str, Value]:
+    values = revision.values() if revision else {}
+    return {code: value for code, value in values.items() if code.startswith("attachment.")}
+
+
+def _signatures(
+    session: Session, record: str, head: Revision, revisions: Sequence[Revision]
+) -> tuple[SignatureShown, ...]:
+    holds = revising.holding(head, revisions)
+    revs = {one.identity: one.header.rev for one in revisions}
+    return tuple(
+        SignatureShown(
+            act=act.act,
+            author=author_of(session, act.account),
+            capacity=act.capacity,
+            at=act.at,
+            revision=act.revision,
+            rev=revs.get(act.revision, 0),
+            holds=holds(act),
+        )
+        for act in session.vault.revisions.acts(record)
+    )
+
+
+def _conflicts(session: Session, heads: Sequence[Revision]) -> tuple[HeadShown, ...]:
+    if len(heads) < 2:
+        return ()
+    shown = [presented(head) for head in heads]
+    codes = {code for one in shown for code in one if code != "reason"}
+    differing = {
+        code for code in codes if any(one.get(code) != shown[0].get(code) for one in shown)
+    }
+    return tuple(
+        HeadShown(
+            revision=head.identity,
+            rev=head.header.rev,
+            author=author_of(session, head.header.author),
+            recorded=head.header.recorded,
+            fields={code: values.get(code) for code in sorted(differing)},
+        )
+        for head, values in zip(heads, shown, strict=True)
+    )

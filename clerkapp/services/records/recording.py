@@ -1,0 +1,342 @@
+"""Recording and changing: record, amend, strike, set the status.
+
+Nothing is changed in place and nothing is deleted: each use case appends one revision with its
+author's signature and one entry to the journal, in one transaction. Signatures are in signing.py.
+"""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.events import Event
+from clerkapp.domain.kinds.declare import Gate
+from clerkapp.domain.people.roles import Permission
+from clerkapp.domain.records import gates, guarded, plausible_times, publishing
+from clerkapp.domain.records import values as record_values
+from clerkapp.domain.records.revision import Act, Op, Revision, Value
+from clerkapp.services import machine_memory, office
+from clerkapp.services.records import drafting, revising, visibility
+from clerkapp.services.records.attaching import Attached
+from clerkapp.services.session import Session
+from clerkapp.vault.stores.queries import RecordRow
+from clerkapp.wording import reasons
+
+PICTURE_NOTES = "picture_notes"
+"""What the files of pictures tell: written by the program alone, whatever a record file says."""
+SETTABLE = ("recorded", "working", "waiting", "resolved", "duplicate")
+"""Statuses that a person sets; `reviewed` comes from a signature and `error` from striking out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a use case appended: the record's number and id, the revision's rev and identity."""
+
+    number: str
+    id: str
+    rev: int
+    revision: str
+
+
+def record(
+    session: Session,
+    kind: str,
+    typed: Mapping[str, Any],
+    *,
+    attachments: Sequence[Attached] = (),
+    draft: str | None = None,
+) -> Recorded:
+    """Record an incident; removes the draft it came from.
+
+    `typed`: {code: value}, shorthands allowed; what a person only checks (time of noticing,
+    election, stage, channel, sharing mark) is filled in unless typed. Raises
+    Refused("missing-to-record") with the fields concerned, what normalising refuses, time-ahead and
+    noticed-before-start for times that cannot be true, guard (`rules`) for texts that must not stand
+    in a record unless `guard_overrides` says why, and decided-by-reviewer.
+    """
+    session.require(Permission.RECORD)
+    now = session.now()
+    values = record_values.normalise(kind, prefilled(session, kind, typed, now))
+    values.setdefault("severity", "not_rated")
+    values["status"] = "recorded"
+    require_decider(session, kind, values, {})
+    values = _with_files(session, attachments, values, {})
+    require_gate(kind, values, Gate.RECORD, "missing-to-record")
+    require_possible_times(session, kind, values, values)
+    values = guarded.settled(kind, values, None)
+    with session.vault.transaction():
+        number = session.vault.revisions.next_number(session.ports.clock.now().year)
+        revision, act = revising.first_revision(
+            session,
+            record=str(uuid.uuid4()),
+            number=str(number),
+            kind=kind,
+            values=values,
+            at=now,
+        )
+        recorded = append(session, revision, act, Event.RECORDED)
+        _note_overrides(session, revision, {})
+        if draft is not None:
+            drafting.forget(session, draft)
+    return recorded
+
+
+def amend(
+    session: Session,
+    number: str,
+    changes: Mapping[str, Any],
+    reason: str,
+    *,
+    attachments: Sequence[Attached] = (),
+    draft: str | None = None,
+) -> Recorded:
+    """Change fields of a record: `changes` is {code: new value}, None takes a field away.
+
+    A record with several heads (a conflict) is settled by naming a value for every field on which
+    they differ. A resolved or reviewed record must be reviewed again. Raises Refused:
+    nothing-changed, conflict-open (fields), record-struck, reason-missing, field refusals, guard and
+    decided-by-reviewer. Words for outside are void when the record itself changes.
+    """
+    row = visibility.find(session, number)
+    visibility.require_may_change(session, row)
+    require_not_struck(row)
+    why = revising.require_reason(reason)
+    with session.vault.transaction():
+        heads = session.vault.revisions.heads(row.id)
+        require_settled(heads, changes)
+        before = revising.carried(heads[0].values())
+        values = record_values.amend(row.kind, before, changes)
+        require_decider(session, row.kind, values, before)
+        values = _with_files(session, attachments, values, before)
+        require_gate(row.kind, values, Gate.RECORD, "missing-to-record")
+        changed = [code for code in values if values[code] != before.get(code)]
+        require_possible_times(session, row.kind, values, changed)
+        values = guarded.settled(row.kind, values, before)
+        if values == before and len(heads) == 1:
+            raise Refused("nothing-changed")
+        values = _still_decided(values, before, changes, settling=len(heads) > 1)
+        if values["status"] in ("resolved", "reviewed"):
+            still = not gates.missing(row.kind, values, Gate.RESOLVE)
+            values["status"] = "resolved" if still else "working"
+        revision, act = revising.next_revision(session, heads, values, reason=why, at=session.now())
+        recorded = append(session, revision, act, Event.AMENDED)
+        _note_overrides(session, revision, before)
+        if draft is not None:
+            drafting.forget(session, draft)
+    return recorded
+
+
+def add_action(
+    session: Session, number: str, action: Mapping[str, Any], *, although: str = ""
+) -> Recorded:
+    """Append a line to what was done: `action` is a row of the field `actions`. `although`: why it
+    stays as it is although the guard stops at it."""
+    row = visibility.find(session, number)
+    with session.vault.transaction():
+        before = only_head(session, row).values().get("actions")
+        changes: dict[str, Any] = {
+            "actions": [*(before if isinstance(before, list) else []), dict(action)]
+        }
+        if although:
+            changes[guarded.OVERRIDES] = [{"field": "actions", "reason": although}]
+        return amend(session, number, changes, reasons.action_added())
+
+
+def strike(session: Session, number: str, reason: str) -> Recorded:
+    """Mark a record as entered in error. It keeps its number and stays readable."""
+    row = visibility.find(session, number)
+    visibility.require_may_change(session, row)
+    require_not_struck(row)
+    why = revising.require_reason(reason)
+    with session.vault.transaction():
+        heads = session.vault.revisions.heads(row.id)
+        values = {**revising.carried(heads[0].values()), "status": "error"}
+        revision, act = revising.next_revision(
+            session, heads, values, reason=why, at=session.now(), op=Op.STRIKE
+        )
+        return append(session, revision, act, Event.STRUCK)
+
+
+def set_status(session: Session, number: str, status: str, reason: str | None = None) -> Recorded:
+    """Set the status; without a reason the new status itself is kept as one.
+
+    Resolving asks for what the form needs to resolve. Raises Refused: status-unknown,
+    status-needs-act (reviewed, error), missing-to-resolve (fields), status-already.
+    """
+    if status in ("reviewed", "error"):
+        raise Refused("status-needs-act", fields=["status"], status=status)
+    if status not in SETTABLE:
+        raise Refused("status-unknown", fields=["status"], value=status[:40])
+    row = visibility.find(session, number)
+    visibility.require_may_change(session, row)
+    require_not_struck(row)
+    why = _status_reason(row, status, reason)
+    if row.status == status:
+        raise Refused("status-already", fields=["status"], number=row.number, status=status)
+    if status == "resolved":
+        session.require(Permission.RESOLVE)
+    with session.vault.transaction():
+        head = only_head(session, row)
+        values = {**revising.carried(head.values()), "status": status}
+        if status == "resolved":
+            require_gate(row.kind, values, Gate.RESOLVE, "missing-to-resolve")
+        revision, act = revising.next_revision(
+            session, [head], values, reason=why, at=session.now()
+        )
+        return append(session, revision, act, Event.AMENDED)
+
+
+def _status_reason(row: RecordRow, status: str, reason: str | None) -> str:
+    """Opening a reviewed record again needs a person's own words."""
+    if reason or row.status == "reviewed":
+        return revising.require_reason(reason)
+    return reasons.status_set(status)
+
+
+def prefilled(session: Session, kind: str, typed: Mapping[str, Any], now: str) -> dict[str, Any]:
+    """What a new form starts with: the office's present election and stage, and the time."""
+    on = office.present(session)
+    return record_values.prefill(kind, typed, now=now, election=on.election, phase=on.phase)
+
+
+def append(session: Session, revision: Revision, act: Act, event: Event) -> Recorded:
+    """Append a revision and journal it, in the caller's transaction."""
+    header = revision.header
+    session.vault.revisions.append(revision, act)
+    session.journal(
+        event,
+        header.recorded,
+        {"number": header.number, "rev": header.rev, "revision": revision.identity},
+    )
+    return Recorded(header.number, header.id, header.rev, revision.identity)
+
+
+def require_gate(kind: str, values: Mapping[str, Value], gate: Gate, code: str) -> None:
+    """Raises Refused(code) with the fields that are missing for `gate`."""
+    missing = gates.missing(kind, values, gate)
+    if missing:
+        raise Refused(code, fields=[one.code for one in missing], count=len(missing))
+
+
+def require_decider(
+    session: Session, kind: str, values: Mapping[str, Value], before: Mapping[str, Value]
+) -> None:
+    """Raises Refused("decided-by-reviewer") with the fields that only a reviewer may set, and what is
+    wrong with words for outside (domain.publishing)."""
+    changed = {
+        code: values.get(code)
+        for code in publishing.DECIDED
+        if values.get(code) != before.get(code)
+    }
+    theirs = publishing.reviewers_own(changed, before)
+    if theirs and not session.account.may(Permission.REVIEW):
+        raise Refused("decided-by-reviewer", fields=theirs)
+    if any(code in changed for code in publishing.WORDING):
+        publishing.require_safe_wording(kind, values)
+
+
+def _still_decided(
+    values: dict[str, Value],
+    before: Mapping[str, Value],
+    changes: Mapping[str, Any],
+    *,
+    settling: bool,
+) -> dict[str, Value]:
+    """What was decided for the public and still holds: words are about the record as it was, and
+    several heads were decided apart."""
+    gone: set[str] = set()
+    if settling:
+        gone = set(publishing.DECIDED)
+    elif revising.content(values) != revising.content(before):
+        gone = set(publishing.WORDING)
+    return {code: value for code, value in values.items() if code not in gone or code in changes}
+
+
+def _note_overrides(session: Session, revision: Revision, before: Mapping[str, Value]) -> None:
+    """Journal which rules a person set aside, and where: codes only."""
+    after = guarded.overridden(revision.values())
+    new = [one for one in after if one not in guarded.overridden(before)]
+    if new:
+        session.journal(
+            Event.GUARD_OVERRIDDEN,
+            revision.header.recorded,
+            {
+                "number": revision.header.number,
+                "rev": revision.header.rev,
+                "fields": [code for code, _rule in new],
+                "rules": [rule for _code, rule in new],
+            },
+        )
+
+
+def require_possible_times(
+    session: Session, kind: str, values: Mapping[str, Value], codes: Collection[str]
+) -> None:
+    """Raises Refused for the first time in `codes` that cannot be true (domain.timing).
+
+    A clock that is known to stand wrong does not judge: recording must not wait for a battery.
+    """
+    if machine_memory.clock_is_back(session):
+        return
+    for refused in plausible_times.impossible(kind, values, session.ports.clock.now(), codes):
+        raise refused
+
+
+def require_not_struck(row: RecordRow) -> None:
+    """Raises Refused("record-struck") for a record entered in error."""
+    if row.struck:
+        raise Refused("record-struck", number=row.number)
+
+
+def only_head(session: Session, row: RecordRow) -> Revision:
+    """The record's one current revision. Raises Refused("conflict-open") when there are several."""
+    heads = session.vault.revisions.heads(row.id)
+    if len(heads) > 1:
+        raise Refused("conflict-open", fields=differing(heads), number=row.number)
+    return heads[0]
+
+
+def differing(heads: Sequence[Revision]) -> list[str]:
+    """The fields on which several heads disagree."""
+    values = [revising.content(head.values()) for head in heads]
+    codes = {code for one in values for code in one}
+    return sorted(
+        code for code in codes if any(one.get(code) != values[0].get(code) for one in values)
+    )
+
+
+def require_settled(heads: Sequence[Revision], changes: Mapping[str, Any]) -> None:
+    """Raises Refused("conflict-open") unless `changes` speaks to every field in dispute."""
+    open_fields = [code for code in differing(heads) if code not in changes]
+    if open_fields:
+        raise Refused("conflict-open", fields=open_fields, number=heads[0].header.number)
+
+
+def _with_files(
+    session: Session,
+    attachments: Sequence[Attached],
+    values: Mapping[str, Value],
+    before: Mapping[str, Value],
+) -> dict[str, Value]:
+    """`values` with new attachments as fields `attachment.N`, numbered on from those that are there, and what their
+    files tell as rows of `picture_notes`.
+
+    Raises Refused("attachment-missing") for one whose bytes do not lie in the vault.
+    """
+    for one in attachments:
+        kept = session.vault.attachments.get(one.sha256)
+        if kept is None or kept.size != one.size:
+            raise Refused("attachment-missing", fields=["attachments"], sha256=one.sha256[:64])
+    taken = [int(code.split(".")[1]) for code in values if code.startswith("attachment.")]
+    start = max(taken, default=0) + 1
+    named = {code: value for code, value in values.items() if code != PICTURE_NOTES}
+    known = before.get(PICTURE_NOTES)
+    notes: list[Value] = list(known) if isinstance(known, list) else []
+    for n, one in enumerate(attachments, start=start):
+        code = f"attachment.{n}"
+        named[code] = dict(one.to_value())
+        note = one.note(code)
+        if note is not None:
+            notes.append(note)
+    return {**named, PICTURE_NOTES: notes} if notes else named

@@ -1,0 +1,163 @@
+"""Making a revision: salt and digest every field, hash the header, sign as its author.
+
+`reason` belongs to one revision only and is never carried into the next; the rest is the record's
+content, its status, and what a reviewer decided for the public. A review changes the status alone, so
+what was signed before it still holds (docs/formats/record.md).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from clerkapp.crypto import digests
+from clerkapp.crypto.acts import sign_act
+from clerkapp.crypto.identity import field_digest, revision_identity
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.privacy.pictures import CLEARED, HELD
+from clerkapp.domain.records import guarded, publishing
+from clerkapp.domain.records.revision import Act, ActKind, Header, Op, Revision, SaltedValue, Value
+from clerkapp.domain.text import rules as texts
+from clerkapp.services.names import beside
+from clerkapp.services.session import Session
+
+REASON_LIMIT = 500
+_PASSING = frozenset({"status", "reason"})
+_NOT_CONTENT = _PASSING | frozenset(publishing.DECIDED)
+
+
+def first_revision(
+    session: Session, *, record: str, number: str, kind: str, values: Mapping[str, Value], at: str
+) -> tuple[Revision, Act]:
+    """Revision 1 of a new record, signed by the session's person."""
+    return _signed(session, record, number, kind, 1, (), Op.PUT, values, at)
+
+
+def next_revision(
+    session: Session,
+    heads: Sequence[Revision],
+    values: Mapping[str, Value],
+    *,
+    reason: str,
+    at: str,
+    op: Op = Op.PUT,
+) -> tuple[Revision, Act]:
+    """The revision that replaces `heads` (several settle a conflict), with its reason."""
+    first = heads[0].header
+    rev = 1 + max(head.header.rev for head in heads)
+    parents = tuple(sorted(head.identity for head in heads))
+    return _signed(
+        session,
+        first.id,
+        first.number,
+        first.kind,
+        rev,
+        parents,
+        op,
+        {**values, "reason": reason},
+        at,
+    )
+
+
+def _signed(
+    session: Session,
+    record: str,
+    number: str,
+    kind: str,
+    rev: int,
+    parents: tuple[str, ...],
+    op: Op,
+    values: Mapping[str, Value],
+    at: str,
+) -> tuple[Revision, Act]:
+    fields = {code: SaltedValue(digests.new_salt(), value) for code, value in values.items()}
+    header = Header(
+        id=record,
+        number=number,
+        kind=kind,
+        rev=rev,
+        parents=parents,
+        op=op,
+        recorded=at,
+        author=session.account.id,
+        digests={
+            code: field_digest(salted.salt, code, salted.value) for code, salted in fields.items()
+        },
+    )
+    revision = Revision(header, revision_identity(header), fields)
+    act = sign_act(
+        session.signing,
+        act=ActKind.AUTHOR,
+        revision=revision.identity,
+        account=session.account.id,
+        capacity=None,
+        at=at,
+    )
+    return revision, act
+
+
+def carried(values: Mapping[str, Value]) -> dict[str, Value]:
+    """What the next revision starts from: everything but the last revision's reason."""
+    return {code: value for code, value in values.items() if code != "reason"}
+
+
+def content(values: Mapping[str, Value]) -> dict[str, Value]:
+    """What a person attests: everything but the status, the reason and what is decided for outside."""
+    return {code: _attested(value) for code, value in values.items() if code not in _NOT_CONTENT}
+
+
+def _attested(value: Value) -> Value:
+    """Whether a picture is held back is decided for outside; the picture stays the same."""
+    if isinstance(value, dict) and value.get("class") == HELD:
+        return {**value, "class": CLEARED}
+    return value
+
+
+def holding(revision: Revision, history: Iterable[Revision]) -> Callable[[Act], bool]:
+    """Whether an act holds for `revision`: it is over that, or over what differs from it in nothing
+    that was attested. A review attests what was decided for the public too."""
+    known = {one.identity: one for one in history}
+    reviewed = _unchanged(revision, known, _told)
+    attested = _unchanged(revision, known, content)
+    return lambda act: act.revision in (reviewed if act.act is ActKind.REVIEW else attested)
+
+
+def _told(values: Mapping[str, Value]) -> dict[str, Value]:
+    """What a review attests: what is decided for outside too."""
+    return {code: value for code, value in values.items() if code not in _PASSING}
+
+
+def _unchanged(
+    revision: Revision,
+    known: Mapping[str, Revision],
+    told: Callable[[Mapping[str, Value]], dict[str, Value]],
+) -> frozenset[str]:
+    """`revision` and what is reached from it through parents while `told` of it stays the same."""
+    wanted = told(revision.values())
+    reached = [revision]
+    for one in reached:
+        for parent in one.header.parents:
+            before = known.get(parent)
+            if before is not None and before not in reached and told(before.values()) == wanted:
+                reached.append(before)
+    return frozenset(one.identity for one in reached)
+
+
+def content_authors(history: Iterable[Revision]) -> set[str]:
+    """Account ids of everyone who wrote content: all authors but those of status-only revisions."""
+    known = {one.identity: one for one in history}
+    authors = set()
+    for one in known.values():
+        parents = [known[parent] for parent in one.header.parents if parent in known]
+        mine = content(one.values())
+        if not any(content(parent.values()) == mine for parent in parents):
+            authors.add(one.header.author)
+    return authors
+
+
+def require_reason(text: str | None) -> str:
+    """A reason as it is kept. Raises Refused: reason-missing, reason-long, text-hidden, guard."""
+    reason = beside("reason", texts.prose, text or "")
+    if not reason:
+        raise Refused("reason-missing", fields=["reason"])
+    if len(reason) > REASON_LIMIT:
+        raise Refused("reason-long", fields=["reason"], limit=REASON_LIMIT)
+    guarded.require_harmless(reason, "reason")
+    return reason

@@ -1,0 +1,1 @@
+"""Vaults: make, unlock, people, passphrases, backups, and what the machine remembers."""

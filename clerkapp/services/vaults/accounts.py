@@ -1,0 +1,162 @@
+"""People of a vault: add one with roles and dates, list them, close an account.
+
+An account is granted, and closed, with the signing key of the administrator who does it
+(docs/formats/bundle.md, "People"). It is never deleted and never changed; a forgotten passphrase
+means a successor account of the same person: close it and add it anew, with a second person
+(`succeeding`), or passphrases.recover. Closing an account does not revoke an old copy of the
+header: rotate the data key afterwards (passphrases.rekey).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.events import Event
+from clerkapp.domain.people.naming import require_persons
+from clerkapp.domain.people.roles import Account, Permission, Role
+from clerkapp.domain.time.times import Precision, When, parse_day, require_year
+from clerkapp.services import naming
+from clerkapp.services.names import beside, require_function, require_name, require_new_passphrase
+from clerkapp.services.session import Session
+from clerkapp.services.vaults import stations, succeeding
+from clerkapp.services.vaults.succeeding import Confirmation
+from clerkapp.vault import api as vaults
+from clerkapp.vault.stores.accounts import account_digest
+
+_FUNCTIONS = {
+    Role.AUTHORITY: "election_authority",
+    Role.REVIEWER: "deputy",
+    Role.STAFF: "permanent_staff",
+    Role.RECORDER: "temporary_worker",
+    Role.ADMINISTRATOR: "it",
+    Role.AUDITOR: "state",
+}
+"""The function that a role suggests when none is given, the first that applies."""
+
+
+def add(
+    session: Session,
+    *,
+    name: str,
+    roles: Collection[Role],
+    passphrase: str,
+    function: str | None = None,
+    valid_from: str | None = None,
+    valid_until: str | None = None,
+    confirmation: Confirmation | None = None,
+) -> Account:
+    """Add a person. Dates are YYYY-MM-DD in the office's time; `function` is of vocabulary.common.ROLES.
+
+    The `passphrase` opens nothing until the person has replaced it (passphrases.choose). An account
+    under the name of a closed one needs a `confirmation`. Raises Refused: not-permitted, role-unknown,
+    function-unknown, time-form, time-year, account-dates, name-form, name-brackets, name-role,
+    name-taken, passphrase-short, passphrase-weak, and what `succeeding.confirmed` raises.
+    """
+    session.require(Permission.ADMINISTER)
+    if not roles:
+        raise Refused("role-unknown", fields=["roles"], role="")
+    at = session.now()
+    start = valid_from or at[:10]
+    first_day = _day("valid_from", start)
+    if valid_until is not None and _day("valid_until", valid_until) < first_day:
+        raise Refused("account-dates", fields=["valid_until"], start=start, end=valid_until)
+    kept = require_name(name)
+    require_persons(kept)
+    require_new_passphrase(passphrase, session.names(kept))
+    closed = succeeding.before(session, kept)
+    by = None if closed is None else succeeding.confirmed(session, closed, confirmation)
+    key_before = session.vault.station_keys.present()
+    with session.vault.transaction():
+        account = vaults.add_person(
+            session.vault,
+            session.folder,
+            granter=session.signing,
+            name=kept,
+            function=_function(function, roles),
+            roles=frozenset(roles),
+            passphrase=passphrase,
+            valid_from=start,
+            valid_until=valid_until,
+            at=at,
+        )
+        session.journal(
+            Event.ACCOUNT_ADDED,
+            at,
+            {
+                "added": account.id,
+                "roles": sorted(str(role) for role in account.roles),
+                "digest": account_digest(account),
+            },
+        )
+        if closed is not None:
+            session.journal(
+                Event.SUCCESSOR_CONFIRMED,
+                at,
+                {"account": account.id, "before": closed.id, "by": by},
+            )
+        stations.journal_new(session, key_before, at)
+    return account
+
+
+def people(session: Session) -> tuple[Account, ...]:
+    """Every account, closed ones too, by name. For administrators, reviewers and auditors."""
+    if not session.account.may(Permission.ADMINISTER):
+        session.require(Permission.SEE_ALL)
+    return session.vault.accounts.list()
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`opened`: when, RFC 3339; `opened_by`: the name of who did, the own one of a root account.
+    `taken`: its person chose the passphrase. `long_name`: `naming.long_name`."""
+
+    opened: str
+    opened_by: str
+    taken: bool
+    long_name: str
+
+
+def status(session: Session, account: Account) -> Status:
+    """How an account of this vault came to be."""
+    vault = session.vault
+    signer = vault.signers.of_account(account.id)
+    return Status(
+        opened=vault.accounts.created(account.id),
+        opened_by=naming.short_name(vault.signers.of_account(signer.granted_by)),
+        taken=vault.accounts.taken(account.id),
+        long_name=naming.long_name(vault, signer),
+    )
+
+
+def disable(session: Session, name: str) -> Account:
+    """Close the open account with this name. Where it held the station's key, the station has a new
+    one from now on (`stations.untold`).
+
+    Raises Refused: account-unknown, account-own (nobody closes the account in use, so that somebody
+    is left to administer).
+    """
+    session.require(Permission.ADMINISTER)
+    before = session.vault.station_keys.present()
+    with session.vault.transaction():
+        account = session.vault.accounts.open_named(name)
+        if account.id == session.account.id:
+            raise Refused("account-own", name=account.name)
+        at = session.now()
+        vaults.disable(session.vault, session.folder, account.id, granter=session.signing, at=at)
+        session.journal(Event.ACCOUNT_DISABLED, at, {"closed": account.id})
+        stations.journal_new(session, before, at)
+    return account
+
+
+def _day(field: str, text: str) -> date:
+    """A day that somebody can mean. Raises Refused: time-form, time-year."""
+    day = beside(field, parse_day, text)
+    beside(field, require_year, When(text, Precision.DAY))
+    return day
+
+
+def _function(given: str | None, roles: Collection[Role]) -> str:
+    if given is None:
+        return next(function for role, function in _FUNCTIONS.items() if role in roles)
+    return require_function(given)

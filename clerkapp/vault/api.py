@@ -1,0 +1,56 @@
+"""The vault's door: everything that is done to a vault as a whole (docs/formats/vault.md).
+
+`create` and `recover` journal themselves, since nobody else could; every other change is journaled by
+its use case, inside `Vault.transaction()`.
+"""
+
+from clerkapp.vault.backups.backup import backup, keep_newest
+from clerkapp.vault.backups.restoring import Restored, read_mark, remove_mark, restore
+from clerkapp.vault.check import CheckReport, Problem, check, rebuild
+from clerkapp.vault.keys.slots import SlotPerson
+from clerkapp.vault.office import Office, describe, vault_id
+from clerkapp.vault.opened import Unlocked, Vault, VaultInfo
+from clerkapp.vault.opening.creating import Created, NewVault, create
+from clerkapp.vault.opening.enrolment import add_person, change_passphrase, disable, opens
+from clerkapp.vault.opening.recovering import (
+    confirm_recovery_key,
+    make_recovery_key,
+    recover,
+    recovery_key_of,
+)
+from clerkapp.vault.opening.rotation import rotate_data_key
+from clerkapp.vault.opening.unlocking import account_named, unlock
+
+__all__ = [
+    "CheckReport",
+    "Created",
+    "NewVault",
+    "Office",
+    "Problem",
+    "Restored",
+    "SlotPerson",
+    "Unlocked",
+    "Vault",
+    "VaultInfo",
+    "account_named",
+    "add_person",
+    "backup",
+    "change_passphrase",
+    "check",
+    "confirm_recovery_key",
+    "create",
+    "describe",
+    "disable",
+    "keep_newest",
+    "make_recovery_key",
+    "opens",
+    "read_mark",
+    "rebuild",
+    "recover",
+    "recovery_key_of",
+    "remove_mark",
+    "restore",
+    "rotate_data_key",
+    "unlock",
+    "vault_id",
+]

@@ -1,0 +1,1 @@
+"""SQLCipher, the connection, and the vault's files."""

@@ -1,0 +1,1 @@
+"""Making a vault, unlocking it, and changing who may."""

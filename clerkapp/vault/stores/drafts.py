@@ -1,0 +1,76 @@
+"""Drafts: unfinished typing, kept inside the vault, private to its author, never exported."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from clerkapp.domain.errors import Refused
+from clerkapp.vault.engine.connection import Connection, Row
+from clerkapp.vault.engine.failures import stored_json
+
+_SELECT = "SELECT id, account, kind, record, saved, content FROM draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`record`: the record being amended, None for a new one. `content`: JSON, as typed."""
+
+    id: str
+    account: str
+    kind: str
+    record: str | None
+    saved: str
+    content: Mapping[str, Any]
+
+
+class Drafts:
+    """The drafts of this vault."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, draft: Draft) -> None:
+        """Keep a draft, in the place of its earlier state. Another person's is never touched."""
+        changed = self._connection.run(
+            "INSERT INTO draft (id, account, kind, record, saved, content) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, record = excluded.record,"
+            " saved = excluded.saved, content = excluded.content"
+            " WHERE draft.account = excluded.account",
+            (
+                draft.id,
+                draft.account,
+                draft.kind,
+                draft.record,
+                draft.saved,
+                json.dumps(dict(draft.content), ensure_ascii=False, allow_nan=False),
+            ),
+        )
+        if changed == 0:
+            raise Refused("draft-missing")
+
+    def list(self, account: str) -> tuple[Draft, ...]:
+        """The account's drafts, the latest first."""
+        rows = self._connection.rows(
+            f"{_SELECT} WHERE account = ? ORDER BY saved DESC, id", (account,)
+        )
+        return tuple(_draft(row) for row in rows)
+
+    def get(self, draft_id: str, account: str) -> Draft:
+        """The account's draft. Raises Refused("draft-missing"), also for somebody else's."""
+        row = self._connection.row(f"{_SELECT} WHERE id = ? AND account = ?", (draft_id, account))
+        if row is None:
+            raise Refused("draft-missing")
+        return _draft(row)
+
+    def delete(self, draft_id: str) -> None:
+        """Remove a draft; content when it is gone already."""
+        self._connection.run("DELETE FROM draft WHERE id = ?", (draft_id,))
+
+    def count(self) -> int:
+        """How many drafts exist, of all accounts: the summary says so."""
+        return int(self._connection.value("SELECT count(*) FROM draft"))
+
+
+def _draft(row: Row) -> Draft:
+    return Draft(row[0], row[1], row[2], row[3], row[4], stored_json(row[5]))

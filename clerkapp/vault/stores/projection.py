@@ -1,0 +1,257 @@
+"""The projections: one row a record for lists, six columns of text for search, counters for headings,
+and the indicators that messages are compared by.
+
+Made from the recorded tables alone. `refresh` runs in the transaction that appended a revision;
+`rebuild` makes everything anew, and `clerkapp.vault.check` compares.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.records import indicators, search_text
+from clerkapp.domain.records.numbers import RecordNumber
+from clerkapp.domain.text.rules import one_line
+from clerkapp.domain.time import times
+from clerkapp.vault.engine.connection import Connection, Row
+from clerkapp.vault.engine.failures import stored_json
+
+SECOND_BITS = 20
+"""A record's row number is its second of recording, shifted, plus its place within that second."""
+
+COMPARED = tuple(kind.code for kind in KINDS.values() if kind.compared)
+"""The kinds of record whose indicators are compared."""
+
+COLUMNS = (
+    "n", "id", "number", "authority", "year", "station", "running", "kind", "identity", "rev",
+    "heads", "struck", "status", "severity", "one_line", "place", "election", "occurred_at",
+    "occurred_precision",
+    "occurred_key", "recorded", "changed", "author", "restricted", "sent",
+)  # fmt: skip
+_MARKS = ", ".join("?" * len(COLUMNS))
+_PUT_RECORD = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({_MARKS})"
+_PUT_TEXT = (
+    f"INSERT INTO record_text (rowid, {', '.join(search_text.COLUMNS)})"
+    f" VALUES ({', '.join('?' * (1 + len(search_text.COLUMNS)))})"
+)
+_PUT_INDICATOR = "INSERT INTO record_indicator (kind, value, n) VALUES (?, ?, ?)"
+_HEADS = """SELECT r.identity, r.rev, r.op, r.arrival FROM revision r WHERE r.record = ?
+ AND NOT EXISTS (SELECT 1 FROM revision_parent p WHERE p.parent = r.identity)
+ ORDER BY r.rev DESC, r.identity"""
+_UNSENT = """SELECT 1 FROM revision r WHERE r.record = ? AND NOT EXISTS (
+ SELECT 1 FROM bundle_revision b JOIN bundle USING (digest) WHERE b.identity = r.identity
+ AND stream = 'upstream' AND epoch = (SELECT max(epoch) FROM bundle WHERE stream = 'upstream'))
+ LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """What one record's rows should be: values of `record` in the order of COLUMNS, its text, and its
+    indicators (kind and value, ascending)."""
+
+    row: Row
+    text: Row
+    indicators: tuple[indicators.Indicator, ...]
+
+
+def refresh(connection: Connection, record: str) -> None:
+    """Make one record's rows anew, and move the counters by the difference."""
+    before = connection.row("SELECT * FROM record WHERE id = ?", (record,))
+    second = times.epoch_seconds(_first(connection, record)[2])
+    n = before[0] if before is not None else None
+    if before is not None:
+        connection.run("DELETE FROM record WHERE n = ?", (n,))
+        connection.run("DELETE FROM record_text WHERE rowid = ?", (n,))
+        connection.run("DELETE FROM record_indicator WHERE n = ?", (n,))
+    if n is None or n >> SECOND_BITS != second:
+        n = _free_row(connection, second)  # an earlier revision than those before has come
+    after = project(connection, record, n)
+    connection.run(_PUT_RECORD, after.row)
+    connection.run(_PUT_TEXT, (n, *after.text))
+    connection.run_many(_PUT_INDICATOR, ((*one, n) for one in after.indicators))
+    changes = counted(after.row)
+    for name in counted(before) if before else ():
+        changes = _less(changes, name)
+    _count(connection, changes)
+
+
+def project(connection: Connection, record: str, n: int) -> Projected:
+    """What the rows of a record with row number `n` should be."""
+    heads = connection.rows(_HEADS, (record,))
+    if not heads:
+        raise EnvironmentFailure("record-incomplete", record=record)
+    identity, rev, op, arrival = heads[0]
+    number, kind, recorded, author = _first(connection, record)
+    values = _shown_values(connection, identity, op, arrival)
+    parsed = RecordNumber.parse(number)
+    occurred = _occurred(values.get("occurred"))
+    row = (
+        n,
+        record,
+        number,
+        parsed.authority,
+        parsed.year,
+        parsed.station,
+        parsed.running,
+        kind,
+        identity,
+        rev,
+        len(heads),
+        int(op == "strike"),
+        _text(values.get("status")) or ("error" if op == "strike" else "recorded"),
+        _text(values.get("severity")) or "not_rated",
+        _text(values.get("one_line")),
+        _text(values.get("place")),
+        _text(values.get("election")),
+        occurred.at,
+        str(occurred.precision),
+        occurred.sort_key(),
+        recorded,
+        connection.value("SELECT max(arrival) FROM revision WHERE record = ?", (record,)),
+        author,
+        int(any(_restricted(connection, head[3]) for head in heads)),
+        int(connection.row(_UNSENT, (record,)) is None),
+    )
+    text = search_text.columns(kind, values, number)
+    return Projected(
+        row,
+        tuple(text[column] for column in search_text.COLUMNS),
+        tuple(sorted(indicators.of_values(values))) if kind in COMPARED else (),
+    )
+
+
+def fill_indicators(connection: Connection) -> None:
+    """Fill the empty table of indicators from what is recorded."""
+    kinds = ", ".join("?" * len(COMPARED))
+    compared = connection.rows(f"SELECT n, id FROM record WHERE kind IN ({kinds})", COMPARED)
+    for n, record in compared:
+        found = project(connection, record, n).indicators
+        connection.run_many(_PUT_INDICATOR, ((*one, n) for one in found))
+
+
+def counted(row: Row) -> dict[str, int]:
+    """The counters that a record adds to. Restricted records are counted apart, for who may see them."""
+    value = dict(zip(COLUMNS, row, strict=True))
+    if value["restricted"]:
+        return {}
+    names = ["records", f"kind:{value['kind']}", f"status:{value['status']}"]
+    names.append(f"severity:{value['severity']}")
+    names += ["unsent"] if not value["sent"] else []
+    names += ["conflicts"] if value["heads"] > 1 else []
+    return dict.fromkeys(names, 1)
+
+
+def rebuild(connection: Connection) -> None:
+    """Make every projection anew."""
+    with connection.transaction():
+        for table in ("record", "record_counter", "record_indicator"):
+            connection.run(f"DELETE FROM {table}")
+        connection.run("DELETE FROM record_text")
+        for record in records_in_order(connection):
+            refresh(connection, record)
+
+
+def recount(connection: Connection) -> dict[str, int]:
+    """The counters as they should be."""
+    totals: dict[str, int] = {}
+    for row in connection.scan("SELECT * FROM record"):
+        for name, n in counted(row).items():
+            totals[name] = totals.get(name, 0) + n
+    return totals
+
+
+def store_counters(connection: Connection) -> None:
+    """Count everything and keep it."""
+    totals = recount(connection)
+    connection.run("DELETE FROM record_counter")
+    connection.run_many("INSERT INTO record_counter VALUES (?, ?)", totals.items())
+
+
+def records_in_order(connection: Connection) -> Iterator[str]:
+    """The ids of all records, in the order in which the first one of each arrived."""
+    after = 0
+    while True:
+        rows = connection.rows(
+            "SELECT arrival, record FROM revision r WHERE arrival > ? AND NOT EXISTS (SELECT 1"
+            " FROM revision e WHERE e.record = r.record AND e.arrival < r.arrival)"
+            " ORDER BY arrival LIMIT 1000",
+            (after,),
+        )
+        if not rows:
+            return
+        after = rows[-1][0]
+        yield from (record for _, record in rows)
+
+
+def _restricted(connection: Connection, arrival: int) -> bool:
+    """One restricted version of several restricts the record until somebody settled it."""
+    value = connection.value(
+        "SELECT value FROM field WHERE arrival = ? AND code = 'restricted'", (arrival,)
+    )
+    return bool(value == "true")
+
+
+def _first(connection: Connection, record: str) -> Row:
+    """Number, kind, time of recording and author of the lowest revision that is here: rev 1, unless it
+    comes later or never."""
+    first = connection.row(
+        "SELECT number, kind, recorded, author FROM revision WHERE record = ?"
+        " ORDER BY rev, identity LIMIT 1",
+        (record,),
+    )
+    if first is None:
+        raise EnvironmentFailure("record-incomplete", record=record)
+    return first
+
+
+def _free_row(connection: Connection, second: int) -> int:
+    start = second << SECOND_BITS
+    end = start + (1 << SECOND_BITS)
+    highest = connection.value("SELECT max(n) FROM record WHERE n >= ? AND n < ?", (start, end))
+    return start if highest is None else int(highest) + 1
+
+
+def _shown_values(connection: Connection, identity: str, op: str, arrival: int) -> dict[str, Any]:
+    values = {
+        code: stored_json(value)
+        for code, value in connection.rows(
+            "SELECT code, value FROM field WHERE arrival = ? AND value IS NOT NULL", (arrival,)
+        )
+    }
+    if op != "strike":
+        return values
+    # A record that was struck out may carry no more than the reason; it is still listed by its line.
+    before = connection.row(
+        "SELECT r.identity, r.op, r.arrival FROM revision_parent p"
+        " JOIN revision r ON r.identity = p.parent WHERE p.identity = ? ORDER BY r.identity",
+        (identity,),
+    )
+    earlier = _shown_values(connection, *before) if before else {}
+    return {**{code: v for code, v in earlier.items() if code != "status"}, **values}
+
+
+def _occurred(value: Any) -> times.When:
+    try:
+        return times.When.from_value(value)
+    except Refused:
+        return times.When(None, times.Precision.UNKNOWN)
+
+
+def _text(value: Any) -> str:
+    return one_line(value) if isinstance(value, str) else ""
+
+
+def _less(changes: dict[str, int], name: str) -> dict[str, int]:
+    return {**changes, name: changes.get(name, 0) - 1}
+
+
+def _count(connection: Connection, changes: dict[str, int]) -> None:
+    for name, change in changes.items():
+        if change:
+            connection.run(
+                "INSERT INTO record_counter (name, n) VALUES (?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET n = n + excluded.n",
+                (name, change),
+            )

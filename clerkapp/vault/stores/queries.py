@@ -1,0 +1,250 @@
+"""Lists of records: filter, order and search in SQL, a page at a time, by key and never by offset.
+
+The order of rows is the order of recording (see the schema), so a filter's index gives its page
+already sorted, and a search stops as soon as its page is full.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from clerkapp.domain.errors import Refused
+from clerkapp.vault.engine.connection import Connection, Row
+from clerkapp.vault.stores import search
+
+_SELECT = """r.n, r.occurred_key, r.id, r.number, r.kind, r.status, r.severity, r.one_line, r.place,
+ r.occurred_at, r.occurred_precision, r.recorded, r.rev, r.identity, r.struck, r.heads, r.sent,
+ r.restricted, r.author"""
+_FILTERS = ("kind", "status", "severity", "place", "election", "author", "station")
+_ELSEWHERE = ("people", "story", "details", "place", "number")
+_ROW_NUMBER = re.compile(r"-?[0-9]{1,18}")
+MAX_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which records, in which order (the newest first).
+
+    `author`: an account id. `restricted_to`: account ids whose restricted records are included;
+    None includes all. `struck`: only struck ones (True), or none of them (False). Other members: None
+    or "" leaves the filter out.
+    """
+
+    text: str = ""
+    kind: str | None = None
+    status: str | None = None
+    severity: str | None = None
+    place: str | None = None
+    election: str | None = None
+    author: str | None = None
+    station: str | None = None
+    not_sent: bool = False
+    order: Literal["recorded", "occurred"] = "recorded"
+    struck: bool | None = None
+    restricted_to: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One line of a list. `found_in`: where a search found it when the one-line text does not show it."""
+
+    id: str
+    number: str
+    kind: str
+    status: str
+    severity: str
+    one_line: str
+    place: str
+    occurred: dict[str, Any]
+    recorded: str
+    rev: int
+    identity: str
+    struck: bool
+    conflict: bool
+    sent: bool
+    restricted: bool
+    author: str
+    found_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows; `next` asks for those after them, None at the end."""
+
+    rows: tuple[RecordRow, ...]
+    next: str | None
+
+
+class Queries:
+    """Questions to the projections."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def page(self, query: Query, after: str | None = None, limit: int = 50) -> Page:
+        """The rows after the position `after`. Raises Refused("page-unknown") for a foreign one."""
+        limit = max(1, min(limit, MAX_PAGE))
+        terms = search.terms(query.text)
+        source, conditions, values = _found(query, terms)
+        if query.order == "occurred":
+            order, key = "r.occurred_key DESC, r.n DESC", "(r.occurred_key, r.n) < (?, ?)"
+            position = _position(after) if after is not None else []
+        else:
+            row_number = "record_text.rowid" if terms else "r.n"
+            order, key = f"{row_number} DESC", f"{row_number} < ?"
+            position = _position(after)[1:] if after is not None else []
+        if after is not None:
+            conditions.append(key)
+        found = self._connection.rows(
+            f"SELECT {_SELECT} FROM {source}{_where(conditions)} ORDER BY {order} LIMIT ?",
+            (*values, *position, limit + 1),
+        )
+        shown = found[:limit]
+        places = self._found_in(terms, shown) if terms else {}
+        rows = tuple(_row(row, places.get(row[0])) for row in shown)
+        more = len(found) > limit
+        return Page(rows, f"{shown[-1][0]}|{shown[-1][1]}" if more else None)
+
+    def count(self, query: Query, at_most: int = 2**62) -> int:
+        """How many records the query finds; stops counting at `at_most`, for "1,000 or more"."""
+        terms = search.terms(query.text)
+        source, conditions, values = _found(replace(query, order="recorded"), terms)
+        if terms and len(conditions) == 1:
+            source = "record_text"
+        counted = f"SELECT 1 FROM {source}{_where(conditions)} LIMIT ?"
+        return int(self._connection.value(f"SELECT count(*) FROM ({counted})", (*values, at_most)))
+
+    def row(self, record: str) -> RecordRow:
+        """One record by id. Raises Refused("record-not-found")."""
+        found = self._connection.row(f"SELECT {_SELECT} FROM record r WHERE r.id = ?", (record,))
+        if found is None:
+            raise Refused("record-not-found", number=record[:60])
+        return _row(found, None)
+
+    def distinct(
+        self, column: Literal["place", "election"], query: Query = Query(), limit: int = 500
+    ) -> tuple[str, ...]:
+        """The values that the records of `query` (its filters) use, ascending, without the empty one."""
+        if column not in ("place", "election"):
+            raise ValueError(column)
+        _, conditions, values = _found(replace(query, text="", order="recorded"), ())
+        where = _where([f"r.{column} > ?", *conditions])
+        found: list[str] = []
+        last = ""
+        while len(found) < limit:
+            following = self._connection.value(
+                f"SELECT r.{column} FROM record r INDEXED BY record_by_{column}{where}"
+                f" ORDER BY r.{column} LIMIT 1",
+                (last, *values),
+            )
+            if following is None:
+                break
+            last = following
+            found.append(last)
+        return tuple(found)
+
+    def totals(self, restricted_to: Sequence[str] | None = None) -> dict[str, int]:
+        """Counts for headings: records, unsent, conflicts, kind:…, status:…, severity:….
+
+        `restricted_to` as in Query.
+        """
+        totals: dict[str, int] = dict(
+            self._connection.rows("SELECT name, n FROM record_counter WHERE n > 0")
+        )
+        for kind, status, severity, sent, heads, author in self._connection.rows(
+            "SELECT kind, status, severity, sent, heads, author FROM record WHERE restricted = 1"
+        ):
+            if restricted_to is not None and author not in restricted_to:
+                continue
+            names = ["records", f"kind:{kind}", f"status:{status}", f"severity:{severity}"]
+            names += ["unsent"] if not sent else []
+            names += ["conflicts"] if heads > 1 else []
+            for name in names:
+                totals[name] = totals.get(name, 0) + 1
+        return totals
+
+    def _found_in(self, terms: tuple[search.Term, ...], rows: Sequence[Row]) -> dict[int, str]:
+        """The first column that holds a term, for rows whose one-line text does not hold them all."""
+        patterns = search.patterns(terms)
+        waiting = [row[0] for row in rows if not search.all_in(patterns, row[7])]
+        if not waiting:
+            return {}
+        marks = ", ".join("?" * len(waiting))
+        places: dict[int, str] = {}
+        for n, *texts in self._connection.rows(
+            f"SELECT rowid, {', '.join(_ELSEWHERE)} FROM record_text WHERE rowid IN ({marks})",
+            waiting,
+        ):
+            for column, text in zip(_ELSEWHERE, texts, strict=True):
+                if search.any_in(patterns, text):
+                    places[n] = column
+                    break
+        return places
+
+
+def _found(query: Query, terms: tuple[search.Term, ...]) -> tuple[str, list[str], list[Any]]:
+    """Where the rows come from, the conditions, and their values.
+
+    In the order of recording the search leads, and stops when the page is full. In the order of
+    occurrence the index of that order leads, and the search is a set of row numbers beside it.
+    """
+    conditions: list[str] = []
+    values: list[Any] = []
+    source = "record r"
+    if terms:
+        values.append(search.match_all(terms))
+        if query.order == "occurred":
+            source = "record r INDEXED BY record_by_occurred"
+            matching = "SELECT rowid FROM record_text WHERE record_text MATCH ?"
+            conditions.append(f"r.n IN ({matching})")
+        else:
+            source = "record_text CROSS JOIN record r ON r.n = record_text.rowid"
+            conditions.append("record_text MATCH ?")
+    for column in _FILTERS:
+        wanted = getattr(query, column)
+        if wanted:
+            conditions.append(f"r.{column} = ?")
+            values.append(wanted)
+    if query.not_sent:
+        conditions.append("r.sent = 0")
+    if query.struck is not None:
+        conditions.append("r.struck = 1" if query.struck else "r.struck = 0")
+    if query.restricted_to is not None:
+        marks = ", ".join("?" * len(query.restricted_to))
+        conditions.append(f"(r.restricted = 0 OR r.author IN ({marks}))")
+        values += query.restricted_to
+    return source, conditions, values
+
+
+def _where(conditions: Sequence[str]) -> str:
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def _position(after: str) -> list[Any]:
+    n, _, occurred_key = after.partition("|")
+    if _ROW_NUMBER.fullmatch(n) is None:
+        raise Refused("page-unknown")
+    return [occurred_key, int(n)]
+
+
+def _row(row: Row, found_in: str | None) -> RecordRow:
+    return RecordRow(
+        id=row[2],
+        number=row[3],
+        kind=row[4],
+        status=row[5],
+        severity=row[6],
+        one_line=row[7],
+        place=row[8],
+        occurred={"at": row[9], "precision": row[10]},
+        recorded=row[11],
+        rev=row[12],
+        identity=row[13],
+        struck=bool(row[14]),
+        conflict=row[15] > 1,
+        sent=bool(row[16]),
+        restricted=bool(row[17]),
+        author=row[18],
+        found_in=found_in,
+    )

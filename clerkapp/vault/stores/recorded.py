@@ -1,0 +1,83 @@
+"""The recorded tables: what stands in them stays as it is.
+
+Three triggers a table: BEFORE UPDATE, BEFORE DELETE, and BEFORE INSERT when the key exists, because
+`INSERT OR REPLACE` deletes without asking the other two. One exception: a field's salt and value may
+become NULL when an erasure row names them. The triggers are compared at every start.
+"""
+
+from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.vault.engine.connection import Connection
+
+Keys = tuple[tuple[str, ...], ...]
+
+RECORDED: dict[str, Keys] = {
+    "vault": (("one",),),
+    "signer": (("n",), ("digest",)),
+    "account": (("id",),),
+    "account_taken": (("account",),),
+    "header_written": (("written",),),
+    "recovery": (("n",), ("slot",)),
+    "recovery_confirmed": (("slot",),),
+    "station_key": (("n",), ("key",)),
+    "station_key_holder": (("n", "account"),),
+    "station_key_sealed": (("n", "account"),),
+    "revision": (("arrival",), ("identity",)),
+    "revision_parent": (("identity", "parent"),),
+    "field": (("arrival", "code"),),
+    "erasure": (("identity", "code"),),
+    "number_skip": (("authority", "year", "station", "first"),),
+    "act": (("n",), ("digest",)),
+    "journal": (("seq",), ("digest",)),
+    "journal_signed": (("seq",),),
+    "attachment": (("n",), ("sha256",)),
+    "attachment_chunk": (("id",), ("attachment", "place")),
+    "bundle": (("digest",), ("stream", "epoch", "seq")),
+    "bundle_revision": (("digest", "identity"),),
+    "bundle_act": (("digest", "act"),),
+    "bundle_signer": (("digest", "signer"),),
+    "bundle_written": (("digest", "n"),),
+}
+"""Every recorded table with each of its keys (primary and unique)."""
+
+_ERASED = """NEW.salt IS NULL AND NEW.value IS NULL
+ AND NEW.arrival = OLD.arrival AND NEW.code = OLD.code
+ AND EXISTS (SELECT 1 FROM erasure JOIN revision USING (identity)
+  WHERE revision.arrival = OLD.arrival AND erasure.code = OLD.code)"""
+
+
+def triggers() -> dict[str, str]:
+    """Every trigger's name and statement."""
+    made: dict[str, str] = {}
+    for table, keys in RECORDED.items():
+        unless = f"\nWHEN NOT ({_ERASED})" if table == "field" else ""
+        made[f"{table}_no_update"] = _trigger(table, "update", "UPDATE", unless)
+        made[f"{table}_no_delete"] = _trigger(table, "delete", "DELETE", "")
+        same_key = " OR ".join(
+            "(" + " AND ".join(f"{column} = NEW.{column}" for column in key) + ")" for key in keys
+        )
+        exists = f"\nWHEN EXISTS (SELECT 1 FROM {table} WHERE {same_key})"
+        made[f"{table}_no_replace"] = _trigger(table, "replace", "INSERT", exists)
+    return made
+
+
+def _trigger(table: str, name: str, before: str, when: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_no_{name} BEFORE {before} ON {table}{when}\n"
+        f"BEGIN SELECT RAISE(ABORT, 'recorded'); END"
+    )
+
+
+def make_triggers(connection: Connection) -> None:
+    """Make every trigger anew, inside the migration's transaction."""
+    for name, statement in triggers().items():
+        connection.run(f"DROP TRIGGER IF EXISTS {name}")
+        connection.run(statement)
+
+
+def require_triggers(connection: Connection) -> None:
+    """Raises EnvironmentFailure("vault-damaged") when a trigger is missing, changed or unknown."""
+    found: dict[str, str] = dict(
+        connection.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    )
+    if found != triggers():
+        raise EnvironmentFailure("vault-damaged")

@@ -1,0 +1,333 @@
+"""Revisions and acts: appended once, checked before, never changed (docs/formats/bundle.md, section 4).
+
+`append` refuses what a reader of a bundle would refuse: a digest, an identity or a parent that is not
+right, a revision without its author's signature. Numbers of this station are given without gaps.
+The lists are brought up to date in the same transaction.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from clerkapp.codec import jcs, record_line
+from clerkapp.codec.limits import MAX_LINE
+from clerkapp.crypto.acts import verify_act
+from clerkapp.crypto.digests import sha256_hex
+from clerkapp.crypto.identity import field_digest
+from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.records.numbers import RecordNumber
+from clerkapp.domain.records.revision import Act, ActKind, Revision, SaltedValue
+from clerkapp.domain.time.times import parse_instant
+from clerkapp.vault.engine.connection import Connection, Row
+from clerkapp.vault.engine.failures import stored_json
+from clerkapp.vault.stores import projection
+from clerkapp.vault.stores.signers import Signers
+
+_BATCH = 200
+_ACT = "SELECT act, revision, account, capacity, at, statement, sshsig FROM act"
+
+
+class Revisions:
+    """The revisions of this vault. `authority` and `station` are its own."""
+
+    def __init__(
+        self, connection: Connection, signers: Signers, authority: str, station: str
+    ) -> None:
+        self._connection = connection
+        self._signers = signers
+        self._authority = authority
+        self._station = station
+
+    # --- numbers
+
+    def next_number(self, year: int) -> RecordNumber:
+        """The number that this station's next record of `year` must carry."""
+        highest = self._connection.value(
+            "SELECT max(running) FROM record WHERE authority = ? AND year = ? AND station = ?",
+            (self._authority, year, self._station),
+        )
+        skipped = self._connection.value(
+            "SELECT max(last) FROM number_skip WHERE authority = ? AND year = ? AND station = ?",
+            (self._authority, year, self._station),
+        )
+        running = max(highest or 0, skipped or 0) + 1
+        return RecordNumber(self._authority, year, self._station, running)
+
+    def skip_numbers(self, year: int, *, at: str) -> tuple[int, int]:
+        """After a restored backup: pass over the running numbers up to the next hundred.
+
+        Numbers that were given after the backup may stand on paper. The range (first, last) is kept,
+        so that the check counts it as explained; the caller journals it.
+        """
+        first = self.next_number(year).running
+        last = -(-first // 100) * 100
+        self._connection.run(
+            "INSERT INTO number_skip VALUES (?, ?, ?, ?, ?, ?)",
+            (self._authority, year, self._station, first, last, at),
+        )
+        return first, last
+
+    # --- appending
+
+    def append(self, revision: Revision, act: Act) -> None:
+        """Append a revision with its author's act.
+
+        Raises Refused: revision-form, revision-known, revision-digest, revision-identity,
+        revision-parents, revision-number, revision-act, record-too-long.
+        """
+        with self._connection.transaction():
+            self._append(revision, act)
+
+    def _append(self, revision: Revision, act: Act) -> None:
+        encoded = self._check(revision)
+        self._require_author(revision, act)
+        self._insert(revision, encoded)
+        self._insert_act(act)
+        projection.refresh(self._connection, revision.header.id)
+
+    def append_all(self, pairs: Iterable[tuple[Revision, Act]]) -> int:
+        """Append many in one transaction, each checked as `append` checks it; how many."""
+        count = 0
+        with self._connection.transaction():
+            for revision, act in pairs:
+                self._append(revision, act)
+                count += 1
+        return count
+
+    def add_act(self, act: Act) -> None:
+        """Add a signature to a revision that is here.
+
+        Raises Refused: revision-unknown, revision-act, act-known.
+        """
+        with self._connection.transaction():
+            self._require_signature(act)
+            self._arrival(act.revision)
+            if self._knows_act(act):
+                raise Refused("act-known")
+            self._insert_act(act)
+
+    def _check(self, revision: Revision) -> bytes:
+        """Refuses what must not be recorded; the JCS bytes of the header."""
+        header = revision.header
+        value = header.to_value()
+        try:
+            record_line.header_of(value)
+            parse_instant(header.recorded)
+            encoded = jcs.encode(value)
+        except (ValueError, Refused):
+            raise Refused("revision-form", number=header.number[:60]) from None
+        identity = sha256_hex(encoded)
+        if identity != revision.identity:
+            raise Refused("revision-identity", number=header.number)
+        if self._connection.row("SELECT 1 FROM revision WHERE identity = ?", (identity,)):
+            raise Refused("revision-known", number=header.number)
+        for code, salted in revision.fields.items():
+            if header.digests.get(code) != field_digest(salted.salt, code, salted.value):
+                raise Refused("revision-digest", number=header.number, field=code[:60])
+        if header.rev == 1:
+            self._require_first(revision)
+        else:
+            self._require_parents(revision)
+        return encoded
+
+    def _require_first(self, revision: Revision) -> None:
+        header = revision.header
+        taken = self._connection.row(
+            "SELECT 1 FROM record WHERE id = ? OR number = ?", (header.id, header.number)
+        )
+        number = RecordNumber.parse(header.number)
+        own = (number.authority, number.station) == (self._authority, self._station)
+        if taken or (own and number != self.next_number(number.year)):
+            raise Refused("revision-number", number=header.number)
+
+    def _require_parents(self, revision: Revision) -> None:
+        header = revision.header
+        highest = 0
+        for parent in header.parents:
+            row = self._connection.row(
+                "SELECT record, number, kind, rev FROM revision WHERE identity = ?", (parent,)
+            )
+            if row is None or row[:3] != (header.id, header.number, header.kind):
+                raise Refused("revision-parents", number=header.number)
+            highest = max(highest, row[3])
+        if header.rev != highest + 1:
+            raise Refused("revision-parents", number=header.number)
+
+    def _require_author(self, revision: Revision, act: Act) -> None:
+        about = (act.act, act.revision, act.account)
+        if about != (ActKind.AUTHOR, revision.identity, revision.header.author):
+            raise Refused("revision-act", number=revision.header.number)
+        self._require_signature(act)
+
+    def _require_signature(self, act: Act) -> None:
+        try:
+            verify_act(act, self._signers.key(act.account))
+        except (ValueError, Refused):
+            raise Refused("revision-act", number="") from None
+
+    def _insert(self, revision: Revision, encoded: bytes) -> None:
+        header = revision.header
+        texts = {code: jcs.encode(one.value).decode() for code, one in revision.fields.items()}
+        if len(encoded) + sum(map(len, texts.values())) > MAX_LINE // 8:
+            record_line.encode(revision)  # refuses what no bundle could carry
+        arrival = 1 + int(self._connection.value("SELECT coalesce(max(arrival), 0) FROM revision"))
+        self._connection.run(
+            "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                arrival,
+                revision.identity,
+                header.id,
+                header.number,
+                header.kind,
+                header.rev,
+                str(header.op),
+                header.recorded,
+                header.author,
+                encoded,
+            ),
+        )
+        self._connection.run_many(
+            "INSERT INTO revision_parent VALUES (?, ?)",
+            [(revision.identity, parent) for parent in header.parents],
+        )
+        self._connection.run_many(
+            "INSERT INTO field VALUES (?, ?, ?, ?)",
+            [
+                (arrival, code, revision.fields[code].salt, text)
+                for code, text in sorted(texts.items())
+            ],
+        )
+
+    def _insert_act(self, act: Act) -> None:
+        self._connection.run(
+            "INSERT INTO act (digest, act, revision, account, capacity, at, statement, sshsig)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                act_digest(act),
+                str(act.act),
+                act.revision,
+                act.account,
+                act.capacity,
+                act.at,
+                act.statement,
+                act.sshsig,
+            ),
+        )
+
+    def _knows_act(self, act: Act) -> bool:
+        found = self._connection.row("SELECT 1 FROM act WHERE digest = ?", (act_digest(act),))
+        return found is not None
+
+    def _arrival(self, identity: str) -> int:
+        arrival = self._connection.value(
+            "SELECT arrival FROM revision WHERE identity = ?", (identity,)
+        )
+        if arrival is None:
+            raise Refused("revision-unknown")
+        return int(arrival)
+
+    # --- reading
+
+    def record_id_of(self, number: RecordNumber | str) -> str:
+        """The id of the record with this number. Raises Refused("record-not-found")."""
+        found = self._connection.value("SELECT id FROM record WHERE number = ?", (str(number),))
+        if found is None:
+            raise Refused("record-not-found", number=str(number)[:60])
+        return str(found)
+
+    def get(self, identity: str) -> Revision:
+        """One revision. Raises Refused("revision-unknown")."""
+        return load(self._connection, [self._arrival(identity)])[0]
+
+    def heads(self, record: str) -> tuple[Revision, ...]:
+        """The current revisions, the one shown first. Raises Refused("record-not-found")."""
+        rows = self._connection.rows(
+            "SELECT r.arrival FROM revision r WHERE r.record = ? AND NOT EXISTS"
+            " (SELECT 1 FROM revision_parent p WHERE p.parent = r.identity)"
+            " ORDER BY r.rev DESC, r.identity",
+            (record,),
+        )
+        return self._found(record, rows)
+
+    def history(self, record: str) -> tuple[Revision, ...]:
+        """All revisions by (rev, identity). Raises Refused("record-not-found")."""
+        rows = self._connection.rows(
+            "SELECT arrival FROM revision WHERE record = ? ORDER BY rev, identity", (record,)
+        )
+        return self._found(record, rows)
+
+    def _found(self, record: str, rows: Sequence[Row]) -> tuple[Revision, ...]:
+        if not rows:
+            raise Refused("record-not-found", number=record[:60])
+        return tuple(load(self._connection, [arrival for (arrival,) in rows]))
+
+    def acts(self, record: str) -> tuple[Act, ...]:
+        """All signatures over the record's revisions, in the order of arrival."""
+        rows = self._connection.rows(
+            f"{_ACT} WHERE revision IN (SELECT identity FROM revision WHERE record = ?) ORDER BY n",
+            (record,),
+        )
+        return tuple(act_of(row) for row in rows)
+
+    def all(self) -> Iterator[Revision]:
+        """Every revision in the order of arrival, a few in memory at a time."""
+        after = 0
+        while True:
+            rows = self._connection.rows(
+                "SELECT arrival FROM revision WHERE arrival > ? ORDER BY arrival LIMIT ?",
+                (after, _BATCH),
+            )
+            if not rows:
+                return
+            after = rows[-1][0]
+            yield from load(self._connection, [arrival for (arrival,) in rows])
+
+    def newest_recorded(self) -> str | None:
+        """The time of recording (RFC 3339) of the revision that arrived last."""
+        recorded: str | None = self._connection.value(
+            "SELECT recorded FROM revision ORDER BY arrival DESC LIMIT 1"
+        )
+        return recorded
+
+    def count(self) -> int:
+        """How many revisions there are."""
+        return int(self._connection.value("SELECT coalesce(max(arrival), 0) FROM revision"))
+
+
+def load(connection: Connection, arrivals: Sequence[int]) -> list[Revision]:
+    """The revisions with these arrivals, in this order; at most a few hundred at once."""
+    marks = ", ".join("?" * len(arrivals))
+    heads = {
+        arrival: (identity, header)
+        for arrival, identity, header in connection.rows(
+            f"SELECT arrival, identity, header FROM revision WHERE arrival IN ({marks})",
+            arrivals,
+        )
+    }
+    fields: dict[int, dict[str, SaltedValue]] = {arrival: {} for arrival in arrivals}
+    for arrival, code, salt, value in connection.rows(
+        f"SELECT arrival, code, salt, value FROM field WHERE arrival IN ({marks})"
+        " AND salt IS NOT NULL",
+        arrivals,
+    ):
+        fields[arrival][code] = SaltedValue(salt, stored_json(value))
+    try:
+        return [
+            Revision(
+                record_line.header_of(json.loads(heads[arrival][1])),
+                heads[arrival][0],
+                fields[arrival],
+            )
+            for arrival in arrivals
+        ]
+    except ValueError:
+        raise EnvironmentFailure("vault-damaged") from None
+
+
+def act_digest(act: Act) -> str:
+    """What an act is known by: SHA-256 of its statement (signature bytes can be re-made)."""
+    return sha256_hex(act.statement)
+
+
+def act_of(row: Row) -> Act:
+    """An act from a row of act, revision, account, capacity, at, statement, sshsig."""
+    return Act(ActKind(row[0]), row[1], row[2], row[3], row[4], row[5], row[6])
