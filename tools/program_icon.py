@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from clerkapp.gui.theme.tokens import PALETTES
-from clerkapp.host.assets import resource_path
+from clerkapp.resources import resource_path
 
 SIZES = (16, 24, 32, 48, 64, 256)
 """Pixels: title bar to Explorer's largest."""

@@ -211,10 +211,10 @@ def _visit_message(
 
 def _first_run(window: Window, ports: Ports, step: Step, key: str = "") -> SetupView:
     view = SetupView(ports, window.tasks, window.theme, replace(window.preferences, language="en"))
-    view.model.authority_name, view.model.authority = "Larkspur County", "LARK"
-    view.model.step = step
-    view.recovery_key = key
-    view.session = window.session if key else None
+    view.context.model.authority_name, view.context.model.authority = "Larkspur County", "LARK"
+    view.context.model.step = step
+    view.context.recovery_key = key
+    view.context.session = window.session if key else None
     window.setCentralWidget(view)
     window.show()
     view.enter()

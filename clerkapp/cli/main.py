@@ -25,37 +25,37 @@ from clerkapp.domain.text.rules import one_line
 from clerkapp.services.ports import Ports
 
 VERBS = {
-    "init": "vault_verbs",
-    "zone": "vault_verbs",
-    "user": "user_verbs",
-    "schema": "schema_verb",
-    "draft": "draft_verb",
-    "add": "record_verbs",
-    "amend": "record_verbs",
-    "strike": "record_verbs",
-    "status": "record_verbs",
-    "sign": "record_verbs",
-    "clear-picture": "record_verbs",
-    "list": "reading_verbs",
-    "show": "reading_verbs",
-    "history": "reading_verbs",
-    "attachment": "attachment_verb",
-    "inspect": "inspect_verb",
-    "state-key": "state_key_verb",
-    "export": "export_verbs",
-    "signer": "export_verbs",
-    "verify": "verify_verb",
-    "print": "print_verb",
-    "check": "safekeeping_verbs",
-    "backup": "safekeeping_verbs",
-    "restore": "safekeeping_verbs",
-    "passphrase": "passphrase_verbs",
-    "recover": "passphrase_verbs",
-    "rekey": "passphrase_verbs",
-    "recovery-key": "recovery_key_verb",
-    "demo": "demo_verb",
+    "init": "vault",
+    "zone": "vault",
+    "user": "user",
+    "schema": "schema",
+    "draft": "draft",
+    "add": "record",
+    "amend": "record",
+    "strike": "record",
+    "status": "record",
+    "sign": "record",
+    "clear-picture": "record",
+    "list": "reading",
+    "show": "reading",
+    "history": "reading",
+    "attachment": "attachment",
+    "inspect": "inspect",
+    "state-key": "state_key",
+    "export": "export",
+    "signer": "export",
+    "verify": "verify",
+    "print": "print",
+    "check": "safekeeping",
+    "backup": "safekeeping",
+    "restore": "safekeeping",
+    "passphrase": "passphrase",
+    "recover": "passphrase",
+    "rekey": "passphrase",
+    "recovery-key": "recovery_key",
+    "demo": "demo",
 }
-"""Every verb and the module of this package that holds it, in the order of the guide."""
+"""Every verb and the module of `verbs` that holds it, in the order of the guide."""
 
 
 class Verbs(click.Group):
@@ -77,7 +77,7 @@ class Verbs(click.Group):
         """The verb, or None."""
         if cmd_name not in VERBS:
             return None
-        module = import_module(f"clerkapp.cli.{VERBS[cmd_name]}")
+        module = import_module(f"clerkapp.cli.verbs.{VERBS[cmd_name]}")
         command = getattr(module, cmd_name.replace("-", "_") + "_command")
         if not isinstance(command, click.Command):
             raise TypeError(cmd_name)

@@ -75,7 +75,7 @@ class Shell:
 
     def user(self, folder: Path, name: str | None) -> str:
         """The account to unlock with: `name`, or the only account of the vault."""
-        from clerkapp.services.vaults import reception
+        from clerkapp.services import reception
 
         if name:
             return name

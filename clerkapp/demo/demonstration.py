@@ -21,10 +21,10 @@ from clerkapp.domain.people.roles import Account, Role
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.domain.time.times import format_instant, parse_instant
 from clerkapp.services.ports import Clock, Ports
+from clerkapp.services.reception import require_outside
 from clerkapp.services.records import attaching, drafting, recording, signing
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.vaults import accounts, opening, passphrases, recovery
-from clerkapp.services.vaults.reception import require_outside
 from clerkapp.vault.api import NewVault
 
 FIRST_PERSON = "Dana Whitfield"

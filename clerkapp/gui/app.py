@@ -12,7 +12,7 @@ from clerkapp.gui.theme.theme import Theme, application
 from clerkapp.gui.window import Window
 from clerkapp.gui.window_place import put
 from clerkapp.host import preferences
-from clerkapp.host.assets import resource_path
+from clerkapp.resources import resource_path
 from clerkapp.services.ports import Ports
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def office(folder: Path, ports: Ports) -> Office:
     """The office and the people of a vault, for the unlock screen."""
-    from clerkapp.services.vaults import reception
+    from clerkapp.services import reception
 
     return reception.describe(folder, ports)
 

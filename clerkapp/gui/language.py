@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from clerkapp.host.assets import resource_path
+from clerkapp.resources import resource_path
 from clerkapp.wording import language
 
 _installed: list[QTranslator] = []

@@ -10,13 +10,12 @@ that a program which prints nothing does not carry it.
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import clerkapp
 from clerkapp.domain.time.times import epoch_seconds
 from clerkapp.report.coverage import characters
 from clerkapp.report.lettering import printable_values
+from clerkapp.resources import resources
 
 if TYPE_CHECKING:
     import typst
@@ -31,7 +30,7 @@ def pdf(template: str, values: dict[str, Any], *, at: str, language: str = "en")
     """
     import typst
 
-    folder = _resources() / "print"
+    folder = resources() / "print"
     source = folder / f"{template}.typ"
     if not source.is_file():
         raise FileNotFoundError(f"print/{template}.typ")
@@ -52,7 +51,7 @@ def pdf(template: str, values: dict[str, Any], *, at: str, language: str = "en")
 @cache
 def drawn_characters() -> frozenset[int]:
     """The code points that at least one of the shipped fonts draws."""
-    fonts = sorted((_resources() / "fonts").glob("*.ttf"))
+    fonts = sorted((resources() / "fonts").glob("*.ttf"))
     if not fonts:
         raise FileNotFoundError("fonts")
     return frozenset().union(*(characters(font.read_bytes()) for font in fonts))
@@ -65,12 +64,5 @@ def _typefaces() -> "typst.Fonts":
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(_resources() / "fonts")],
+        font_paths=[str(resources() / "fonts")],
     )
-
-
-def _resources() -> Path:
-    # host.assets knows the same places, but rooms of one layer do not import each other.
-    package = Path(clerkapp.__file__).resolve().parent
-    installed = package / "_resources"
-    return installed if installed.is_dir() else package.parent / "resources"

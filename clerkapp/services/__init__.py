@@ -1,28 +1,32 @@
 """Use cases: one small function each, for the desktop and for clerkctl alike.
 
-    reception      describe · people · look_into (before anybody is in)
-    vaults         create · unlock · lock
-    passphrases    choose (the own one) · change · recover · rekey
-    recovery       state · renew · confirm
-    accounts       add · people · disable
-    recording      record · amend · add_action · strike · set_status
-    signing        sign
-    drafting       save · mine · read · discard · count
-    reading        list_records · count_records · totals · distinct · show · history · timeline
-    attaching      attach_file · attach_bytes · save_out
-    messages       keep_file · keep_bytes · keep_text · read · original · seen_before · inspect_file
-    originals      export (a dangerous file, in a locked archive)
-    exporting      plan · run (a job beside the vault's thread) · export · accept_recipients
-    verifying      verify · verify_public
-    signers        own_lines
-    state_keys     new
-    outbox         look
-    overview       at_a_glance
-    office         present · set_present · zone · set_zone
-    printing       sheet_pdf · message_pdf · save_sheet · releasing · announce_print · print_failed ·
-                   fingerprint_pdf · recovery_key_pdf
-    safekeeping    check · backup · restore · daily_backup
-    demonstration  make
+On the ground what every family uses (session, ports, office, reception, announcing); then a room a family:
+
+    reception              describe · people · look_into (before anybody is in)
+    vaults.opening         create · unlock · lock
+    vaults.passphrases     choose (one's own) · change · recover · rekey
+    vaults.recovery        state · renew · confirm
+    vaults.accounts        add · people · disable
+    vaults.safekeeping     check · backup · restore · daily_backup
+    records.recording      record · amend · add_action · strike · set_status
+    records.signing        sign
+    records.drafting       save · mine · read · discard · count
+    records.reading        list_records · count_records · totals · distinct · show · history ·
+                           timeline
+    records.attaching      attach_file · attach_bytes · save_out
+    messages.keeping       keep_file · keep_bytes · keep_text · read · original · seen_before ·
+                           inspect_file
+    messages.originals     export (a dangerous file, in a locked archive)
+    export.outbox          look
+    export.exporting       plan · run (a job beside the vault's thread) · export ·
+                           accept_recipients
+    export.verifying       verify · verify_public
+    export.signers         own_lines
+    export.state_keys      new
+    overview               at_a_glance
+    office                 present · set_present · zone · set_zone
+    printing.prints        sheet_pdf · message_pdf · save_sheet · releasing · announce_print ·
+                           print_failed · fingerprint_pdf · recovery_key_pdf
 
 A use case takes a `Session` (or, before there is one, `Ports`), checks the permission, changes the
 vault in one transaction together with the journal, and returns what it changed. Refusals and

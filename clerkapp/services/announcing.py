@@ -14,8 +14,8 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.text.file_names import require_usable
 from clerkapp.services import unjournaled
 from clerkapp.services.ports import Drive
+from clerkapp.services.reception import require_outside
 from clerkapp.services.session import Params, Session
-from clerkapp.services.vaults.reception import require_outside
 
 _INTERRUPTED = "interrupted"
 

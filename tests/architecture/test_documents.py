@@ -80,11 +80,11 @@ def test_every_promise_of_security_names_tests_that_are_there() -> None:
 
 
 def test_the_list_of_use_cases_names_what_there_is() -> None:
-    listed = (services.__doc__ or "").partition("\n\n")[2].partition("\n\n")[0]
+    listed = (services.__doc__ or "").split("\n\n")[2]
     module = ""
     for line in listed.splitlines():
-        module = line[4:19].strip() or module
+        module = line[4:27].strip() or module
         there = vars(import_module(f"clerkapp.services.{module}"))
-        names = re.findall("[a-z_]+", re.sub(r"\(.*?\)", "", line[19:]))
+        names = re.findall("[a-z_]+", re.sub(r"\(.*?\)", "", line[27:]))
         assert names
         assert [name for name in names if name not in there] == [], module

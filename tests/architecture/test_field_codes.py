@@ -37,7 +37,7 @@ METHODS = {"field", "go_to", "judge", "anchor", "stopped", "hint", "clear"}
 """Methods of a kind, a form and its page that take a code first."""
 RECORDS = {"values", "stored", "typed", "filled", "readable", "stored_values"}
 """What holds a record's values by code."""
-ABOUT_RECORDS = ("domain", "wording", "services", "vault", "gui", "cli")
+ABOUT_RECORDS = ("domain", "wording", "services", "demo", "vault", "gui", "cli")
 OTHER_NAMES = {
     "clerkapp/cli/verbs/reading.py": {"number"},
     "clerkapp/domain/kinds/equipment.py": {"type", "version"},

@@ -2,6 +2,7 @@
 
 import ast
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.architecture.source import ROOT, Module, modules
 
 LONGEST = 450
+FULLEST = 20
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "misc", "data2"}
 
 
@@ -21,6 +23,15 @@ def _tracked(*suffixes: str) -> list[Path]:
         check=True,
     ).stdout.split("\0")
     return [ROOT / name for name in listed if name.endswith(suffixes) and (ROOT / name).is_file()]
+
+
+def test_no_folder_is_too_full_to_see_what_is_in_it() -> None:
+    counted = Counter(
+        path.parent.relative_to(ROOT)
+        for path in _tracked(".py")
+        if path.name != "__init__.py" and path.relative_to(ROOT).parts[0] in ("clerkapp", "tools")
+    )
+    assert {str(folder): count for folder, count in counted.items() if count > FULLEST} == {}
 
 
 def test_no_file_is_too_long_to_read_in_one_sitting() -> None:

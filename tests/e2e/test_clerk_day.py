@@ -198,8 +198,10 @@ def test_reading_loads_neither_the_desktop_nor_the_typesetter(tmp_path: Path, na
         "import sys\n"
         "from clerkapp.bootstrap import clerkctl\n"
         "clerkctl(['schema', '--kind', 'message', '--json'])\n"
-        "from clerkapp.cli import export_verbs, reading_verbs, record_verbs, verify_verb\n"
-        "from clerkapp.services import exporting, reading, recording, verifying, vaults\n"
+        "from clerkapp.cli.verbs import export, reading, record, verify\n"
+        "from clerkapp.services.export import exporting, verifying\n"
+        "from clerkapp.services.records import reading, recording\n"
+        "from clerkapp.services.vaults import opening\n"
         f"sys.exit({name!r} in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)

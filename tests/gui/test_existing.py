@@ -16,9 +16,10 @@ from clerkapp.gui.unlock.existing import Existing, RestoreDialog
 from clerkapp.gui.unlock.screen import UnlockView
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.page.banner import Banner
+from clerkapp.services import reception
 from clerkapp.services.ports import Ports
 from clerkapp.services.records import reading
-from clerkapp.services.vaults import opening, reception, safekeeping
+from clerkapp.services.vaults import opening, safekeeping
 from clerkapp.vault.stores.queries import Query
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui.conftest import Windows

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from clerkapp.crypto.certificates import new_recipient
 from clerkapp.gui.home.screen import HomeScreen
 from clerkapp.gui.parts import paper
-from clerkapp.gui.setup.model import PaperCheck, Step
+from clerkapp.gui.parts.paper_check import PaperCheck
+from clerkapp.gui.setup.model import Step
 from clerkapp.gui.setup.recovery import RecoveryTask
 from clerkapp.gui.setup.screen import SetupView
 from clerkapp.gui.setup.steps import StateTask
@@ -82,7 +83,7 @@ def _go_on(view: SetupView) -> None:
 def _office(view: SetupView) -> None:
     keys = _keys(view)
     _go_on(view)
-    assert view.model.step is Step.OFFICE
+    assert view.context.model.step is Step.OFFICE
     keys.type("Larkspur County")
     keys.press(Qt.Key.Key_Tab)
     keys.type("lark")
@@ -90,7 +91,7 @@ def _office(view: SetupView) -> None:
 
 
 def _station(view: SetupView) -> None:
-    assert view.model.step is Step.STATION
+    assert view.context.model.step is Step.STATION
     keys = _keys(view)
     keys.press(Qt.Key.Key_Tab)
     keys.press(Qt.Key.Key_Space)
@@ -98,7 +99,7 @@ def _station(view: SetupView) -> None:
 
 
 def _person(view: SetupView, again: str = WORDS) -> None:
-    assert view.model.step is Step.PERSON
+    assert view.context.model.step is Step.PERSON
     keys = _keys(view)
     keys.type(PERSON)
     keys.press(Qt.Key.Key_Tab, times=2)
@@ -112,7 +113,7 @@ def _made(view: SetupView, qtbot: QtBot) -> None:
     _office(view)
     _station(view)
     _person(view)
-    qtbot.waitUntil(lambda: view.model.step is Step.RECOVERY, timeout=20_000)
+    qtbot.waitUntil(lambda: view.context.model.step is Step.RECOVERY, timeout=20_000)
 
 
 def _read_back(view: SetupView) -> None:
@@ -150,14 +151,14 @@ def test_the_whole_first_run_by_keyboard(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(certificate), ""))
     keys = _keys(view)
     _made(view, qtbot)
-    assert view.model.passphrase == ""
+    assert view.context.model.passphrase == ""
     _read_back(view)
     assert not view._go_on.isEnabled()
-    qtbot.waitUntil(lambda: view.model.step is Step.BACKUP)
-    assert view.recovery_key == ""
+    qtbot.waitUntil(lambda: view.context.model.step is Step.BACKUP)
+    assert view.context.recovery_key == ""
     keys.press(Qt.Key.Key_Return)
     _go_on(view)
-    qtbot.waitUntil(lambda: view.model.step is Step.STATE)
+    qtbot.waitUntil(lambda: view.context.model.step is Step.STATE)
     keys.press(Qt.Key.Key_Return)
     keys.press(Qt.Key.Key_Space)
     keys.press(Qt.Key.Key_Tab)
@@ -202,14 +203,14 @@ def test_enter_in_a_field_goes_on_and_an_empty_code_is_asked_for(view: SetupView
     keys = _keys(view)
     keys.type("Larkspur County")
     keys.press(Qt.Key.Key_Return)
-    assert view.model.step is Step.OFFICE
+    assert view.context.model.step is Step.OFFICE
     assert [link.text() for link in view._summary.links()] == [
         "Type the code that the state gave the office."
     ]
     # One thing to fix: the cursor stands there already, so that nothing typed is swallowed.
     keys.type("lark")
     keys.press(Qt.Key.Key_Return)
-    assert view.model.step is Step.STATION
+    assert view.context.model.step is Step.STATION
 
 
 def test_a_computer_that_counts_votes_is_stopped_at(view: SetupView, tmp_path: Path) -> None:
@@ -218,7 +219,7 @@ def test_a_computer_that_counts_votes_is_stopped_at(view: SetupView, tmp_path: P
     keys.press(Qt.Key.Key_Tab)
     keys.press(Qt.Key.Key_Right)
     _go_on(view)
-    assert view.model.step is Step.STATION
+    assert view.context.model.step is Step.STATION
     assert "Stop here" in _messages(view)["voting_computer"]
     assert list(tmp_path.iterdir()) == []
 
@@ -235,7 +236,7 @@ def test_going_back_keeps_what_was_typed(view: SetupView) -> None:
     _office(view)
     _keys(view).type("W9")
     view._back.click()
-    assert view.model.step is Step.OFFICE
+    assert view.context.model.step is Step.OFFICE
     assert view._task is not None
     assert view._task.fields["authority_name"].control.value() == "Larkspur County"
     _go_on(view)
@@ -357,8 +358,8 @@ def _said_above(view: SetupView) -> str:
 def state_task(desk: TestDesk, look: Theme) -> StateTask:
     """The last step alone, on a vault that is there."""
     view = SetupView(desk.ports, desk.tasks, look, Preferences())
-    view.session = desk.session
-    view.model.step = Step.STATE
+    view.context.session = desk.session
+    view.context.model.step = Step.STATE
     desk.setCentralWidget(view)
     desk.show()
     view.enter()
@@ -386,7 +387,7 @@ def test_a_certificate_counts_only_after_it_was_compared(
     assert not part._card.isVisible()
     assert part.choose_button.hasFocus()
     later, ready = state_task.findChildren(Banner)
-    session = state_task.view.session
+    session = state_task.view.context.session
     assert session is not None
     assert str(session.folder) in ready.accessibleName()
     assert later.isVisibleTo(state_task)

@@ -5,7 +5,7 @@ import pytest
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Kind
 from clerkapp.gui.theme.tokens import PALETTES, ROLES
-from clerkapp.host.assets import resource_path
+from clerkapp.resources import resource_path
 
 NAMES = ("light", "dark", "contrast")
 

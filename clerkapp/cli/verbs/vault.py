@@ -66,8 +66,8 @@ def init_command(
     The recovery key is shown once: print it, seal it, and keep it where two people must go.
     """
     from clerkapp.services.announcing import require_free
+    from clerkapp.services.reception import require_outside
     from clerkapp.services.vaults import opening
-    from clerkapp.services.vaults.reception import require_outside
     from clerkapp.vault.api import NewVault
 
     if recovery_key_output is not None:

@@ -61,7 +61,7 @@ def child_folder() -> Path:
     """
     if getattr(sys, "frozen", False):
         return Path(sys.executable).parent
-    return Path(__file__).resolve().parents[2]
+    return Path(__file__).resolve().parents[3]
 
 
 def child_environment() -> dict[str, str]:

@@ -101,7 +101,7 @@ def _give_up_rights() -> None:
 
 def _own_files() -> Iterable[Path]:
     """The program, its Python and the system's libraries."""
-    package = Path(__file__).resolve().parents[2]
+    package = Path(__file__).resolve().parents[3]
     yield from (package / "clerkapp", package / "resources")
     # Not the folder around the program: in a checkout there may be anything beside it.
     modules = {Path(path).resolve() for path in sys.path if path} - {package}

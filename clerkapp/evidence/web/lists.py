@@ -5,14 +5,13 @@ help for judging, not a judgement: a name that is missing means nothing.
 """
 
 import re
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from clerkapp.resources import resource_path
 
 _WORD = re.compile(r"\w+")
-_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +104,4 @@ def _lines(name: str) -> tuple[str, ...]:
 
 @cache
 def _read(name: str) -> str:
-    return (_folder() / f"{name}.txt").read_text(encoding="utf-8")
-
-
-def _folder() -> Path:
-    # The child must find its lists by itself: nothing above this room may be imported here.
-    unpacked = getattr(sys, "_MEIPASS", None)
-    if unpacked is not None:
-        return Path(unpacked) / "resources" / "rules"
-    installed = _PACKAGE / "_resources" / "rules"
-    return installed if installed.is_dir() else _PACKAGE.parent / "resources" / "rules"
+    return resource_path("rules", f"{name}.txt").read_text(encoding="utf-8")

@@ -8,11 +8,11 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Kind
 from clerkapp.domain.time.times import format_instant
 from clerkapp.gui.navigation.barring import bar
+from clerkapp.gui.navigation.keys import new_keys
 from clerkapp.gui.navigation.places import Form, Home, Incident, Place, Records, Send, Settings
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.parts.safekeeping_words import why_backup_failed
 from clerkapp.gui.parts.standing import SAID_ON_EVERY_PAGE
-from clerkapp.gui.shell.shortcuts import new_keys
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, QuietButton

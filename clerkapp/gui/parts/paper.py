@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
 from clerkapp.gui.parts import saving
 from clerkapp.services.ports import Drive
-from clerkapp.services.vaults.reception import require_outside
+from clerkapp.services.reception import require_outside
 from clerkapp.wording.language import _
 
 _POINTS_AN_INCH = 72

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.gui.parts import paper
-from clerkapp.gui.setup.model import PaperCheck
+from clerkapp.gui.parts.paper_check import PaperCheck
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.basic.buttons import SecondaryButton
 from clerkapp.gui.widgets.basic.layouts import Column, Flow, Row, clear

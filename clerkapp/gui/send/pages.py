@@ -22,7 +22,7 @@ from clerkapp.gui.widgets.page.progress import Progress
 from clerkapp.host.mounts import Stick
 from clerkapp.services.export.exporting import Plan
 from clerkapp.services.export.outbox import Outbox
-from clerkapp.services.vaults.reception import require_outside
+from clerkapp.services.reception import require_outside
 from clerkapp.wording.labels import copy_label
 from clerkapp.wording.language import _
 from clerkapp.wording.values import size_words

@@ -7,9 +7,9 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.vocabulary.common import PHASES
 from clerkapp.gui.navigation.barring import bar
+from clerkapp.gui.navigation.keys import new_keys
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.settings.part import Part
-from clerkapp.gui.shell.shortcuts import new_keys
 from clerkapp.gui.theme.tokens import SCALES
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton
 from clerkapp.gui.widgets.basic.text import Label

@@ -1,35 +1,30 @@
 """The step with the recovery key: shown once, printed, read back from paper."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.gui.parts.recovery_paper import RecoveryPaper, WithPdf
+from clerkapp.gui.setup.context import SetupContext
 from clerkapp.gui.setup.task import Task
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import recovery
 from clerkapp.wording.language import _
 
-if TYPE_CHECKING:
-    from clerkapp.gui.setup.screen import SetupView
-
 
 class RecoveryTask(Task):
     """The recovery key. Until it was read back Home says that it is due."""
 
-    def __init__(self, view: SetupView) -> None:
+    def __init__(self, context: SetupContext) -> None:
         super().__init__(
-            view,
+            context,
             _("Print the recovery key"),
             _(
                 "If every passphrase is forgotten, this key is the only way back in. Nobody else has a copy, not even the state."
             ),
         )
         self.paper = RecoveryPaper(
-            view.model.authority_name, view.recovery_key, self._run, view.ports.drive
+            context.model.authority_name, context.recovery_key, self._run, context.ports.drive
         )
         self.fields = self.paper.fields
         self.column.addWidget(self.paper)
@@ -49,15 +44,15 @@ class RecoveryTask(Task):
 
     def keep(self, done: Callable[[], None]) -> None:
         """From here on the key is on paper only."""
-        key = self.view.recovery_key
+        key = self.context.recovery_key
 
         def kept() -> None:
-            self.view.recovery_key = ""
+            self.context.recovery_key = ""
             done()
 
-        self.view.keep(lambda session: recovery.confirm(session, key), kept)
+        self.context.keep(lambda session: recovery.confirm(session, key), kept)
 
     def _run(self, work: Callable[[Session], bytes], then: WithPdf) -> None:
-        session = self.view.session
+        session = self.context.session
         if session is not None:
-            self.view.tasks.run(self, lambda: work(session), then, self.view.refused)
+            self.context.tasks.run(self, lambda: work(session), then, self.context.refused.emit)

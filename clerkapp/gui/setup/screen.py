@@ -4,7 +4,6 @@ The vault is made when the first person has a passphrase. After that each step k
 "Stop here, go on later" leads to Home with what was done.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -15,7 +14,8 @@ from clerkapp.domain.errors import ClerkappError
 from clerkapp.gui.language import speak
 from clerkapp.gui.parts.side import Side
 from clerkapp.gui.setup import steps
-from clerkapp.gui.setup.model import STEPS, SetupModel, Step, step_name
+from clerkapp.gui.setup.context import SetupContext
+from clerkapp.gui.setup.model import STEPS, Step, step_name
 from clerkapp.gui.setup.task import Task
 from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.theme.theme import Theme
@@ -32,9 +32,8 @@ from clerkapp.gui.widgets.page.steps import StepList
 from clerkapp.host.paths import documents_folder
 from clerkapp.host.preferences import Preferences
 from clerkapp.services.ports import Ports
-from clerkapp.services.session import Session
+from clerkapp.services.reception import free_folder
 from clerkapp.services.vaults import opening
-from clerkapp.services.vaults.reception import free_folder
 from clerkapp.vault.api import Created, NewVault
 from clerkapp.wording.language import _
 
@@ -56,12 +55,13 @@ class SetupView(QWidget):
         folder: Path | None = None,
     ) -> None:
         super().__init__()
-        self.ports = ports
-        self.tasks = tasks
-        self.chosen = chosen
-        self.model = SetupModel(language=chosen.language)
-        self.session: Session | None = None
-        self.recovery_key = ""
+        self.context = SetupContext(ports, tasks, chosen, self)
+        self.context.preferred.connect(self.preferred)
+        self.context.spoken.connect(self._say_all_in)
+        self.context.refused.connect(self._refused)
+        self.context.keeping.connect(self._wait)
+        self.context.existing_asked.connect(self.choose_existing)
+        self.context.backup_asked.connect(self.choose_backup)
         self.folder = folder
         self._theme = theme
         self._task: Task | None = None
@@ -93,11 +93,10 @@ class SetupView(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def spoken(self, language: str) -> None:
-        """Another language was chosen: everything is said anew."""
+    def _say_all_in(self, language: str) -> None:
         app = QApplication.instance()
-        if isinstance(app, QApplication) and language != self.model.language:
-            self.model.language = language
+        if isinstance(app, QApplication) and language != self.context.model.language:
+            self.context.model.language = language
             speak(app, language)
             clear(self._outer)
             self._build()
@@ -167,9 +166,9 @@ class SetupView(QWidget):
         return bar
 
     def _show_step(self) -> None:
-        step = self.model.step
+        step = self.context.model.step
         place = STEPS.index(step)
-        self._task = steps.make(step, self)
+        self._task = steps.make(step, self.context)
         self._head.setText(_("Step {n} of {total}").format(n=place + 1, total=len(STEPS)))
         self._title.setText(self._task.title)
         self._explanation.setText(self._task.explanation)
@@ -177,28 +176,28 @@ class SetupView(QWidget):
         clear(self._notes)
         self._scroll.setWidget(self._task)
         self._steps.set_current(place, visited=place)
-        self._back.setVisible(place > 0 and self.session is None)
+        self._back.setVisible(place > 0 and self.context.session is None)
         self._go_on.set_text(_("Finish") if step is STEPS[-1] else _("Continue"))
         order_inside(self)
         # As by Tab: what a line is filled with already is replaced by typing.
         self._task.first().setFocus(Qt.FocusReason.TabFocusReason)
 
     def _jump(self, place: int) -> None:
-        if self.session is None:
+        if self.context.session is None:
             self._return_to(STEPS[place])
 
     def _step_back(self) -> None:
-        self._return_to(STEPS[STEPS.index(self.model.step) - 1])
+        self._return_to(STEPS[STEPS.index(self.context.model.step) - 1])
 
     def _return_to(self, step: Step) -> None:
         if self._task is not None:
             self._task.take()
-        self.model.step = step
+        self.context.model.step = step
         self._show_step()
 
     def _stop(self) -> None:
-        if self.session is not None:
-            self.finished.emit(self.session)
+        if self.context.session is not None:
+            self.finished.emit(self.context.session)
         else:
             self.window().close()
 
@@ -207,7 +206,7 @@ class SetupView(QWidget):
         if task is None:
             return
         task.take()
-        problems = {**self.model.problems(self.model.step), **task.problems()}
+        problems = {**self.context.model.problems(self.context.model.step), **task.problems()}
         task.show_problems(problems)
         self._summary.show_errors(list(problems.items()), focus=len(problems) > 1)
         order_inside(self)
@@ -215,21 +214,21 @@ class SetupView(QWidget):
             task.go_to(next(iter(problems)))
         if problems:
             return
-        if self.model.step is Step.PERSON and self.session is None:
+        if self.context.model.step is Step.PERSON and self.context.session is None:
             self._make_vault()
         else:
             task.keep(self._next)
 
     def _next(self) -> None:
-        if self.model.step is STEPS[-1]:
-            if self.session is not None:
-                self.finished.emit(self.session)
+        if self.context.model.step is STEPS[-1]:
+            if self.context.session is not None:
+                self.finished.emit(self.context.session)
             return
-        self.model.finish(self.model.step)
+        self.context.model.finish(self.context.model.step)
         self._show_step()
 
     def _make_vault(self) -> None:
-        model, ports = self.model, self.ports
+        model, ports = self.context.model, self.context.ports
         folder = self.folder or free_folder(documents_folder(), model.authority_name)
         new = NewVault(
             authority=model.authority.strip(),
@@ -246,41 +245,26 @@ class SetupView(QWidget):
         def work() -> Created:
             created = opening.create(folder, new, ports)
             # Set at once: a window that is closed before the answer comes locks this session.
-            self.session = opening.unlock(folder, new.person_name, new.passphrase, ports)
+            self.context.session = opening.unlock(folder, new.person_name, new.passphrase, ports)
             return created
 
-        self.tasks.run(self, work, self._made, self.refused)
+        self.context.run(work, self._made)
 
     def _made(self, created: Created) -> None:
         self._wait(waiting=False)
-        self.recovery_key = created.recovery_key
-        self.model.passphrase = self.model.passphrase_again = ""
+        self.context.recovery_key = created.recovery_key
+        self.context.model.passphrase = self.context.model.passphrase_again = ""
         self._next()
 
-    def refused(self, error: ClerkappError) -> None:
-        """A use case refused: say why above the task."""
+    def _refused(self, error: ClerkappError) -> None:
         self._wait(waiting=False)
         self._say("danger", words_of(error))
         self._go_on.setFocus()
 
-    def _wait(self, *, waiting: bool) -> None:
+    def _wait(self, waiting: bool) -> None:  # noqa: FBT001 - a slot
         """Nothing can be changed while what was answered is being kept."""
         for part in (self._steps, self._scroll, self._bar):
             part.setEnabled(not waiting)
-
-    def keep(self, work: Callable[[Session], object], done: Callable[[], None]) -> None:
-        """Run a step's use case, then go on."""
-        session = self.session
-        if session is None:
-            raise RuntimeError("the vault is made before anything is kept in it")
-
-        def kept(_answer: object) -> None:
-            self._wait(waiting=False)
-            done()
-
-        # Until the answer comes nothing can be pressed: a second press would skip a step.
-        self._wait(waiting=True)
-        self.tasks.run(self, lambda: work(session), kept, self.refused)
 
     def _say(self, tone: str, words: str) -> None:
         clear(self._notes)

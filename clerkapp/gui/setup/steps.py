@@ -1,17 +1,15 @@
 """The tasks of the first run, one class a step."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clerkapp.domain.vocabulary.common import ROLES
 from clerkapp.gui.parts import passphrase_hint, safekeeping_words
 from clerkapp.gui.parts.state_certificate import StateCertificate
+from clerkapp.gui.setup.context import SetupContext
 from clerkapp.gui.setup.model import Step
 from clerkapp.gui.setup.recovery import RecoveryTask
 from clerkapp.gui.setup.task import Task
@@ -28,43 +26,42 @@ from clerkapp.wording.labels import role_label
 from clerkapp.wording.language import _
 from clerkapp.wording.zone_words import zone_options
 
-if TYPE_CHECKING:
-    from clerkapp.gui.setup.screen import SetupView
-
 
 class LanguageTask(Task):
     """English or Spanish, before anything else has to be read."""
 
-    def __init__(self, view: SetupView) -> None:
+    def __init__(self, context: SetupContext) -> None:
         super().__init__(
-            view,
+            context,
             _("Language"),
             _("You can change it later in Settings. Records keep the words they were typed in."),
         )
         choice = Segment([("en", "English"), ("es", "Español")])
-        choice.set_value(view.model.language)
-        choice.changed.connect(lambda: view.spoken(choice.value() or "en"))
+        choice.set_value(context.model.language)
+        choice.changed.connect(lambda: context.spoken.emit(choice.value() or "en"))
         self.add("language", Field(_("Language of the program"), choice))
         existing = EdgeButton(_("Open a vault that is there already"), "folder")
-        existing.clicked.connect(view.choose_existing)
+        existing.clicked.connect(context.existing_asked)
         self.column.addWidget(existing)
         backup = EdgeButton(_("Bring back a backup"), "device-floppy")
-        backup.clicked.connect(view.choose_backup)
+        backup.clicked.connect(context.backup_asked)
         self.column.addWidget(backup)
         self.column.addStretch(1)
 
     def keep(self, done: Callable[[], None]) -> None:
         """This computer remembers the language."""
-        self.view.preferred.emit(replace(self.view.chosen, language=self.view.model.language))
+        self.context.preferred.emit(
+            replace(self.context.chosen, language=self.context.model.language)
+        )
         done()
 
 
 class OfficeTask(Task):
     """Name and state-issued code of the authority, and the time zone that it keeps."""
 
-    def __init__(self, view: SetupView) -> None:
+    def __init__(self, context: SetupContext) -> None:
         super().__init__(
-            view, _("Your office"), _("This stands on every sheet and in every record number.")
+            context, _("Your office"), _("This stands on every sheet and in every record number.")
         )
         name = self.add(
             "authority_name",
@@ -88,24 +85,24 @@ class OfficeTask(Task):
                 ),
             ),
         )
-        name.control.set_value(view.model.authority_name)
-        code.control.set_value(view.model.authority)
-        zone.control.set_value(view.model.zone)
+        name.control.set_value(context.model.authority_name)
+        code.control.set_value(context.model.authority)
+        zone.control.set_value(context.model.zone)
         self.column.addStretch(1)
 
     def take(self) -> None:
         """Name, code and time zone."""
-        self.view.model.zone = self.fields["zone"].control.value()
-        self.view.model.authority_name = self.fields["authority_name"].control.value() or ""
-        self.view.model.authority = (self.fields["authority"].control.value() or "").upper()
+        self.context.model.zone = self.fields["zone"].control.value()
+        self.context.model.authority_name = self.fields["authority_name"].control.value() or ""
+        self.context.model.authority = (self.fields["authority"].control.value() or "").upper()
 
 
 class StationTask(Task):
     """The station's code, and the question that stops a voting-system computer."""
 
-    def __init__(self, view: SetupView) -> None:
+    def __init__(self, context: SetupContext) -> None:
         super().__init__(
-            view,
+            context,
             _("This station"),
             _("Each computer has its own code, so that two of them never give the same number."),
         )
@@ -119,7 +116,7 @@ class StationTask(Task):
                 ),
             ),
         )
-        code.control.set_value(view.model.station)
+        code.control.set_value(context.model.station)
         question = Segment([("no", _("No")), ("yes", _("Yes"))])
         self.add(
             "voting_computer",
@@ -130,21 +127,21 @@ class StationTask(Task):
                     "Rules allow only voting software on such a computer. Keep the record elsewhere."
                 ),
             ),
-        ).control.set_value(view.model.voting_computer)
+        ).control.set_value(context.model.voting_computer)
         self.column.addStretch(1)
 
     def take(self) -> None:
         """Code and answer."""
-        self.view.model.station = (self.fields["station"].control.value() or "").upper()
-        self.view.model.voting_computer = self.fields["voting_computer"].control.value()
+        self.context.model.station = (self.fields["station"].control.value() or "").upper()
+        self.context.model.voting_computer = self.fields["voting_computer"].control.value()
 
 
 class PersonTask(Task):
     """The first person: administrator and election authority in one."""
 
-    def __init__(self, view: SetupView) -> None:
+    def __init__(self, context: SetupContext) -> None:
         super().__init__(
-            view,
+            context,
             _("The first person"),
             _("This person administers the vault. More people are added later in Settings."),
         )
@@ -167,13 +164,13 @@ class PersonTask(Task):
         )
         passphrase_hint.follow(self.fields["passphrase"], self._names)
         self.add("passphrase_again", Field(_("The same passphrase again"), Passphrase()))
-        name.control.set_value(view.model.person)
-        function.control.set_value(view.model.function or "election_authority")
+        name.control.set_value(context.model.person)
+        function.control.set_value(context.model.function or "election_authority")
         self.column.addStretch(1)
 
     def take(self) -> None:
         """Name, function, both passphrases."""
-        model = self.view.model
+        model = self.context.model
         model.person = self.fields["person"].control.value() or ""
         model.function = self.fields["function"].control.value()
         model.passphrase = self.fields["passphrase"].control.value() or ""
@@ -181,15 +178,15 @@ class PersonTask(Task):
 
     def _names(self) -> tuple[str, ...]:
         person = self.fields["person"].control.value() or ""
-        return (*self.view.model.names(), person)
+        return (*self.context.model.names(), person)
 
 
 class BackupTask(Task):
     """Where the daily backup goes."""
 
-    def __init__(self, view: SetupView) -> None:
+    def __init__(self, context: SetupContext) -> None:
         super().__init__(
-            view,
+            context,
             _("Backup place"),
             _(
                 "After the last lock of a day the vault is copied there, opened and checked. Seven copies are kept."
@@ -224,7 +221,7 @@ class BackupTask(Task):
         if folder is None:
             done()
         else:
-            self.view.keep(lambda session: safekeeping.set_backup_folder(session, folder), done)
+            self.context.keep(lambda session: safekeeping.set_backup_folder(session, folder), done)
 
     def _pick(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Choose where backups go"))
@@ -236,7 +233,7 @@ class BackupTask(Task):
             self._best.setHidden(beside)
 
     def _lies_beside(self) -> bool:
-        session = self.view.session
+        session = self.context.session
         if session is None or self._folder is None:
             return False
         return safekeeping.beside_the_vault(session, self._folder)
@@ -245,15 +242,15 @@ class BackupTask(Task):
 class StateTask(Task):
     """The state's certificate, accepted after its fingerprint was compared by phone."""
 
-    def __init__(self, view: SetupView) -> None:
+    def __init__(self, context: SetupContext) -> None:
         super().__init__(
-            view,
+            context,
             _("State’s key"),
             _(
                 "Bundles are sealed so that only the state can open them. For that the office needs the state’s certificate."
             ),
         )
-        self._certificate = StateCertificate(view.keep, self)
+        self._certificate = StateCertificate(context.keep, self)
         self.column.addWidget(self._certificate)
         later = Banner(
             "info",
@@ -262,7 +259,7 @@ class StateTask(Task):
         )
         self._certificate.accepted.connect(later.hide)
         self.column.addWidget(later)
-        session = view.session
+        session = context.session
         if session is not None:
             self.column.addWidget(
                 Banner(
@@ -282,7 +279,7 @@ class StateTask(Task):
         return self._certificate.problems()
 
 
-_TASKS: dict[Step, Callable[[SetupView], Task]] = {
+_TASKS: dict[Step, Callable[[SetupContext], Task]] = {
     Step.LANGUAGE: LanguageTask,
     Step.OFFICE: OfficeTask,
     Step.STATION: StationTask,
@@ -293,6 +290,6 @@ _TASKS: dict[Step, Callable[[SetupView], Task]] = {
 }
 
 
-def make(step: Step, view: SetupView) -> Task:
+def make(step: Step, context: SetupContext) -> Task:
     """A new task for `step`."""
-    return _TASKS[step](view)
+    return _TASKS[step](context)

@@ -1,25 +1,20 @@
 """What every step of the first run offers: fields, their problems, and keeping its answers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from clerkapp.gui.setup.context import SetupContext
 from clerkapp.gui.widgets.basic.layouts import Column
 from clerkapp.gui.widgets.inputs.field import Field, tell_problems
-
-if TYPE_CHECKING:
-    from clerkapp.gui.setup.screen import SetupView
 
 
 class Task(QWidget):
     """One step's task: fields by the code that the view model's problems name."""
 
-    def __init__(self, view: SetupView, title: str, explanation: str) -> None:
+    def __init__(self, context: SetupContext, title: str, explanation: str) -> None:
         super().__init__()
-        self.view = view
+        self.context = context
         self.title = title
         self.explanation = explanation
         self.fields: dict[str, Field] = {}

@@ -1,6 +1,6 @@
 """The keys that work everywhere in the program; those of one screen stand with that screen.
 
-Settings lists them for people (`views/settings_desk.py`).
+Settings lists them for people (`settings/desk.py`).
 """
 
 from __future__ import annotations
@@ -13,17 +13,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.kinds import KINDS
-from clerkapp.domain.kinds.declare import Kind
+from clerkapp.gui.navigation.keys import new_keys
 from clerkapp.gui.parts.field_help import show_help
 from clerkapp.gui.theme.theme import theme
 
 if TYPE_CHECKING:
     from clerkapp.gui.shell.desk import SignedIn
-
-
-def new_keys(kind: Kind) -> str:
-    """The keys that begin a record of a kind."""
-    return f"Ctrl+{kind.order}"
 
 
 def install(

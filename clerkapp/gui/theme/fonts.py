@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.gui.theme.tokens import DEFAULT_FAMILY, FALLBACK_FAMILIES, MONO_FAMILY, TYPES
-from clerkapp.host.assets import resource_path
+from clerkapp.resources import resource_path
 
 _FILES = {
     "AtkinsonNext-Regular.ttf": DEFAULT_FAMILY,

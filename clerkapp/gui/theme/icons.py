@@ -12,7 +12,7 @@ from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from clerkapp.host.assets import resource_path
+from clerkapp.resources import resource_path
 
 Colour = Callable[[], str]
 Stroke = Callable[[], str]

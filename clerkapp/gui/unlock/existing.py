@@ -19,8 +19,9 @@ from clerkapp.gui.widgets.basic.message import MessageLine
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.page.card import Facts
 from clerkapp.host.paths import documents_folder
+from clerkapp.services import reception
 from clerkapp.services.ports import Ports
-from clerkapp.services.vaults import reception, safekeeping
+from clerkapp.services.vaults import safekeeping
 from clerkapp.vault.office import BackupFace
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.times import instant_words

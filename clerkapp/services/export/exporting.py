@@ -25,11 +25,11 @@ from clerkapp.services import machine_memory
 from clerkapp.services.export import bundling, sending
 from clerkapp.services.export.bundling import Position, Selection, Target
 from clerkapp.services.export.sending import OnProgress, Progress, SentFile
+from clerkapp.services.reception import require_outside
 from clerkapp.services.records import publishing, visibility
 from clerkapp.services.session import Session
 from clerkapp.services.stopping import Stopped
 from clerkapp.services.vault_thread import Ask, Pump
-from clerkapp.services.vaults.reception import require_outside
 from clerkapp.vault.stores import settings
 from clerkapp.vault.stores.outgoing import PUBLIC, Outgoing, WrittenFile
 

@@ -18,7 +18,7 @@ from clerkapp.crypto.keys import PrivateKey, fingerprint
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.services.names import require_name
 from clerkapp.services.ports import Drive, Ports
-from clerkapp.services.vaults.reception import require_outside
+from clerkapp.services.reception import require_outside
 
 NAMES = ("recipient.crt", "recipient.key", "receipt.pub", "receipt.key", "root.pub", "root.key")
 _CURVE = "nistp384"

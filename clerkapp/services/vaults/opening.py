@@ -23,10 +23,10 @@ from clerkapp.services import machine_memory, naming, office, unjournaled
 from clerkapp.services.names import require_function, require_name, require_new_passphrase
 from clerkapp.services.office_clock import OfficeClock, zone_of
 from clerkapp.services.ports import Ports
+from clerkapp.services.reception import describe, lost_header, require_place
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.vaults import arriving, pausing, safekeeping, stations
 from clerkapp.services.vaults.pausing import Attempt, Failed
-from clerkapp.services.vaults.reception import describe, lost_header, require_place
 from clerkapp.vault import api as vaults
 from clerkapp.vault.api import Created, NewVault, Unlocked, Vault
 from clerkapp.vault.engine.failures import CANNOT_WRITE

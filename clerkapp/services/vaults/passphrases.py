@@ -18,9 +18,9 @@ from clerkapp.domain.time.times import format_instant
 from clerkapp.services.announcing import announced
 from clerkapp.services.names import require_new_passphrase
 from clerkapp.services.ports import Ports
+from clerkapp.services.reception import describe
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.vaults import opening, pausing, safekeeping, stations
-from clerkapp.services.vaults.reception import describe
 from clerkapp.vault import api as vaults
 
 

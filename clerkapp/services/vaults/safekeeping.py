@@ -24,8 +24,8 @@ from clerkapp.host import files
 from clerkapp.host.drive import translated
 from clerkapp.services import unjournaled
 from clerkapp.services.ports import Ports
+from clerkapp.services.reception import require_outside, require_place
 from clerkapp.services.session import Notice, Params, Session
-from clerkapp.services.vaults.reception import require_outside, require_place
 from clerkapp.vault import check as checks
 from clerkapp.vault.api import Vault
 from clerkapp.vault.backups import backup as backups

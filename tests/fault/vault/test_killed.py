@@ -33,7 +33,7 @@ while True:
 ROTATING = """
 import os, signal, sys, threading
 from pathlib import Path
-from clerkapp.vault import rotation
+from clerkapp.vault.opening import rotation
 from tests.fakes.vaults import opened
 folder, step, wal_size = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 unlocked = opened(folder)

@@ -35,7 +35,7 @@ AFTERWARDS = ["whole", *(f"{what} {name}" for what in ("damaged", "stale") for n
 KILLED_IN_THE_ACT = """
 import os, signal, sys
 from pathlib import Path
-from clerkapp.vault import vault as vaults
+from clerkapp.vault import api as vaults
 from tests.fakes.vaults import AT, PASSPHRASE, opened
 folder, act, moment = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 unlocked = opened(folder)

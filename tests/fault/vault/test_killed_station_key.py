@@ -23,8 +23,9 @@ import os, signal, sys
 from pathlib import Path
 from clerkapp.crypto.keys import fingerprint
 from clerkapp.domain.events import Event
-from clerkapp.vault import header, vault as vaults
-from clerkapp.vault.connection import Connection
+from clerkapp.vault import api as vaults
+from clerkapp.vault.keys import header
+from clerkapp.vault.engine.connection import Connection
 from tests.fakes.vaults import LATER, OTHER_NAME, opened
 folder, left = Path(sys.argv[1]), int(sys.argv[2])
 def killing(work):

@@ -21,7 +21,9 @@ from tests.fakes.letters import letter, mailbox, qr_picture, zipped
 
 MISBEHAVING = """
 import ctypes, os, sys
-from clerkapp.evidence import attachments, child, message, examination
+from clerkapp.evidence import examination
+from clerkapp.evidence.child import main as child
+from clerkapp.evidence.parse import attachments, message
 
 libc = ctypes.CDLL(None) if os.name == "posix" else None
 real = attachments.describe
@@ -345,9 +347,7 @@ def test_a_picked_message_of_a_mailbox_is_read() -> None:
 
 
 def test_a_child_that_used_its_time_is_replaced_between_two_messages() -> None:
-    used_up = (
-        "import sys, time; time.process_time = lambda: 1e9; from clerkapp.evidence import child"
-    )
+    used_up = "import sys, time; time.process_time = lambda: 1e9; from clerkapp.evidence.child import main as child"
     command = [sys.executable, "-B", "-c", f"{used_up}; sys.exit(child.child_main())"]
     with Pool(1, command=command) as pool:
         results = [pool.examine(letter(subject=f"Number {n}")) for n in range(3)]
@@ -357,7 +357,7 @@ def test_a_child_that_used_its_time_is_replaced_between_two_messages() -> None:
 
 def test_a_child_does_nothing_before_it_is_told_that_it_is_held() -> None:
     begun = (
-        "import sys; from clerkapp.evidence import child, preload; "
+        "import sys; from clerkapp.evidence.child import main as child, preload; "
         "preload.reader = lambda: print('begun', file=sys.stderr); sys.exit(child.child_main())"
     )
     for given, said in ((b"", b""), (b"x" * 20, b""), (child.BEGIN, b"begun\n")):

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="native calls of
 
 _NATIVE = """
 import ctypes, errno, json, os, sys
-from clerkapp.evidence import confinement
+from clerkapp.evidence.confine import confinement
 libc = ctypes.CDLL(None, use_errno=True)
 parent, target, secret = int(sys.argv[2]), sys.argv[3].encode(), sys.argv[4].encode()
 room = ctypes.create_string_buffer(64)

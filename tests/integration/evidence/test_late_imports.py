@@ -21,7 +21,8 @@ import os, platform, sys, types
 platform.os = types.ModuleType("os")
 vars(platform.os).update({name: value for name, value in vars(os).items() if name != "uname"})
 platform._uname_cache = None
-from clerkapp.evidence import child, confinement, preload
+from clerkapp.evidence.child import main as child, preload
+from clerkapp.evidence.confine import confinement
 """
 CHILD = f"{WITHOUT_UNAME}\nsys.exit(child.child_main(sys.argv[1:]))"
 ASKING = f"""{WITHOUT_UNAME}

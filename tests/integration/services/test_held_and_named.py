@@ -15,7 +15,7 @@ import pytest
 
 from clerkapp.cli.main import Exit, run
 from clerkapp.domain import held_open
-from clerkapp.services.vaults import reception
+from clerkapp.services import reception
 from tests.fakes.office import JAM, Office
 from tests.fakes.vaults import NAME, PASSPHRASE
 

@@ -89,8 +89,8 @@ from pathlib import Path
 from clerkapp.domain.errors import Refused
 from clerkapp.host.clock import SystemClock
 from clerkapp.host.machine import MachineState
-from clerkapp.services import pausing
 from clerkapp.services.ports import Ports
+from clerkapp.services.vaults import pausing
 sys.stdin.readline()
 try:
     pausing.attempt(Path(sys.argv[1]), "0f", Ports(SystemClock(), None, MachineState())).failed()

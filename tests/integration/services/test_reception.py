@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
+from clerkapp.services import reception
 from clerkapp.services.records import reading, recording
-from clerkapp.services.vaults import opening, reception
+from clerkapp.services.vaults import opening
 from tests.fakes.office import JAM, Office
 
 

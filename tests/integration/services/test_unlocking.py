@@ -11,11 +11,12 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.people.roles import Role
 from clerkapp.domain.time.times import parse_instant
 from clerkapp.domain.time.zones import zone_info
-from clerkapp.services import machine_memory
+from clerkapp.services import machine_memory, reception
 from clerkapp.services.office import set_zone
 from clerkapp.services.records import recording
 from clerkapp.services.session import Session
-from clerkapp.services.vaults import opening, passphrases, reception
+from clerkapp.services.vaults import opening, passphrases
+from clerkapp.vault.api import NewVault
 from clerkapp.vault.keys import header as headers
 from tests.fakes.insider import Insider
 from tests.fakes.office import JAM, MemoryMachine, Office
@@ -151,8 +152,8 @@ def test_a_network_share_is_refused_for_everything(office: Office, tmp_path: Pat
     assert not (tmp_path / "other").exists()
 
 
-def _new() -> opening.NewVault:
-    return opening.NewVault("BLUE", "Bluestem County", "W1", NAME, "deputy", PASSPHRASE)
+def _new() -> NewVault:
+    return NewVault("BLUE", "Bluestem County", "W1", NAME, "deputy", PASSPHRASE)
 
 
 def test_an_older_copy_put_back_is_noticed_and_its_numbers_jump(

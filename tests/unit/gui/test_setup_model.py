@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from clerkapp.gui.setup.model import STEPS, PaperCheck, SetupModel, Step, step_name
+from clerkapp.gui.parts.paper_check import PaperCheck
+from clerkapp.gui.setup.model import STEPS, SetupModel, Step, step_name
 
 KEY = "7K4M-PD2X-9QRT-H3WC-V6NA-J8BE-2FYL-TG5S"
 

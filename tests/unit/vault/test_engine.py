@@ -7,8 +7,8 @@ import sys
 def test_sqlite_utils_uses_the_encrypted_engine() -> None:
     """In a process of its own, because the alias counts before the first import."""
     program = (
-        "from clerkapp.vault import engine\n"
-        "reader = engine.reader(engine.connect(':memory:'))\n"
+        "from clerkapp.vault.engine import driver\n"
+        "reader = driver.reader(driver.connect(':memory:'))\n"
         "import sqlite_utils.utils as u, sqlcipher3\n"
         "assert u.sqlite3 is sqlcipher3, u.sqlite3\n"
         "assert u.dbapi2 is sqlcipher3.dbapi2, u.dbapi2\n"
