@@ -23,7 +23,7 @@ help:
 	@echo "make windows        freeze both for Windows into dist/windows/clerkapp, and use them once"
 	@echo "make windows-test   the tests on Windows, under wine; windows-test-short takes four minutes"
 	@echo "make release-check  build for both systems, build again, use what was built once,"
-	@echo "                    try 20,000 changed bundles"
+	@echo "                    all tests on Windows, try 20,000 changed bundles"
 	@echo "make clean          remove everything that was made here"
 
 run: $(READY)
@@ -66,7 +66,7 @@ release-check: build windows
 	@$(PYTHON_IN) -m tools.release_check
 	@tools/windows/build.sh --again
 	@$(PYTHON_IN) -m tools.accessibility_check
-	@$(MAKE) windows-test-short
+	@$(MAKE) --no-print-directory windows-test
 	@CLERKAPP_MUTATIONS=20000 $(PYTHON_IN) -m pytest -q tests/fuzz/test_account_mutations.py
 
 windows-test-short: $(WINDOWS)

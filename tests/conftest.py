@@ -14,8 +14,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from clerkapp.host import zone
 from clerkapp.wording import times
 from tests.fakes.clock import FrozenClock
+
+if sys.platform == "win32":
+    import ctypes
+
+    WINE = hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
+else:
+    WINE = False
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -29,13 +37,52 @@ settings.register_profile(
 settings.load_profile("clerkapp")
 
 
+_POSIX = {
+    "accounts": "who owns a file is a number on POSIX",
+    "core-dumps": "a crash writes no file with the memory on Windows",
+    "folders": "a folder cannot be held open on Windows",
+    "full": "Windows has no /dev/full, and no output that is not there",
+    "limits": "Windows has no limit on the size of a program's files",
+    "modes": "Windows has lists of rights, no modes",
+    "open": "Windows keeps the name of a file as long as it is open",
+    "nameless": "Windows has no files without a name; what is open there goes when its process ends",
+    "names": "Windows has no such characters in names",
+    "octets": "names are octets on POSIX, and UTF-16 on Windows",
+    "processes": "Windows is not asked whether a process is still there",
+    "signals": "Windows has no interrupt for one process",
+    "special": "links, pipes, sockets and devices in folders are POSIX's",
+}
+_LINUX = {
+    "confinement": "no system call is refused there",
+    "mounts": "mounts are told in /proc by Linux only",
+    "prctl": "prctl is Linux's",
+}
+_FOREIGN = "openssl, qpdf, pdftotext and their like are not there"
+_WINE = {
+    "jobs": "wine keeps neither the memory limit nor the process limit of a job",
+}
+
+
+def _not_here(item: pytest.Item) -> Iterator[str]:
+    """Why a test is not for this system; markers with their words are in pyproject.toml."""
+    windows = sys.platform == "win32"
+    for marker in item.iter_markers():
+        match marker.name, marker.args:
+            case "foreign", () if windows:
+                yield _FOREIGN
+            case "posix", (what,) if windows or what not in _POSIX:
+                yield _POSIX[what]
+            case "linux", (what,) if sys.platform != "linux" or what not in _LINUX:
+                yield _LINUX[what]
+            case "wine_lacks", (what,) if WINE or what not in _WINE:
+                yield _WINE[what]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On Windows the tools that nobody here wrote are not there."""
-    if sys.platform == "win32":
-        absent = pytest.mark.skip(reason="openssl, qpdf, pdftotext and their like are not there")
-        for item in items:
-            if item.get_closest_marker("foreign") is not None:
-                item.add_marker(absent)
+    """Skip what has no meaning here, each with its reason; nothing else is skipped."""
+    for item in items:
+        for reason in _not_here(item):
+            item.add_marker(pytest.mark.skip(reason=reason))
 
 
 ELECTION_DAY = date(2026, 11, 3)
@@ -52,6 +99,13 @@ def repository() -> Path:
 def clock() -> FrozenClock:
     """A clock that stands still on election morning."""
     return FrozenClock()
+
+
+@pytest.fixture(autouse=True)
+def _in_chicago(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows' zone is the computer's, whatever TZ says."""
+    if sys.platform == "win32":
+        monkeypatch.setattr(zone, "_of_registry", lambda: "America/Chicago")
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from clerkapp.bundle.parts import require_first
 from clerkapp.codec import cms, limits, manifest, ustar
 from clerkapp.crypto import digests
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.held_open import is_held
 
 _BLOCK = 1024 * 1024
 _PREFIX: Final = "clerkapp-spool-"
@@ -48,7 +49,7 @@ def spooled(
 
     Raises Refused: what is not a file or begins otherwise (`sealed`: "not-a-sealed-bundle", "truncated";
     a public copy: "layout"), "limit" above what a bundle may hold; EnvironmentFailure: "part-unreadable",
-    "part-changed" while it was copied, "spool-failed".
+    "file-open-elsewhere", "part-changed" while it was copied, "spool-failed".
     """
     place = folder or Path(tempfile.gettempdir())
     _remove_left_over(place)
@@ -77,7 +78,9 @@ class _Source:
             opened = os.fdopen(os.open(part, _FLAGS), "rb", buffering=0)
             self._file = stack.enter_context(opened)
             self._before = os.fstat(opened.fileno())
-        except OSError:
+        except OSError as error:
+            if is_held(error, part):
+                raise EnvironmentFailure("file-open-elsewhere", name=self._name) from None
             raise EnvironmentFailure("part-unreadable", path=self._name) from None
         self._require_file(self._before.st_mode)
         self.size = self._before.st_size

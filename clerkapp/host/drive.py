@@ -178,7 +178,7 @@ def translated(path: Path) -> Iterator[None]:
 def failure_of(error: OSError, path: Path) -> EnvironmentFailure:
     """Which trouble this is: open elsewhere, full, gone, read-only, taken, too large for the file system, failed."""
     number = error.errno
-    if is_held(error):
+    if is_held(error, None if error.filename else path):
         return EnvironmentFailure("file-open-elsewhere", name=name_of(error) or path.name)
     if number in _FULL:
         return EnvironmentFailure("drive-full", folder=str(path.parent))

@@ -44,7 +44,7 @@ def read_small(path: Path, limit: int) -> bytes:
         finally:
             os.close(handle)
     except OSError as error:
-        code = "file-open-elsewhere" if is_held(error) else "file-unreadable"
+        code = "file-open-elsewhere" if is_held(error, path) else "file-unreadable"
         raise EnvironmentFailure(code, name=name) from None
     except ValueError:
         raise EnvironmentFailure("file-unreadable", name=name) from None

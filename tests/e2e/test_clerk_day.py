@@ -164,7 +164,7 @@ def test_a_second_process_fails_at_once(empty_office: Office) -> None:
     assert office("list", office.vault).values == []
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is full")
+@pytest.mark.posix("full")
 def test_an_answer_that_cannot_be_written_is_the_computers_failure(empty_office: Office) -> None:
     office = empty_office
     office.init()

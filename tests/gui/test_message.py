@@ -1,5 +1,6 @@
 """Messages on the desktop: kept before they are read, nobody's typing replaced, nothing clickable."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -196,7 +197,9 @@ def test_a_reader_that_dies_leaves_the_bytes_and_the_headers(
 ) -> None:
     message = desktop.screen._message
     assert message is not None
-    monkeypatch.setattr(message.reader, "_pool", Pool(1, command=["/bin/false"]))
+    monkeypatch.setattr(
+        message.reader, "_pool", Pool(1, command=[sys.executable, "-c", "raise SystemExit(1)"])
+    )
     desktop.drop(PHISH)
     words = desktop.shown()
     assert "It is kept whole" in words or "The message is kept whole" in words

@@ -113,7 +113,7 @@ def test_a_saved_pdf_replaces_the_one_that_was_there(
     assert [path.name for path in tmp_path.iterdir()] == ["sheet.pdf"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="on Windows the folder says who may read")
+@pytest.mark.posix("modes")
 def test_a_secret_page_is_for_this_account_alone(pdf: bytes, tmp_path: Path) -> None:
     for name, private, others in (("sheet.pdf", False, 0o44), ("key.pdf", True, 0)):
         target = tmp_path / name

@@ -1,7 +1,6 @@
 """What the desktop says to be recorded, signed or sent is on the disk: when COMMIT fails, it says why,
 says no such word, and keeps what was typed."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +22,7 @@ from tests.fakes.office import JAM, whole
 from tests.gui.conftest import TestDesk
 from tests.gui.forms import Opener, answer, drafts, opened
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="no limit on the size of files there")
+pytestmark = pytest.mark.posix("limits")
 
 __all__ = ["opened"]
 FIRST = "LARK-2026-W1-0001"

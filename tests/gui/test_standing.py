@@ -96,3 +96,20 @@ def test_what_stands_above_a_page_begins_where_the_page_does(
     page = next(one for one in window.findChildren(Page) if one.isVisible())
     at = page.title.mapTo(window, page.title.rect().topLeft())
     assert banner.mapTo(window, banner.rect().topLeft()).x() == at.x()
+
+
+def test_a_window_that_is_closed_with_words_left_tries_no_more(
+    vault_folder: Path, ports: Ports, windows: Windows, qtbot: QtBot
+) -> None:
+    window = _window(vault_folder, ports, windows, qtbot)
+    session = window.tasks.on_vault(lambda: opening.unlock(vault_folder, NAME, PASSPHRASE, ports))
+    window.sign_in(session)
+    words = Words("11111111-1111-4111-8111-111111111111", "equipment", None, {"values": {}})
+    window.unsaved.note(words)
+    window.tasks.on_vault(lambda: session.vault.connection.run("PRAGMA query_only = ON"))
+    window.tasks.on_vault(lambda: window.unsaved.retry(session))
+    inside = window._inside
+    assert inside is not None
+    window._close_agreed()
+    assert window.unsaved.refused
+    inside._standing._try_again()

@@ -116,7 +116,7 @@ def test_a_drive_that_answers_two_reads_differently_is_read_once(tmp_path: Path)
             read([copy.file], ours=bag.recipient(), signers=bag.trust())
 
 
-def test_the_spool_has_no_name_that_could_stay_behind(tmp_path: Path) -> None:
+def test_the_spool_leaves_nothing_behind(tmp_path: Path) -> None:
     part = tmp_path / "part.p7m"
     part.write_bytes(bag.seal(TAR)[0])
     folder = tmp_path / "spool"
@@ -124,6 +124,16 @@ def test_the_spool_has_no_name_that_could_stay_behind(tmp_path: Path) -> None:
     with spooled([part], folder) as (copy,):
         copy.file.seek(0)
         assert copy.file.read() == part.read_bytes()
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.posix("nameless")
+def test_the_spool_has_no_name_that_could_stay_behind(tmp_path: Path) -> None:
+    part = tmp_path / "part.p7m"
+    part.write_bytes(bag.seal(TAR)[0])
+    folder = tmp_path / "spool"
+    folder.mkdir()
+    with spooled([part], folder):
         assert list(folder.iterdir()) == []
 
 

@@ -1,7 +1,6 @@
 """A large file is read back while it is written, and every byte of it counts."""
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from hashlib import sha256
@@ -82,7 +81,7 @@ def test_what_was_flushed_is_compared(tmp_path: Path, there: bytes, equal: bool)
         assert reread.equal() is equal
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the name of an open file")
+@pytest.mark.posix("open")
 @pytest.mark.parametrize("swapped", ["file", "link"])
 def test_another_file_under_the_name_never_counts_as_equal(tmp_path: Path, swapped: str) -> None:
     """What is read again must be the file that was written, even where another one holds the same."""

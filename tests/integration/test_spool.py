@@ -1,7 +1,6 @@
 """What is given as a part of a bundle is looked at before the first octet is copied."""
 
 import os
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -57,7 +56,7 @@ def _terminal(path: Path) -> None:
     path.symlink_to("/dev/tty")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of POSIX")
+@pytest.mark.posix("special")
 @pytest.mark.parametrize("make", [_fifo, _endless, _terminal, Path.mkdir])
 @pytest.mark.parametrize(("sealed", "code"), [(True, "not-a-sealed-bundle"), (False, "layout")])
 def test_what_is_no_file_is_refused_at_once(
@@ -146,15 +145,25 @@ def test_too_little_room_is_said_before_it_is_copied(
 
 
 def test_what_a_killed_spool_left_goes_and_nothing_else(tmp_path: Path) -> None:
-    place, victim = tmp_path / "spool", _part(tmp_path, b"mine", "victim")
+    place = tmp_path / "spool"
     place.mkdir()
     left, other = _part(place, name="clerkapp-spool-abc"), _part(place, name="clerkapp-notes")
-    link = place / "clerkapp-spool-link"
-    link.symlink_to(victim)
-    for path in (left, other, victim):
+    for path in (left, other):
         os.utime(path, (0, 0))
     with spooled([_part(tmp_path)], place):
-        assert {path.name for path in place.iterdir()} == {other.name, link.name}
+        assert not left.exists()
+    assert list(place.iterdir()) == [other]
+
+
+@pytest.mark.posix("special")
+def test_a_link_that_is_called_like_a_spool_is_not_followed(tmp_path: Path) -> None:
+    place, victim = tmp_path / "spool", _part(tmp_path, b"mine", "victim")
+    place.mkdir()
+    link = place / "clerkapp-spool-link"
+    link.symlink_to(victim)
+    os.utime(victim, (0, 0))
+    with spooled([_part(tmp_path)], place):
+        assert link.is_symlink()
     assert victim.read_bytes() == b"mine"
 
 

@@ -3,7 +3,6 @@
 import os
 import shutil
 import stat
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -52,7 +51,7 @@ def test_files_are_named_when_accepted_only(tmp_path: Path) -> None:
     assert listed(tmp_path / "bundle") == FILES
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+@pytest.mark.posix("modes")
 @pytest.mark.parametrize("mask", [0, 0o022, 0o277])
 def test_the_files_are_for_this_account_alone(tmp_path: Path, mask: int) -> None:
     before = os.umask(mask)
@@ -88,7 +87,7 @@ def _planted(folder: Path, what: str) -> Path:
     return victim
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
+@pytest.mark.posix("special")
 @pytest.mark.parametrize("what", ["folder", "link", "links", "fifo"])
 @pytest.mark.parametrize("accepted", [True, False])
 def test_what_was_planted_is_neither_taken_nor_touched(
@@ -106,6 +105,7 @@ def test_what_was_planted_is_neither_taken_nor_touched(
         assert listed(bundle) == FILES
 
 
+@pytest.mark.posix("special")
 @pytest.mark.parametrize("target", ["victim", "nowhere"])
 def test_a_link_called_bundle_is_a_name_that_is_taken(tmp_path: Path, target: str) -> None:
     (tmp_path / "victim").mkdir()
@@ -117,7 +117,9 @@ def test_a_link_called_bundle_is_a_name_that_is_taken(tmp_path: Path, target: st
     assert [path.name for path in (tmp_path / "unpacked").iterdir()] == ["bundle"]
 
 
-@pytest.mark.parametrize("made", ["folder", "file", "link"])
+@pytest.mark.parametrize(
+    "made", ["folder", "file", pytest.param("link", marks=pytest.mark.posix("special"))]
+)
 def test_a_name_that_is_taken_meanwhile_is_left(tmp_path: Path, made: str) -> None:
     sink, bundle = Unpacked(tmp_path), tmp_path / "bundle"
     bag.verify(SEALED, sink)
@@ -157,12 +159,18 @@ def _another_stage(stage: Path) -> None:
     shutil.copytree(stage.with_name("aside"), stage)
 
 
-@pytest.mark.parametrize("meddle", [_another_file, _another_folder, _no_file, _another_stage])
+@pytest.mark.parametrize(
+    "meddle",
+    [
+        _another_file,
+        _another_folder,
+        _no_file,
+        pytest.param(_another_stage, marks=pytest.mark.posix("folders")),
+    ],
+)
 def test_what_was_put_among_the_files_is_never_named_bundle(
     tmp_path: Path, meddle: Callable[[Path], None]
 ) -> None:
-    if not files._HELD and meddle is _another_stage:
-        pytest.skip("a folder cannot be held open here")
     sink = Unpacked(tmp_path)
     bag.verify(SEALED, sink)
     meddle(_stage(tmp_path))
@@ -172,7 +180,7 @@ def test_what_was_put_among_the_files_is_never_named_bundle(
     assert not (tmp_path / "bundle").exists()
 
 
-@pytest.mark.skipif(not files._HELD, reason="folders cannot be held open here")
+@pytest.mark.posix("folders")
 def test_folders_swapped_for_links_again_and_again_are_not_followed(tmp_path: Path) -> None:
     """Somebody swaps each folder of the stage for a link to a folder of ours while it is filled."""
     victim, place = tmp_path / "victim", tmp_path / "stick"

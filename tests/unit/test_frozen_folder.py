@@ -27,7 +27,7 @@ def test_two_folders_differ_in_whatever_one_of_them_has_otherwise(tmp_path: Path
     assert build.differing(one, other) == ["empty", "in/b", "in/c"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX says by a mode what may be run")
+@pytest.mark.posix("modes")
 def test_two_folders_differ_in_what_may_be_run_and_in_where_a_link_leads(tmp_path: Path) -> None:
     one, other = (_folder(tmp_path / name, "a", "b") for name in ("one", "other"))
     (one / "a").chmod(0o755)

@@ -31,10 +31,10 @@ _PROGRAMS = {
     "clerkapp": "import clerkapp.bootstrap as b, clerkapp.gui.app as m; {stop}; b.clerkapp([])",
 }
 _STOP = "m.run = m.main = lambda *a: (print('ready', flush=True), input(), 0)[2]"
-linux = pytest.mark.skipif(sys.platform != "linux", reason="prctl is Linux's")
+linux = pytest.mark.linux("prctl")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no core dumps there")
+@pytest.mark.posix("core-dumps")
 def test_no_core_dump_is_written() -> None:
     ended = subprocess.run([sys.executable, "-c", _ASK], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "(0, 0)"

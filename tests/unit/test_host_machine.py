@@ -87,7 +87,7 @@ def test_only_members_of_the_right_type_count(machine: MachineState, tmp_path: P
         assert machine.read(VAULT) == StationState(places=(Place("/v", "ab" * 16, 3, "cd" * 32),))
 
 
-@pytest.mark.skipif(os.name == "nt", reason="modes and links of POSIX")
+@pytest.mark.posix("modes")
 def test_the_file_is_for_this_account_alone_and_no_link_is_followed(
     machine: MachineState, tmp_path: Path
 ) -> None:
@@ -107,7 +107,7 @@ def test_the_file_is_for_this_account_alone_and_no_link_is_followed(
     assert machine.read(VAULT) == StationState()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="accounts of POSIX")
+@pytest.mark.posix("accounts")
 def test_in_a_folder_of_somebody_elses_each_account_has_a_file(
     machine: MachineState, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,5 @@
 """Which disk a folder lies on, from what Linux and Windows say about it."""
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -41,7 +40,7 @@ def test_the_innermost_and_latest_mount_holds_a_folder(folder: str, kind: str) -
     assert mount.kind == kind
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="mounts of Linux")
+@pytest.mark.linux("mounts")
 @pytest.mark.parametrize(
     ("folder", "network"),
     [
@@ -79,14 +78,14 @@ def test_a_windows_share_is_known_by_its_path(path: str, unc: bool) -> None:
     assert mounts.is_unc(path) is unc
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="mounts of Linux")
+@pytest.mark.linux("mounts")
 def test_a_stick_is_known_by_where_it_is_mounted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mounts, "_mounted", lambda: mounts.parse_mountinfo(MOUNTINFO))
     monkeypatch.setattr(mounts, "_BLOCK_DEVICES", Path("/nowhere"))
     assert mounts.sticks() == (Path("/media/clerk/STICK"),)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="mounts of Linux")
+@pytest.mark.linux("mounts")
 def test_a_stick_is_known_by_its_device(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     disk = tmp_path / "devices" / "sdc"
     (disk / "sdc1").mkdir(parents=True)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ def test_what_is_kept_is_loaded_at_the_next_start(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["preferences.json"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="names are octets on POSIX only")
+@pytest.mark.posix("octets")
 def test_a_folder_with_undecodable_bytes_in_its_name_is_kept(tmp_path: Path) -> None:
     strange = Preferences(vault=os.fsdecode(b"/srv/L\xe4rk.vault"))
     preferences.keep(strange, lambda: tmp_path)
@@ -58,7 +57,7 @@ def test_a_file_that_is_not_text_means_the_defaults(tmp_path: Path) -> None:
         ("vault", "/srv/a\x00b"),
         pytest.param(
             *("vault", "/srv/\ud800"),
-            marks=pytest.mark.skipif(sys.platform == "win32", reason="Windows has such names"),
+            marks=pytest.mark.posix("octets"),
         ),
         ("scale", 150.0),
         ("palette", None),

@@ -42,7 +42,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     assert _code(tmp_path) in ("file-special", "file-unreadable")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="no such files there")
+@pytest.mark.posix("special")
 @pytest.mark.parametrize("special", ["fifo", "socket", "zero", "tty", "link"])
 def test_what_could_give_octets_for_ever_or_none_is_not_waited_for(
     tmp_path: Path, special: str

@@ -11,10 +11,8 @@ made=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/build/windows
 prefix=$made/prefix
 shown=
 if [ "$1" = --display ]; then
-    # A prefix's first program decides whether there is a display: so windows have one of their own.
     shown=$DISPLAY
     prefix=$made/prefix-display
-    [ -e "$prefix" ] || cp -a "$made/prefix" "$prefix"
     shift
 fi
 program=$1

@@ -65,6 +65,8 @@ $gcc -shared -s -o "$windows/python3.dll" "$sources/forwarder.c" python3.def
 # wine's Windows, and what of Windows 10 it lacks. A build never takes libraries from there.
 "$sources/run.sh" wineboot --init >/dev/null 2>&1 || true
 "$sources/run.sh" reg add 'HKCU\Software\Wine' /v Version /d win10 /f >/dev/null
+# A text cursor that stands: then a picture changes only when something happened.
+"$sources/run.sh" reg add 'HKCU\Control Panel\Desktop' /v CursorBlinkRate /d -1 /f >/dev/null
 system=$made/prefix/drive_c/windows/system32
 for name in icuuc mscms bcryptprimitives; do
     if [ $name != bcryptprimitives ] || [ ! -e "$system/$name.dll" ]; then
@@ -75,5 +77,9 @@ done
 
 wait $packages
 "$sources/run.sh" python -c 'import sys; print("Python", sys.version.split()[0], "for Windows is ready.")'
+# Windows are shown by another copy: the first program that runs in one decides whether it has a display. The
+# registry is on the disk once wine has ended.
+WINEPREFIX=$made/prefix wineserver -k && WINEPREFIX=$made/prefix wineserver -w
+cp -a "$made/prefix" "$made/prefix-display"
 cd "$made" && rm -rf "$work"
 echo "$state" >"$made/.ready"

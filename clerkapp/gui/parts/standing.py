@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -17,6 +18,9 @@ from clerkapp.gui.widgets.basic.layouts import Column, clear
 from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.widgets.page.page import margin_beside
 from clerkapp.wording.language import _
+
+if TYPE_CHECKING:
+    from clerkapp.services.session import Session
 
 SAID_ON_EVERY_PAGE = ("only-read-disk-full", "only-read-no-writing")
 """Notices of unlocking that stand above every page."""
@@ -83,5 +87,12 @@ class Standing(QWidget):
         self._column.setContentsMargins(margin, theme().px(12), margin, 0)
 
     def _try_again(self) -> None:
-        if self._desk.unsaved.refused and not self._desk.session.read_only:
-            self._desk.ask(self, self._desk.unsaved.retry, lambda _done: self.show_anew())
+        unsaved = self._desk.unsaved
+
+        def again(session: Session) -> None:
+            if not session.read_only:
+                unsaved.retry(session)
+
+        # Nobody may be signed in any more: a window that closes ends its pages a moment later.
+        if unsaved.refused:
+            self._desk.ask(self, again, lambda _done: self.show_anew())

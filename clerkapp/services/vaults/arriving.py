@@ -4,7 +4,6 @@ The machine learns of a new beginning first: a kill before the vault has it is n
 and only costs some running numbers more.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -148,8 +147,8 @@ def _new_mark(vault: Vault, folder: Path) -> str | None:
 
 
 def path_of(folder: Path) -> str:
-    """A folder as it is remembered: one name, whichever way leads to it."""
-    return os.path.normcase(folder.resolve())
+    """A folder as it is remembered: one name, whichever way leads to it, as people see it written."""
+    return str(folder.resolve())
 
 
 def _remember(vault: Vault, folder: Path, ports: Ports, now: str) -> None:

@@ -107,7 +107,7 @@ def _copy_database(vault: Vault, copy: Path) -> None:
         finally:
             raw.close()
     except driver.DriverError as error:
-        raise from_driver(error) from None
+        raise from_driver(error, copy) from None
 
 
 def require_sound_copy(vault: Vault, copy: Path) -> None:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from clerkapp.crypto.wrapping import VAULT_ID_SIZE
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.held_open import is_held
 from clerkapp.vault.backups import archive
 from clerkapp.vault.engine import files
 from clerkapp.vault.engine.failures import from_disk
@@ -33,8 +34,8 @@ def restore(file: Path, folder: Path) -> Restored:
     """Make the vault `folder` from a backup.
 
     Raises Refused: vault-exists, backup-missing, backup-unreadable, backup-damaged and backup-foreign
-    (`member`), vault-newer; EnvironmentFailure: file-unreadable, and what the vault's disk gets. Nothing is
-    left then.
+    (`member`), vault-newer; EnvironmentFailure: file-unreadable, file-open-elsewhere, and what the vault's
+    disk gets. Nothing is left then.
     """
     folder = folder.absolute()
     require_no_vault(folder)
@@ -79,8 +80,9 @@ def _opened(file: Path) -> BinaryIO:
         return os.fdopen(files.open_regular(file), "rb")
     except FileNotFoundError:
         raise Refused("backup-missing", file=file.name) from None
-    except OSError:
-        raise EnvironmentFailure("file-unreadable", name=file.name) from None
+    except OSError as error:
+        code = "file-open-elsewhere" if is_held(error, file) else "file-unreadable"
+        raise EnvironmentFailure(code, name=file.name) from None
 
 
 class _Source:

@@ -34,7 +34,7 @@ def look(looking: Looking) -> Iterator[Problem]:
 
 def _schema() -> dict[str, str]:
     """The tables and indexes as the migrations make them, in an empty database in memory."""
-    empty = Connection(driver.connect(":memory:"))
+    empty = Connection(driver.connect(":memory:"), None)
     try:
         for name in migrations.FILES:
             for statement in migrations.statements(name):

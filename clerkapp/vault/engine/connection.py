@@ -29,27 +29,28 @@ T = TypeVar("T")
 class Connection:
     """Statements in, rows out; transactions that nest. For one thread only."""
 
-    def __init__(self, raw: Any) -> None:
+    def __init__(self, raw: Any, path: Path | None) -> None:
         self.raw = raw
+        self._path = path
         self.unwritable = ""
         self._depth = 0
         self._after_commit: list[Callable[[], None]] = []
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """Run one statement; the number of rows that it changed."""
-        return int(_told(lambda: self.raw.execute(sql, parameters).rowcount))
+        return int(self._told(lambda: self.raw.execute(sql, parameters).rowcount))
 
     def run_many(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
         """Run one statement for every row of parameters."""
-        _told(lambda: self.raw.executemany(sql, parameters))
+        self._told(lambda: self.raw.executemany(sql, parameters))
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query that is bounded by its own LIMIT or by what it names."""
-        return _told(lambda: list(self.raw.execute(sql, parameters)))
+        return self._told(lambda: list(self.raw.execute(sql, parameters)))
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """The first row, or None."""
-        found: Row | None = _told(lambda: self.raw.execute(sql, parameters).fetchone())
+        found: Row | None = self._told(lambda: self.raw.execute(sql, parameters).fetchone())
         return found
 
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
@@ -59,8 +60,8 @@ class Connection:
 
     def scan(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """Rows one by one, for long read-only passes. Nothing may be written meanwhile."""
-        cursor = _told(lambda: self.raw.execute(sql, parameters))
-        while rows := _told(lambda: cursor.fetchmany(_AT_ONCE)):
+        cursor = self._told(lambda: self.raw.execute(sql, parameters))
+        while rows := self._told(lambda: cursor.fetchmany(_AT_ONCE)):
             yield from rows
 
     @contextmanager
@@ -117,15 +118,18 @@ class Connection:
 
     def close(self) -> None:
         """Write everything into the one file and let go of it. Closing twice does no harm."""
-        _told(self.raw.close)
+        self._told(self.raw.close)
+
+    def _told(self, work: Callable[[], T]) -> T:
+        return _told(self._path, work)
 
 
-def _told(work: Callable[[], T]) -> T:
+def _told(path: Path | None, work: Callable[[], T]) -> T:
     """Do `work`; what the driver raises leaves as a code."""
     try:
         return work()
     except driver.DriverError as error:
-        raise from_driver(error) from None
+        raise from_driver(error, path) from None
 
 
 def key_pragma(name: str, data_key: bytes, vault_id: bytes) -> str:
@@ -140,7 +144,7 @@ def open_database(path: Path, data_key: bytes, vault_id: bytes) -> Connection | 
     "vault-read-only" where nothing may be written, Refused("vault-plaintext") for a file that is
     not encrypted.
     """
-    raw = _told(lambda: driver.connect(str(path)))
+    raw = _told(path, lambda: driver.connect(str(path)))
     try:
         _prepare(raw, data_key, vault_id)
     except driver.DriverError as error:
@@ -148,7 +152,7 @@ def open_database(path: Path, data_key: bytes, vault_id: bytes) -> Connection | 
         if not is_wrong_key(error):
             if says_not_why(error) and not os.access(path.parent, os.W_OK):
                 raise EnvironmentFailure("vault-read-only") from None
-            raise from_driver(error) from None
+            raise from_driver(error, path) from None
         # Only now is the file looked at: reading it while another connection of this process
         # holds it would let go of that connection's lock (POSIX locks go with any close).
         refuse_plaintext(path)
@@ -156,7 +160,7 @@ def open_database(path: Path, data_key: bytes, vault_id: bytes) -> Connection | 
     except BaseException:
         raw.close()
         raise
-    return Connection(raw)
+    return Connection(raw, path)
 
 
 def open_to_read(path: Path, data_key: bytes, vault_id: bytes, code: str) -> Connection | None:
@@ -165,7 +169,7 @@ def open_to_read(path: Path, data_key: bytes, vault_id: bytes, code: str) -> Con
     Nothing is written, not even beside it. None when the key is not this file's. No lock is held:
     where nothing can be written nobody else changes it either.
     """
-    raw = _told(lambda: driver.connect_to_read(path))
+    raw = _told(path, lambda: driver.connect_to_read(path))
     try:
         _key(raw, data_key, vault_id)
         raw.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -174,13 +178,13 @@ def open_to_read(path: Path, data_key: bytes, vault_id: bytes, code: str) -> Con
     except driver.DriverError as error:
         raw.close()
         if not is_wrong_key(error):
-            raise from_driver(error) from None
+            raise from_driver(error, path) from None
         refuse_plaintext(path)
         return None
     except BaseException:
         raw.close()
         raise
-    connection = Connection(raw)
+    connection = Connection(raw, path)
     connection.only_read(code)
     return connection
 

@@ -4,10 +4,12 @@ repeat what was typed (a search's error quotes the search).
 
 import errno
 import json
+import os
+from pathlib import Path
 from typing import Any
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
-from clerkapp.domain.held_open import is_held, name_of
+from clerkapp.domain.held_open import is_held, is_kept, name_of
 
 _FULL, _BUSY, _LOCKED, _IOERR, _CORRUPT, _CANTOPEN, _READONLY, _NOTADB = 13, 5, 6, 10, 11, 14, 8, 26
 _CODES = {
@@ -32,8 +34,12 @@ class EngineFault(Exception):
     """A bug of ours that the database noticed (a constraint, a wrong statement)."""
 
 
-def from_driver(error: Exception) -> ClerkappError | EngineFault:
-    """The error to raise for a driver's error."""
+def from_driver(error: Exception, path: Path | None) -> ClerkappError | EngineFault:
+    """The error to raise for a driver's error about the database at `path`; None for one in memory."""
+    if path is not None and _is(error, _CANTOPEN, _IOERR, _READONLY):
+        for file in (path, path.with_name(f"{path.name}-wal")):
+            if is_kept(file):
+                return EnvironmentFailure("file-open-elsewhere", name=file.name)
     extended = getattr(error, "sqlite_errorcode", _WITHOUT_A_CODE.get(str(error)))
     name = getattr(error, "sqlite_errorname", None) or type(error).__name__
     code = _CODES.get(extended & 0xFF) if isinstance(extended, int) else None
@@ -70,6 +76,11 @@ def from_disk(error: OSError) -> EnvironmentFailure:
         return EnvironmentFailure("file-open-elsewhere", name=name_of(error))
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return EnvironmentFailure("vault-disk-full")
-    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) and not _is_folder(error):
         return EnvironmentFailure("vault-read-only")
     return EnvironmentFailure("vault-drive-failed")
+
+
+def _is_folder(error: OSError) -> bool:
+    """Whether a folder lies where a file is expected: Windows says then that it may not be opened."""
+    return os.name == "nt" and error.filename is not None and os.path.isdir(error.filename)  # noqa: PTH112

@@ -3,7 +3,6 @@ there and could not be told is told as that."""
 
 import os
 import random
-import signal
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +13,6 @@ import pytest
 from clerkapp.services.vaults import safekeeping
 from tests.e2e.office import USER, Office
 from tests.fault.clerkctl.deeds import DEEDS, Deed
-
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="no /dev/full, no kill -9 there")
 
 KILLS = int(os.environ.get("CLERKAPP_KILLS", "12"))
 """Kills at the first octet of an answer. Before a release: 60."""
@@ -55,6 +52,7 @@ def _into_the_closed(office: Office, arguments: Any) -> tuple[int, str]:
 
 Way = Callable[[Office, Any], tuple[int, str]]
 WAYS = (_without_reader, _into_the_full, _into_the_closed)
+_FULL = pytest.mark.posix("full")
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +60,11 @@ def _buffered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__.strip("_"))
+@pytest.mark.parametrize(
+    "way",
+    [_without_reader, *(pytest.param(way, marks=_FULL) for way in WAYS[1:])],
+    ids=lambda way: way.__name__.strip("_"),
+)
 @pytest.mark.parametrize("deed", DEEDS, ids=str)
 def test_what_was_done_and_could_not_be_told_is_told_as_done(
     office: Office, deed: Deed, way: Way
@@ -76,11 +78,13 @@ def test_what_was_done_and_could_not_be_told_is_told_as_done(
     assert "Traceback" not in said
 
 
+@_FULL
 def test_it_makes_no_difference_whether_the_interpreter_buffers(office: Office) -> None:
     ended, said = _unbuffered_into_the_full(office, DEEDS[0].call(office))
     assert (ended, LOST in said, "Exception ignored" in said) == (3, True, False)
 
 
+@_FULL
 @pytest.mark.parametrize("deed", DEEDS, ids=str)
 def test_a_closed_or_full_standard_error_changes_nothing(
     another: Callable[[], Office], deed: Deed
@@ -107,7 +111,7 @@ def test_killed_at_the_first_octet_of_an_answer_what_it_says_is_kept(
     )
     assert process.stdout is not None
     assert process.stdout.read(1) == b"{"
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.communicate(timeout=120)
     assert deed.kept(office) == before + 1
     assert office("check", office.vault, "--user", USER, ends=_ends_after(deed, office)).exit in (
@@ -122,6 +126,7 @@ def _ends_after(deed: Deed, office: Office) -> int:
     return 0
 
 
+@_FULL
 @pytest.mark.parametrize("verb", READING)
 def test_a_reader_who_goes_away_from_what_was_only_read_ends_it_quietly(
     office: Office, verb: str
@@ -136,6 +141,7 @@ def test_a_reader_who_goes_away_from_what_was_only_read_ends_it_quietly(
         assert "Exception ignored" not in said
 
 
+@_FULL
 def test_a_reader_who_goes_away_does_not_turn_a_finding_into_a_good_end(office: Office) -> None:
     database = office.vault / "incidents.db"
     data = bytearray(database.read_bytes())
@@ -145,6 +151,7 @@ def test_a_reader_who_goes_away_does_not_turn_a_finding_into_a_good_end(office: 
         assert way(office, ["check", office.vault, "--user", USER])[0] == 1
 
 
+@_FULL
 def test_help_and_the_version_end_truly_too(office: Office) -> None:
     for verb in ("add", "list", "init"):
         assert _without_reader(office, [verb, "--help"])[0] == 0
@@ -152,6 +159,7 @@ def test_help_and_the_version_end_truly_too(office: Office) -> None:
         assert (ended, "Exception ignored" in said) == (3, False)
 
 
+@_FULL
 def test_a_closed_standard_input_is_told(office: Office) -> None:
     arguments = ["add", office.vault, "--user", USER, "--kind", "equipment", "--record", "-"]
     process = office.start(
@@ -164,6 +172,7 @@ def test_a_closed_standard_input_is_told(office: Office) -> None:
     assert (process.returncode, b"file-unreadable" in out) == (3, True), err
 
 
+@_FULL
 def test_what_no_stream_holds_goes_into_no_file(office: Office) -> None:
     """With all three closed, the first files that are opened must not become them."""
     target = office.folder / "whole.clerkbackup"

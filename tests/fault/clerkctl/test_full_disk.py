@@ -3,7 +3,6 @@ is not there, nothing is there twice after trying again with room."""
 
 import os
 import random
-import resource
 import subprocess
 from collections.abc import Callable
 
@@ -14,6 +13,8 @@ from clerkapp.vault import api as raw
 from tests.e2e.office import PASSPHRASE, USER, Office
 from tests.fault.clerkctl.deeds import DEEDS, NEW, Deed
 
+pytestmark = pytest.mark.posix("limits")
+
 KIB = 1024
 ROOM = (1, 30, 60, 100, 150, 200, 300, 400, 800, 1600)
 """KiB up to which a file may grow; the vault's second file begins anew with each unlocking."""
@@ -22,6 +23,8 @@ TRIES = int(os.environ.get("CLERKAPP_FULL", "1"))
 
 
 def _with_room(office: Office, deed: Deed, octets: int) -> tuple[int, bytes, bytes]:
+    import resource
+
     limit = (octets, resource.RLIM_INFINITY)
     process = office.start(
         *deed.call(office),

@@ -13,7 +13,7 @@ import pytest
 from tests.e2e.office import Office
 from tests.fault.clerkctl.deeds import DEEDS, Deed
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="no signal of one process there")
+pytestmark = pytest.mark.posix("signals")
 
 MOMENTS = int(os.environ.get("CLERKAPP_STOPS", "2"))
 """Moments a verb; half of them fall into the last tenth of a second. Before a release: 40."""

@@ -78,7 +78,7 @@ def test_a_full_disk_inside_a_larger_step_undoes_the_whole_step(unlocked: Unlock
     assert vault.settings.get("half") is None
 
 
-@pytest.mark.skipif(os.name == "nt", reason="no limit on the size of files there")
+@pytest.mark.posix("limits")
 def test_a_copy_that_does_not_fit_is_the_disks_matter(
     folder: Path, unlocked: Unlocked, tmp_path: Path
 ) -> None:

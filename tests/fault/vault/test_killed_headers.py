@@ -1,9 +1,7 @@
 """Killed at any write of a header, with either copy damaged or put back to an older state afterwards:
 the vault opens with the passphrase that should work, and with no other."""
 
-import os
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +12,7 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.vault import api as vaults
 from clerkapp.vault.api import Created, Unlocked
 from clerkapp.vault.keys import header as headers
+from tests.fakes.kills import KILLED, STEPS_OF_A_WRITE
 from tests.fakes.vaults import (
     AT,
     LATER,
@@ -27,13 +26,13 @@ from tests.fakes.vaults import (
     second_person,
 )
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="kill -9 is not a thing there")
-
 NEW = "five other words on paper"
+TWO_WRITES, FOUR_WRITES = 2 * STEPS_OF_A_WRITE + 1, 4 * STEPS_OF_A_WRITE + 1
+"""The moment at which the act is done: both copies are written, or both twice."""
 COPIES = (headers.FIRST, headers.SECOND)
 AFTERWARDS = ["whole", *(f"{what} {name}" for what in ("damaged", "stale") for name in COPIES)]
 KILLED_IN_THE_ACT = """
-import os, signal, sys
+import os, sys
 from pathlib import Path
 from clerkapp.vault import api as vaults
 from tests.fakes.vaults import AT, PASSPHRASE, opened
@@ -45,7 +44,7 @@ def counted(step):
         global left
         left -= 1
         if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), 9)
         return step(*arguments)
     return dying
 os.fsync, Path.replace = counted(os.fsync), counted(Path.replace)
@@ -61,7 +60,7 @@ else:
         folder, unlocked.vault, unlocked.account, PASSPHRASE, "five other words on paper"
     )
 print("done")
-os.kill(os.getpid(), signal.SIGKILL)
+os.kill(os.getpid(), 9)
 """
 
 
@@ -74,7 +73,7 @@ def killed(repository: Path, folder: Path, act: str, moment: int, *more: str) ->
         check=False,
         cwd=repository,
     )
-    assert (ran.returncode, ran.stderr) == (-signal.SIGKILL, "")
+    assert (ran.returncode, ran.stderr) == (KILLED, "")
     return ran.stdout.endswith("done\n")
 
 
@@ -117,20 +116,20 @@ def require_everybody(folder: Path, passphrase: str) -> None:
     assert all(len(slot.sealed) == 1 for slot in copies[0].slots)
 
 
-@pytest.mark.parametrize("moment", range(1, 14))
+@pytest.mark.parametrize("moment", range(1, FOUR_WRITES + 1))
 def test_a_rekey_killed_at_a_write(
     repository: Path, folder: Path, older: bytes, moment: int
 ) -> None:
-    assert killed(repository, folder, "rekey", moment) is (moment == 13)
+    assert killed(repository, folder, "rekey", moment) is (moment == FOUR_WRITES)
     for what in AFTERWARDS:
         require_everybody(aftermath(folder, older, what), PASSPHRASE)
 
 
-@pytest.mark.parametrize("moment", range(1, 8))
+@pytest.mark.parametrize("moment", range(1, TWO_WRITES + 1))
 def test_a_passphrase_change_killed_at_a_write(
     repository: Path, folder: Path, older: bytes, moment: int
 ) -> None:
-    assert killed(repository, folder, "passphrase", moment) is (moment == 7)
+    assert killed(repository, folder, "passphrase", moment) is (moment == TWO_WRITES)
     for what in AFTERWARDS:
         left = aftermath(folder, older, what)
         changed = any(knows(header, older) for header in headers.read_copies(left))
@@ -184,18 +183,18 @@ def test_a_change_that_is_told_as_failed_does_not_hold(
     opened(folder).vault.close()
 
 
-@pytest.mark.parametrize("moment", range(1, 8))
+@pytest.mark.parametrize("moment", range(1, TWO_WRITES + 1))
 def test_a_new_recovery_key_killed_at_a_write_leaves_the_old_one(
     repository: Path, folder: Path, created: Created, older: bytes, moment: int
 ) -> None:
-    assert killed(repository, folder, "make", moment) is (moment == 7)
+    assert killed(repository, folder, "make", moment) is (moment == TWO_WRITES)
     for what in AFTERWARDS:
         left = aftermath(folder, older, what)
         vaults.recover(left, created.recovery_key, NAME, NEW, at=LATER).vault.close()
         require_everybody(left, NEW)
 
 
-@pytest.mark.parametrize("moment", range(1, 8))
+@pytest.mark.parametrize("moment", range(1, TWO_WRITES + 1))
 def test_a_key_that_is_read_back_works_whenever_the_process_is_killed(
     repository: Path, folder: Path, created: Created, older: bytes, moment: int
 ) -> None:
@@ -203,7 +202,7 @@ def test_a_key_that_is_read_back_works_whenever_the_process_is_killed(
     new = vaults.make_recovery_key(unlocked.vault, folder, by=unlocked.account.id, at=AT)
     unlocked.vault.close()
     older = (folder / headers.FIRST).read_bytes()
-    assert killed(repository, folder, "confirm", moment, new) is (moment == 7)
+    assert killed(repository, folder, "confirm", moment, new) is (moment == TWO_WRITES)
     for what in AFTERWARDS:
         left = aftermath(folder, older, what)
         with pytest.raises(Refused, match="recovery-key-wrong"):

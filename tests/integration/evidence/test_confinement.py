@@ -18,7 +18,7 @@ from clerkapp.evidence.child.main import child_environment
 from clerkapp.evidence.child.pool import Pool
 from tests.fakes.letters import letter, qr_pdf, qr_pictures
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="native calls of Linux")
+pytestmark = pytest.mark.linux("confinement")
 
 _NATIVE = """
 import ctypes, errno, json, os, sys

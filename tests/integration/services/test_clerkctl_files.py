@@ -67,7 +67,7 @@ OPTIONS = (
 )
 
 
-@pytest.mark.skipif(os.name == "nt", reason="no such files there")
+@pytest.mark.posix("special")
 @pytest.mark.parametrize("special", ["fifo", "/dev/zero"])
 @pytest.mark.parametrize("call", OPTIONS, ids=lambda call: f"{call[0]} {call[-2]}")
 def test_an_endless_or_waiting_file_is_refused_before_its_first_octet(
@@ -83,7 +83,7 @@ def test_an_endless_or_waiting_file_is_refused_before_its_first_octet(
     assert (ended, code) == (Exit.REFUSED, "file-special")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+@pytest.mark.posix("modes")
 @pytest.mark.parametrize(("mode", "told"), [(0o600, False), (0o640, True), (0o604, True)])
 def test_a_secret_that_others_may_read_is_told(
     clerkctl: Clerkctl, passphrase: Path, monkeypatch: pytest.MonkeyPatch, mode: int, told: bool
@@ -102,7 +102,7 @@ def test_a_secret_that_others_may_read_is_told(
     assert (ended, "Others on this computer may read" in said) == (Exit.DONE, told)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+@pytest.mark.posix("modes")
 def test_a_folder_that_nobody_else_enters_guards_what_is_in_it(
     clerkctl: Clerkctl, passphrase: Path, tmp_path: Path
 ) -> None:

@@ -345,4 +345,8 @@ def test_state_keys_are_never_replaced(office: Office, state: State) -> None:
     refused = _refused(lambda: state_keys.new(state.folder, "Again", office.ports))
     assert refused.code == "state-key-exists"
     assert (state.folder / "recipient.crt").read_bytes() == state.certificate
+
+
+@pytest.mark.posix("modes")
+def test_a_states_private_key_is_for_this_account_alone(state: State) -> None:
     assert (state.folder / "recipient.key").stat().st_mode & 0o077 == 0

@@ -7,7 +7,8 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.fakes.office import JAM, Office
 from tests.fakes.vaults import NAME, PASSPHRASE
 
 Clerkctl = Callable[..., tuple[int, list[Any]]]
+_WITHOUT_A_VAULT = frozenset({"restore", "state-key", "inspect", "verify"})
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def clerkctl(office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     secret.write_text(f"{PASSPHRASE}\n", "utf-8")
 
     def call(*arguments: str | Path) -> tuple[int, list[Any]]:
-        needed = () if arguments[0] in {"restore", "state-key"} else ("--passphrase-file", secret)
+        needed = () if arguments[0] in _WITHOUT_A_VAULT else ("--passphrase-file", secret)
         code = run(office.ports, [*map(str, (*arguments, *needed)), "--json"])
         return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
@@ -120,7 +122,43 @@ def _init(clerkctl: Clerkctl, folder: Path) -> tuple[int, list[Any]]:
     return clerkctl("init", folder, *office)
 
 
+@pytest.mark.parametrize("name", ["incidents.db", "incidents.db-wal"])
+def test_a_database_that_another_program_keeps_is_told_as_that(
+    clerkctl: Clerkctl, office: Office, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    log = office.folder / "incidents.db-wal"
+    log.mkdir()  # so that the engine cannot open it, and does not say why
+    assert clerkctl("list", office.folder)[1][0]["failed"] == "vault-drive-failed"
+    with monkeypatch.context() as played:
+        played.setattr(held_open, "_touch", _kept(name))
+        code, values = clerkctl("list", office.folder)
+    assert (code, values[0]["failed"]) == (Exit.ENVIRONMENT, "file-open-elsewhere")
+    assert f"“{name}”" in values[0]["message"]
+    log.rmdir()
+    assert clerkctl("list", office.folder)[0] == Exit.DONE
+
+
+def _kept(name: str) -> Callable[[Path], None]:
+    """What Windows says of the file `name` when it is asked; of others nothing."""
+
+    def touch(path: Path) -> None:
+        if path.name == name:
+            error = OSError(errno.EACCES, "words of the system", str(path))
+            error.winerror = 32  # type: ignore[attr-defined]
+            raise error
+
+    return touch
+
+
 if sys.platform == "win32":  # elsewhere an open file is replaced, and there is nothing to test
+    import _winapi
+
+    @contextmanager
+    def _open_elsewhere(path: Path, shared: int) -> Iterator[None]:
+        """Another program reads the file; `shared` is what others may do with it meanwhile (0: nothing, 1: read)."""
+        handle = _winapi.CreateFile(str(path), 1 << 31, shared, 0, 3, 0, 0)
+        yield
+        _winapi.CloseHandle(handle)
 
     @pytest.mark.parametrize("let_go", [True, False])
     def test_a_header_that_another_program_has_open(
@@ -131,6 +169,35 @@ if sys.platform == "win32":  # elsewhere an open file is replaced, and there is 
                 threading.Timer(0.3, file.close).start()
             code, _ = _change_passphrase(clerkctl, office, tmp_path)
         assert code == (Exit.DONE if let_go else Exit.ENVIRONMENT)
+
+    @pytest.mark.parametrize("shared", [0, 1], ids=["nobody else", "nobody else writes"])
+    def test_a_database_that_another_program_has_open(
+        clerkctl: Clerkctl, office: Office, shared: int
+    ) -> None:
+        with _open_elsewhere(office.folder / "incidents.db", shared):
+            code, values = clerkctl("list", office.folder)
+        assert (code, values[0]["failed"]) == (Exit.ENVIRONMENT, "file-open-elsewhere")
+        assert "“incidents.db”" in values[0]["message"]
+        assert clerkctl("list", office.folder)[0] == Exit.DONE
+
+    def test_a_file_to_read_that_another_program_has_open(
+        clerkctl: Clerkctl, office: Office, tmp_path: Path
+    ) -> None:
+        record, made = tmp_path / "record.json", tmp_path / "made.clerkbackup"
+        record.write_text(json.dumps(JAM), "utf-8")
+        nobody = tmp_path / "signers"
+        nobody.write_bytes(b"")
+        assert clerkctl("backup", office.folder, made)[0] == Exit.DONE
+        for file, verb in (
+            (record, ("add", office.folder, "--kind", "equipment", "--record", record)),
+            (made, ("restore", made, tmp_path / "Again.vault")),
+            (record, ("inspect", record)),
+            (made, ("verify", "--public", made, "--signers", nobody)),
+        ):
+            with _open_elsewhere(file, 0):
+                code, values = clerkctl(*verb)
+            assert (code, values[0]["failed"]) == (Exit.ENVIRONMENT, "file-open-elsewhere"), verb
+            assert file.name in values[0]["message"]
 
 
 @pytest.mark.parametrize("name", ["CON", "NUL.vault", "a:b.vault", "q?.vault", "ends with a dot."])

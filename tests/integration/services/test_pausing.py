@@ -127,7 +127,7 @@ def test_a_try_that_was_not_judged_does_not_count(office: Office) -> None:
     assert session.notices[0].params["count"] == 1
 
 
-@pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
+@pytest.mark.posix("special")
 @pytest.mark.parametrize("planted", ["link", "fifo", "folder", "noise", "endless"])
 def test_whatever_lies_in_the_files_place_keeps_nobody_out(
     office: Office, tmp_path: Path, planted: str
@@ -166,7 +166,7 @@ def test_the_file_says_no_name_and_stays_short(office: Office) -> None:
         assert (office.folder / tries.NAME).stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.skipif(os.name == "nt", reason="asks whether a process is there")
+@pytest.mark.posix("processes")
 def test_processes_that_were_killed_keep_nobody_out_until_they_are_many(office: Office) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()

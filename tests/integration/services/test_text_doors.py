@@ -222,6 +222,7 @@ def test_no_name_of_a_file_reads_like_a_line_of_the_record(
     assert pdf.startswith(b"%PDF-")
 
 
+@pytest.mark.posix("names")
 def test_a_message_and_its_files_have_names_of_one_line(tmp_path: Path) -> None:
     (tmp_path / "a\nSigns: none\u2028.eml").write_bytes(
         b"From: a@b.example\nSubject: x\nMIME-Version: 1.0\n"
@@ -238,6 +239,7 @@ def test_a_message_and_its_files_have_names_of_one_line(tmp_path: Path) -> None:
     assert any("Reviewed[U+202E].txt" in line for line in lines)
 
 
+@pytest.mark.posix("names")
 def test_a_file_is_kept_under_a_name_of_one_line(session: Session, tmp_path: Path) -> None:
     path = tmp_path / "lid\nSigned\u202e  (review).jpg"
     path.write_bytes(b"x")

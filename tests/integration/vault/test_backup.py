@@ -83,6 +83,10 @@ def test_nothing_is_overwritten(saved: Path, folder: Path, unlocked: Unlocked) -
     assert saved.read_bytes() == before
     with pytest.raises(Refused, match="vault-exists"):
         restoring.restore(saved, folder)
+
+
+@pytest.mark.posix("special")
+def test_a_link_is_a_name_that_is_taken(saved: Path, folder: Path, unlocked: Unlocked) -> None:
     linked = saved.with_name("link")
     linked.symlink_to(saved.with_name("nowhere"))
     with pytest.raises(Refused, match="backup-exists"):
@@ -171,7 +175,13 @@ def test_a_copy_that_is_not_of_this_moment_does_not_count(
 def test_a_stick_that_changes_bytes_is_noticed(
     folder: Path, unlocked: Unlocked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "fsync", lambda file: os.pwrite(file, b"?", 9000))
+    def change(file: int) -> None:
+        at = os.lseek(file, 0, os.SEEK_CUR)
+        os.lseek(file, 9000, os.SEEK_SET)
+        os.write(file, b"?")
+        os.lseek(file, at, os.SEEK_SET)
+
+    monkeypatch.setattr(os, "fsync", change)
     with pytest.raises(EnvironmentFailure, match="backup-check-failed"):
         backups.backup(unlocked.vault, folder, tmp_path / "b", at=AT)
     assert names(tmp_path) == [folder.name]

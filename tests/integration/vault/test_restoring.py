@@ -4,7 +4,6 @@ import io
 import os
 import shutil
 import subprocess
-import sys
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -203,7 +202,7 @@ def test_a_header_of_another_vault_is_no_backup(saved: Path, tmp_path: Path) -> 
     assert refused(odd, tmp_path / "v").code == "backup-unreadable"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of POSIX")
+@pytest.mark.posix("special")
 def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
     (tmp_path / "zeros").symlink_to("/dev/zero")
@@ -213,7 +212,7 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
     assert refused(tmp_path / "none", tmp_path / "v").code == "backup-missing"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+@pytest.mark.posix("modes")
 @pytest.mark.parametrize("mask", [0, 0o022, 0o077])
 def test_vault_and_backup_are_for_this_account_alone(
     tmp_path: Path, unlocked: Unlocked, folder: Path, mask: int
@@ -237,7 +236,7 @@ def test_vault_and_backup_are_for_this_account_alone(
     assert (tmp_path / "b").stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+@pytest.mark.posix("modes")
 def test_what_others_may_do_ends_at_unlock_and_a_group_keeps_its_rights(
     folder: Path, unlocked: Unlocked
 ) -> None:
@@ -253,7 +252,6 @@ def test_what_others_may_do_ends_at_unlock_and_a_group_keeps_its_rights(
 
 
 @pytest.mark.foreign
-@pytest.mark.skipif(shutil.which("tar") is None, reason="no tar here")
 def test_a_backup_can_be_brought_back_by_hand(saved: Path, tmp_path: Path) -> None:
     by_hand = tmp_path / "V"
     by_hand.mkdir()

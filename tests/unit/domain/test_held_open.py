@@ -1,10 +1,12 @@
 """Waiting for a file that another program has open, as Windows reports it."""
 
 import errno
+from pathlib import Path
 
 import pytest
 
-from clerkapp.domain.held_open import PAUSES, HeldOpen, is_held, name_of, until_let_go
+from clerkapp.domain import held_open
+from clerkapp.domain.held_open import PAUSES, HeldOpen, is_held, is_kept, name_of, until_let_go
 
 
 def _windows(number: int, *names: str) -> OSError:
@@ -68,3 +70,36 @@ def test_other_trouble_is_not_waited_for(error: OSError) -> None:
     assert raised.value is error
     assert held.waited == []
     assert not is_held(error)
+
+
+@pytest.mark.parametrize(
+    ("found", "held"), [(32, True), (33, True), (5, False), (2, False), (None, False)]
+)
+def test_an_error_without_a_number_asks_the_file(
+    monkeypatch: pytest.MonkeyPatch, found: int | None, held: bool
+) -> None:
+    asked = []
+
+    def touch(path: Path) -> None:
+        asked.append(path)
+        if found is not None:
+            raise _windows(found, str(path))
+
+    monkeypatch.setattr(held_open, "_touch", touch)
+    unnamed = PermissionError(errno.EACCES, "no")
+    assert is_held(PermissionError(errno.EACCES, "no", "record.json")) is held
+    assert is_held(unnamed, Path("letter.eml")) is held
+    assert asked == [Path("record.json"), Path("letter.eml")]
+    assert not is_held(unnamed)
+    assert not is_held(FileNotFoundError(errno.ENOENT, "no", "record.json"))
+    assert not is_held(_windows(5, "record.json"))
+    assert len(asked) == 2
+
+
+def test_nobody_keeps_a_file_that_is_only_there(tmp_path: Path) -> None:
+    file = tmp_path / "record.json"
+    file.write_bytes(b"")
+    with file.open("r+b"):
+        assert not is_kept(file)
+    assert not is_kept(tmp_path)
+    assert not is_kept(tmp_path / "none")
