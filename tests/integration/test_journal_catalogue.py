@@ -15,6 +15,7 @@ from clerkapp.services.ports import Ports
 from clerkapp.vault.stores.journal import Journal
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
+from tests.fakes.letters import qr_picture
 from tools.sample_record import sample_record
 
 USER = "Dana Whitfield"
@@ -109,7 +110,12 @@ def test_every_entry_says_what_the_catalogue_promises(
     change.write_text(json.dumps({"one_line": "Scanner 2 stopped, form 123-45-6789"}))
     kept = ("--override", "one_line=It is the number of the form.")
     clerkctl("amend", vault, first, "--record", change, "--reason", "Again", *kept, "--user", USER)
-    second = clerkctl(*add, "--user", USER)["number"]
+    picture = tmp_path / "seal.png"
+    picture.write_bytes(qr_picture("https://vendor.example/"))
+    second = clerkctl(*add, "--attach", picture, "--user", USER)["number"]
+    held = clerkctl("show", vault, second, "--user", USER)["attachments"][0]["sha256"]
+    reason = ("--reason", "It shows the seal's number and nothing else")
+    clerkctl("clear-picture", vault, second, "--sha256", held, *reason, "--user", USER)
     clerkctl("strike", vault, second, "--reason", "Entered twice", "--user", USER)
     clerkctl("sign", vault, first, "--act", "authority", "--user", USER)
     attachment = clerkctl("show", vault, first, "--user", USER)["attachments"][0]["sha256"]
