@@ -20,6 +20,7 @@ from clerkapp.services.ports import Ports
 if TYPE_CHECKING:
     from clerkapp.host.drive import LocalDrive
     from clerkapp.host.machine import MachineState
+    from clerkapp.host.profile import LocalProfile
 
 _REFUSED = 1
 _BUG = 70
@@ -49,6 +50,13 @@ class ThisComputer(Ports):
         from clerkapp.host.machine import MachineState
 
         return MachineState()
+
+    @cached_property
+    def profile(self) -> LocalProfile:
+        """What it keeps outside every vault."""
+        from clerkapp.host.profile import LocalProfile
+
+        return LocalProfile()
 
 
 def ports() -> Ports:
@@ -102,11 +110,9 @@ def clerkctl(arguments: Sequence[str] | None = None) -> int:
 
 
 def _crash_told(here: Ports, error: Exception) -> str:
-    from clerkapp.host import crash
-
     try:
         at = format_instant(here.clock.now())
-        file = crash.write(crash.describe(error, at=at), state_folder())
+        file = here.profile.write_crash(error, at)
     except OSError:
         return _sentence("crashed-unwritten")
     return _sentence("crashed", file=str(file))

@@ -23,12 +23,13 @@ def main() -> int:
     from clerkapp.host.clock import SystemClock
     from clerkapp.host.drive import LocalDrive
     from clerkapp.host.machine import MachineState
+    from clerkapp.host.profile import LocalProfile
     from clerkapp.services.ports import Ports
 
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         os.environ["CLERKAPP_STATE_DIR"] = temporary
-        ports = Ports(SystemClock(), LocalDrive(), MachineState())
+        ports = Ports(SystemClock(), LocalDrive(), MachineState(), LocalProfile())
         made = demonstration.make(folder / "demo", ports)
         own = {
             **os.environ,

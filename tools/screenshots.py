@@ -46,6 +46,7 @@ from clerkapp.gui.window import Window
 from clerkapp.host.clock import SystemClock
 from clerkapp.host.drive import LocalDrive
 from clerkapp.host.machine import MachineState
+from clerkapp.host.profile import LocalProfile
 from clerkapp.services import office
 from clerkapp.services.export import exporting
 from clerkapp.services.ports import Ports
@@ -72,7 +73,7 @@ def main(arguments: list[str]) -> int:
     chosen.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         os.environ["CLERKAPP_STATE_DIR"] = temporary
-        ports = Ports(StillClock(), LocalDrive(), MachineState())
+        ports = Ports(StillClock(), LocalDrive(), MachineState(), LocalProfile())
         made = demonstration.make(Path(temporary) / "demo", ports)
         _prepare(ports, made)
         app = application()

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from clerkapp.bundle.lines import lines
 from clerkapp.bundle.parts import SealedParts, begun, plain_blocks
 from clerkapp.bundle.people import People
-from clerkapp.bundle.rules import Records
+from clerkapp.bundle.rules import CarriedRecords
 from clerkapp.bundle.sink import Sink
 from clerkapp.bundle.stream import OctetStream
 from clerkapp.codec import (
@@ -151,7 +151,7 @@ class _Reading:
             tags = manifest.decode_tagmanifest(tagmanifest)
         statement = self._statement(tags, principals)
         files = self._manifest(tags, statement)
-        records = Records(statement.authority)
+        records = CarriedRecords(statement.authority)
         people = People(statement.authority, self._trust.lists_root, self._trust.revoked)
         carried = self._payload(files, statement, records, people)
         people.require_complete()
@@ -210,7 +210,7 @@ class _Reading:
         return files
 
     def _payload(
-        self, files: dict[str, str], statement: Statement, records: Records, people: People
+        self, files: dict[str, str], statement: Statement, records: CarriedRecords, people: People
     ) -> list[str]:
         """Step 6. Returns the attachments that are there."""
         takers: dict[str, Callable[[bytes], None]] = {
@@ -245,7 +245,9 @@ class _Reading:
             raise Refused("layout", why="trailer")
         self._stream.require_end()
 
-    def _recount(self, statement: Statement, records: Records, people: People, files: int) -> None:
+    def _recount(
+        self, statement: Statement, records: CarriedRecords, people: People, files: int
+    ) -> None:
         """Step 10."""
         counted = Payload(self._octets, files, records.revisions, people.acts, people.accounts)
         if counted != statement.payload or records.finish() != statement.totals:
@@ -257,7 +259,7 @@ class _Reading:
         people.take_act(act)
         self._sink.act(act)
 
-    def _take_record(self, line: bytes, records: Records, people: People) -> None:
+    def _take_record(self, line: bytes, records: CarriedRecords, people: People) -> None:
         with _refusing("record", "json"):
             revision = read_revision(record_line.decode(line))
         records.take(revision)

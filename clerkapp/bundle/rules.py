@@ -14,7 +14,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.records.revision import Revision
 
 
-class Records:
+class CarriedRecords:
     """Revisions in order, their parents, their attachments, and the control totals of the heads."""
 
     def __init__(self, authority: str) -> None:

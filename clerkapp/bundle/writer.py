@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from clerkapp.bundle.people import People
-from clerkapp.bundle.rules import Records
+from clerkapp.bundle.rules import CarriedRecords
 from clerkapp.codec import account_line, act_line, limits, manifest, record_line, sshsig, ustar
 from clerkapp.codec import statement as statements
 from clerkapp.codec.account_line import AccountLine
@@ -83,7 +83,10 @@ def prepare(draft: Statement, content: Content) -> Prepared:
     reader would refuse, and Refused("limit") above the caps.
     """
     # Which roots are listed is for the reader to say.
-    people, records = People(draft.authority, lambda _station, _key: True), Records(draft.authority)
+    people, records = (
+        People(draft.authority, lambda _station, _key: True),
+        CarriedRecords(draft.authority),
+    )
     listed = {
         manifest.ACTS: _measured(_act_lines(content, people)),
         manifest.RECORDS: _measured(_record_lines(content, people, records)),
@@ -234,7 +237,7 @@ def _act_lines(content: Content, people: People) -> Iterator[bytes]:
         yield act_line.encode(act)
 
 
-def _record_lines(content: Content, people: People, records: Records) -> Iterator[bytes]:
+def _record_lines(content: Content, people: People, records: CarriedRecords) -> Iterator[bytes]:
     for revision in content.records():
         line = record_line.encode(revision)
         try:

@@ -12,15 +12,15 @@ from clerkapp.cli.answer import told
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.records import guarded
 from clerkapp.domain.records.guarded import OVERRIDES
-from clerkapp.host.small_file import read_small
+from clerkapp.services.ports import Ports
 from clerkapp.wording.labels import label
 
 LARGEST = 4 * 1024 * 1024
 
 
-def read_record(name: str) -> dict[str, Any]:
-    """The object. Raises Refused("record-file-form" | "record-file-large") and what `read_small` does."""
-    data = _read(name)
+def read_record(name: str, ports: Ports) -> dict[str, Any]:
+    """The object. Raises Refused("record-file-form" | "record-file-large") and what `Drive.read_small` does."""
+    data = _read(name, ports)
     try:
         record = json.loads(
             data.decode("utf-8-sig"), object_pairs_hook=_each_once, parse_constant=_no_number
@@ -64,16 +64,16 @@ def hints(kind: str, typed: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _read(name: str) -> bytes:
-    data = _of_input() if name == "-" else _of_file(Path(name))
+def _read(name: str, ports: Ports) -> bytes:
+    data = _of_input() if name == "-" else _of_file(Path(name), ports)
     if len(data) > LARGEST:
         raise Refused("record-file-large", limit=LARGEST // 1024 // 1024)
     return data
 
 
-def _of_file(path: Path) -> bytes:
+def _of_file(path: Path, ports: Ports) -> bytes:
     try:
-        return read_small(path, LARGEST)
+        return ports.drive.read_small(path, LARGEST)
     except Refused as refused:
         if refused.code != "file-large":
             raise

@@ -19,7 +19,6 @@ from clerkapp.cli.answer import told
 from clerkapp.cli.stopping import Stop
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.text.rules import one_line
-from clerkapp.host.small_file import read_small
 from clerkapp.services.ports import Ports
 
 if TYPE_CHECKING:
@@ -48,22 +47,25 @@ class Shell:
     def passphrase(self, file: Path | None, prompt: str = "Passphrase") -> str:
         """A passphrase that exists: from `file`, from the variable's file, or typed."""
         chosen = file or _file_of_variable()
-        return read_secret(chosen) if chosen else self._typed(prompt, confirm=False)
+        return self._read(chosen) if chosen else self._typed(prompt, confirm=False)
 
     def new_passphrase(self, *files: Path | None, use_variable: bool = False) -> str:
         """A passphrase to be set: from the first file given, or typed twice."""
         chosen = next((file for file in files if file), None)
         if chosen is None and use_variable:
             chosen = _file_of_variable()
-        return read_secret(chosen) if chosen else self._typed("New passphrase", confirm=True)
+        return self._read(chosen) if chosen else self._typed("New passphrase", confirm=True)
 
     def secret(self, file: Path | None, prompt: str) -> str:
         """Somebody else's passphrase: from `file`, or typed."""
-        return read_secret(file) if file else self._typed(prompt, confirm=False)
+        return self._read(file) if file else self._typed(prompt, confirm=False)
 
     def recovery_key(self, file: Path | None) -> str:
         """The printed recovery key: from `file`, or typed."""
         return self.secret(file, "Recovery key")
+
+    def _read(self, file: Path) -> str:
+        return read_secret(file, self.ports)
 
     def _typed(self, prompt: str, *, confirm: bool) -> str:
         if sys.stdin is None or not sys.stdin.isatty():
@@ -115,17 +117,17 @@ class Shell:
     ) -> Iterator["Session"]:
         """The vault unlocked for one transaction: the block is kept whole, or not at all. Ctrl+C undoes
         it until the moment before COMMIT, and nothing after that."""
-        with self.unlocked(folder, user, passphrase_file) as session, session.vault.transaction():
+        with self.unlocked(folder, user, passphrase_file) as session, session.transaction():
             yield session
             self.stop.hold()
 
 
-def read_secret(file: Path) -> str:
+def read_secret(file: Path, ports: Ports) -> str:
     """The single line of a file, without its line break. Tells when others can read the file.
 
-    Raises what `read_small` raises, and Refused("passphrase-file").
+    Raises what `Drive.read_small` raises, and Refused("passphrase-file").
     """
-    line = _line_of(read_small(file, _LONGEST_SECRET), one_line(file.name))
+    line = _line_of(ports.drive.read_small(file, _LONGEST_SECRET), one_line(file.name))
     if not line or "\n" in line:
         raise Refused("passphrase-file", name=one_line(file.name))
     if _others_read(file):

@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from clerkapp.crypto.keys import PrivateKey
 from clerkapp.demo.samples import STORIES
 from clerkapp.demo.samples.bulk import bulk_record
 from clerkapp.demo.samples.story import Amendment, Story
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.people.roles import Account, Role
+from clerkapp.domain.office import NewVault
+from clerkapp.domain.people.roles import Role
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.domain.time.times import format_instant, parse_instant
 from clerkapp.services.ports import Clock, Ports
@@ -25,7 +25,6 @@ from clerkapp.services.reception import require_outside
 from clerkapp.services.records import attaching, drafting, recording, signing
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.vaults import accounts, opening, passphrases, recovery
-from clerkapp.vault.api import NewVault
 
 FIRST_PERSON = "Dana Whitfield"
 PASSPHRASE = "heron willow canvas lantern"
@@ -85,6 +84,10 @@ class _StoryClock:
         """As the computer's."""
         return self._real.elapsed()
 
+    def computer_zone(self) -> str | None:
+        """As the computer's."""
+        return self._real.computer_zone()
+
 
 def make(
     folder: Path, ports: Ports, *, records: int = 0, progress: OnRecord = lambda _done, _of: None
@@ -110,7 +113,7 @@ def make(
 
 def _tell(vault: Path, ports: Ports, records: int, progress: OnRecord) -> None:
     clock = _StoryClock(ports.clock)
-    told = Ports(clock, ports.drive, ports.machine)
+    told = Ports(clock, ports.drive, ports.machine, ports.profile)
     created = opening.create(
         vault,
         NewVault(
@@ -127,7 +130,7 @@ def _tell(vault: Path, ports: Ports, records: int, progress: OnRecord) -> None:
     people = _people(vault, told)
     with _opened(vault, FIRST_PERSON, told) as opened:
         session = clock.judging(opened)
-        theirs = {name: replace(session, account=a, signing=key) for name, a, key in people}
+        theirs = {one.account.name: _as(session, one) for one in people}
         theirs[FIRST_PERSON] = session
         recovery.confirm(session, created.recovery_key)
         for at, happen in sorted(_happenings(theirs), key=lambda one: parse_instant(one[0])):
@@ -146,15 +149,20 @@ def _opened(vault: Path, name: str, ports: Ports) -> Iterator[Session]:
         opening.lock(session)
 
 
-def _people(vault: Path, ports: Ports) -> list[tuple[str, Account, PrivateKey]]:
-    """Add the others, and let each take the account over, which opens it for its signing key."""
+def _as(session: Session, person: Session) -> Session:
+    """The open vault in the hands of a person who was signed in before."""
+    return replace(session, account=person.account, signing=person.signing)
+
+
+def _people(vault: Path, ports: Ports) -> list[Session]:
+    """Add the others, and let each take the account over; their sessions, whose vault is locked again."""
     with _opened(vault, FIRST_PERSON, ports) as session:
         for name, roles, function in _PEOPLE:
             accounts.add(session, name=name, roles=roles, passphrase=_FIRST, function=function)
     found = []
     for name, _, _ in _PEOPLE:
         session = passphrases.choose(vault, name, _FIRST, PASSPHRASE, ports)
-        found.append((name, session.account, session.signing))
+        found.append(session)
         opening.lock(session)
     return found
 
@@ -225,7 +233,7 @@ def _leave_a_draft(session: Session) -> None:
 def _fill(session: Session, clock: "_StoryClock", count: int, progress: OnRecord) -> None:
     """Bulk records, a few of which are recorded in the same minute, in large transactions."""
     for start in range(0, count, _BATCH):
-        with session.vault.transaction():
+        with session.transaction():
             for n in range(start, min(start + _BATCH, count)):
                 clock.tell(_later(_FILLED_FROM, n // 4))
                 kind, values = bulk_record(n)

@@ -11,7 +11,6 @@ from clerkapp.gui.language import speak
 from clerkapp.gui.theme.theme import Theme, application
 from clerkapp.gui.window import Window
 from clerkapp.gui.window_place import put
-from clerkapp.host import preferences
 from clerkapp.resources import resource_path
 from clerkapp.services.ports import Ports
 
@@ -31,7 +30,7 @@ def main(ports: Ports, arguments: list[str]) -> int:
 
 def make(ports: Ports, app: QApplication, arguments: list[str]) -> Window:
     """The window, dressed and not yet shown."""
-    chosen = preferences.load()
+    chosen = ports.profile.preferences()
     speak(app, chosen.language)
     theme = Theme(chosen.palette, chosen.scale)
     theme.apply(app)

@@ -60,11 +60,10 @@ class BugCatcher:
 
     def _write(self, error: Exception) -> Path | None:
         from clerkapp.domain.time.times import format_instant
-        from clerkapp.host import crash, paths
 
         try:
             at = format_instant(self._ports.clock.now())
-            return crash.write(crash.describe(error, at=at), paths.state_folder())
+            return self._ports.profile.write_crash(error, at)
         except Exception as another:
             _to_standard_error(another)
             return None

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clerkapp.domain.errors import ClerkappError
+    from clerkapp.domain.office import Office
     from clerkapp.services.ports import Ports
     from clerkapp.services.session import Notice, Session
-    from clerkapp.vault.office import Office
 
 
 def office(folder: Path, ports: Ports) -> Office:
@@ -74,14 +74,9 @@ def notice_words(notice: Notice) -> str:
     return sentence(notice.code, notice.params)
 
 
-def untold_crash(told: str) -> Path | None:
+def untold_crash(told: str, ports: Ports) -> Path | None:
     """The newest crash file, unless it was told about already (`told`: its name)."""
-    from clerkapp.host import crash, paths
-
-    try:
-        file = crash.latest(paths.state_folder())
-    except OSError:
-        return None
+    file = ports.profile.latest_crash()
     return None if file is None or file.name == told else file
 
 

@@ -19,7 +19,7 @@ from clerkapp.gui.theme.theme import CHOICES, Theme, application
 from clerkapp.gui.theme.tokens import SCALES
 from clerkapp.gui.widgets.basic.focus_ring import FocusRing
 from clerkapp.gui.widgets.page.page import Page
-from clerkapp.gui.widgets.page.rail import Rail, RailFace, RailPlace, Shell
+from clerkapp.gui.widgets.page.rail import Rail, RailFace, RailFrame, RailPlace
 
 
 def _make_rail() -> Rail:
@@ -61,7 +61,7 @@ def open_page(name: str, size: QSize) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     page = PAGES[name]()
     if isinstance(page, Page):
-        shell = Shell(_make_rail())
+        shell = RailFrame(_make_rail())
         shell.pages.addWidget(page)
         layout.addWidget(shell)
     else:

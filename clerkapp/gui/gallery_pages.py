@@ -33,7 +33,7 @@ from clerkapp.gui.widgets.page.card import Card, Facts, FactTile, IconLine
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.gui.widgets.page.preview import Preview, PreviewFace
 from clerkapp.gui.widgets.page.progress import Progress
-from clerkapp.gui.widgets.page.steps import Step, StepList
+from clerkapp.gui.widgets.page.steps import StepFace, StepList
 
 STATUSES = (
     ("draft", "Draft"),
@@ -345,10 +345,10 @@ def send() -> Page:
     steps = Card(padding=20)
     list_ = StepList(
         [
-            Step("What is sent", "5 records, 8 attachments"),
-            Step("Which stick", "Blue stick, drive E:"),
-            Step("Write and read back", "About one minute"),
-            Step("Hand over", "Remove, label, carry"),
+            StepFace("What is sent", "5 records, 8 attachments"),
+            StepFace("Which stick", "Blue stick, drive E:"),
+            StepFace("Write and read back", "About one minute"),
+            StepFace("Hand over", "Remove, label, carry"),
         ]
     )
     list_.set_current(2)
@@ -367,7 +367,12 @@ def unlock() -> QWidget:
     side.body.addWidget(Label("Larkspur County", "display", "rail-text"))
     side.body.addWidget(Label("Election office incident record", "body", "rail-text-2"))
     steps = StepList(
-        [Step("Your office"), Step("This station"), Step("Recovery key"), Step("Printer")],
+        [
+            StepFace("Your office"),
+            StepFace("This station"),
+            StepFace("Recovery key"),
+            StepFace("Printer"),
+        ],
         rail=True,
     )
     steps.set_current(2)

@@ -153,7 +153,7 @@ class Unsaved:
             except Exception:
                 whole = False
                 continue
-            vault, person = session.vault.info.vault_id, session.account
+            vault, person = session.info.vault_id, session.account
             self._sealed.append(_Sealed(vault, person.id, person.name, sealed))
         return whole
 

@@ -20,6 +20,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from clerkapp.domain.preferences import Preferences
 from clerkapp.gui import doors, parting, window_place
 from clerkapp.gui.idle import IdleWatch
 from clerkapp.gui.language import speak
@@ -28,8 +29,6 @@ from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.unlock.screen import LockReason, UnlockView
 from clerkapp.gui.unsaved import Left, Unsaved
 from clerkapp.gui.widgets.basic.control import announce
-from clerkapp.host import preferences
-from clerkapp.host.preferences import Preferences
 
 if TYPE_CHECKING:
     from clerkapp.domain.errors import ClerkappError
@@ -149,7 +148,7 @@ class Window(QMainWindow):
         """Keep another choice of look, language or idle time; another language is spoken at once."""
         another_language = chosen.language != self._chosen.language
         self._chosen = chosen
-        preferences.keep(chosen)
+        self._ports.profile.keep_preferences(chosen)
         if self._session is not None:
             self._idle.start(chosen.idle_minutes)
             if another_language:
@@ -170,7 +169,7 @@ class Window(QMainWindow):
     def _begin(self, view: UnlockView) -> None:
         self._equip()
         view.enter()
-        crash = doors.untold_crash(self._chosen.crash_told)
+        crash = doors.untold_crash(self._chosen.crash_told, self._ports)
         if crash is not None:
             view.tell_crash(crash)
             self.prefer(replace(self._chosen, crash_told=crash.name))

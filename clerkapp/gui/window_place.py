@@ -19,7 +19,7 @@ _MAXIMISED = Qt.WindowState.WindowMaximized
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WindowPlace:
     """`inner`: the window without its frame, in device-independent pixels of the whole desktop."""
 
     inner: QRect
@@ -45,7 +45,7 @@ def describe(window: QMainWindow) -> str:
     return " ".join([*(str(number) for number in numbers), *(["max"] if maximised else [])])
 
 
-def read(kept: str) -> Place | None:
+def read(kept: str) -> WindowPlace | None:
     """What `describe` gave; None for anything else."""
     words = kept.split()
     maximised = words[_NUMBERS:] == ["max"]
@@ -58,10 +58,10 @@ def read(kept: str) -> Place | None:
     largest = 100_000
     if not (0 < width < largest and 0 < height < largest and abs(x) < largest > abs(y)):
         return None
-    return Place(QRect(x, y, width, height), maximised)
+    return WindowPlace(QRect(x, y, width, height), maximised)
 
 
-def choose(kept: Place | None, screens: list[QRect], title: int) -> Place:
+def choose(kept: WindowPlace | None, screens: list[QRect], title: int) -> WindowPlace:
     """Where the window goes. `screens`: what of each is free, the first one first; `title`: the height
     of a title bar, which must stay in reach."""
     if kept is None:
@@ -69,13 +69,13 @@ def choose(kept: Place | None, screens: list[QRect], title: int) -> Place:
         size = DESIGNED.boundedTo(room.size())
         inner = QRect(QPoint(0, 0), size)
         inner.moveCenter(room.center())
-        return Place(inner, maximised=size != DESIGNED)
+        return WindowPlace(inner, maximised=size != DESIGNED)
     screen = max(screens, key=lambda one: _shared(one, kept.inner))
     room = _inside_frame(screen, title)
     inner = QRect(kept.inner.topLeft(), kept.inner.size().boundedTo(room.size()))
     inner.moveLeft(max(room.left(), min(inner.left(), room.right() - inner.width() + 1)))
     inner.moveTop(max(room.top(), min(inner.top(), room.bottom() - inner.height() + 1)))
-    return Place(inner, kept.maximised)
+    return WindowPlace(inner, kept.maximised)
 
 
 def _inside_frame(screen: QRect, title: int) -> QRect:

@@ -8,6 +8,8 @@ a time.
 import time
 from datetime import UTC, datetime
 
+from clerkapp.host import zone
+
 
 class SystemClock:
     """The real clock."""
@@ -29,3 +31,7 @@ class SystemClock:
         """
         clock = getattr(time, "CLOCK_BOOTTIME", None)
         return time.monotonic() if clock is None else time.clock_gettime(clock)
+
+    def computer_zone(self) -> str | None:
+        """The zone that the computer is set to."""
+        return zone.computer_zone()

@@ -15,15 +15,15 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from clerkapp.crypto.digests import sha256
 from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.files import Stick, WrittenFile
 from clerkapp.domain.held_open import is_held, name_of
 from clerkapp.domain.text.file_names import require_usable
-from clerkapp.host import files, mounts
+from clerkapp.host import files, mounts, small_file
 from clerkapp.host.reread import Reread
 
 TEMPORARY_PREFIX, TEMPORARY_SUFFIX = "clerkapp-", ".writing"
@@ -38,15 +38,6 @@ _MISSING = frozenset({errno.ENOENT, errno.ENOTDIR})
 # Windows says "not ready", "not connected" and the like as EACCES or EINVAL; its own number tells.
 _GONE_ON_WINDOWS = frozenset({21, 31, 55, 433, 1006, 1110, 1167, 1617})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file that was written, read again and found equal. `sha256` in lower-case hex, `size` in bytes."""
-
-    path: Path
-    sha256: str
-    size: int
 
 
 class LocalDrive:
@@ -69,13 +60,13 @@ class LocalDrive:
         """Whether both folders lie on one volume."""
         return mounts.same_disk(one, other)
 
-    def sticks(self) -> tuple[mounts.Stick, ...]:
+    def sticks(self) -> tuple[Stick, ...]:
         """Drives that can be taken out; one that no longer answers is left out."""
         found = []
         for path in mounts.sticks():
             with suppress(OSError):
                 free = shutil.disk_usage(path).free
-                found.append(mounts.Stick(path, path.name or str(path), free))
+                found.append(Stick(path, path.name or str(path), free))
         return tuple(found)
 
     def make_folder(self, folder: Path) -> None:
@@ -103,7 +94,7 @@ class LocalDrive:
         *,
         size: int = 0,
         private: bool = False,
-    ) -> Written:
+    ) -> WrittenFile:
         """Write `chunks` to a temporary file in `folder`, sync, read again and compare.
 
         `name`: what is told when the drive refuses it. `size` is what will be needed, when known: too
@@ -135,17 +126,46 @@ class LocalDrive:
 
     def write_new(
         self, path: Path, chunks: Iterable[bytes], *, size: int = 0, private: bool = False
-    ) -> Written:
+    ) -> WrittenFile:
         """Stage and settle one file whose name is known beforehand."""
         staged = self.stage(path.parent, path.name, chunks, size=size, private=private)
         with self._removed_on_error(staged.path):
             self.settle(staged.path, path)
-        return Written(path, staged.sha256, staged.size)
+        return WrittenFile(path, staged.sha256, staged.size)
 
     def remove(self, path: Path) -> None:
         """Delete a file; content when it is gone already."""
         with translated(path):
             files.remove(path)
+
+    def read_small(self, path: Path, limit: int) -> bytes:
+        """The bytes of an ordinary file of at most `limit`."""
+        return small_file.read_small(path, limit)
+
+    def opened(self, path: Path) -> AbstractContextManager[small_file.Opened]:
+        """An ordinary file, open for reading in the block."""
+        return small_file.opened(path)
+
+    def stage_folder(self, parent: Path, before: str, after: str) -> files.Stage:
+        """A fresh folder in `parent` for this account alone."""
+        with translated(parent / before):
+            return files.Stage(parent, before, after)
+
+    def unforeseen(self, folder: Path, before: str, after: str) -> Path:
+        """A path in `folder` that nobody can foresee."""
+        return folder / files.unforeseen(before, after)
+
+    def remove_named(self, folder: Path, before: str, *after: str) -> None:
+        """Delete the ordinary files whose names begin with `before` and end with one of `after`."""
+        with translated(folder / before):
+            for path in folder.iterdir():
+                ours = path.name.startswith(before) and path.name.endswith(after)
+                if ours and files.is_regular(path):
+                    path.unlink(missing_ok=True)
+
+    def told_of(self, path: Path) -> AbstractContextManager[None]:
+        """Turn the system's errors about `path` into ours."""
+        return translated(path)
 
     @contextmanager
     def _removed_on_error(self, path: Path) -> Iterator[None]:
@@ -209,7 +229,9 @@ def _remove_left_over(folder: Path, now: float) -> None:
                         path.unlink()
 
 
-def _write(path: Path, shown: Path, handle: int, chunks: Iterable[bytes]) -> tuple[Written, bool]:
+def _write(
+    path: Path, shown: Path, handle: int, chunks: Iterable[bytes]
+) -> tuple[WrittenFile, bool]:
     """Write and sync; what was written, and whether it reads back so."""
     hasher, size, synced = sha256(), 0, 0
     with Reread(path, handle) as reread:
@@ -227,7 +249,7 @@ def _write(path: Path, shown: Path, handle: int, chunks: Iterable[bytes]) -> tup
             os.fsync(handle)
             reread.flushed()
             equal = reread.equal()
-    return Written(path, hasher.hexdigest(), size), equal
+    return WrittenFile(path, hasher.hexdigest(), size), equal
 
 
 def _sync_content(handle: int) -> None:

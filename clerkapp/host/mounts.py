@@ -57,15 +57,6 @@ class Mount:
     device: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stick:
-    """A drive that can be taken out, as the export screen lists it. `free` is in bytes."""
-
-    path: Path
-    label: str
-    free: int
-
-
 def parse_mountinfo(text: str) -> tuple[Mount, ...]:
     """The mounts of a Linux mountinfo file (proc(5)); lines of another form are passed over."""
     mounts = []

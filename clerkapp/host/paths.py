@@ -32,14 +32,6 @@ def state_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return _made(_personal())
 
 
-def documents_folder() -> Path:
-    """Where a new vault is offered to be made: the person's documents, or home where there are none."""
-    import platformdirs
-
-    documents = Path(platformdirs.user_documents_dir())
-    return documents if documents.is_dir() else Path.home()
-
-
 def _personal() -> Path:
     # Imported when needed: most starts find the machine-wide folder.
     import platformdirs

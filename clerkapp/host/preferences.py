@@ -8,34 +8,15 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from clerkapp.domain.preferences import LONGEST_IDLE_MINUTES, Preferences
 from clerkapp.host import files
 from clerkapp.host.paths import state_folder
 
 _NAME = "preferences.json"
 _LARGEST = 64 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """`language`: "en" or "es"; `palette`: a choice of the theme; `scale`: percent; `vault`: a folder.
-
-    `crash_told`: the name of the newest crash file that was told about. `window`: where the window
-    stood and how large it was (`gui.window_place`).
-    """
-
-    language: str = "en"
-    palette: str = "system"
-    scale: int = 100
-    vault: str = ""
-    idle_minutes: int = 5
-    crash_told: str = ""
-    window: str = ""
-
-
-LONGEST_IDLE_MINUTES = 240
 
 
 def load(folder: Callable[[], Path] = state_folder) -> Preferences:

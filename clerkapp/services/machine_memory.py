@@ -42,7 +42,7 @@ class Past(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class VaultSeen:
     """What a vault says of itself, in the folder `path`.
 
     `instances`, `machines`: the settings. `holds` answers whether the journal holds a head that was seen;
@@ -56,7 +56,7 @@ class Seen:
     stands: Callable[[str], bool]
 
 
-def past_of(seen: Seen, state: StationState, machine: str) -> Past:
+def past_of(seen: VaultSeen, state: StationState, machine: str) -> Past:
     """Compare a vault with what is remembered of it. `machine`: this computer's mark."""
     if not seen.instances:
         # It was made a moment ago; else somebody took the names away.
@@ -79,7 +79,7 @@ def past_of(seen: Seen, state: StationState, machine: str) -> Past:
     return Past.SAME if machine in seen.machines else Past.OTHER
 
 
-def _moved(seen: Seen, there: Place, here: Place | None) -> Past:
+def _moved(seen: VaultSeen, there: Place, here: Place | None) -> Past:
     """What was last seen `there` is now in another folder, in place of what was `here`."""
     if not seen.holds(there) or (here is not None and not seen.holds(here)):
         return Past.OTHER

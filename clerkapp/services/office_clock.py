@@ -10,7 +10,6 @@ from datetime import UTC, datetime, tzinfo
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.time.times import fixed
 from clerkapp.domain.time.zones import zone_info
-from clerkapp.host.zone import computer_zone
 from clerkapp.services.ports import Clock
 
 
@@ -49,6 +48,10 @@ class OfficeClock:
         """As the computer's."""
         return self._computer.elapsed()
 
+    def computer_zone(self) -> str | None:
+        """As the computer's."""
+        return self._computer.computer_zone()
+
 
 def zone_of(clock: Clock) -> tzinfo:
     """The zone that a clock shows: the office's; the computer's, if its rules give the offset that is
@@ -57,7 +60,7 @@ def zone_of(clock: Clock) -> tzinfo:
         return clock.zone
     now = clock.now()
     try:
-        zone = zone_info(computer_zone() or "")
+        zone = zone_info(clock.computer_zone() or "")
     except Refused:
         return now.tzinfo or UTC
     return zone if now.astimezone(zone).utcoffset() == now.utcoffset() else now.tzinfo or UTC

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from clerkapp.domain.bundles import UPSTREAM
 from clerkapp.domain.people.roles import Permission
+from clerkapp.domain.records.drafts import Draft
+from clerkapp.domain.records.lists import Query, RecordRow
 from clerkapp.domain.time.times import parse_instant
 from clerkapp.services import office
 from clerkapp.services.export import exporting
@@ -16,9 +19,6 @@ from clerkapp.services.session import Notice, Session
 from clerkapp.services.vaults import recovery, safekeeping
 from clerkapp.services.vaults.recovery import RecoveryState
 from clerkapp.services.vaults.safekeeping import LastBackup
-from clerkapp.vault.stores.drafts import Draft
-from clerkapp.vault.stores.outgoing import UPSTREAM
-from clerkapp.vault.stores.queries import Query, RecordRow
 
 RECENT = 5
 DUE = 4

@@ -12,16 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.office import BACKUP_SUFFIX, BackupFace, Office, SlotPerson
 from clerkapp.domain.text.file_names import is_usable, require_usable
 from clerkapp.services.ports import Ports
 from clerkapp.vault import office
 from clerkapp.vault.keys.header import DATABASE
 from clerkapp.vault.keys.header import FIRST as FIRST_HEADER
 from clerkapp.vault.keys.header import SECOND as SECOND_HEADER
-from clerkapp.vault.keys.slots import SlotPerson
-from clerkapp.vault.office import BackupFace, Office
-
-BACKUP_SUFFIX = ".clerkbackup"
 
 
 def people(folder: Path, ports: Ports) -> Sequence[SlotPerson]:

@@ -4,6 +4,8 @@ Every use case takes a session first. A session belongs to the thread that unloc
 has one connection, and one thread owns it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.events import Event, JournalEntry
+from clerkapp.domain.office import VaultInfo
 from clerkapp.domain.people.roles import Account, Permission
 from clerkapp.domain.time.times import format_instant
 from clerkapp.services.office_clock import zone_of
@@ -31,7 +34,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`opened_seq`: the journal's head right after unlocking. `notices`: what unlocking noticed.
+    """`vault` is for the use cases alone. `opened_seq`: the journal's head right after unlocking. `notices`: what unlocking noticed.
 
     `remembered`: this machine could keep what it noticed of the vault; without that no bundle is made.
     """
@@ -46,9 +49,25 @@ class Session:
     remembered: bool = True
 
     @property
+    def info(self) -> VaultInfo:
+        """The vault's own facts: which office and station it is of."""
+        return self.vault.info
+
+    @property
+    def unwritable(self) -> str:
+        """Why nothing can be written: vault-disk-full or vault-read-only; empty when it can."""
+        return self.vault.unwritable
+
+    @property
     def read_only(self) -> bool:
         """Whether the vault can only be read: its disk is full or may not be written."""
         return bool(self.vault.unwritable)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Several use cases, all of them or none; inner ones join the outer one."""
+        with self.vault.transaction():
+            yield
 
     def now(self) -> str:
         """The time as it is recorded: RFC 3339 with the local offset, whole seconds."""

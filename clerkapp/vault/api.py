@@ -5,12 +5,11 @@ its use case, inside `Vault.transaction()`.
 """
 
 from clerkapp.vault.backups.backup import backup, keep_newest
-from clerkapp.vault.backups.restoring import Restored, read_mark, remove_mark, restore
-from clerkapp.vault.check import CheckReport, Problem, check, rebuild
-from clerkapp.vault.keys.slots import SlotPerson
-from clerkapp.vault.office import Office, describe, vault_id
-from clerkapp.vault.opened import Unlocked, Vault, VaultInfo
-from clerkapp.vault.opening.creating import Created, NewVault, create
+from clerkapp.vault.backups.restoring import read_mark, remove_mark, restore
+from clerkapp.vault.check import check, rebuild
+from clerkapp.vault.office import describe, vault_id
+from clerkapp.vault.opened import Unlocked, Vault
+from clerkapp.vault.opening.creating import create
 from clerkapp.vault.opening.enrolment import add_person, change_passphrase, disable, opens
 from clerkapp.vault.opening.recovering import (
     confirm_recovery_key,
@@ -22,16 +21,8 @@ from clerkapp.vault.opening.rotation import rotate_data_key
 from clerkapp.vault.opening.unlocking import account_named, unlock
 
 __all__ = [
-    "CheckReport",
-    "Created",
-    "NewVault",
-    "Office",
-    "Problem",
-    "Restored",
-    "SlotPerson",
     "Unlocked",
     "Vault",
-    "VaultInfo",
     "account_named",
     "add_person",
     "backup",

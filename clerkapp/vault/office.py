@@ -5,28 +5,16 @@ stand on the unlock screen while everything else is still loading.
 """
 
 import tarfile
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.office import BackupFace, Office, SlotPerson
 from clerkapp.domain.time.times import format_instant
 from clerkapp.vault.keys import header as headers
 from clerkapp.vault.keys.header import Header
-from clerkapp.vault.keys.slots import SlotPerson
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """What can be told about a vault before unlocking."""
-
-    vault_id: str
-    authority: str
-    authority_name: str
-    station: str
-    people: tuple[SlotPerson, ...]
 
 
 def describe(folder: Path) -> Office:
@@ -42,14 +30,6 @@ def _office(header: Header) -> Office:
         station=header.station,
         people=tuple(SlotPerson(slot.id, slot.name, slot.function) for slot in header.people),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class BackupFace:
-    """What a backup says of itself. `made`: RFC 3339 in UTC. Believed only once it is restored."""
-
-    made: str
-    office: Office
 
 
 def look_into(file: Path) -> BackupFace:

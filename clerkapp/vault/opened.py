@@ -11,6 +11,7 @@ from pathlib import Path
 
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.office import VaultInfo
 from clerkapp.domain.people.roles import Account
 from clerkapp.vault.engine.connection import Connection
 from clerkapp.vault.keys import header as headers
@@ -29,22 +30,6 @@ from clerkapp.vault.stores.revisions import Revisions
 from clerkapp.vault.stores.settings import Settings
 from clerkapp.vault.stores.signed_heads import SignedHeads
 from clerkapp.vault.stores.signers import Signers
-
-
-@dataclass(frozen=True, slots=True)
-class VaultInfo:
-    """The vault's own facts, fixed when it was made."""
-
-    vault_id: str
-    authority: str
-    authority_name: str
-    station: str
-    created: str
-
-    @property
-    def principal(self) -> str:
-        """`<station>@<authority>`, as it stands in bundles, grants and trust lists."""
-        return f"{self.station}@{self.authority}"
 
 
 class Vault:

@@ -33,7 +33,7 @@ def test_every_notice_and_finding_of_the_check_has_a_sentence() -> None:
     told = [
         call.args[0].value
         for module in modules()
-        for call in calls(module, "Notice", "Problem")
+        for call in calls(module, "Notice", "CheckProblem")
         if call.args and isinstance(call.args[0], ast.Constant)
         if "evidence" not in module.place  # what messages lack is told by wording.signs
     ]

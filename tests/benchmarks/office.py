@@ -15,9 +15,10 @@ from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.crypto.kdf import KdfParameters
 from clerkapp.domain.events import Event
+from clerkapp.domain.office import NewVault
 from clerkapp.domain.records.numbers import RecordNumber
 from clerkapp.domain.records.revision import Act, ActKind, Header, Op, Revision, SaltedValue, Value
-from clerkapp.vault.api import NewVault, Unlocked, create, unlock
+from clerkapp.vault.api import Unlocked, create, unlock
 
 PASSPHRASE = "five quiet words on paper"
 NAME = "Dana Whitfield"
@@ -95,8 +96,8 @@ _WORDS = [
 
 def make_vault(folder: Path, records: int) -> Unlocked:
     """A vault with so many records, unlocked."""
-    new = NewVault("LARK", "Larkspur County", "W1", NAME, "clerk", PASSPHRASE, QUICK)
-    create(folder, new, at="2026-01-02T08:00:00+00:00")
+    new = NewVault("LARK", "Larkspur County", "W1", NAME, "clerk", PASSPHRASE)
+    create(folder, new, at="2026-01-02T08:00:00+00:00", parameters=QUICK)
     unlocked = unlock(folder, NAME, PASSPHRASE)
     with unlocked.vault.transaction():
         for revision, act in revisions(unlocked, records):

@@ -18,10 +18,12 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import GCM
 
 from clerkapp.bundle.reader import read
-from clerkapp.bundle.sealed import WrittenFile, seal_parts, write_parts
+from clerkapp.bundle.sealed import seal_parts
 from clerkapp.bundle.spool import spooled
 from clerkapp.bundle.writer import AttachmentSource, Content, prepare, sign, tar_length, tar_stream
+from clerkapp.domain.files import WrittenFile
 from clerkapp.host.drive import LocalDrive
+from clerkapp.services.export.writing import write_parts
 from tests.fakes import bag, people
 
 RECORDS, ATTACHMENTS, SIZE = 2000, 150, 2_000_000

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.records import search_text
+from clerkapp.domain.records.lists import Query
 from clerkapp.vault.api import Vault
 from clerkapp.vault.stores import search
-from clerkapp.vault.stores.queries import Query
 from tests.benchmarks.conftest import MANY, Ratio
 from tests.benchmarks.office import make_vault
 

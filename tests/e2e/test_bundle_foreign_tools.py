@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 
-from clerkapp.bundle.sealed import seal_parts, write_parts
+from clerkapp.bundle.sealed import seal_parts
 from clerkapp.codec import jcs, sshkey, sshsig
 from clerkapp.codec.signers import signer_line
 from clerkapp.crypto import signing
 from clerkapp.crypto.certificates import new_recipient, read_recipient, read_recipient_key
 from clerkapp.crypto.signing import ROOT_NAMESPACES, STATION_NAMESPACES, Namespace
 from clerkapp.host.drive import LocalDrive
+from clerkapp.services.export.writing import write_parts
 from tests.fakes import bag, people
 from tests.fakes.clock import FrozenClock
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from clerkapp.host import zone
+
 ELECTION_DAY = "2026-11-03T07:40:00-06:00"
 
 
@@ -21,6 +23,9 @@ class FrozenClock:
 
     def elapsed(self) -> float:
         return self._elapsed
+
+    def computer_zone(self) -> str | None:
+        return zone.computer_zone()
 
     def pass_time(self, seconds: float) -> None:
         self._now += timedelta(seconds=seconds)

@@ -6,14 +6,15 @@ contract test runs against this class and against the real drive.
 
 import os
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.files import Stick, WrittenFile
 from clerkapp.domain.text.file_names import require_usable
-from clerkapp.host import files, mounts
-from clerkapp.host.drive import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, Written
-from clerkapp.host.mounts import Stick
+from clerkapp.host import files, mounts, small_file
+from clerkapp.host.drive import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, LocalDrive
 
 
 class FakeDrive:
@@ -36,6 +37,7 @@ class FakeDrive:
         self.network = network
         self.written = 0
         self.is_in = True
+        self._real = LocalDrive()
         self.mounted: list[Path] = []
         """The roots that are listed as sticks."""
 
@@ -82,7 +84,7 @@ class FakeDrive:
         *,
         size: int = 0,
         private: bool = False,
-    ) -> Written:
+    ) -> WrittenFile:
         require_usable(folder / name)
         self._require(folder)
         if not folder.is_dir():
@@ -108,7 +110,7 @@ class FakeDrive:
             if self.is_in:
                 path.unlink()
             raise
-        return Written(path, hasher.hexdigest(), length)
+        return WrittenFile(path, hasher.hexdigest(), length)
 
     def settle(self, staged: Path, final: Path, *, replacing: bool = False) -> None:
         self._require(final.parent)
@@ -118,18 +120,38 @@ class FakeDrive:
 
     def write_new(
         self, path: Path, chunks: Iterable[bytes], *, size: int = 0, private: bool = False
-    ) -> Written:
+    ) -> WrittenFile:
         staged = self.stage(path.parent, path.name, chunks, size=size, private=private)
         try:
             self.settle(staged.path, path)
         except EnvironmentFailure:
             staged.path.unlink()
             raise
-        return Written(path, staged.sha256, staged.size)
+        return WrittenFile(path, staged.sha256, staged.size)
 
     def remove(self, path: Path) -> None:
         self._require(path.parent)
         path.unlink(missing_ok=True)
+
+    def read_small(self, path: Path, limit: int) -> bytes:
+        return small_file.read_small(path, limit)
+
+    def opened(self, path: Path) -> AbstractContextManager[small_file.Opened]:
+        return small_file.opened(path)
+
+    def stage_folder(self, parent: Path, before: str, after: str) -> files.Stage:
+        self._require(parent)
+        return self._real.stage_folder(parent, before, after)
+
+    def unforeseen(self, folder: Path, before: str, after: str) -> Path:
+        return self._real.unforeseen(folder, before, after)
+
+    def remove_named(self, folder: Path, before: str, *after: str) -> None:
+        self._require(folder)
+        self._real.remove_named(folder, before, *after)
+
+    def told_of(self, path: Path) -> AbstractContextManager[None]:
+        return self._real.told_of(path)
 
     def _require(self, folder: Path) -> None:
         if not self.is_in:

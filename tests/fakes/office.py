@@ -8,14 +8,15 @@ from typing import Any
 from clerkapp.crypto.kdf import KdfParameters
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
+from clerkapp.domain.office import Created, NewVault
 from clerkapp.domain.people.roles import Account, Role
 from clerkapp.domain.station import StationState
+from clerkapp.host.profile import LocalProfile
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts, opening
 from clerkapp.services.vaults.succeeding import Confirmation
 from clerkapp.vault import api as raw
-from clerkapp.vault.api import Created, NewVault
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
 from tests.fakes.vaults import NAME, PASSPHRASE, QUICK
@@ -113,6 +114,11 @@ class MemoryMachine:
         return None if self.folder is None else self.folder / f"tries-{vault_id}"
 
 
+def computer() -> Ports:
+    """A computer whose clock stands still, with nothing remembered."""
+    return Ports(FrozenClock(), FakeDrive(), MemoryMachine(), LocalProfile())
+
+
 class Office:
     """LARK's station W1 with Dana Whitfield as its first person; others on demand."""
 
@@ -123,13 +129,12 @@ class Office:
         self.clock = FrozenClock()
         self.drive = FakeDrive()
         self.machine = MemoryMachine()
-        self.ports = Ports(self.clock, self.drive, self.machine)
+        self.ports = Ports(self.clock, self.drive, self.machine, LocalProfile())
         self.created: Created = opening.create(
             self.folder,
-            NewVault(
-                "LARK", "Larkspur County", "W1", NAME, "election_authority", PASSPHRASE, parameters
-            ),
+            NewVault("LARK", "Larkspur County", "W1", NAME, "election_authority", PASSPHRASE),
             self.ports,
+            parameters,
         )
 
     def unlock(self, name: str = NAME) -> Session:

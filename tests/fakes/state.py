@@ -26,5 +26,6 @@ class State:
             recipient=self.folder / "recipient.crt",
             recipient_key=self.folder / "recipient.key",
             signers=listed,
+            ports=session.ports,
             unpack=unpack,
         )

@@ -9,11 +9,12 @@ from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.crypto.kdf import KdfParameters
 from clerkapp.domain.events import Event
+from clerkapp.domain.files import StoredFile
+from clerkapp.domain.office import Created, NewVault
 from clerkapp.domain.people.roles import Role
 from clerkapp.domain.records.revision import Act, ActKind, Header, Op, Revision, SaltedValue, Value
-from clerkapp.vault.api import Created, NewVault, Unlocked, Vault, add_person, create, unlock
+from clerkapp.vault.api import Unlocked, Vault, add_person, create, unlock
 from clerkapp.vault.stores.accounts import account_digest
-from clerkapp.vault.stores.attachments import Stored
 from clerkapp.vault.stores.settings import NEW_EPOCH
 
 QUICK = KdfParameters(passes=1, lanes=1, memory_kib=8 * 1024)
@@ -48,8 +49,8 @@ def names(folder: Path) -> list[str]:
 
 def make(folder: Path) -> Created:
     """A vault for LARK, station W1, with Dana Whitfield as its first person."""
-    new = NewVault("LARK", "Larkspur County", "W1", NAME, "county_clerk", PASSPHRASE, QUICK)
-    return create(folder, new, at=AT)
+    new = NewVault("LARK", "Larkspur County", "W1", NAME, "county_clerk", PASSPHRASE)
+    return create(folder, new, at=AT, parameters=QUICK)
 
 
 def opened(folder: Path) -> Unlocked:
@@ -144,7 +145,7 @@ def keep(unlocked: Unlocked, revision: Revision, act: Act, event: Event) -> None
         unlocked.vault.journal.append(event, header.recorded, unlocked.account.id, said)
 
 
-def attach(unlocked: Unlocked, *data: bytes) -> Stored:
+def attach(unlocked: Unlocked, *data: bytes) -> StoredFile:
     """Keep a file and journal it."""
     with unlocked.vault.transaction():
         stored = unlocked.vault.attachments.store(data, at=AT, limit=100_000_000)

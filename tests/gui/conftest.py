@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.events import Event
 from clerkapp.domain.people.roles import Account, Role
+from clerkapp.domain.preferences import Preferences
 from clerkapp.gui.immortal import keep_singletons
 from clerkapp.gui.navigation.places import Home, Place
 from clerkapp.gui.navigation.screen import Screen
@@ -22,7 +23,7 @@ from clerkapp.gui.widgets.basic.focus_ring import FocusRing
 from clerkapp.gui.window import Window
 from clerkapp.host import preferences
 from clerkapp.host.machine import MachineState
-from clerkapp.host.preferences import Preferences
+from clerkapp.host.profile import LocalProfile
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import opening
@@ -48,7 +49,7 @@ def qapp_args() -> list[str]:
 @pytest.fixture
 def ports(clock: FrozenClock) -> Ports:
     """A clock that stands still, a drive that can be pulled, this test's own machine state."""
-    return Ports(clock, FakeDrive(), MachineState())
+    return Ports(clock, FakeDrive(), MachineState(), LocalProfile())
 
 
 @pytest.fixture

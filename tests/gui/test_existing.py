@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.records.lists import Query
 from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.unlock.existing import Existing, RestoreDialog
@@ -20,7 +21,6 @@ from clerkapp.services import reception
 from clerkapp.services.ports import Ports
 from clerkapp.services.records import reading
 from clerkapp.services.vaults import opening, safekeeping
-from clerkapp.vault.stores.queries import Query
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui.conftest import Windows
 from tests.gui.look import settle

@@ -243,6 +243,21 @@ def test_record_pressed_while_reading_waits_for_what_the_message_says(
     assert [one.sha256 for one in found.attachments] == [sha256_hex(PHISH)]
 
 
+def test_what_a_person_emptied_stays_out_of_the_record(desktop: Desktop, qtbot: QtBot) -> None:
+    model = desktop.screen.model
+    for code, value in BASICS.items():
+        model.set(code, value)
+    desktop.drop(PHISH)
+    model.set("subject", "")
+    model.set("reply_to", "As it was read out")
+    desktop.screen.record()
+    qtbot.waitUntil(lambda: desktop.desk.went == [Incident(FIRST)], timeout=20_000)
+    found = desktop.desk.on_vault(lambda session: reading.show(session, FIRST))
+    assert "subject" not in found.values
+    assert found.values["reply_to"] == "As it was read out"
+    assert found.values["sender_address"] == "help@sign-in.example"
+
+
 def test_entered_password_suggests_high_at_once(desktop: Desktop) -> None:
     field = desktop.screen.page.body.field("interacted")
     assert field is not None

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from clerkapp.domain.records.lists import Query
 from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records
 from clerkapp.gui.records.rows import PAGE, RecordsModel
 from clerkapp.gui.records.screen import RecordsScreen
@@ -15,7 +16,6 @@ from clerkapp.gui.widgets.basic.chip import Chip
 from clerkapp.gui.widgets.lists.record_list import FACE_ROLE
 from clerkapp.services.records import recording
 from clerkapp.services.session import Session
-from clerkapp.vault.stores.queries import Query
 from tests.fakes.office import JAM
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.demo.samples import STORIES
+from clerkapp.domain.preferences import Preferences
 from clerkapp.gui.entry.screen import FormScreen
 from clerkapp.gui.navigation.places import (
     Form,
@@ -27,7 +28,7 @@ from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.unlock.screen import LockReason, UnlockView
 from clerkapp.gui.widgets.basic.focus_ring import FocusRing
 from clerkapp.gui.window import Window
-from clerkapp.host.preferences import Preferences
+from clerkapp.host.profile import LocalProfile
 from clerkapp.services.messages import keeping
 from clerkapp.services.ports import Ports
 from clerkapp.services.records import attaching, drafting, recording
@@ -79,7 +80,9 @@ def window(
         patch.setenv("CLERKAPP_STATE_DIR", str(tmp_path_factory.mktemp("machine")))
         folder = tmp_path_factory.mktemp("office") / "Larkspur.vault"
         make(folder)
-        ports = Ports(FrozenClock("2026-11-05T09:00:00-06:00"), FakeDrive(), MemoryMachine())
+        ports = Ports(
+            FrozenClock("2026-11-05T09:00:00-06:00"), FakeDrive(), MemoryMachine(), LocalProfile()
+        )
         window = windows(ports, folder)
         bugs: list[object] = []
         window.tasks.bug.connect(bugs.append)
@@ -132,12 +135,12 @@ def _steps(window: Window, qtbot: QtBot) -> Iterator[tuple[str, list[QWidget]]]:
     """The first run's steps; from the recovery key on with the session that is open."""
     session = window.session
     view = SetupView(window.ports, window.tasks, window.theme, Preferences())
-    view.model.authority_name = "Larkspur County"
+    view.context.model.authority_name = "Larkspur County"
     window._replace(view)
     for step in STEPS:
-        view.session = session if STEPS.index(step) > STEPS.index(Step.PERSON) else None
-        view.recovery_key = KEY
-        view.model.step = step
+        view.context.session = session if STEPS.index(step) > STEPS.index(Step.PERSON) else None
+        view.context.recovery_key = KEY
+        view.context.model.step = step
         view.enter()
         _settle(window, qtbot)
         yield f"setup-{step}", [view._steps, view._scroll, view._bar]

@@ -11,22 +11,23 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.certificates import new_recipient
 from clerkapp.domain.events import Event
+from clerkapp.domain.files import WrittenFile
 from clerkapp.gui.navigation.places import Home, Send, Settings
 from clerkapp.gui.send import words as send_words
-from clerkapp.gui.send.job import Phase, Standing, job_of, seconds_left
+from clerkapp.gui.send.job import Phase, SendState, job_of, seconds_left
 from clerkapp.gui.send.pages import WhatPage, WherePage, WritingPage
 from clerkapp.gui.send.results import DonePage, RefusedPage, StoppedPage
 from clerkapp.gui.send.screen import SendScreen
 from clerkapp.gui.widgets.basic.dialog import Dialog
-from clerkapp.host.drive import Written
 from clerkapp.host.machine import MachineState
+from clerkapp.host.profile import LocalProfile
 from clerkapp.services.export import exporting, signers, verifying
-from clerkapp.services.export.sending import Progress
+from clerkapp.services.export.sending import SendProgress
 from clerkapp.services.ports import Ports
 from clerkapp.services.records import drafting, recording
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
-from tests.fakes.office import JAM
+from tests.fakes.office import JAM, computer
 from tests.gui import walk
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard
@@ -62,7 +63,7 @@ class HeldDrive(FakeDrive):
         *,
         size: int = 0,
         private: bool = False,
-    ) -> Written:
+    ) -> WrittenFile:
         return super().stage(folder, name, self._held(chunks), size=size, private=private)
 
     def _held(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -85,7 +86,7 @@ def drive(tmp_path: Path) -> HeldDrive:
 @pytest.fixture
 def ports(clock: FrozenClock, drive: HeldDrive) -> Ports:
     """This test's computer, with the stick."""
-    return Ports(clock, drive, MachineState())
+    return Ports(clock, drive, MachineState(), LocalProfile())
 
 
 @pytest.fixture
@@ -156,6 +157,7 @@ def verified(state: Path) -> verifying.Verified:
         recipient=state / "recipient.crt",
         recipient_key=state / "recipient.key",
         signers=state / "signers",
+        ports=computer(),
     )
 
 
@@ -422,19 +424,19 @@ def _wrong(desk: TestDesk) -> list[str]:
 
 
 def test_percent_counts_all_bundles_and_is_never_100_before_the_end() -> None:
-    assert Standing().percent == 0
-    assert Standing(Phase.WRITING, 1, 2, 50, 100).percent == 25
-    assert Standing(Phase.WRITING, 2, 2, 50, 100).percent == 75
-    assert Standing(Phase.READING_BACK, 2, 2, 100, 100).percent == 99
+    assert SendState().percent == 0
+    assert SendState(Phase.WRITING, 1, 2, 50, 100).percent == 25
+    assert SendState(Phase.WRITING, 2, 2, 50, 100).percent == 75
+    assert SendState(Phase.READING_BACK, 2, 2, 100, 100).percent == 99
 
 
 def test_the_rest_is_estimated_only_when_it_is_more_than_a_guess() -> None:
-    assert seconds_left(1.0, Progress(1, 1, 50, 100)) is None
-    assert seconds_left(10.0, Progress(1, 1, 25, 100)) == pytest.approx(30.0)
-    assert seconds_left(10.0, Progress(1, 1, 100, 100)) is None
-    assert send_words.left(Standing(left=22.0)) == "About 20 seconds left"
-    assert send_words.left(Standing(left=200.0)) == "About 3 minutes left"
-    assert send_words.left(Standing()) == ""
+    assert seconds_left(1.0, SendProgress(1, 1, 50, 100)) is None
+    assert seconds_left(10.0, SendProgress(1, 1, 25, 100)) == pytest.approx(30.0)
+    assert seconds_left(10.0, SendProgress(1, 1, 100, 100)) is None
+    assert send_words.left(SendState(left=22.0)) == "About 20 seconds left"
+    assert send_words.left(SendState(left=200.0)) == "About 3 minutes left"
+    assert send_words.left(SendState()) == ""
 
 
 def test_the_vaults_own_folder_is_refused_at_the_choice(

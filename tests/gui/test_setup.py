@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.certificates import new_recipient
+from clerkapp.domain.preferences import Preferences
 from clerkapp.gui.home.screen import HomeScreen
 from clerkapp.gui.parts import paper
 from clerkapp.gui.parts.paper_check import PaperCheck
@@ -23,7 +24,6 @@ from clerkapp.gui.widgets.lists.line_button import LineButton
 from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.window import Window
 from clerkapp.host import preferences
-from clerkapp.host.preferences import Preferences
 from clerkapp.services.export import exporting
 from clerkapp.services.ports import Ports
 from clerkapp.services.vaults import opening, recovery, safekeeping
@@ -387,7 +387,7 @@ def test_a_certificate_counts_only_after_it_was_compared(
     assert not part._card.isVisible()
     assert part.choose_button.hasFocus()
     later, ready = state_task.findChildren(Banner)
-    session = state_task.view.context.session
+    session = state_task.context.session
     assert session is not None
     assert str(session.folder) in ready.accessibleName()
     assert later.isVisibleTo(state_task)

@@ -10,10 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from clerkapp.domain.preferences import Preferences
 from clerkapp.domain.time.times import Precision, When
 from clerkapp.gui.entry.screen import FormScreen
 from clerkapp.gui.navigation.places import Form, Settings
 from clerkapp.gui.settings.screen import SettingsScreen
+from clerkapp.gui.setup.context import SetupContext
 from clerkapp.gui.setup.model import SetupModel, Step
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.widgets.inputs.row_table import RowTable
@@ -215,9 +217,13 @@ def test_the_zone_is_set_in_the_settings_and_forms_follow(desk: TestDesk, qtbot:
     assert desk.session.now().endswith("-07:00")
 
 
-def test_set_up_asks_for_the_zone_where_the_computer_s_is_no_american_one() -> None:
+def test_set_up_asks_for_the_zone_where_the_computer_s_is_no_american_one(
+    desk: TestDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     model = SetupModel(authority_name="Larkspur", authority="LARK", zone=None)
     assert set(model.problems(Step.OFFICE)) == {"zone"}
     model.zone = "America/Chicago"
     assert model.problems(Step.OFFICE) == {}
-    assert SetupModel().zone == "America/Chicago"
+    for zone, offered in (("America/Chicago", "America/Chicago"), ("Europe/Vienna", None)):
+        monkeypatch.setenv("TZ", zone)
+        assert SetupContext(desk.ports, desk.tasks, Preferences(), desk).model.zone == offered

@@ -21,7 +21,7 @@ from clerkapp.gui.widgets.page.draft_note import DraftNote
 from clerkapp.gui.widgets.page.error_summary import ErrorSummary
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.gui.widgets.page.preview import Preview, PreviewFace
-from clerkapp.gui.widgets.page.rail import Rail, RailFace, RailPlace, Shell
+from clerkapp.gui.widgets.page.rail import Rail, RailFace, RailFrame, RailPlace
 from tests.gui.look import look, settle
 
 __all__ = ["look"]
@@ -45,7 +45,7 @@ def _rail() -> Rail:
 
 def test_the_rail_goes_places_and_locks(look: Theme, qtbot: QtBot) -> None:
     rail = _rail()
-    shell = Shell(rail)
+    shell = RailFrame(rail)
     qtbot.addWidget(shell)
     shell.resize(1280, 700)
     shell.show()

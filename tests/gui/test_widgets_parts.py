@@ -24,7 +24,7 @@ from clerkapp.gui.widgets.page.draft_note import DraftNote
 from clerkapp.gui.widgets.page.error_summary import ErrorSummary
 from clerkapp.gui.widgets.page.outline import Outline, OutlineEntry
 from clerkapp.gui.widgets.page.progress import Progress
-from clerkapp.gui.widgets.page.steps import Step, StepList
+from clerkapp.gui.widgets.page.steps import StepFace, StepList
 from tests.gui.look import look, settle
 
 __all__ = ["look"]
@@ -185,7 +185,7 @@ def test_old_to_new_and_signatures_are_said(look: Theme, qtbot: QtBot) -> None:
 
 
 def test_only_visited_steps_can_be_gone_to(look: Theme, qtbot: QtBot) -> None:
-    steps = StepList([Step("One"), Step("Two"), Step("Three")])
+    steps = StepList([StepFace("One"), StepFace("Two"), StepFace("Three")])
     qtbot.addWidget(steps)
     steps.show()
     gone: list[int] = []

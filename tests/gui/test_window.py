@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from clerkapp.domain.preferences import Preferences
 from clerkapp.gui.entry.screen import FormScreen
 from clerkapp.gui.home.screen import HomeScreen
 from clerkapp.gui.incident.screen import IncidentScreen
@@ -20,7 +21,6 @@ from clerkapp.gui.widgets.basic.dialog import Message
 from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.window import Window
 from clerkapp.host import crash, paths, preferences
-from clerkapp.host.preferences import Preferences
 from clerkapp.services.ports import Ports
 from clerkapp.services.records import drafting, recording
 from tests.fakes.vaults import NAME, PASSPHRASE

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from clerkapp.gui import window_place
-from clerkapp.gui.window_place import DESIGNED, Place, choose, read
+from clerkapp.gui.window_place import DESIGNED, WindowPlace, choose, read
 
 TITLE = 32
 LAPTOP = QRect(0, 0, 1366, 728)
@@ -15,7 +15,7 @@ SMALL = QRect(0, 0, 1024, 600)
 LARGE = QRect(0, 0, 2560, 1400)
 
 
-def _framed(place: Place) -> QRect:
+def _framed(place: WindowPlace) -> QRect:
     return place.inner.adjusted(-8, -TITLE, 8, 8)
 
 
@@ -51,8 +51,8 @@ def test_a_place_that_no_screen_shows_comes_back(kept: str) -> None:
 def test_a_second_screen_keeps_its_window() -> None:
     second = QRect(1366, 0, 1920, 1040)
     kept = QRect(1500, 100, 1280, 800)
-    assert choose(Place(kept), [LAPTOP, LAPTOP, second], TITLE).inner == kept
-    assert LAPTOP.contains(_framed(choose(Place(kept), [LAPTOP], TITLE)))
+    assert choose(WindowPlace(kept), [LAPTOP, LAPTOP, second], TITLE).inner == kept
+    assert LAPTOP.contains(_framed(choose(WindowPlace(kept), [LAPTOP], TITLE)))
 
 
 @pytest.mark.parametrize(
@@ -66,4 +66,4 @@ def test_what_is_described_is_read_again(qtbot: QtBot) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
     window.setGeometry(50, 60, 700, 500)
-    assert read(window_place.describe(window)) == Place(QRect(50, 60, 700, 500))
+    assert read(window_place.describe(window)) == WindowPlace(QRect(50, 60, 700, 500))

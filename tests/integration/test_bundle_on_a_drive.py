@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from clerkapp.bundle.reader import read
-from clerkapp.bundle.sealed import SealedPart, WrittenFile, seal_parts, write_parts, write_public
+from clerkapp.bundle.sealed import SealedPart, seal_parts
 from clerkapp.bundle.spool import spooled
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.files import WrittenFile
 from clerkapp.host.drive import LocalDrive
+from clerkapp.services.export.writing import write_parts, write_public
 from tests.fakes import bag
 from tests.fakes.drive import FakeDrive
 

@@ -374,6 +374,42 @@ def test_every_drive_offers_what_the_use_cases_need() -> None:
         assert needed <= {name for name in dir(kind) if not name.startswith("_")}
 
 
+def test_a_folder_is_made_whole_and_named_at_the_end(drive: Drive, tmp_path: Path) -> None:
+    stage = drive.stage_folder(tmp_path / "made" / "for it", "bundle.", ".unverified")
+    with os.fdopen(stage.create("data/a.json"), "wb") as file:
+        file.write(b"{}")
+    (inside,) = (tmp_path / "made" / "for it").iterdir()
+    assert (inside.name[:7], inside.name[-11:]) == ("bundle.", ".unverified")
+    assert stage.settle(inside.with_name("bundle"))
+    assert (tmp_path / "made" / "for it" / "bundle" / "data" / "a.json").read_bytes() == b"{}"
+    drive.stage_folder(tmp_path / "left", "bundle.", ".unverified").discard()
+    assert not (tmp_path / "left").exists()
+
+
+def test_only_ordinary_files_of_the_name_are_removed(drive: Drive, tmp_path: Path) -> None:
+    left, other = tmp_path / ".backup-7f-1.tmp", tmp_path / ".backup-8e-1.tmp"
+    folder, link = tmp_path / ".backup-7f-2.tmp", tmp_path / ".backup-7f-3.tmp"
+    left.write_bytes(b"")
+    other.write_bytes(b"")
+    folder.mkdir()
+    link.symlink_to(other)
+    drive.remove_named(tmp_path, ".backup-7f-", ".tmp")
+    assert sorted(tmp_path.iterdir()) == sorted((folder, link, other))
+    with pytest.raises(EnvironmentFailure, match="drive-gone"):
+        drive.remove_named(tmp_path / "not in", ".backup-7f-", ".tmp")
+
+
+def test_a_name_is_foreseen_by_nobody(drive: Drive, tmp_path: Path) -> None:
+    names = {drive.unforeseen(tmp_path, "a", ".tmp").name for _ in range(20)}
+    assert len(names) == 20
+    assert all(name[:1] == "a" and name.endswith(".tmp") for name in names)
+
+
+def test_the_system_s_error_about_a_path_has_a_code(drive: Drive, tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFailure, match="drive-full"), drive.told_of(tmp_path / "x"):
+        raise OSError(errno.ENOSPC, "no words of the system")
+
+
 @pytest.mark.posix("modes")
 def test_a_private_file_is_for_this_account_alone(drive: Drive, tmp_path: Path) -> None:
     for mask in (0, 0o022, 0o277):

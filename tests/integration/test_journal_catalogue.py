@@ -10,6 +10,7 @@ import pytest
 from clerkapp.cli.main import run
 from clerkapp.domain.events import PARAMETERS, Event
 from clerkapp.host.machine import MachineState
+from clerkapp.host.profile import LocalProfile
 from clerkapp.services import unjournaled
 from clerkapp.services.ports import Ports
 from clerkapp.vault.stores.journal import Journal
@@ -52,7 +53,7 @@ def clerkctl(
     capfd: pytest.CaptureFixture[str],
     clock: FrozenClock,
 ) -> Clerkctl:
-    ports = Ports(clock=clock, drive=FakeDrive(), machine=MachineState())
+    ports = Ports(clock=clock, drive=FakeDrive(), machine=MachineState(), profile=LocalProfile())
     passphrase = tmp_path / "passphrase"
     passphrase.write_text("harbor lantern pepper violet\n")
     monkeypatch.setenv("CLERKAPP_PASSPHRASE_FILE", str(passphrase))
@@ -104,7 +105,7 @@ def test_every_entry_says_what_the_catalogue_promises(
     record = _record(clerkctl, tmp_path)
     add = ("add", vault, "--kind", "equipment", "--record", record)
     first = clerkctl(*add, "--attach", photo, "--user", USER)["number"]
-    here = Ports(clock, FakeDrive(), MachineState())
+    here = Ports(clock, FakeDrive(), MachineState(), LocalProfile())
     unjournaled.remember(here, made["vault_id"], "printed while nothing could be written")
     change = tmp_path / "change.json"
     change.write_text(json.dumps({"one_line": "Scanner 2 stopped, form 123-45-6789"}))

@@ -13,6 +13,7 @@ import pytest
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.host import files
+from clerkapp.host.drive import LocalDrive
 from clerkapp.services.export.unpacking import Unpacked
 from tests.fakes import bag
 
@@ -22,7 +23,7 @@ FILES = bag.unpack(TAR)
 
 
 def unpack(folder: Path, parts: list[bytes] = SEALED) -> Path:
-    sink = Unpacked(folder)
+    sink = Unpacked(folder, LocalDrive())
     try:
         bag.verify(parts, sink)
         return sink.accept()
@@ -121,7 +122,7 @@ def test_a_link_called_bundle_is_a_name_that_is_taken(tmp_path: Path, target: st
     "made", ["folder", "file", pytest.param("link", marks=pytest.mark.posix("special"))]
 )
 def test_a_name_that_is_taken_meanwhile_is_left(tmp_path: Path, made: str) -> None:
-    sink, bundle = Unpacked(tmp_path), tmp_path / "bundle"
+    sink, bundle = Unpacked(tmp_path, LocalDrive()), tmp_path / "bundle"
     bag.verify(SEALED, sink)
     if made == "folder":
         bundle.mkdir()
@@ -171,7 +172,7 @@ def _another_stage(stage: Path) -> None:
 def test_what_was_put_among_the_files_is_never_named_bundle(
     tmp_path: Path, meddle: Callable[[Path], None]
 ) -> None:
-    sink = Unpacked(tmp_path)
+    sink = Unpacked(tmp_path, LocalDrive())
     bag.verify(SEALED, sink)
     meddle(_stage(tmp_path))
     with pytest.raises(EnvironmentFailure, match="unpack-disturbed"):

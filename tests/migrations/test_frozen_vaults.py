@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from clerkapp.domain.records.lists import Query
 from clerkapp.vault import migrations
 from clerkapp.vault.api import check, recover, restore, unlock
-from clerkapp.vault.stores.queries import Query
 from tests.fakes.vaults import LATER, record
 from tests.migrations.freeze import HERE, LETTER
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from clerkapp.domain.preferences import Preferences
 from clerkapp.host import preferences
-from clerkapp.host.preferences import Preferences
 
 CHOSEN = Preferences("es", "dark", 150, "/srv/Larkspur.vault", 9)
 

@@ -1,5 +1,7 @@
 """A file that is read whole: its type and size come first, and it must not change meanwhile."""
 
+import errno
+import io
 import os
 import threading
 from pathlib import Path
@@ -8,7 +10,7 @@ import pytest
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.host import small_file
-from clerkapp.host.small_file import read_small
+from clerkapp.host.small_file import opened, read_small
 
 
 def _code(path: Path, limit: int = 100) -> str:
@@ -85,3 +87,47 @@ def test_a_file_that_changes_meanwhile_is_refused(
     monkeypatch.setattr(small_file.os, "fstat", written_between_two_looks)
     with pytest.raises(Refused, match="file-changed"):
         read_small(path, 100)
+
+
+def test_a_file_is_read_a_piece_at_a_time_and_a_change_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"0123456789")
+    with opened(path) as file:
+        assert (file.size, file.read(4), file.read(100), file.read(1)) == (
+            10,
+            b"0123",
+            b"456789",
+            b"",
+        )
+        assert not file.is_changed()
+        with path.open("ab") as other:
+            other.write(b"more")
+        assert file.is_changed()
+
+
+def test_a_medium_that_fails_while_it_is_read_has_its_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "card.jpg"
+    path.write_bytes(b"12345")
+
+    class Failing(io.BytesIO):
+        def read(self, count: int | None = -1, /) -> bytes:
+            raise OSError(errno.EIO, "the card came out")
+
+    def failing(handle: int, *_more: object) -> Failing:
+        os.close(handle)
+        return Failing()
+
+    monkeypatch.setattr(small_file.os, "fdopen", failing)
+    with pytest.raises(EnvironmentFailure, match="file-unreadable") as caught, opened(path) as file:
+        file.read(5)
+    assert "came out" not in str(caught.value.params)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="Linux tells what is open")
+def test_what_is_refused_leaves_nothing_open(tmp_path: Path) -> None:
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(3):
+        _code(tmp_path)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before

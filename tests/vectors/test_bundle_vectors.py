@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from clerkapp.cli.main import Exit, run
+from clerkapp.host.profile import LocalProfile
 from clerkapp.services.ports import Ports
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
@@ -38,7 +39,7 @@ def _verify(
     else:
         arguments += ["--recipient-key", keys / f"{pair}.key", "--recipient", keys / f"{pair}.crt"]
         arguments += files
-    ports = Ports(FrozenClock(), FakeDrive(), MemoryMachine())
+    ports = Ports(FrozenClock(), FakeDrive(), MemoryMachine(), LocalProfile())
     code = run(ports, [str(one) for one in arguments])
     answer: dict[str, Any] = json.loads(capsys.readouterr().out)
     assert code == (Exit.DONE if answer["accepted"] else Exit.REFUSED)

@@ -32,7 +32,7 @@ def draft_command(
     """Keep a draft. Only its author sees it, and it is never exported."""
     from clerkapp.services.records import drafting
 
-    typed = with_overrides(read_record(record_file), overrides)
+    typed = with_overrides(read_record(record_file, shell.ports), overrides)
     guarded.settled(kind, values.normalise(kind, typed), None)
     content = {"values": typed}
     with shell.writing(vault, user, passphrase_file) as session:

@@ -11,13 +11,10 @@ from clerkapp.cli.options import FILE, FOLDER, unlocking
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.records.copies import Copy
 from clerkapp.domain.text.rules import one_line
-from clerkapp.host.small_file import read_small
 
 if TYPE_CHECKING:
     from clerkapp.services.export.exporting import Exported, SentBundle
     from clerkapp.services.export.signers import OwnLines
-
-LARGEST_CERTIFICATE = 64 * 1024
 
 
 @click.command("export")
@@ -51,11 +48,11 @@ def export_command(
     What was committed before and never written goes first. With nothing new the last bundle is
     written again as it is.
     """
-    from clerkapp.services.export import exporting
+    from clerkapp.services.export import certificates, exporting
 
     request = exporting.Request(
         copy=Copy(copy) if copy else None,
-        recipients=tuple(read_small(path, LARGEST_CERTIFICATE) for path in recipients),
+        recipients=tuple(certificates.read(path, shell.ports).pem for path in recipients),
         numbers=tuple(numbers),
         nil=nil,
     )

@@ -14,6 +14,7 @@ from clerkapp.cli.options import json_option, pick_option
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
 from clerkapp.domain.text.rules import one_line
+from clerkapp.services.ports import Ports
 
 
 @click.command("inspect")
@@ -28,7 +29,7 @@ from clerkapp.domain.text.rules import one_line
 )
 @click.pass_obj
 def inspect_command(
-    _shell: Shell, message: Path, pick: int, readers: int
+    shell: Shell, message: Path, pick: int, readers: int
 ) -> Answer | Iterator[Answer]:
     """Read a message: what it says, its warning signs, what could not be read.
 
@@ -38,17 +39,17 @@ def inspect_command(
     from clerkapp.services.messages import keeping
 
     if message.is_dir():
-        return _folder(message, readers)
+        return _folder(shell.ports, message, readers)
     with keeping.readers() as pool:
-        value = keeping.inspect_file(message, pool=pool, pick=pick - 1)
+        value = keeping.inspect_file(message, shell.ports, pool=pool, pick=pick - 1)
     return Answer(value, message_lines(value))
 
 
-def _folder(folder: Path, count: int) -> Iterator[Answer]:
+def _folder(ports: Ports, folder: Path, count: int) -> Iterator[Answer]:
     from clerkapp.services.messages import keeping
 
     with keeping.readers(count) as pool:
-        for path, found in keeping.inspect_many(_files(folder), pool):
+        for path, found in keeping.inspect_many(_files(folder), pool, ports):
             name = path.relative_to(folder).as_posix()
             if isinstance(found, ClerkappError):
                 failed = isinstance(found, EnvironmentFailure)

@@ -111,7 +111,7 @@ def rekey_command(
         before = stations.present_number(session)
         passphrases.rekey(session, station_key=station_key)
         says = stations.after_people(session, before)
-        vault_id = session.vault.info.vault_id
+        vault_id = session.info.vault_id
     rekeyed = told("rekeyed")
     return Answer(
         {"vault_id": vault_id},

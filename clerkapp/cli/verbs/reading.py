@@ -15,9 +15,9 @@ from clerkapp.domain.text.rules import one_line
 from clerkapp.domain.vocabulary.common import STATUSES
 
 if TYPE_CHECKING:
+    from clerkapp.domain.records.lists import Query, RecordRow
     from clerkapp.services.records.reading import HistoryEntry, Shown
     from clerkapp.services.session import Session
-    from clerkapp.vault.stores.queries import Query, RecordRow
 
 _PAGE = 200
 
@@ -39,7 +39,7 @@ def list_command(
     limit: int | None,
 ) -> Table:
     """Records, the latest first."""
-    from clerkapp.vault.stores.queries import Query
+    from clerkapp.domain.records.lists import Query
 
     query = Query(text=search, kind=kind, status=status)
 

@@ -1,7 +1,7 @@
 """`add`, `amend`, `strike`, `status`, `sign`: what appends to the record."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,9 @@ from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import number_argument, pick_option, unlocking
 from clerkapp.cli.record_file import hints, override_option, read_record, with_overrides
 from clerkapp.cli.shell import Shell
-from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.privacy.pictures import SHOWN
 from clerkapp.domain.records.revision import ActKind
-from clerkapp.domain.text.rules import one_line
 from clerkapp.domain.vocabulary.common import STATUSES
 
 if TYPE_CHECKING:
@@ -81,22 +79,36 @@ def add_command(
     overrides: Sequence[str],
 ) -> Answer:
     """Record an incident. What a message says is filled in where the record does not say otherwise."""
+    from clerkapp.services.messages import adding, keeping
     from clerkapp.services.records import recording
 
-    typed = with_overrides(read_record(record_file), overrides)
+    typed = with_overrides(read_record(record_file, shell.ports), overrides)
     # Before the vault is opened: reading may take long, and nobody else could work meanwhile.
-    read = _read(message, pick) if message is not None and kind == "message" else None
+    read = None
+    if message is not None and kind == "message":
+        read = adding.read_file(message, shell.ports, pick - 1)
     with shell.writing(vault, user, passphrase_file) as session:
-        files: list[Attached] = []
-        seen: list[str] = []
+        kept = [adding.keep(session, read)] if read else []
+        seen = keeping.seen_before(session, read.reading.indicators) if read else ()
+        if message is not None and read is None:
+            kept = _attached(session, [message], "message")
+        files = _attached(session, attachments)
+        files = _pictures_judged(files, shows, place_may_go=place_may_go)
         if read is not None:
-            files, typed = [read.keep(session)], {**read.reading.values, **typed}
-            seen = read.seen_before(session)
-        elif message is not None:
-            files = _attached(session, [message], "message")
-        files += _pictures_judged(_attached(session, attachments), shows, place_may_go=place_may_go)
-        recorded = recording.record(session, kind, typed, attachments=files)
-    answer = _recorded(recorded) if read is None else _recorded_of(read, recorded, seen)
+            recorded = adding.record_with_message(
+                session,
+                kind,
+                typed,
+                kept[0],
+                read.reading.values,
+                answered=typed.keys(),
+                attachments=files,
+            )
+        else:
+            recorded = recording.record(session, kind, typed, attachments=[*kept, *files])
+    answer = _recorded(recorded)
+    if read is not None:
+        answer = _of_message(answer, read.reading, [one.row.number for one in seen])
     return _with_pictures(_saying(answer, hints(kind, typed)), files, shows)
 
 
@@ -125,7 +137,7 @@ def amend_command(
     """Change fields of a record; null takes a field away. The old values stay readable."""
     from clerkapp.services.records import reading, recording
 
-    changes = with_overrides(read_record(record_file), overrides)
+    changes = with_overrides(read_record(record_file, shell.ports), overrides)
     with shell.writing(vault, user, passphrase_file) as session:
         files = _pictures_judged(_attached(session, attachments), shows, place_may_go=place_may_go)
         recorded = recording.amend(session, number, changes, reason, attachments=files)
@@ -238,38 +250,6 @@ def clear_picture_command(
     return _recorded(recorded)
 
 
-@dataclass(frozen=True, slots=True)
-class _Message:
-    """A message that was read from its file, and is to be kept with a record."""
-
-    path: Path
-    data: bytes
-    reading: "Reading"
-
-    def keep(self, session: "Session") -> "Attached":
-        """Keep it, if the file still holds what was read. Raises Refused("file-changed")."""
-        from clerkapp.services.messages import keeping
-
-        kept = keeping.keep_file(session, self.path)
-        if kept.data != self.data:
-            raise Refused("file-changed", name=one_line(self.path.name))
-        return kept.attached
-
-    def seen_before(self, session: "Session") -> list[str]:
-        """The numbers of records that share what it says."""
-        from clerkapp.services.messages import keeping
-
-        found = keeping.seen_before(session, self.reading.indicators)
-        return [one.row.number for one in found]
-
-
-def _read(path: Path, pick: int) -> _Message:
-    from clerkapp.services.messages import keeping
-
-    data = keeping.start_of(path)
-    return _Message(path, data, keeping.read(data, pick=pick - 1))
-
-
 def _attached(
     session: "Session", paths: Sequence[Path], what: str | None = None
 ) -> list["Attached"]:
@@ -315,16 +295,14 @@ def _recorded(recorded: "Recorded") -> Answer:
     )
 
 
-def _recorded_of(read: _Message, recorded: "Recorded", seen: Sequence[str]) -> Answer:
+def _of_message(answer: Answer, reading: "Reading", seen: Sequence[str]) -> Answer:
     """The same for a record of a message: what could not be read, and where it was seen before."""
-    answer = _recorded(recorded)
-    lacking = read.reading.lacking
-    says = [lack.message for lack in lacking]
+    says = [lack.message for lack in reading.lacking]
     if seen:
         says.append(told("message-seen-before", numbers=", ".join(seen)))
     value = {
         **(answer.value or {}),
-        "lacking": [lack.code for lack in lacking],
+        "lacking": [lack.code for lack in reading.lacking],
         "seen_before": list(seen),
     }
     return replace(answer, value=value, says=says)

@@ -46,7 +46,7 @@ def _confirmed(
         typed = shell.recovery_key(key)
         shell.stop.hold()
         recovery.confirm(session, typed)
-        vault_id = session.vault.info.vault_id
+        vault_id = session.info.vault_id
     confirmed = told("recovery-key-confirmed")
     return Answer({"vault_id": vault_id, "confirmed": True}, says=[confirmed], done=confirmed)
 
@@ -57,7 +57,7 @@ def _renewed(shell: Shell, vault: Path, user: str | None, passphrase_file: Path 
     with shell.unlocked(vault, user, passphrase_file) as session:
         shell.stop.hold()
         key = recovery.renew(session)
-        vault_id = session.vault.info.vault_id
+        vault_id = session.info.vault_id
     return Answer(
         {"vault_id": vault_id, "recovery_key": key},
         [f"Recovery key  {key}"],

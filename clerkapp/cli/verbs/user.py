@@ -141,7 +141,7 @@ def disable(
     with shell.writing(vault, user, passphrase_file) as session:
         before = stations.present_number(session)
         account = accounts.disable(session, name)
-        closed = _value(session, session.vault.accounts.get(account.id))
+        closed = _value(session, account)
         says = stations.after_people(session, before)
     rekey = told("account-closed-rekey")
     return Answer(

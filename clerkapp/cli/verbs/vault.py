@@ -17,7 +17,6 @@ from clerkapp.cli.options import (
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.time.zones import american, zone_info
-from clerkapp.host.zone import computer_zone
 
 
 @click.command("init")
@@ -65,10 +64,10 @@ def init_command(
 
     The recovery key is shown once: print it, seal it, and keep it where two people must go.
     """
+    from clerkapp.domain.office import NewVault
     from clerkapp.services.announcing import require_free
     from clerkapp.services.reception import require_outside
     from clerkapp.services.vaults import opening
-    from clerkapp.vault.api import NewVault
 
     if recovery_key_output is not None:
         shell.ports.drive.require_folder(recovery_key_output.absolute().parent)
@@ -76,7 +75,7 @@ def init_command(
         require_outside(recovery_key_output, becoming=vault)
     if zone is not None:
         zone_info(zone)
-    chosen = zone or american(computer_zone())
+    chosen = zone or american(shell.ports.clock.computer_zone())
     passphrase = shell.new_passphrase(new_passphrase_file, passphrase_file, use_variable=True)
     shell.stop.hold()
     was_there = vault.exists()

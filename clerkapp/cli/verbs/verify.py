@@ -12,7 +12,7 @@ from clerkapp.cli.shell import Shell
 from clerkapp.domain.errors import Refused
 
 if TYPE_CHECKING:
-    from clerkapp.bundle.reader import Verified
+    from clerkapp.services.export.verifying import Verified
 
 
 @click.command("verify")
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_obj
 def verify_command(
-    _shell: Shell,
+    shell: Shell,
     parts: Sequence[Path],
     public: Path | None,
     recipient_key: Path | None,
@@ -42,7 +42,9 @@ def verify_command(
         if public is not None:
             if parts:
                 raise click.UsageError("Give parts or --public, not both.")
-            found = verifying.verify_public(public, signers=signers, revoked=revoked, unpack=unpack)
+            found = verifying.verify_public(
+                public, signers=signers, ports=shell.ports, revoked=revoked, unpack=unpack
+            )
         else:
             if not parts or recipient is None or recipient_key is None:
                 raise click.UsageError("Give the parts, --recipient-key and --recipient.")
@@ -51,6 +53,7 @@ def verify_command(
                 recipient=recipient,
                 recipient_key=recipient_key,
                 signers=signers,
+                ports=shell.ports,
                 revoked=revoked,
                 unpack=unpack,
             )

@@ -10,6 +10,7 @@ is there before the vault has answered; what the vault knows (election, stage, p
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -375,10 +376,9 @@ class FormScreen(Screen):
                 session, number, changes, reason, attachments=files, draft=draft
             )
         else:
+            record = recording.record if self._message is None else self._message.recorder()
             typed = model.to_record()
-            work = lambda session: recording.record(  # noqa: E731
-                session, kind, typed, attachments=files, draft=draft
-            )
+            work = partial(record, kind=kind, typed=typed, attachments=files, draft=draft)
         unsaved = self.desk.unsaved
 
         def recorded(session: Session) -> Recorded:

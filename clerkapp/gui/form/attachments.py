@@ -15,7 +15,7 @@ from clerkapp.services.records.attaching import Attached
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class FormFile:
     """A file and the field where it was added. `recorded`: an earlier revision names it already."""
 
     attached: Attached
@@ -42,9 +42,9 @@ class Attachments(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._kept: list[Kept] = []
+        self._kept: list[FormFile] = []
 
-    def of_field(self, code: str) -> list[Kept]:
+    def of_field(self, code: str) -> list[FormFile]:
         """The files that were added at a field."""
         return [kept for kept in self._kept if kept.field == code]
 
@@ -52,7 +52,7 @@ class Attachments(QObject):
         """Take a stored file; False when the form has it already."""
         if any(kept.attached.sha256 == attached.sha256 for kept in self._kept):
             return False
-        self._kept.append(Kept(attached, field))
+        self._kept.append(FormFile(attached, field))
         self.changed.emit()
         return True
 
@@ -79,7 +79,7 @@ class Attachments(QObject):
 
     def show_recorded(self, files: Iterable[tuple[Attached, str]]) -> None:
         """Show the files that the record being changed has, each at a field."""
-        self._kept = [Kept(attached, field, recorded=True) for attached, field in files] + [
+        self._kept = [FormFile(attached, field, recorded=True) for attached, field in files] + [
             kept for kept in self._kept if not kept.recorded
         ]
 
@@ -104,7 +104,7 @@ class Attachments(QObject):
     def take_content(self, content: Iterable[Mapping[str, Any]]) -> None:
         """Take what a draft held."""
         self._kept = [kept for kept in self._kept if kept.recorded] + [
-            Kept(
+            FormFile(
                 Attached(
                     one["sha256"],
                     one["size"],

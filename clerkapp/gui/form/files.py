@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGroupBox, QProgressBar, QSiz
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.kinds.declare import Field
 from clerkapp.domain.privacy.pictures import HELD, PLACE, TIME
-from clerkapp.gui.form.attachments import Attachments, Kept
+from clerkapp.gui.form.attachments import Attachments, FormFile
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.trouble import words_of
@@ -223,7 +223,7 @@ class _FileLine(QFrame):
     judged = Signal(object)
     let_tell = Signal(bool)
 
-    def __init__(self, kept: Kept, field: Field) -> None:
+    def __init__(self, kept: FormFile, field: Field) -> None:
         super().__init__()
         self.setProperty("box", "card")
         file = kept.attached
@@ -260,7 +260,7 @@ class _FileLine(QFrame):
         if file.tells:
             self._ask_place(column, kept)
 
-    def _ask(self, column: Column, kept: Kept) -> None:
+    def _ask(self, column: Column, kept: FormFile) -> None:
         question = _("Does it show a marked ballot, a poll-book page or a voter?")
         column.addWidget(Label(question, "strong"))
         column.addWidget(
@@ -279,7 +279,7 @@ class _FileLine(QFrame):
         )
         column.addWidget(answer)
 
-    def _ask_place(self, column: Column, kept: Kept) -> None:
+    def _ask_place(self, column: Column, kept: FormFile) -> None:
         """The camera's notes: they stay in the office, and the picture with them, until ticked."""
         told = kept.attached.tells
         words = _("The file tells where and when it was taken.")

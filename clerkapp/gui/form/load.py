@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.records.drafts import Draft
 from clerkapp.gui.form import draft as form_draft
 from clerkapp.services.records import drafting, reading, recording
 from clerkapp.services.records.attaching import Attached
 from clerkapp.services.records.drafting import Words
 from clerkapp.services.records.reading import Shown
 from clerkapp.services.session import Session
-from clerkapp.vault.stores.drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)

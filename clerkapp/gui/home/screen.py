@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Kind
+from clerkapp.domain.records.drafts import Draft
+from clerkapp.domain.records.lists import RecordRow
 from clerkapp.domain.time.times import format_instant
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.keys import new_keys
@@ -29,8 +31,6 @@ from clerkapp.gui.widgets.page.card import Card, IconLine
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.services import overview
 from clerkapp.services.overview import Due, Overview
-from clerkapp.vault.stores.drafts import Draft
-from clerkapp.vault.stores.queries import RecordRow
 from clerkapp.wording.labels import kind_hint, kind_label, kind_title, severity_label, value_label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.sentences import sentence

@@ -22,8 +22,8 @@ from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.page.card import Card
 from clerkapp.services.messages import keeping, originals
-from clerkapp.services.messages.keeping import Original, Reading
-from clerkapp.services.messages.originals import Exported
+from clerkapp.services.messages.keeping import KeptOriginal, Reading
+from clerkapp.services.messages.originals import ExportedOriginal
 from clerkapp.services.records.reading import Shown
 from clerkapp.wording.language import _
 from clerkapp.wording.values import size_words
@@ -38,7 +38,7 @@ class MessagePart(QWidget):
         self._screen = screen
         self._number = ""
         self._sha256 = ""
-        self._original: Original | None = None
+        self._original: KeptOriginal | None = None
         self.reader = MessageReader(desk.tasks, self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -121,7 +121,7 @@ class MessagePart(QWidget):
             kept = original.attached
             self._desk.go(MessagePreview(kept.sha256, kept.name, kept.size, original.pick))
 
-    def _fetched(self, original: Original) -> None:
+    def _fetched(self, original: KeptOriginal) -> None:
         self._original = original
         self.reader.read(original.data, original.pick, self._show)
 
@@ -145,7 +145,7 @@ class MessagePart(QWidget):
                 self._refused,
             )
 
-    def _saved(self, exported: Exported) -> None:
+    def _saved(self, exported: ExportedOriginal) -> None:
         Message(
             _("The original is saved"),
             _(

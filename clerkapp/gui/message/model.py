@@ -4,22 +4,24 @@ What a person typed stays. Where the message says something else, both are shown
 chooses. What the message filled in is taken back when it is left out, unless a person changed it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from clerkapp.domain.records import value_forms
 from clerkapp.gui.form.model import FormModel
 from clerkapp.gui.message.reader import MessageReader
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.tasks import Failed
-from clerkapp.services.messages import keeping
+from clerkapp.services.messages import adding, keeping
 from clerkapp.services.messages.keeping import Kept, Reading, Seen
+from clerkapp.services.records import recording
 from clerkapp.services.records.attaching import Attached
+from clerkapp.services.records.recording import Recorded
 from clerkapp.services.session import Session
 
+Recorder = Callable[..., Recorded]
 FIELD = "message_file"
 SEEN_MS = 400
 """A pause in typing this long asks whether something like it was seen before."""
@@ -186,6 +188,35 @@ class MessageModel(QObject):
         self.differing.pop(code, None)
         self.changed.emit()
 
+    def recorder(self) -> Recorder:
+        """What records the form, called as `recording.record`: with its message, when it has one."""
+        kept, reading = self.kept, self.reading
+        if kept is None or reading is None:
+            return recording.record
+
+        def record(
+            session: Session,
+            kind: str,
+            typed: Mapping[str, Any],
+            *,
+            attachments: Sequence[Attached],
+            draft: str | None,
+        ) -> Recorded:
+            others = [one for one in attachments if one.sha256 != kept.sha256]
+            # All that the message fills in was shown: what is empty now is meant to be.
+            return adding.record_with_message(
+                session,
+                kind,
+                typed,
+                kept,
+                reading.values,
+                answered=reading.values.keys(),
+                attachments=others,
+                draft=draft,
+            )
+
+        return record
+
     def _take(self, kept: Kept) -> Attached:
         self._data = kept.data
         return kept.attached
@@ -219,26 +250,16 @@ class MessageModel(QObject):
 
     def _put(self, values: Mapping[str, Any]) -> None:
         """Fill in `values`; what an earlier message gave and nobody changed gives way."""
-        form, before, codes = self.form, self._given, []
-        self._given, self.differing = {}, {}
-        for code in (*values, *(code for code in before if code not in values)):
-            typed, value = form.typed.get(code), values.get(code)
-            ours = code in before and typed == before[code]
-            empty = value_forms.is_empty(typed) and code not in form.unread
-            if value is None:
-                if ours:
-                    form.clear(code)
-                    codes.append(code)
-            elif typed == value:
-                self._given[code] = value
-            elif ours or empty:
-                form.set(code, value)
-                self._given[code] = value
-                codes.append(code)
+        form = self.form
+        filled = adding.fill(form.typed, values, before=self._given, answered=form.unread)
+        self._given, self.differing = dict(filled.given), dict(filled.differing)
+        for code in filled.changed:
+            if code in filled.given:
+                form.set(code, filled.given[code])
             else:
-                self.differing[code] = value
+                form.clear(code)
         self._hide_what_is_shown()
-        self.filled.emit(codes)
+        self.filled.emit(list(filled.changed))
 
     def _hide_what_is_shown(self) -> None:
         self.form.shown_elsewhere = frozenset(

@@ -4,9 +4,20 @@ from collections.abc import Callable, Iterable
 
 from clerkapp.domain.errors import Refused
 from clerkapp.gui.widgets.inputs.field import Field
-from clerkapp.services.names import require_new_passphrase
+from clerkapp.services.names import SHORTEST_PASSPHRASE, require_new_passphrase
 from clerkapp.wording.language import _
 from clerkapp.wording.sentences import sentence
+
+
+def least() -> str:
+    """How long a new passphrase must be."""
+    return _("At least {count} characters.").format(count=SHORTEST_PASSPHRASE)
+
+
+def advice() -> str:
+    """How long it must be, and what makes a good one."""
+    good = _("Four or five unrelated words are easy to keep and hard to guess.")
+    return f"{least()} {good}"
 
 
 def follow(field: Field, names: Callable[[], Iterable[str]] = tuple) -> None:

@@ -132,7 +132,7 @@ class RecoveryPaper(QWidget):
         key = self.key
 
         def pdf(session: Session) -> bytes:
-            info = session.vault.info
+            info = session.info
             return prints.recovery_key_pdf(
                 office=info.authority_name,
                 station=info.station,

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from clerkapp.domain.check_report import CheckReport
 from clerkapp.services.vaults.safekeeping import LastBackup
-from clerkapp.vault.check import CheckReport
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.sentences import sentence
 from clerkapp.wording.times import instant_words

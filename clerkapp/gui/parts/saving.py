@@ -5,9 +5,8 @@ one that the program is installed in.
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
-
-from clerkapp.host.paths import documents_folder
 
 _last: list[Path] = []
 
@@ -35,6 +34,13 @@ def begin_in() -> Path:
     """The folder used last while it is there, or the documents, or the person's own folder."""
     places = (*_last, documents_folder(), Path.home())
     return next((place for place in places if place.is_dir()), places[-1])
+
+
+def documents_folder() -> Path:
+    """The person's documents, or their own folder where there are none."""
+    kind = QStandardPaths.StandardLocation.DocumentsLocation
+    documents = Path(QStandardPaths.writableLocation(kind))
+    return documents if documents.is_dir() else Path.home()
 
 
 def forget() -> None:

@@ -51,7 +51,7 @@ class Standing(QWidget):
         at = self._draft_shown()
         unsaved = self._desk.unsaved
         left = next((one for one in unsaved.refused if one.draft != at), None)
-        code = self._desk.session.vault.unwritable
+        code = self._desk.session.unwritable
         now = (code, left.draft if left else "", unsaved.why if left else "")
         if now == self._shown:
             return

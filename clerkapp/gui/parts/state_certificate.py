@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from clerkapp.crypto.certificates import Recipient, read_recipient
+from clerkapp.domain.bundles import Certificate
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.basic.buttons import QuietButton, SecondaryButton
@@ -19,14 +19,13 @@ from clerkapp.gui.widgets.basic.message import MessageLine
 from clerkapp.gui.widgets.inputs.checks import Flag
 from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.page.card import Card, Facts
-from clerkapp.host.small_file import read_small
-from clerkapp.services.export import exporting
+from clerkapp.services.export import certificates, exporting
+from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 from clerkapp.wording.language import _
 from clerkapp.wording.values import fingerprint_words
 
 Keep = Callable[[Callable[[Session], object], Callable[[], None]], None]
-_LARGEST = 64 * 1024
 
 
 class StateCertificate(QWidget):
@@ -35,11 +34,11 @@ class StateCertificate(QWidget):
     accepted = Signal(str)
     """The certificate's common name."""
 
-    def __init__(self, keep: Keep, parent: QWidget | None = None) -> None:
+    def __init__(self, keep: Keep, ports: Ports, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keep = keep
-        self._pem = b""
-        self._recipient: Recipient | None = None
+        self._ports = ports
+        self._certificate: Certificate | None = None
         column = Column(12, parent=self)
         self.choose_button = SecondaryButton(
             _("Choose the certificate file"), "file-text", main=True
@@ -70,7 +69,7 @@ class StateCertificate(QWidget):
 
     def problems(self) -> dict[str, str]:
         """A certificate that was chosen and not accepted."""
-        if self._recipient is None:
+        if self._certificate is None:
             return {}
         words = _("Compare and accept the certificate, or leave it out.")
         self._field.set_error(words)
@@ -80,15 +79,14 @@ class StateCertificate(QWidget):
         """Read a certificate and show what to compare."""
         self._forget()
         try:
-            pem = read_small(path, _LARGEST)
-            recipient = read_recipient(pem)
+            found = certificates.read(path, self._ports)
         except ClerkappError as error:
             self._message.show_message("error", words_of(error))
             return
-        self._pem, self._recipient = pem, recipient
+        self._certificate = found
         self._facts.empty()
-        self._facts.add(_("Name"), recipient.common_name)
-        self._facts.add(_("Fingerprint"), fingerprint_words(recipient.fingerprint), mono=True)
+        self._facts.add(_("Name"), found.common_name)
+        self._facts.add(_("Fingerprint"), fingerprint_words(found.fingerprint), mono=True)
         self._compared.set_value(None)
         self._field.clear_message()
         self._card.show()
@@ -109,8 +107,10 @@ class StateCertificate(QWidget):
             self._field.set_error(_("Compare the fingerprint by phone first, then tick this."))
             self._compared.entry().setFocus()
             return
-        pem = self._pem
-        self._keep(lambda session: exporting.accept_recipients(session, [pem]), self._done)
+        chosen = self._certificate
+        if chosen is not None:
+            pem = chosen.pem
+            self._keep(lambda session: exporting.accept_recipients(session, [pem]), self._done)
 
     def _leave_out(self) -> None:
         self.choose_button.setFocus()
@@ -124,16 +124,16 @@ class StateCertificate(QWidget):
         )
 
     def _forget(self) -> None:
-        self._pem, self._recipient = b"", None
+        self._certificate = None
         self._message.show_message("error", "")
         self._card.hide()
 
     def _done(self) -> None:
-        recipient = self._recipient
+        accepted = self._certificate
         self.choose_button.setFocus()
         self._forget()
-        if recipient is not None:
+        if accepted is not None:
             self._message.show_message(
-                "good", _("Accepted: {name}.").format(name=recipient.common_name)
+                "good", _("Accepted: {name}.").format(name=accepted.common_name)
             )
-            self.accepted.emit(recipient.common_name)
+            self.accepted.emit(accepted.common_name)

@@ -16,12 +16,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from clerkapp.domain.records.lists import Query, RecordPage, RecordRow
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.widgets.basic.chip import severity_chip, status_chip
 from clerkapp.gui.widgets.lists.record_list import FACE_ROLE, RowFace, row_sentence
 from clerkapp.services.records import reading
 from clerkapp.services.session import Session
-from clerkapp.vault.stores.queries import Page, Query, RecordRow
 from clerkapp.wording.labels import kind_label, severity_label, status_label
 from clerkapp.wording.language import _
 from clerkapp.wording.times import when_words
@@ -59,13 +59,13 @@ class RecordsModel(QAbstractListModel):
         self._asked += 1
         question = self._asked
 
-        def read(session: Session) -> tuple[Page, int]:
+        def read(session: Session) -> tuple[RecordPage, int]:
             return (
                 reading.list_records(session, query, limit=PAGE),
                 reading.count_records(session, query, at_most=COUNT_LIMIT),
             )
 
-        def show(found: tuple[Page, int]) -> None:
+        def show(found: tuple[RecordPage, int]) -> None:
             if question == self._asked:
                 self._begin(query, *found)
 
@@ -95,7 +95,7 @@ class RecordsModel(QAbstractListModel):
             return
         self._fetching = True
 
-        def show(page: Page) -> None:
+        def show(page: RecordPage) -> None:
             if question == self._asked:
                 self._fetching = False
                 first = len(self._rows)
@@ -131,7 +131,7 @@ class RecordsModel(QAbstractListModel):
             )
         return None
 
-    def _begin(self, query: Query, page: Page, count: int) -> None:
+    def _begin(self, query: Query, page: RecordPage, count: int) -> None:
         self.beginResetModel()
         self._query = query
         self._answered = self._asked

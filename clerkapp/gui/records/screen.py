@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.records.lists import Query
 from clerkapp.domain.vocabulary.common import SEVERITIES, STATUSES
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records
@@ -24,7 +25,6 @@ from clerkapp.gui.widgets.page.page import Page
 from clerkapp.gui.widgets.page.preview import Preview as PreviewPanel
 from clerkapp.services.records import reading
 from clerkapp.services.session import Session
-from clerkapp.vault.stores.queries import Query
 from clerkapp.wording.labels import kind_label, severity_label, status_label
 from clerkapp.wording.language import _, ngettext
 

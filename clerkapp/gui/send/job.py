@@ -18,7 +18,7 @@ from clerkapp.domain.errors import ClerkappError
 from clerkapp.gui.tasks import Tasks
 from clerkapp.services.export import exporting
 from clerkapp.services.export.exporting import Exported, Request
-from clerkapp.services.export.sending import Progress
+from clerkapp.services.export.sending import SendProgress
 from clerkapp.services.session import Session
 
 SHORTEST_MEASURE = 2.0
@@ -34,7 +34,7 @@ class Phase(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SendState:
     """How far: bundle `number` of `of`, octets of it, seconds left (None while not known)."""
 
     phase: Phase = Phase.GATHERING
@@ -84,7 +84,7 @@ class SendJob(QObject):
         self._tasks = tasks
         self.account = account
         self.carried = carried
-        self.standing = Standing()
+        self.standing = SendState()
         self.result: Exported | None = None
         self.failure: ClerkappError | None = None
         self.watched = False
@@ -127,13 +127,13 @@ class SendJob(QObject):
         """Ask it to stop; nothing half-written stays."""
         self._stop.set()
 
-    def _note(self, progress: Progress) -> None:
+    def _note(self, progress: SendProgress) -> None:
         """On the job's thread."""
         now = self._clock()
         if self._began is None:
             self._began = now
         written = progress.done >= progress.total
-        standing = Standing(
+        standing = SendState(
             Phase.READING_BACK if written else Phase.WRITING,
             progress.number,
             progress.of,
@@ -145,7 +145,7 @@ class SendJob(QObject):
             self._percent = standing.percent
             self._noted.emit(standing)
 
-    def _show(self, standing: Standing) -> None:
+    def _show(self, standing: SendState) -> None:
         self.standing = standing
         if self.running:
             self.moved.emit()
@@ -173,7 +173,7 @@ def forget(job: SendJob) -> None:
     job.deleteLater()
 
 
-def seconds_left(elapsed: float, progress: Progress) -> float | None:
+def seconds_left(elapsed: float, progress: SendProgress) -> float | None:
     """How long the rest takes at the pace so far; None while that is a guess."""
     done = (progress.number - 1) * progress.total + progress.done
     whole = progress.of * progress.total

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.files import Stick
 from clerkapp.gui.doors import words_of
 from clerkapp.gui.send import words as send_words
 from clerkapp.gui.send.job import Destination, SendJob
@@ -19,7 +20,6 @@ from clerkapp.gui.widgets.inputs.radio_card import CardFace, RadioCards
 from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.widgets.page.card import Facts
 from clerkapp.gui.widgets.page.progress import Progress
-from clerkapp.host.mounts import Stick
 from clerkapp.services.export.exporting import Plan
 from clerkapp.services.export.outbox import Outbox
 from clerkapp.services.reception import require_outside

@@ -24,7 +24,7 @@ from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.page.card import Card, IconLine
 from clerkapp.gui.widgets.page.page import Page
-from clerkapp.gui.widgets.page.steps import Step, StepList
+from clerkapp.gui.widgets.page.steps import StepFace, StepList
 from clerkapp.services.export import outbox
 from clerkapp.services.export.exporting import Plan, Request
 from clerkapp.services.export.outbox import Outbox
@@ -205,7 +205,7 @@ class SendScreen(Screen):
             if plan is not None and not plan.again
             else _("Writing the bundle")
         )
-        page = WritingPage(title, self.desk.session.vault.info.station)
+        page = WritingPage(title, self.desk.session.info.station)
         page.stop_asked.connect(self._ask_to_stop)
         self._set_step(SendStep.WRITE)
         self._show(page)
@@ -342,10 +342,10 @@ class SendScreen(Screen):
             forget(job)
 
 
-def _faces() -> list[Step]:
+def _faces() -> list[StepFace]:
     return [
-        Step(_("What is sent")),
-        Step(_("Which stick")),
-        Step(_("Write and read back"), _("Signed, sealed, compared")),
-        Step(_("Hand over"), _("Remove, label, carry")),
+        StepFace(_("What is sent")),
+        StepFace(_("Which stick")),
+        StepFace(_("Write and read back"), _("Signed, sealed, compared")),
+        StepFace(_("Hand over"), _("Remove, label, carry")),
     ]

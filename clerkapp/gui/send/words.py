@@ -1,6 +1,6 @@
 """What the send screen says: counts, what goes, what stays, how far it is, what happened. No Qt."""
 
-from clerkapp.gui.send.job import Phase, Standing
+from clerkapp.gui.send.job import Phase, SendState
 from clerkapp.services.export.exporting import Plan, SentBundle
 from clerkapp.services.export.outbox import Outbox
 from clerkapp.wording.language import _, ngettext
@@ -84,7 +84,7 @@ def stays(outbox: Outbox) -> str:
     return _("Stays here: {things}.").format(things=", ".join(parts))
 
 
-def doing(standing: Standing, *, stopping: bool) -> str:
+def doing(standing: SendState, *, stopping: bool) -> str:
     """What happens now."""
     if stopping:
         return _("Stopping …")
@@ -100,7 +100,7 @@ def doing(standing: Standing, *, stopping: bool) -> str:
     )
 
 
-def left(standing: Standing) -> str:
+def left(standing: SendState) -> str:
     """ "About 20 seconds left", or "" while nobody knows."""
     if standing.left is None:
         return ""
@@ -126,7 +126,7 @@ def step_now(phase: Phase) -> int:
     return {Phase.GATHERING: 0, Phase.WRITING: 2, Phase.READING_BACK: 3}[phase]
 
 
-def notes(standing: Standing) -> list[str]:
+def notes(standing: SendState) -> list[str]:
     """What stands at the right of each of `steps`."""
     waits = _("waiting")
     if standing.phase is Phase.GATHERING:

@@ -193,7 +193,7 @@ class AboutPart(Part):
         )
         card = Card()
         facts = Facts(label_width=150)
-        info = desk.session.vault.info
+        info = desk.session.info
         facts.add(_("Program"), f"clerkapp {__version__}")
         facts.add(_("Licence"), "Apache-2.0")
         facts.add(_("Office"), f"{info.authority_name} ({info.authority})")

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from clerkapp.crypto.certificates import Recipient
+from clerkapp.domain.bundles import Certificate
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.people.roles import Permission
 from clerkapp.gui.navigation.barring import bar
@@ -20,7 +20,7 @@ from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.inputs.passphrase import Passphrase
 from clerkapp.gui.widgets.page.card import Card, Facts
-from clerkapp.services.export import exporting, signers
+from clerkapp.services.export import certificates, signers
 from clerkapp.services.export.signers import OwnLines
 from clerkapp.services.printing import prints
 from clerkapp.services.session import Session
@@ -28,7 +28,7 @@ from clerkapp.services.vaults import passphrases
 from clerkapp.wording.language import _
 from clerkapp.wording.values import fingerprint_words
 
-_Known = tuple[tuple[Recipient, ...], OwnLines]
+_Known = tuple[tuple[Certificate, ...], OwnLines]
 
 
 class PassphrasePart(Part):
@@ -44,9 +44,7 @@ class PassphrasePart(Part):
             (
                 "passphrase",
                 _("New passphrase"),
-                _(
-                    "At least 8 characters. Four or five unrelated words are easy to keep and hard to guess."
-                ),
+                passphrase_hint.advice(),
             ),
             ("again", _("The new passphrase again"), ""),
         ):
@@ -105,7 +103,7 @@ class StatePart(Part):
         self._state = Card(_("The state’s certificate"))
         self._facts = Facts(label_width=110)
         self._state.body.addWidget(self._facts)
-        self.certificate = StateCertificate(self._keep)
+        self.certificate = StateCertificate(self._keep, desk.ports)
         bar(desk, self.certificate.choose_button)
         self._state.body.addWidget(self.certificate)
         self._station = Card(_("This station’s keys"))
@@ -196,4 +194,4 @@ class StatePart(Part):
 
 
 def _known(session: Session) -> _Known:
-    return exporting.recipients_in_use(session), signers.own_lines(session)
+    return certificates.in_use(session), signers.own_lines(session)

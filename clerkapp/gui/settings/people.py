@@ -11,6 +11,7 @@ from clerkapp.domain.people.roles import Account, Permission, Role
 from clerkapp.domain.vocabulary.common import ROLES
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.screen import Desk
+from clerkapp.gui.parts import passphrase_hint
 from clerkapp.gui.settings.account_draft import AccountDraft, account_words, read_day, role_meaning
 from clerkapp.gui.settings.part import Part
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, SecondaryButton
@@ -157,14 +158,13 @@ class PeoplePart(Part):
             Label(_("Temporary workers: take the last day of the canvass."), "small", "text-2")
         )
         body.addLayout(asked)
+        opens_nothing = _("It opens nothing: at the first sign-in the person chooses their own.")
         self.add_field(
             "passphrase",
             Field(
                 _("First passphrase"),
                 Passphrase(),
-                help=_(
-                    "Four unrelated words. It opens nothing: at the first sign-in the person chooses their own."
-                ),
+                help=f"{passphrase_hint.advice()} {opens_nothing}",
             ),
             body,
         )

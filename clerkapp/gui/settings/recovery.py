@@ -85,7 +85,7 @@ class RecoveryPart(Part):
         self.quiet()
         self._forget()
         self._card.setVisible(False)
-        office = self.desk.session.vault.info.authority_name
+        office = self.desk.session.info.authority_name
         self.paper = RecoveryPaper(office, key, self.ask, self.desk.ports.drive)
         self.confirm_button = PrimaryButton(_("The paper is right"), "check", main=True)
         self.confirm_button.clicked.connect(self.confirm)

@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from clerkapp.domain.check_report import CheckReport
+from clerkapp.domain.office import BACKUP_SUFFIX
 from clerkapp.domain.people.roles import Permission
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.screen import Desk
@@ -19,8 +21,6 @@ from clerkapp.gui.widgets.page.card import Card, Facts
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.vaults import passphrases, safekeeping, stations
 from clerkapp.services.vaults.safekeeping import BackedUp, LastBackup
-from clerkapp.vault.backups.backup import SUFFIX
-from clerkapp.vault.check import CheckReport
 from clerkapp.wording.check_words import looking_at
 from clerkapp.wording.language import _
 from clerkapp.wording.sentences import sentence
@@ -172,8 +172,8 @@ class SafekeepingPart(Part):
         self.load()
 
     def _back_up_to_file(self) -> None:
-        info, today = self.desk.session.vault.info, self.desk.session.ports.clock.now().date()
-        name = f"{info.authority}-{info.station}-{today.isoformat()}{SUFFIX}"
+        info, today = self.desk.session.info, self.desk.session.ports.clock.now().date()
+        name = f"{info.authority}-{info.station}-{today.isoformat()}{BACKUP_SUFFIX}"
         path = saving.ask_where(self, _("Save the backup as"), name)
         if path is not None:
             self.ask(

@@ -6,9 +6,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.preferences import Preferences
+from clerkapp.domain.time.zones import american
 from clerkapp.gui.setup.model import SetupModel
 from clerkapp.gui.tasks import Tasks
-from clerkapp.host.preferences import Preferences
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 
@@ -29,7 +30,9 @@ class SetupContext(QObject):
         self.ports = ports
         self.tasks = tasks
         self.chosen = chosen
-        self.model = SetupModel(language=chosen.language)
+        self.model = SetupModel(
+            language=chosen.language, zone=american(ports.clock.computer_zone())
+        )
         self.session: Session | None = None
         self.recovery_key = ""
 

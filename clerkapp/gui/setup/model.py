@@ -10,8 +10,6 @@ from enum import StrEnum
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.records.numbers import require_code
-from clerkapp.domain.time.zones import american
-from clerkapp.host.zone import computer_zone
 from clerkapp.services.names import require_new_passphrase
 from clerkapp.wording.language import _
 from clerkapp.wording.sentences import sentence
@@ -47,12 +45,15 @@ def step_name(step: Step) -> str:
 
 @dataclass
 class SetupModel:
-    """What was answered so far. Text as typed; nothing here is written anywhere."""
+    """What was answered so far. Text as typed; nothing here is written anywhere.
+
+    `zone` begins as the computer's, if it is one of the United States.
+    """
 
     language: str = "en"
     authority_name: str = ""
     authority: str = ""
-    zone: str | None = field(default_factory=lambda: american(computer_zone()))
+    zone: str | None = None
     station: str = "W1"
     voting_computer: str | None = None
     person: str = ""

@@ -11,7 +11,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.office import Created, NewVault
+from clerkapp.domain.preferences import Preferences
 from clerkapp.gui.language import speak
+from clerkapp.gui.parts.saving import documents_folder
 from clerkapp.gui.parts.side import Side
 from clerkapp.gui.setup import steps
 from clerkapp.gui.setup.context import SetupContext
@@ -27,14 +30,11 @@ from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.basic.text import IconLabel, Label
 from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.widgets.page.error_summary import ErrorSummary
-from clerkapp.gui.widgets.page.steps import Step as StepFace
-from clerkapp.gui.widgets.page.steps import StepList
-from clerkapp.host.paths import documents_folder
-from clerkapp.host.preferences import Preferences
+from clerkapp.gui.widgets.page.steps import StepFace, StepList
 from clerkapp.services.ports import Ports
 from clerkapp.services.reception import free_folder
+from clerkapp.services.session import Session
 from clerkapp.services.vaults import opening
-from clerkapp.vault.api import Created, NewVault
 from clerkapp.wording.language import _
 
 
@@ -72,6 +72,11 @@ class SetupView(QWidget):
         self.existing.trouble.connect(self._not_existing)
         self._build()
         theme.follow(self)
+
+    @property
+    def session(self) -> Session | None:
+        """The first person's, once the vault is made: closing the window locks it."""
+        return self.context.session
 
     def enter(self) -> None:
         """Show the step that is next."""

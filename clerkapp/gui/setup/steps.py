@@ -157,9 +157,7 @@ class PersonTask(Task):
             Field(
                 _("Passphrase"),
                 Passphrase(),
-                help=_(
-                    "At least 8 characters. Four or five unrelated words are easy to keep and hard to guess."
-                ),
+                help=passphrase_hint.advice(),
             ),
         )
         passphrase_hint.follow(self.fields["passphrase"], self._names)
@@ -250,7 +248,7 @@ class StateTask(Task):
                 "Bundles are sealed so that only the state can open them. For that the office needs the state’s certificate."
             ),
         )
-        self._certificate = StateCertificate(context.keep, self)
+        self._certificate = StateCertificate(context.keep, context.ports, self)
         self.column.addWidget(self._certificate)
         later = Banner(
             "info",

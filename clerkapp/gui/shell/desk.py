@@ -17,7 +17,7 @@ from clerkapp.gui.navigation.places import Form, Home, Place, Preview, Records
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.parts.standing import Standing
 from clerkapp.gui.shell import screens
-from clerkapp.gui.widgets.page.rail import Rail, RailFace, RailPlace, Shell
+from clerkapp.gui.widgets.page.rail import Rail, RailFace, RailFrame, RailPlace
 from clerkapp.wording.language import _
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _STEPS_BACK = 20
 
 
-class SignedIn(Shell):
+class SignedIn(RailFrame):
     """`enter` shows the first screen; `leave` hands over what was typed.
 
     `before`: the places to go back to, the last of them first.
@@ -141,7 +141,7 @@ def _places() -> list[RailPlace]:
 
 
 def _face(session: Session) -> RailFace:
-    office, person = session.vault.info, session.account
+    office, person = session.info, session.account
     first, _space, last = person.name.partition(" ")
     return RailFace(
         office=office.authority_name,

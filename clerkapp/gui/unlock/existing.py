@@ -9,7 +9,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QSizePolicy, QWidget
 
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.office import BACKUP_SUFFIX, BackupFace
 from clerkapp.gui import doors
+from clerkapp.gui.parts.saving import documents_folder
 from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.basic.buttons import SecondaryButton
@@ -18,11 +20,9 @@ from clerkapp.gui.widgets.basic.layouts import Column
 from clerkapp.gui.widgets.basic.message import MessageLine
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.page.card import Facts
-from clerkapp.host.paths import documents_folder
 from clerkapp.services import reception
 from clerkapp.services.ports import Ports
 from clerkapp.services.vaults import safekeeping
-from clerkapp.vault.office import BackupFace
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.times import instant_words
 
@@ -65,7 +65,7 @@ class Existing(QObject):
             self._view,
             _("Choose the backup (its name ends with .clerkbackup)"),
             "",
-            _("Backups") + f" (*{reception.BACKUP_SUFFIX})",
+            _("Backups") + f" (*{BACKUP_SUFFIX})",
         )
         if chosen:
             self.take(Path(chosen))

@@ -47,9 +47,7 @@ class OwnPassphrase(QWidget):
         self.new = Field(
             _("New passphrase"),
             Passphrase(),
-            help=_(
-                "At least 8 characters. Four or five unrelated words are easy to keep and hard to guess."
-            ),
+            help=passphrase_hint.advice(),
         )
         self.again = Field(_("The new passphrase again"), Passphrase())
         passphrase_hint.follow(self.new, lambda: known)

@@ -49,7 +49,7 @@ class RecoverDialog(Dialog):
             Line(mono=True),
             help=_("Eight groups of four. Spaces, dashes and small letters do not matter."),
         )
-        self._new = Field(_("New passphrase"), Passphrase(), help=_("At least 8 characters."))
+        self._new = Field(_("New passphrase"), Passphrase(), help=passphrase_hint.least())
         passphrase_hint.follow(self._new, lambda: (self._person.control.value() or "",))
         again = Passphrase()
         self._again = Field(_("The same passphrase again"), again)

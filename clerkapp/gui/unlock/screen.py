@@ -35,11 +35,11 @@ from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.wording.language import _
 
 if TYPE_CHECKING:
+    from clerkapp.domain.office import Office
     from clerkapp.gui.unlock.existing import Existing
     from clerkapp.gui.unlock.own_passphrase import OwnPassphrase
     from clerkapp.services.ports import Ports
     from clerkapp.services.session import Session
-    from clerkapp.vault.office import Office
 
 
 __all__ = ["LockReason", "UnlockView"]

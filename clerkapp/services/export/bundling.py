@@ -24,6 +24,7 @@ from clerkapp.codec.statement import (
 from clerkapp.codec.statement import decode as decode_statement
 from clerkapp.crypto.certificates import Recipient
 from clerkapp.crypto.signing import Namespace
+from clerkapp.domain.bundles import PUBLIC, UPSTREAM, Outgoing
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.records import copies
@@ -32,7 +33,6 @@ from clerkapp.domain.records.revision import Act, Revision
 from clerkapp.services import machine_memory, office
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import stations
-from clerkapp.vault.stores.outgoing import PUBLIC, UPSTREAM, Outgoing
 from clerkapp.vault.stores.revisions import act_digest
 from clerkapp.vault.stores.signers import KeptLine, shown
 from clerkapp.wording.reasons import nothing_happened

@@ -16,22 +16,23 @@ from threading import Event as Flag
 
 from clerkapp.codec.limits import MAX_RECIPIENTS, PART_SIZE
 from clerkapp.crypto.certificates import Recipient, read_recipient
+from clerkapp.domain.bundles import PUBLIC, Outgoing
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.files import WrittenFile
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.records.copies import Copy
 from clerkapp.domain.text.rules import one_line
 from clerkapp.services import machine_memory
 from clerkapp.services.export import bundling, sending
 from clerkapp.services.export.bundling import Position, Selection, Target
-from clerkapp.services.export.sending import OnProgress, Progress, SentFile
+from clerkapp.services.export.sending import OnProgress, SendProgress
 from clerkapp.services.reception import require_outside
 from clerkapp.services.records import publishing, visibility
 from clerkapp.services.session import Session
 from clerkapp.services.stopping import Stopped
 from clerkapp.services.vault_thread import Ask, Pump
 from clerkapp.vault.stores import settings
-from clerkapp.vault.stores.outgoing import PUBLIC, Outgoing, WrittenFile
 
 RECIPIENTS_SETTING = settings.RECIPIENTS
 COPY_SETTING = "upstream_copy"
@@ -84,7 +85,7 @@ class SentBundle:
     seq: int
     kind: str
     copy: str
-    files: tuple[SentFile, ...]
+    files: tuple[WrittenFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,18 +355,17 @@ def _send(
     )
 
 
-def _mark_written(session: Session, outgoing: Outgoing, files: Sequence[SentFile]) -> None:
-    kept = [WrittenFile(one.path.name, one.sha256, one.size) for one in files]
+def _mark_written(session: Session, outgoing: Outgoing, files: Sequence[WrittenFile]) -> None:
     at = session.now()
     with session.vault.transaction():
-        session.vault.outgoing.mark_written(outgoing.digest, kept, at=at)
+        session.vault.outgoing.mark_written(outgoing.digest, files, at=at)
         session.journal(
             Event.BUNDLE_WRITTEN,
             at,
             {
                 "digest": outgoing.digest,
                 "seq": outgoing.seq,
-                "files": [one_line(one.name) for one in kept],
+                "files": [one_line(one.path.name) for one in files],
             },
         )
 
@@ -419,4 +419,4 @@ def _remember(session: Session, committed: Outgoing) -> None:
 
 
 def _numbered(progress: OnProgress, number: int, of: int) -> Callable[[int, int], None]:
-    return lambda done, total: progress(Progress(number, of, done, total))
+    return lambda done, total: progress(SendProgress(number, of, done, total))

@@ -6,14 +6,14 @@ to guess: drafts always, and in a state copy whatever domain.copies withholds.
 
 from dataclasses import dataclass
 
+from clerkapp.domain.bundles import UPSTREAM
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.records.copies import Copy
+from clerkapp.domain.records.lists import Query, RecordRow
 from clerkapp.services.export import bundling, exporting
 from clerkapp.services.export.exporting import Plan, Request
 from clerkapp.services.records import drafting, reading
 from clerkapp.services.session import Session
-from clerkapp.vault.stores.outgoing import UPSTREAM
-from clerkapp.vault.stores.queries import Query, RecordRow
 
 SHOWN = 3
 _NOTHING = "export-nothing"

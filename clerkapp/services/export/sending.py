@@ -14,12 +14,14 @@ from clerkapp.bundle import sealed, writer
 from clerkapp.bundle.writer import AttachmentSource, Content
 from clerkapp.codec.limits import PART_SIZE
 from clerkapp.crypto.certificates import read_recipient
+from clerkapp.domain.bundles import Outgoing
 from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.files import WrittenFile
 from clerkapp.domain.records.copies import Copy
+from clerkapp.services.export import writing
 from clerkapp.services.ports import Drive
 from clerkapp.services.stopping import Stopped, unless
 from clerkapp.services.vault_thread import Ask, ahead, pulled
-from clerkapp.vault.stores.outgoing import Outgoing
 
 _RECORDS_AT_ONCE = 100
 _ROOM_FOR_A_PART = 4096
@@ -27,7 +29,7 @@ _ROOM_FOR_A_PART = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class SendProgress:
     """`done` of `total` octets of bundle `number` of `of` are written."""
 
     number: int
@@ -36,16 +38,7 @@ class Progress:
     total: int
 
 
-OnProgress = Callable[[Progress], None]
-
-
-@dataclass(frozen=True, slots=True)
-class SentFile:
-    """A file at the target under its final name, read again and compared."""
-
-    path: Path
-    sha256: str
-    size: int
+OnProgress = Callable[[SendProgress], None]
 
 
 def send(
@@ -58,7 +51,7 @@ def send(
     progress: Callable[[int, int], None],
     stopped: Stopped,
     part_size: int = PART_SIZE,
-) -> tuple[SentFile, ...]:
+) -> tuple[WrittenFile, ...]:
     """Write a committed bundle below `folder`; `content` is its content on the vault's thread.
 
     Raises EnvironmentFailure("drive-short" before the first byte, drive-…) and
@@ -69,16 +62,13 @@ def send(
     length = writer.tar_length(prepared, outgoing.signature)
     drive.require_folder(folder)
     _require_room(drive, folder, length, part_size)
-    written: tuple[sealed.WrittenFile, ...]
     with ahead(writer.tar_stream(prepared, outgoing.signature)) as pieces:
         tar = _counted(pieces, length, progress, stopped)
         if outgoing.copy == Copy.PUBLIC:
-            written = (sealed.write_public(drive, folder, tar, length),)
-        else:
-            recipients = [read_recipient(pem.encode()) for pem in outgoing.recipients]
-            parts = sealed.seal_parts(tar, length, recipients, part_size)
-            written = sealed.write_parts(drive, folder, parts)
-    return tuple(SentFile(one.path, one.sha256, one.path.stat().st_size) for one in written)
+            return (writing.write_public(drive, folder, tar, length),)
+        recipients = [read_recipient(pem.encode()) for pem in outgoing.recipients]
+        parts = sealed.seal_parts(tar, length, recipients, part_size)
+        return writing.write_parts(drive, folder, parts)
 
 
 def _asked(content: Content, ask: Ask) -> Content:

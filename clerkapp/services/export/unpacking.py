@@ -12,8 +12,7 @@ from typing import BinaryIO, Final
 
 from clerkapp.bundle.sink import Sink
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.host.drive import translated
-from clerkapp.host.files import Stage
+from clerkapp.services.ports import Drive
 
 _NAME: Final = "bundle"
 
@@ -25,23 +24,23 @@ class Unpacked(Sink):
     and EnvironmentFailure (drive).
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, drive: Drive) -> None:
         self._folder = folder
+        self._drive = drive
         self._require_free()
-        with translated(folder / _NAME):
-            self._stage = Stage(folder, f"{_NAME}.", ".unverified")
+        self._stage = drive.stage_folder(folder, f"{_NAME}.", ".unverified")
         self._file: BinaryIO = BytesIO()
 
     def open_file(self, name: str, size: int) -> None:  # noqa: ARG002
-        with translated(self._folder / _NAME):
+        with self._drive.told_of(self._folder / _NAME):
             self._file = os.fdopen(self._stage.create(name), "wb")
 
     def write(self, block: memoryview) -> None:
-        with translated(self._folder / _NAME):
+        with self._drive.told_of(self._folder / _NAME):
             self._file.write(block)
 
     def close_file(self) -> None:
-        with translated(self._folder / _NAME):
+        with self._drive.told_of(self._folder / _NAME):
             self._file.close()
 
     def accept(self) -> Path:
@@ -51,7 +50,7 @@ class Unpacked(Sink):
         """
         target = self._folder / _NAME
         try:
-            with translated(target):
+            with self._drive.told_of(target):
                 alone = self._stage.settle(target)
         except EnvironmentFailure:
             self._require_free()

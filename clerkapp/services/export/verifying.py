@@ -15,8 +15,10 @@ from clerkapp.bundle.spool import spooled
 from clerkapp.codec.signers import parse_revoked, parse_signers
 from clerkapp.codec.sshkey import PublicKey
 from clerkapp.crypto.certificates import read_recipient_key
-from clerkapp.host.small_file import read_small
 from clerkapp.services.export.unpacking import Unpacked
+from clerkapp.services.ports import Drive, Ports
+
+__all__ = ["Verified", "verify", "verify_public"]
 
 _SMALL = 4 * 1024 * 1024
 
@@ -27,6 +29,7 @@ def verify(
     recipient: Path,
     recipient_key: Path,
     signers: Path,
+    ports: Ports,
     revoked: Path | None = None,
     unpack: Path | None = None,
 ) -> Verified:
@@ -35,29 +38,36 @@ def verify(
     Raises Refused with the reason code of docs/formats/bundle.md, and Refused for what cannot be
     read as a certificate, a key or a list of signers.
     """
-    ours = read_recipient_key(_small(recipient), _small(recipient_key))
-    trust, gone = parse_signers(_small(signers)), _revoked(revoked)
-    with spooled(parts) as copies, _unpacking(unpack) as sink:
+    drive = ports.drive
+    ours = read_recipient_key(_small(drive, recipient), _small(drive, recipient_key))
+    trust, gone = parse_signers(_small(drive, signers)), _revoked(drive, revoked)
+    with spooled(parts) as copies, _unpacking(drive, unpack) as sink:
         files = [copy.file for copy in copies]
         return reader.read(files, ours=ours, signers=trust, revoked=gone, sink=sink)
 
 
 def verify_public(
-    file: Path, *, signers: Path, revoked: Path | None = None, unpack: Path | None = None
+    file: Path,
+    *,
+    signers: Path,
+    ports: Ports,
+    revoked: Path | None = None,
+    unpack: Path | None = None,
 ) -> Verified:
     """Verify a public copy: one unsealed file."""
-    trust, gone = parse_signers(_small(signers)), _revoked(revoked)
-    with spooled([file], sealed=False) as copies, _unpacking(unpack) as sink:
+    drive = ports.drive
+    trust, gone = parse_signers(_small(drive, signers)), _revoked(drive, revoked)
+    with spooled([file], sealed=False) as copies, _unpacking(drive, unpack) as sink:
         return reader.read_public(copies[0].file, signers=trust, revoked=gone, sink=sink)
 
 
 @contextmanager
-def _unpacking(folder: Path | None) -> Iterator[Sink | None]:
+def _unpacking(drive: Drive, folder: Path | None) -> Iterator[Sink | None]:
     """Files below `folder`, named `bundle` only when everything was right."""
     if folder is None:
         yield None
         return
-    sink = Unpacked(folder)
+    sink = Unpacked(folder, drive)
     try:
         yield sink
         sink.accept()
@@ -66,9 +76,9 @@ def _unpacking(folder: Path | None) -> Iterator[Sink | None]:
         raise
 
 
-def _revoked(file: Path | None) -> frozenset[PublicKey]:
-    return frozenset() if file is None else parse_revoked(_small(file))
+def _revoked(drive: Drive, file: Path | None) -> frozenset[PublicKey]:
+    return frozenset() if file is None else parse_revoked(_small(drive, file))
 
 
-def _small(file: Path) -> bytes:
-    return read_small(file, _SMALL)
+def _small(drive: Drive, file: Path) -> bytes:
+    return drive.read_small(file, _SMALL)

@@ -20,18 +20,18 @@ from typing import Any, Final
 from clerkapp.domain.errors import ClerkappError, Refused
 from clerkapp.domain.records import indicators
 from clerkapp.domain.records.indicators import Indicator
+from clerkapp.domain.records.lists import Query, RecordRow
 from clerkapp.domain.records.revision import Value
 from clerkapp.domain.text.file_names import told_name
 from clerkapp.evidence import limits, reading
 from clerkapp.evidence.child.pool import Pool
 from clerkapp.evidence.web import lists
-from clerkapp.host.small_file import read_small
 from clerkapp.services.messages import message_values
+from clerkapp.services.ports import Ports
 from clerkapp.services.records import attaching, visibility
 from clerkapp.services.records import reading as records
 from clerkapp.services.records.attaching import Attached
 from clerkapp.services.session import Session
-from clerkapp.vault.stores.queries import Query, RecordRow
 from clerkapp.wording import signs
 from clerkapp.wording.sentences import sentence
 
@@ -65,7 +65,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
+class KeptOriginal:
     """The bytes of a record's message, and which one of a mailbox was chosen, from 0."""
 
     attached: records.AttachmentShown
@@ -160,7 +160,7 @@ def read(data: bytes, *, pool: Pool | None = None, pick: int = 0) -> Reading:
     )
 
 
-def original(session: Session, number: str, sha256: str | None = None) -> Original:
+def original(session: Session, number: str, sha256: str | None = None) -> KeptOriginal:
     """The bytes of a record's message, to be read anew; the message of a mailbox that was chosen at
     the time is chosen again. Raises Refused: record-not-found, message-not-kept.
     """
@@ -168,7 +168,7 @@ def original(session: Session, number: str, sha256: str | None = None) -> Origin
     place = records.show(session, number).stored.get("message_place")
     number_of = place.get("n") if isinstance(place, dict) else None
     pick = number_of - 1 if isinstance(number_of, int) and number_of > 0 else 0
-    return Original(kept, data_of(session, kept.sha256), pick)
+    return KeptOriginal(kept, data_of(session, kept.sha256), pick)
 
 
 def kept_again(session: Session, attached: Attached) -> Kept:
@@ -230,26 +230,28 @@ def seen_before(
     return tuple(found[:limit])
 
 
-def start_of(path: Path) -> bytes:
+def start_of(path: Path, ports: Ports) -> bytes:
     """The bytes of a message's file, as many as are read of a message; nothing is kept.
 
     Raises EnvironmentFailure("file-unreadable") and Refused("attachment-large" | "file-special" |
     "file-changed").
     """
-    return _bytes_of(path)[: limits.FILE_BYTES + 1]
+    return _bytes_of(path, ports)[: limits.FILE_BYTES + 1]
 
 
-def inspect_file(path: Path, *, pool: Pool | None = None, pick: int = 0) -> dict[str, Any]:
+def inspect_file(
+    path: Path, ports: Ports, *, pool: Pool | None = None, pick: int = 0
+) -> dict[str, Any]:
     """What a file says, without a vault, in the form of `clerkctl inspect`.
 
     Raises EnvironmentFailure("file-unreadable") and Refused("attachment-large" | "file-special" |
     "file-changed").
     """
-    return reading.inspect(_bytes_of(path), pick=pick, pool=pool)
+    return reading.inspect(_bytes_of(path, ports), pick=pick, pool=pool)
 
 
 def inspect_many(
-    paths: Iterable[Path], pool: Pool
+    paths: Iterable[Path], pool: Pool, ports: Ports
 ) -> Iterator[tuple[Path, dict[str, Any] | ClerkappError]]:
     """The same for many files in their order, several at once; a file's failure comes in its place."""
     asked: deque[Path] = deque()
@@ -257,7 +259,7 @@ def inspect_many(
 
     def given(path: Path) -> bytes:
         try:
-            return _bytes_of(path)
+            return _bytes_of(path, ports)
         except ClerkappError as failure:
             failed[path] = failure
             return b""
@@ -273,9 +275,9 @@ def inspect_many(
         yield path, found if failure is None else failure
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, ports: Ports) -> bytes:
     try:
-        return read_small(path, attaching.LARGEST_BYTES)
+        return ports.drive.read_small(path, attaching.LARGEST_BYTES)
     except Refused as refused:
         if refused.code != "file-large":
             raise

@@ -13,7 +13,7 @@ from typing import Final
 from clerkapp.crypto import locked_archive
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
-from clerkapp.host.drive import Written
+from clerkapp.domain.files import WrittenFile
 from clerkapp.services.announcing import announced, require_free
 from clerkapp.services.messages import keeping
 from clerkapp.services.session import Session
@@ -24,10 +24,10 @@ _ENDINGS: Final = frozenset((".eml", ".msg", ".mbox", ".txt"))
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportedOriginal:
     """What was written, the SHA-256 of the file inside, and the password in words for a person."""
 
-    written: Written
+    written: WrittenFile
     sha256: str
     password: str
 
@@ -44,7 +44,7 @@ def export(
     sha256: str | None = None,
     *,
     stopped: Stopped = lambda: False,
-) -> Exported:
+) -> ExportedOriginal:
     """Write the message of a record, or the attachment `sha256`, into a locked archive.
 
     `target`: a folder, or a new file whose name begins with PREFIX and ends in .zip. Raises Refused:
@@ -66,7 +66,7 @@ def export(
             locked_archive.chunks(inside, unless(stopped, _content(session, original.sha256))),
             size=original.size,
         )
-    return Exported(written, original.sha256, locked_archive.PASSWORD)
+    return ExportedOriginal(written, original.sha256, locked_archive.PASSWORD)
 
 
 def _content(session: Session, sha256: str) -> Iterator[bytes]:

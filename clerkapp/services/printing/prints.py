@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clerkapp.domain.events import Event
-from clerkapp.host.drive import Written
+from clerkapp.domain.files import WrittenFile
 from clerkapp.report.fingerprint import FingerprintOf, FingerprintSheet, fingerprint_sheet
 from clerkapp.report.message import message_sheet
 from clerkapp.report.parts import Fact
@@ -61,7 +61,7 @@ def leaving_message(sha256: str) -> Leaving:
     return Leaving(Event.MESSAGE_PRINTED, {"sha256": sha256})
 
 
-def save_sheet(session: Session, number: str, target: Path) -> Written:
+def save_sheet(session: Session, number: str, target: Path) -> WrittenFile:
     """Write the sheet to the new file `target`; the print is journaled first."""
     pdf, drive = sheet_pdf(session, number), session.ports.drive
     require_free(drive, target)

@@ -7,14 +7,13 @@ journaled, and never replaces a file.
 """
 
 import io
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from typing import BinaryIO
 
-from clerkapp.domain.errors import Refused
+from clerkapp.domain.errors import ClerkappError, Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.files import StoredFile, WrittenFile
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.privacy import pictures
 from clerkapp.domain.privacy.pictures import HELD
@@ -22,13 +21,10 @@ from clerkapp.domain.records.revision import Value
 from clerkapp.domain.text.file_names import told_name
 from clerkapp.domain.text.rules import file_name
 from clerkapp.domain.vocabulary.common import ATTACHMENT_CLASSES
-from clerkapp.host.drive import Written
-from clerkapp.host.small_file import changed
 from clerkapp.services.announcing import announced, require_free
 from clerkapp.services.records import visibility
 from clerkapp.services.session import Session
 from clerkapp.services.stopping import Stopped, unless
-from clerkapp.vault.stores.attachments import Stored
 
 LARGEST_BYTES = 500 * 1000 * 1000
 NOTHING_SHOWN = pictures.SHOWN[0]
@@ -77,6 +73,7 @@ _MEDIA_TYPES = {
     ".zip": "application/zip",
 }
 _UNKNOWN_TYPE = "application/octet-stream"
+_UNREADABLE = ("file-unreadable", "file-open-elsewhere", "file-special")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +140,17 @@ def attach_file(
     """
     _require_kind(path.name)
     try:
-        if not path.is_file():
-            # A pipe or a device may give nothing for ever, and the vault would wait with it.
-            raise Refused("attachment-unreadable", name=told_name(path))
-        with path.open("rb") as file, session.vault.transaction():
-            before = os.fstat(file.fileno())
-            if before.st_size > LARGEST_BYTES:
+        with session.ports.drive.opened(path) as file, session.transaction():
+            if file.size > LARGEST_BYTES:
                 raise _too_large(path.name)
-            so_far = None if told is None else lambda done: told(done, before.st_size)
-            attached = _store(session, path.name, file, what, so_far)
-            if attached.size != before.st_size or changed(before, os.fstat(file.fileno())):
+            so_far = None if told is None else lambda done: told(done, file.size)
+            attached = _store(session, path.name, file.read, what, so_far)
+            if attached.size != file.size or file.is_changed():
                 raise Refused("file-changed", name=told_name(path))
             return attached
-    except OSError:
+    except ClerkappError as error:
+        if error.code not in _UNREADABLE:
+            raise
         raise Refused("attachment-unreadable", name=told_name(path)) from None
 
 
@@ -164,7 +159,7 @@ def attach_bytes(session: Session, name: str, data: bytes, what: str | None = No
     _require_kind(name)
     if len(data) > LARGEST_BYTES:
         raise _too_large(name)
-    return _store(session, name, io.BytesIO(data), what)
+    return _store(session, name, io.BytesIO(data).read, what)
 
 
 def save_out(
@@ -174,7 +169,7 @@ def save_out(
     target: Path,
     *,
     stopped: Stopped = lambda: False,
-) -> Written:
+) -> WrittenFile:
     """Write an attachment of a record to `target`, as it was attached.
 
     Raises Refused("record-not-found" | "attachment-not-found" | "cancelled") and EnvironmentFailure
@@ -214,7 +209,7 @@ def suggested_class(name: str) -> str:
 def _store(
     session: Session,
     name: str,
-    file: BinaryIO,
+    read: Callable[[int], bytes],
     what: str | None,
     told: Callable[[int], bool] | None = None,
 ) -> Attached:
@@ -225,13 +220,15 @@ def _store(
     at = session.now()
     with session.vault.transaction():
         stored = session.vault.attachments.store(
-            _chunks(name, file, told, chosen), at=at, limit=LARGEST_BYTES
+            _chunks(name, read, told, chosen), at=at, limit=LARGEST_BYTES
         )
         session.journal(Event.ATTACHMENT_ADDED, at, {"sha256": stored.sha256, "size": stored.size})
     return _looked_at(session, stored, name, chosen, given=what is not None)
 
 
-def _looked_at(session: Session, stored: Stored, name: str, what: str, *, given: bool) -> Attached:
+def _looked_at(
+    session: Session, stored: StoredFile, name: str, what: str, *, given: bool
+) -> Attached:
     """A picture is told by its octets, whatever it is called, and what its file tells is noted."""
     attached = Attached(stored.sha256, stored.size, file_name(name), media_type(name), what)
     if what == "message":
@@ -250,11 +247,11 @@ def _looked_at(session: Session, stored: Stored, name: str, what: str, *, given:
 
 
 def _chunks(
-    name: str, file: BinaryIO, told: Callable[[int], bool] | None, what: str
+    name: str, read: Callable[[int], bytes], told: Callable[[int], bool] | None, what: str
 ) -> Iterator[bytes]:
     """The file's bytes, checked while they pass: its start, and its true length."""
     size = 0
-    for chunk in iter(lambda: file.read(_CHUNK), b""):
+    for chunk in iter(lambda: read(_CHUNK), b""):
         if size == 0 and _looks_like_an_image(chunk, what):
             raise Refused("attachment-disk-image", fields=["attachments"], name=file_name(name))
         size += len(chunk)

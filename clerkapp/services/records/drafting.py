@@ -13,8 +13,8 @@ from typing import Any
 from clerkapp.crypto import wrapping
 from clerkapp.domain.kinds import kind_of
 from clerkapp.domain.people.roles import Permission
+from clerkapp.domain.records.drafts import Draft
 from clerkapp.services.session import Session
-from clerkapp.vault.stores.drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.privacy.pictures import CLEARED, HELD
 from clerkapp.domain.records import publishing
+from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.publishing import Stay
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.services.records import reading, recording, revising, visibility
 from clerkapp.services.records.recording import Recorded
 from clerkapp.services.session import Session
-from clerkapp.vault.stores.queries import Query
 from clerkapp.wording import reasons
 
 _PAGE = 500

@@ -12,13 +12,13 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.records import values as record_values
+from clerkapp.domain.records.lists import Query, RecordPage, RecordRow
 from clerkapp.domain.records.revision import Act, ActKind, Op, Revision, Value
 from clerkapp.domain.text.rules import one_line
 from clerkapp.services import naming
 from clerkapp.services.naming import Author
 from clerkapp.services.records import revising, visibility
 from clerkapp.services.session import Session
-from clerkapp.vault.stores.queries import Page, Query, RecordRow
 
 PAGE_LIMIT = 500
 
@@ -123,7 +123,7 @@ class TimelineItem:
 
 def list_records(
     session: Session, query: Query, *, after: str | None = None, limit: int = 50
-) -> Page:
+) -> RecordPage:
     """A page of rows and the mark for the next one (None at the end)."""
     return session.vault.queries.page(
         visible_query(session, query), after, min(max(limit, 1), PAGE_LIMIT)

@@ -15,12 +15,12 @@ from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.records import gates, guarded, plausible_times, publishing
 from clerkapp.domain.records import values as record_values
+from clerkapp.domain.records.lists import RecordRow
 from clerkapp.domain.records.revision import Act, Op, Revision, Value
 from clerkapp.services import machine_memory, office
 from clerkapp.services.records import drafting, revising, visibility
 from clerkapp.services.records.attaching import Attached
 from clerkapp.services.session import Session
-from clerkapp.vault.stores.queries import RecordRow
 from clerkapp.wording import reasons
 
 PICTURE_NOTES = "picture_notes"

@@ -15,13 +15,13 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.records import guarded, publishing
+from clerkapp.domain.records.lists import RecordRow
 from clerkapp.domain.records.revision import Act, ActKind, Revision
 from clerkapp.domain.text import rules as texts
 from clerkapp.domain.text.rules import comparable
 from clerkapp.services.names import beside
 from clerkapp.services.records import recording, revising, visibility
 from clerkapp.services.session import Session
-from clerkapp.vault.stores.queries import RecordRow
 from clerkapp.wording import reasons
 
 CAPACITY_LIMIT = 80

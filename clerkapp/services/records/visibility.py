@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.people.roles import Permission
+from clerkapp.domain.records.lists import RecordRow
 from clerkapp.domain.records.numbers import RecordNumber
 from clerkapp.domain.records.revision import Revision
 from clerkapp.services.records import revising
 from clerkapp.services.session import Session
-from clerkapp.vault.stores.queries import RecordRow
 
 
 def find(session: Session, number: str) -> RecordRow:

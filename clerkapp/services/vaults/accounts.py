@@ -130,8 +130,8 @@ def status(session: Session, account: Account) -> Status:
 
 
 def disable(session: Session, name: str) -> Account:
-    """Close the open account with this name. Where it held the station's key, the station has a new
-    one from now on (`stations.untold`).
+    """Close the open account with this name; the account as it is then. Where it held the station's key,
+    the station has a new one from now on (`stations.untold`).
 
     Raises Refused: account-unknown, account-own (nobody closes the account in use, so that somebody
     is left to administer).
@@ -146,7 +146,7 @@ def disable(session: Session, name: str) -> Account:
         vaults.disable(session.vault, session.folder, account.id, granter=session.signing, at=at)
         session.journal(Event.ACCOUNT_DISABLED, at, {"closed": account.id})
         stations.journal_new(session, before, at)
-    return account
+        return session.vault.accounts.get(account.id)
 
 
 def _day(field: str, text: str) -> date:

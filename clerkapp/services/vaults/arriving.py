@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from clerkapp.domain.bundles import PUBLIC, UPSTREAM
 from clerkapp.domain.errors import ClerkappError, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.station import Place, StationState
 from clerkapp.domain.time.times import parse_instant
 from clerkapp.services import machine_memory
-from clerkapp.services.machine_memory import Past, Seen
+from clerkapp.services.machine_memory import Past, VaultSeen
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Notice, Session
 from clerkapp.vault import api as vaults
 from clerkapp.vault.api import Vault
-from clerkapp.vault.stores.outgoing import PUBLIC, UPSTREAM
 
 _KEPT = 64
 
@@ -128,10 +128,10 @@ def head(vault: Vault) -> tuple[int, str | None]:
     return vault.journal.head() or (0, None)
 
 
-def _seen(vault: Vault, folder: Path) -> Seen:
+def _seen(vault: Vault, folder: Path) -> VaultSeen:
     """What the vault says of itself."""
     vault_id = vault.info.vault_id
-    return Seen(
+    return VaultSeen(
         path_of(folder),
         _texts(vault, machine_memory.INSTANCES_SETTING),
         _texts(vault, machine_memory.MACHINES_SETTING),

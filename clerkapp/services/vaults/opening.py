@@ -12,15 +12,18 @@ from dataclasses import replace
 from datetime import date, tzinfo
 from pathlib import Path
 
+from clerkapp.crypto.kdf import RECOMMENDED, KdfParameters
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.office import Created, NewVault
+from clerkapp.domain.people.naming import require_persons
 from clerkapp.domain.people.roles import Account, Permission
 from clerkapp.domain.records.numbers import require_code
 from clerkapp.domain.station import StationState
 from clerkapp.domain.time.times import format_instant, parse_day, parse_instant
 from clerkapp.domain.time.zones import zone_info
 from clerkapp.services import machine_memory, naming, office, unjournaled
-from clerkapp.services.names import require_function, require_name, require_new_passphrase
+from clerkapp.services.names import beside, require_function, require_name, require_new_passphrase
 from clerkapp.services.office_clock import OfficeClock, zone_of
 from clerkapp.services.ports import Ports
 from clerkapp.services.reception import describe, lost_header, require_place
@@ -28,15 +31,18 @@ from clerkapp.services.session import Notice, Session
 from clerkapp.services.vaults import arriving, pausing, safekeeping, stations
 from clerkapp.services.vaults.pausing import Attempt, Failed
 from clerkapp.vault import api as vaults
-from clerkapp.vault.api import Created, NewVault, Unlocked, Vault
+from clerkapp.vault.api import Unlocked, Vault
 from clerkapp.vault.engine.failures import CANNOT_WRITE
 
 
-def create(folder: Path, new: NewVault, ports: Ports) -> Created:
+def create(
+    folder: Path, new: NewVault, ports: Ports, parameters: KdfParameters = RECOMMENDED
+) -> Created:
     """Make a vault in `folder`; its first person is administrator and authority.
 
-    The recovery key is in the answer and nowhere else. Raises Refused: file-name, vault-network,
-    vault-exists, code-form, name-form, name-brackets, function-unknown, passphrase-short,
+    The recovery key is in the answer and nowhere else. `parameters`: what a try at a passphrase costs
+    there, as recommended but for tests. Raises Refused: file-name, vault-network,
+    vault-exists, code-form, name-form, name-brackets, name-role, function-unknown, passphrase-short,
     passphrase-weak, zone-unknown; EnvironmentFailure("drive-gone") without a folder to make it in.
     """
     if new.zone is not None:
@@ -49,13 +55,14 @@ def create(folder: Path, new: NewVault, ports: Ports) -> Created:
         person_name=require_name(new.person_name, "person"),
         authority_name=require_name(new.authority_name, "authority_name"),
     )
+    beside("person", require_persons, named.person_name)
     require_function(new.function)
     require_new_passphrase(
         new.passphrase,
         (named.person_name, named.authority_name, new.authority, new.station),
     )
     now = format_instant(OfficeClock(ports.clock, new.zone).now())
-    created = vaults.create(folder, named, at=now)
+    created = vaults.create(folder, named, at=now, parameters=parameters)
     # Nothing may come between the vault and its recovery key, which is in the answer alone.
     machine_memory.keep_if_possible(ports, created.vault_id, StationState(seen_at=now))
     return created
@@ -125,7 +132,7 @@ def begin(unlocked: Unlocked, folder: Path, ports: Ports, *, first: bool = False
     try:
         zone = unlocked.vault.settings.get(office.ZONE_SETTING)
         clock = OfficeClock(ports.clock, zone if isinstance(zone, str) else None)
-        here = Ports(clock, ports.drive, ports.machine)
+        here = Ports(clock, ports.drive, ports.machine, ports.profile)
         made = unlocked.vault.accounts.created(unlocked.account.id)[:10]
         today = clock.now().date()
         require_current(unlocked.account, today, _latest_day(unlocked.vault, here), made)
@@ -215,7 +222,7 @@ def _begin(unlocked: Unlocked, folder: Path, ports: Ports) -> Session:
     arrived = arriving.arrive(vault, folder, ports)
     kept = arrived.kept
     try:
-        safekeeping.remove_begun(vault)
+        safekeeping.remove_begun(vault, ports.drive)
         with vault.transaction():
             if failed:
                 vault.journal.append(

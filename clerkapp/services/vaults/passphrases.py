@@ -111,7 +111,7 @@ def rekey(session: Session, *, station_key: bool = False) -> None:
     if station_key:
         stations.require_somebody(session)
     # A copy that a killed backup left opens with the old key.
-    safekeeping.remove_begun(session.vault)
+    safekeeping.remove_begun(session.vault, session.ports.drive)
     with announced(session, Event.DATA_KEY_BEGUN, {}):
         vaults.rotate_data_key(session.vault, session.folder)
     with session.vault.transaction():

@@ -14,7 +14,7 @@ from clerkapp.domain.time.times import format_instant, parse_instant
 from clerkapp.services.ports import Ports
 from clerkapp.vault.keys import header as headers
 from clerkapp.vault.keys import tries
-from clerkapp.vault.keys.tries import Book, Kind, Line
+from clerkapp.vault.keys.tries import Book, TryKind, TryLine
 
 FREE_TRIES: Final = 4
 FIRST_PAUSE_SECONDS: Final = 30
@@ -46,21 +46,21 @@ class Attempt:
 
     def failed(self) -> int | None:
         """It was wrong. Returns the tries left before the next pause; None where no try can be noted."""
-        if not self._note(Kind.BAD):
+        if not self._note(TryKind.BAD):
             return None
         counted = tries.counting(self.book.read(), self.who)
         return max(FREE_TRIES - len(counted), 0)
 
     def withdrawn(self) -> None:
         """It was not judged: something else was in the way."""
-        self._note(Kind.OFF)
+        self._note(TryKind.OFF)
 
     def succeeded(self) -> None:
         """It opened the vault."""
-        self._note(Kind.OK)
+        self._note(TryKind.OK)
 
-    def _note(self, kind: Kind) -> bool:
-        return self.book.append(Line(kind, self.who, self.token, self.at))
+    def _note(self, kind: TryKind) -> bool:
+        return self.book.append(TryLine(kind, self.who, self.token, self.at))
 
 
 def pause_seconds(failed: int) -> int:
@@ -81,7 +81,7 @@ def attempt(folder: Path, who: str | None, ports: Ports) -> Attempt:
     mine = Attempt(book, who or NOBODY, tries.new_token(), at)
     before = tries.counting(book.read(), mine.who)
     _require_over(mine, before)
-    book.append(Line(Kind.TRY, mine.who, mine.token, at))
+    book.append(TryLine(TryKind.TRY, mine.who, mine.token, at))
     # Others may have begun at the same moment; those whose lines stand before this one go first.
     counted = tries.counting(book.read(), mine.who)
     tokens = [line.token for line in counted]
@@ -107,17 +107,17 @@ def failed_since(book: Book) -> Failed | None:
 
 def told(book: Book, at: str) -> None:
     """What failed until now stands in the journal."""
-    book.append(Line(Kind.TOLD, NOBODY, tries.new_token(), at))
+    book.append(TryLine(TryKind.TOLD, NOBODY, tries.new_token(), at))
     book.shorten()
 
 
-def _require_over(mine: Attempt, before: tuple[Line, ...]) -> None:
+def _require_over(mine: Attempt, before: tuple[TryLine, ...]) -> None:
     pause = pause_seconds(len(before))
     if pause == 0:
         return
     now, last = parse_instant(mine.at), parse_instant(before[-1].at)
     if now < last:
-        mine.book.append(Line(Kind.FROM, mine.who, mine.token, mine.at))
+        mine.book.append(TryLine(TryKind.FROM, mine.who, mine.token, mine.at))
         last = now
     left = pause - int((now - last).total_seconds())
     if left > 0:

@@ -15,23 +15,22 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from clerkapp.domain.check_report import CheckReport
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.office import BACKUP_SUFFIX, Restored
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.text.file_names import require_usable
 from clerkapp.domain.text.rules import one_line
-from clerkapp.host import files
-from clerkapp.host.drive import translated
 from clerkapp.services import unjournaled
-from clerkapp.services.ports import Ports
+from clerkapp.services.ports import Drive, Ports
 from clerkapp.services.reception import require_outside, require_place
 from clerkapp.services.session import Notice, Params, Session
 from clerkapp.vault import check as checks
 from clerkapp.vault.api import Vault
 from clerkapp.vault.backups import backup as backups
 from clerkapp.vault.backups import restoring
-from clerkapp.vault.backups.restoring import Restored
-from clerkapp.vault.check import CheckReport, Progress
+from clerkapp.vault.check import Progress
 from clerkapp.vault.engine.failures import CANNOT_WRITE
 from clerkapp.vault.engine.files import BESIDE_DATABASE
 from clerkapp.vault.stores import settings
@@ -40,6 +39,7 @@ BACKUP_FOLDER_SETTING = "backup_folder"
 LAST_BACKUP_SETTING = settings.LAST_BACKUP
 BACKUPS_BEGUN_SETTING = settings.BACKUPS_BEGUN
 _TEMPORARY = ".tmp"
+_LEFT = (_TEMPORARY, *(f"{_TEMPORARY}{ending}" for ending in BESIDE_DATABASE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +115,13 @@ def _write(
     require_outside(target, code="backup-inside")
     drive, place = session.ports.drive, target.parent
     stem = _temporary(session.vault)
-    with translated(target):
-        _remove_temporary(session.vault, place)
-    made = place / files.unforeseen(stem, _TEMPORARY)
+    drive.remove_named(place, stem, *_LEFT)
+    made = drive.unforeseen(place, stem, _TEMPORARY)
     if not session.read_only:
         with _where_it_takes_something():
             _set_begun(session.vault, {*_begun(session.vault), str(place.absolute())})
     try:
-        with translated(target):
+        with drive.told_of(target):
             size = backups.backup(session.vault, session.folder, made, at=at)
         keeping()
         drive.settle(made, target, replacing=replacing)
@@ -147,12 +146,13 @@ def _where_it_takes_something() -> Iterator[None]:
             raise
 
 
-def remove_begun(vault: Vault) -> None:
-    """Remove what killed backups left where they were to go; what is out of reach waits for the next time."""
+def remove_begun(vault: Vault, drive: Drive) -> None:
+    """Remove what killed backups left where they were to go; what is out of reach waits for the next time.
+    Only for who holds the vault open: nobody else writes a backup of it then."""
     for place in sorted(_begun(vault)):
         try:
-            _remove_temporary(vault, Path(place))
-        except OSError:
+            drive.remove_named(Path(place), _temporary(vault), *_LEFT)
+        except EnvironmentFailure:
             continue
         with suppress(EnvironmentFailure):
             _set_begun(vault, _begun(vault) - {place})
@@ -161,15 +161,6 @@ def remove_begun(vault: Vault) -> None:
 def _temporary(vault: Vault) -> str:
     """How the names of this vault's unfinished backups begin."""
     return f".backup-{vault.info.vault_id}-"
-
-
-def _remove_temporary(vault: Vault, place: Path) -> None:
-    """Only for who holds the vault open: nobody else writes a backup of it then. Raises OSError."""
-    stem = _temporary(vault)
-    endings = (_TEMPORARY, *(f"{_TEMPORARY}{one}" for one in BESIDE_DATABASE))
-    for path in place.iterdir():
-        if path.name.startswith(stem) and path.name.endswith(endings) and files.is_regular(path):
-            path.unlink(missing_ok=True)
 
 
 def _begun(vault: Vault) -> set[str]:
@@ -224,7 +215,7 @@ def daily_backup(session: Session) -> tuple[Notice, ...]:
     if folder is None:
         return ()
     today = session.ports.clock.now().date()
-    target = folder / f"{_stem(session)}{today.isoformat()}{backups.SUFFIX}"
+    target = folder / f"{_stem(session)}{today.isoformat()}{BACKUP_SUFFIX}"
     head = session.vault.journal.head()
     if head is not None and head[0] == session.opened_seq and session.ports.drive.exists(target):
         return ()
@@ -261,10 +252,10 @@ def _prune(session: Session, folder: Path) -> None:
 
 
 def _is_daily(name: str, stem: str) -> bool:
-    if not (name.startswith(stem) and name.endswith(backups.SUFFIX)):
+    if not (name.startswith(stem) and name.endswith(BACKUP_SUFFIX)):
         return False
     try:
-        date.fromisoformat(name[len(stem) : -len(backups.SUFFIX)])
+        date.fromisoformat(name[len(stem) : -len(BACKUP_SUFFIX)])
     except ValueError:
         return False
     return True

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from clerkapp.codec import sshsig
 from clerkapp.codec.sshkey import PublicKey
 from clerkapp.crypto.keys import fingerprint
+from clerkapp.domain.bundles import UPSTREAM, Outgoing
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people.roles import Account, Permission
 from clerkapp.services.session import Notice, Session
 from clerkapp.vault.api import Vault
 from clerkapp.vault.keys.station_keys import StationKey
-from clerkapp.vault.stores.outgoing import UPSTREAM, Outgoing
 
 
 @dataclass(frozen=True, slots=True)

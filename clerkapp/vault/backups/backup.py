@@ -22,7 +22,6 @@ from clerkapp.vault.opened import Vault
 from clerkapp.vault.stores.journal import Journal
 
 KEPT = 7
-SUFFIX = ".clerkbackup"
 _TARGET_ERRORS = {
     "vault-disk-full": errno.ENOSPC,
     "vault-read-only": errno.EROFS,

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -10,24 +9,16 @@ from uuid import uuid4
 from clerkapp.crypto.wrapping import VAULT_ID_SIZE
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.held_open import is_held
+from clerkapp.domain.office import Restored, SlotPerson
 from clerkapp.vault.backups import archive
 from clerkapp.vault.engine import files
 from clerkapp.vault.engine.failures import from_disk
 from clerkapp.vault.keys import header as headers
 from clerkapp.vault.keys.header import DATABASE, FIRST, Header
-from clerkapp.vault.keys.slots import SlotPerson
 from clerkapp.vault.opening.creating import require_no_vault, settle_folder
 
 MARK = "restored"
 """A file in a vault's folder that says: a backup was brought back here, and nobody has begun anew yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """`vault_id`: 32 hex. `people`: who can open it with the passphrase of the backup's day."""
-
-    vault_id: str
-    people: tuple[SlotPerson, ...]
 
 
 def restore(file: Path, folder: Path) -> Restored:

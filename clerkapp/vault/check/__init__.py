@@ -4,7 +4,7 @@ One module a part; `whole` goes through all of them. What has to agree with what
 docs/formats/vault.md, section 10. Every finding is a code with parameters and has its sentence.
 """
 
-from clerkapp.vault.check.report import CheckReport, Problem, Progress
+from clerkapp.vault.check.report import Progress
 from clerkapp.vault.check.whole import check, rebuild
 
-__all__ = ["CheckReport", "Problem", "Progress", "check", "rebuild"]
+__all__ = ["Progress", "check", "rebuild"]

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from clerkapp.crypto.acts import verify_act
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.domain.time.times import parse_instant
 from clerkapp.vault.check.claims import key
-from clerkapp.vault.check.report import Looking, Numbered, Problem
+from clerkapp.vault.check.report import Looking, Numbered
 from clerkapp.vault.stores.revisions import act_of
 
 _ACTS = (
@@ -16,7 +17,7 @@ _ACTS = (
 )
 
 
-def look(looking: Looking) -> Iterator[Problem]:
+def look(looking: Looking) -> Iterator[CheckProblem]:
     """Leaves the author's acts in `looking.authored`, for the revisions to take."""
     connection = looking.vault.connection
     numbered = Numbered()
@@ -29,9 +30,9 @@ def look(looking: Looking) -> Iterator[Problem]:
         except (ValueError, KeyError):
             right = False
         if not right:
-            yield Problem("act-differs", {"revision": revision})
+            yield CheckProblem("act-differs", {"revision": revision})
         elif not _in_time(looking, account, at):
-            yield Problem("act-out-of-time", {"revision": revision})
+            yield CheckProblem("act-out-of-time", {"revision": revision})
         authored = key(revision, account)
         if kind == ActKind.AUTHOR and authored not in looking.authored:
             looking.authored[authored] = n
@@ -40,10 +41,10 @@ def look(looking: Looking) -> Iterator[Problem]:
             continue
         number = connection.value("SELECT number FROM revision WHERE identity = ?", (revision,))
         if not looking.claims.found("act", kind, revision, number, account, at):
-            yield Problem("act-unjournaled", {"revision": revision})
+            yield CheckProblem("act-unjournaled", {"revision": revision})
     looking.counts["acts"] = numbered.count
     if numbered.missing:
-        yield Problem("acts-missing", {"count": numbered.missing})
+        yield CheckProblem("acts-missing", {"count": numbered.missing})
 
 
 def _in_time(looking: Looking, account: str, at: str) -> bool:

@@ -16,16 +16,17 @@ from clerkapp.codec.statement import Statement
 from clerkapp.crypto.certificates import read_recipient
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.crypto.signing import Namespace, read
+from clerkapp.domain.bundles import PUBLIC, Outgoing
+from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.errors import Refused
 from clerkapp.vault.check import carried
-from clerkapp.vault.check.report import Looking, Problem
-from clerkapp.vault.stores.outgoing import PUBLIC, Outgoing
+from clerkapp.vault.check.report import Looking
 
 _COLUMNS = """digest, stream, epoch, seq, copy, kind, recipients, created, statement, manifest,
  tagmanifest, signature"""
 
 
-def look(looking: Looking) -> Iterator[Problem]:
+def look(looking: Looking) -> Iterator[CheckProblem]:
     """Each by itself, then its place in the chain, what it carried, and the journal that it names."""
     connection = looking.vault.connection
     looking.counts["bundles"] = 0
@@ -36,17 +37,17 @@ def look(looking: Looking) -> Iterator[Problem]:
         where = {"stream": outgoing.stream, "epoch": outgoing.epoch, "seq": outgoing.seq}
         said = _verified(outgoing, station_keys(looking))
         if said is None or not _is_own(looking, said):
-            yield Problem("bundle-altered", where)
+            yield CheckProblem("bundle-altered", where)
         else:
             if not _follows(looking, outgoing, said, before.get(outgoing.stream)):
-                yield Problem("bundle-chain", where)
+                yield CheckProblem("bundle-chain", where)
             if not carried.agrees(connection, looking.vault.outgoing, outgoing, said):
-                yield Problem("bundle-content-differs", where)
+                yield CheckProblem("bundle-content-differs", where)
             if not _journal_agrees(looking, said, digest):
-                yield Problem("journal-head-differs", {"entry": said.journal.seq, **where})
+                yield CheckProblem("journal-head-differs", {"entry": said.journal.seq, **where})
             opened = ("epoch", outgoing.stream, outgoing.epoch)
             if said.epoch_prev is not None and not looking.claims.found(*opened):
-                yield Problem("bundle-unjournaled", where)
+                yield CheckProblem("bundle-unjournaled", where)
             before[outgoing.stream] = _place(before.get(outgoing.stream), outgoing, said)
         yield from _entries(looking, outgoing, where)
 
@@ -135,17 +136,17 @@ def _journal_agrees(looking: Looking, said: Statement, digest: str) -> bool:
     return bool(found == said.journal.digest and committed > said.journal.seq)
 
 
-def _entries(looking: Looking, outgoing: Outgoing, where: dict[str, Any]) -> Iterator[Problem]:
+def _entries(looking: Looking, outgoing: Outgoing, where: dict[str, Any]) -> Iterator[CheckProblem]:
     """What the journal says of the bundle, and of where it was written."""
     one = outgoing
     if not looking.claims.found(
         "bundle", one.digest, one.stream, one.epoch, one.seq, one.kind, one.copy
     ):
-        yield Problem("bundle-unjournaled", where)
+        yield CheckProblem("bundle-unjournaled", where)
     rows = looking.vault.connection.rows(
         "SELECT n, at, files FROM bundle_written WHERE digest = ? ORDER BY n", (one.digest,)
     )
     for place, (n, at, files) in enumerate(rows, start=1):
         names = [file["name"] for file in json.loads(files)]
         if n != place or not looking.claims.found("written", one.digest, one.seq, at, *names):
-            yield Problem("bundle-written-unjournaled", where)
+            yield CheckProblem("bundle-written-unjournaled", where)

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from clerkapp.codec import account_line, act_line, jcs, manifest
 from clerkapp.codec.statement import Statement
 from clerkapp.crypto.digests import sha256
+from clerkapp.domain.bundles import Outgoing
 from clerkapp.domain.records.copies import Copy
 from clerkapp.vault.engine.connection import Connection
-from clerkapp.vault.stores.outgoing import Outgoing, OutgoingBundles
+from clerkapp.vault.stores.outgoing import OutgoingBundles
 from clerkapp.vault.stores.signers import shown
 
 _BATCH = 200

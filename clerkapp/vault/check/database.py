@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from clerkapp.domain.check_report import CheckProblem
 from clerkapp.vault import migrations
-from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.vault.check.report import Looking
 from clerkapp.vault.engine import driver
 from clerkapp.vault.engine.connection import Connection
 from clerkapp.vault.stores.recorded import triggers
@@ -12,7 +13,7 @@ _MADE = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> '
 _TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 
-def look(looking: Looking) -> Iterator[Problem]:
+def look(looking: Looking) -> Iterator[CheckProblem]:
     """Every page is what was written, and every table is what the program made."""
     connection = looking.vault.connection
     # The check of the pages reads the file, and so must find in it what the write-ahead log holds.
@@ -20,15 +21,15 @@ def look(looking: Looking) -> Iterator[Problem]:
         connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     damaged = connection.rows("PRAGMA cipher_integrity_check")
     if damaged:
-        yield Problem("pages-damaged", {"count": len(damaged)})
+        yield CheckProblem("pages-damaged", {"count": len(damaged)})
     if connection.rows("PRAGMA integrity_check(20)") != [("ok",)]:
-        yield Problem("database-inconsistent", {})
+        yield CheckProblem("database-inconsistent", {})
     if connection.rows("PRAGMA foreign_key_check"):
-        yield Problem("database-inconsistent", {})
+        yield CheckProblem("database-inconsistent", {})
     for name in _differing(triggers(), dict(connection.rows(_TRIGGERS))):
-        yield Problem("trigger-differs", {"name": name})
+        yield CheckProblem("trigger-differs", {"name": name})
     for name in _differing(_schema(), dict(connection.rows(_MADE))):
-        yield Problem("schema-differs", {"name": name})
+        yield CheckProblem("schema-differs", {"name": name})
     looking.counts["pages"] = int(connection.value("PRAGMA page_count"))
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.domain.check_report import CheckProblem
+from clerkapp.vault.check.report import Looking
 from clerkapp.vault.keys import header as headers
 from clerkapp.vault.keys.header import Header
 
 
-def look(looking: Looking) -> Iterator[Problem]:
+def look(looking: Looking) -> Iterator[CheckProblem]:
     """Both are the last one that was written; its slots are those of the open accounts."""
     vault = looking.vault
     copies = headers.read_copies(looking.folder)
@@ -15,7 +16,7 @@ def look(looking: Looking) -> Iterator[Problem]:
     last = copies == (own, own) and vault.header_log.holds(own)
     if last and _is_of_office(looking, own) and _agrees(looking, own):
         return
-    yield Problem("header-waits" if _waits(looking, own) else "header-differs", {})
+    yield CheckProblem("header-waits" if _waits(looking, own) else "header-differs", {})
 
 
 def _waits(looking: Looking, own: Header) -> bool:

@@ -6,14 +6,15 @@ says somebody locked or sent has that person's signature.
 
 from collections.abc import Iterator
 
+from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.events import Event
-from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.vault.check.report import Looking
 
 _SIGNED = (Event.LOCKED, Event.BUNDLE_COMMITTED)
 """What is never written without a signature over it."""
 
 
-def look(looking: Looking) -> Iterator[Problem]:
+def look(looking: Looking) -> Iterator[CheckProblem]:
     """Each head against the journal, against the one before it, and each entry that must have one."""
     vault = looking.vault
     looking.counts["heads"] = 0
@@ -29,15 +30,15 @@ def look(looking: Looking) -> Iterator[Problem]:
         where = {"entry": head.seq, "at": head.at}
         digest, account = entries.get(head.seq, (None, None))
         if not vault.heads.is_right(head):
-            yield Problem("journal-head-forged", where)
+            yield CheckProblem("journal-head-forged", where)
         elif head.before != before:
-            yield Problem("journal-head-missing", {"entry": head.before or head.seq})
+            yield CheckProblem("journal-head-missing", {"entry": head.before or head.seq})
         elif digest is None:
-            yield Problem("journal-cut", where)
+            yield CheckProblem("journal-cut", where)
         elif digest != head.digest:
-            yield Problem("journal-rewritten", where)
+            yield CheckProblem("journal-rewritten", where)
         elif account != head.account:
-            yield Problem("journal-head-other", where)
+            yield CheckProblem("journal-head-other", where)
         before = head.seq
     marks = ", ".join("?" * len(_SIGNED))
     for (seq,) in vault.connection.rows(
@@ -45,4 +46,4 @@ def look(looking: Looking) -> Iterator[Problem]:
         " AND seq NOT IN (SELECT seq FROM journal_signed) ORDER BY seq LIMIT 1000",
         [str(event) for event in _SIGNED],
     ):
-        yield Problem("journal-lock-unsigned", {"entry": seq})
+        yield CheckProblem("journal-lock-unsigned", {"entry": seq})

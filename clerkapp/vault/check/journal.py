@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from clerkapp.codec import jcs
+from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import PARAMETERS, Event
 from clerkapp.domain.time.times import parse_instant
 from clerkapp.vault.check.claims import Claims, key
-from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.vault.check.report import Looking
 from clerkapp.vault.engine.connection import Row
 from clerkapp.vault.stores.journal import entry_digest
 from clerkapp.vault.stores.signers import Signers
@@ -20,7 +21,7 @@ _BY_NOBODY = frozenset({Event.UNLOCKS_FAILED, Event.CLOCK_BACK, Event.RESTORED, 
 """What is noticed before anybody has unlocked."""
 
 
-def look(looking: Looking) -> Iterator[Problem]:
+def look(looking: Looking) -> Iterator[CheckProblem]:
     """The chain, told once where it first breaks, and the account of each entry.
 
     Goes on behind a break, so that what is recorded there is not taken for something undone.
@@ -33,23 +34,23 @@ def look(looking: Looking) -> Iterator[Problem]:
         event, params = _read(row)
         if whole and (event is None or not _follows(row, count, prev)):
             whole = False
-            yield Problem("journal-broken", {"seq": count})
+            yield CheckProblem("journal-broken", {"seq": count})
         prev = row[6]
         if event is None:
             continue
         if not people.may_write(event, row[2], params):
-            yield Problem("journal-account", {"entry": row[0]})
+            yield CheckProblem("journal-account", {"entry": row[0]})
         if not _claim(looking.claims, row[0], row[1], row[2], event, params):
-            yield Problem("journal-entry-unfounded", {"entry": row[0]})
+            yield CheckProblem("journal-entry-unfounded", {"entry": row[0]})
     if count == 0:
-        yield Problem("journal-broken", {"seq": 1})
+        yield CheckProblem("journal-broken", {"seq": 1})
     looking.counts["journal"] = count
 
 
-def unfounded(looking: Looking) -> Iterator[Problem]:
+def unfounded(looking: Looking) -> Iterator[CheckProblem]:
     """What the journal claims and no other part found."""
     for seq in looking.claims.left():
-        yield Problem("journal-entry-unfounded", {"entry": seq})
+        yield CheckProblem("journal-entry-unfounded", {"entry": seq})
 
 
 def _read(row: Row) -> tuple[Event | None, Params]:

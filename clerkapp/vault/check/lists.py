@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.records import search_text
-from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.vault.check.report import Looking
 from clerkapp.vault.engine.connection import Connection
 from clerkapp.vault.stores import projection
 
 
-def look(looking: Looking) -> Iterator[Problem]:
+def look(looking: Looking) -> Iterator[CheckProblem]:
     """Every record is listed as it stands, and nothing else is."""
     connection, counts = looking.vault.connection, looking.counts
     counts["records"] = 0
@@ -34,7 +35,7 @@ def look(looking: Looking) -> Iterator[Problem]:
     differing += abs(_size(connection, "record_indicator") - indicators)
     kept: dict[str, int] = dict(connection.rows("SELECT name, n FROM record_counter WHERE n <> 0"))
     if differing or kept != projection.recount(connection):
-        yield Problem("lists-differ", {"count": differing})
+        yield CheckProblem("lists-differ", {"count": differing})
 
 
 def _size(connection: Connection, table: str) -> int:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from clerkapp.vault.check.report import Looking, Problem
-from clerkapp.vault.stores.outgoing import UPSTREAM
+from clerkapp.domain.bundles import UPSTREAM
+from clerkapp.domain.check_report import CheckProblem
+from clerkapp.vault.check.report import Looking
 from clerkapp.vault.stores.settings import INSTANCES
 
 
-def look(looking: Looking) -> Iterator[Problem]:
+def look(looking: Looking) -> Iterator[CheckProblem]:
     """What was seen in the journal, and the last bundle that was committed here, are still here.
 
     After a restore that bundle may be lost, until the next one opens an epoch. A copy of another name has
@@ -20,9 +21,9 @@ def look(looking: Looking) -> Iterator[Problem]:
             continue
         seen = connection.value("SELECT digest FROM journal WHERE seq = ?", (place.seq,))
         if place.digest is not None and seen != place.digest:
-            yield Problem("journal-remembered-differs", {"entry": place.seq})
+            yield CheckProblem("journal-remembered-differs", {"entry": place.seq})
         if place.header_written > looking.vault.header_log.latest().written:
-            yield Problem("header-differs", {})
+            yield CheckProblem("header-differs", {})
     claims = looking.claims
     to_be_opened = claims.restored > claims.epochs.get(UPSTREAM, 0)
     if known.sent_digest is not None and not to_be_opened:
@@ -32,4 +33,4 @@ def look(looking: Looking) -> Iterator[Problem]:
         )
         if sent != known.sent_digest:
             missing = {"epoch": known.sent_epoch, "seq": known.sent_seq}
-            yield Problem("bundle-remembered-missing", missing)
+            yield CheckProblem("bundle-remembered-missing", missing)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.domain.check_report import CheckProblem
+from clerkapp.vault.check.report import Looking
 from clerkapp.vault.engine.connection import Row
 
 
-def look(looking: Looking) -> Iterator[Problem]:
+def look(looking: Looking) -> Iterator[CheckProblem]:
     """Numbers are taken from the revisions; passed over is what the journal says was."""
     skips: dict[int, list[tuple[int, int]]] = {}
     for row in looking.vault.connection.rows(
@@ -17,7 +18,9 @@ def look(looking: Looking) -> Iterator[Problem]:
         if _explained(looking, row):
             skips.setdefault(year, []).append((first, last))
         else:
-            yield Problem("numbers-skip-unexplained", {"year": year, "first": first, "last": last})
+            yield CheckProblem(
+                "numbers-skip-unexplained", {"year": year, "first": first, "last": last}
+            )
     looking.counts["numbers"] = 0
     for year, given in sorted(looking.given.items()):
         expected = 1
@@ -26,7 +29,7 @@ def look(looking: Looking) -> Iterator[Problem]:
             wanted = _after_skips(skips.get(year, []), expected)
             if running > wanted:
                 missing = {"year": year, "first": wanted, "last": running - 1}
-                yield Problem("numbers-missing", missing)
+                yield CheckProblem("numbers-missing", missing)
             expected = running + 1
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from clerkapp.codec import sshkey
 from clerkapp.crypto.keys import fingerprint
+from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.people.roles import Permission
-from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.vault.check.report import Looking
 from clerkapp.vault.stores.accounts import account_digest
 
 
-def look(looking: Looking) -> Iterator[Problem]:
+def look(looking: Looking) -> Iterator[CheckProblem]:
     """The station, who may sign, and which recovery keys were made."""
     yield from _station(looking)
     yield from _accounts(looking)
@@ -19,20 +20,20 @@ def look(looking: Looking) -> Iterator[Problem]:
     yield from _recovery_keys(looking)
 
 
-def _station(looking: Looking) -> Iterator[Problem]:
+def _station(looking: Looking) -> Iterator[CheckProblem]:
     info, created = looking.vault.info, looking.claims.created
     said = (created.get("vault"), created.get("station"), created.get("at"))
     keys = looking.vault.station_keys.list()
     first_key = fingerprint(keys[0].public) if keys else None
     if said != (info.vault_id, first_key, info.created):
-        yield Problem("station-differs", {})
+        yield CheckProblem("station-differs", {})
     first = looking.vault.connection.row("SELECT recovery_slot, recovery_open_key FROM vault")
     kept = looking.vault.connection.row("SELECT slot, open_key FROM recovery WHERE n = 1")
     if first != kept:
-        yield Problem("recovery-key-differs", {"made": info.created})
+        yield CheckProblem("recovery-key-differs", {"made": info.created})
 
 
-def _accounts(looking: Looking) -> Iterator[Problem]:
+def _accounts(looking: Looking) -> Iterator[CheckProblem]:
     accounts = looking.vault.accounts
     looking.counts["accounts"] = 0
     first = looking.vault.connection.value("SELECT account FROM journal WHERE seq = 1")
@@ -45,7 +46,7 @@ def _accounts(looking: Looking) -> Iterator[Problem]:
         try:
             account = accounts.get(one)
         except (EnvironmentFailure, Refused):
-            yield Problem("account-differs", {"name": one[:8]})
+            yield CheckProblem("account-differs", {"name": one[:8]})
             continue
         said = ("account", account.id, account_digest(account), accounts.created(account.id))
         right = looking.claims.found(*said)
@@ -55,13 +56,13 @@ def _accounts(looking: Looking) -> Iterator[Problem]:
             if account.id in taken:
                 right &= looking.claims.found("taken", account.id, taken[account.id])
         if not right:
-            yield Problem("account-differs", {"name": account.name})
+            yield CheckProblem("account-differs", {"name": account.name})
 
 
 _RECOVERED = "SELECT account FROM journal WHERE event = 'recovered'"
 
 
-def _successors(looking: Looking) -> Iterator[Problem]:
+def _successors(looking: Looking) -> Iterator[CheckProblem]:
     """Whoever is the same person as an account before, and did not come with the recovery key: a second
     person, who may review, or the recovery key confirmed it."""
     vault = looking.vault
@@ -74,7 +75,7 @@ def _successors(looking: Looking) -> Iterator[Problem]:
         said = looking.claims.found("successor", account)
         wanted = bool(before & taken) and account not in recovered
         if wanted and not (said and _is_confirmed(looking, account, before)):
-            yield Problem("successor-unconfirmed", {"name": names.get(account) or account[:8]})
+            yield CheckProblem("successor-unconfirmed", {"name": names.get(account) or account[:8]})
         before.add(account)
 
 
@@ -90,22 +91,22 @@ def _is_confirmed(looking: Looking, account: str, earlier: set[str]) -> bool:
     return second.may(Permission.REVIEW) and second.person != accounts.person_of(str(adder))
 
 
-def _closings(looking: Looking) -> Iterator[Problem]:
+def _closings(looking: Looking) -> Iterator[CheckProblem]:
     for one in looking.vault.signers.own():
         if one.closed and not looking.claims.found(
             "closing", one.account, one.closed_by, one.closed_at
         ):
-            yield Problem("account-closing-unjournaled", {"name": one.name})
+            yield CheckProblem("account-closing-unjournaled", {"name": one.name})
 
 
-def _recovery_keys(looking: Looking) -> Iterator[Problem]:
+def _recovery_keys(looking: Looking) -> Iterator[CheckProblem]:
     count = looking.vault.connection.value("SELECT max(n) - count(*) FROM recovery")
     if count:
-        yield Problem("recovery-key-differs", {"made": looking.vault.info.created})
+        yield CheckProblem("recovery-key-differs", {"made": looking.vault.info.created})
     for one in looking.vault.recovery_keys.list():
         print_ = fingerprint(sshkey.from_line(one.open_key))
         right = looking.claims.found("recovery", one.slot, print_, one.made)
         if one.confirmed is not None:
             right &= looking.claims.found("recovery-confirmed", one.slot, one.confirmed)
         if not right:
-            yield Problem("recovery-key-differs", {"made": one.made})
+            yield CheckProblem("recovery-key-differs", {"made": one.made})

@@ -3,33 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from clerkapp.codec.sshkey import PublicKey
+from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.station import StationState
 from clerkapp.vault.check.claims import Claims
 from clerkapp.vault.opened import Vault
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One finding."""
-
-    code: str
-    params: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckReport:
-    """`counts`: how much was looked at, by name. Sound when there are no problems."""
-
-    problems: tuple[Problem, ...]
-    counts: dict[str, int]
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing was found."""
-        return not self.problems
 
 
 @dataclass(slots=True)
@@ -48,7 +27,7 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class SigningTerm:
     """From when until when an account may sign, at the station that granted it. `first`: RFC 3339 date;
     `closed`: RFC 3339 with offset."""
 
@@ -81,7 +60,7 @@ class Looking:
     named: set[bytes] = field(default_factory=set)
     visitors: set[str] = field(default_factory=set)
     keys: dict[str, PublicKey] = field(default_factory=dict)
-    terms: dict[str, Term] = field(default_factory=dict)
+    terms: dict[str, SigningTerm] = field(default_factory=dict)
 
 
-Part = Callable[[Looking], Iterator[Problem]]
+Part = Callable[[Looking], Iterator[CheckProblem]]

@@ -9,9 +9,10 @@ from typing import Any
 
 from clerkapp.codec import jcs, record_line
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.records.revision import Header, Op, SaltedValue
 from clerkapp.vault.check.claims import key
-from clerkapp.vault.check.report import Looking, Numbered, Problem
+from clerkapp.vault.check.report import Looking, Numbered
 from clerkapp.vault.engine.connection import Connection, Row
 
 _REVISIONS = """SELECT arrival, header, identity, record, number, kind, rev, op, recorded, author
@@ -29,7 +30,7 @@ _PLAIN = re.compile(r'"[^"\\\x00-\x1f]*"|true|false|null|0|[1-9][0-9]{0,14}')
 _ATTACHMENT = "attachment."
 
 
-def look(looking: Looking) -> Iterator[Problem]:
+def look(looking: Looking) -> Iterator[CheckProblem]:
     """Every revision is what its author signed, and stands where it says."""
     connection, counts = looking.vault.connection, looking.counts
     erased = _erased(connection)
@@ -42,15 +43,15 @@ def look(looking: Looking) -> Iterator[Problem]:
         yield from one.problems(erased.pop(row[2], frozenset()))
     counts["revisions"] = numbered.count
     if numbered.missing:
-        yield Problem("revisions-missing", {"count": numbered.missing})
+        yield CheckProblem("revisions-missing", {"count": numbered.missing})
     for (number,) in connection.rows(_TWICE):
-        yield Problem("number-twice", {"number": number})
+        yield CheckProblem("number-twice", {"number": number})
     for n in looking.authored.values():
         revision, account = connection.rows("SELECT revision, account FROM act WHERE n = ?", (n,))[
             0
         ]
         if account not in looking.visitors:
-            yield Problem("act-unjournaled", {"revision": revision})
+            yield CheckProblem("act-unjournaled", {"revision": revision})
 
 
 class _Beside:
@@ -79,10 +80,10 @@ class _One:
         self._parents = parents
         self._where = {"number": row[4], "rev": row[6]}
 
-    def problems(self, erased: frozenset[str]) -> Iterator[Problem]:
+    def problems(self, erased: frozenset[str]) -> Iterator[CheckProblem]:
         header = self._header()
         if header is None:
-            yield Problem("revision-identity-differs", self._where)
+            yield CheckProblem("revision-identity-differs", self._where)
             return
         self._where = {"number": header.number, "rev": header.rev}
         if self._columns != (
@@ -94,13 +95,13 @@ class _One:
             header.recorded,
             header.author,
         ):
-            yield Problem("revision-columns-differ", self._where)
+            yield CheckProblem("revision-columns-differ", self._where)
         if not self._stands_on(header):
-            yield Problem("revision-parents-differ", self._where)
+            yield CheckProblem("revision-parents-differ", self._where)
         if self._looking.authored.pop(key(self._identity, header.author), None) is None:
-            yield Problem("author-act-missing", self._where)
+            yield CheckProblem("author-act-missing", self._where)
         if not self._visits(header) and not self._journaled(header):
-            yield Problem("revision-unjournaled", self._where)
+            yield CheckProblem("revision-unjournaled", self._where)
         self._note_number(header)
         yield from self._field_problems(header, erased)
 
@@ -154,32 +155,32 @@ class _One:
         if (number.authority, number.station) == (info.authority, info.station):
             self._looking.given.setdefault(number.year, []).append(number.running)
 
-    def _field_problems(self, header: Header, erased: frozenset[str]) -> Iterator[Problem]:
+    def _field_problems(self, header: Header, erased: frozenset[str]) -> Iterator[CheckProblem]:
         missing = set(header.digests)
         for _, code, salt, value in self._fields:
             if code not in missing:
-                yield Problem("field-undigested", {**self._where, "field": code})
+                yield CheckProblem("field-undigested", {**self._where, "field": code})
             elif salt is not None or value is not None:
                 missing.discard(code)
                 if not _holds(header.digests[code], salt, code, value):
-                    yield Problem("field-differs", {**self._where, "field": code})
+                    yield CheckProblem("field-differs", {**self._where, "field": code})
                 elif code.startswith(_ATTACHMENT):
                     yield from self._attachment(code, value)
         for code in sorted(missing - erased):
-            yield Problem("field-missing", {**self._where, "field": code})
+            yield CheckProblem("field-missing", {**self._where, "field": code})
         for code in sorted(erased):
-            yield Problem("erasure-unexplained", {**self._where, "field": code})
+            yield CheckProblem("erasure-unexplained", {**self._where, "field": code})
 
-    def _attachment(self, code: str, value: str) -> Iterator[Problem]:
+    def _attachment(self, code: str, value: str) -> Iterator[CheckProblem]:
         try:
             [named] = record_line.named_attachments({code: SaltedValue("", json.loads(value))})
         except ValueError:
-            yield Problem("field-differs", {**self._where, "field": code})
+            yield CheckProblem("field-differs", {**self._where, "field": code})
             return
         self._looking.named.add(bytes.fromhex(named.sha256))
         kept = self._looking.vault.attachments.get(named.sha256)
         if kept is None or kept.size != named.size:
-            yield Problem("attachment-not-kept", {**self._where, "sha256": named.sha256})
+            yield CheckProblem("attachment-not-kept", {**self._where, "sha256": named.sha256})
 
 
 def _holds(digest: str, salt: Any, code: str, value: Any) -> bool:

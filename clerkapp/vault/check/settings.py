@@ -7,11 +7,12 @@ from typing import Any
 
 from clerkapp.crypto.certificates import read_recipient
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.bundles import PUBLIC, UPSTREAM
+from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.text.rules import one_line
 from clerkapp.vault.check.claims import Claims, key
-from clerkapp.vault.check.report import Looking, Problem
-from clerkapp.vault.stores.outgoing import PUBLIC, UPSTREAM
+from clerkapp.vault.check.report import Looking
 from clerkapp.vault.stores.settings import (
     JOURNALED_OTHERWISE,
     LAST_BACKUP,
@@ -21,7 +22,7 @@ from clerkapp.vault.stores.settings import (
 )
 
 
-def look(looking: Looking) -> Iterator[Problem]:
+def look(looking: Looking) -> Iterator[CheckProblem]:
     """Whom bundles are sealed to comes first of all: it decides who reads them."""
     texts: dict[str, str] = dict(
         looking.vault.connection.rows("SELECT name, value FROM setting ORDER BY name")
@@ -29,7 +30,7 @@ def look(looking: Looking) -> Iterator[Problem]:
     values = {name: json.loads(text) for name, text in texts.items()}
     claims = looking.claims
     if _fingerprints(values.get(RECIPIENTS, [])) != claims.recipients:
-        yield Problem("recipients-differ", {})
+        yield CheckProblem("recipients-differ", {})
     kept = {
         name: sha256_hex(text.encode())
         for name, text in texts.items()
@@ -37,11 +38,11 @@ def look(looking: Looking) -> Iterator[Problem]:
     }
     for name in sorted(kept.keys() | claims.settings.keys()):
         if kept.get(name) != claims.settings.get(name):
-            yield Problem("setting-differs", {"name": name})
+            yield CheckProblem("setting-differs", {"name": name})
     if not _restore_is_kept(looking, values.get(NEW_EPOCH)):
-        yield Problem("setting-differs", {"name": NEW_EPOCH})
+        yield CheckProblem("setting-differs", {"name": NEW_EPOCH})
     if not _backup_is_told(claims, values.get(LAST_BACKUP)):
-        yield Problem("setting-differs", {"name": LAST_BACKUP})
+        yield CheckProblem("setting-differs", {"name": LAST_BACKUP})
 
 
 def _fingerprints(pems: Any) -> list[str] | None:

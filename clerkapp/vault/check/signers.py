@@ -7,9 +7,10 @@ from typing import Any
 
 from clerkapp.codec.account_line import NAME, AccountLine
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.people.roles import Role
 from clerkapp.domain.time.times import parse_day
-from clerkapp.vault.check.report import Looking, Numbered, Problem, Term
+from clerkapp.vault.check.report import Looking, Numbered, SigningTerm
 from clerkapp.vault.stores import chains
 from clerkapp.vault.stores.chains import Chains
 from clerkapp.vault.stores.signers import LINE_COLUMNS, columns
@@ -20,7 +21,7 @@ _ZONES = timedelta(days=1)
 """A day may have begun already where the account was opened."""
 
 
-def look(looking: Looking) -> Iterator[Problem]:
+def look(looking: Looking) -> Iterator[CheckProblem]:
     """Leaves what the signed lines give: keys, terms, and who is known from other stations alone."""
     own, numbered = looking.vault.info.principal, Numbered()
     of_station: dict[str, Chains] = {}
@@ -29,13 +30,13 @@ def look(looking: Looking) -> Iterator[Problem]:
         numbered.note(n)
         line = chains.proved(data)
         if line is None or digest != sha256_hex(data) or tuple(kept) != columns(line):
-            yield Problem("signer-differs", {"name": _name(kept[1], kept[3])})
+            yield CheckProblem("signer-differs", {"name": _name(kept[1], kept[3])})
         if line is None:
             continue
         grant = line.grant
         is_own = grant.station == own
         if is_own and not _made_here(looking, line, ours.get(grant.account), bundle, seen):
-            yield Problem("signer-differs", {"name": _name(grant.account, _told(line))})
+            yield CheckProblem("signer-differs", {"name": _name(grant.account, _told(line))})
         chain = of_station.setdefault(grant.station, looking.vault.signers.chains_at(grant.station))
         yield from _chain(chain, line)
         looking.keys[grant.account] = grant.key
@@ -48,7 +49,7 @@ def look(looking: Looking) -> Iterator[Problem]:
             looking.visitors.discard(grant.account)
         _note_term(looking, chain, line)
     if numbered.missing:
-        yield Problem("signers-missing", {"count": numbered.missing})
+        yield CheckProblem("signers-missing", {"count": numbered.missing})
     looking.counts["signers"] = numbered.count
     yield from _logins(looking, ours)
 
@@ -68,20 +69,22 @@ def _made_here(
     return bundle is None and created in (None, seen)
 
 
-def _chain(chain: Chains, line: AccountLine) -> Iterator[Problem]:
+def _chain(chain: Chains, line: AccountLine) -> Iterator[CheckProblem]:
     """Who granted and who closed it, up to a root account that is this station's own."""
     name = {"name": _name(line.grant.account, _told(line))}
     if not chain.granted(line):
         root = line.grant.is_root
-        yield Problem("account-root-unknown" if root else "account-grant-unfounded", name)
+        yield CheckProblem("account-root-unknown" if root else "account-grant-unfounded", name)
     if line.closing is not None and not chain.closed(line):
-        yield Problem("account-closing-unfounded", name)
+        yield CheckProblem("account-closing-unfounded", name)
 
 
-def _opened(looking: Looking, line: AccountLine) -> Iterator[Problem]:
+def _opened(looking: Looking, line: AccountLine) -> Iterator[CheckProblem]:
     """Who granted it is who opened it, as the journal has it."""
     if not looking.claims.found("granted", line.grant.account, line.grant.by):
-        yield Problem("account-grant-unjournaled", {"name": _name(line.grant.account, _told(line))})
+        yield CheckProblem(
+            "account-grant-unjournaled", {"name": _name(line.grant.account, _told(line))}
+        )
 
 
 def _note_term(looking: Looking, chain: Chains, line: AccountLine) -> None:
@@ -95,10 +98,10 @@ def _note_term(looking: Looking, chain: Chains, line: AccountLine) -> None:
     closed = line.closing.at if line.closing is not None and chain.closed(line) else None
     first = (parse_day(grant.valid_from) - _ZONES).isoformat()
     earlier = known.closed if known is not None else None
-    looking.terms[grant.account] = Term(grant.station, first, earlier or closed)
+    looking.terms[grant.account] = SigningTerm(grant.station, first, earlier or closed)
 
 
-def _logins(looking: Looking, ours: dict[str, AccountLine]) -> Iterator[Problem]:
+def _logins(looking: Looking, ours: dict[str, AccountLine]) -> Iterator[CheckProblem]:
     """Each account of this station has a login with the days and the powers that were granted."""
     rows = {
         row[0]: row[1:]
@@ -107,15 +110,15 @@ def _logins(looking: Looking, ours: dict[str, AccountLine]) -> Iterator[Problem]
     for account, line in ours.items():
         name = {"name": _name(account, _told(line))}
         if account not in rows:
-            yield Problem("account-without-login", name)
+            yield CheckProblem("account-without-login", name)
             continue
         roles, valid_from = rows.pop(account)
         if line.grant.may_grant != (Role.ADMINISTRATOR in json.loads(roles)):
-            yield Problem("account-power-differs", name)
+            yield CheckProblem("account-power-differs", name)
         if line.grant.valid_from != valid_from:
-            yield Problem("account-differs", name)
+            yield CheckProblem("account-differs", name)
     for account in rows:
-        yield Problem("account-differs", {"name": _name(account)})
+        yield CheckProblem("account-differs", {"name": _name(account)})
 
 
 def _told(line: AccountLine) -> str | None:

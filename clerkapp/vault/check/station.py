@@ -4,14 +4,15 @@ import json
 from collections.abc import Iterator
 
 from clerkapp.crypto.keys import fingerprint
+from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.events import Event
 from clerkapp.domain.people.roles import Account
-from clerkapp.vault.check.report import Looking, Problem
+from clerkapp.vault.check.report import Looking
 from clerkapp.vault.keys.station_keys import StationKey
 from clerkapp.vault.opened import Vault
 
 
-def look(looking: Looking) -> Iterator[Problem]:
+def look(looking: Looking) -> Iterator[CheckProblem]:
     """Each key: an administrator signed for it, and the journal says when it was made. Each account that
     held one or may hold the present one: an administrator signed for that too."""
     vault = looking.vault
@@ -19,15 +20,15 @@ def look(looking: Looking) -> Iterator[Problem]:
     for n, key in enumerate(keys, start=1):
         print_ = fingerprint(key.public)
         if key.n != n or not vault.station_keys.is_vouched(key):
-            yield Problem("station-key-unvouched", {"fingerprint": print_})
+            yield CheckProblem("station-key-unvouched", {"fingerprint": print_})
         if print_ not in journaled:
-            yield Problem("station-key-unjournaled", {"fingerprint": print_})
+            yield CheckProblem("station-key-unjournaled", {"fingerprint": print_})
     for account in vault.accounts.list():
         named = [key for key in keys if account.id in vault.station_keys.named(key)]
         if keys and account.may_send and not _had_left(account, keys[-1]):
             named.append(keys[-1])
         if not all(vault.station_keys.admission_is_right(key, account) for key in named):
-            yield Problem("station-key-holder-unproven", {"name": account.name})
+            yield CheckProblem("station-key-holder-unproven", {"name": account.name})
 
 
 def _journaled(vault: Vault) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from clerkapp.domain.check_report import CheckProblem, CheckReport
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.station import StationState
 from clerkapp.vault.check import (
@@ -23,7 +24,7 @@ from clerkapp.vault.check import (
     signers,
     station,
 )
-from clerkapp.vault.check.report import CheckReport, Looking, Part, Problem, Progress
+from clerkapp.vault.check.report import Looking, Part, Progress
 from clerkapp.vault.opened import Vault
 from clerkapp.vault.stores import projection
 
@@ -64,7 +65,7 @@ def check(
     changed. Lists that differ are made anew when everything that they are made from is in order.
     """
     looking = Looking(vault, folder, remembered or StationState())
-    problems: list[Problem] = []
+    problems: list[CheckProblem] = []
     for name, part in _PARTS:
         progress(name)
         problems += _told(_look(looking, name, part))
@@ -80,18 +81,18 @@ def rebuild(vault: Vault) -> None:
     projection.rebuild(vault.connection)
 
 
-def _look(looking: Looking, name: str, part: Part) -> Iterator[Problem]:
+def _look(looking: Looking, name: str, part: Part) -> Iterator[CheckProblem]:
     try:
         yield from part(looking)
     except EnvironmentFailure as failure:
-        yield Problem(failure.code, dict(failure.params))
+        yield CheckProblem(failure.code, dict(failure.params))
     except Refused as refused:
-        yield Problem(refused.code, dict(refused.params))
+        yield CheckProblem(refused.code, dict(refused.params))
     except _UNREADABLE:
-        yield Problem("check-part-unreadable", {"part": name})
+        yield CheckProblem("check-part-unreadable", {"part": name})
 
 
-def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
+def _told(problems: Iterable[CheckProblem]) -> Iterator[CheckProblem]:
     """The first of each kind, and how many more there are."""
     counts: Counter[str] = Counter()
     for one in problems:
@@ -100,14 +101,14 @@ def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
             yield one
     for code, count in counts.items():
         if count > TOLD:
-            yield Problem("findings-more", {"count": count - TOLD, "like": code})
+            yield CheckProblem("findings-more", {"count": count - TOLD, "like": code})
 
 
-def _mend(vault: Vault, found: list[Problem]) -> Iterator[Problem]:
+def _mend(vault: Vault, found: list[CheckProblem]) -> Iterator[CheckProblem]:
     """Lists that differ, made anew; as they were found where nothing can be written."""
     try:
         rebuild(vault)
     except EnvironmentFailure:
         yield from found
         return
-    yield from (Problem("lists-mended", one.params) for one in found)
+    yield from (CheckProblem("lists-mended", one.params) for one in found)

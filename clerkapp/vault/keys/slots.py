@@ -16,7 +16,6 @@ from typing import Any
 from clerkapp.codec import checks, jcs, sshkey
 from clerkapp.crypto import kdf, wrapping
 from clerkapp.crypto.keys import PrivateKey
-from clerkapp.domain.errors import Refused
 from clerkapp.domain.people.roles import Account
 
 FORMAT = "clerkapp-vault/1"
@@ -76,15 +75,6 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class SlotPerson:
-    """Whom the unlock screen offers."""
-
-    slot_id: str
-    name: str
-    function: str
-
-
-@dataclass(frozen=True, slots=True)
 class SlotKeys:
     """A person's private keys; the recovery slot has no signing key.
 
@@ -107,13 +97,6 @@ class SlotKeys:
 def new_person_keys() -> SlotKeys:
     """A new pair of keys for one account, for its whole life."""
     return SlotKeys(PrivateKey.generate("nistp256"), PrivateKey.generate("nistp256"))
-
-
-def require_passphrase(passphrase: str) -> str:
-    """Raises Refused("passphrase-empty")."""
-    if not passphrase.strip():
-        raise Refused("passphrase-empty", fields=["passphrase"])
-    return passphrase
 
 
 def make_slot(

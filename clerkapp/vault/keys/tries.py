@@ -39,7 +39,7 @@ _APPEND: Final = (
 )
 
 
-class Kind(StrEnum):
+class TryKind(StrEnum):
     """What a line says."""
 
     TRY = "try"
@@ -57,13 +57,13 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TryLine:
     """`who`: an account's id, `nobody` for a name that has none, `recovery` for the printed key.
 
     `token` tells tries apart; `at` is RFC 3339.
     """
 
-    kind: Kind
+    kind: TryKind
     who: str
     token: str
     at: str
@@ -82,13 +82,13 @@ class Book:
     folder: Path
     elsewhere: Path | None = None
 
-    def read(self) -> tuple[Line, ...]:
+    def read(self) -> tuple[TryLine, ...]:
         """The lines in the order of time, those of one file in their own; what cannot be read counts as
         nothing."""
         files_ = [self._own, *([self.elsewhere] if self.elsewhere else [])]
         return tuple(heapq.merge(*map(_lines, files_), key=lambda line: parse_instant(line.at)))
 
-    def append(self, line: Line) -> bool:
+    def append(self, line: TryLine) -> bool:
         """Add a line; whether it was kept. A computer that keeps none keeps nobody from trying."""
         return _append(self._own, line) or (
             self.elsewhere is not None and _append(self.elsewhere, line)
@@ -102,11 +102,13 @@ class Book:
             if not away and self._own.lstat().st_size < _SHORTENED_FROM:
                 return
             lines = self.read()
-            told = [line for line in lines if line.kind is Kind.TOLD][-1:]
+            told = [line for line in lines if line.kind is TryKind.TOLD][-1:]
             counted = [
                 line for who in {one.who for one in lines} for line in counting(lines, who)[-_KEPT:]
             ]
-            kept = [replace(line, kind=kind) for line in counted for kind in (Kind.TRY, Kind.BAD)]
+            kept = [
+                replace(line, kind=kind) for line in counted for kind in (TryKind.TRY, TryKind.BAD)
+            ]
             text = "".join(map(_text, (*kept, *told)))
             files.write_durably(self._own, text.encode())
             if away and self.elsewhere is not None:
@@ -117,7 +119,7 @@ class Book:
         return self.folder / NAME
 
 
-def _lines(path: Path) -> tuple[Line, ...]:
+def _lines(path: Path) -> tuple[TryLine, ...]:
     try:
         with os.fdopen(files.open_regular(path), "rb") as file:
             file.seek(max(0, os.fstat(file.fileno()).st_size - _LARGEST))
@@ -127,7 +129,7 @@ def _lines(path: Path) -> tuple[Line, ...]:
     return tuple(line for one in text.split("\n") if (line := _line(one)) is not None)
 
 
-def _append(path: Path, line: Line) -> bool:
+def _append(path: Path, line: TryLine) -> bool:
     data = _text(line).encode()
     try:
         handle = os.open(path, _APPEND, files.MODE)
@@ -139,48 +141,48 @@ def _append(path: Path, line: Line) -> bool:
         return False
 
 
-def _text(line: Line) -> str:
+def _text(line: TryLine) -> str:
     return f"{line.kind} {line.who} {line.token} {line.at}\n"
 
 
-def counting(lines: tuple[Line, ...], who: str) -> tuple[Line, ...]:
+def counting(lines: tuple[TryLine, ...], who: str) -> tuple[TryLine, ...]:
     """The tries of one account that count: since the last one that opened the vault. `at`: when the pause
     after it began.
 
     A process that was killed while it judged leaves a try without an end. Twenty of those are forgiven:
     power cuts are no guesses.
     """
-    off = {line.token for line in lines if line.kind is Kind.OFF}
-    bad = {line.token for line in lines if line.kind is Kind.BAD}
-    found: list[Line] = []
+    off = {line.token for line in lines if line.kind is TryKind.OFF}
+    bad = {line.token for line in lines if line.kind is TryKind.BAD}
+    found: list[TryLine] = []
     killed = 0
     for line in lines:
         if line.who != who:
             continue
-        if line.kind is Kind.OK:
+        if line.kind is TryKind.OK:
             found.clear()
             killed = 0
-        elif line.kind is Kind.FROM and found:
+        elif line.kind is TryKind.FROM and found:
             found[-1] = replace(found[-1], at=line.at)
-        elif line.kind is Kind.TRY and line.token not in off:
+        elif line.kind is TryKind.TRY and line.token not in off:
             killed += line.token not in bad and not _is_judged_now(line)
             if line.token in bad or killed > _FORGIVEN or _is_judged_now(line):
                 found.append(line)
     return tuple(found)
 
 
-def untold(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def untold(lines: tuple[TryLine, ...]) -> tuple[TryLine, ...]:
     """Tries that failed, of all accounts, since the journal was told last."""
-    found: list[Line] = []
+    found: list[TryLine] = []
     for line in lines:
-        if line.kind is Kind.TOLD:
+        if line.kind is TryKind.TOLD:
             found.clear()
-        elif line.kind is Kind.BAD:
+        elif line.kind is TryKind.BAD:
             found.append(line)
     return tuple(found)
 
 
-def _is_judged_now(line: Line) -> bool:
+def _is_judged_now(line: TryLine) -> bool:
     """Whether the process of a try is still there. Windows: cannot be asked without ending it, so there a
     try without an end has failed."""
     if os.name == "nt":
@@ -194,7 +196,7 @@ def _is_judged_now(line: Line) -> bool:
     return True
 
 
-def _line(text: str) -> Line | None:
+def _line(text: str) -> TryLine | None:
     match = _LINE.fullmatch(text)
     if match is None:
         return None
@@ -202,4 +204,4 @@ def _line(text: str) -> Line | None:
         parse_instant(match[4])
     except Refused:
         return None
-    return Line(Kind(match[1]), match[2], match[3], match[4])
+    return TryLine(TryKind(match[1]), match[2], match[3], match[4])

@@ -3,7 +3,7 @@
 import errno
 import os
 import shutil
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,8 +13,8 @@ from clerkapp.crypto.keys import PrivateKey, fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.held_open import until_let_go
+from clerkapp.domain.office import Created, NewVault
 from clerkapp.domain.people.roles import Role
-from clerkapp.domain.records.numbers import require_code
 from clerkapp.vault.engine import files
 from clerkapp.vault.engine.connection import open_own
 from clerkapp.vault.engine.failures import from_disk
@@ -27,55 +27,26 @@ from clerkapp.vault.keys.slots import (
     make_slot,
     new_person_keys,
     person_slot,
-    require_passphrase,
 )
 from clerkapp.vault.keys.station_keys import StationKeys
 from clerkapp.vault.migrations import migrate
 from clerkapp.vault.opening.enrolment import grant, new_account
-from clerkapp.vault.stores.accounts import Accounts, account_digest, clean_name
+from clerkapp.vault.stores.accounts import Accounts, account_digest
 from clerkapp.vault.stores.journal import Journal
 from clerkapp.vault.stores.settings import Settings
 from clerkapp.vault.stores.signers import Signers
 
 
-@dataclass(frozen=True, slots=True)
-class NewVault:
-    """What `create` asks for. `function` is what the first person signs as, `zone` the name of the
-    office's time zone."""
-
-    authority: str
-    authority_name: str
-    station: str
-    person_name: str
-    function: str
-    passphrase: str = field(repr=False)
-    parameters: kdf.KdfParameters = kdf.RECOMMENDED
-    zone: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Created:
-    """`recovery_key` is shown once and kept nowhere. Fingerprints are `SHA256:…`: of the station's key
-    and of the root account's, the first person's, which the state hears both by phone."""
-
-    vault_id: str
-    recovery_key: str = field(repr=False)
-    station_fingerprint: str
-    root_fingerprint: str
-    account_id: str
-
-
-def create(folder: Path, new: NewVault, *, at: str) -> Created:
+def create(
+    folder: Path, new: NewVault, *, at: str, parameters: kdf.KdfParameters = kdf.RECOMMENDED
+) -> Created:
     """Make a vault with its first person, who is administrator and authority.
 
-    Everything is made beside `folder` and renamed at the end: it is there wholly or not at all.
-    Raises Refused: vault-exists, code-form, name-empty, passphrase-empty.
+    The use case has looked at what is in `new`; `parameters`: what deriving a key from a passphrase
+    costs. Everything is made beside `folder` and renamed at the end: it is there wholly or not at all.
+    Raises Refused("vault-exists").
     """
-    require_code(new.authority, "authority")
-    require_code(new.station, "station")
-    require_passphrase(new.passphrase)
     folder = folder.absolute()
-    name = clean_name(new.person_name)
     try:
         require_no_vault(folder)
         making = folder.with_name(f".{folder.name}.{uuid4().hex[:8]}")
@@ -83,7 +54,7 @@ def create(folder: Path, new: NewVault, *, at: str) -> Created:
     except OSError as error:
         raise from_disk(error) from None
     try:
-        created = _make(making, new, name, at)
+        created = _make(making, new, at, parameters)
         settle_folder(making, folder)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
@@ -119,7 +90,7 @@ def settle_folder(making: Path, folder: Path) -> None:
         raise from_disk(error) from None
 
 
-def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
+def _make(folder: Path, new: NewVault, at: str, parameters: kdf.KdfParameters) -> Created:
     vault_id = wrapping.new_bytes(wrapping.VAULT_ID_SIZE)
     data_key = wrapping.new_bytes(wrapping.DATA_KEY_SIZE)
     recovery_key = recovery.new_recovery_key()
@@ -128,11 +99,11 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
     keys = replace(keys, roots=roots)
     recovery_keys = SlotKeys(PrivateKey.generate("nistp256"), None, roots)
     roles = frozenset({Role.ADMINISTRATOR, Role.AUTHORITY})
-    account = new_account(keys, str(uuid4()), name, new.function, roles, at[:10], None)
+    account = new_account(keys, str(uuid4()), new.person_name, new.function, roles, at[:10], None)
     principal = f"{new.station}@{new.authority}"
     root = grant(account, keys, principal, keys.signs)
     slots = (
-        person_slot(account, new.passphrase, keys, vault_id, data_key, new.parameters),
+        person_slot(account, new.passphrase, keys, vault_id, data_key, parameters),
         make_slot(
             slot_id=uuid4().hex,
             name="",
@@ -141,7 +112,7 @@ def _make(folder: Path, new: NewVault, name: str, at: str) -> Created:
             keys=recovery_keys,
             vault_id=vault_id,
             data_key=data_key,
-            parameters=new.parameters,
+            parameters=parameters,
         ),
     )
     header = Header(vault_id, new.authority, new.authority_name, new.station, slots)

@@ -21,11 +21,10 @@ from clerkapp.vault.keys.slots import (
     new_person_keys,
     open_slot,
     person_slot,
-    require_passphrase,
 )
 from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.opening.unlocking import follow
-from clerkapp.vault.stores.accounts import account_digest, clean_name
+from clerkapp.vault.stores.accounts import account_digest
 
 
 def add_person(
@@ -49,15 +48,13 @@ def add_person(
     station's key, and gets it at once when whoever adds it holds it; where nobody is left who holds it
     the station gets a new one.
 
-    Raises Refused: name-empty, name-brackets, name-taken, passphrase-empty, grant-not-yours.
+    Raises Refused: name-taken, grant-not-yours.
     """
-    require_passphrase(passphrase)
     _require_may_grant(vault, granter)
     keys = replace(new_person_keys(), roots=vault.station_keys.roots)
-    plain = clean_name(name)
-    before = vault.accounts.of_name(plain)
+    before = vault.accounts.of_name(name)
     person = before[-1].person if before else str(uuid4())
-    called = _next_name(vault, plain) if before else plain
+    called = _next_name(vault, name) if before else name
     account = new_account(keys, person, called, function, roles, valid_from, valid_until)
     line = grant(account, keys, vault.info.principal, granter)
     with vault.transaction():
@@ -94,11 +91,7 @@ def grant(account: Account, keys: SlotKeys, station: str, granter: PrivateKey) -
 
 
 def change_passphrase(folder: Path, vault: Vault, account: Account, old: str, new: str) -> None:
-    """Wrap the account's keys under a new passphrase; the keys stay.
-
-    Raises Refused: passphrase-wrong, passphrase-empty.
-    """
-    require_passphrase(new)
+    """Wrap the account's keys under a new passphrase; the keys stay. Raises Refused("passphrase-wrong")."""
     header = headers.read_own(folder, vault.data_key)
     slot = header.slot(account.id)
     keys = open_slot(slot, old, header.vault_id) if slot else None

@@ -14,7 +14,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.vault.keys import header as headers
 from clerkapp.vault.keys.recovery_keys import RecoveryKey
-from clerkapp.vault.keys.slots import SlotKeys, make_slot, open_slot, require_passphrase
+from clerkapp.vault.keys.slots import SlotKeys, make_slot, open_slot
 from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.opening.enrolment import succeed
 from clerkapp.vault.opening.unlocking import Opening, follow, open_with, openings, reconcile
@@ -27,10 +27,9 @@ def recover(
     successor, which has new keys, the same roles and the same person, and is a new root account.
 
     Raises Refused: recovery-key-form, recovery-key-wrong, account-unknown, recovery-not-administrator,
-    passphrase-empty, and what `unlock` raises.
+    and what `unlock` raises.
     """
     printed = recovery.parse(recovery_key)
-    require_passphrase(new_passphrase)
     found = openings(headers.read_copies(folder), lambda header: header.recoveries, printed)
     if not found:
         raise Refused("recovery-key-wrong")

@@ -9,9 +9,8 @@ from clerkapp.codec import jcs
 from clerkapp.codec.account_line import AccountLine
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.domain.people.naming import is_called, looks_alike, require_persons
+from clerkapp.domain.people.naming import is_called, looks_alike
 from clerkapp.domain.people.roles import Account, Role, Signer
-from clerkapp.domain.text import rules as texts
 from clerkapp.vault.engine.connection import Connection, Row
 from clerkapp.vault.engine.failures import stored_json
 from clerkapp.vault.stores.signers import Signers
@@ -158,12 +157,3 @@ def account_digest(account: Account) -> str:
             }
         )
     )
-
-
-def clean_name(name: str) -> str:
-    """A person's name as it is kept. Raises Refused: name-empty, name-brackets, name-role, text-hidden, name-mixed."""
-    cleaned = texts.name(name)
-    if not cleaned:
-        raise Refused("name-empty", fields=["name"])
-    require_persons(cleaned)
-    return cleaned

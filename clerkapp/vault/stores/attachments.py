@@ -4,27 +4,19 @@ The same bytes are kept once. A file is never written out readable unless a pers
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from clerkapp.crypto.digests import sha256
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.files import StoredFile
 from clerkapp.vault.engine.connection import Connection
 
 CHUNK_SIZE = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """`sha256` in lower-case hex, `size` in bytes."""
-
-    sha256: str
-    size: int
-
-
 class _KeptAlready(Exception):
     """Undoes the chunks of a file whose bytes are in the vault already."""
 
-    def __init__(self, stored: Stored) -> None:
+    def __init__(self, stored: StoredFile) -> None:
         super().__init__()
         self.stored = stored
 
@@ -35,7 +27,7 @@ class Attachments:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def store(self, chunks: Iterable[bytes], *, at: str, limit: int) -> Stored:
+    def store(self, chunks: Iterable[bytes], *, at: str, limit: int) -> StoredFile:
         """Keep the bytes of `chunks` (of any length each).
 
         Raises Refused("attachment-too-large", limit=…) above `limit` bytes; then, and when `chunks`
@@ -51,7 +43,7 @@ class Attachments:
             return kept.stored
         return stored
 
-    def _store(self, chunks: Iterable[bytes], limit: int) -> Stored:
+    def _store(self, chunks: Iterable[bytes], limit: int) -> StoredFile:
         attachment = self._next()
         digest = sha256()
         size = 0
@@ -64,9 +56,9 @@ class Attachments:
                 "INSERT INTO attachment_chunk (attachment, place, data) VALUES (?, ?, ?)",
                 (attachment, place, data),
             )
-        return Stored(digest.hexdigest(), size)
+        return StoredFile(digest.hexdigest(), size)
 
-    def _finish(self, stored: Stored, at: str) -> None:
+    def _finish(self, stored: StoredFile, at: str) -> None:
         self._connection.run(
             "INSERT INTO attachment (n, sha256, size, chunks, added) VALUES (?, ?, ?, ?, ?)",
             (self._next(), stored.sha256, stored.size, -(-stored.size // CHUNK_SIZE), at),
@@ -75,12 +67,12 @@ class Attachments:
     def _next(self) -> int:
         return int(self._connection.value("SELECT coalesce(max(n), 0) + 1 FROM attachment"))
 
-    def get(self, sha256_hex: str) -> Stored | None:
+    def get(self, sha256_hex: str) -> StoredFile | None:
         """What is kept under a digest, or None."""
         row = self._connection.row(
             "SELECT sha256, size FROM attachment WHERE sha256 = ?", (sha256_hex,)
         )
-        return None if row is None else Stored(row[0], row[1])
+        return None if row is None else StoredFile(row[0], row[1])
 
     def chunks(self, sha256_hex: str, *, check: bool = True) -> Iterator[bytes]:
         """The bytes in chunks of 1 MiB; each is read when it is asked for.
@@ -111,7 +103,7 @@ class Attachments:
         if read != size or (check and digest.hexdigest() != sha256_hex):
             raise EnvironmentFailure("attachment-damaged", sha256=sha256_hex)
 
-    def all(self) -> Iterator[Stored]:
+    def all(self) -> Iterator[StoredFile]:
         """Every attachment, in the order of arrival."""
         after = 0
         while True:
@@ -121,7 +113,7 @@ class Attachments:
             if not rows:
                 return
             after = rows[-1][0]
-            yield from (Stored(digest, size) for _, digest, size in rows)
+            yield from (StoredFile(digest, size) for _, digest, size in rows)
 
 
 def _even(chunks: Iterable[bytes]) -> Iterator[bytes]:

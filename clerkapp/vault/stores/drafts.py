@@ -1,27 +1,13 @@
 """Drafts: unfinished typing, kept inside the vault, private to its author, never exported."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.records.drafts import Draft
 from clerkapp.vault.engine.connection import Connection, Row
 from clerkapp.vault.engine.failures import stored_json
 
 _SELECT = "SELECT id, account, kind, record, saved, content FROM draft"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """`record`: the record being amended, None for a new one. `content`: JSON, as typed."""
-
-    id: str
-    account: str
-    kind: str
-    record: str | None
-    saved: str
-    content: Mapping[str, Any]
 
 
 class Drafts:

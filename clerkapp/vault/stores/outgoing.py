@@ -7,9 +7,12 @@ compared. Records are `sent` when all their revisions stand in bundles of the up
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
+from clerkapp.domain.bundles import UPSTREAM, Disclosed, Outgoing
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.files import WrittenFile
 from clerkapp.domain.records.revision import Act, Revision
 from clerkapp.vault.engine.connection import Connection, Row
 from clerkapp.vault.engine.failures import stored_json
@@ -17,8 +20,6 @@ from clerkapp.vault.stores import projection
 from clerkapp.vault.stores.revisions import act_of, load
 from clerkapp.vault.stores.signers import KeptLine, kept_lines
 
-UPSTREAM, PUBLIC = "upstream", "public"
-"""The streams: bundles for the state, and public copies."""
 _BATCH = 200
 _COLUMNS = """digest, stream, epoch, seq, copy, kind, recipients, created, statement, manifest,
  tagmanifest, signature"""
@@ -31,41 +32,6 @@ _ACT_SENT = _IN_EPOCH.format(what="act", key="act", value="a.digest")
 _CLOSING_SENT = """SELECT 1 FROM bundle_signer b JOIN bundle USING (digest)
  JOIN signer c ON c.n = b.signer WHERE c.account = s.account AND c.station = s.station
  AND c.closed_at IS NOT NULL AND stream = ? AND epoch = ?"""
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A bundle as it was committed. `recipients`: PEM certificates; `created`: RFC 3339."""
-
-    digest: str
-    stream: str
-    epoch: int
-    seq: int
-    copy: str
-    kind: str
-    recipients: tuple[str, ...]
-    created: str
-    statement: bytes
-    manifest: bytes
-    tagmanifest: bytes
-    signature: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenFile:
-    """A part as it lies at the target: name, SHA-256 in hex, bytes."""
-
-    name: str
-    sha256: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Disclosed:
-    """A revision and the codes that the bundle discloses of it."""
-
-    revision: Revision
-    codes: frozenset[str]
 
 
 class OutgoingBundles:
@@ -234,7 +200,7 @@ class OutgoingBundles:
     def mark_written(self, digest: str, files: Iterable[WrittenFile], *, at: str) -> None:
         """The bundle lies at a target and was read again. Raises Refused("bundle-unknown")."""
         self.get(digest)
-        kept = [{"name": one.name, "sha256": one.sha256, "size": one.size} for one in files]
+        kept = [{"name": one.path.name, "sha256": one.sha256, "size": one.size} for one in files]
         with self._connection.transaction():
             n = self._connection.value(
                 "SELECT coalesce(max(n), 0) + 1 FROM bundle_written WHERE digest = ?", (digest,)
@@ -275,13 +241,11 @@ class OutgoingBundles:
         return tuple(_outgoing(row) for row in rows)
 
     def written(self, digest: str) -> tuple[tuple[str, tuple[WrittenFile, ...]], ...]:
-        """When the bundle was written, and which files."""
+        """When the bundle was written, and which files: by name alone, as a stick has no lasting place."""
         rows = self._connection.rows(
             "SELECT at, files FROM bundle_written WHERE digest = ? ORDER BY n", (digest,)
         )
-        return tuple(
-            (at, tuple(WrittenFile(**one) for one in stored_json(files))) for at, files in rows
-        )
+        return tuple((at, tuple(map(_written_file, stored_json(files)))) for at, files in rows)
 
     def disclosed(self, digest: str) -> Iterator[Disclosed]:
         """The bundle's revisions with their disclosed codes, ascending by (id, rev, identity)."""
@@ -321,6 +285,10 @@ class OutgoingBundles:
     def _epoch(self, stream: str) -> int:
         epoch = self._connection.value("SELECT max(epoch) FROM bundle WHERE stream = ?", (stream,))
         return int(epoch or 1)
+
+
+def _written_file(kept: dict[str, Any]) -> WrittenFile:
+    return WrittenFile(Path(kept["name"]), kept["sha256"], kept["size"])
 
 
 def _outgoing(row: Row) -> Outgoing:

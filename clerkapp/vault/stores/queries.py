@@ -6,10 +6,11 @@ already sorted, and a search stops as soon as its page is full.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.records.lists import Query, RecordPage, RecordRow
 from clerkapp.vault.engine.connection import Connection, Row
 from clerkapp.vault.stores import search
 
@@ -19,61 +20,8 @@ _SELECT = """r.n, r.occurred_key, r.id, r.number, r.kind, r.status, r.severity, 
 _FILTERS = ("kind", "status", "severity", "place", "election", "author", "station")
 _ELSEWHERE = ("people", "story", "details", "place", "number")
 _ROW_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_ALL = Query()
 MAX_PAGE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """Which records, in which order (the newest first).
-
-    `author`: an account id. `restricted_to`: account ids whose restricted records are included;
-    None includes all. `struck`: only struck ones (True), or none of them (False). Other members: None
-    or "" leaves the filter out.
-    """
-
-    text: str = ""
-    kind: str | None = None
-    status: str | None = None
-    severity: str | None = None
-    place: str | None = None
-    election: str | None = None
-    author: str | None = None
-    station: str | None = None
-    not_sent: bool = False
-    order: Literal["recorded", "occurred"] = "recorded"
-    struck: bool | None = None
-    restricted_to: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordRow:
-    """One line of a list. `found_in`: where a search found it when the one-line text does not show it."""
-
-    id: str
-    number: str
-    kind: str
-    status: str
-    severity: str
-    one_line: str
-    place: str
-    occurred: dict[str, Any]
-    recorded: str
-    rev: int
-    identity: str
-    struck: bool
-    conflict: bool
-    sent: bool
-    restricted: bool
-    author: str
-    found_in: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some rows; `next` asks for those after them, None at the end."""
-
-    rows: tuple[RecordRow, ...]
-    next: str | None
 
 
 class Queries:
@@ -82,7 +30,7 @@ class Queries:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def page(self, query: Query, after: str | None = None, limit: int = 50) -> Page:
+    def page(self, query: Query, after: str | None = None, limit: int = 50) -> RecordPage:
         """The rows after the position `after`. Raises Refused("page-unknown") for a foreign one."""
         limit = max(1, min(limit, MAX_PAGE))
         terms = search.terms(query.text)
@@ -104,7 +52,7 @@ class Queries:
         places = self._found_in(terms, shown) if terms else {}
         rows = tuple(_row(row, places.get(row[0])) for row in shown)
         more = len(found) > limit
-        return Page(rows, f"{shown[-1][0]}|{shown[-1][1]}" if more else None)
+        return RecordPage(rows, f"{shown[-1][0]}|{shown[-1][1]}" if more else None)
 
     def count(self, query: Query, at_most: int = 2**62) -> int:
         """How many records the query finds; stops counting at `at_most`, for "1,000 or more"."""
@@ -123,7 +71,7 @@ class Queries:
         return _row(found, None)
 
     def distinct(
-        self, column: Literal["place", "election"], query: Query = Query(), limit: int = 500
+        self, column: Literal["place", "election"], query: Query = _ALL, limit: int = 500
     ) -> tuple[str, ...]:
         """The values that the records of `query` (its filters) use, ascending, without the empty one."""
         if column not in ("place", "election"):

@@ -8,12 +8,13 @@ from pathlib import Path
 from clerkapp.bootstrap import ports
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.office import NewVault
 from clerkapp.domain.people.roles import Role
 from clerkapp.services.export import state_keys
 from clerkapp.services.records import attaching, recording
 from clerkapp.services.vaults import opening, safekeeping
 from clerkapp.vault import api as raw
-from clerkapp.vault.api import NewVault, Vault
+from clerkapp.vault.api import Vault
 from tests.e2e.office import PASSPHRASE, USER, Office
 from tests.fakes.office import JAM, join, whole
 from tests.fakes.vaults import QUICK
@@ -27,8 +28,8 @@ BOX = ("--authority", "LARK", "--name", "Larkspur County", "--station", "W2", "-
 def make(folder: Path) -> Office:
     """A vault with a resolved record and its attachment, two people, a backup and the state's keys."""
     office, here = Office(folder), ports()
-    new = NewVault("LARK", "Larkspur County", "W1", USER, "election_authority", PASSPHRASE, QUICK)
-    created = opening.create(office.vault, new, here)
+    new = NewVault("LARK", "Larkspur County", "W1", USER, "election_authority", PASSPHRASE)
+    created = opening.create(office.vault, new, here, QUICK)
     session = opening.unlock(office.vault, USER, PASSPHRASE, here)
     kept = attaching.attach_bytes(session, "tape.txt", b"zero tape " * 50_000)
     number = recording.record(session, "equipment", whole(), attachments=[kept]).number

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
+from clerkapp.domain.office import Created
 from clerkapp.vault import migrations
-from clerkapp.vault.api import Created, Unlocked, check, describe
+from clerkapp.vault.api import Unlocked, check, describe
 from clerkapp.vault.engine import driver
 from clerkapp.vault.engine.connection import open_database, open_own
 from clerkapp.vault.keys.header import DATABASE

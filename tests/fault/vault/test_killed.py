@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.vault.api import Created, Unlocked, check
+from clerkapp.domain.office import Created
+from clerkapp.vault.api import Unlocked, check
 from clerkapp.vault.keys import header as headers
 from tests.fakes.kills import KILLED
 from tests.fakes.vaults import attach, names, opened, record

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.office import Created
 from clerkapp.vault import api as vaults
-from clerkapp.vault.api import Created, Unlocked
+from clerkapp.vault.api import Unlocked
 from clerkapp.vault.keys import header as headers
 from tests.fakes.kills import KILLED, STEPS_OF_A_WRITE
 from tests.fakes.vaults import (

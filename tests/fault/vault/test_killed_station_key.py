@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.office import Created
 from clerkapp.domain.station import StationState
-from clerkapp.vault.api import Created, Unlocked, unlock
+from clerkapp.vault.api import Unlocked, unlock
 from clerkapp.vault.check import station
 from clerkapp.vault.check.report import Looking
 from tests.fakes.kills import KILLED

@@ -9,7 +9,7 @@ import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
-from clerkapp.host.drive import Written
+from clerkapp.domain.files import WrittenFile
 from clerkapp.services.messages import originals
 from clerkapp.services.printing import prints
 from clerkapp.services.records import attaching, recording
@@ -55,7 +55,7 @@ class WatchedDrive(FakeDrive):
 
     def write_new(
         self, path: Path, chunks: Iterable[bytes], *, size: int = 0, private: bool = False
-    ) -> Written:
+    ) -> WrittenFile:
         def watched() -> Iterable[bytes]:
             assert not self._session.vault.connection.raw.in_transaction
             self.seen.append(self._session.vault.journal.latest(1)[0].event)
@@ -105,7 +105,7 @@ def test_a_failure_afterwards_names_what_failed(
 def test_what_is_stopped_in_the_middle_is_named_too(
     kept: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Act, event: Event
 ) -> None:
-    def stopped(*_arguments: object, **_options: object) -> Written:
+    def stopped(*_arguments: object, **_options: object) -> WrittenFile:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(kept.ports.drive, "write_new", stopped)

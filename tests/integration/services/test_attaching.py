@@ -1,8 +1,8 @@
 """Attachments: streamed in, refused for a reason, written out byte for byte on purpose only."""
 
-import io
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.services.records import attaching, reading, recording
 from clerkapp.services.session import Session
+from tests.fakes.drive import FakeDrive
 from tests.fakes.office import JAM, RECORDER, STAFF
 
 FIRST = "LARK-2026-W1-0001"
@@ -141,22 +142,26 @@ def test_a_device_or_a_pipe_is_no_file(session: Session) -> None:
 
 
 def test_a_file_that_fails_in_the_middle_leaves_nothing(session: Session, tmp_path: Path) -> None:
-    class Failing(io.FileIO):
-        left = 2
+    class Failing:
+        size, left = 1 << 21, 2
 
-        def read(self, size: int | None = -1) -> bytes:
+        def read(self, count: int) -> bytes:
             self.left -= 1
             if self.left < 0:
-                raise OSError("the card came out")
-            return b"x" * (size or 0)
+                raise EnvironmentFailure("file-unreadable", name="card.jpg")
+            return b"x" * count
 
-    class Source(type(Path())):  # type: ignore[misc]
-        def open(self, *_: object) -> object:
-            return Failing(self)
+        def is_changed(self) -> bool:
+            return False
+
+    class Card(FakeDrive):
+        def opened(self, path: Path) -> AbstractContextManager[Failing]:  # type: ignore[override]
+            return nullcontext(Failing())
 
     card = tmp_path / "card.jpg"
     card.write_bytes(b"12345")
-    refused = _refused(lambda: attaching.attach_file(session, Source(card)))
+    at_card = replace(session, ports=replace(session.ports, drive=Card()))
+    refused = _refused(lambda: attaching.attach_file(at_card, card))
     assert refused.code == "attachment-unreadable"
     assert list(session.vault.attachments.all()) == []
 

@@ -10,9 +10,9 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.people.roles import Role
 from clerkapp.domain.records import gates
+from clerkapp.domain.records.lists import Query
 from clerkapp.services.records import reading
 from clerkapp.services.vaults import accounts, opening, safekeeping
-from clerkapp.vault.stores.queries import Query
 from tests.fakes.office import Office
 
 

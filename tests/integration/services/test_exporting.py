@@ -13,7 +13,7 @@ from clerkapp.domain.records.copies import Copy
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.services.export import exporting, signers, state_keys, verifying
 from clerkapp.services.export.exporting import Exported, Request
-from clerkapp.services.export.sending import Progress
+from clerkapp.services.export.sending import SendProgress
 from clerkapp.services.records import drafting, recording, signing
 from clerkapp.services.session import Session
 from clerkapp.services.vault_thread import Pump
@@ -213,7 +213,7 @@ def test_a_large_bundle_is_cut_into_parts(
 def test_progress_grows_to_the_end_and_stopping_leaves_nothing(
     recorded: Session, office: Office, request_: Request
 ) -> None:
-    seen: list[Progress] = []
+    seen: list[SendProgress] = []
     done = exporting.export(recorded, request_, office.stick, progress=seen.append)
     assert [one.done for one in seen] == sorted(one.done for one in seen)
     assert (seen[-1].done, seen[-1].number, seen[-1].of) == (seen[-1].total, 1, 1)
@@ -301,7 +301,7 @@ def test_every_public_copy_stands_alone(
         session = as_person(REVIEWER)
         listed.write_text("\n".join(signers.own_lines(session).lines), "utf-8")
         done = exporting.export(session, public, office.stick)
-        verified = verifying.verify_public(_files(done)[0], signers=listed)
+        verified = verifying.verify_public(_files(done)[0], signers=listed, ports=session.ports)
         assert (verified.seq, verified.totals.records) == (records, records)
 
 

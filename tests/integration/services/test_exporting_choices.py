@@ -164,7 +164,7 @@ def test_a_public_copy_shows_no_names_no_files_and_nothing_restricted(
     (file,) = _files(done)
     listed = tmp_path / "published"
     listed.write_text("\n".join(signers.own_lines(session).lines), "utf-8")
-    verified = verifying.verify_public(file, signers=listed)
+    verified = verifying.verify_public(file, signers=listed, ports=session.ports)
     data = file.read_bytes()
     assert (str(verified.kind), verified.totals.records) == ("snapshot", 1)
     for left_out in (b"Perrin", b"Quiet", NAME.encode(), attached.sha256.encode()):

@@ -8,6 +8,7 @@ import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
+from clerkapp.domain.office import NewVault
 from clerkapp.host.machine import MachineState
 from clerkapp.services.export import exporting
 from clerkapp.services.export.exporting import Request
@@ -127,8 +128,8 @@ def test_a_vault_is_made_and_its_recovery_key_told_all_the_same(
 ) -> None:
     ports = _moved(office, unwritable)
     folder = tmp_path / "New.vault"
-    new = opening.NewVault("BLUE", "Bluestem County", "W1", NAME, "deputy", PASSPHRASE, QUICK)
-    assert len(opening.create(folder, new, ports).recovery_key) == 39
+    new = NewVault("BLUE", "Bluestem County", "W1", NAME, "deputy", PASSPHRASE)
+    assert len(opening.create(folder, new, ports, QUICK).recovery_key) == 39
     session = opening.unlock(folder, NAME, PASSPHRASE, ports)
     safekeeping.check(session)
     assert not session.remembered

@@ -12,6 +12,7 @@ from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.records import severity
 from clerkapp.domain.records.copies import disclosed
+from clerkapp.domain.records.lists import Query
 from clerkapp.evidence import limits
 from clerkapp.evidence.child.pool import Pool
 from clerkapp.services.messages import keeping
@@ -19,12 +20,11 @@ from clerkapp.services.messages.keeping import Reading
 from clerkapp.services.messages.message_values import LARGEST, unread
 from clerkapp.services.records import reading, recording
 from clerkapp.services.session import Session
-from clerkapp.vault.stores.queries import Query
 from clerkapp.wording.signs import PROBLEMS, looked_everywhere
 from clerkapp.wording.values import value_words
 from tests.fakes import hostile
 from tests.fakes.letters import forwarded, letter, mailbox
-from tests.fakes.office import JAM, RECORDER, REVIEWER, STAFF
+from tests.fakes.office import JAM, RECORDER, REVIEWER, STAFF, computer
 
 FIRST = "LARK-2026-W1-0001"
 HOME = "clerk@county.example"
@@ -343,16 +343,18 @@ def test_files_without_a_vault(pool: Pool, tmp_path: Path) -> None:
     path = tmp_path / "a.eml"
     path.write_bytes(PHISH)
     missing = tmp_path / "b.eml"
-    value = keeping.inspect_file(path, pool=pool)
+    value = keeping.inspect_file(path, computer(), pool=pool)
     assert value["sha256"] == sha256_hex(PHISH)
     assert value["links"][0]["defanged"].startswith("hxxps://portal[.]example")
-    results = dict(keeping.inspect_many([missing, path, tmp_path / "c.eml", path], pool))
+    results = dict(
+        keeping.inspect_many([missing, path, tmp_path / "c.eml", path], pool, computer())
+    )
     assert isinstance(results[missing], EnvironmentFailure)
     assert results[path] == value
     with pytest.raises(EnvironmentFailure, match="file-unreadable"):
-        keeping.inspect_file(missing, pool=pool)
+        keeping.inspect_file(missing, computer(), pool=pool)
 
 
 def test_a_device_or_a_pipe_is_not_inspected() -> None:
     with pytest.raises(Refused, match="file-special"):
-        keeping.inspect_file(Path(os.devnull))
+        keeping.inspect_file(Path(os.devnull), computer())

@@ -13,8 +13,10 @@ import pytest
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people.roles import Role
+from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.host.machine import MachineState
+from clerkapp.host.profile import LocalProfile
 from clerkapp.services import unjournaled
 from clerkapp.services.ports import Ports
 from clerkapp.services.printing import prints
@@ -23,7 +25,6 @@ from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts, opening, passphrases, recovery, safekeeping
 from clerkapp.vault.engine import driver
 from clerkapp.vault.keys import header as headers
-from clerkapp.vault.stores.queries import Query
 from tests.fakes.office import JAM, NAME, PASSPHRASE, Office
 
 NUMBER = "LARK-2026-W1-0001"
@@ -206,7 +207,7 @@ def test_this_computers_own_memory_keeps_it_until_then(
     made, _code = unwritable
     notes = tmp_path / "notes"
     notes.mkdir()
-    ports = Ports(made.clock, made.drive, MachineState(lambda: notes))
+    ports = Ports(made.clock, made.drive, MachineState(lambda: notes), LocalProfile())
     for _ in range(2):
         opening.lock(opening.unlock(made.folder, NAME, PASSPHRASE, ports))
     monkeypatch.undo()

@@ -14,7 +14,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.people.roles import Role
 from clerkapp.services.vaults import opening, pausing
 from clerkapp.vault.keys import tries
-from clerkapp.vault.keys.tries import Book, Kind, Line
+from clerkapp.vault.keys.tries import Book, TryKind, TryLine
 from tests.fakes.office import STAFF, MemoryMachine, Office
 from tests.fakes.vaults import NAME, PASSPHRASE
 
@@ -93,7 +93,7 @@ from clerkapp.services.ports import Ports
 from clerkapp.services.vaults import pausing
 sys.stdin.readline()
 try:
-    pausing.attempt(Path(sys.argv[1]), "0f", Ports(SystemClock(), None, MachineState())).failed()
+    pausing.attempt(Path(sys.argv[1]), "0f", Ports(SystemClock(), None, MachineState(), None)).failed()
     print("judged")
 except Refused as refused:
     print(refused.code)
@@ -153,10 +153,10 @@ def test_the_file_says_no_name_and_stays_short(office: Office) -> None:
     fail(office, "a passphrase typed into the wrong field")
     at = "2026-11-03T07:40:00-06:00"
     for n in range(1500):
-        Book(office.folder).append(Line(Kind.OK, "0f", f"{n:016x}", at))
+        Book(office.folder).append(TryLine(TryKind.OK, "0f", f"{n:016x}", at))
     for n in range(5):
-        for kind in (Kind.TRY, Kind.BAD):
-            Book(office.folder).append(Line(kind, "0e", f"{n:016x}", at))
+        for kind in (TryKind.TRY, TryKind.BAD):
+            Book(office.folder).append(TryLine(kind, "0e", f"{n:016x}", at))
     opening.lock(office.unlock())
     text = (office.folder / tries.NAME).read_text()
     assert "passphrase" not in text
@@ -176,7 +176,7 @@ def test_processes_that_were_killed_keep_nobody_out_until_they_are_many(office: 
     def killed(count: int) -> None:
         for n in range(count):
             token = f"{ended.pid:08x}{n:08x}"
-            Book(office.folder).append(Line(Kind.TRY, account, token, at))
+            Book(office.folder).append(TryLine(TryKind.TRY, account, token, at))
 
     killed(20)
     session = office.unlock()
@@ -235,9 +235,9 @@ def test_an_unlock_noted_outside_ends_what_was_noted_in_the_folder(
     inside, outside = Book(office.folder), Book(tmp_path / "gone", book.elsewhere)
     for n in range(3):
         at = f"2026-11-03T07:40:0{n}-06:00"
-        for kind in (Kind.TRY, Kind.BAD):
-            assert inside.append(Line(kind, account, f"{n:016x}", at))
-    assert outside.append(Line(Kind.OK, account, f"{9:016x}", "2026-11-03T07:41:00-06:00"))
+        for kind in (TryKind.TRY, TryKind.BAD):
+            assert inside.append(TryLine(kind, account, f"{n:016x}", at))
+    assert outside.append(TryLine(TryKind.OK, account, f"{9:016x}", "2026-11-03T07:41:00-06:00"))
     assert tries.counting(book.read(), account) == ()
 
 

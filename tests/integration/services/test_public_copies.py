@@ -98,7 +98,7 @@ def test_revisions_that_were_replaced_are_headers_alone(
     assert shown == [False] * (len(shown) - 1) + [True]
     listed = tmp_path / "published"
     listed.write_text("\n".join(signers.own_lines(session).lines), "utf-8")
-    verified = verifying.verify_public(done.last.files[0].path, signers=listed)
+    verified = verifying.verify_public(done.last.files[0].path, signers=listed, ports=session.ports)
     assert verified.totals.records == 1
 
 

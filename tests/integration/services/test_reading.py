@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.revision import ActKind, Value
 from clerkapp.services.records import reading, recording, revising, signing
 from clerkapp.services.session import Session
-from clerkapp.vault.stores.queries import Query
 from tests.fakes.office import AUDITOR, JAM, RECORDER, REVIEWER, STAFF, Office, whole
 
 FIRST = "LARK-2026-W1-0001"

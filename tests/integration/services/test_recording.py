@@ -6,10 +6,10 @@ import pytest
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.revision import Op
 from clerkapp.services.records import drafting, reading, recording, signing
 from clerkapp.services.session import Session
-from clerkapp.vault.stores.queries import Query
 from tests.fakes.office import (
     AUDITOR,
     JAM,

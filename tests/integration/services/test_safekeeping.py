@@ -11,10 +11,10 @@ import pytest
 from clerkapp.cli import main
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.office import NewVault
 from clerkapp.services.records import reading, recording
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts, opening, passphrases, safekeeping
-from clerkapp.vault.api import NewVault
 from clerkapp.vault.backups import backup as backups
 from clerkapp.vault.check.whole import TOLD
 from tests.fakes.office import AUDITOR, JAM, RECORDER, REVIEWER, STAFF, Office
@@ -82,10 +82,10 @@ def test_a_vault_is_made_only_where_there_is_a_place_for_it(
 ) -> None:
     file, stick = tmp_path / "b.clerkbackup", tmp_path / "media" / "stick that is not in"
     safekeeping.backup(session, file)
-    new = NewVault("LARK", "Larkspur", "W2", NAME, "election_authority", PASSPHRASE, QUICK)
+    new = NewVault("LARK", "Larkspur", "W2", NAME, "election_authority", PASSPHRASE)
     for make in (
         lambda: safekeeping.restore(file, stick / "Larkspur.vault", office.ports),
-        lambda: opening.create(stick / "Larkspur.vault", new, office.ports),
+        lambda: opening.create(stick / "Larkspur.vault", new, office.ports, QUICK),
     ):
         with pytest.raises(EnvironmentFailure, match="drive-gone"):
             make()

@@ -93,6 +93,7 @@ def test_an_old_copy_makes_nothing_that_the_state_takes_once_the_key_was_revoked
     keys = {
         "recipient": state.folder / "recipient.crt",
         "recipient_key": state.folder / "recipient.key",
+        "ports": office.ports,
     }
     with pytest.raises(Refused, match="signature"):
         verifying.verify(files, signers=listed, revoked=revoked, **keys)

@@ -13,6 +13,7 @@ from clerkapp.crypto.certificates import read_recipient
 from clerkapp.domain.errors import ClerkappError, Refused
 from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.people.roles import Role
+from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.domain.text.rules import one_line
 from clerkapp.report.sheet import incident_sheet
@@ -24,9 +25,8 @@ from clerkapp.services.records import attaching, reading, recording, revising, s
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts
 from clerkapp.services.vaults.succeeding import OnPaper
-from clerkapp.vault.stores.queries import Query
 from clerkapp.wording.sentences import sentence
-from tests.fakes.office import JAM, STAFF, Office, join, whole
+from tests.fakes.office import JAM, STAFF, Office, computer, join, whole
 from tests.fakes.vaults import NAME
 
 FIRST = "LARK-2026-W1-0001"
@@ -230,7 +230,7 @@ def test_a_message_and_its_files_have_names_of_one_line(tmp_path: Path) -> None:
         b"filename*=utf-8''lid%0ASubject:%20Reviewed%E2%80%AE.txt\n\nx\n-----\n"
     )
     with keeping.readers(1) as pool:
-        [(path, found)] = keeping.inspect_many([next(tmp_path.iterdir())], pool)
+        [(path, found)] = keeping.inspect_many([next(tmp_path.iterdir())], pool, computer())
     assert not isinstance(found, ClerkappError)
     lines = list(message_lines(found, one_line(path.name)))
     assert lines[0].startswith("a[U+000A]Signs: none[U+2028].eml")

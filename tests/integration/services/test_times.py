@@ -10,12 +10,12 @@ from clerkapp.bootstrap import ports
 from clerkapp.cli.main import Exit, run
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.office import NewVault
 from clerkapp.domain.people.roles import Role
 from clerkapp.domain.time.times import format_instant
 from clerkapp.services import office as offices
 from clerkapp.services.records import reading, recording
 from clerkapp.services.vaults import opening
-from clerkapp.vault.api import NewVault
 from clerkapp.wording.sentences import sentence
 from tests.fakes.office import JAM, STAFF, Office
 from tests.fakes.vaults import NAME, PASSPHRASE, QUICK
@@ -135,10 +135,8 @@ def test_the_office_s_zone_holds_whatever_the_computer_s_is(office: Office) -> N
 
 def test_this_computer_opens_a_vault_in_the_office_s_zone(tmp_path: Path) -> None:
     here, folder = ports(), tmp_path / "Real.vault"
-    new = NewVault(
-        "LARK", "Larkspur", "W1", NAME, "deputy", PASSPHRASE, QUICK, zone="Pacific/Honolulu"
-    )
-    opening.create(folder, new, here)
+    new = NewVault("LARK", "Larkspur", "W1", NAME, "deputy", PASSPHRASE, zone="Pacific/Honolulu")
+    opening.create(folder, new, here, QUICK)
     session = opening.unlock(folder, NAME, PASSPHRASE, here)
     entries = session.vault.journal.entries()
     opening.lock(session)

@@ -1,6 +1,7 @@
 """Unlocking: one message, a growing pause, and a machine that notices what went back."""
 
 import shutil
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.office import NewVault
 from clerkapp.domain.people.roles import Role
 from clerkapp.domain.time.times import parse_instant
 from clerkapp.domain.time.zones import zone_info
@@ -16,7 +18,6 @@ from clerkapp.services.office import set_zone
 from clerkapp.services.records import recording
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import opening, passphrases
-from clerkapp.vault.api import NewVault
 from clerkapp.vault.keys import header as headers
 from tests.fakes.insider import Insider
 from tests.fakes.office import JAM, MemoryMachine, Office
@@ -150,6 +151,31 @@ def test_a_network_share_is_refused_for_everything(office: Office, tmp_path: Pat
         with pytest.raises(Refused, match="vault-network"):
             attempt()
     assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "field"),
+    [
+        ({"authority": "lark"}, "code-form", None),
+        ({"station": "W 1"}, "code-form", None),
+        ({"person_name": "  "}, "name-form", "person"),
+        ({"person_name": "Dana (2)"}, "name-brackets", "person"),
+        ({"person_name": "Administrator"}, "name-role", "person"),
+        ({"authority_name": ""}, "name-form", "authority_name"),
+        ({"function": "king"}, "function-unknown", "function"),
+        ({"passphrase": " "}, "passphrase-short", "passphrase"),
+        ({"passphrase": "bluestem county"}, "passphrase-weak", "passphrase"),
+    ],
+)
+def test_what_cannot_make_a_vault_is_refused_and_leaves_nothing(
+    office: Office, tmp_path: Path, change: dict[str, str], code: str, field: str | None
+) -> None:
+    folder = tmp_path / "new" / "Blue.vault"
+    folder.parent.mkdir()
+    with pytest.raises(Refused, match=code) as refused:
+        opening.create(folder, replace(_new(), **change), office.ports)
+    assert refused.value.fields == (() if field is None else (field,))
+    assert list(folder.parent.iterdir()) == []
 
 
 def _new() -> NewVault:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.vault.api import Created, Unlocked, Vault
+from clerkapp.domain.office import Created
+from clerkapp.vault.api import Unlocked, Vault
 from tests.fakes import vaults
 
 

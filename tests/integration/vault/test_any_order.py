@@ -8,10 +8,10 @@ import pytest
 from clerkapp.codec import jcs
 from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.identity import field_digest, revision_identity
+from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.revision import Act, ActKind, Header, Op, Revision, SaltedValue
 from clerkapp.vault.api import Unlocked, Vault, check, rebuild
 from clerkapp.vault.stores import projection
-from clerkapp.vault.stores.queries import Query
 from clerkapp.vault.stores.revisions import act_digest
 from tests.fakes import people
 from tests.fakes.vaults import AT, JAM, LATER, record

@@ -9,8 +9,9 @@ import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.office import Created
 from clerkapp.vault import api as vaults
-from clerkapp.vault.api import Created, Unlocked, check
+from clerkapp.vault.api import Unlocked, check
 from clerkapp.vault.backups import backup as backups
 from clerkapp.vault.backups import restoring
 from clerkapp.vault.keys import header as headers

@@ -17,7 +17,8 @@ from sqlcipher3 import dbapi2
 
 from clerkapp.crypto import signing
 from clerkapp.domain.events import Event
-from clerkapp.vault.api import Created, Unlocked
+from clerkapp.domain.office import Created
+from clerkapp.vault.api import Unlocked
 from tests.fakes.vaults import NAME, PASSPHRASE, record
 
 

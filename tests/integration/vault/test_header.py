@@ -10,8 +10,8 @@ import pytest
 from clerkapp.codec import jcs
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.office import Created
 from clerkapp.vault import api as vaults
-from clerkapp.vault.api import Created
 from clerkapp.vault.keys import header as headers
 from tests.fakes.vaults import NAME, PASSPHRASE, opened
 

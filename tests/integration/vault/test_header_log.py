@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.office import Created
 from clerkapp.vault import api as vaults
-from clerkapp.vault.api import Created, Unlocked, check
+from clerkapp.vault.api import Unlocked, check
 from clerkapp.vault.keys import header as headers
 from tests.fakes.vaults import (
     LATER,

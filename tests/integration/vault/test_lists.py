@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from clerkapp.domain.bundles import Outgoing
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.records.lists import Query, RecordRow
 from clerkapp.vault.api import Unlocked, Vault, rebuild, unlock
-from clerkapp.vault.stores.outgoing import Outgoing
-from clerkapp.vault.stores.queries import Query, RecordRow
 from tests.fakes.vaults import (
     AT,
     OTHER_NAME,

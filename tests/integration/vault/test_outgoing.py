@@ -1,13 +1,15 @@
 """Bundles committed before they leave, and read back for every retry."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
+from clerkapp.domain.bundles import Disclosed, Outgoing
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.files import WrittenFile
 from clerkapp.domain.records.revision import Act, Revision
 from clerkapp.vault.api import Unlocked, Vault
-from clerkapp.vault.stores.outgoing import Disclosed, Outgoing, WrittenFile
 from clerkapp.vault.stores.revisions import act_digest
 from tests.fakes.vaults import AT, LATER, amend, record
 
@@ -108,7 +110,7 @@ def test_a_stream_goes_on_by_one_or_opens_an_epoch(vault: Vault) -> None:
 def test_a_bundle_is_pending_until_it_lies_at_a_target(vault: Vault) -> None:
     vault.outgoing.commit(BUNDLE, [], [])
     assert vault.outgoing.pending("upstream") == (BUNDLE,)
-    files = (WrittenFile("0123456789abcdef.p7m", "e" * 64, 4096),)
+    files = (WrittenFile(Path("0123456789abcdef.p7m"), "e" * 64, 4096),)
     vault.outgoing.mark_written(BUNDLE.digest, files, at=AT)
     vault.outgoing.mark_written(BUNDLE.digest, files, at=LATER)
     assert vault.outgoing.pending("upstream") == ()

@@ -8,9 +8,10 @@ import pytest
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.office import Created
 from clerkapp.domain.people.roles import Role
 from clerkapp.vault import api as vaults
-from clerkapp.vault.api import Created, Unlocked
+from clerkapp.vault.api import Unlocked
 from clerkapp.vault.keys import header as headers
 from clerkapp.vault.stores.accounts import account_digest
 from tests.fakes.vaults import (
@@ -149,8 +150,6 @@ def test_a_changed_passphrase_replaces_the_old_one_and_keeps_the_keys(
 ) -> None:
     with pytest.raises(Refused, match="passphrase-wrong"):
         vaults.change_passphrase(folder, unlocked.vault, unlocked.account, "wrong", "new words")
-    with pytest.raises(Refused, match="passphrase-empty"):
-        vaults.change_passphrase(folder, unlocked.vault, unlocked.account, PASSPHRASE, "")
     vaults.change_passphrase(folder, unlocked.vault, unlocked.account, PASSPHRASE, "new words")
     unlocked.vault.close()
     with pytest.raises(Refused, match="passphrase-wrong"):
@@ -197,7 +196,6 @@ def test_recovery_refuses_what_it_must(folder: Path, created: Created) -> None:
         ("ABCD", NAME, "new words", "recovery-key-form"),
         (new_recovery_key(), NAME, "new words", "recovery-key-wrong"),
         (created.recovery_key, "Nobody", "new words", "account-unknown"),
-        (created.recovery_key, NAME, "", "passphrase-empty"),
     ):
         with pytest.raises(Refused, match=code):
             vaults.recover(folder, key, name, passphrase, at=AT)

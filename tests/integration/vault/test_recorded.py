@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from clerkapp.domain.bundles import Outgoing
 from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.files import WrittenFile
 from clerkapp.vault.api import Unlocked, Vault, confirm_recovery_key, disable
 from clerkapp.vault.engine import driver
 from clerkapp.vault.engine.failures import EngineFault
-from clerkapp.vault.stores.outgoing import Outgoing, WrittenFile
 from clerkapp.vault.stores.recorded import RECORDED, triggers
 from clerkapp.vault.stores.revisions import act_digest
 from tests.fakes.vaults import AT, LATER, amend, make, opened, record, second_person
@@ -43,7 +44,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
         [one.n for one in vault.signers.chains([unlocked.account.id])],
     )
     vault.heads.sign(unlocked.signing, AT)
-    vault.outgoing.mark_written(bundle.digest, [WrittenFile("a.p7m", "e" * 64, 9)], at=AT)
+    vault.outgoing.mark_written(bundle.digest, [WrittenFile(Path("a.p7m"), "e" * 64, 9)], at=AT)
     yield vault
     vault.close()
 

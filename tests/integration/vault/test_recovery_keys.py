@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.office import Created
 from clerkapp.vault import api as vaults
-from clerkapp.vault.api import Created, Unlocked, confirm_recovery_key, make_recovery_key
+from clerkapp.vault.api import Unlocked, confirm_recovery_key, make_recovery_key
 from clerkapp.vault.keys import header as headers
 from tests.fakes.vaults import AT, LATER, NAME, Interrupted, opened
 

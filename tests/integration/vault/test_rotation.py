@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.office import Created
 from clerkapp.vault import api as vaults
-from clerkapp.vault.api import Created, Unlocked
+from clerkapp.vault.api import Unlocked
 from clerkapp.vault.keys import header as headers
 from clerkapp.vault.opening import rotation
 from tests.fakes.vaults import (

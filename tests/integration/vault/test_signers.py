@@ -10,9 +10,10 @@ from clerkapp.crypto.accounts import account_id, close_account, grant_account
 from clerkapp.crypto.keys import PrivateKey, fingerprint
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.office import Created
 from clerkapp.domain.people.roles import Role
 from clerkapp.vault import api as vaults
-from clerkapp.vault.api import Created, Unlocked, check
+from clerkapp.vault.api import Unlocked, check
 from tests.fakes import people
 from tests.fakes.vaults import (
     AT,

@@ -12,10 +12,11 @@ from clerkapp.crypto import wrapping
 from clerkapp.crypto.accounts import account_id, grant_account
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.office import Created
 from clerkapp.domain.people.roles import Role
 from clerkapp.domain.station import StationState
 from clerkapp.vault import api as vaults
-from clerkapp.vault.api import Created, Unlocked, Vault
+from clerkapp.vault.api import Unlocked, Vault
 from clerkapp.vault.check import station
 from clerkapp.vault.check.report import Looking
 from clerkapp.vault.keys.slots import new_person_keys

@@ -9,10 +9,10 @@ from clerkapp.codec import jcs
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.records.drafts import Draft
 from clerkapp.vault.api import Unlocked, Vault
 from clerkapp.vault.engine.failures import EngineFault
 from clerkapp.vault.stores.attachments import CHUNK_SIZE
-from clerkapp.vault.stores.drafts import Draft
 from tests.fakes.vaults import AT, LATER, Interrupted, second_person, tamper
 
 # --- journal

@@ -10,9 +10,10 @@ import pytest
 from clerkapp.crypto.kdf import RECOMMENDED
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.office import Created, NewVault
 from clerkapp.domain.people.roles import Role
 from clerkapp.vault import api as vaults
-from clerkapp.vault.api import Created, NewVault, Unlocked
+from clerkapp.vault.api import Unlocked
 from clerkapp.vault.keys import header as headers
 from clerkapp.vault.opening.creating import settle_folder
 from tests.fakes.vaults import AT, NAME, PASSPHRASE, make, names, opened
@@ -88,31 +89,6 @@ def test_the_recommended_derivation_is_what_a_vault_gets(tmp_path: Path) -> None
     assert {slot.parameters for slot in headers.read(tmp_path / "v").slots} == {RECOMMENDED}
 
 
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        ({"authority": "lark"}, "code-form"),
-        ({"station": "W 1"}, "code-form"),
-        ({"person_name": "  "}, "name-empty"),
-        ({"passphrase": " "}, "passphrase-empty"),
-    ],
-)
-def test_what_cannot_make_a_vault_is_refused_and_leaves_nothing(
-    folder: Path, change: dict[str, str], code: str
-) -> None:
-    facts = {
-        "authority": "LARK",
-        "authority_name": "Larkspur County",
-        "station": "W1",
-        "person_name": NAME,
-        "function": "county_clerk",
-        "passphrase": PASSPHRASE,
-    }
-    with pytest.raises(Refused, match=code):
-        vaults.create(folder, NewVault(**{**facts, **change}), at=AT)
-    assert names(folder.parent) == []
-
-
 def test_an_occupied_folder_is_left_as_it_is(folder: Path) -> None:
     folder.mkdir()
     (folder / "letter.txt").write_text("keep me")
@@ -163,7 +139,7 @@ def test_a_second_opening_is_refused_at_once(folder: Path, unlocked: Unlocked) -
 
 def test_secrets_do_not_show_in_what_is_printed(folder: Path, unlocked: Unlocked) -> None:
     new = NewVault("LARK", "Larkspur County", "W1", NAME, "county_clerk", PASSPHRASE)
-    created = vaults.Created("id", "the recovery key", "SHA256:x", "SHA256:y", "account")
+    created = Created("id", "the recovery key", "SHA256:x", "SHA256:y", "account")
     printed = repr(new) + repr(created) + repr(unlocked)
     assert PASSPHRASE not in printed
     assert "the recovery key" not in printed

@@ -2,15 +2,17 @@
 
 import pytest
 
+from clerkapp.domain.check_report import CheckProblem, CheckReport
 from clerkapp.gui.parts import safekeeping_words
 from clerkapp.gui.settings.account_draft import AccountDraft, read_day
 from clerkapp.gui.widgets.inputs.time_entry import TimeNotRead
-from clerkapp.vault.check import CheckReport, Problem
 from tests.fakes.clock import FrozenClock
 
 
 def test_findings_are_sentences() -> None:
-    report = CheckReport((Problem("attachment-damaged", {"sha256": "ab" * 32}),), {"revisions": 1})
+    report = CheckReport(
+        (CheckProblem("attachment-damaged", {"sha256": "ab" * 32}),), {"revisions": 1}
+    )
     assert safekeeping_words.found_words(report) == "The vault was checked: 1 finding."
     assert safekeeping_words.looked_at(report) == "1 version"
     (finding,) = safekeeping_words.findings(report)

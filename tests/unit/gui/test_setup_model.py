@@ -14,6 +14,7 @@ def _answered(**changes: str | None) -> SetupModel:
     answers: dict[str, str | None] = {
         "authority_name": "Larkspur County",
         "authority": "LARK",
+        "zone": "America/Chicago",
         "station": "W1",
         "voting_computer": "no",
         "person": "Dana Whitfield",

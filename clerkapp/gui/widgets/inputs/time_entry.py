@@ -23,7 +23,7 @@ from clerkapp.domain.time.times import (
     parse_instant,
     require_year,
 )
-from clerkapp.gui.widgets.inputs.time_reading import Anchor, Reading, TimeNotRead, name_of
+from clerkapp.gui.widgets.inputs.time_reading import Anchor, TimeNotRead, TimeReading, name_of
 from clerkapp.gui.widgets.inputs.time_spelling import ZONES
 from clerkapp.wording.times import offset_words, zone_words
 
@@ -49,7 +49,7 @@ def read(
     if not text.strip():
         return None
     try:
-        return require_year(Reading(text, now, zone, anchor=anchor, planned=planned).result())
+        return require_year(TimeReading(text, now, zone, anchor=anchor, planned=planned).result())
     except Refused as refused:
         if refused.code != "time-year":
             raise TimeNotRead(text) from None

@@ -60,7 +60,7 @@ class _Clock:
     times: tuple[time, ...]
 
 
-class Reading:
+class TimeReading:
     """One text being read."""
 
     def __init__(

@@ -305,7 +305,7 @@ class Rail(QFrame):
         self._menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
 
-class Shell(QWidget):
+class RailFrame(QWidget):
     """Rail and page: side by side, or the rail on top when the effective width is under 640."""
 
     def __init__(self, rail: Rail, parent: QWidget | None = None) -> None:

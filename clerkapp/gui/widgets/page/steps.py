@@ -16,7 +16,7 @@ _RING = 28
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StepFace:
     """A step's title and its second line."""
 
     title: str
@@ -29,7 +29,7 @@ class StepList(QGroupBox):
     chosen = Signal(int)
 
     def __init__(
-        self, steps: Sequence[Step], *, rail: bool = False, parent: QWidget | None = None
+        self, steps: Sequence[StepFace], *, rail: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setProperty("rail", rail)
@@ -60,7 +60,7 @@ class StepList(QGroupBox):
 class _StepButton(QAbstractButton):
     """Circle with tick or number, title, second line."""
 
-    def __init__(self, step: Step, number: int, total: int, *, rail: bool) -> None:
+    def __init__(self, step: StepFace, number: int, total: int, *, rail: bool) -> None:
         super().__init__()
         self._step = step
         self._number = number

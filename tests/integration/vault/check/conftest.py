@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from clerkapp.crypto.keys import PrivateKey
+from clerkapp.domain.check_report import CheckReport
 from clerkapp.domain.people.roles import Role
 from clerkapp.domain.records.copies import Copy
 from clerkapp.domain.records.revision import ActKind
@@ -19,7 +20,7 @@ from clerkapp.services.printing import prints
 from clerkapp.services.records import attaching, drafting, recording, signing
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts, opening, passphrases, recovery, safekeeping
-from clerkapp.vault.api import CheckReport, check
+from clerkapp.vault.api import check
 from tests.fakes.insider import Insider
 from tests.fakes.office import JAM, RECORDER, REVIEWER, STAFF, Office, whole
 from tests.fakes.state import State

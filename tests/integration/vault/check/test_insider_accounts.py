@@ -14,8 +14,8 @@ from clerkapp.crypto.accounts import close_account, grant_account
 from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.crypto.keys import PrivateKey
+from clerkapp.domain.check_report import CheckReport
 from clerkapp.domain.records.revision import ActKind
-from clerkapp.vault.api import CheckReport
 from clerkapp.vault.stores.accounts import account_digest
 from tests.fakes.insider import Entry, Insider
 from tests.fakes.office import RECORDER, REVIEWER, STAFF

@@ -10,8 +10,9 @@ from clerkapp.crypto import digests
 from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.crypto.keys import PrivateKey
+from clerkapp.domain.check_report import CheckReport
 from clerkapp.domain.records.revision import ActKind
-from clerkapp.vault.api import CheckReport, rebuild
+from clerkapp.vault.api import rebuild
 from tests.fakes.insider import Insider
 
 FIRST, SECOND, STRUCK, MAIL, LAST = (f"LARK-2026-W1-{running:04}" for running in (1, 2, 3, 6, 102))

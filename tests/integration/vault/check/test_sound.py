@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from clerkapp.vault.api import CheckReport
+from clerkapp.domain.check_report import CheckReport
 from clerkapp.wording.check_words import PARTS
 from tests.fakes.insider import Insider
 from tests.integration.vault.check.conftest import Prepared
