@@ -6,7 +6,7 @@ form each (lower case, ASCII host names), so that two offices that had the same 
 
 from typing import Final
 
-from clerkapp.domain.records.indicators import normal_subject
+from clerkapp.domain.records.indicators import Indicator, normal_subject
 from clerkapp.domain.vocabulary.message import INDICATORS
 from clerkapp.evidence.parse import received
 from clerkapp.evidence.parse.message import Message
@@ -15,8 +15,8 @@ from clerkapp.evidence.web import domains, urls
 KINDS: Final = INDICATORS
 
 
-def find(message: Message) -> list[dict[str, str]]:
-    """The indicators as `{"kind", "value"}`, without repeats, in the order of KINDS."""
+def find(message: Message) -> tuple[Indicator, ...]:
+    """The indicators without repeats, in the order of KINDS."""
     found: dict[str, dict[str, None]] = {kind: {} for kind in KINDS}
     own = {to.address.lower() for to in message.recipients}
 
@@ -52,7 +52,7 @@ def find(message: Message) -> list[dict[str, str]]:
     for file in message.attachments:
         add("attachment", file.sha256)
     add("subject", normal_subject(message.subject))
-    return [{"kind": kind, "value": value} for kind in KINDS for value in found[kind]]
+    return tuple(Indicator(kind, value) for kind in KINDS for value in found[kind])
 
 
 def _without_reader(url: str, own: set[str]) -> str:

@@ -10,35 +10,7 @@ from clerkapp.report.parts import Fact
 from clerkapp.report.render import pdf
 from clerkapp.wording import print_words
 from clerkapp.wording.language import language
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A warning sign in words: how strong, what it is, where and by which words."""
-
-    strength: str
-    strong: bool
-    title: str
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link, defanged: the text shown, the address, and where that leads if elsewhere."""
-
-    text: str
-    address: str
-    leads: str
-
-
-@dataclass(frozen=True, slots=True)
-class MessageFile:
-    """A file inside the message. `sha256`: 64 hex digits; `flags`: what is odd about it."""
-
-    name: str
-    about: str
-    sha256: str
-    flags: tuple[str, ...]
+from clerkapp.wording.message_view import FileWords, LinkWords, SignWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +24,10 @@ class MessageSheet:
     title: str
     signs_title: str
     caution: str
-    signs: tuple[Sign, ...]
+    signs: tuple[SignWords, ...]
     sender: tuple[Fact, ...]
-    links: tuple[Link, ...]
-    files: tuple[MessageFile, ...]
+    links: tuple[LinkWords, ...]
+    files: tuple[FileWords, ...]
     original: tuple[Fact, ...]
     lacking: tuple[str, ...]
     printed: str

@@ -4,10 +4,12 @@ Hidden characters stand there by their code point, and no address is one that a 
 on the screen or copied from it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
+from clerkapp.domain.messages import unread
+from clerkapp.domain.messages.examination import Examination, NestedMessage, Strength
 from clerkapp.domain.text.defang import defang
 from clerkapp.domain.text.rules import one_line, visible
 from clerkapp.wording import signs
@@ -71,13 +73,21 @@ class LinkWords:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagWords:
+    """Something about a file. `odd`: honest files rarely have it."""
+
+    said: str
+    odd: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FileWords:
     """A file inside the message: name, types, size, its whole SHA-256, and what is odd."""
 
     name: str
     about: str
     sha256: str
-    flags: tuple[tuple[str, bool], ...]
+    flags: tuple[FlagWords, ...]
 
 
 def harmless(text: str) -> str:
@@ -90,86 +100,88 @@ def harmless_line(text: str) -> str:
     return defang(one_line(text))
 
 
-def was_read(found: Mapping[str, Any]) -> bool:
+def was_read(found: Examination) -> bool:
     """Whether there was a message to read, so that signs could be looked for in parts of it at least."""
-    return not any(one["code"].startswith(_STOPPED) for one in found["problems"])
+    return not any(problem.code.startswith(_STOPPED) for problem in found.problems)
 
 
-def signs_title(found: Mapping[str, Any]) -> str:
+def signs_title(found: Examination) -> str:
     """The heading over the signs."""
     if not was_read(found):
         return _("Signs could not be looked for")
-    strong = sum(one["strength"] == "strong" for one in found["signs"])
-    everywhere = signs.looked_everywhere(found["problems"])
-    return signs.signs_found(strong, len(found["signs"]) - strong, everywhere=everywhere)
+    strong = sum(sign.strength is Strength.STRONG for sign in found.signs)
+    everywhere = unread.looked_everywhere(found.problems)
+    return signs.signs_found(strong, len(found.signs) - strong, everywhere=everywhere)
 
 
-def caution(found: Mapping[str, Any]) -> str:
+def caution(found: Examination) -> str:
     """What to keep in mind beside the signs."""
-    return signs.caution(passed=found["auth"]["dmarc"] == "pass")
+    return signs.caution(passed=found.auth.dmarc == "pass")
 
 
-def sign_words(found: Mapping[str, Any]) -> list[SignWords]:
+def sign_words(found: Examination) -> list[SignWords]:
     """The signs, strong before weak."""
     lines = []
-    for one in sorted(found["signs"], key=lambda sign: sign["strength"] != "strong"):
-        evidence = signs.sign_evidence(one["code"], one["params"])
-        place = signs.sign_place(one["where"])
+    for sign in sorted(found.signs, key=lambda sign: sign.strength is not Strength.STRONG):
+        evidence = signs.sign_evidence(sign.code, sign.params)
+        place = signs.sign_place(sign.where)
         said = _("{place}: {evidence}").format(place=place, evidence=evidence)
         lines.append(
             SignWords(
-                one["strength"] == "strong",
-                signs.sign_title(one["code"]),
+                sign.strength is Strength.STRONG,
+                signs.sign_title(sign.code),
                 said if evidence else place,
-                signs.sign_reason(one["code"]),
+                signs.sign_reason(sign.code),
             )
         )
     return lines
 
 
-def link_words(found: Mapping[str, Any]) -> list[LinkWords]:
+def link_words(found: Examination) -> list[LinkWords]:
     """The links, and what QR codes hold."""
     links = [
         LinkWords(
-            harmless_line(one["text"]),
-            harmless_line(one["url"]),
-            "" if one["host"] in one["url"] else defang(one["host"]),
+            harmless_line(link.text),
+            harmless_line(link.url),
+            "" if link.host in link.url else defang(link.host),
         )
-        for one in found["links"]
+        for link in found.links
     ]
     codes = [
         LinkWords(
-            _("QR code in {name}").format(name=harmless_line(str(one["attachment"] or ""))),
+            _("QR code in {name}").format(name=harmless_line(code.attachment)),
             text,
             "",
         )
-        for one in found["qr"]
-        if (text := harmless_line(one["text"]))
+        for code in found.qr
+        if (text := harmless_line(code.text))
     ]
     return links + codes
 
 
-def file_words(found: Mapping[str, Any]) -> list[FileWords]:
+def file_words(found: Examination) -> list[FileWords]:
     """The files inside the message."""
     files = []
-    for one in found["attachments"]:
-        declared, sniffed = harmless_line(one["declared"]), harmless_line(one["sniffed"])
+    for file in found.attachments:
+        declared, sniffed = harmless_line(file.declared), harmless_line(file.sniffed)
         if declared and sniffed and declared != sniffed:
             types = _("Called {declared}, looks like {sniffed}").format(
                 declared=declared, sniffed=sniffed
             )
         else:
             types = declared or sniffed
-        flags = tuple((_(FLAGS.get(flag, flag)), flag not in QUIET_FLAGS) for flag in one["flags"])
-        name = harmless_line(one["name"]) or _("without a name")
-        about = ", ".join(part for part in (types, size_words(one["size"])) if part)
-        files.append(FileWords(name, about, one["sha256"], flags))
+        flags = tuple(
+            FlagWords(_(FLAGS.get(flag, flag)), odd=flag not in QUIET_FLAGS) for flag in file.flags
+        )
+        name = harmless_line(file.name) or _("without a name")
+        about = ", ".join(part for part in (types, size_words(file.size)) if part)
+        files.append(FileWords(name, about, file.sha256, flags))
     return files
 
 
-def title_of(found: Mapping[str, Any]) -> str:
+def title_of(found: Examination) -> str:
     """What a page about the message is called: its subject, or that it has none."""
-    subject = harmless_line(" ".join(found["subject"].split()))
+    subject = harmless_line(" ".join(found.subject.split()))
     return _("“{subject}”").format(subject=subject) if subject else _("Message without a subject")
 
 
@@ -183,32 +195,29 @@ def _sender(code: str) -> str:
 
 
 def sender_words(
-    found: Mapping[str, Any], *, subject: bool = True
+    found: Examination, *, subject: bool = True
 ) -> Iterator[tuple[str, str, bool, str]]:
     """(name, value, in the mono face, a second line) about where it came from."""
-    sender, auth = found["from"], found["auth"]
+    sender, auth = found.sender, found.auth
     if subject:
-        yield label("subject"), harmless_line(found["subject"]), False, ""
-    yield _sender("sender_name"), harmless_line(sender["name"]), False, ""
-    yield _sender("sender_address"), harmless_line(sender["address"]), True, ""
-    for code in ("reply_to", "return_path"):
-        yield _sender(code), harmless_line(found[code] or ""), True, ""
-    received = found["received_at"]
-    at = instant_words(received, year=True) if received else ""
+        yield label("subject"), harmless_line(found.subject), False, ""
+    yield _sender("sender_name"), harmless_line(sender.name), False, ""
+    yield _sender("sender_address"), harmless_line(sender.address), True, ""
+    for code, address in (("reply_to", found.reply_to), ("return_path", found.return_path)):
+        yield _sender(code), harmless_line(address or ""), True, ""
+    at = instant_words(found.received_at, year=True) if found.received_at else ""
     yield _sender("received"), at, False, ""
-    yield _sender("sending_server"), harmless_line(found["sending_server"] or ""), True, ""
+    yield _sender("sending_server"), harmless_line(found.sending_server or ""), True, ""
     checks = [
-        f"{method.upper()} {value_label(f'auth_{method}', auth[method])}"
-        for method in ("spf", "dkim", "dmarc")
-        if auth[method]
+        f"{method.upper()} {harmless_line(value_label(f'auth_{method}', result))}"
+        for method, result in (("spf", auth.spf), ("dkim", auth.dkim), ("dmarc", auth.dmarc))
+        if result
     ]
-    by = _("As reported by {server}").format(server=harmless_line(auth["by"])) if auth["by"] else ""
+    by = _("As reported by {server}").format(server=harmless_line(auth.by)) if auth.by else ""
     yield _sender("checks"), ", ".join(checks), False, by
-    signed = [
-        harmless_line(f"{one['domain']} ({one['selector']})") for one in auth["dkim_signatures"]
-    ]
+    signed = [harmless_line(f"{one.domain} ({one.selector})") for one in auth.dkim_signatures]
     yield _sender("signed"), ", ".join(signed), True, ""
-    people = len(found["recipients"])
+    people = len(found.recipients)
     came = ngettext("{count} address", "{count} addresses", people).format(count=people)
     yield (
         _sender("came_to"),
@@ -218,21 +227,21 @@ def sender_words(
     )
 
 
-def carrier_words(found: Mapping[str, Any]) -> str:
+def carrier_words(found: Examination) -> str:
     """Which message carried this one, in a sentence, or nothing."""
-    carrier = found["carrier"]
+    carrier = found.carrier
     if carrier is None:
         return ""
-    sender = carrier["from"]["address"] or carrier["from"]["name"]
+    sender = carrier.sender.address or carrier.sender.name
     return _(
         "It came inside another message, from {sender}: “{subject}”. The message inside is the one "
         "that was read."
-    ).format(sender=harmless_line(sender), subject=harmless_line(carrier["subject"]))
+    ).format(sender=harmless_line(sender), subject=harmless_line(carrier.subject))
 
 
-def choice_words(one: Mapping[str, Any]) -> str:
+def choice_words(message: NestedMessage) -> str:
     """A message of a mailbox in one line."""
-    sender = one["from"]["address"] or one["from"]["name"]
-    at = instant_words(one["date"]) if one["date"] else ""
-    parts = (harmless_line(one["subject"]) or _("without a subject"), harmless_line(sender), at)
+    sender = message.sender.address or message.sender.name
+    at = instant_words(message.date) if message.date else ""
+    parts = (harmless_line(message.subject) or _("without a subject"), harmless_line(sender), at)
     return "  ·  ".join(part for part in parts if part)

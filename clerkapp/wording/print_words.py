@@ -70,6 +70,8 @@ def message_sheet() -> dict[str, str]:
         "title": _("Suspicious message, for the help desk"),
         "heading": _("Suspicious message"),
         "first": _("For the help desk · Not a record"),
+        "strong": _("Strong"),
+        "weak": _("Weak"),
         "warning": _(
             "Addresses are written so that nothing can be clicked. Do not restore and open them on an office computer. The original is kept in the office; ask for it if you need it."
         ),

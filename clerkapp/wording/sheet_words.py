@@ -74,8 +74,6 @@ def printed(at: str, name: str) -> str:
 def message_sheet() -> dict[str, str]:
     """Captions of a message's sheet that stand among its values."""
     return {
-        "strong": _("Strong"),
-        "weak": _("Weak"),
         "file": _("File"),
         "size": _("Size"),
         "digest": _("Fingerprint (SHA-256)"),

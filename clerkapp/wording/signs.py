@@ -5,9 +5,7 @@ Each sign has a title (what is there), evidence (the words or addresses, shown h
 decides that.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
-
+from clerkapp.domain.messages.examination import Params, Sign
 from clerkapp.domain.text.defang import defang
 from clerkapp.domain.text.rules import one_line
 from clerkapp.wording.language import _, ngettext
@@ -277,26 +275,6 @@ STOPPED: dict[str, str] = {
     "refused": "{what}; it tried what is not allowed",
 }
 """How a part stopped the reader."""
-_NOT_ALL = frozenset(
-    (
-        "file-large",
-        "headers-cut",
-        "links-many",
-        "object-embedded",
-        "outlook-unread",
-        "page-cut",
-        "parts-deep",
-        "parts-many",
-        "parts-unread",
-        "pdf-cut",
-        "pdf-unread",
-        "picture-large",
-        "picture-unread",
-        "pictures-many",
-        "text-cut",
-    )
-)
-
 NO_SIGNS = "No signs found. That does not make the message safe."
 NO_SIGNS_IN_WHAT_WAS_READ = (
     "No signs found in what could be read. That does not make the message safe."
@@ -317,7 +295,7 @@ def sign_reason(code: str) -> str:
     return _(SIGN_REASONS[code]) if code in SIGN_REASONS else ""
 
 
-def sign_evidence(code: str, params: Mapping[str, Any]) -> str:
+def sign_evidence(code: str, params: Params) -> str:
     """The words or addresses concerned, shown harmless; empty if the title says it all."""
     if code in ("file-stops-reader", "text-stops-reader"):
         return _(STOPPED.get(str(params["why"]), "{what}")).format_map(_Shown(_named(params)))
@@ -326,20 +304,21 @@ def sign_evidence(code: str, params: Mapping[str, Any]) -> str:
     return _(SIGN_EVIDENCE[code]).format_map(_Shown(params)).strip(" ,:")
 
 
+def sign_in_full(sign: Sign) -> str:
+    """Title, evidence and reason in one paragraph."""
+    title, evidence = sign_title(sign.code), sign_evidence(sign.code, sign.params)
+    found = f"{title}: {evidence}." if evidence else f"{title}."
+    return f"{found} {sign_reason(sign.code)}".strip()
+
+
 def sign_place(where: str) -> str:
     """Where in the message it stands."""
     return _(PLACES[where]) if where in PLACES else where
 
 
-def problem(code: str, params: Mapping[str, Any]) -> str:
+def problem(code: str, params: Params) -> str:
     """What could not be read, and what is safe."""
     return _(PROBLEMS[code]).format_map(_Shown(_named(params))) if code in PROBLEMS else code
-
-
-def looked_everywhere(problems: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether signs could be looked for in all of the message, by the problems of its reading."""
-    codes = [str(one["code"]) for one in problems]
-    return not any(code in _NOT_ALL or code.startswith("part-") for code in codes)
 
 
 def signs_found(strong: int, weak: int, *, everywhere: bool = True) -> str:
@@ -360,7 +339,7 @@ def caution(*, passed: bool) -> str:
     return f"{_(PASSED_CAUTION)} {_(CAUTION)}" if passed else _(CAUTION)
 
 
-def _named(params: Mapping[str, Any]) -> Mapping[str, Any]:
+def _named(params: Params) -> Params:
     """The parameters, with the part in words that they name by its code."""
     part = UNREAD_PARTS.get(str(params.get("part", "")))
     if part is None:
@@ -372,7 +351,7 @@ def _named(params: Mapping[str, Any]) -> Mapping[str, Any]:
 class _Shown(dict[str, str]):
     """Parameters that came from a stranger, made harmless."""
 
-    def __init__(self, params: Mapping[str, Any]) -> None:
+    def __init__(self, params: Params) -> None:
         super().__init__({name: defang(one_line(str(value))) for name, value in params.items()})
 
     def __missing__(self, place: str) -> str:

@@ -2,15 +2,20 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from clerkapp.evidence.examination import examine
+from clerkapp.crypto.digests import sha256_hex
+from clerkapp.evidence import reading
 from tests.fakes import hostile
 from tests.fakes import outlook as saved
+from tests.fakes.examined import examine
 from tests.fakes.letters import PASSED, forwarded, letter, mailbox, qr_pdf, qr_picture, zipped
 
 FOLDER = Path(__file__).resolve().parent
+UNSTEADY: Final = "hostile_shading.eml"
+"""Whether time or memory ends its reading first is the computer's affair."""
 _CHECKS = "Authentication-Results"
 _FAILED = "mx.county.example; spf=fail smtp.mailfrom=elsewhere.example; dkim=none; dmarc=fail"
 _GOOD = PASSED.format("vendor.example")
@@ -104,7 +109,7 @@ def main() -> None:
     table = {}
     for name, data in messages().items():
         (FOLDER / name).write_bytes(data)
-        if name == "hostile_shading.eml":
+        if name == UNSTEADY:
             table[name] = _expected(letter("Final notice."))
             table[name]["signs"]["file-stops-reader"] = "strong"
             table[name]["problems"] = ["part-stopped"]
@@ -112,15 +117,24 @@ def main() -> None:
             table[name] = _expected(data)
     text = json.dumps(table, indent=1, ensure_ascii=False, sort_keys=True)
     (FOLDER / "expected.json").write_text(text + "\n", encoding="utf-8")
+    lines = [line(FOLDER / name) for name in sorted(table) if name != UNSTEADY]
+    (FOLDER / "inspected.jsonl").write_text("".join(lines), encoding="utf-8")
+
+
+def line(path: Path) -> str:
+    """What `clerkctl inspect --json` prints of a file in a folder."""
+    data = path.read_bytes()
+    found = replace(examine(data), sha256=sha256_hex(data), size=len(data))
+    return json.dumps({"file": path.name, **reading.inspected(found)}) + "\n"
 
 
 def _expected(data: bytes) -> dict[str, Any]:
     found = examine(data)
     return {
-        "sender": found["from"]["address"],
-        "subject": found["subject"],
-        "signs": {one["code"]: one["strength"] for one in found["signs"]},
-        "problems": sorted({one["code"] for one in found["problems"]}),
+        "sender": found.sender.address,
+        "subject": found.subject,
+        "signs": {one.code: one.strength for one in found.signs},
+        "problems": sorted({one.code for one in found.problems}),
     }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 _SECTOR, _MINI, _CUTOFF = 512, 64, 4096
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 UNICODE, STRING8, BINARY, INTEGER, OBJECT = 0x001F, 0x001E, 0x0102, 0x0003, 0x000D
+TIME = 0x0040
 
 Values = Mapping[tuple[int, int], bytes | int]
 
@@ -52,12 +53,17 @@ def _with_properties(name: str, values: Values, header: int) -> Storage:
     entries = bytearray(header)
     for (number, kind), value in values.items():
         if isinstance(value, int):
-            entries += struct.pack("<HHIII", kind, number, 6, value, 0)
+            entries += struct.pack("<HHIQ", kind, number, 6, value)
         else:
             entries += struct.pack("<HHIII", kind, number, 6, len(value), 0)
             storage.streams[f"__substg1.0_{number:04X}{kind:04X}"] = value
     storage.streams["__properties_version1.0"] = bytes(entries)
     return storage
+
+
+def moment(seconds: int) -> int:
+    """A time property's number ([MS-DTYP] FILETIME). `seconds`: since 1970, UTC."""
+    return (seconds + 11_644_473_600) * 10_000_000
 
 
 def text(value: str) -> bytes:

@@ -41,8 +41,8 @@ def inspect_command(
     if message.is_dir():
         return _folder(shell.ports, message, readers)
     with keeping.readers() as pool:
-        value = keeping.inspect_file(message, shell.ports, pool=pool, pick=pick - 1)
-    return Answer(value, message_lines(value))
+        found = keeping.inspect_file(message, shell.ports, pool=pool, pick=pick - 1)
+    return Answer(keeping.inspected(found), message_lines(found))
 
 
 def _folder(ports: Ports, folder: Path, count: int) -> Iterator[Answer]:
@@ -60,7 +60,8 @@ def _folder(ports: Ports, folder: Path, count: int) -> Iterator[Answer]:
                 )
             else:
                 yield Answer(
-                    {"file": name, **found}, chain(message_lines(found, one_line(name)), [""])
+                    {"file": name, **keeping.inspected(found)},
+                    chain(message_lines(found, one_line(name)), [""]),
                 )
 
 

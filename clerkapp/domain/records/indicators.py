@@ -8,14 +8,19 @@ elsewhere: values of another form are passed over.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from clerkapp.domain.records.revision import Value
 from clerkapp.domain.text.rules import searchable
 from clerkapp.domain.vocabulary.message import INDICATORS
 
-Indicator = tuple[str, str]
-"""Kind (vocabulary.message.INDICATORS) and value."""
+
+class Indicator(NamedTuple):
+    """What is compared: its kind (vocabulary.message.INDICATORS) and its value."""
+
+    kind: str
+    value: str
+
 
 LONGEST: Final = 4000
 _SUBJECT_READ, _HOST_LONGEST = 1000, 255
@@ -39,7 +44,7 @@ def of_values(values: Mapping[str, Value]) -> frozenset[Indicator]:
     found = _listed(values) if values.get("indicators") else _typed(values)
     compared = ((kind, searchable(value).strip()) for kind, value in found)
     return frozenset(
-        (kind, value)
+        Indicator(kind, value)
         for kind, value in compared
         if kind in INDICATORS and 0 < len(value) <= LONGEST
     )
@@ -52,12 +57,12 @@ def normal_subject(subject: str) -> str:
     return " ".join(_DIGITS.sub("#", " ".join(words)).casefold().split())
 
 
-def _listed(values: Mapping[str, Value]) -> Iterator[Indicator]:
+def _listed(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     for row in _rows(values, "indicators"):
         yield _text(row, "kind"), _text(row, "value")
 
 
-def _typed(values: Mapping[str, Value]) -> Iterator[Indicator]:
+def _typed(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     for kind, code in _SENDERS:
         address = _text(values, code).strip().strip("<>").lower()
         if "@" in address:

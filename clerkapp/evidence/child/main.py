@@ -112,6 +112,7 @@ def _send(writer: BinaryIO, kind: bytes, *content: bytes) -> None:
 
 
 def _message(reader: BinaryIO, writer: BinaryIO, options: dict[str, Any], data: bytes) -> bytes:
+    from clerkapp.evidence.encoding import to_value
     from clerkapp.evidence.examination import examine
     from clerkapp.evidence.parse.qr import Kind, Looked
     from clerkapp.evidence.parse.steps import Steps, Stop, Why
@@ -129,7 +130,7 @@ def _message(reader: BinaryIO, writer: BinaryIO, options: dict[str, Any], data: 
 
     stops = {key: Stop(Why(why), seconds) for key, (why, seconds) in options["without"].items()}
     steps = Steps(without=stops, begin=begin, draw=draw, seconds=options["seconds"])
-    return _answer(lambda: examine(data, pick=int(options["pick"]), steps=steps))
+    return _answer(lambda: to_value(examine(data, pick=int(options["pick"]), steps=steps)))
 
 
 def _drawn(options: dict[str, Any], content: bytes) -> bytes:

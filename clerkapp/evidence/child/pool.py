@@ -10,14 +10,16 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import islice
 from math import ceil
 from queue import SimpleQueue
 from time import monotonic
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.messages.examination import Examination
 from clerkapp.evidence import limits
 from clerkapp.evidence.child import plain
 from clerkapp.evidence.child.main import (
@@ -31,10 +33,16 @@ from clerkapp.evidence.child.main import (
     child_command,
 )
 from clerkapp.evidence.child.process import Child, Stopped
+from clerkapp.evidence.encoding import from_value, to_value
+from clerkapp.evidence.parse.qr import Looked
 from clerkapp.evidence.parse.steps import LAST, PIECE, WHOLE, Why
 
-Result = dict[str, Any]
+T = TypeVar("T")
 
+_FAILED = frozenset(
+    ("reader-depth", "reader-failed", "reader-memory", "reader-output", "reader-stopped")
+)
+"""What a child says when it has no answer."""
 _WHY = {
     "reader-slow": Why.SLOW,
     "reader-memory": Why.MEMORY,
@@ -70,12 +78,12 @@ class _Reading:
         self._drawn: dict[str, bytes] = {}
         self._stops = 0
 
-    def result(self) -> Result:
+    def examination(self) -> Examination:
         """Everything but what stopped the reader. Raises Stopped when nothing could be read."""
         while True:
             self._step = ""
             try:
-                return {**self._once(), "confined": list(self._reader.confined)}
+                return replace(self._once(), confined=self._reader.confined)
             except Stopped as stopped:
                 self._stops += 1
                 hopeless = self._step in ("", LAST, *self._without)
@@ -83,7 +91,7 @@ class _Reading:
                     raise
                 self._without[self._step] = self._stop(stopped)
 
-    def _once(self) -> Result:
+    def _once(self) -> Examination:
         late = self._stops >= limits.STOPS
         options = {
             "pick": self._pick,
@@ -105,7 +113,7 @@ class _Reading:
                 self._reader.reply(DRAWN.pack(len(answer)) + answer, self._seconds)
             elif kind == ANSWER:
                 self._reader.rest()
-                return _value(content)
+                return _answer(Examination, self._reader, content)
             else:
                 self._reader.close()
                 raise Stopped("reader-died")
@@ -129,7 +137,7 @@ class _Reading:
                 self._drawer.close()
                 raise Stopped("reader-died")
             self._drawer.rest()
-            return _json(_value(value))
+            return _json(to_value(_answer(Looked, self._drawer, value)))
         except Stopped as stopped:
             self._stops += 1
             why, seconds = self._stop(stopped)
@@ -140,19 +148,21 @@ class _Reading:
         return _WHY.get(stopped.code, Why.DIED), ceil(stopped.seconds)
 
 
-def _value(content: bytes) -> Result:
+def _answer(declared: Callable[..., T], child: Child, content: bytes) -> T:
+    """What a child answers. Raises Stopped where it says that it failed, or answers in another form:
+    then it is not given the next message either."""
     try:
         value = json.loads(content)
+        failure = value.get("failed") if isinstance(value, dict) else None
+        if isinstance(failure, str) and failure in _FAILED:
+            raise Stopped(failure, str(value.get("reason", "")))
+        return from_value(declared, value)
     except (ValueError, RecursionError):
+        child.close()
         raise Stopped("reader-died") from None
-    if not isinstance(value, dict):
-        raise Stopped("reader-died")
-    if "failed" in value:
-        raise Stopped(str(value["failed"]), str(value.get("reason", "")))
-    return value
 
 
-def _json(value: Result) -> bytes:
+def _json(value: dict[str, Any]) -> bytes:
     return json.dumps(value).encode("ascii")
 
 
@@ -199,22 +209,25 @@ class Pool:
         finally:
             self._free.put(readers)
 
-    def examine(self, data: bytes, *, pick: int = 0) -> Result:
+    def examine(self, data: bytes, *, pick: int = 0) -> Examination:
         """Everything read from a message (docs/formats/evidence.md). Never raises for its content."""
         digest = sha256_hex(data)
         # More than the limit is hashed and kept, but not given away to be read.
         given = data[: limits.FILE_BYTES + 1]
         readers = self._free.get()
         try:
-            value = _Reading(readers, given, pick).result()
+            found = _Reading(readers, given, pick).examination()
         except Stopped as stopped:
-            value = plain.result(given, stopped.code, stopped.reason)
+            # By the same way as a child's answer: what is no character does not get in here either.
+            found = from_value(
+                Examination, to_value(plain.read(given, stopped.code, stopped.reason))
+            )
         finally:
             self._free.put(readers)
-        return {"sha256": digest, "size": len(data), **value}
+        return replace(found, sha256=digest, size=len(data))
 
-    def examine_many(self, sources: Iterable[Callable[[], bytes]]) -> Iterator[Result]:
-        """The results of many messages in their order, a few ahead at a time."""
+    def examine_many(self, sources: Iterable[Callable[[], bytes]]) -> Iterator[Examination]:
+        """The examinations of many messages in their order, a few ahead at a time."""
         with ThreadPoolExecutor(self._size) as threads:
             rest = iter(sources)
             ahead = islice(rest, self._size * 4)
@@ -224,5 +237,5 @@ class Pool:
                 following = islice(rest, 1)
                 waiting.extend(threads.submit(self._examine_source, one) for one in following)
 
-    def _examine_source(self, source: Callable[[], bytes]) -> Result:
+    def _examine_source(self, source: Callable[[], bytes]) -> Examination:
         return self.examine(source())

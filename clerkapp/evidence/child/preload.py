@@ -11,7 +11,7 @@ from the network's library, which a child may not ask.
 import platform
 
 from clerkapp.domain.text import lookalikes
-from clerkapp.evidence import examination
+from clerkapp.evidence import encoding, examination
 from clerkapp.evidence.signs import sender as sender_signs
 from clerkapp.evidence.web import domains, lists
 
@@ -19,7 +19,8 @@ from clerkapp.evidence.web import domains, lists
 def reader() -> None:
     """Load modules, lists and the suffix table."""
     platform.uname()
-    examination.examine(b"From: a@county.example\nReceived: x\n\n<a href=http://b.example>c</a>")
+    mail = b"From: a@county.example\nReceived: x\n\n<a href=http://b.example>c</a>"
+    encoding.to_value(examination.examine(mail))
     domains.owner("county.example")
     lookalikes.skeleton("\u0430")
     sender_signs.claimed_by("", "county.example")

@@ -8,31 +8,12 @@ not be able to pass the quoted text off as the address.
 import re
 from dataclasses import dataclass
 
+from clerkapp.domain.messages.examination import NOBODY, Mailbox
 from clerkapp.evidence import limits
 from clerkapp.evidence.parse import charset
 from clerkapp.evidence.parse.headers import Headers, decode_words, one_line
 
 ADDRESS = re.compile(r"[^\s<>()\",;:@\[\]]{1,128}@[^\s<>()\",;:@]{1,255}")
-
-
-@dataclass(frozen=True, slots=True)
-class Mailbox:
-    """A display name and an address; either may be empty."""
-
-    name: str
-    address: str
-
-    @property
-    def domain(self) -> str:
-        """The part after the last @, lower case, without a final dot."""
-        return self.address.rpartition("@")[2].lower().rstrip(".") if "@" in self.address else ""
-
-    def to_value(self) -> dict[str, str]:
-        """The form of the result."""
-        return {"name": self.name, "address": self.address}
-
-
-NOBODY = Mailbox("", "")
 
 
 def mailboxes(headers: Headers, name: str) -> tuple[Mailbox, ...]:

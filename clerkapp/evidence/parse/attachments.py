@@ -6,10 +6,10 @@ whether it is a warning sign is decided in `signs`. Nothing is opened, unpacked 
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
 
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.messages.examination import MessageFile
 from clerkapp.domain.text.rules import hides
 from clerkapp.evidence.parse import archives
 from clerkapp.evidence.parse.parts import Leaf
@@ -175,30 +175,7 @@ _ZIPPED = ("application/vnd.openxmlformats", "application/java-archive")
 _UNSAYING = frozenset({"application/octet-stream", "application/x-ole-storage", "text/plain", ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """One file of a message. `size` in bytes."""
-
-    name: str
-    declared: str
-    sniffed: str
-    size: int
-    sha256: str
-    flags: tuple[str, ...]
-
-    def to_value(self) -> dict[str, object]:
-        """The form of the result."""
-        return {
-            "name": self.name,
-            "declared": self.declared,
-            "sniffed": self.sniffed,
-            "size": self.size,
-            "sha256": self.sha256,
-            "flags": list(self.flags),
-        }
-
-
-def describe(leaf: Leaf) -> Attachment:
+def describe(leaf: Leaf) -> MessageFile:
     """What a part is. Never raises for what it holds."""
     content = leaf.content
     sniffed = sniff(content)
@@ -215,7 +192,7 @@ def describe(leaf: Leaf) -> Attachment:
     flags.extend(_content_flags(sniffed, content, listing, leaf))
     if leaf.problem:
         flags.append("unreadable")
-    return Attachment(
+    return MessageFile(
         name=leaf.name,
         declared=leaf.media_type,
         sniffed=sniffed,
@@ -225,9 +202,9 @@ def describe(leaf: Leaf) -> Attachment:
     )
 
 
-def undescribed(leaf: Leaf) -> Attachment:
+def undescribed(leaf: Leaf) -> MessageFile:
     """A part that could not be looked into: its name, its fingerprint, and what the message says."""
-    return Attachment(
+    return MessageFile(
         name=leaf.name,
         declared=leaf.media_type,
         sniffed="",

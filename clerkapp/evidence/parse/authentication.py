@@ -8,6 +8,7 @@ it says that the sender may use the domain, not who the sender is.
 import re
 from dataclasses import dataclass
 
+from clerkapp.domain.messages.examination import Authentication, DkimSignature, Header
 from clerkapp.evidence.parse.headers import Headers
 
 _METHOD = re.compile(
@@ -23,41 +24,20 @@ _ORDER = ("fail", "permerror", "softfail", "temperror", "neutral", "none", "poli
 
 
 @dataclass(frozen=True, slots=True)
-class Authentication:
-    """Results as reported, lower case, None where the server says nothing about a method.
+class AuthenticationReport:
+    """The results in `shown`, in lower case, and what else the signs ask about the report.
 
     `reported`: there is a report at all. `dkim_domains`: the domains whose signature passed.
-    `signatures`: domain and selector of each DKIM signature in the message, checked by nobody here.
     """
 
+    shown: Authentication
     reported: bool
-    by: str
-    spf: str | None
-    dkim: str | None
-    dmarc: str | None
-    arc: str | None
     compauth: str | None
     mail_from: str
     dkim_domains: tuple[str, ...]
-    signatures: tuple[tuple[str, str], ...]
-    headers: tuple[tuple[str, str], ...]
-
-    def to_value(self) -> dict[str, object]:
-        """The form of the result; `headers` are the reports letter by letter, for later proof."""
-        return {
-            "spf": self.spf,
-            "dkim": self.dkim,
-            "dmarc": self.dmarc,
-            "arc": self.arc,
-            "by": self.by,
-            "dkim_signatures": [
-                {"domain": domain, "selector": selector} for domain, selector in self.signatures
-            ],
-            "headers": [{"name": name, "value": value} for name, value in self.headers],
-        }
 
 
-def read(headers: Headers) -> Authentication:
+def read(headers: Headers) -> AuthenticationReport:
     """The receiving server's report."""
     reports = headers.all_plain("authentication-results")
     report = reports[0] if reports else ""
@@ -69,13 +49,17 @@ def read(headers: Headers) -> Authentication:
     mail_from = _property(methods, "spf", "smtp.mailfrom") or _property(methods, "spf", "smtp.helo")
     if spf is None:
         spf, mail_from = _received_spf(headers)
-    return Authentication(
+    return AuthenticationReport(
+        shown=Authentication(
+            spf=spf,
+            dkim=_best(methods, "dkim"),
+            dmarc=_worst(methods, "dmarc"),
+            arc=_worst(methods, "arc") or _arc_seal(headers),
+            by=_server(report),
+            dkim_signatures=_signatures(headers),
+            headers=_kept(headers),
+        ),
         reported=bool(methods) or spf is not None,
-        by=_server(report),
-        spf=spf,
-        dkim=_best(methods, "dkim"),
-        dmarc=_worst(methods, "dmarc"),
-        arc=_worst(methods, "arc") or _arc_seal(headers),
         compauth=_worst(methods, "compauth"),
         mail_from=mail_from.rpartition("@")[2],
         dkim_domains=tuple(
@@ -83,8 +67,6 @@ def read(headers: Headers) -> Authentication:
             for result, properties in methods.get("dkim", ())
             if result == "pass" and "header.d" in properties
         ),
-        signatures=_signatures(headers),
-        headers=_kept(headers),
     )
 
 
@@ -128,16 +110,16 @@ def _arc_seal(headers: Headers) -> str | None:
     return str(tags["cv"]).strip().lower() if "cv" in tags else None
 
 
-def _signatures(headers: Headers) -> tuple[tuple[str, str], ...]:
+def _signatures(headers: Headers) -> tuple[DkimSignature, ...]:
     found = []
     for line in headers.all_plain("dkim-signature")[:20]:
         tags = {name.lower(): value.strip() for name, value in _TAG.findall(line)}
         if tags.get("d"):
-            found.append((tags["d"].lower()[:255], tags.get("s", "")[:255]))
+            found.append(DkimSignature(tags["d"].lower()[:255], tags.get("s", "")[:255]))
     return tuple(found)
 
 
-def _kept(headers: Headers) -> tuple[tuple[str, str], ...]:
+def _kept(headers: Headers) -> tuple[Header, ...]:
     names = (
         "Authentication-Results",
         "ARC-Authentication-Results",
@@ -146,4 +128,4 @@ def _kept(headers: Headers) -> tuple[tuple[str, str], ...]:
         "DKIM-Signature",
         "Received-SPF",
     )
-    return tuple((name, value) for name in names for value in headers.all_plain(name)[:20])
+    return tuple(Header(name, value) for name in names for value in headers.all_plain(name)[:20])

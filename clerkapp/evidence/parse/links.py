@@ -8,6 +8,7 @@ import binascii
 import re
 from dataclasses import dataclass
 
+from clerkapp.domain.messages.examination import Link
 from clerkapp.evidence import limits
 from clerkapp.evidence.parse.headers import lenient_base64
 from clerkapp.evidence.parse.html import Anchor
@@ -35,8 +36,8 @@ _PARAMETERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """One link. `url` as written; `target` where it leads after filters' rewriting is taken off.
+class ParsedLink:
+    """A link with its addresses taken apart. `url` as written; `target` where it leads after filters' rewriting is taken off.
 
     `through`: the redirecting service's host, empty if it leads there directly.
     """
@@ -54,15 +55,18 @@ class Link:
             return ""
         return urls.canonical_host(match[1])
 
-    def to_value(self) -> dict[str, str]:
-        """The form of the result. `host` is where it leads."""
-        return {"text": self.text, "url": self.url.text, "host": self.target.host}
+    @property
+    def link(self) -> Link:
+        """What is told of it."""
+        return Link(self.text, self.url.text, self.target.host)
 
 
-def collect(anchors: list[Anchor], base: str, texts: list[str]) -> tuple[tuple[Link, ...], bool]:
+def collect(
+    anchors: list[Anchor], base: str, texts: list[str]
+) -> tuple[tuple[ParsedLink, ...], bool]:
     """The links of anchors and of running text, each address once with the same text; and whether
     there were more than are read."""
-    found: dict[tuple[str, str], Link] = {}
+    found: dict[tuple[str, str], ParsedLink] = {}
     cut = False
     for anchor in anchors:
         url = _resolved(anchor.href, base)
@@ -97,7 +101,7 @@ def _resolved(href: str, base: str) -> Url:
     return urls.parse(f"{root.scheme}://{root.host}{path}")
 
 
-def _link(text: str, url: Url) -> Link:
+def _link(text: str, url: Url) -> ParsedLink:
     target, through = url, ""
     for _ in range(3):
         inner = _inside(target)
@@ -105,7 +109,7 @@ def _link(text: str, url: Url) -> Link:
             break
         through = through or target.host
         target = inner
-    return Link(text[: limits.NAME_CHARACTERS], url, target, through)
+    return ParsedLink(text[: limits.NAME_CHARACTERS], url, target, through)
 
 
 def _inside(url: Url) -> Url | None:

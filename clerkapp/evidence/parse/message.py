@@ -10,6 +10,16 @@ from functools import partial
 from typing import Final
 
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.messages.examination import (
+    NOBODY,
+    Hop,
+    Mailbox,
+    MessageFile,
+    MessageKind,
+    NestedMessage,
+    QrCode,
+    ReadingProblem,
+)
 from clerkapp.evidence import limits
 from clerkapp.evidence.parse import (
     addresses,
@@ -23,50 +33,18 @@ from clerkapp.evidence.parse import (
     qr,
     received,
 )
-from clerkapp.evidence.parse.addresses import NOBODY, Mailbox
-from clerkapp.evidence.parse.attachments import Attachment
-from clerkapp.evidence.parse.authentication import Authentication
+from clerkapp.evidence.parse.authentication import AuthenticationReport
 from clerkapp.evidence.parse.headers import Headers, one_line
 from clerkapp.evidence.parse.html import Page
-from clerkapp.evidence.parse.links import Link
+from clerkapp.evidence.parse.links import ParsedLink
 from clerkapp.evidence.parse.parts import (
     OUTLOOK,
     AttachedMessage,
     Envelope,
     Leaf,
     NotOutlook,
-    Problem,
 )
-from clerkapp.evidence.parse.qr import Code
-from clerkapp.evidence.parse.received import Hop
 from clerkapp.evidence.parse.steps import Part, Steps
-
-
-@dataclass(frozen=True, slots=True)
-class Contained:
-    """A message inside the file, in one line. `index` is what `pick` takes."""
-
-    index: int
-    name: str
-    sender: Mailbox
-    subject: str
-    date: str | None
-    message_id: str
-    sha256: str
-    analysed: bool
-
-    def to_value(self) -> dict[str, object]:
-        """The form of the result."""
-        return {
-            "index": self.index,
-            "name": self.name,
-            "from": self.sender.to_value(),
-            "subject": self.subject,
-            "date": self.date,
-            "message_id": self.message_id,
-            "sha256": self.sha256,
-            "analysed": self.analysed,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +54,7 @@ class Message:
     `text` is what a person saw: the page's words, or the plain text where there is no page.
     """
 
-    kind: str
+    kind: MessageKind
     headers: Headers
     sender: Mailbox
     senders: tuple[Mailbox, ...]
@@ -88,15 +66,15 @@ class Message:
     message_id: str
     way: tuple[Hop, ...]
     received_at: str | None
-    authentication: Authentication
+    authentication: AuthenticationReport
     text: str
     plain: str
     page: Page
-    links: tuple[Link, ...]
-    attachments: tuple[Attachment, ...]
-    codes: tuple[Code, ...]
-    contained: tuple[Contained, ...]
-    problems: tuple[Problem, ...]
+    links: tuple[ParsedLink, ...]
+    attachments: tuple[MessageFile, ...]
+    codes: tuple[QrCode, ...]
+    contained: tuple[NestedMessage, ...]
+    problems: tuple[ReadingProblem, ...]
     carrier: "Message | None" = None
 
 
@@ -119,7 +97,7 @@ def read(envelope: Envelope, steps: Steps, *, pick: int = 0, depth: int = 0) -> 
     )
 
 
-def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def _once(problems: Iterable[ReadingProblem]) -> tuple[ReadingProblem, ...]:
     return tuple({(p.code, tuple(p.params.items())): p for p in problems}.values())
 
 
@@ -192,9 +170,9 @@ class _Reader:
         raw_date = headers.plain("date") or headers.plain("sent")
         date = dates.instant(raw_date)
         if raw_date and date is None:
-            problems.append(Problem("date-unread"))
+            problems.append(ReadingProblem("date-unread"))
         if not way and envelope.kind in {"eml", "headers"}:
-            problems.append(Problem("headers-lost"))
+            problems.append(ReadingProblem("headers-lost"))
         return Message(
             kind=envelope.kind,
             headers=headers,
@@ -207,7 +185,7 @@ class _Reader:
             date=date,
             message_id=headers.plain("message-id")[:1000],
             way=way,
-            received_at=received.received_at(way) or headers.plain("x-outlook-delivered") or None,
+            received_at=received.received_at(way) or envelope.delivered,
             authentication=authentication.read(headers),
             text=_seen(page.text, plain),
             plain=plain,
@@ -231,7 +209,7 @@ class _Reader:
                 (markup if leaf.media_type == "text/html" else plain).append(leaf)
                 if leaf.charset and not charset.is_known(leaf.charset):
                     params = {"charset": one_line(leaf.charset)[:40]}
-                    self._problems.append(Problem("charset-unknown", dict(params)))
+                    self._problems.append(ReadingProblem("charset-unknown", dict(params)))
         words, page = "", Page()
         if plain:
             words = self._steps.take(
@@ -252,14 +230,14 @@ class _Reader:
                 self._key("tags"), Part.PAGE, "", lambda: html.flattened(_joined(markup)), nothing
             )
         if page.cut:
-            self._problems.append(Problem("page-cut", {"limit": limits.HTML_BYTES}))
+            self._problems.append(ReadingProblem("page-cut", {"limit": limits.HTML_BYTES}))
         if page.text_cut:
-            self._problems.append(Problem("text-cut", {"limit": limits.TEXT_CHARACTERS}))
+            self._problems.append(ReadingProblem("text-cut", {"limit": limits.TEXT_CHARACTERS}))
         if page.flattened:
-            self._problems.append(Problem("page-deep"))
+            self._problems.append(ReadingProblem("page-deep"))
         return page
 
-    def _links(self, plain: str, page: Page) -> tuple[Link, ...]:
+    def _links(self, plain: str, page: Page) -> tuple[ParsedLink, ...]:
         subject = self._envelope.headers.get("subject") or ""
         found, more = self._steps.take(
             self._key("links"),
@@ -269,12 +247,12 @@ class _Reader:
             _NO_LINKS,
         )
         if more or page.more_links:
-            self._problems.append(Problem("links-many", {"limit": limits.LINKS}))
+            self._problems.append(ReadingProblem("links-many", {"limit": limits.LINKS}))
         return found
 
-    def _files(self) -> tuple[tuple[Attachment, ...], tuple[Code, ...]]:
-        files: list[Attachment] = []
-        codes: list[Code] = []
+    def _files(self) -> tuple[tuple[MessageFile, ...], tuple[QrCode, ...]]:
+        files: list[MessageFile] = []
+        codes: list[QrCode] = []
         looked, pixels = 0, limits.ALL_PIXELS
         for index, leaf in enumerate(self._envelope.leaves):
             if leaf.is_text:
@@ -291,24 +269,24 @@ class _Reader:
             if kind is None:
                 continue
             if looked == limits.IMAGES:
-                self._problems.append(Problem("pictures-many", {"limit": looked}))
+                self._problems.append(ReadingProblem("pictures-many", {"limit": looked}))
                 continue
             key = self._key(f"codes.{index}")
             found = self._steps.look(key, _called(leaf), kind, leaf.content, pixels)
             # Or a few pictures that pack well would use up the time for all the rest.
             pixels -= found.pixels
             if found.problem == "pictures-many":
-                self._problems.append(Problem("pictures-many", {"limit": looked}))
+                self._problems.append(ReadingProblem("pictures-many", {"limit": looked}))
             else:
                 looked += 1
                 if found.problem:
-                    self._problems.append(Problem(found.problem, {"name": _called(leaf)}))
-            codes.extend(Code(text, _called(leaf)) for text in found.texts)
+                    self._problems.append(ReadingProblem(found.problem, {"name": _called(leaf)}))
+            codes.extend(QrCode(text, _called(leaf)) for text in found.texts)
         files.extend(_message_file(attached) for attached in self._envelope.messages)
         return tuple(files), tuple(codes[: limits.QR_CODES])
 
 
-_NO_LINKS: Final[tuple[tuple[Link, ...], bool]] = ((), False)
+_NO_LINKS: Final[tuple[tuple[ParsedLink, ...], bool]] = ((), False)
 
 
 def _called(leaf: Leaf) -> str:
@@ -322,10 +300,10 @@ def _joined(leaves: list[Leaf]) -> str:
     )
 
 
-def _plain(leaves: list[Leaf], problems: list[Problem]) -> str:
+def _plain(leaves: list[Leaf], problems: list[ReadingProblem]) -> str:
     whole = _joined(leaves).replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(whole) > limits.TEXT_CHARACTERS:
-        problems.append(Problem("text-cut", {"limit": limits.TEXT_CHARACTERS}))
+        problems.append(ReadingProblem("text-cut", {"limit": limits.TEXT_CHARACTERS}))
     return whole[: limits.TEXT_CHARACTERS]
 
 
@@ -359,8 +337,8 @@ def _seen(from_page: str, plain: str) -> str:
     return from_page
 
 
-def _message_file(attached: AttachedMessage) -> Attachment:
-    return Attachment(
+def _message_file(attached: AttachedMessage) -> MessageFile:
+    return MessageFile(
         name=attached.name,
         declared="message/rfc822" if attached.envelope is None else "application/vnd.ms-outlook",
         sniffed="message/rfc822" if attached.envelope is None else "application/vnd.ms-outlook",
@@ -370,9 +348,11 @@ def _message_file(attached: AttachedMessage) -> Attachment:
     )
 
 
-def _line(index: int, attached: AttachedMessage, inner: Envelope, *, analysed: bool) -> Contained:
+def _line(
+    index: int, attached: AttachedMessage, inner: Envelope, *, analysed: bool
+) -> NestedMessage:
     headers = inner.headers
-    return Contained(
+    return NestedMessage(
         index=index,
         name=attached.name,
         sender=_first(addresses.mailboxes(headers, "from"), headers),

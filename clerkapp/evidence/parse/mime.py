@@ -14,10 +14,11 @@ from email.message import Message
 from email.policy import Compat32
 from typing import cast
 
+from clerkapp.domain.messages.examination import MessageKind, ReadingProblem
 from clerkapp.evidence import limits
 from clerkapp.evidence.parse import charset, headers, parameters
 from clerkapp.evidence.parse.headers import Headers
-from clerkapp.evidence.parse.parts import AttachedMessage, Envelope, Leaf, Problem
+from clerkapp.evidence.parse.parts import AttachedMessage, Envelope, Leaf
 
 _CHUNK = 256 * 1024
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?$", re.MULTILINE)
@@ -122,10 +123,10 @@ class _Part(Message):
         return payload.encode("ascii", "surrogateescape") if isinstance(payload, str) else b""
 
 
-def read(data: bytes, *, kind: str = "eml") -> Envelope:
+def read(data: bytes, *, kind: MessageKind = "eml") -> Envelope:
     """A message taken apart. Raises _TooManyLines for what no message is; see `pieces`."""
     top, start = headers.read(data)
-    problems = [Problem("headers-cut")] if top.cut else []
+    problems = [ReadingProblem("headers-cut")] if top.cut else []
     parts = _parts(data, top, start, problems)
     if len(parts) == 1 and parts[0].content_type[0].startswith("multipart/"):
         parts = _by_first_line(parts[0], problems) or parts
@@ -146,7 +147,7 @@ def pieces(data: bytes) -> list[bytes]:
     return [piece.partition(b"\n")[2] for piece in found if not piece.startswith(b"--")]
 
 
-def _parts(data: bytes, top: Headers, start: int, problems: list[Problem]) -> list[_Part]:
+def _parts(data: bytes, top: Headers, start: int, problems: list[ReadingProblem]) -> list[_Part]:
     tree = _Tree()
     # The stubs know only factories without a policy.
     factory = cast("Callable[[], Message]", tree.new)
@@ -165,21 +166,21 @@ def _parts(data: bytes, top: Headers, start: int, problems: list[Problem]) -> li
             parser.feed(data[offset : offset + _CHUNK].decode("ascii", "surrogateescape"))
         parser.close()
     except _TooManyParts:
-        problems.append(Problem("parts-many", {"limit": limits.PARTS}))
+        problems.append(ReadingProblem("parts-many", {"limit": limits.PARTS}))
     except RecursionError:
-        problems.append(Problem("parts-deep", {"limit": limits.DEPTH}))
+        problems.append(ReadingProblem("parts-deep", {"limit": limits.DEPTH}))
     if tree.too_deep:
-        problems.append(Problem("parts-deep", {"limit": limits.DEPTH}))
+        problems.append(ReadingProblem("parts-deep", {"limit": limits.DEPTH}))
     return tree.parts
 
 
-def _by_first_line(part: _Part, problems: list[Problem]) -> list[_Part]:
+def _by_first_line(part: _Part, problems: list[ReadingProblem]) -> list[_Part]:
     """The parts of a message whose boundary is missing or wrong, by the line that looks like one."""
     body = part.body()
     match = _BOUNDARY.search(body[: limits.HEADER_BLOCK_BYTES])
     if match is None:
         return []
-    problems.append(Problem("boundary-wrong"))
+    problems.append(ReadingProblem("boundary-wrong"))
     head = b'Content-Type: multipart/mixed; boundary="' + match[1] + b'"\n\n'
     return _parts(head + body, *headers.read(head), problems)[1:]
 
@@ -191,13 +192,15 @@ def _shortened(data: bytes, top: Headers, start: int) -> str:
     return (block + b"\n").decode("ascii", "surrogateescape")
 
 
-def _envelope(kind: str, top: Headers, parts: list[_Part], problems: list[Problem]) -> Envelope:
+def _envelope(
+    kind: MessageKind, top: Headers, parts: list[_Part], problems: list[ReadingProblem]
+) -> Envelope:
     leaves: list[Leaf] = []
     messages: list[AttachedMessage] = []
     report = False
     for part in parts:
         if len(leaves) + len(messages) >= limits.PARTS:
-            problems.append(Problem("parts-many", {"limit": limits.PARTS}))
+            problems.append(ReadingProblem("parts-many", {"limit": limits.PARTS}))
             break
         report = report or part.content_type[0] == "multipart/report"
         if part.is_multipart():
@@ -216,7 +219,7 @@ def _envelope(kind: str, top: Headers, parts: list[_Part], problems: list[Proble
         else:
             leaves.extend(_leaves(own, part.content_type, content, problem))
     if any(leaf.problem for leaf in leaves):
-        problems.append(Problem("part-damaged"))
+        problems.append(ReadingProblem("part-damaged"))
     return Envelope(kind, top, tuple(leaves), tuple(messages), tuple(problems), report)
 
 

@@ -14,10 +14,11 @@ from olefile import OleFileIO
 from oxmsg.properties import Properties
 from oxmsg.storage import Storage
 
+from clerkapp.domain.messages.examination import ReadingProblem
 from clerkapp.evidence import limits
 from clerkapp.evidence.parse import charset, headers, rtf
 from clerkapp.evidence.parse.headers import Headers
-from clerkapp.evidence.parse.parts import AttachedMessage, Envelope, Leaf, NotOutlook, Problem
+from clerkapp.evidence.parse.parts import AttachedMessage, Envelope, Leaf, NotOutlook
 
 _UNICODE, _STRING8, _BINARY = 0x001F, 0x001E, 0x0102
 _TOP_HEADER, _EMBEDDED_HEADER, _ATTACHMENT_HEADER = 32, 24, 8
@@ -89,21 +90,24 @@ def _encoding(item: _Item, *numbers: int) -> str:
 def _envelope(item: _Item, depth: int) -> Envelope:
     encoding = _encoding(item, _CODE_PAGE, _BODY_CODE_PAGE)
     kept = item.text(_TRANSPORT_HEADERS, encoding)
-    problems: list[Problem] = []
+    problems: list[ReadingProblem] = []
     if kept.strip():
         top, _ = headers.read(_block(kept))
         top = _completed(top, item, encoding)
     else:
-        problems.append(Problem("headers-not-kept"))
+        problems.append(ReadingProblem("headers-not-kept"))
         top = _completed(Headers(), item, encoding)
     leaves = list(_bodies(item, _encoding(item, _BODY_CODE_PAGE, _CODE_PAGE)))
     messages: list[AttachedMessage] = []
     for count, storage in enumerate(item.storage.iter_attachment_storages()):
         if count >= limits.PARTS:
-            problems.append(Problem("parts-many", {"limit": limits.PARTS}))
+            problems.append(ReadingProblem("parts-many", {"limit": limits.PARTS}))
             break
         _attachment(storage, encoding, depth, leaves, messages, problems)
-    return Envelope("msg", top, tuple(leaves), tuple(messages), tuple(problems))
+    delivered = _rfc3339(item.moment(_DELIVERED))
+    return Envelope(
+        "msg", top, tuple(leaves), tuple(messages), tuple(problems), delivered=delivered
+    )
 
 
 def _block(text: str) -> bytes:
@@ -142,13 +146,12 @@ def _from_properties(item: _Item, encoding: str) -> list[tuple[str, str]]:
         ("date", moment.strftime("%a, %d %b %Y %H:%M:%S +0000") if moment else ""),
         ("message-id", item.text(_MESSAGE_ID, encoding)),
         ("in-reply-to", item.text(_IN_REPLY_TO, encoding)),
-        ("x-outlook-delivered", _rfc3339(item.moment(_DELIVERED))),
     ]
 
 
-def _rfc3339(moment: datetime | None) -> str:
+def _rfc3339(moment: datetime | None) -> str | None:
     if moment is None:
-        return ""
+        return None
     return moment.astimezone(UTC).replace(microsecond=0).isoformat()
 
 
@@ -192,7 +195,7 @@ def _attachment(
     depth: int,
     leaves: list[Leaf],
     messages: list[AttachedMessage],
-    problems: list[Problem],
+    problems: list[ReadingProblem],
 ) -> None:
     item = _Item(storage, _ATTACHMENT_HEADER)
     name = next(
@@ -202,16 +205,16 @@ def _attachment(
     inside = next((kid for kid in storage.storages if kid.name == _EMBEDDED), None)
     if inside is not None and any(s.name.startswith("__properties") for s in inside.streams):
         if depth >= limits.DEPTH:
-            problems.append(Problem("parts-deep", {"limit": limits.DEPTH}))
+            problems.append(ReadingProblem("parts-deep", {"limit": limits.DEPTH}))
             return
         embedded = _Item(inside, _EMBEDDED_HEADER)
         messages.append(AttachedMessage(name, b"", _envelope(embedded, depth + 1)))
         return
     if inside is not None:
-        problems.append(Problem("object-embedded"))
+        problems.append(ReadingProblem("object-embedded"))
     content = item.binary(_DATA)
     if not content:
-        problems.append(Problem("attachment-empty"))
+        problems.append(ReadingProblem("attachment-empty"))
     media_type = headers.one_line(item.text(_MIME_TYPE, encoding)).lower()
     leaves.append(
         Leaf(

@@ -4,21 +4,14 @@
 leaf keeps its bytes, because fingerprints are taken of exactly what was attached.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
+from clerkapp.domain.messages.examination import MessageKind, ReadingProblem
 from clerkapp.evidence.parse.headers import Headers
 
 OUTLOOK: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 """How an Outlook file begins ([MS-CFB] section 2.2)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that could not be read, by code; the sentence stands in clerkapp.wording.signs."""
-
-    code: str
-    params: dict[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +47,19 @@ class AttachedMessage:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One message taken apart. `delivery_report`: a server's notice (RFC 3462), not a forward."""
+    """One message taken apart. `delivery_report`: a server's notice (RFC 3462), not a forward.
 
-    kind: str
+    `delivered`: when the office's server took it, as Outlook noted beside the message (RFC 3339). No
+    header says so: those are the sender's to write.
+    """
+
+    kind: MessageKind
     headers: Headers
     leaves: tuple[Leaf, ...]
     messages: tuple[AttachedMessage, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[ReadingProblem, ...] = ()
     delivery_report: bool = False
+    delivered: str | None = None
 
 
 class NotOutlook(Exception):

@@ -14,6 +14,7 @@ from io import BytesIO
 from time import monotonic
 from typing import Any
 
+from clerkapp.domain.messages.examination import Code
 from clerkapp.evidence import limits
 
 _PICTURES = frozenset(
@@ -35,20 +36,12 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
-    """What a code says, and the file it stands in."""
-
-    text: str
-    attachment: str
-
-
-@dataclass(frozen=True, slots=True)
 class Looked:
     """The texts of the codes in one file. `problem`: the code of what kept the reader from looking,
     or from looking at all of it; `pixels`: how many the picture says it has."""
 
     texts: tuple[str, ...] = ()
-    problem: str = ""
+    problem: Code = ""
     pixels: int = 0
 
 

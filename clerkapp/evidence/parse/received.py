@@ -7,8 +7,8 @@ on the way down: the machine that handed the message in.
 
 import ipaddress
 import re
-from dataclasses import dataclass
 
+from clerkapp.domain.messages.examination import Hop
 from clerkapp.evidence.parse import dates
 from clerkapp.evidence.parse.headers import Headers
 
@@ -18,20 +18,6 @@ _ADDRESS = re.compile(
     r"(?<![\w.:])(?:IPv6:)?((?:[0-9]{1,3}\.){3}[0-9]{1,3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?![\w.:])"
 )
 _MOST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Hop:
-    """One server handing over to the next. Empty or None where the header does not say."""
-
-    sender: str
-    ip: str
-    by: str
-    at: str | None
-
-    def to_value(self) -> dict[str, str | None]:
-        """The form of the result."""
-        return {"from": self.sender, "ip": self.ip, "by": self.by, "at": self.at}
 
 
 def hops(headers: Headers) -> tuple[Hop, ...]:

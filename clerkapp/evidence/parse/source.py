@@ -5,16 +5,15 @@ messages here and one is picked; the whole file stays the evidence.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.messages.examination import NOBODY, MessageKind, NestedMessage, ReadingProblem
 from clerkapp.evidence import limits
 from clerkapp.evidence.parse import addresses, dates, headers, mime
-from clerkapp.evidence.parse.addresses import NOBODY
 from clerkapp.evidence.parse.headers import Headers
-from clerkapp.evidence.parse.message import Contained
-from clerkapp.evidence.parse.parts import OUTLOOK, Envelope, Leaf, NotOutlook, Problem
+from clerkapp.evidence.parse.parts import OUTLOOK, Envelope, Leaf, NotOutlook
 from clerkapp.evidence.parse.steps import PIECE, WHOLE, Part, Steps
 
 _POSTMARK = re.compile(
@@ -27,19 +26,19 @@ _POSTMARK = re.compile(
 class Source:
     """What was given. `messages` lists a mailbox's messages; the picked one is `envelope`."""
 
-    kind: str
+    kind: MessageKind
     envelope: Envelope
-    messages: tuple[Contained, ...] = ()
+    messages: tuple[NestedMessage, ...] = ()
 
 
 def open_source(data: bytes, steps: Steps, *, pick: int = 0) -> Source:
     """The form of the bytes, and the message in them. Never raises for what they hold."""
-    problems: list[Problem] = []
+    problems: list[ReadingProblem] = []
     if len(data) > limits.FILE_BYTES:
-        problems.append(Problem("file-large", {"limit": limits.FILE_BYTES}))
+        problems.append(ReadingProblem("file-large", {"limit": limits.FILE_BYTES}))
         data = data[: limits.FILE_BYTES]
     if not data.strip():
-        nothing = Envelope("text", Headers(), (), problems=(Problem("nothing"),))
+        nothing = Envelope("text", Headers(), (), problems=(ReadingProblem("nothing"),))
         return Source("text", nothing)
     if data.startswith(OUTLOOK):
         return _outlook(data, problems, steps)
@@ -53,7 +52,7 @@ def open_source(data: bytes, steps: Steps, *, pick: int = 0) -> Source:
     return Source(kind, _with(_apart(text, kind, steps), problems))
 
 
-def kind_of(text: bytes) -> str:
+def kind_of(text: bytes) -> MessageKind:
     """`eml`, `headers` or `text` for bytes that are neither Outlook's nor a mailbox."""
     found, body = headers.read(text)
     names = {name for name, _ in found.items} & headers.MAIL
@@ -62,7 +61,7 @@ def kind_of(text: bytes) -> str:
     return "eml" if text[body:].strip() else "headers"
 
 
-def _apart(data: bytes, kind: str, steps: Steps) -> Envelope:
+def _apart(data: bytes, kind: MessageKind, steps: Steps) -> Envelope:
     """The message's parts; where taking it apart stopped the reader, piece by piece."""
     nothing = Envelope(kind, Headers(), ())
     found = steps.take(WHOLE, Part.WHOLE, "", lambda: mime.read(data, kind=kind), nothing)
@@ -82,7 +81,7 @@ def _apart(data: bytes, kind: str, steps: Steps) -> Envelope:
     )
 
 
-def _outlook(data: bytes, problems: list[Problem], steps: Steps) -> Source:
+def _outlook(data: bytes, problems: list[ReadingProblem], steps: Steps) -> Source:
     nothing = Envelope("msg", Headers(), ())
     return Source(
         "msg", _with(steps.take(WHOLE, Part.WHOLE, "", lambda: _saved(data), nothing), problems)
@@ -95,19 +94,12 @@ def _saved(data: bytes) -> Envelope:
     try:
         return outlook.read(data)
     except NotOutlook as failure:
-        reason = Problem("outlook-unread", {"reason": str(failure)[:60]})
+        reason = ReadingProblem("outlook-unread", {"reason": str(failure)[:60]})
         return Envelope("msg", Headers(), (), problems=(reason,))
 
 
-def _with(envelope: Envelope, problems: list[Problem]) -> Envelope:
-    return Envelope(
-        envelope.kind,
-        envelope.headers,
-        envelope.leaves,
-        envelope.messages,
-        (*problems, *envelope.problems),
-        envelope.delivery_report,
-    )
+def _with(envelope: Envelope, problems: list[ReadingProblem]) -> Envelope:
+    return replace(envelope, problems=(*problems, *envelope.problems))
 
 
 def _text_bytes(data: bytes) -> bytes:
@@ -134,24 +126,24 @@ def _postmarks(data: bytes) -> list[int]:
 
 
 def _mailbox(
-    data: bytes, starts: list[int], pick: int, problems: list[Problem], steps: Steps
+    data: bytes, starts: list[int], pick: int, problems: list[ReadingProblem], steps: Steps
 ) -> Source:
     if len(starts) > limits.MBOX_MESSAGES:
-        problems.append(Problem("mailbox-long", {"limit": limits.MBOX_MESSAGES}))
+        problems.append(ReadingProblem("mailbox-long", {"limit": limits.MBOX_MESSAGES}))
     ends = [*starts[1:], len(data)]
     pieces = [data[start:end] for start, end in zip(starts, ends, strict=True)][
         : limits.MBOX_MESSAGES
     ]
     picked = min(max(pick, 0), len(pieces) - 1)
     messages = tuple(_line(index, piece, picked) for index, piece in enumerate(pieces))
-    problems.append(Problem("mailbox", {"count": len(pieces), "picked": picked + 1}))
+    problems.append(ReadingProblem("mailbox", {"count": len(pieces), "picked": picked + 1}))
     envelope = _apart(pieces[picked], "mbox", steps)
     return Source("mbox", _with(envelope, problems), messages)
 
 
-def _line(index: int, piece: bytes, picked: int) -> Contained:
+def _line(index: int, piece: bytes, picked: int) -> NestedMessage:
     found, _ = headers.read(piece)
-    return Contained(
+    return NestedMessage(
         index=index,
         name="",
         sender=next(iter(addresses.mailboxes(found, "from")), NOBODY),
@@ -163,10 +155,10 @@ def _line(index: int, piece: bytes, picked: int) -> Contained:
     )
 
 
-def _words(data: bytes, problems: list[Problem]) -> Envelope:
+def _words(data: bytes, problems: list[ReadingProblem]) -> Envelope:
     """Words without headers: pasted text. Other files hold no message, and that is said."""
     if b"\0" in data[:4096]:
-        problems.append(Problem("not-a-message"))
+        problems.append(ReadingProblem("not-a-message"))
         return Envelope("text", Headers(), (), problems=tuple(problems))
     start = data[:200].lstrip().lower()
     media_type = "text/html" if start.startswith((b"<!doctype html", b"<html")) else "text/plain"

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from clerkapp.domain.messages.examination import Sign
 from clerkapp.evidence.parse import dates
 from clerkapp.evidence.parse.message import Message
-from clerkapp.evidence.signs.sign import Sign, sign
+from clerkapp.evidence.signs.sign import sign
 from clerkapp.evidence.web import domains, lists
 
 _SKEW_HOURS = 48

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from clerkapp.domain.messages.examination import Sign
 from clerkapp.evidence.parse.message import Message
-from clerkapp.evidence.signs.sign import Sign, sign
+from clerkapp.evidence.signs.sign import sign
 from clerkapp.evidence.web import urls
 
 _FLAGS = (

@@ -7,13 +7,14 @@ of this room says that a message is safe.
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from clerkapp.domain.messages.examination import Sign, Strength, Where
 from clerkapp.evidence.parse.message import Message
 from clerkapp.evidence.parse.steps import Part, Steps, Unread
 from clerkapp.evidence.signs import content
 from clerkapp.evidence.signs import file as file_signs
 from clerkapp.evidence.signs import link as link_signs
 from clerkapp.evidence.signs import sender as sender_signs
-from clerkapp.evidence.signs.sign import Sign, Strength, Where, sign
+from clerkapp.evidence.signs.sign import sign
 
 _FAMILIES = (
     (Part.SENDER_SIGNS, sender_signs.find),
@@ -88,7 +89,8 @@ def _together(message: Message, found: dict[str, Sign]) -> Sign | None:
         (
             code
             for code in _ORIGIN
-            if code in found and not (code == "check-none" and message.authentication.spf == "pass")
+            if code in found
+            and not (code == "check-none" and message.authentication.shown.spf == "pass")
         ),
         None,
     )

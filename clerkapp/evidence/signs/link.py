@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from clerkapp.evidence.parse.links import Link
+from clerkapp.domain.messages.examination import Sign
+from clerkapp.evidence.parse.links import ParsedLink
 from clerkapp.evidence.parse.message import Message
 from clerkapp.evidence.signs.sender import claimed_by, near
-from clerkapp.evidence.signs.sign import Sign, sign
+from clerkapp.evidence.signs.sign import sign
 from clerkapp.evidence.web import domains, lists, urls
 
 _CODE = frozenset(
@@ -33,7 +34,7 @@ def _all(message: Message) -> Iterator[Sign]:
     yield from _brand(message)
 
 
-def _one(link: Link, message: Message, protected: frozenset[str]) -> Iterator[Sign]:
+def _one(link: ParsedLink, message: Message, protected: frozenset[str]) -> Iterator[Sign]:
     host = link.target.host
     shown = link.shown_host
     own = message.sender.domain
@@ -64,7 +65,7 @@ def _imitated(host: str, protected: frozenset[str]) -> str | None:
     return domains.imitates_brand(host) or domains.imitates_owner(host, protected)
 
 
-def _same(shown: str, link: Link) -> bool:
+def _same(shown: str, link: ParsedLink) -> bool:
     return any(
         domains.same_owner(shown, host) for host in (link.target.host, link.url.host) if host
     )
@@ -74,7 +75,7 @@ def _is_filter(host: str) -> bool:
     return host.startswith("urldefense.") or "safelinks." in host or "linkprotect." in host
 
 
-def _names_recipient(link: Link, message: Message) -> bool:
+def _names_recipient(link: ParsedLink, message: Message) -> bool:
     """Whether a page is asked for with the reader's own address behind a # : made for one person."""
     fragment = link.target.rest.partition("#")[2].lower()
     fragment = fragment.replace("%40", "@")

@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from clerkapp.domain.messages.examination import Sign
 from clerkapp.domain.text import lookalikes
 from clerkapp.evidence.parse.addresses import ADDRESS
-from clerkapp.evidence.parse.authentication import Authentication
+from clerkapp.evidence.parse.authentication import AuthenticationReport
 from clerkapp.evidence.parse.message import Message
-from clerkapp.evidence.signs.sign import Sign, sign
+from clerkapp.evidence.signs.sign import sign
 from clerkapp.evidence.web import domains, lists, urls
 
 _SCL = re.compile(r"\b(-?[0-9]{1,2})\b")
@@ -64,30 +65,31 @@ def _checks(message: Message) -> Iterator[Sign]:
         yield sign(
             code,
             method=method,
-            spf=report.spf or "none",
-            dkim=report.dkim or "none",
-            dmarc=report.dmarc or "none",
+            spf=report.shown.spf or "none",
+            dkim=report.shown.dkim or "none",
+            dmarc=report.shown.dmarc or "none",
         )
-    if report.arc == "fail":
+    if report.shown.arc == "fail":
         yield sign("chain-broken")
 
 
-def _verdict(report: Authentication, *, signed: bool) -> tuple[str, str] | None:
+def _verdict(report: AuthenticationReport, *, signed: bool) -> tuple[str, str] | None:
     """The sign that the report makes, and the check that decides. `signed`: by the sender's domain."""
-    if report.dmarc == "fail":
+    shown = report.shown
+    if shown.dmarc == "fail":
         return "check-failed", "DMARC"
-    if report.spf == "fail" and not signed and report.dmarc != "pass":
+    if shown.spf == "fail" and not signed and shown.dmarc != "pass":
         return "check-failed", "SPF"
     if report.compauth == "fail":
         return "check-failed", "compauth"
-    if report.dmarc == "pass":
+    if shown.dmarc == "pass":
         # One aligned proof is enough (RFC 7489 section 3.1); forwarding breaks the other.
         return None
-    if report.dkim == "fail" and report.spf != "pass":
+    if shown.dkim == "fail" and shown.spf != "pass":
         return "check-failed", "DKIM"
-    if report.spf in {"softfail", "permerror", "fail"} or report.dkim in {"fail", "permerror"}:
-        return "check-weak", "SPF" if report.spf != "pass" else "DKIM"
-    if "pass" not in (report.dkim, report.dmarc):
+    if shown.spf in {"softfail", "permerror", "fail"} or shown.dkim in {"fail", "permerror"}:
+        return "check-weak", "SPF" if shown.spf != "pass" else "DKIM"
+    if "pass" not in (shown.dkim, shown.dmarc):
         return "check-none", "DKIM"
     return None
 
@@ -118,7 +120,7 @@ def _other_addresses(message: Message) -> Iterator[Sign]:
             free = (
                 lists.listed(other, "free-mail")
                 and not lists.listed(own, "free-mail")
-                and message.authentication.dmarc != "pass"
+                and message.authentication.shown.dmarc != "pass"
                 and _AUTOMATIC.search(message.sender.address) is None
             )
             yield sign(

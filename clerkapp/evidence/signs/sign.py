@@ -1,51 +1,12 @@
-"""What a warning sign is: a code, how much it says, where it stands, and the evidence for it.
+"""The catalogue of warning signs: how much each code can say, and where it stands.
 
 Sentences are not here: `clerkapp.wording.signs` says each code in a clerk's words. The catalogue
 below is the whole list; a test holds it, the wording and docs/formats/evidence.md together.
 """
 
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Final
 
-
-class Strength(StrEnum):
-    """Strong: rarely seen in honest mail. Weak: common in honest mail too; counts beside others."""
-
-    STRONG = "strong"
-    WEAK = "weak"
-
-
-class Where(StrEnum):
-    """The place in the message where a person can see it."""
-
-    SENDER = "sender"
-    HEADERS = "headers"
-    SUBJECT = "subject"
-    TEXT = "text"
-    LINKS = "links"
-    ATTACHMENTS = "attachments"
-    PICTURES = "pictures"
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One warning sign. `params` hold evidence as it came: show it defanged."""
-
-    code: str
-    strength: Strength
-    where: Where
-    params: dict[str, str | int] = field(default_factory=dict)
-
-    def to_value(self) -> dict[str, object]:
-        """The form inside the room; `why` is added by wording outside the child."""
-        return {
-            "code": self.code,
-            "strength": str(self.strength),
-            "where": str(self.where),
-            "params": dict(self.params),
-        }
-
+from clerkapp.domain.messages.examination import Sign, Strength, Where
 
 _STRONG, _WEAK = Strength.STRONG, Strength.WEAK
 

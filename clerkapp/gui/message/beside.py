@@ -54,9 +54,7 @@ class Which(QWidget):
     def _show(self) -> None:
         choices, reading = self._message.choices, self._message.reading
         if choices and reading is not None:
-            self.choice.set_options(
-                [(str(one["index"]), words.choice_words(one)) for one in choices]
-            )
+            self.choice.set_options([(str(one.index), words.choice_words(one)) for one in choices])
             self.choice.set_value(str(reading.place))
         self.setHidden(not choices)
 

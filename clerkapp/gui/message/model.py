@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from clerkapp.domain.messages.examination import NestedMessage
 from clerkapp.gui.form.model import FormModel
 from clerkapp.gui.message.reader import MessageReader
 from clerkapp.gui.navigation.screen import Desk
@@ -98,11 +99,11 @@ class MessageModel(QObject):
         return files[0].attached if files else None
 
     @property
-    def choices(self) -> tuple[Mapping[str, Any], ...]:
+    def choices(self) -> tuple[NestedMessage, ...]:
         """The messages to choose from, when there are several."""
         found = self.reading.messages if self.reading is not None else ()
         # Behind a mailbox's own messages stand those inside the one that was read.
-        own = tuple(one for place, one in enumerate(found) if one["index"] == place)
+        own = tuple(one for place, one in enumerate(found) if one.index == place)
         return own if len(own) > 1 else ()
 
     def keep_file(

@@ -4,13 +4,11 @@ Text is text. Nothing here opens, follows or fetches anything, and what is copie
 is no better verdict than "No signs found".
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from clerkapp.domain.messages.examination import Examination
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.basic.buttons import EdgeButton
 from clerkapp.gui.widgets.basic.chip import Chip, chip_size, tone_chip
@@ -75,9 +73,9 @@ class MessageView(QWidget):
             self._left.addWidget(FilesCard(files))
         if self._whole:
             self._right.addWidget(_sender_card(found, titled=self._titled))
-            if found["text"].strip():
-                self._right.addWidget(_text_card(found["text"]))
-        elif found["text"].strip():
+            if found.text.strip():
+                self._right.addWidget(_text_card(found.text))
+        elif found.text.strip():
             self._left.addWidget(
                 _note(_("Its text stands below, as text only. Pictures are not fetched."))
             )
@@ -129,7 +127,7 @@ class FilesCard(Card):
         if files[SHOWN:]:
             more = ReadText(_("More attachments"), mono=True, lines=8)
             lines = [
-                ", ".join((one.name, one.about, one.sha256, *(flag for flag, _strong in one.flags)))
+                ", ".join((one.name, one.about, one.sha256, *(flag.said for flag in one.flags)))
                 for one in files[SHOWN:]
             ]
             more.setPlainText("\n".join(lines))
@@ -212,7 +210,7 @@ class _Strength(QWidget):
         self.setMinimumWidth(chip_size(self._widest).width())
 
 
-def _sender_card(found: Mapping[str, Any], *, titled: bool) -> Card:
+def _sender_card(found: Examination, *, titled: bool) -> Card:
     card = Card(_("From the message"))
     facts = Facts(label_width=92)
     without_subject = titled and len(words.title_of(found)) <= TITLE_LONGEST
@@ -259,9 +257,9 @@ def _file(one: FileWords) -> QWidget:
     if one.flags:
         chips = QWidget()
         flow = Flow(6, 4, chips)
-        for flag, strong in one.flags:
-            icon_name = "alert-circle" if strong else "info-circle"
-            flow.addWidget(Chip(tone_chip("danger" if strong else "", flag, icon_name)))
+        for flag in one.flags:
+            icon_name = "alert-circle" if flag.odd else "info-circle"
+            flow.addWidget(Chip(tone_chip("danger" if flag.odd else "", flag.said, icon_name)))
         column.addWidget(chips)
     row.addLayout(column, 1)
     return line

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from clerkapp.domain.errors import ClerkappError, Refused
+from clerkapp.domain.messages import record_values
+from clerkapp.domain.messages.examination import Examination, NestedMessage
 from clerkapp.domain.records import indicators
 from clerkapp.domain.records.indicators import Indicator
 from clerkapp.domain.records.lists import Query, RecordRow
@@ -26,7 +28,6 @@ from clerkapp.domain.text.file_names import told_name
 from clerkapp.evidence import limits, reading
 from clerkapp.evidence.child.pool import Pool
 from clerkapp.evidence.web import lists
-from clerkapp.services.messages import message_values
 from clerkapp.services.ports import Ports
 from clerkapp.services.records import attaching, visibility
 from clerkapp.services.records import reading as records
@@ -86,23 +87,23 @@ class Reading:
     """What a message says. Texts are as they came: show them with `defang` and `visible`.
 
     `examination`: everything (docs/formats/evidence.md). `values`: the record's fields by code, in
-    stored form. `place`: which of `messages` was read, from 0; there are several in a mailbox.
+    stored form.
     """
 
-    examination: Mapping[str, Any]
+    examination: Examination
     values: Mapping[str, Value]
     lacking: tuple[Lack, ...]
     indicators: tuple[Indicator, ...]
-    place: int
 
     @property
-    def messages(self) -> tuple[Mapping[str, Any], ...]:
-        """The messages to choose from (`nested` of the examination); empty when there is one."""
-        return tuple(self.examination["nested"])
+    def place(self) -> int:
+        """Which of `messages` was read, from 0; there are several in a mailbox."""
+        return self.examination.place
 
-    def inspected(self) -> dict[str, Any]:
-        """The form of `clerkctl inspect`: signs and problems in sentences, links harmless too."""
-        return reading.inspected(dict(self.examination))
+    @property
+    def messages(self) -> tuple[NestedMessage, ...]:
+        """The messages to choose from; empty when there is one."""
+        return self.examination.nested
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +145,17 @@ def read(data: bytes, *, pool: Pool | None = None, pick: int = 0) -> Reading:
     is lacking.
     """
     examination = reading.examine(data, pick=pick, pool=pool)
-    place = _analysed(examination)
-    values, said = message_values.of_examination(examination, place)
+    values, said = record_values.of_examination(examination)
     lacking = [
-        Lack(found["code"], signs.problem(found["code"], found["params"]))
-        for found in examination["problems"]
+        Lack(problem.code, signs.problem(problem.code, problem.params))
+        for problem in examination.problems
     ]
     lacking += [Lack(code, sentence(code, {})) for code in said]
     return Reading(
         examination=examination,
         values=values,
         lacking=tuple(lacking),
-        indicators=tuple(message_values.of_message(examination)),
-        place=place,
+        indicators=record_values.compared(examination),
     )
 
 
@@ -241,18 +240,18 @@ def start_of(path: Path, ports: Ports) -> bytes:
 
 def inspect_file(
     path: Path, ports: Ports, *, pool: Pool | None = None, pick: int = 0
-) -> dict[str, Any]:
-    """What a file says, without a vault, in the form of `clerkctl inspect`.
+) -> Examination:
+    """What a file says, without a vault.
 
     Raises EnvironmentFailure("file-unreadable") and Refused("attachment-large" | "file-special" |
     "file-changed").
     """
-    return reading.inspect(_bytes_of(path, ports), pick=pick, pool=pool)
+    return reading.examine(_bytes_of(path, ports), pick=pick, pool=pool)
 
 
 def inspect_many(
     paths: Iterable[Path], pool: Pool, ports: Ports
-) -> Iterator[tuple[Path, dict[str, Any] | ClerkappError]]:
+) -> Iterator[tuple[Path, Examination | ClerkappError]]:
     """The same for many files in their order, several at once; a file's failure comes in its place."""
     asked: deque[Path] = deque()
     failed: dict[Path, ClerkappError] = {}
@@ -269,10 +268,15 @@ def inspect_many(
             asked.append(path)
             yield partial(given, path)
 
-    for found in reading.inspect_many(sources(), pool=pool):
+    for found in pool.examine_many(sources()):
         path = asked.popleft()
         failure = failed.pop(path, None)
         yield path, found if failure is None else failure
+
+
+def inspected(examination: Examination) -> dict[str, Any]:
+    """The JSON object of `clerkctl inspect`: signs and problems in sentences, links harmless too."""
+    return reading.inspected(examination)
 
 
 def _bytes_of(path: Path, ports: Ports) -> bytes:
@@ -304,10 +308,6 @@ def _name_for(data: bytes) -> str:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return "message.msg"
     return "messages.mbox" if data.startswith(b"From ") else "message.eml"
-
-
-def _analysed(examination: Mapping[str, Any]) -> int:
-    return next((one["index"] for one in examination["nested"] if one["analysed"]), 0)
 
 
 def _telling(kind: str, value: str) -> bool:

@@ -5,17 +5,18 @@ need to block and to search (signs, sender, links, fingerprints), not the messag
 addresses of those who got it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from clerkapp import __version__
 from clerkapp.domain.text.rules import one_line
-from clerkapp.report.message import Link, MessageFile, MessageSheet, Sign
+from clerkapp.report.message import MessageSheet
 from clerkapp.report.parts import Fact
 from clerkapp.services.messages.keeping import Reading
 from clerkapp.services.printing.sheets import Printing
 from clerkapp.wording import message_view as words
 from clerkapp.wording import sheet_words
+from clerkapp.wording.message_view import LinkWords
 from clerkapp.wording.times import instant_words
 from clerkapp.wording.values import size_words
 
@@ -44,22 +45,14 @@ def message_sheet(reading: Reading, original: Original, printing: Printing) -> M
         title=_cut(words.title_of(found)),
         signs_title=words.signs_title(found),
         caution=words.caution(found),
-        signs=tuple(
-            Sign(
-                captions["strong"] if one.strong else captions["weak"],
-                one.strong,
-                one.title,
-                _cut(one.evidence),
-            )
-            for one in signs[:MOST]
-        ),
+        signs=tuple(replace(one, evidence=_cut(one.evidence)) for one in signs[:MOST]),
         sender=tuple(
             Fact(name, _cut(f"{value} ({meta})" if meta else value), mono)
             for name, value, mono, meta in words.sender_words(found, subject=False)
             if value
         ),
         links=tuple(
-            Link(
+            LinkWords(
                 _cut(one.text if one.text != one.address else ""),
                 _cut(one.address),
                 _cut(one.leads),
@@ -67,10 +60,7 @@ def message_sheet(reading: Reading, original: Original, printing: Printing) -> M
             for one in links[:MOST]
         ),
         files=tuple(
-            MessageFile(
-                _cut(one.name), _cut(one.about), one.sha256, tuple(flag for flag, _odd in one.flags)
-            )
-            for one in files[:MOST]
+            replace(one, name=_cut(one.name), about=_cut(one.about)) for one in files[:MOST]
         ),
         original=(
             Fact(captions["file"], _cut(one_line(original.name))),

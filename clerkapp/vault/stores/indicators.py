@@ -38,7 +38,7 @@ class Indicators:
                 f" WHERE i.kind = ? AND i.value = ?{conditions} ORDER BY i.n DESC LIMIT ?",
                 (kind, value, *values, each),
             ):
-                found.setdefault(record, []).append((kind, value))
+                found.setdefault(record, []).append(Indicator(kind, value))
         return {record: tuple(shared) for record, shared in found.items()}
 
 

@@ -7,14 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.messages import record_values
+from clerkapp.domain.messages.examination import Examination
 from clerkapp.domain.records import copies, recipients
-from clerkapp.evidence import examination
 from clerkapp.evidence.child import plain
-from clerkapp.services.messages import keeping, message_values
+from clerkapp.evidence.encoding import from_value, to_value
+from clerkapp.services.messages import keeping
 from clerkapp.services.records import recording
 from clerkapp.services.session import Session
 from clerkapp.wording.values import value_words
+from tests.fakes.examined import examine
 from tests.fakes.letters import forwarded, letter, mailbox
 from tests.fakes.office import JAM, Office
 
@@ -61,8 +63,7 @@ def changed(draw: st.DrawFn) -> bytes:
 
 
 def _values(data: bytes) -> dict[str, Any]:
-    result = {"sha256": sha256_hex(data), "size": len(data), **examination.examine(data)}
-    values, _ = message_values.of_examination(result)
+    values, _ = record_values.of_examination(examine(data))
     return values
 
 
@@ -84,6 +85,6 @@ def test_a_changed_message_is_kept_and_recorded(session: Session, data: bytes) -
 @settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=600))
 def test_headers_alone_fill_a_record_too(data: bytes) -> None:
-    result = {"sha256": "", "size": 0, **plain.result(data, "reader-died")}
-    values, _ = message_values.of_examination(result)
+    found = from_value(Examination, to_value(plain.read(data, "reader-died")))
+    values, _ = record_values.of_examination(found)
     assert isinstance(values, dict)

@@ -8,11 +8,13 @@ import struct
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.messages.examination import Examination
 from clerkapp.evidence import examination, reading
 from clerkapp.evidence.child import main as child
 from clerkapp.evidence.child.pool import Pool
@@ -20,7 +22,7 @@ from clerkapp.wording import message_view
 from tests.fakes.letters import letter, mailbox, qr_picture, zipped
 
 MISBEHAVING = """
-import ctypes, faulthandler, os, sys
+import ctypes, dataclasses, faulthandler, os, sys
 from clerkapp.evidence import examination
 from clerkapp.evidence.child import main as child
 from clerkapp.evidence.parse import attachments, message
@@ -75,7 +77,7 @@ def describe(leaf):
 def examine(data, *, pick=0, steps=None):
     word = data.rpartition(b"ALL:")[2].split()[0].decode() if b"ALL:" in data else ""
     if word == "output":
-        return {"text": "x" * (80 << 20)}
+        return dataclasses.replace(whole(b""), text="x" * (80 << 20))
     misbehave(word)
     return whole(data, pick=pick, steps=steps)
 
@@ -94,8 +96,8 @@ def misbehaving() -> Iterator[Pool]:
 _JOBS = pytest.mark.wine_lacks("jobs")
 
 
-def _codes(result: dict[str, list[dict[str, object]]]) -> list[object]:
-    return [problem["code"] for problem in result["problems"]]
+def _codes(result: Examination) -> list[str]:
+    return [problem.code for problem in result.problems]
 
 
 def _part(word: str) -> bytes:
@@ -123,14 +125,14 @@ def test_whatever_a_part_does_costs_that_part(misbehaving: Pool, word: str, why:
     data = _part(word)
     result = misbehaving.examine(data)
     assert _codes(result) == [f"part-{why}"]
-    assert result["problems"][0]["params"]["name"] == "trap.bin"
-    assert result["sha256"] == sha256_hex(data)
-    assert (result["text"], result["subject"]) == ("Final notice.", "Precinct supply list")
-    signs = {sign["code"]: sign["strength"] for sign in result["signs"]}
+    assert result.problems[0].params["name"] == "trap.bin"
+    assert result.sha256 == sha256_hex(data)
+    assert (result.text, result.subject) == ("Final notice.", "Precinct supply list")
+    signs = {sign.code: sign.strength for sign in result.signs}
     expected = {"pressure": "weak"} | ({"file-stops-reader": "strong"} if why != "failed" else {})
     assert signs == expected
-    assert result["attachments"][0]["sha256"] == sha256_hex(f"DO:{word}".encode())
-    assert "what the message says" not in str(result["problems"])
+    assert result.attachments[0].sha256 == sha256_hex(f"DO:{word}".encode())
+    assert "what the message says" not in str(result.problems)
     # and the next message is read as if nothing had been
     assert _codes(misbehaving.examine(letter())) == []
 
@@ -153,12 +155,12 @@ def test_when_nothing_is_left_the_headers_are_shown(
     data = letter(f"ALL:{word} ")
     result = misbehaving.examine(data)
     assert _codes(result) == [code]
-    assert result["sha256"] == sha256_hex(data)
-    assert result["subject"] == "Precinct supply list"
-    assert result["from"]["address"] == "maria@vendor.example"
-    assert result["received_at"] == "2026-10-05T09:14:05-05:00"
+    assert result.sha256 == sha256_hex(data)
+    assert result.subject == "Precinct supply list"
+    assert result.sender.address == "maria@vendor.example"
+    assert result.received_at == "2026-10-05T09:14:05-05:00"
     assert message_view.signs_title(result) == "Signs could not be looked for"
-    assert "what the message says" not in str(result["problems"])
+    assert "what the message says" not in str(result.problems)
     assert _codes(misbehaving.examine(letter())) == []
 
 
@@ -167,8 +169,8 @@ def test_a_child_that_hangs_is_killed() -> None:
         result = pool.examine(_part("hang"))
         assert _codes(result) == ["part-slow"]
         # What it was given, not what this computer took to notice: a record says the same anywhere.
-        assert result["problems"][0]["params"]["seconds"] == 1
-        assert {sign["code"] for sign in result["signs"]} == {"pressure", "file-stops-reader"}
+        assert result.problems[0].params["seconds"] == 1
+        assert {sign.code for sign in result.signs} == {"pressure", "file-stops-reader"}
         assert message_view.signs_title(result).endswith("Not all could be read.")
         assert _codes(pool.examine(letter("ALL:hang "))) == ["reader-slow"]
         assert _codes(pool.examine(letter())) == []
@@ -176,7 +178,7 @@ def test_a_child_that_hangs_is_killed() -> None:
 
 def test_noise_of_a_library_does_not_get_between_the_answers(misbehaving: Pool) -> None:
     assert _codes(misbehaving.examine(letter("ALL:noise "))) == []
-    assert misbehaving.examine(letter())["subject"] == "Precinct supply list"
+    assert misbehaving.examine(letter()).subject == "Precinct supply list"
 
 
 @pytest.mark.posix("limits")
@@ -198,7 +200,7 @@ def test_a_child_that_cannot_speak_is_said(tmp_path: Path) -> None:
         with Pool(1, command=[sys.executable, "-c", talk], seconds=10) as pool:
             result = pool.examine(letter())
         assert _codes(result)[0] in {"reader-died", "reader-output"}
-        assert result["subject"] == "Precinct supply list"
+        assert result.subject == "Precinct supply list"
 
 
 def test_a_child_that_cannot_be_started_is_said(tmp_path: Path) -> None:
@@ -206,14 +208,14 @@ def test_a_child_that_cannot_be_started_is_said(tmp_path: Path) -> None:
         pool.start()
         result = pool.examine(letter())
     assert _codes(result) == ["reader-absent"]
-    assert result["subject"] == "Precinct supply list"
+    assert result.subject == "Precinct supply list"
 
 
 def test_an_outlook_file_that_could_not_be_read_is_still_kept() -> None:
     data = bytes.fromhex("d0cf11e0a1b11ae1") + b"ALL:fault "
     with Pool(1, command=[sys.executable, "-B", "-c", MISBEHAVING], seconds=10) as pool:
         result = pool.examine(data)
-    assert (result["kind"], result["sha256"]) == ("msg", sha256_hex(data))
+    assert (result.kind, result.sha256) == ("msg", sha256_hex(data))
 
 
 def test_the_child_says_what_the_parent_would_have_read() -> None:
@@ -223,8 +225,8 @@ def test_the_child_says_what_the_parent_would_have_read() -> None:
     )
     with Pool(1) as pool:
         result = pool.examine(data)
-    read = {**examination.examine(data), "confined": result["confined"]}
-    assert result == {"sha256": sha256_hex(data), "size": len(data), **read}
+    read = replace(examination.examine(data), confined=result.confined)
+    assert result == replace(read, sha256=sha256_hex(data), size=len(data))
 
 
 def test_nothing_is_left_in_the_temporary_folders(
@@ -244,7 +246,7 @@ def test_nothing_is_left_in_the_temporary_folders(
     )
     with Pool(1) as pool:
         result = pool.examine(hostile)
-    assert result["qr"]
+    assert result.qr
     assert _tree(tmp_path) == set()
     assert _tree(child.child_folder() / "clerkapp" / "evidence") == before
 
@@ -264,8 +266,8 @@ def test_an_attachment_of_forty_megabytes_is_read_whole() -> None:
     with Pool(1) as pool:
         result = pool.examine(data)
     assert _codes(result) == []
-    assert result["attachments"][0]["sha256"] == sha256_hex(content)
-    assert {"file-reversed-name", "file-program"} <= {sign["code"] for sign in result["signs"]}
+    assert result.attachments[0].sha256 == sha256_hex(content)
+    assert {"file-reversed-name", "file-program"} <= {sign.code for sign in result.signs}
 
 
 BOMBS = {
@@ -299,9 +301,7 @@ def test_bombs_are_read_within_their_time() -> None:
     stopped = {
         name: _codes(result)
         for name, result in zip(BOMBS, results, strict=True)
-        if any(
-            str(code).startswith(("reader-", "part-slow", "part-died")) for code in _codes(result)
-        )
+        if any(code.startswith(("reader-", "part-slow", "part-died")) for code in _codes(result))
     }
     assert stopped == {}
 
@@ -310,14 +310,14 @@ def test_many_messages_come_back_in_order() -> None:
     sources = [lambda n=n: letter(subject=f"Number {n}") for n in range(25)]
     with Pool(2) as pool:
         pool.start()
-        subjects = [result["subject"] for result in reading.inspect_many(sources, pool=pool)]
+        subjects = [result.subject for result in pool.examine_many(sources)]
     assert subjects == [f"Number {n}" for n in range(25)]
 
 
 def test_a_pool_can_be_closed_early() -> None:
     with Pool(2) as pool:
         first = next(pool.examine_many([lambda: letter()] * 10))
-    assert first["subject"] == "Precinct supply list"
+    assert first.subject == "Precinct supply list"
 
 
 def test_the_command_of_a_frozen_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -332,12 +332,12 @@ def test_a_child_is_not_fooled_by_the_current_folder(
 ) -> None:
     (tmp_path / "json.py").write_text("raise SystemExit(9)")
     monkeypatch.chdir(tmp_path)
-    assert reading.examine(letter())["subject"] == "Precinct supply list"
+    assert reading.examine(letter()).subject == "Precinct supply list"
     assert _tree(tmp_path) == {"json.py"}
 
 
 def test_inspecting_gives_the_agreed_shape() -> None:
-    result = reading.inspect(letter("Final notice.", received=None))
+    result = reading.inspected(reading.examine(letter("Final notice.", received=None)))
     assert tuple(result) == reading.INSPECTED
     assert result["signs"][0]["why"].startswith("It presses you to hurry: “final notice”. ")
     assert result["problems"][0]["message"].startswith("The headers that show the way")
@@ -346,7 +346,7 @@ def test_inspecting_gives_the_agreed_shape() -> None:
 def test_a_picked_message_of_a_mailbox_is_read() -> None:
     box = mailbox(letter(subject="First"), letter(subject="Second"))
     with Pool(1) as pool:
-        assert reading.examine(box, pick=1, pool=pool)["subject"] == "Second"
+        assert reading.examine(box, pick=1, pool=pool).subject == "Second"
 
 
 def test_a_child_that_used_its_time_is_replaced_between_two_messages() -> None:
@@ -354,7 +354,7 @@ def test_a_child_that_used_its_time_is_replaced_between_two_messages() -> None:
     command = [sys.executable, "-B", "-c", f"{used_up}; sys.exit(child.child_main())"]
     with Pool(1, command=command) as pool:
         results = [pool.examine(letter(subject=f"Number {n}")) for n in range(3)]
-    assert [result["subject"] for result in results] == ["Number 0", "Number 1", "Number 2"]
+    assert [result.subject for result in results] == ["Number 0", "Number 1", "Number 2"]
     assert [_codes(result) for result in results] == [[], [], []]
 
 

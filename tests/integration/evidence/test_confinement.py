@@ -121,10 +121,10 @@ def test_a_child_says_what_holds_it_and_still_reads() -> None:
     files["code.pdf"] = ("application/pdf", qr_pdf("https://x.example/"))
     with Pool(1) as pool:
         result = pool.examine(letter(files=files))
-    assert [code["attachment"] for code in result["qr"]] == list(files)
-    assert {code["text"] for code in result["qr"]} == {"https://x.example/"}
-    assert result["problems"] == []
-    assert result["confined"][0] == "limits"
+    assert [code.attachment for code in result.qr] == list(files)
+    assert {code.text for code in result.qr} == {"https://x.example/"}
+    assert result.problems == ()
+    assert result.confined[0] == "limits"
 
 
 def test_a_child_learns_nothing_of_the_surroundings(

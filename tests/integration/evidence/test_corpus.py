@@ -6,18 +6,20 @@ messages always run (test_own_messages, tests/unit/evidence).
 
 import csv
 import email
+import json
 from collections.abc import Iterator
 from email.header import decode_header, make_header
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Any
 
 import fast_mail_parser
 import pytest
 from oxmsg import Message
 
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.messages.examination import Examination
 from clerkapp.evidence.child.pool import Pool
+from clerkapp.evidence.encoding import from_value, to_value
 from clerkapp.evidence.parse import mime, source
 from clerkapp.evidence.parse.steps import Steps
 
@@ -47,44 +49,52 @@ EXPECTED = {
 
 
 @pytest.fixture(scope="module")
-def read() -> Iterator[dict[str, dict[str, Any]]]:
+def read() -> Iterator[dict[str, Examination]]:
     paths = sorted(path for path in CORPUS.iterdir() if path.suffix in {".eml", ".msg"})
     with Pool(2) as pool:
         results = pool.examine_many(path.read_bytes for path in paths)
         yield dict(zip((path.name for path in paths), results, strict=True))
 
 
-def _codes(result: dict[str, Any], strength: str | None = None) -> set[str]:
-    return {sign["code"] for sign in result["signs"] if strength in (None, sign["strength"])}
+def _codes(result: Examination, strength: str | None = None) -> set[str]:
+    return {sign.code for sign in result.signs if strength in (None, sign.strength)}
 
 
-def test_every_file_is_read_and_hashed(read: dict[str, dict[str, Any]]) -> None:
+def test_every_file_is_read_and_hashed(read: dict[str, Examination]) -> None:
     assert len(read) > 300
     for name, result in read.items():
-        assert result["sha256"] == sha256_hex((CORPUS / name).read_bytes())
-        problems = {problem["code"] for problem in result["problems"]}
+        assert result.sha256 == sha256_hex((CORPUS / name).read_bytes())
+        problems = {problem.code for problem in result.problems}
         assert not {code for code in problems if code.startswith(("reader-", "part-slow"))}, name
 
 
-def test_a_careful_reader_s_expectations_hold(read: dict[str, dict[str, Any]]) -> None:
+def test_what_was_read_comes_back_from_its_json(read: dict[str, Examination]) -> None:
+    for name, result in read.items():
+        text = json.dumps(to_value(result))
+        assert from_value(Examination, json.loads(text)) == result, name
+        assert json.dumps(to_value(from_value(Examination, json.loads(text)))) == text, name
+
+
+def test_a_careful_reader_s_expectations_hold(read: dict[str, Examination]) -> None:
     with (CORPUS / "synthetic_expectations.csv").open(encoding="utf-8") as file:
         names = {row["file"]: row["sha256"] for row in csv.DictReader(file)}
     for name, digest in names.items():
-        assert read[name]["sha256"] == digest
+        assert read[name].sha256 == digest
     for name, expected in EXPECTED.items():
         found = _codes(read[name])
         assert expected <= found if expected else found == set(), name
     forwarded = read["synth_forwarded_as_attachment.eml"]
-    assert forwarded["subject"] == forwarded["nested"][0]["subject"] == "Account locked"
-    assert forwarded["carrier"]["subject"] == "FW: suspicious message"
+    assert forwarded.subject == forwarded.nested[0].subject == "Account locked"
+    assert forwarded.carrier is not None
+    assert forwarded.carrier.subject == "FW: suspicious message"
 
 
-def _share(read: dict[str, dict[str, Any]], prefix: str) -> float:
+def _share(read: dict[str, Examination], prefix: str) -> float:
     group = [result for name, result in read.items() if name.startswith(prefix)]
     return sum(bool(_codes(result, "strong")) for result in group) / len(group)
 
 
-def test_strong_signs_tell_phishing_from_ordinary_mail(read: dict[str, dict[str, Any]]) -> None:
+def test_strong_signs_tell_phishing_from_ordinary_mail(read: dict[str, Examination]) -> None:
     assert _share(read, "phish_") >= 0.60
     assert _share(read, "ham_") <= 0.03
 
@@ -110,7 +120,7 @@ def _by_standard_library(data: bytes) -> tuple[str | None, str, list[str]]:
     return subject, parseaddr(str(message.get("From", "")))[1], files
 
 
-def test_where_two_other_readers_agree_we_agree(read: dict[str, dict[str, Any]]) -> None:
+def test_where_two_other_readers_agree_we_agree(read: dict[str, Examination]) -> None:
     compared = 0
     for name, result in read.items():
         data = (CORPUS / name).read_bytes()
@@ -122,20 +132,18 @@ def test_where_two_other_readers_agree_we_agree(read: dict[str, dict[str, Any]])
             continue
         compared += 1
         subject, address, files = _by_standard_library(data)
-        outer = result["carrier"] or result
-        problems = {problem["code"] for problem in result["problems"]}
+        outer = result.carrier or result
+        problems = {problem.code for problem in result.problems}
         if subject is not None and subject == _line(other.subject):
             # a subject of 96 KB is cut, and that is said
-            same = subject == outer["subject"]
-            assert same or ("headers-cut" in problems and subject.startswith(outer["subject"])), (
-                name
-            )
+            same = subject == outer.subject
+            assert same or ("headers-cut" in problems and subject.startswith(outer.subject)), name
         theirs = other.from_.address if other.from_ else ""
         if theirs == address and " " not in address:
-            assert outer["from"]["address"] == address, name
+            assert outer.sender.address == address, name
         attached = [sha256_hex(bytes(file.content)) for file in other.attachments]
         if sorted(attached) == sorted(files):
-            ours = [file["sha256"] for file in outer["attachments"]]
+            ours = [file.sha256 for file in outer.attachments]
             # we also find the parts of a message whose boundary is wrong
             assert sorted(ours) == sorted(files) or (
                 "boundary-wrong" in problems and set(files) <= set(ours)
@@ -143,10 +151,10 @@ def test_where_two_other_readers_agree_we_agree(read: dict[str, dict[str, Any]])
     assert compared > 250
 
 
-def test_outlook_files_say_what_their_properties_say(read: dict[str, dict[str, Any]]) -> None:
+def test_outlook_files_say_what_their_properties_say(read: dict[str, Examination]) -> None:
     compared = 0
     for name, result in read.items():
-        if not name.endswith(".msg") or result["kind"] != "msg":
+        if not name.endswith(".msg") or result.kind != "msg":
             continue
         try:
             message = Message.load((CORPUS / name).read_bytes())
@@ -155,12 +163,12 @@ def test_outlook_files_say_what_their_properties_say(read: dict[str, dict[str, A
         except Exception:
             continue
         compared += 1
-        outer = result["carrier"] or result
+        outer = result.carrier or result
         if "\ufffd" not in subject and subject.isascii():
             # the header that came is the evidence; the property is what a program made of it
             kept = {key.lower(): value for key, value in message.message_headers.items()}
-            assert outer["subject"] in {subject, _line(kept.get("subject"))}, name
-        ours = {file["name"] for file in outer["attachments"]}
+            assert outer.subject in {subject, _line(kept.get("subject"))}, name
+        ours = {file.name for file in outer.attachments}
         assert {_line(file) for file in names if file} <= ours, name
     assert compared > 30
 

@@ -8,8 +8,9 @@ from functools import cache
 
 import pytest
 
+from clerkapp.domain.messages.examination import Examination
 from clerkapp.evidence import limits
-from clerkapp.evidence.child.pool import Pool, Result
+from clerkapp.evidence.child.pool import Pool
 from clerkapp.wording import message_view
 from tests.fakes import hostile
 from tests.fakes.letters import RECEIVED, qr_picture, zipped
@@ -56,8 +57,8 @@ def pool() -> Iterator[Pool]:
         yield one
 
 
-def _signs(result: Result) -> dict[str, str]:
-    return {one["code"]: one["strength"] for one in result["signs"]}
+def _signs(result: Examination) -> dict[str, str]:
+    return {one.code: one.strength for one in result.signs}
 
 
 @cache
@@ -70,13 +71,13 @@ def _holds(pool: Pool, data: bytes) -> None:
     result = pool.examine(data)
     found = _signs(result)
     assert {code: found.get(code) for code in _alone()} == _alone()
-    problems = [one["code"] for one in result["problems"]]
+    problems = [one.code for one in result.problems]
     assert not [code for code in problems if code.startswith("reader-")]
     # Each stop costs at most a step's time: one of them stays below six seconds.
     kinds = {"part-slow", "part-died", "part-memory"}
-    stops = [one for one in result["problems"] if one["code"] in kinds]
-    assert [one["params"]["part"] for one in stops if one["params"]["part"] != "whole"][1:] == []
-    stopped = [one for one in result["signs"] if one["code"].endswith("-stops-reader")]
+    stops = [one for one in result.problems if one.code in kinds]
+    assert [one.params["part"] for one in stops if one.params["part"] != "whole"][1:] == []
+    stopped = [one for one in result.signs if one.code.endswith("-stops-reader")]
     assert bool(stopped) == any(
         code in (*kinds, "part-depth", "parts-deep", "parts-many") for code in problems
     )
@@ -125,7 +126,7 @@ def test_many_at_once_end_within_the_time_of_a_message(pool: Pool) -> None:
         code: strength for code, strength in _alone().items() if code != "qr-code"
     }
     assert found["file-stops-reader"] == "strong"
-    problems = [one["code"] for one in result["problems"]]
+    problems = [one.code for one in result.problems]
     assert problems.count("part-late") == 13 - limits.STOPS - 1
     assert problems.count("parts-unread") == 1
     said = message_view.signs_title(result)

@@ -7,12 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from clerkapp.domain.messages.examination import Examination
 from clerkapp.evidence.child.main import DRAWER, READER, child_environment
 from clerkapp.evidence.child.pool import Pool
+from clerkapp.evidence.encoding import to_value
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 MESSAGES = sorted(path for path in CORPUS.iterdir() if path.suffix in {".eml", ".msg", ".mbox"})
@@ -82,5 +83,5 @@ def test_a_message_reads_the_same_where_there_is_no_uname(
     assert _told(there) == _told(here)
 
 
-def _told(result: dict[str, Any]) -> str:
-    return json.dumps(result, sort_keys=True)
+def _told(result: Examination) -> str:
+    return json.dumps(to_value(result), sort_keys=True)

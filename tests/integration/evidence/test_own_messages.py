@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.evidence import reading
 from clerkapp.evidence.child.pool import Pool
+from tests.corpus.make import UNSTEADY
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 EXPECTED: dict[str, Any] = json.loads((CORPUS / "expected.json").read_text("utf-8"))
@@ -25,15 +27,24 @@ def pool() -> Iterator[Pool]:
 def test_a_message_says_what_the_table_says(pool: Pool, name: str) -> None:
     data = (CORPUS / name).read_bytes()
     result = pool.examine(data)
-    problems = {one["code"] for one in result["problems"]}
-    assert result["sha256"] == sha256_hex(data)
+    problems = {one.code for one in result.problems}
+    assert result.sha256 == sha256_hex(data)
     assert {
-        "sender": result["from"]["address"],
-        "subject": result["subject"],
-        "signs": {one["code"]: one["strength"] for one in result["signs"]},
+        "sender": result.sender.address,
+        "subject": result.subject,
+        "signs": {one.code: one.strength for one in result.signs},
         # Whether time or memory ends first is the computer's affair.
         "problems": sorted(re.sub("-(slow|died|memory)$", "-stopped", one) for one in problems),
     } == EXPECTED[name]
+
+
+def test_what_is_printed_stays_byte_for_byte(pool: Pool) -> None:
+    printed = (CORPUS / "inspected.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["file"] for line in printed] == sorted(set(EXPECTED) - {UNSTEADY})
+    for line in printed:
+        name = json.loads(line)["file"]
+        found = pool.examine((CORPUS / name).read_bytes())
+        assert json.dumps({"file": name, **reading.inspected(found)}) == line
 
 
 def test_the_table_names_every_message() -> None:

@@ -10,17 +10,20 @@ import pytest
 
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.messages.examination import Code, ReadingProblem
+from clerkapp.domain.messages.record_values import LARGEST
+from clerkapp.domain.messages.unread import looked_everywhere, not_read
 from clerkapp.domain.records import severity
 from clerkapp.domain.records.copies import disclosed
+from clerkapp.domain.records.indicators import Indicator
 from clerkapp.domain.records.lists import Query
 from clerkapp.evidence import limits
 from clerkapp.evidence.child.pool import Pool
 from clerkapp.services.messages import keeping
 from clerkapp.services.messages.keeping import Reading
-from clerkapp.services.messages.message_values import LARGEST, unread
 from clerkapp.services.records import reading, recording
 from clerkapp.services.session import Session
-from clerkapp.wording.signs import PROBLEMS, looked_everywhere
+from clerkapp.wording.signs import PROBLEMS
 from clerkapp.wording.values import value_words
 from tests.fakes import hostile
 from tests.fakes.letters import forwarded, letter, mailbox
@@ -140,7 +143,7 @@ def test_the_message_chosen_from_a_mailbox_is_read_again(session: Session, pool:
     kept = keeping.keep_bytes(session, "", data)
     assert kept.attached.name == "messages.mbox"
     found = keeping.read(kept.data, pool=pool, pick=1)
-    assert [one["subject"] for one in found.messages] == ["First one here", "Second one here"]
+    assert [one.subject for one in found.messages] == ["First one here", "Second one here"]
     assert found.place == 1
     assert found.values["message_place"] == {"n": 2, "precision": "exact"}
     values = {**JAM, **found.values}
@@ -205,9 +208,9 @@ def test_what_was_not_read_goes_to_the_state_with_the_record(session: Session, p
 
 @pytest.mark.parametrize("code", sorted(PROBLEMS))
 def test_the_record_says_of_every_problem_whether_something_was_not_read(code: str) -> None:
-    problem = {"code": code, "params": {"part": "file", "name": "x", "count": 1}}
+    problem = ReadingProblem(Code(code), {"part": "file", "name": "x", "count": 1})
     incomplete = not looked_everywhere([problem]) or code.startswith("reader-")
-    assert bool(unread([problem])) == incomplete
+    assert bool(not_read([problem])) == incomplete
 
 
 def test_links_are_harmless_in_words(session: Session, pool: Pool) -> None:
@@ -267,14 +270,14 @@ def test_what_says_most_comes_first(session: Session) -> None:
 @pytest.mark.parametrize(
     "indicator",
     [
-        ("domain", "gmail.com"),
-        ("host", "bit.ly"),
-        ("ip", "203.0.113.25"),
-        ("subject", "hello"),
+        Indicator("domain", "gmail.com"),
+        Indicator("host", "bit.ly"),
+        Indicator("ip", "203.0.113.25"),
+        Indicator("subject", "hello"),
     ],
 )
-def test_what_everybody_shares_says_nothing(session: Session, indicator: tuple[str, str]) -> None:
-    row = [{"kind": indicator[0], "value": indicator[1]}]
+def test_what_everybody_shares_says_nothing(session: Session, indicator: Indicator) -> None:
+    row = [{"kind": indicator.kind, "value": indicator.value}]
     recording.record(session, "message", {**JAM, "indicators": row})
     assert keeping.seen_before(session, [indicator]) == ()
 
@@ -343,14 +346,14 @@ def test_files_without_a_vault(pool: Pool, tmp_path: Path) -> None:
     path = tmp_path / "a.eml"
     path.write_bytes(PHISH)
     missing = tmp_path / "b.eml"
-    value = keeping.inspect_file(path, computer(), pool=pool)
-    assert value["sha256"] == sha256_hex(PHISH)
-    assert value["links"][0]["defanged"].startswith("hxxps://portal[.]example")
+    found = keeping.inspect_file(path, computer(), pool=pool)
+    assert found.sha256 == sha256_hex(PHISH)
+    assert keeping.inspected(found)["links"][0]["defanged"].startswith("hxxps://portal[.]example")
     results = dict(
         keeping.inspect_many([missing, path, tmp_path / "c.eml", path], pool, computer())
     )
     assert isinstance(results[missing], EnvironmentFailure)
-    assert results[path] == value
+    assert results[path] == found
     with pytest.raises(EnvironmentFailure, match="file-unreadable"):
         keeping.inspect_file(missing, computer(), pool=pool)
 

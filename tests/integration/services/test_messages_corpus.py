@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.messages import record_values
 from clerkapp.domain.records import recipients, values
 from clerkapp.domain.records.copies import disclosed
-from clerkapp.services.messages import keeping, message_values
+from clerkapp.services.messages import keeping
 from clerkapp.services.records import recording
 from clerkapp.services.session import Session
 from tests.fakes.office import JAM
@@ -22,8 +23,8 @@ def test_every_message_can_be_kept_and_recorded(session: Session) -> None:
     with keeping.readers(2) as pool:
         results = pool.examine_many(path.read_bytes for path in paths)
         for number, (path, result) in enumerate(zip(paths, results, strict=True)):
-            filled, said = message_values.of_examination(result)
-            assert message_values.LEFT_OUT not in said, path.name
+            filled, said = record_values.of_examination(result)
+            assert record_values.LEFT_OUT not in said, path.name
             stored = values.normalise("message", {**JAM, **filled})
             home = recipients.of_values(stored)
             for copy in ("state", "public"):

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from clerkapp.domain.messages import record_values
 from clerkapp.domain.records import recipients, values
 from clerkapp.domain.records.copies import disclosed
-from clerkapp.services.messages import keeping, message_values
+from clerkapp.services.messages import keeping
 from clerkapp.services.records import recording
 from clerkapp.services.session import Session
 from tests.fakes.office import JAM
@@ -17,7 +18,7 @@ def test_every_message_can_be_kept_and_recorded(session: Session) -> None:
         for path in sorted(CORPUS.glob("*.[em][mbs]*")):
             kept = keeping.keep_file(session, path)
             read = keeping.read(kept.data, pool=pool)
-            assert message_values.LEFT_OUT not in [one.code for one in read.lacking]
+            assert record_values.LEFT_OUT not in [one.code for one in read.lacking]
             stored = values.normalise("message", {**JAM, **read.values})
             home = recipients.of_values(stored)
             for copy in ("state", "public"):

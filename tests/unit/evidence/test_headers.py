@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clerkapp.domain.messages.examination import Mailbox
 from clerkapp.evidence import limits
 from clerkapp.evidence.parse import addresses, charset, headers, parameters, source
-from clerkapp.evidence.parse.addresses import Mailbox
 
 
 def test_a_block_ends_at_the_empty_line() -> None:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 import pytest
 
+from clerkapp.domain.messages.examination import Where
 from clerkapp.domain.text.defang import defang
-from clerkapp.evidence.examination import examine
 from clerkapp.evidence.parse.steps import Steps, Stop, Why
 from clerkapp.evidence.signs import sign
 from clerkapp.wording import message_view
 from clerkapp.wording import signs as words
 from tests.fakes import letters
+from tests.fakes.examined import examine
 from tests.fakes.letters import PASSED, letter, qr_picture, zipped
 
 FAILED = "mx.county.example; spf=fail smtp.mailfrom=vendor.example; dkim=none; dmarc=fail"
@@ -18,7 +19,7 @@ MAIL = "Authentication-Results"
 
 
 def _signs(data: bytes) -> dict[str, str]:
-    return {found["code"]: found["strength"] for found in examine(data)["signs"]}
+    return {found.code: found.strength for found in examine(data).signs}
 
 
 def _link(href: str, text: str = "Open") -> bytes:
@@ -126,12 +127,12 @@ def test_what_stops_the_reader_is_a_strong_sign_that_names_it(
 ) -> None:
     data = letter(files={"a.zip": ("application/zip", zipped({"a.js": b"x"}))})
     found = examine(data, steps=Steps(without={key: Stop(why, 3)}))
-    (sign_of_it,) = [one for one in found["signs"] if one["code"] == code]
-    said = words.sign_evidence(code, sign_of_it["params"])
+    (sign_of_it,) = [one for one in found.signs if one.code == code]
+    said = words.sign_evidence(code, sign_of_it.params)
     assert ("a.zip" in said.replace("[.]", ".")) is (code == "file-stops-reader")
     assert ("3 s" in said) is (why is Why.SLOW)
-    (problem,) = found["problems"]
-    assert words.problem(problem["code"], problem["params"]).startswith(
+    (problem,) = found.problems
+    assert words.problem(problem.code, problem.params).startswith(
         "Signs could not be looked for in "
     )
 
@@ -140,12 +141,12 @@ def test_what_stops_the_reader_is_a_strong_sign_that_names_it(
 def test_what_the_part_is_not_to_blame_for_is_no_sign(why: Why) -> None:
     data = letter(files={"a.zip": ("application/zip", zipped({"a.js": b"x"}))})
     found = examine(data, steps=Steps(without={"0.file.1": Stop(why)}))
-    assert found["signs"] == []
+    assert found.signs == ()
     title = message_view.signs_title(found)
     assert title == "No signs found in what could be read. That does not make the message safe."
-    assert (found["attachments"][0]["name"], found["attachments"][0]["flags"]) == (
+    assert (found.attachments[0].name, found.attachments[0].flags) == (
         "a.zip",
-        ["unreadable"],
+        ("unreadable",),
     )
 
 
@@ -190,23 +191,23 @@ def test_honest_mail_has_no_signs(data: bytes) -> None:
 
 
 def test_strong_signs_come_first() -> None:
-    found = examine(letter("Final notice.", headers={MAIL: FAILED}))["signs"]
-    assert [one["strength"] for one in found] == ["strong", "weak"]
+    found = examine(letter("Final notice.", headers={MAIL: FAILED})).signs
+    assert [one.strength for one in found] == ["strong", "weak"]
 
 
 def test_no_sentence_is_missing() -> None:
     assert set(words.SIGN_TITLES) == set(words.SIGN_REASONS) == set(sign.CATALOGUE)
-    assert set(words.PLACES) == {str(where) for where in sign.Where}
+    assert set(words.PLACES) == {str(where) for where in Where}
 
 
 def test_evidence_is_filled_and_harmless() -> None:
     for code, _, data in CASES:
-        for found in examine(data)["signs"]:
-            said = words.sign_evidence(found["code"], found["params"])
+        for found in examine(data).signs:
+            said = words.sign_evidence(found.code, found.params)
             assert "{" not in said
             assert "http://" not in said
             assert "\u202e" not in said
-            if found["code"] in words.SIGN_EVIDENCE:
+            if found.code in words.SIGN_EVIDENCE:
                 assert said, code
 
 
@@ -241,8 +242,8 @@ def test_params_are_of_plain_kinds() -> None:
 
 def _indicators(data: bytes) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for one in examine(data)["indicators"]:
-        found.setdefault(one["kind"], []).append(one["value"])
+    for one in examine(data).indicators:
+        found.setdefault(one.kind, []).append(one.value)
     return found
 
 

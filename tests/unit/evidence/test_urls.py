@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clerkapp.evidence.parse.html import Anchor
-from clerkapp.evidence.parse.links import Link, collect
+from clerkapp.evidence.parse.links import ParsedLink, collect
 from clerkapp.evidence.web import domains, lists, urls
 
 
@@ -114,7 +114,7 @@ def test_a_domain_that_only_looks_like_ours_is_found(host: str, imitated: str | 
     assert domains.imitates_owner(host, frozenset({"larkspurcounty.example"})) == imitated
 
 
-def _links(*anchors: tuple[str, str], base: str = "") -> tuple[Link, ...]:
+def _links(*anchors: tuple[str, str], base: str = "") -> tuple[ParsedLink, ...]:
     return collect([Anchor(text, href) for text, href in anchors], base, [])[0]
 
 

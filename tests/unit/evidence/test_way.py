@@ -2,6 +2,7 @@
 
 import pytest
 
+from clerkapp.domain.messages.examination import Authentication, DkimSignature
 from clerkapp.evidence.parse import authentication, dates, headers, received
 from clerkapp.evidence.parse.headers import Headers
 from tests.fakes.letters import RECEIVED
@@ -71,8 +72,8 @@ def test_only_the_topmost_report_counts() -> None:
             "Authentication-Results: mx.county.example; spf=pass; dkim=pass; dmarc=pass",
         )
     )
-    assert (report.spf, report.dkim, report.dmarc) == ("fail", "none", "fail")
-    assert (report.by, report.mail_from) == ("mx.county.example", "bad.example")
+    assert (report.shown.spf, report.shown.dkim, report.shown.dmarc) == ("fail", "none", "fail")
+    assert (report.shown.by, report.mail_from) == ("mx.county.example", "bad.example")
 
 
 def test_a_report_without_a_server_s_name_is_read() -> None:
@@ -83,8 +84,12 @@ def test_a_report_without_a_server_s_name_is_read() -> None:
             "dmarc=bestguesspass action=none header.from=x.example;compauth=pass reason=100"
         )
     )
-    assert report.by == ""
-    assert (report.spf, report.dkim, report.dmarc) == ("softfail", "pass", "bestguesspass")
+    assert report.shown.by == ""
+    assert (report.shown.spf, report.shown.dkim, report.shown.dmarc) == (
+        "softfail",
+        "pass",
+        "bestguesspass",
+    )
     assert report.dkim_domains == ("x.example",)
 
 
@@ -92,13 +97,13 @@ def test_received_spf_stands_in() -> None:
     report = authentication.read(
         _headers('Received-SPF: Fail (x) envelope-from="a@bad.example"; y')
     )
-    assert (report.reported, report.spf, report.mail_from) == (True, "fail", "bad.example")
+    assert (report.reported, report.shown.spf, report.mail_from) == (True, "fail", "bad.example")
 
 
 def test_nothing_reported_is_not_a_failure() -> None:
     report = authentication.read(_headers("Subject: s"))
     assert not report.reported
-    assert (report.spf, report.dkim, report.dmarc, report.arc) == (None, None, None, None)
+    assert report.shown == Authentication()
 
 
 def test_signatures_and_seals_are_kept_for_later_proof() -> None:
@@ -108,6 +113,6 @@ def test_signatures_and_seals_are_kept_for_later_proof() -> None:
             "ARC-Seal: i=1; a=rsa-sha256; cv=fail; d=relay.example; s=arc; b=abc",
         )
     )
-    assert report.signatures == (("vendor.example", "key2026"),)
-    assert report.arc == "fail"
-    assert [name for name, _ in report.headers] == ["ARC-Seal", "DKIM-Signature"]
+    assert report.shown.dkim_signatures == (DkimSignature("vendor.example", "key2026"),)
+    assert report.shown.arc == "fail"
+    assert [one.name for one in report.shown.headers] == ["ARC-Seal", "DKIM-Signature"]
