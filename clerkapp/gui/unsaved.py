@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from clerkapp.gui import doors
 
 if TYPE_CHECKING:
-    from clerkapp.services.records.drafting import Words
+    from clerkapp.services.records.drafting import FormWords
     from clerkapp.services.session import Notice, Session
 
 
@@ -48,11 +48,11 @@ class _Sealed:
 
 
 class Unsaved:
-    """Words by the draft that they belong to. The screen's thread notes them, the vault's saves them."""
+    """FormWords by the draft that they belong to. The screen's thread notes them, the vault's saves them."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._words: dict[str, Words] = {}
+        self._words: dict[str, FormWords] = {}
         self._recorded: set[str] = set()
         self._sealed: list[_Sealed] = []
         self._why = ""
@@ -63,11 +63,11 @@ class Unsaved:
         return self._why if self._words or self._sealed else ""
 
     @property
-    def refused(self) -> tuple[Words, ...]:
-        """Words that the vault did not take when they were last tried."""
+    def refused(self) -> tuple[FormWords, ...]:
+        """FormWords that the vault did not take when they were last tried."""
         return tuple(self._words.values()) if self._why else ()
 
-    def of(self, draft: str) -> Words | None:
+    def of(self, draft: str) -> FormWords | None:
         """What stands in this draft and is not in the vault."""
         return self._words.get(draft)
 
@@ -75,12 +75,12 @@ class Unsaved:
         """Whose words wait sealed, by name."""
         return tuple(dict.fromkeys(one.person for one in self._sealed))
 
-    def note(self, words: Words) -> None:
+    def note(self, words: FormWords) -> None:
         """On the screen's thread, before they are saved."""
         with self._lock:
             self._words[words.draft] = words
 
-    def save(self, session: Session, words: Words) -> str:
+    def save(self, session: Session, words: FormWords) -> str:
         """On the vault's thread: save them; the time. Raises what drafting.save raises."""
         from clerkapp.services.records import drafting
 

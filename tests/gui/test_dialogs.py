@@ -268,9 +268,9 @@ def test_a_dialog_that_was_answered_is_gone(desk: TestDesk, qtbot: QtBot) -> Non
 
 
 def test_no_dialog_is_made_past_the_one_that_gives_the_focus_back() -> None:
-    own = {GUI / "widgets" / "dialog.py", GUI / "theme" / "sheet.py"}
+    own = {GUI / "widgets" / "basic" / "dialog.py", GUI / "theme" / "style_sheet.py"}
     # The system's print dialog, which Qt brings.
-    own.add(GUI / "paper.py")
+    own.add(GUI / "parts" / "paper.py")
     for file in sorted(GUI.rglob("*.py")):
         text = file.read_text(encoding="utf-8")
         found = [word for word in ("QDialog", "QMessageBox", "QInputDialog") if word in text]

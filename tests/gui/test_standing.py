@@ -11,7 +11,7 @@ from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.gui.window import Window
 from clerkapp.services.ports import Ports
-from clerkapp.services.records.drafting import Words
+from clerkapp.services.records.drafting import FormWords
 from clerkapp.services.vaults import opening
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui.conftest import Windows
@@ -61,7 +61,7 @@ def test_words_that_are_not_saved_are_told_on_other_pages_until_they_are(
     window = _window(vault_folder, ports, windows, qtbot)
     session = window.tasks.on_vault(lambda: opening.unlock(vault_folder, NAME, PASSPHRASE, ports))
     window.sign_in(session)
-    words = Words("11111111-1111-4111-8111-111111111111", "equipment", None, {"values": {}})
+    words = FormWords("11111111-1111-4111-8111-111111111111", "equipment", None, {"values": {}})
     window.unsaved.note(words)
     switch = session.vault.connection.run
     window.tasks.on_vault(lambda: switch("PRAGMA query_only = ON"))
@@ -104,7 +104,7 @@ def test_a_window_that_is_closed_with_words_left_tries_no_more(
     window = _window(vault_folder, ports, windows, qtbot)
     session = window.tasks.on_vault(lambda: opening.unlock(vault_folder, NAME, PASSPHRASE, ports))
     window.sign_in(session)
-    words = Words("11111111-1111-4111-8111-111111111111", "equipment", None, {"values": {}})
+    words = FormWords("11111111-1111-4111-8111-111111111111", "equipment", None, {"values": {}})
     window.unsaved.note(words)
     window.tasks.on_vault(lambda: session.vault.connection.run("PRAGMA query_only = ON"))
     window.tasks.on_vault(lambda: window.unsaved.retry(session))

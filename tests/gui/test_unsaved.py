@@ -1,4 +1,4 @@
-"""Words that cannot be saved are told, kept sealed, given back to their author alone, and then saved."""
+"""FormWords that cannot be saved are told, kept sealed, given back to their author alone, and then saved."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,7 @@ from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.window import Window
 from clerkapp.services.ports import Ports
 from clerkapp.services.records import drafting
-from clerkapp.services.records.drafting import Words
+from clerkapp.services.records.drafting import FormWords
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import opening
 from tests.fakes.clock import FrozenClock
@@ -253,7 +253,7 @@ def test_words_of_a_record_that_was_made_meanwhile_are_no_draft(
 ) -> None:
     session = opening.unlock(vault_folder, NAME, PASSPHRASE, ports)
     unsaved = Unsaved()
-    words = Words("11111111-1111-4111-8111-111111111111", "equipment", None, {"values": {}})
+    words = FormWords("11111111-1111-4111-8111-111111111111", "equipment", None, {"values": {}})
     unsaved.note(words)
     unsaved.recorded(words.draft)
     unsaved.note(words)

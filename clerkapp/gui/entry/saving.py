@@ -17,7 +17,7 @@ from clerkapp.gui.form import draft as form_draft
 from clerkapp.gui.form.model import FormModel
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.trouble import words_of
-from clerkapp.services.records.drafting import Words
+from clerkapp.services.records.drafting import FormWords
 from clerkapp.services.session import Session
 from clerkapp.wording.language import _
 from clerkapp.wording.times import clock_words
@@ -73,7 +73,7 @@ class FormSaving(QObject):
         model = self._model
         if model is None or self._over:
             return
-        words = Words(
+        words = FormWords(
             self.named(), model.kind.code, self._number, form_draft.content_of(model, cursor)
         )
         model.taken()

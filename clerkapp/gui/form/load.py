@@ -8,7 +8,7 @@ from clerkapp.domain.records.drafts import Draft
 from clerkapp.gui.form import draft as form_draft
 from clerkapp.services.records import drafting, reading, recording
 from clerkapp.services.records.attaching import Attached
-from clerkapp.services.records.drafting import Words
+from clerkapp.services.records.drafting import FormWords
 from clerkapp.services.records.reading import Shown
 from clerkapp.services.session import Session
 
@@ -31,7 +31,7 @@ class Loaded:
 
 
 def load(
-    session: Session, draft: str | None, number: str | None, unsaved: Words | None = None
+    session: Session, draft: str | None, number: str | None, unsaved: FormWords | None = None
 ) -> Loaded:
     """What a form begins with; a draft knows which record it changes.
 
@@ -46,7 +46,7 @@ def load(
     return Loaded(kind, kept, record)
 
 
-def _as_draft(session: Session, words: Words) -> Draft:
+def _as_draft(session: Session, words: FormWords) -> Draft:
     return Draft(
         words.draft, session.account.id, words.kind, words.record, session.now(), words.content
     )

@@ -33,7 +33,7 @@ def bar(desk: Desk, *controls: QWidget) -> None:
     code = ""
     # After a lock nobody is signed in, while the page on its way out is still being built.
     with suppress(RuntimeError):
-        code = desk.session.vault.unwritable
+        code = desk.session.unwritable
     if not code:
         return
     why = only_read(code)[0]

@@ -76,7 +76,7 @@ class SignedIn(RailFrame):
 
     def new(self, kind: str) -> None:
         """Begin a new record, where one can be recorded."""
-        code = self._desk.session.vault.unwritable
+        code = self._desk.session.unwritable
         if code:
             self._desk.announce(only_read(code)[0])
             return

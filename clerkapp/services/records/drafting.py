@@ -1,7 +1,7 @@
 """Unfinished typing: saved within a second, private to its author, never exported.
 
 `content` is what the form needs to come back as it was: values as typed, attachments, the cursor.
-Words that the vault does not take (a full disk, a drive that has gone) can be sealed: they wait in
+FormWords that the vault does not take (a full disk, a drive that has gone) can be sealed: they wait in
 memory while nobody is signed in, and only their author's unlock opens them again (ADR 27).
 """
 
@@ -18,7 +18,7 @@ from clerkapp.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class FormWords:
     """What stands in a form. `draft`: the id that it is saved under; `record`: the number of the record
     that it changes, None for a new one."""
 
@@ -28,7 +28,7 @@ class Words:
     content: dict[str, Any]
 
 
-def seal(session: Session, words: Words) -> bytes:
+def seal(session: Session, words: FormWords) -> bytes:
     """The words under a key that only this person's unlock of this vault gives again."""
     plain = {
         "draft": words.draft,
@@ -40,10 +40,10 @@ def seal(session: Session, words: Words) -> bytes:
     return wrapping.wrap(key, json.dumps(plain).encode(), _owner(session))
 
 
-def unseal(session: Session, sealed: bytes) -> Words | None:
+def unseal(session: Session, sealed: bytes) -> FormWords | None:
     """What `seal` sealed; None for another person's or another vault's."""
     plain = wrapping.unwrap(wrapping.own_words_key(session.signing), sealed, _owner(session))
-    return None if plain is None else Words(**json.loads(plain))
+    return None if plain is None else FormWords(**json.loads(plain))
 
 
 def _owner(session: Session) -> bytes:
