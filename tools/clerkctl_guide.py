@@ -116,7 +116,8 @@ RESULTS = {
     '"missing", "period", "prev"}`; refused, with exit code 1: '
     '`{"accepted": false, "code", "message"}` with a reason code of '
     "[bundle.md](../formats/bundle.md)",
-    "print": '`{"number", "copy", "file", "sha256", "size"}`',
+    "print": '`{"print", "number", "copy", "file", "sha256", "size"}`; `number` with NUMBER, `copy` '
+    "of a record",
     "check": '`{"ok", "problems", "counts"}`; exit code 1 when there are problems',
     "backup": '`{"file", "size", "at"}`',
     "restore": '`{"vault_id", "vault"}`',
@@ -150,7 +151,7 @@ def _section(name: str, command: click.Command) -> str:
     context = click.Context(command, info_name=f"clerkctl {name}")
     usage = " ".join(command.collect_usage_pieces(context))
     told = [part.replace("\n", " ") for part in cleandoc(command.help or "").split("\n\n")]
-    rows = [row for row in map(_option, command.params) if row]
+    rows = [row for row in map(_option, command.get_params(click.Context(command))) if row]
     table = ["| option | meaning |\n|---|---|\n" + "\n".join(rows)] if rows else []
     parts = [
         f"\n### {name}",

@@ -82,6 +82,7 @@ _MEANINGS = {
     "name": "name of the setting",
     "now": "a time: what the clock said then",
     "number": "number of the record",
+    "print": "which print: its code in the table of prints, `clerkapp/services/printing/table.py`",
     "problems": "how many findings",
     "recovery_key": "fingerprint of the first recovery key's opening key",
     "recovery_slot": "id of its slot",

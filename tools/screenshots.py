@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QCheckBox, QScrollArea, QWidget
 from clerkapp.crypto.certificates import new_recipient
 from clerkapp.demo import demonstration
 from clerkapp.demo.samples.messages import PHISH
+from clerkapp.domain.prints import INCIDENT
 from clerkapp.gui.app import make
 from clerkapp.gui.entry.screen import FormScreen
 from clerkapp.gui.form.files import FilesField
@@ -115,7 +116,7 @@ def _pictures(
         "form-procedure": Form(kind="procedure"),
         "records": Records(text="seal"),
         "incident": Incident(jam),
-        "preview": Preview(jam),
+        "preview": Preview(INCIDENT, jam),
         "send": Send(),
         "settings": Settings(),
         "settings-recovery": Settings(part="recovery"),

@@ -86,3 +86,14 @@ def closing_key(line: AccountLine) -> PublicKey | None:
     if closing.account != line.grant.account:
         raise ValueError("another account's closing")
     return signing.read(closing.sshsig, Namespace.ACCOUNT, closing.statement())
+
+
+def require_signed(line: AccountLine) -> None:
+    """Raises ValueError unless all that the line shows by itself is right: its id is its key's, its fields
+    match, and whoever it names as granting and closing signed both."""
+    signed = [(line.grant.by, granting_key(line))]
+    key = closing_key(line)
+    if line.closing is not None and key is not None:
+        signed.append((line.closing.by, key))
+    if any(account_id(key) != by for by, key in signed):
+        raise ValueError("signed by another account than it names")

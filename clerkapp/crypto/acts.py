@@ -3,6 +3,7 @@
 from clerkapp.codec import act_line
 from clerkapp.codec.sshkey import PublicKey
 from clerkapp.crypto import signing
+from clerkapp.crypto.digests import sha256_hex
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.crypto.signing import Namespace
 from clerkapp.domain.records.revision import Act, ActKind
@@ -27,3 +28,8 @@ def verify_act(act: Act, key: PublicKey) -> None:
     said = act_line.statement(act.act, act.revision, act.account, act.capacity, act.at)
     if said != act.statement or signer_of(act) != key:
         raise ValueError("not this person's act")
+
+
+def act_digest(act: Act) -> str:
+    """What an act is known by: SHA-256 of its statement (signature bytes can be re-made)."""
+    return sha256_hex(act.statement)

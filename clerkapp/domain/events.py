@@ -82,7 +82,7 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.ATTACHMENT_SAVED: frozenset({"number", "sha256"}),
     Event.PICTURE_CLEARED: frozenset({"number", "rev", "sha256"}),
     Event.ORIGINAL_EXPORTED: frozenset({"number", "sha256"}),
-    Event.PRINTED: frozenset({"number", "rev", "copy"}),
+    Event.PRINTED: frozenset({"print", "number", "rev", "copy"}),
     Event.MESSAGE_PRINTED: frozenset({"sha256"}),
     Event.BUNDLE_COMMITTED: frozenset({"digest", "stream", "epoch", "seq", "kind", "copy"}),
     Event.BUNDLE_WRITTEN: frozenset({"digest", "seq", "files"}),

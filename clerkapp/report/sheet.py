@@ -1,126 +1,74 @@
-"""The incident sheet: one record on Letter paper, in the order that boards and auditors expect.
+"""What every print has: a sheet of worded values, its captions and template, and words about it.
 
-The order, and what each part holds, is settled in docs/adr/0006-prints-with-typst.md. All strings
-arrive worded; this module adds the template's captions, the QR code and nothing else. It leaves
-nothing out: what a copy withholds is taken away before the sheet is made, so that it is not in the
-file at all.
+A print is one room of this package. It has a subclass of `Sheet` with what stands on the paper; `build`,
+which words values of the domain into it; and `about`, which says what it is before it is made.
 """
 
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from io import BytesIO
+from typing import Any, ClassVar, Final
 
-from clerkapp.report.parts import Fact, Signature, Table
+from clerkapp import __version__
 from clerkapp.report.render import pdf
-from clerkapp.wording import print_words
-from clerkapp.wording.language import language
+from clerkapp.wording.language import _, language
+from clerkapp.wording.times import instant_words
+
+PROGRAM: Final = f"clerkapp {__version__}"
+"""Name and version, at the foot of every page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Severity:
-    """`level`: bars to fill, 0 (Note) to 4 (Critical); None while not rated."""
+class Sheet(ABC):
+    """What stands on a print, all text in it worded already."""
 
-    label: str
-    level: int | None
-    definition: str
-    reason: str = ""
+    template: ClassVar[str]
+    """The file of resources/print, without suffix."""
 
+    @abstractmethod
+    def captions(self) -> dict[str, str]:
+        """What stands around the values, in the language in use: the template's `words`."""
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A titled group of facts, for example the unit or the message."""
-
-    title: str
-    facts: tuple[Fact, ...]
+    def drawn(self) -> dict[str, Any]:
+        """What the template needs beside the values and follows from them, such as a QR code."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
-class AttachedFile:
-    """A file kept with the record. `sha256`: 64 hex digits; `size` in words ("1.2 MB")."""
+class Printing:
+    """Who prints, when (RFC 3339), and for which office. `zone`: the office's time zone, if set."""
 
+    office: str
     name: str
-    what: str
-    size: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field before and after an amendment, in words ("not recorded" for an empty one)."""
-
-    label: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """One later revision: who, when, why, and what changed."""
-
-    revision: str
     at: str
-    by: str
-    reason: str
-    changes: tuple[Change, ...]
+    zone: str | None = None
+
+    def words(self) -> str:
+        """When, and by whom, the sheet was printed."""
+        at = instant_words(self.at, year=True, zone=self.zone)
+        return _("Printed {at} by {name}").format(at=at, name=self.name)
 
 
 @dataclass(frozen=True, slots=True)
-class IncidentSheet:
-    """A record as it is printed.
+class About:
+    """A print before it is made. `title` heads its preview; `file` is the name that is offered for it.
 
-    `identity` is the revision's SHA-256 in lower-case hex. `notices` stand boxed above everything
-    else: entered in error and why, duplicate of which record, two versions that await a decision.
-    `struck` draws a line through the one line. `legend` holds the reason letters of a copy that
-    leaves things out, each with its meaning. `printed` says by whom and when; `program` is the
-    name and version.
+    `kind`: what kind of sheet it is, in one line, for a count of pages. `care`: what to keep in mind
+    about a saved file.
     """
 
-    authority: str
-    number: str
-    revision: int
-    identity: str
-    status: str
-    copy: str
-    sharing: str
-    kind: str
-    one_line: str
-    category: str
-    severity: Severity
-    determination: str
-    circumstances: tuple[Fact, ...]
-    narrative: str
-    effect: tuple[Fact, ...]
-    printed: str
-    program: str
-    notices: tuple[str, ...] = ()
-    struck: bool = False
-    details: tuple[Section, ...] = ()
-    tables: tuple[Table, ...] = ()
-    actions: Table | None = None
-    told: Table | None = None
-    resolution: tuple[Fact, ...] = ()
-    steps: Table | None = None
-    attachments: tuple[AttachedFile, ...] = ()
-    amendments: tuple[Amendment, ...] = ()
-    signatures: tuple[Signature, ...] = ()
-    legend: tuple[tuple[str, str], ...] = ()
+    title: str
+    file: str
+    kind: Callable[[int], str]
+    care: str
 
 
-def incident_sheet(sheet: IncidentSheet, *, at: str) -> bytes:
+def page_captions() -> dict[str, str]:
+    """What stands on every page. The template alone knows `{page}` and `{pages}`, and fills them in."""
+    return {"page": _("Page {page} of {pages}")}
+
+
+def sheet_pdf(sheet: Sheet, *, at: str) -> bytes:
     """The sheet as a PDF in the language in use. `at`: RFC 3339, the file's creation time."""
-    values = asdict(sheet)
-    values["words"] = print_words.incident_sheet(sheet.number, sheet.revision)
-    values["qr"] = _qr(qr_text(sheet.number, sheet.revision, sheet.identity))
-    return pdf("incident", values, at=at, language=language())
-
-
-def qr_text(number: str, revision: int, identity: str) -> str:
-    """What the QR code says: number, revision and identity, parted by a solidus."""
-    return f"{number}/{revision}/{identity}"
-
-
-def _qr(text: str) -> str:
-    import segno
-
-    drawn = BytesIO()
-    segno.make_qr(text, error="m").save(drawn, kind="svg", border=2, xmldecl=False, svgclass=None)
-    return drawn.getvalue().decode("ascii")
+    values = {**asdict(sheet), **sheet.drawn(), "words": sheet.captions()}
+    return pdf(sheet.template, values, at=at, language=language())

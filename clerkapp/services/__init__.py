@@ -25,8 +25,7 @@ On the ground what every family uses (session, ports, office, reception, announc
     export.state_keys      new
     overview               at_a_glance
     office                 present · set_present · zone · set_zone
-    printing.prints        sheet_pdf · message_pdf · save_sheet · releasing · announce_print ·
-                           print_failed · fingerprint_pdf · recovery_key_pdf
+    printing.prints        about · make · save · releasing · announce_print · print_failed
 
 A use case takes a `Session` (or, before there is one, `Ports`), checks the permission, changes the
 vault in one transaction together with the journal, and returns what it changed. Refusals and

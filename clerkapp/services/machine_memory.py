@@ -19,7 +19,7 @@ from clerkapp.domain.station import Place, StationState
 from clerkapp.domain.time.times import format_instant, parse_instant
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
-from clerkapp.vault.stores import settings
+from clerkapp.store import settings
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 PLACES_KEPT: Final = 32

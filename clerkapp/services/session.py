@@ -18,7 +18,7 @@ from clerkapp.domain.people.roles import Account, Permission
 from clerkapp.domain.time.times import format_instant
 from clerkapp.services.office_clock import zone_of
 from clerkapp.services.ports import Ports
-from clerkapp.vault.api import Vault
+from clerkapp.store.opened import Store
 
 Params = dict[str, str | int | list[str] | None]
 """What an entry of the journal says beside time and account."""
@@ -39,7 +39,7 @@ class Session:
     `remembered`: this machine could keep what it noticed of the vault; without that no bundle is made.
     """
 
-    vault: Vault
+    vault: Store
     folder: Path
     account: Account
     signing: PrivateKey

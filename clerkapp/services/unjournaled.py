@@ -14,7 +14,7 @@ from clerkapp.domain.text.rules import one_line
 from clerkapp.services import machine_memory
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Params, Session
-from clerkapp.vault.engine.failures import CANNOT_WRITE
+from clerkapp.store.opened import CANNOT_WRITE
 
 LONGEST = 200
 """So many acts are kept by name; later ones are only counted."""

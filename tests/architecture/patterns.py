@@ -41,11 +41,10 @@ def _load() -> None:
 
 def _use() -> None:
     from clerkapp.codec import checks
-    from clerkapp.domain.records import recipients
+    from clerkapp.domain.records import recipients, search_terms
     from clerkapp.evidence import examination
     from clerkapp.evidence.signs import sender as sender_signs
     from clerkapp.evidence.web import lists
-    from clerkapp.vault.stores import search
 
     message = b"From: Microsoft <a@b.example>\nTo: clerk@county.example\nSubject: s\n\nwords"
     examination.examine(message)
@@ -54,7 +53,7 @@ def _use() -> None:
         if "|" not in path.read_text("utf-8"):
             lists._pattern(path.stem)
     recipients.masked("clerk@county.example", {"clerk@county.example"})
-    search.patterns(search.terms('one "two words"'))
+    search_terms.patterns(search_terms.terms('one "two words"'))
     checks.all_matching(["AA"], checks.CODE, "code")
 
 

@@ -14,6 +14,8 @@ PLANTED = {
     "codec imports its sibling": ("codec/planted.py", "import clerkapp.wording"),
     "crypto imports upwards": ("crypto/planted.py", "import clerkapp.vault"),
     "bundle imports its sibling": ("bundle/planted.py", "import clerkapp.vault"),
+    "the store imports its adapter": ("store/planted.py", "import clerkapp.vault"),
+    "a use case past the store": ("services/records/planted.py", "import clerkapp.vault.opened"),
     "vault imports the use cases": ("vault/planted.py", "import clerkapp.services"),
     "cli imports gui": ("cli/planted.py", "import clerkapp.gui"),
     "a screen reaches past the use cases": ("gui/planted.py", "import clerkapp.vault.api"),

@@ -20,24 +20,36 @@ TWICE = {
     "Field": _A_KIND,
     "Header": _A_FORMAT,
     "Kind": _A_KIND,
-    "Link": _A_PRINT,
+    "Listing": "of a record; of an archive",
     "Message": "of a dialog; a message as it was read",
     "Opening": "of a sealed part; of a vault",
     "Page": _A_PARSER,
     "Part": "of settings; of a time; of a message",
     "Preview": _A_PLACE,
+    "Records": _A_PLACE,
+    "RecoveryKey": _A_PRINT,
     "Role": "what a person may do; what a colour is for",
     "Row": "of a layout; of a printed table",
     "Section": _A_PRINT,
     "Settings": _A_PLACE,
-    "Sign": _A_PRINT,
+    "Sheet": "as it is previewed; as it is printed",
     "Signature": _A_FORMAT,
     "Signer": "as the trust list has it; as the office knows it",
     "Source": "of a backup; of a message",
+    "StationKeys": _A_PRINT,
     "Stop": "asked for by a person; of a part that takes too long",
     "Table": "of a print; of a verb's answer",
 }
 """Names that two or more classes have, and why they may."""
+
+
+def _meaning(place: str) -> str:
+    """A protocol of the store and the vault's adapter of it are one thing."""
+    return (
+        "store"
+        if place.startswith(("clerkapp/store/", "clerkapp/vault/stores/", "clerkapp/vault/keys/"))
+        else place
+    )
 
 
 def test_no_two_public_classes_have_one_name_without_a_reason() -> None:
@@ -46,7 +58,7 @@ def test_no_two_public_classes_have_one_name_without_a_reason() -> None:
         for node in ast.walk(module.tree):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found[node.name].append(module.place)
-    twice = {name: places for name, places in found.items() if len(places) > 1}
+    twice = {name: places for name, places in found.items() if len(set(map(_meaning, places))) > 1}
     assert {name: places for name, places in twice.items() if name not in TWICE} == {}
     assert [name for name in TWICE if name not in twice] == [], "no longer twice"
     assert all(TWICE.values())

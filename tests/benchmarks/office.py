@@ -10,14 +10,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from clerkapp.crypto import digests
-from clerkapp.crypto.acts import sign_act
-from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.crypto.kdf import KdfParameters
+from clerkapp.crypto.revisions import make
 from clerkapp.domain.events import Event
 from clerkapp.domain.office import NewVault
 from clerkapp.domain.records.numbers import RecordNumber
-from clerkapp.domain.records.revision import Act, ActKind, Header, Op, Revision, SaltedValue, Value
+from clerkapp.domain.records.revision import Act, Revision, Value
 from clerkapp.vault.api import Unlocked, create, unlock
 
 PASSPHRASE = "five quiet words on paper"
@@ -137,27 +135,12 @@ def signed(
     unlocked: Unlocked, number: str, at: str, values: dict[str, Value], chance: random.Random
 ) -> tuple[Revision, Act]:
     """A first revision and its author's act."""
-    fields = {code: SaltedValue(digests.new_salt(), value) for code, value in values.items()}
-    header = Header(
-        id=str(uuid.UUID(int=chance.getrandbits(128), version=4)),
+    return make(
+        values,
+        record=str(uuid.UUID(int=chance.getrandbits(128), version=4)),
         number=number,
         kind=chance.choice(["message", "equipment", "procedure"]),
-        rev=1,
-        parents=(),
-        op=Op.PUT,
-        recorded=at,
-        author=unlocked.account.id,
-        digests={
-            code: field_digest(salted.salt, code, salted.value) for code, salted in fields.items()
-        },
-    )
-    identity = revision_identity(header)
-    act = sign_act(
-        unlocked.signing,
-        act=ActKind.AUTHOR,
-        revision=identity,
-        account=unlocked.account.id,
-        capacity=None,
         at=at,
+        author=unlocked.account.id,
+        key=unlocked.signing,
     )
-    return Revision(header, identity, fields), act

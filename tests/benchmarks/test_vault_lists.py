@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.domain.records import search_text
+from clerkapp.domain.records import search_terms, search_text
 from clerkapp.domain.records.lists import Query
 from clerkapp.vault.api import Vault
 from clerkapp.vault.stores import search
@@ -108,7 +108,7 @@ def test_search_as_you_type(many: Vault, plain: sqlite3.Connection, ratio: Ratio
     for typed in STATES:
         vault_time, plain_time = best(
             partial(many.queries.page, Query(text=typed), limit=PAGE),
-            partial(bare_search, plain, search.match_all(search.terms(typed))),
+            partial(bare_search, plain, search.match_all(search_terms.terms(typed))),
         )
         ours.append(vault_time)
         bare.append(plain_time)

@@ -25,11 +25,11 @@ from clerkapp.codec.statement import BundleKind, JournalHead, Nil, Rules, Statem
 from clerkapp.crypto import signing
 from clerkapp.crypto.acts import sign_act
 from clerkapp.crypto.certificates import RecipientKey, new_recipient, read_recipient_key
-from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.crypto.keys import PrivateKey
+from clerkapp.crypto.revisions import make
 from clerkapp.crypto.signing import ROOT_NAMESPACES, STATION_NAMESPACES, Namespace
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.records.revision import Act, ActKind, Header, Op, Revision, SaltedValue
+from clerkapp.domain.records.revision import Act, ActKind, Op, Revision
 from tests.fakes.people import (
     DEPUTY,
     REVIEWER,
@@ -92,22 +92,24 @@ def revision(
     author: str = DEPUTY,
 ) -> Revision:
     """A revision with salts that depend on its place, so that a run can be repeated."""
-    fields = {
-        code: SaltedValue(sha256(f"{record}{rev}{code}{parents}".encode()).hexdigest()[:32], value)
-        for code, value in values.items()
-    }
-    header = Header(
-        record,
-        number,
-        kind,
-        rev,
-        tuple(sorted(parents)),
-        op,
-        AT,
-        person_id(author),
-        {code: field_digest(f.salt, code, f.value) for code, f in fields.items()},
+
+    def salt(code: str) -> str:
+        return sha256(f"{record}{rev}{code}{parents}".encode()).hexdigest()[:32]
+
+    made, _ = make(
+        values,
+        record=record,
+        number=number,
+        kind=kind,
+        rev=rev,
+        parents=parents,
+        op=op,
+        at=AT,
+        author=person_id(author),
+        key=person_key(author),
+        salt=salt,
     )
-    return Revision(header, revision_identity(header), fields)
+    return made
 
 
 def attachment_value(data: bytes, name: str = "picture.png") -> dict[str, Any]:

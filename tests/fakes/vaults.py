@@ -4,18 +4,17 @@ import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from clerkapp.crypto import digests
+from clerkapp.crypto import revisions
 from clerkapp.crypto.acts import sign_act
-from clerkapp.crypto.identity import field_digest, revision_identity
 from clerkapp.crypto.kdf import KdfParameters
 from clerkapp.domain.events import Event
 from clerkapp.domain.files import StoredFile
 from clerkapp.domain.office import Created, NewVault
 from clerkapp.domain.people.roles import Role
-from clerkapp.domain.records.revision import Act, ActKind, Header, Op, Revision, SaltedValue, Value
+from clerkapp.domain.records.revision import Act, ActKind, Op, Revision, Value
+from clerkapp.store.settings import NEW_EPOCH
 from clerkapp.vault.api import Unlocked, Vault, add_person, create, unlock
 from clerkapp.vault.stores.accounts import account_digest
-from clerkapp.vault.stores.settings import NEW_EPOCH
 
 QUICK = KdfParameters(passes=1, lanes=1, memory_kib=8 * 1024)
 NAME = "Dana Whitfield"
@@ -97,22 +96,18 @@ def draw(
     at: str = AT,
 ) -> tuple[Revision, Act]:
     """A revision signed by the person of `unlocked`, not yet in the vault."""
-    fields = {code: SaltedValue(digests.new_salt(), value) for code, value in values.items()}
-    header = Header(
-        id=record or str(uuid.uuid4()),
+    return revisions.make(
+        values,
+        record=record or str(uuid.uuid4()),
         number=number or str(unlocked.vault.revisions.next_number(int(at[:4]))),
         kind=kind,
         rev=rev,
-        parents=tuple(sorted(parents)),
+        parents=parents,
         op=op,
-        recorded=at,
+        at=at,
         author=unlocked.account.id,
-        digests={
-            code: field_digest(salted.salt, code, salted.value) for code, salted in fields.items()
-        },
+        key=unlocked.signing,
     )
-    revision = Revision(header, revision_identity(header), fields)
-    return revision, author_act(unlocked, revision.identity, at)
 
 
 def author_act(unlocked: Unlocked, identity: str, at: str = AT) -> Act:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.people.roles import Role
+from clerkapp.domain.prints import INCIDENT
+from clerkapp.domain.records.shown import Shown
 from clerkapp.gui.incident.files import FilesDialog
 from clerkapp.gui.incident.screen import IncidentScreen
 from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records
@@ -81,7 +83,7 @@ def _settle(desk: TestDesk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: desk.running.idle, timeout=10_000)
 
 
-def _shown(desk: TestDesk) -> reading.Shown:
+def _shown(desk: TestDesk) -> Shown:
     return desk.on_vault(lambda session: reading.show(session, FIRST))
 
 
@@ -424,7 +426,7 @@ def test_print_and_back_lead_on_and_the_place_is_kept(desk: TestDesk, qtbot: QtB
     screen = _open(desk, qtbot)
     _press(screen, "Print")
     _press(screen, "Records")
-    expected: list[Place] = [Preview(FIRST), Records(selected=FIRST)]
+    expected: list[Place] = [Preview(INCIDENT, FIRST), Records(selected=FIRST)]
     assert desk.went == expected
     assert screen.keep() == Incident(FIRST)
 

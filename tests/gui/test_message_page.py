@@ -6,9 +6,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from clerkapp.crypto.digests import sha256_hex
+from clerkapp.domain.prints import MESSAGE, KeptMessage
 from clerkapp.domain.text.defang import defang
 from clerkapp.gui.incident.screen import IncidentScreen
-from clerkapp.gui.navigation.places import Form, Home, Incident, MessagePreview
+from clerkapp.gui.navigation.places import Form, Home, Incident, Preview
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton
 from clerkapp.gui.widgets.inputs.checks import Checks
@@ -257,9 +259,8 @@ def test_another_message_is_not_taken_and_it_is_said_what_to_do(desktop: Desktop
 def test_the_sheet_for_the_help_desk_names_the_message_and_not_its_words(desktop: Desktop) -> None:
     desktop.drop(PHISH)
     assert desktop.screen.print_shown()
-    [place] = desktop.desk.went
-    assert isinstance(place, MessagePreview)
-    assert (place.name, place.size) == ("notice.eml", len(PHISH))
+    of = KeptMessage(sha256_hex(PHISH), "notice.eml", len(PHISH))
+    assert desktop.desk.went == [Preview(MESSAGE, of)]
 
 
 def test_a_form_without_a_message_prints_nothing(desktop: Desktop) -> None:
@@ -282,5 +283,7 @@ def test_a_record_shows_its_message_in_the_same_columns(
     assert walk.cut(desk) == []
     assert walk.out_of_order(desk, screen.regions()) == []
     press(screen, "Print for the help desk")
-    assert isinstance(desk.went[-1], MessagePreview)
+    place = desk.went[-1]
+    assert isinstance(place, Preview)
+    assert place.print == MESSAGE
     screen.keep()

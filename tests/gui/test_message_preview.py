@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.events import Event
-from clerkapp.gui.navigation.places import MessagePreview
-from clerkapp.gui.preview.message import MessagePreviewScreen
+from clerkapp.domain.prints import MESSAGE, KeptMessage
+from clerkapp.gui.navigation.places import Preview
+from clerkapp.gui.preview.screen import PreviewScreen
 from clerkapp.gui.shell.screens import make
 from clerkapp.services.messages import keeping
 from tests.fakes.letters import mailbox
@@ -20,10 +21,10 @@ from tests.gui.messages import PHISH, PLAIN
 SHA256 = sha256_hex(PHISH)
 
 
-def preview(desk: TestDesk, qtbot: QtBot, data: bytes, pick: int = 0) -> MessagePreviewScreen:
+def preview(desk: TestDesk, qtbot: QtBot, data: bytes, pick: int = 0) -> PreviewScreen:
     kept = desk.on_vault(lambda session: keeping.keep_bytes(session, "notice.eml", data)).attached
-    screen = make(MessagePreview(kept.sha256, kept.name, kept.size, pick), desk)
-    assert isinstance(screen, MessagePreviewScreen)
+    screen = make(Preview(MESSAGE, KeptMessage(kept.sha256, kept.name, kept.size, pick)), desk)
+    assert isinstance(screen, PreviewScreen)
     desk.show_screen(screen)
     qtbot.waitUntil(lambda: bool(screen.text.toPlainText()), timeout=20_000)
     return screen

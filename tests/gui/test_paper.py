@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.gui.parts import paper
 from clerkapp.gui.theme.theme import Theme
-from clerkapp.report.recovery import RecoverySheet, recovery_sheet
+from clerkapp.report.recovery import RecoverySheet
+from clerkapp.report.sheet import sheet_pdf
 from tests.fakes.drive import FakeDrive
 
 AT = "2026-11-03T07:40:00-06:00"
@@ -21,7 +22,7 @@ AT = "2026-11-03T07:40:00-06:00"
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
     """A recovery sheet with an invented key."""
-    return recovery_sheet(
+    return sheet_pdf(
         RecoverySheet(
             authority="Larkspur County",
             station="W1",

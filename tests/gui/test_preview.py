@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
+from clerkapp.domain.prints import FINGERPRINT, INCIDENT
 from clerkapp.gui.navigation.places import Home, Preview
 from clerkapp.gui.parts import paper
 from clerkapp.gui.preview.screen import PreviewScreen
@@ -21,12 +22,14 @@ from tests.gui import walk
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard
 
+NUMBER = "LARK-2026-W1-0001"
+
 
 @pytest.fixture
 def screen(desk: TestDesk, qtbot: QtBot) -> PreviewScreen:
     """The sheet of a jam."""
     recorded = desk.on_vault(lambda session: recording.record(session, "equipment", JAM))
-    screen = PreviewScreen(Preview(recorded.number), desk)
+    screen = PreviewScreen(Preview(INCIDENT, recorded.number), desk)
     desk.show_screen(screen)
     qtbot.waitUntil(lambda: desk.running.idle)
     return screen
@@ -46,7 +49,6 @@ def banner(screen: PreviewScreen) -> str:
 def test_the_pages_are_drawn_and_nothing_is_journaled_yet(
     screen: PreviewScreen, desk: TestDesk
 ) -> None:
-    assert screen.number_shown == "LARK-2026-W1-0001"
     assert screen.print_button.hasFocus()
     drawn = screen.sheet.grab().toImage()
     assert _dark(drawn) > 200
@@ -59,7 +61,7 @@ def test_the_text_says_what_the_pages_show(screen: PreviewScreen, desk: TestDesk
     assert not screen.sheet.isVisible()
     text = " ".join(screen.text.toPlainText().split())
     assert JAM["one_line"] in text
-    assert screen.number_shown in text
+    assert NUMBER in text
     assert screen.regions()[-1] is screen.text
     assert walk.unnamed(desk) == []
 
@@ -92,9 +94,9 @@ def test_saving_is_journaled_and_the_file_is_what_was_shown(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", where)
     screen.save_button.click()
     qtbot.waitUntil(lambda: desk.running.idle)
-    assert asked == ["LARK-2026-W1-0001.pdf"]
+    assert asked == [f"{NUMBER}.pdf"]
     assert target.read_bytes().startswith(b"%PDF")
-    assert printed(desk) == [{"number": "LARK-2026-W1-0001", "rev": 1, "copy": "full"}]
+    assert printed(desk) == [{"print": "incident", "number": NUMBER, "rev": 1, "copy": "full"}]
     qtbot.waitUntil(lambda: "Saved as sheet.pdf." in banner(screen))
 
 
@@ -140,11 +142,40 @@ def test_a_print_that_fails_is_journaled_as_failed(
 
 
 def test_a_record_that_is_not_there_is_said(desk: TestDesk, qtbot: QtBot) -> None:
-    screen = PreviewScreen(Preview("LARK-2026-W1-0099"), desk)
+    screen = PreviewScreen(Preview(INCIDENT, "LARK-2026-W1-0099"), desk)
     desk.show_screen(screen)
     qtbot.waitUntil(lambda: "LARK-2026-W1-0099" in banner(screen))
     screen.print_button.click()
     assert desk.troubles == []
+
+
+def test_the_stations_fingerprints_are_previewed_and_not_journaled(
+    desk: TestDesk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = PreviewScreen(Preview(FINGERPRINT, None), desk)
+    desk.show_screen(screen)
+    qtbot.waitUntil(lambda: "Station enrolment" in screen.text.toPlainText())
+    target = tmp_path / "fingerprints.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_o: (str(target), ""))
+    before = desk.on_vault(lambda session: session.vault.journal.head())
+    screen.save_button.click()
+    qtbot.waitUntil(lambda: "Saved as fingerprints.pdf." in banner(screen))
+    monkeypatch.setattr(paper, "choose_printer", lambda *_a: lambda: None)
+    assert screen.print_shown()
+    qtbot.waitUntil(lambda: "Sent to the printer." in banner(screen))
+    assert target.read_bytes().startswith(b"%PDF")
+    assert desk.on_vault(lambda session: session.vault.journal.head()) == before
+
+
+def test_what_is_journaled_is_what_was_made(
+    screen: PreviewScreen, desk: TestDesk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """Not the version that the record has by then."""
+    desk.on_vault(lambda session: recording.amend(session, NUMBER, {"place": "Gym"}, "Typed wrong"))
+    monkeypatch.setattr(paper, "choose_printer", lambda *_a: lambda: None)
+    screen.print_button.click()
+    qtbot.waitUntil(lambda: "Sent to the printer." in banner(screen))
+    assert [dict(one)["rev"] for one in printed(desk)] == [1]  # type: ignore[call-overload]
 
 
 def test_back_goes_back(screen: PreviewScreen, desk: TestDesk) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.records.lists import Query
 from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records
 from clerkapp.gui.records.rows import PAGE, RecordsModel
@@ -169,7 +170,7 @@ def test_enter_opens_and_control_p_prints_the_chosen_record(
     keys.press(Qt.Key.Key_Down)
     keys.press(Qt.Key.Key_P, CONTROL)
     keys.press(Qt.Key.Key_Return)
-    assert desk.went == [Preview(numbers[1]), Incident(numbers[1])]
+    assert desk.went == [Preview(INCIDENT, numbers[1]), Incident(numbers[1])]
     keys.press(Qt.Key.Key_End)
     assert screen.number_shown == numbers[0]
     keys.letters("Se")
@@ -192,7 +193,7 @@ def test_the_preview_follows_the_choice_and_offers_open_and_print(
     assert QApplication.focusWidget() is screen._list
     screen._preview.open_button.click()
     screen._preview.print_button.click()
-    assert desk.went == [Incident(numbers[0]), Preview(numbers[0])]
+    assert desk.went == [Incident(numbers[0]), Preview(INCIDENT, numbers[0])]
 
 
 def _labels(screen: RecordsScreen) -> list[Any]:

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.demo.samples import STORIES
 from clerkapp.domain.preferences import Preferences
+from clerkapp.domain.prints import INCIDENT, MESSAGE, KeptMessage
 from clerkapp.gui.entry.screen import FormScreen
 from clerkapp.gui.navigation.places import (
     Form,
     Home,
     Incident,
-    MessagePreview,
     Place,
     Preview,
     Records,
@@ -62,9 +62,9 @@ PLACES: dict[str, Place] = {
     "incident-struck": Incident(STRUCK),
     "form": Form(kind="procedure"),
     "send": Send(),
-    "preview": Preview(WHOLE),
+    "preview": Preview(INCIDENT, WHOLE),
     "message": Form(kind="message", draft=DRAFT, cursor={"on": "message"}),
-    "message-preview": MessagePreview(sha256_hex(PHISH), "notice.eml", len(PHISH)),
+    "message-preview": Preview(MESSAGE, KeptMessage(sha256_hex(PHISH), "notice.eml", len(PHISH))),
     "incident-message": Incident(f"LARK-2026-W1-{3 + len(STORIES):04}"),
     "settings": Settings(),
 }

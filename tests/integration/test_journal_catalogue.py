@@ -16,14 +16,14 @@ from clerkapp.services.ports import Ports
 from clerkapp.vault.stores.journal import Journal
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
-from tests.fakes.letters import qr_picture
+from tests.fakes.letters import letter
+from tests.unit.domain.test_pictures import exif, jpeg
 from tools.sample_record import sample_record
 
 USER = "Dana Whitfield"
 Clerkctl = Callable[..., Any]
 NEVER_BY_CLERKCTL = {
     Event.BACKUP_FAILED,
-    Event.MESSAGE_PRINTED,
     Event.SETTING_CHANGED,
     Event.EPOCH_OPENED,
     Event.ONLY_READ,
@@ -69,10 +69,10 @@ def clerkctl(
     return call
 
 
-def _record(clerkctl: Clerkctl, folder: Path) -> Path:
-    path = folder / "record.json"
+def _record(clerkctl: Clerkctl, folder: Path, kind: str = "equipment") -> Path:
+    path = folder / f"{kind}.json"
     known = {"one_line": "Scanner 2 stopped taking ballots"}
-    path.write_text(json.dumps(sample_record(clerkctl("schema", "--kind", "equipment"), known)))
+    path.write_text(json.dumps(sample_record(clerkctl("schema", "--kind", kind), known)))
     return path
 
 
@@ -111,12 +111,7 @@ def test_every_entry_says_what_the_catalogue_promises(
     change.write_text(json.dumps({"one_line": "Scanner 2 stopped, form 123-45-6789"}))
     kept = ("--override", "one_line=It is the number of the form.")
     clerkctl("amend", vault, first, "--record", change, "--reason", "Again", *kept, "--user", USER)
-    picture = tmp_path / "seal.png"
-    picture.write_bytes(qr_picture("https://vendor.example/"))
-    second = clerkctl(*add, "--attach", picture, "--user", USER)["number"]
-    held = clerkctl("show", vault, second, "--user", USER)["attachments"][0]["sha256"]
-    reason = ("--reason", "It shows the seal's number and nothing else")
-    clerkctl("clear-picture", vault, second, "--sha256", held, *reason, "--user", USER)
+    second = clerkctl(*add, "--user", USER)["number"]
     clerkctl("strike", vault, second, "--reason", "Entered twice", "--user", USER)
     clerkctl("sign", vault, first, "--act", "authority", "--user", USER)
     attachment = clerkctl("show", vault, first, "--user", USER)["attachments"][0]["sha256"]
@@ -127,6 +122,23 @@ def test_every_entry_says_what_the_catalogue_promises(
     locked = ("--dangerous", "--output", tmp_path, "--user", USER)
     clerkctl("attachment", vault, first, attachment, *locked)
     clerkctl("print", vault, first, "--output", tmp_path / "sheet.pdf", "--user", USER)
+    mail = tmp_path / "notice.eml"
+    mail.write_bytes(letter())
+    told = ("--record", _record(clerkctl, tmp_path, "message"), "--message", mail, "--user", USER)
+    third = clerkctl("add", vault, "--kind", "message", *told)["number"]
+    desk = ("--output", tmp_path / "desk.pdf", "--user", USER)
+    clerkctl("print", vault, third, "--message", *desk)
+    reviewer = ("--role", "reviewer", "--new-passphrase-file", other, "--user", USER)
+    clerkctl("user", "add", vault, "--name", "Wren Castellan", *reviewer)
+    clerkctl("passphrase", vault, "--user", "Wren Castellan", *theirs)
+    tray = tmp_path / "tray.jpg"
+    tray.write_bytes(jpeg(exif(gps=False, time=False)))
+    fourth = clerkctl(*add, "--attach", tray, "--user", USER)["number"]
+    held = clerkctl("show", vault, fourth, "--user", USER)["attachments"][0]["sha256"]
+    looked = ("--sha256", held, "--reason", "The paper in the picture is blank.")
+    by_wren = ("--user", "Wren Castellan", "--passphrase-file", own)
+    clerkctl("clear-picture", vault, fourth, *looked, *by_wren)
+    clerkctl("user", "disable", vault, "--name", "Wren Castellan", "--user", USER)
     clerkctl("state-key", "new", tmp_path / "state")
     certificate = tmp_path / "state" / "recipient.crt"
     stick = tmp_path / "stick"

@@ -16,7 +16,7 @@ from clerkapp.domain.vocabulary.common import STATUSES
 
 if TYPE_CHECKING:
     from clerkapp.domain.records.lists import Query, RecordRow
-    from clerkapp.services.records.reading import HistoryEntry, Shown
+    from clerkapp.domain.records.shown import HistoryEntry, Shown
     from clerkapp.services.session import Session
 
 _PAGE = 200

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.people.roles import Permission
+from clerkapp.domain.prints import MESSAGE
 from clerkapp.domain.time.times import format_instant
 from clerkapp.gui.entry.keys import FormKeys
 from clerkapp.gui.entry.saving import FormSaving
@@ -295,10 +296,9 @@ class FormScreen(Screen):
             self.page.reveal_top(field)
 
     def _print(self) -> None:
-        message = self._message
-        if message is not None and message.kept is not None and message.reading is not None:
-            kept, place = message.kept, message.reading.place
-            self.desk.go(places.MessagePreview(kept.sha256, kept.name, kept.size, place))
+        of = None if self._message is None else self._message.to_print
+        if of is not None:
+            self.desk.go(places.Preview(MESSAGE, of))
 
     def _typing_at(self) -> dict[str, Any]:
         """The cursor: where typing is, on the form or on the message's page."""

@@ -5,11 +5,11 @@ from typing import Any
 
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.records.drafts import Draft
+from clerkapp.domain.records.shown import Shown
 from clerkapp.gui.form import draft as form_draft
 from clerkapp.services.records import drafting, reading, recording
 from clerkapp.services.records.attaching import Attached
 from clerkapp.services.records.drafting import FormWords
-from clerkapp.services.records.reading import Shown
 from clerkapp.services.session import Session
 
 

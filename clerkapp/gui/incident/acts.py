@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.records import guarded
 from clerkapp.domain.records.revision import ActKind
+from clerkapp.domain.records.shown import AttachmentShown, Shown
 from clerkapp.gui.incident.decision import DecisionDialog
 from clerkapp.gui.incident.files import FilesDialog
 from clerkapp.gui.navigation.screen import Desk
@@ -27,7 +28,6 @@ from clerkapp.gui.parts.dialogs import (
 )
 from clerkapp.services.records import attaching, publishing, recording, signing
 from clerkapp.services.records.attaching import Attached
-from clerkapp.services.records.reading import AttachmentShown, Shown
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons
 from clerkapp.wording.language import _, ngettext

@@ -13,6 +13,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.records import publishing
 from clerkapp.domain.records import values as record_values
+from clerkapp.domain.records.shown import Shown
 from clerkapp.gui.form.controls import options_of
 from clerkapp.gui.parts import guard
 from clerkapp.gui.trouble import words_of
@@ -21,7 +22,6 @@ from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.inputs.line import Line
 from clerkapp.gui.widgets.inputs.segment import Segment
 from clerkapp.gui.widgets.inputs.text_area import TextArea
-from clerkapp.services.records.reading import Shown
 from clerkapp.wording.labels import help_text, label
 from clerkapp.wording.language import _
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.records.revision import ActKind
+from clerkapp.domain.records.shown import AttachmentShown, Shown
 from clerkapp.gui.incident.words import act_words, open_signatures
 from clerkapp.gui.widgets.basic.buttons import QuietButton
 from clerkapp.gui.widgets.basic.layouts import Column
 from clerkapp.gui.widgets.lists.changes import SignatureRow
 from clerkapp.gui.widgets.page.card import IconLine
-from clerkapp.services.records.reading import AttachmentShown, Shown
 from clerkapp.wording.labels import role_label, value_label
 from clerkapp.wording.language import _
 from clerkapp.wording.times import instant_words

@@ -7,11 +7,13 @@ written into the journal.
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.prints import MESSAGE, KeptMessage
+from clerkapp.domain.records.shown import Shown
 from clerkapp.domain.text.rules import visible
 from clerkapp.gui.message.model import SHOWN_HERE
 from clerkapp.gui.message.reader import MessageReader
 from clerkapp.gui.message.view import MessageView
-from clerkapp.gui.navigation.places import MessagePreview
+from clerkapp.gui.navigation.places import Preview
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.parts import saving
 from clerkapp.gui.trouble import words_of
@@ -24,7 +26,6 @@ from clerkapp.gui.widgets.page.card import Card
 from clerkapp.services.messages import keeping, originals
 from clerkapp.services.messages.keeping import KeptOriginal, Reading
 from clerkapp.services.messages.originals import ExportedOriginal
-from clerkapp.services.records.reading import Shown
 from clerkapp.wording.language import _
 from clerkapp.wording.values import size_words
 
@@ -119,7 +120,8 @@ class MessagePart(QWidget):
         original = self._original
         if original is not None:
             kept = original.attached
-            self._desk.go(MessagePreview(kept.sha256, kept.name, kept.size, original.pick))
+            of = KeptMessage(kept.sha256, kept.name, kept.size, original.pick)
+            self._desk.go(Preview(MESSAGE, of))
 
     def _fetched(self, original: KeptOriginal) -> None:
         self._original = original

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clerkapp.domain.records.revision import ActKind
+from clerkapp.domain.records.shown import Shown
 from clerkapp.gui.parts.record_words import missing_of
-from clerkapp.services.records.reading import Shown
 from clerkapp.wording.labels import label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.times import instant_words

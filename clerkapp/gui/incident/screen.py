@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.people.roles import Permission
+from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.privacy.pictures import HELD
 from clerkapp.domain.records.numbers import RecordNumber
+from clerkapp.domain.records.shown import AttachmentShown, Shown, TimelineItem
 from clerkapp.gui.incident import words
 from clerkapp.gui.incident.acts import Acts
 from clerkapp.gui.incident.evidence import HeldLine, file_line, signature_rows
@@ -39,7 +41,6 @@ from clerkapp.gui.widgets.page.card import Card, Facts, FactTile
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.services.messages import keeping
 from clerkapp.services.records import reading
-from clerkapp.services.records.reading import AttachmentShown, Shown, TimelineItem
 from clerkapp.services.session import Session
 from clerkapp.wording.labels import kind_label, label
 from clerkapp.wording.language import _
@@ -225,7 +226,9 @@ class IncidentScreen(Screen):
             buttons.append(self._button(_("Amend"), "pencil", self._amend))
             bar(self.desk, buttons[-1])
         buttons.append(
-            self._button(_("Print"), "printer", lambda: self.desk.go(Preview(self.number_shown)))
+            self._button(
+                _("Print"), "printer", lambda: self.desk.go(Preview(INCIDENT, self.number_shown))
+            )
         )
         if self._may_change(shown):
             buttons.append(self._button(_("Add an action"), "plus", self.acts.add_action))

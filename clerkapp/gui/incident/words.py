@@ -15,11 +15,11 @@ from clerkapp.domain.kinds.declare import Control, Gate, Kind, Tile
 from clerkapp.domain.people.roles import Account, Permission
 from clerkapp.domain.records import gates
 from clerkapp.domain.records.revision import ActKind
+from clerkapp.domain.records.shown import Change, Shown, SignatureShown, TimelineItem
 from clerkapp.domain.text.rules import visible
 from clerkapp.domain.time.times import When
 from clerkapp.gui.parts.record_words import when_of, where_of, words_of
 from clerkapp.gui.widgets.lists.timeline import TimelineEntry
-from clerkapp.services.records.reading import Change, Shown, SignatureShown, TimelineItem
 from clerkapp.wording.labels import (
     label,
     role_label,

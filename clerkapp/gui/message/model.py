@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from clerkapp.domain.messages.examination import NestedMessage
+from clerkapp.domain.prints import KeptMessage
 from clerkapp.gui.form.model import FormModel
 from clerkapp.gui.message.reader import MessageReader
 from clerkapp.gui.navigation.screen import Desk
@@ -126,6 +127,14 @@ class MessageModel(QObject):
         self._desk.ask(
             self, lambda session: self._take(keeping.keep_text(session, text)), done, failed
         )
+
+    @property
+    def to_print(self) -> KeptMessage | None:
+        """What its sheet for the help desk is of, once it is kept and read."""
+        kept, reading = self.kept, self.reading
+        if kept is None or reading is None:
+            return None
+        return KeptMessage(kept.sha256, kept.name, kept.size, reading.place)
 
     def not_kept(self) -> None:
         """What was given could not be stored, or is attached elsewhere already."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from clerkapp.domain.prints import Of
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -42,22 +44,10 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A record's sheet before it is printed or saved."""
+    """A print before it is printed or saved: which (`domain.prints`), and what it is of."""
 
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class MessagePreview:
-    """A message's sheet for the help desk, before it is printed or saved.
-
-    `sha256`: the bytes in the vault; `name` and `size`: of the file; `pick`: which of a mailbox.
-    """
-
-    sha256: str
-    name: str
-    size: int
-    pick: int = 0
+    print: str
+    of: Of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +57,4 @@ class Settings:
     part: str = ""
 
 
-Place = Home | Form | Records | Incident | Send | Preview | MessagePreview | Settings
+Place = Home | Form | Records | Incident | Send | Preview | Settings

@@ -5,9 +5,9 @@ from typing import Any
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.records import gates
+from clerkapp.domain.records.shown import Shown
 from clerkapp.gui.widgets.basic.chip import ChipFace, severity_chip, status_chip, tone_chip
 from clerkapp.gui.widgets.page.preview import PreviewFace
-from clerkapp.services.records.reading import Shown
 from clerkapp.wording.labels import kind_label, label, severity_label, status_label, value_label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.times import range_words, when_words

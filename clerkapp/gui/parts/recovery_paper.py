@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.prints import RECOVERY_KEY
 from clerkapp.gui.parts import paper
 from clerkapp.gui.parts.paper_check import PaperCheck
 from clerkapp.gui.trouble import words_of
@@ -37,6 +38,7 @@ class RecoveryPaper(QWidget):
         self.fields: dict[str, Field] = {}
         self.check = PaperCheck.of(key)
         self.key = key
+        self._about = prints.about(RECOVERY_KEY, key)
         self._run = run
         self._drive = drive
         self._file = ""
@@ -132,28 +134,20 @@ class RecoveryPaper(QWidget):
         key = self.key
 
         def pdf(session: Session) -> bytes:
-            info = session.info
-            return prints.recovery_key_pdf(
-                office=info.authority_name,
-                station=info.station,
-                vault_id=info.vault_id,
-                key=key,
-                name=session.account.name,
-                at=session.now(),
-            )
+            return prints.make(session, RECOVERY_KEY, key).pdf
 
         self._run(pdf, then)
 
     def _to_paper(self, pdf: bytes) -> None:
         try:
-            if paper.print_pdf(self, pdf, _("Recovery key"), copies=2):
+            if paper.print_pdf(self, pdf, self._about.title, copies=2):
                 self._say("good", _("Sent to the printer: two copies."))
         except ClerkappError as error:
             self._say("danger", words_of(error))
 
     def _to_file(self, pdf: bytes) -> None:
         try:
-            path = paper.save_pdf(self, self._drive, pdf, _("Recovery key.pdf"), private=True)
+            path = paper.save_pdf(self, self._drive, pdf, self._about.file, private=True)
         except ClerkappError as error:
             self._say("danger", words_of(error))
             return
@@ -169,7 +163,7 @@ class RecoveryPaper(QWidget):
                 Banner(
                     "warn",
                     _("Saved as {name}.").format(name=self._file),
-                    _("Whoever has this file can open the vault. Print it, then delete it."),
+                    self._about.care,
                 )
             )
         if words:

@@ -1,1 +1,1 @@
-"""Sheets before they are printed or saved."""
+"""The one preview of every print."""

@@ -1,4 +1,4 @@
-"""A sheet before it is printed or saved: its pages as they will be, or their text.
+"""A print before it is printed or saved: its pages as they will be, or their text.
 
 What is shown, saved and printed are the same bytes. Showing journals nothing; printing and saving do.
 """
@@ -13,6 +13,8 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.prints import KeptMessage
+from clerkapp.gui.message.reader import MessageReader
 from clerkapp.gui.navigation.places import Preview
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.parts import paper
@@ -25,8 +27,10 @@ from clerkapp.gui.widgets.inputs.segment import Segment
 from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.gui.widgets.page.progress import WaitLine
+from clerkapp.services.messages import keeping
+from clerkapp.services.messages.keeping import Reading
 from clerkapp.services.printing import prints
-from clerkapp.services.printing.prints import Leaving
+from clerkapp.services.printing.prints import Made
 from clerkapp.services.session import Session
 from clerkapp.wording.language import _, ngettext
 
@@ -35,34 +39,21 @@ _LETTER_WIDTH = 816
 """A Letter page at 96 dots an inch, the size on screen at a text scale of 100 %."""
 
 
-class SheetScreen(Screen):
-    """The preview of any sheet. A subclass has it made in `enter`; `show_pdf` or `say_refused` follows.
-
-    `leaving`: what is journaled before the sheet is printed or saved; `explanation`: what kind of
-    sheet it is, in one line, for a count of pages; `care`: what to keep in mind about a saved file.
+class PreviewScreen(Screen):
+    """The print that `place` names. One of a message is made after the message was read anew from the
+    bytes that were kept, so that nothing of it waits anywhere else.
     """
 
     section = "records"
 
-    def __init__(
-        self,
-        desk: Desk,
-        title: str,
-        file_name: str,
-        *,
-        leaving: Callable[[Session], Leaving],
-        explanation: Callable[[int], str],
-        care: str,
-    ) -> None:
+    def __init__(self, place: Preview, desk: Desk) -> None:
         super().__init__(desk)
-        self._title = title
-        self._file_name = file_name
-        self._leaving = leaving
-        self._explanation = explanation
-        self._care = care
-        self._pdf = b""
+        self._place = place
+        self._about = prints.about(place.print, place.of)
+        self._made: Made | None = None
+        self._reader: MessageReader | None = None
         self._document: QPdfDocument | None = None
-        self._page = Page(title)
+        self._page = Page(self._about.title)
         back = LinkButton(_("Back"), "arrow-left")
         back.clicked.connect(desk.back)
         self._page.add_over(back)
@@ -87,8 +78,24 @@ class SheetScreen(Screen):
         Column(0, parent=self).addWidget(self._page)
 
     def enter(self) -> None:
-        """Print has the focus."""
+        """Have it made from things as they stand; Print has the focus."""
         self.print_button.setFocus()
+        of = self._place.of
+        if not isinstance(of, KeptMessage):
+            self._make()
+            return
+        reader = self._reader = self._reader or MessageReader(self.desk.tasks, self)
+        self.desk.ask(
+            self,
+            lambda session: keeping.data_of(session, of.sha256),
+            lambda data: reader.read(data, of.pick, self._make),
+            self.say_refused,
+        )
+
+    def keep(self) -> None:
+        """End the child that reads."""
+        if self._reader is not None:
+            self._reader.close()
 
     def regions(self) -> list[QWidget]:
         """The acts, then the sheet."""
@@ -107,28 +114,29 @@ class SheetScreen(Screen):
 
     def print_sheet(self) -> None:
         """Ask for the printer; what goes to paper is journaled before it does."""
-        if not self._pdf:
+        made = self._made
+        if made is None:
             return
         try:
-            send = paper.choose_printer(self, self._pdf, self._title)
+            send = paper.choose_printer(self, made.pdf, self._about.title)
         except ClerkappError as error:
             self.say_refused(error)
             return
         if send is not None:
             self.desk.ask(
                 self,
-                lambda session: prints.announce_print(session, self._leaving(session)),
+                lambda session: prints.announce_print(session, made),
                 partial(self._print, send),
                 self.say_refused,
             )
 
-    def show_pdf(self, pdf: bytes) -> None:
+    def show_made(self, made: Made) -> None:
         """The sheet is made."""
         clear(self._said)
-        self._pdf = pdf
-        self._document = paper.open_document(pdf, self)
+        self._made = made
+        self._document = paper.open_document(made.pdf, self)
         count = self._document.pageCount()
-        self._page.set_explanation(self._explanation(count))
+        self._page.set_explanation(self._about.kind(count))
         self.sheet.show_document(self._document)
         pages = range(count)
         self.text.setPlainText("\n\n".join(_words(self._document, page) for page in pages))
@@ -137,7 +145,16 @@ class SheetScreen(Screen):
         """It could not be made, printed or saved."""
         self._say("danger", words_of(error))
 
-    def _print(self, send: Callable[[], None], entry: int) -> None:
+    def _make(self, read: Reading | None = None) -> None:
+        place = self._place
+        self.desk.ask(
+            self,
+            lambda session: prints.make(session, place.print, place.of, read),
+            self.show_made,
+            self.say_refused,
+        )
+
+    def _print(self, send: Callable[[], None], entry: int | None) -> None:
         try:
             send()
         except ClerkappError as error:
@@ -153,60 +170,23 @@ class SheetScreen(Screen):
         self._say("good", _("Sent to the printer."))
 
     def _save(self) -> None:
-        if not self._pdf:
+        made = self._made
+        if made is None:
             return
         try:
-            path = paper.ask_where(self, self._file_name)
+            path = paper.ask_where(self, self._about.file)
         except ClerkappError as error:
             self.say_refused(error)
             return
         if path is not None:
-            self.desk.ask(self, partial(self._write, path), self._saved, self.say_refused)
-
-    def _write(self, path: Path, session: Session) -> Path:
-        with prints.releasing(session, self._leaving(session)):
-            paper.write_pdf(session.ports.drive, path, self._pdf)
-        return path
+            self.desk.ask(self, partial(_write, path, made), self._saved, self.say_refused)
 
     def _saved(self, path: Path) -> None:
-        self._say("good", _("Saved as {name}.").format(name=path.name), self._care)
+        self._say("good", _("Saved as {name}.").format(name=path.name), self._about.care)
 
     def _say(self, tone: str, title: str, text: str = "") -> None:
         clear(self._said)
         self._said.addWidget(Banner(tone, title, text))
-
-
-class PreviewScreen(SheetScreen):
-    """A record's sheet; `number_shown` is what Ctrl+P means here."""
-
-    def __init__(self, place: Preview, desk: Desk) -> None:
-        super().__init__(
-            desk,
-            place.number,
-            f"{place.number}.pdf",
-            leaving=lambda session: prints.leaving_record(session, place.number),
-            explanation=_full_copy,
-            care=_("It holds everything in the record, names too. Keep it as carefully as paper."),
-        )
-        self.number_shown = place.number
-
-    def enter(self) -> None:
-        """Have it made from the record as it stands."""
-        super().enter()
-        self.desk.ask(
-            self,
-            lambda session: prints.sheet_pdf(session, self.number_shown),
-            self.show_pdf,
-            self.say_refused,
-        )
-
-
-def _full_copy(pages: int) -> str:
-    return ngettext(
-        "Incident sheet, full copy, {count} page. Each print is noted in the log.",
-        "Incident sheet, full copy, {count} pages. Each print is noted in the log.",
-        pages,
-    ).format(count=pages)
 
 
 class Sheet(QScrollArea):
@@ -318,3 +298,9 @@ class _PageView(QWidget):
 
 def _words(document: QPdfDocument, page: int) -> str:
     return document.getAllText(page).text().replace("\r\n", "\n").strip()
+
+
+def _write(path: Path, made: Made, session: Session) -> Path:
+    with prints.releasing(session, made):
+        paper.write_pdf(session.ports.drive, path, made.pdf)
+    return path

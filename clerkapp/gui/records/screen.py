@@ -6,7 +6,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.records.lists import Query
+from clerkapp.domain.records.shown import Shown
 from clerkapp.domain.vocabulary.common import SEVERITIES, STATUSES
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records
@@ -217,7 +219,7 @@ class RecordsScreen(Screen):
         if not number:
             return
 
-        def show(shown: reading.Shown) -> None:
+        def show(shown: Shown) -> None:
             if shown.row.number == self.number_shown:
                 self._preview.show_record(preview_of(shown))
 
@@ -229,7 +231,7 @@ class RecordsScreen(Screen):
 
     def _print(self) -> None:
         if self.number_shown:
-            self.desk.go(Preview(self.number_shown))
+            self.desk.go(Preview(INCIDENT, self.number_shown))
 
     def _new_menu(self) -> None:
         menu = QMenu(self)

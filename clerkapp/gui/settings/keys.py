@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from clerkapp.domain.bundles import Certificate
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.people.roles import Permission
+from clerkapp.domain.prints import FINGERPRINT
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.parts import paper, passphrase_hint
@@ -175,7 +176,10 @@ class StatePart(Part):
         self.say("good", _("The lines are copied."))
 
     def _sheet(self, then: Callable[[bytes], None]) -> None:
-        self.ask(prints.fingerprint_pdf, partial(self._with_paper, then))
+        self.ask(
+            lambda session: prints.make(session, FINGERPRINT, None).pdf,
+            partial(self._with_paper, then),
+        )
 
     def _with_paper(self, then: Callable[[bytes], None], pdf: bytes) -> None:
         try:
@@ -184,11 +188,12 @@ class StatePart(Part):
             self.refused(error)
 
     def _to_paper(self, pdf: bytes) -> None:
-        if paper.print_pdf(self, pdf, _("Fingerprint sheet")):
+        if paper.print_pdf(self, pdf, prints.about(FINGERPRINT, None).title):
             self.say("good", _("Sent to the printer."))
 
     def _to_file(self, pdf: bytes) -> None:
-        path = paper.save_pdf(self, self.desk.ports.drive, pdf, _("Fingerprint sheet.pdf"))
+        name = prints.about(FINGERPRINT, None).file
+        path = paper.save_pdf(self, self.desk.ports.drive, pdf, name)
         if path is not None:
             self.say("good", _("Saved as {name}.").format(name=path.name))
 

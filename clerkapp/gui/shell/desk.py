@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from clerkapp.domain.prints import INCIDENT
 from clerkapp.gui import doors
 from clerkapp.gui.navigation.barring import only_read
 from clerkapp.gui.navigation.places import Form, Home, Place, Preview, Records
@@ -92,7 +93,7 @@ class SignedIn(RailFrame):
             return
         number = getattr(self._screen, "number_shown", None)
         if isinstance(number, str) and number:
-            self.go(Preview(number))
+            self.go(Preview(INCIDENT, number))
 
     def next_region(self, step: int) -> None:
         """To the next region (F6), or with -1 to the one before; the rail comes first."""

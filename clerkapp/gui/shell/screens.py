@@ -7,7 +7,6 @@ from clerkapp.gui.navigation.places import (
     Form,
     Home,
     Incident,
-    MessagePreview,
     Place,
     Preview,
     Records,
@@ -51,10 +50,6 @@ def make(place: Place, desk: Desk) -> Screen:
             from clerkapp.gui.preview.screen import PreviewScreen
 
             return PreviewScreen(place, desk)
-        case MessagePreview():
-            from clerkapp.gui.preview.message import MessagePreviewScreen
-
-            return MessagePreviewScreen(place, desk)
         case Settings():
             from clerkapp.gui.settings.screen import SettingsScreen
 

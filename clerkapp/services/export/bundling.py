@@ -22,6 +22,7 @@ from clerkapp.codec.statement import (
     Statement,
 )
 from clerkapp.codec.statement import decode as decode_statement
+from clerkapp.crypto.acts import act_digest
 from clerkapp.crypto.certificates import Recipient
 from clerkapp.crypto.signing import Namespace
 from clerkapp.domain.bundles import PUBLIC, UPSTREAM, Outgoing
@@ -33,8 +34,7 @@ from clerkapp.domain.records.revision import Act, Revision
 from clerkapp.services import machine_memory, office
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import stations
-from clerkapp.vault.stores.revisions import act_digest
-from clerkapp.vault.stores.signers import KeptLine, shown
+from clerkapp.store.people import KeptLine, shown
 from clerkapp.wording.reasons import nothing_happened
 
 

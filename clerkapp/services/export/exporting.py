@@ -32,7 +32,7 @@ from clerkapp.services.records import publishing, visibility
 from clerkapp.services.session import Session
 from clerkapp.services.stopping import Stopped
 from clerkapp.services.vault_thread import Ask, Pump
-from clerkapp.vault.stores import settings
+from clerkapp.store import settings
 
 RECIPIENTS_SETTING = settings.RECIPIENTS
 COPY_SETTING = "upstream_copy"

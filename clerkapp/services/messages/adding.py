@@ -72,7 +72,7 @@ def fill(
 
 
 @dataclass(frozen=True, slots=True)
-class ReadMessage:
+class MessageToKeep:
     """A message that was read from its file before the vault was opened, and is still to be kept."""
 
     path: Path
@@ -80,14 +80,14 @@ class ReadMessage:
     reading: Reading
 
 
-def read_file(path: Path, ports: Ports, pick: int = 0) -> ReadMessage:
+def read_file(path: Path, ports: Ports, pick: int = 0) -> MessageToKeep:
     """Read a message's file; nothing is kept. `pick`: which one of a mailbox, from 0. Raises what
     `keeping.start_of` raises."""
     data = keeping.start_of(path, ports)
-    return ReadMessage(path, data, keeping.read(data, pick=pick))
+    return MessageToKeep(path, data, keeping.read(data, pick=pick))
 
 
-def keep(session: Session, message: ReadMessage) -> Attached:
+def keep(session: Session, message: MessageToKeep) -> Attached:
     """Keep a message, if its file still holds what was read. Raises Refused("file-changed") and what
     `keeping.keep_file` raises."""
     kept = keeping.keep_file(session, message.path)

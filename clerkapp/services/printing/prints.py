@@ -1,133 +1,109 @@
-"""Printing: a record's or a message's sheet as a PDF; every print is journaled.
+"""Printing: any print of the table as a PDF. What leaves the vault is journaled first.
 
-The same PDF is previewed, saved and printed. Making it is not printing: call `save_sheet`, write it
-within `releasing`, or call `announce_print` before it goes to paper.
+The same PDF is previewed, saved and printed. Making it is not printing: call `save`, write it within
+`releasing`, or call `announce_print` before it goes to paper.
 """
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from clerkapp.domain.events import Event
 from clerkapp.domain.files import WrittenFile
-from clerkapp.report.fingerprint import FingerprintOf, FingerprintSheet, fingerprint_sheet
-from clerkapp.report.message import message_sheet
-from clerkapp.report.parts import Fact
-from clerkapp.report.recovery import RecoverySheet, recovery_sheet
-from clerkapp.report.sheet import incident_sheet
+from clerkapp.domain.prints import KeptMessage, Of, Subject
+from clerkapp.domain.records.shown import WholeRecord
+from clerkapp.report.sheet import About, Printing, sheet_pdf
 from clerkapp.services import office
 from clerkapp.services.announcing import announce, announced, failed, require_free
-from clerkapp.services.export.signers import own_lines
+from clerkapp.services.messages import keeping
 from clerkapp.services.messages.keeping import Reading
-from clerkapp.services.printing import message_sheets, sheets
-from clerkapp.services.printing.message_sheets import Original
-from clerkapp.services.records import reading
+from clerkapp.services.printing.table import GATHER, PRINTS
 from clerkapp.services.session import Params, Session
-from clerkapp.wording import sheet_words
-from clerkapp.wording.language import _
-from clerkapp.wording.times import instant_words
 
 
 @dataclass(frozen=True, slots=True)
-class Leaving:
-    """What the journal says of a sheet that leaves the vault."""
+class Made:
+    """A print that was made. `event` and `params`: what the journal says when it leaves the vault."""
 
-    event: Event
+    pdf: bytes
+    event: Event | None
     params: Params
 
 
-def sheet_pdf(session: Session, number: str) -> bytes:
-    """The sheet of a record as it stands, full copy, in the language in use."""
+def about(code: str, of: Of) -> About:
+    """What is said of a print before it is made: title, name of its file."""
+    return PRINTS[code].about(of)
+
+
+def make(session: Session, code: str, of: Of, read: Reading | None = None) -> Made:
+    """A print in the language in use, as things stand now. `read`: what its message says, if known.
+
+    Raises Refused: not-permitted, and what fetching raises (record-not-found).
+    """
+    row = PRINTS[code]
+    if row.permission is not None:
+        session.require(row.permission)
     printing = _printing(session)
-    shown = reading.show(session, number)
-    sheet = sheets.incident_sheet(shown, reading.history(session, number), printing)
-    return incident_sheet(sheet, at=printing.at)
+    gathered = GATHER[row.of](session, of, read)
+    return Made(
+        sheet_pdf(row.build(gathered, printing), at=printing.at),
+        row.event,
+        {} if row.event is None else _params(code, of, gathered),
+    )
 
 
-def leaving_record(session: Session, number: str) -> Leaving:
-    """For the sheet of a record as it stands."""
-    shown = reading.show(session, number)
-    return Leaving(Event.PRINTED, {"number": shown.row.number, "rev": shown.rev, "copy": "full"})
+def of_number(session: Session, code: str, number: str | None) -> Of:
+    """What a print is of, by the number of its record: the record or its message; None for no number.
+
+    Raises Refused: record-not-found, message-not-kept.
+    """
+    if number is None or PRINTS[code].of is not Subject.MESSAGE:
+        return number
+    original = keeping.original(session, number)
+    kept = original.attached
+    return KeptMessage(kept.sha256, kept.name, kept.size, original.pick)
 
 
-def message_pdf(session: Session, message: Reading, original: Original) -> bytes:
-    """The sheet of a message for the help desk, recorded or not, in the language in use."""
-    printing = _printing(session)
-    return message_sheet(message_sheets.message_sheet(message, original, printing), at=printing.at)
-
-
-def leaving_message(sha256: str) -> Leaving:
-    """For the sheet of the message with this fingerprint."""
-    return Leaving(Event.MESSAGE_PRINTED, {"sha256": sha256})
-
-
-def save_sheet(session: Session, number: str, target: Path) -> WrittenFile:
-    """Write the sheet to the new file `target`; the print is journaled first."""
-    pdf, drive = sheet_pdf(session, number), session.ports.drive
+def save(session: Session, code: str, of: Of, target: Path) -> WrittenFile:
+    """Make a print and write it to the new file `target`; it is journaled first."""
+    drive = session.ports.drive
+    made = make(session, code, of)
     require_free(drive, target)
-    with releasing(session, leaving_record(session, number)):
-        return drive.write_new(target, [pdf])
+    with releasing(session, made):
+        return drive.write_new(target, [made.pdf])
 
 
-def releasing(session: Session, sheet: Leaving) -> AbstractContextManager[None]:
+def releasing(session: Session, made: Made) -> AbstractContextManager[None]:
     """Journal that a sheet is saved in the block."""
-    return announced(session, sheet.event, sheet.params)
+    if made.event is None:
+        return nullcontext()
+    return announced(session, made.event, made.params)
 
 
-def announce_print(session: Session, sheet: Leaving) -> int:
+def announce_print(session: Session, made: Made) -> int | None:
     """Journal that a sheet goes to paper next; the entry, for `print_failed`."""
-    return announce(session, sheet.event, sheet.params)
+    return None if made.event is None else announce(session, made.event, made.params)
 
 
-def print_failed(session: Session, entry: int, code: str) -> None:
+def print_failed(session: Session, entry: int | None, code: str) -> None:
     """Journal that the print of `entry` did not come about, with the reason's code."""
-    failed(session, entry, code)
+    if entry is not None:
+        failed(session, entry, code)
 
 
-def fingerprint_pdf(session: Session) -> bytes:
-    """The sheet with which the state enrols this station: both fingerprints to read aloud, the lines."""
-    from clerkapp import __version__
-
-    own, info, at = own_lines(session), session.vault.info, session.now()
-    root = own.roots[-1]
-    sheet = FingerprintSheet(
-        of=FingerprintOf.STATION,
-        owner=own.principal,
-        facts=(
-            Fact(_("Authority"), f"{info.authority_name} ({info.authority})"),
-            Fact(_("Station"), info.station, mono=True),
-            Fact(_("Vault"), info.vault_id, mono=True),
-            Fact(_("Root account"), root.name),
-        ),
-        fingerprint=own.fingerprint,
-        root_groups=tuple(root.groups.split()),
-        printed=sheet_words.printed(instant_words(at, year=True), session.account.name),
-        program=f"clerkapp {__version__}",
-        lines=own.lines,
-    )
-    return fingerprint_sheet(sheet, at=at)
+def _params(code: str, of: Of, gathered: Any) -> Params:
+    """What names the sheet in the journal: the message by its digest alone."""
+    if isinstance(of, KeptMessage):
+        return {"sha256": of.sha256}
+    if isinstance(gathered, WholeRecord):
+        shown = gathered.shown
+        return {"print": code, "number": shown.row.number, "rev": shown.rev, "copy": "full"}
+    return {"print": code}
 
 
-def recovery_key_pdf(
-    *, office: str, station: str, vault_id: str, key: str, name: str, at: str
-) -> bytes:
-    """The sheet with the recovery key, printed once when a vault is made. `at`: RFC 3339."""
-    from clerkapp import __version__
-
-    sheet = RecoverySheet(
-        authority=office,
-        station=station,
-        vault_id=vault_id,
-        key=key,
-        made=instant_words(at, year=True),
-        made_by=name,
-        program=f"clerkapp {__version__}",
-    )
-    return recovery_sheet(sheet, at=at)
-
-
-def _printing(session: Session) -> sheets.Printing:
-    return sheets.Printing(
+def _printing(session: Session) -> Printing:
+    return Printing(
         office=session.vault.info.authority_name,
         name=session.account.name,
         at=session.now(),

@@ -5,120 +5,31 @@ see does not exist for that person, in lists, searches and totals too.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Literal
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.records import values as record_values
-from clerkapp.domain.records.lists import Query, RecordPage, RecordRow
+from clerkapp.domain.records.lists import Query, RecordPage
 from clerkapp.domain.records.revision import Act, ActKind, Op, Revision, Value
+from clerkapp.domain.records.shown import (
+    AttachmentShown,
+    Author,
+    Change,
+    HeadShown,
+    HistoryEntry,
+    Shown,
+    SignatureShown,
+    TimelineItem,
+)
 from clerkapp.domain.text.rules import one_line
 from clerkapp.services import naming
-from clerkapp.services.naming import Author
 from clerkapp.services.records import revising, visibility
 from clerkapp.services.session import Session
 
 PAGE_LIMIT = 500
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentShown:
-    """An attachment as the record names it. `code` is its field, `what` its class, `name` in one line
-    and without anything hidden."""
-
-    code: str
-    sha256: str
-    size: int
-    name: str
-    media_type: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureShown:
-    """An act. `holds`: it still covers what the record says now."""
-
-    act: ActKind
-    author: Author
-    capacity: str | None
-    at: str
-    revision: str
-    rev: int
-    holds: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HeadShown:
-    """One of several current versions of a record. `fields` only where the versions differ."""
-
-    revision: str
-    rev: int
-    author: Author
-    recorded: str
-    fields: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A record as it stands. `values`: typed form (domain.values.presented), without attachments.
-
-    `stored`: the fields as they are stored and signed, attachments included. `conflicts` holds all
-    current versions when there are several, and nothing otherwise. `mine`: the person signed in wrote
-    part of it, and so may not review it.
-    """
-
-    row: RecordRow
-    rev: int
-    revision: str
-    author: Author
-    recorded: str
-    values: Mapping[str, Value]
-    stored: Mapping[str, Value]
-    attachments: tuple[AttachmentShown, ...]
-    signatures: tuple[SignatureShown, ...]
-    conflicts: tuple[HeadShown, ...]
-    mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field of an amendment. None: the field was not there."""
-
-    code: str
-    old: Value
-    new: Value
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One revision against its first parent. `reason` from rev 2."""
-
-    rev: int
-    revision: str
-    op: Op
-    author: Author
-    recorded: str
-    reason: str | None
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineItem:
-    """One line of a record's timeline, in the order in which things were written down.
-
-    `what`: recorded, amended, status, struck, attached, review, two-person, authority. `params`
-    for the sentence `timeline-<what>`.
-    """
-
-    at: str
-    what: str
-    author: Author
-    rev: int
-    reason: str | None = None
-    changes: tuple[Change, ...] = ()
-    params: Mapping[str, Any] = field(default_factory=dict)
 
 
 def list_records(

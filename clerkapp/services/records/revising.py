@@ -1,4 +1,4 @@
-"""Making a revision: salt and digest every field, hash the header, sign as its author.
+"""The next revision of a record: what it carries over, what it replaces, and whose words it has.
 
 `reason` belongs to one revision only and is never carried into the next; the rest is the record's
 content, its status, and what a reviewer decided for the public. A review changes the status alone, so
@@ -7,13 +7,11 @@ what was signed before it still holds (docs/formats/record.md).
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from clerkapp.crypto import digests
-from clerkapp.crypto.acts import sign_act
-from clerkapp.crypto.identity import field_digest, revision_identity
+from clerkapp.crypto import revisions
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.privacy.pictures import CLEARED, HELD
 from clerkapp.domain.records import guarded, publishing
-from clerkapp.domain.records.revision import Act, ActKind, Header, Op, Revision, SaltedValue, Value
+from clerkapp.domain.records.revision import Act, ActKind, Op, Revision, Value
 from clerkapp.domain.text import rules as texts
 from clerkapp.services.names import beside
 from clerkapp.services.session import Session
@@ -27,7 +25,15 @@ def first_revision(
     session: Session, *, record: str, number: str, kind: str, values: Mapping[str, Value], at: str
 ) -> tuple[Revision, Act]:
     """Revision 1 of a new record, signed by the session's person."""
-    return _signed(session, record, number, kind, 1, (), Op.PUT, values, at)
+    return revisions.make(
+        values,
+        record=record,
+        number=number,
+        kind=kind,
+        at=at,
+        author=session.account.id,
+        key=session.signing,
+    )
 
 
 def next_revision(
@@ -41,56 +47,18 @@ def next_revision(
 ) -> tuple[Revision, Act]:
     """The revision that replaces `heads` (several settle a conflict), with its reason."""
     first = heads[0].header
-    rev = 1 + max(head.header.rev for head in heads)
-    parents = tuple(sorted(head.identity for head in heads))
-    return _signed(
-        session,
-        first.id,
-        first.number,
-        first.kind,
-        rev,
-        parents,
-        op,
+    return revisions.make(
         {**values, "reason": reason},
-        at,
-    )
-
-
-def _signed(
-    session: Session,
-    record: str,
-    number: str,
-    kind: str,
-    rev: int,
-    parents: tuple[str, ...],
-    op: Op,
-    values: Mapping[str, Value],
-    at: str,
-) -> tuple[Revision, Act]:
-    fields = {code: SaltedValue(digests.new_salt(), value) for code, value in values.items()}
-    header = Header(
-        id=record,
-        number=number,
-        kind=kind,
-        rev=rev,
-        parents=parents,
+        record=first.id,
+        number=first.number,
+        kind=first.kind,
+        rev=1 + max(head.header.rev for head in heads),
+        parents=[head.identity for head in heads],
         op=op,
-        recorded=at,
-        author=session.account.id,
-        digests={
-            code: field_digest(salted.salt, code, salted.value) for code, salted in fields.items()
-        },
-    )
-    revision = Revision(header, revision_identity(header), fields)
-    act = sign_act(
-        session.signing,
-        act=ActKind.AUTHOR,
-        revision=revision.identity,
-        account=session.account.id,
-        capacity=None,
         at=at,
+        author=session.account.id,
+        key=session.signing,
     )
-    return revision, act
 
 
 def carried(values: Mapping[str, Value]) -> dict[str, Value]:

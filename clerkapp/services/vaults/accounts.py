@@ -20,6 +20,7 @@ from clerkapp.services import naming
 from clerkapp.services.names import beside, require_function, require_name, require_new_passphrase
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import stations, succeeding
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.services.vaults.succeeding import Confirmation
 from clerkapp.vault import api as vaults
 from clerkapp.vault.stores.accounts import account_digest
@@ -69,7 +70,7 @@ def add(
     key_before = session.vault.station_keys.present()
     with session.vault.transaction():
         account = vaults.add_person(
-            session.vault,
+            vault_of(session),
             session.folder,
             granter=session.signing,
             name=kept,
@@ -143,7 +144,9 @@ def disable(session: Session, name: str) -> Account:
         if account.id == session.account.id:
             raise Refused("account-own", name=account.name)
         at = session.now()
-        vaults.disable(session.vault, session.folder, account.id, granter=session.signing, at=at)
+        vaults.disable(
+            vault_of(session), session.folder, account.id, granter=session.signing, at=at
+        )
         session.journal(Event.ACCOUNT_DISABLED, at, {"closed": account.id})
         stations.journal_new(session, before, at)
         return session.vault.accounts.get(account.id)

@@ -17,6 +17,7 @@ from clerkapp.services import machine_memory
 from clerkapp.services.machine_memory import Past, VaultSeen
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Notice, Session
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.vault import api as vaults
 from clerkapp.vault.api import Vault
 
@@ -120,7 +121,7 @@ def arrive(vault: Vault, folder: Path, ports: Ports) -> Arrived:
 
 def remember(session: Session) -> None:
     """Let the machine remember where the vault's clock and journal stand now."""
-    _remember(session.vault, session.folder, session.ports, session.now())
+    _remember(vault_of(session), session.folder, session.ports, session.now())
 
 
 def head(vault: Vault) -> tuple[int, str | None]:

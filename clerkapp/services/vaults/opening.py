@@ -30,9 +30,9 @@ from clerkapp.services.reception import describe, lost_header, require_place
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.vaults import arriving, pausing, safekeeping, stations
 from clerkapp.services.vaults.pausing import Attempt, Failed
+from clerkapp.store.opened import CANNOT_WRITE
 from clerkapp.vault import api as vaults
 from clerkapp.vault.api import Unlocked, Vault
-from clerkapp.vault.engine.failures import CANNOT_WRITE
 
 
 def create(

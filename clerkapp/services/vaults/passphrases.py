@@ -21,6 +21,7 @@ from clerkapp.services.ports import Ports
 from clerkapp.services.reception import describe
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.vaults import opening, pausing, safekeeping, stations
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.vault import api as vaults
 
 
@@ -49,7 +50,7 @@ def change(session: Session, old: str, new: str) -> None:
     """
     _require_another(old, new)
     require_new_passphrase(new, session.names())
-    vault, account, at = session.vault, session.account, session.now()
+    vault, account, at = vault_of(session), session.account, session.now()
     try:
         with vault.transaction():
             if vault.accounts.taken(account.id):
@@ -71,7 +72,7 @@ def _require_another(old: str, new: str) -> None:
 def _put_back(session: Session, old: str, new: str) -> None:
     """Undo the header where COMMIT failed after it."""
     try:
-        vaults.change_passphrase(session.folder, session.vault, session.account, new, old)
+        vaults.change_passphrase(session.folder, vault_of(session), session.account, new, old)
     except Refused:
         return  # it was not written either
     except EnvironmentFailure:
@@ -113,7 +114,7 @@ def rekey(session: Session, *, station_key: bool = False) -> None:
     # A copy that a killed backup left opens with the old key.
     safekeeping.remove_begun(session.vault, session.ports.drive)
     with announced(session, Event.DATA_KEY_BEGUN, {}):
-        vaults.rotate_data_key(session.vault, session.folder)
+        vaults.rotate_data_key(vault_of(session), session.folder)
     with session.vault.transaction():
         at = session.now()
         session.journal(Event.DATA_KEY_ROTATED, at, {})

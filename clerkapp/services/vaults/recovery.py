@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from clerkapp.domain.events import Event
 from clerkapp.domain.people.roles import Permission
 from clerkapp.services.session import Session
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.vault import api as vaults
 
 
@@ -29,7 +30,7 @@ class RecoveryState:
 
 def state(session: Session) -> RecoveryState:
     """How the recovery key stands. Everybody may know."""
-    in_force, *newer = session.vault.recovery_keys.working()
+    in_force, *newer = vault_of(session).recovery_keys.working()
     newest = newer[0] if newer else in_force
     former = bool(newer) and in_force.confirmed is not None
     return RecoveryState(newest.made, newest.confirmed, former)
@@ -49,7 +50,9 @@ def renew(session: Session) -> str:
     _require(session)
     at = session.now()
     with session.vault.transaction():
-        return vaults.make_recovery_key(session.vault, session.folder, by=session.account.id, at=at)
+        return vaults.make_recovery_key(
+            vault_of(session), session.folder, by=session.account.id, at=at
+        )
 
 
 def confirm(session: Session, typed: str) -> None:
@@ -60,7 +63,7 @@ def confirm(session: Session, typed: str) -> None:
     _require(session)
     at = session.now()
     with session.vault.transaction():
-        slot = vaults.confirm_recovery_key(session.vault, session.folder, typed, at=at)
+        slot = vaults.confirm_recovery_key(vault_of(session), session.folder, typed, at=at)
         if slot is not None:
             session.journal(Event.RECOVERY_KEY_CONFIRMED, at, {"slot": slot})
 

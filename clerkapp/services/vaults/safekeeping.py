@@ -26,14 +26,14 @@ from clerkapp.services import unjournaled
 from clerkapp.services.ports import Drive, Ports
 from clerkapp.services.reception import require_outside, require_place
 from clerkapp.services.session import Notice, Params, Session
+from clerkapp.services.vaults.own import vault_of
+from clerkapp.store import settings
+from clerkapp.store.opened import CANNOT_WRITE, Store
 from clerkapp.vault import check as checks
-from clerkapp.vault.api import Vault
 from clerkapp.vault.backups import backup as backups
 from clerkapp.vault.backups import restoring
 from clerkapp.vault.check import Progress
-from clerkapp.vault.engine.failures import CANNOT_WRITE
 from clerkapp.vault.engine.files import BESIDE_DATABASE
-from clerkapp.vault.stores import settings
 
 BACKUP_FOLDER_SETTING = "backup_folder"
 LAST_BACKUP_SETTING = settings.LAST_BACKUP
@@ -69,7 +69,7 @@ def check(session: Session, progress: Progress = lambda _: None) -> CheckReport:
     `progress` is told the name of each part before it begins, on the thread that owns the vault.
     """
     remembered = session.ports.machine.read(session.vault.info.vault_id)
-    report = checks.check(session.vault, session.folder, progress, remembered=remembered)
+    report = checks.check(vault_of(session), session.folder, progress, remembered=remembered)
     try:
         found: Params = {"problems": len(report.problems)}
         unjournaled.journal(session, Event.CHECKED, session.now(), found)
@@ -122,7 +122,7 @@ def _write(
             _set_begun(session.vault, {*_begun(session.vault), str(place.absolute())})
     try:
         with drive.told_of(target):
-            size = backups.backup(session.vault, session.folder, made, at=at)
+            size = backups.backup(vault_of(session), session.folder, made, at=at)
         keeping()
         drive.settle(made, target, replacing=replacing)
     except BaseException:
@@ -146,7 +146,7 @@ def _where_it_takes_something() -> Iterator[None]:
             raise
 
 
-def remove_begun(vault: Vault, drive: Drive) -> None:
+def remove_begun(vault: Store, drive: Drive) -> None:
     """Remove what killed backups left where they were to go; what is out of reach waits for the next time.
     Only for who holds the vault open: nobody else writes a backup of it then."""
     for place in sorted(_begun(vault)):
@@ -158,17 +158,17 @@ def remove_begun(vault: Vault, drive: Drive) -> None:
             _set_begun(vault, _begun(vault) - {place})
 
 
-def _temporary(vault: Vault) -> str:
+def _temporary(vault: Store) -> str:
     """How the names of this vault's unfinished backups begin."""
     return f".backup-{vault.info.vault_id}-"
 
 
-def _begun(vault: Vault) -> set[str]:
+def _begun(vault: Store) -> set[str]:
     kept = vault.settings.get(BACKUPS_BEGUN_SETTING)
     return {one for one in kept if isinstance(one, str)} if isinstance(kept, list) else set()
 
 
-def _set_begun(vault: Vault, places: set[str]) -> None:
+def _set_begun(vault: Store, places: set[str]) -> None:
     with vault.transaction():
         vault.settings.set(BACKUPS_BEGUN_SETTING, sorted(places))
 

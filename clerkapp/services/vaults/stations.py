@@ -16,8 +16,8 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people.roles import Account, Permission
 from clerkapp.services.session import Notice, Session
-from clerkapp.vault.api import Vault
-from clerkapp.vault.keys.station_keys import StationKey
+from clerkapp.store.opened import Store
+from clerkapp.store.station_keys import StationKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class NewKey:
     former: tuple[str, ...]
 
 
-def untold(vault: Vault) -> NewKey | None:
+def untold(vault: Store) -> NewKey | None:
     """The station's key while the state has still to be told of it."""
     keys = vault.station_keys.list()
     if len(keys) < 2:
@@ -48,7 +48,7 @@ def untold(vault: Vault) -> NewKey | None:
     )
 
 
-def signed_with_earlier(vault: Vault, outgoing: Outgoing) -> bool:
+def signed_with_earlier(vault: Store, outgoing: Outgoing) -> bool:
     """Whether the station has had another key since."""
     return _signed_by(outgoing) != vault.station_keys.present().public
 
@@ -62,7 +62,7 @@ def waiting(session: Session) -> tuple[str, ...]:
     return _names(session.vault.station_keys.waiting(session.now()[:10]))
 
 
-def notices(vault: Vault, account: Account, today: str) -> Iterator[Notice]:
+def notices(vault: Store, account: Account, today: str) -> Iterator[Notice]:
     """What to tell the person who unlocked: whoever keeps the accounts, or sends."""
     administers = account.may(Permission.ADMINISTER)
     key = untold(vault) if administers or account.may_send else None
@@ -105,7 +105,7 @@ def present_number(session: Session) -> int:
     return session.vault.station_keys.present().n
 
 
-def hand_on(vault: Vault, account: Account, at: str) -> None:
+def hand_on(vault: Store, account: Account, at: str) -> None:
     """Seal the station's key to those who wait for it, when `account`, which unlocked, holds it. In the
     caller's transaction."""
     if given := vault.station_keys.hand_on(at[:10]):

@@ -14,6 +14,7 @@ from clerkapp.domain.time.times import parse_day
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import pausing
 from clerkapp.services.vaults.opening import judged
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.vault import api as vaults
 
 
@@ -65,7 +66,7 @@ def _second(session: Session, given: Second) -> str:
     attempt = pausing.attempt(session.folder, second.id if second else None, session.ports)
     with judged(attempt, "passphrase-wrong", "second-failed"):
         if second is None or not vaults.opens(
-            session.vault, session.folder, second, given.passphrase
+            vault_of(session), session.folder, second, given.passphrase
         ):
             raise Refused("passphrase-wrong")
     if not _fit(session, second):
@@ -87,7 +88,7 @@ def _fit(session: Session, second: Account) -> bool:
 def _on_paper(session: Session, given: OnPaper) -> None:
     attempt = pausing.attempt(session.folder, pausing.RECOVERY, session.ports)
     with judged(attempt, "recovery-key-wrong", "recovery-failed"):
-        key = vaults.recovery_key_of(session.vault, session.folder, given.recovery_key)
+        key = vaults.recovery_key_of(vault_of(session), session.folder, given.recovery_key)
     maker = session.vault.journal.recovery_key_maker(key.slot)
     own = maker is not None and session.vault.accounts.person_of(maker) == session.account.person
     if own and any(_fit(session, one) for one in session.vault.accounts.list() if not one.disabled):

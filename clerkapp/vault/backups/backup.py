@@ -13,10 +13,11 @@ from pathlib import Path
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.time.times import epoch_seconds
+from clerkapp.store.opened import CANNOT_WRITE
 from clerkapp.vault.backups import archive
 from clerkapp.vault.engine import driver, files
 from clerkapp.vault.engine.connection import PAGE_SIZE, key_pragma, open_own
-from clerkapp.vault.engine.failures import CANNOT_WRITE, from_disk, from_driver
+from clerkapp.vault.engine.failures import from_disk, from_driver
 from clerkapp.vault.keys import header as headers
 from clerkapp.vault.opened import Vault
 from clerkapp.vault.stores.journal import Journal

@@ -12,9 +12,9 @@ from clerkapp.codec.statement import Statement
 from clerkapp.crypto.digests import sha256
 from clerkapp.domain.bundles import Outgoing
 from clerkapp.domain.records.copies import Copy
+from clerkapp.store.people import shown
 from clerkapp.vault.engine.connection import Connection
 from clerkapp.vault.stores.outgoing import OutgoingBundles
-from clerkapp.vault.stores.signers import shown
 
 _BATCH = 200
 _ORDER = """SELECT r.arrival FROM bundle_revision b JOIN revision r ON r.identity = b.identity

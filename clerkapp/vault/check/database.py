@@ -7,10 +7,9 @@ from clerkapp.vault import migrations
 from clerkapp.vault.check.report import Looking
 from clerkapp.vault.engine import driver
 from clerkapp.vault.engine.connection import Connection
-from clerkapp.vault.stores.recorded import triggers
+from clerkapp.vault.stores.recorded import found_triggers, triggers
 
 _MADE = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger'"
-_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 
 def look(looking: Looking) -> Iterator[CheckProblem]:
@@ -26,7 +25,7 @@ def look(looking: Looking) -> Iterator[CheckProblem]:
         yield CheckProblem("database-inconsistent", {})
     if connection.rows("PRAGMA foreign_key_check"):
         yield CheckProblem("database-inconsistent", {})
-    for name in _differing(triggers(), dict(connection.rows(_TRIGGERS))):
+    for name in _differing(triggers(), found_triggers(connection)):
         yield CheckProblem("trigger-differs", {"name": name})
     for name in _differing(_schema(), dict(connection.rows(_MADE))):
         yield CheckProblem("schema-differs", {"name": name})

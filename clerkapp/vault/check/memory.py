@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from clerkapp.domain.bundles import UPSTREAM
 from clerkapp.domain.check_report import CheckProblem
+from clerkapp.store.settings import INSTANCES
 from clerkapp.vault.check.report import Looking
-from clerkapp.vault.stores.settings import INSTANCES
 
 
 def look(looking: Looking) -> Iterator[CheckProblem]:
@@ -28,8 +28,8 @@ def look(looking: Looking) -> Iterator[CheckProblem]:
     to_be_opened = claims.restored > claims.epochs.get(UPSTREAM, 0)
     if known.sent_digest is not None and not to_be_opened:
         sent = connection.value(
-            "SELECT digest FROM bundle WHERE stream = 'upstream' AND epoch = ? AND seq = ?",
-            (known.sent_epoch, known.sent_seq),
+            "SELECT digest FROM bundle WHERE stream = ? AND epoch = ? AND seq = ?",
+            (UPSTREAM, known.sent_epoch, known.sent_seq),
         )
         if sent != known.sent_digest:
             missing = {"epoch": known.sent_epoch, "seq": known.sent_seq}

@@ -11,15 +11,15 @@ from clerkapp.domain.bundles import PUBLIC, UPSTREAM
 from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.text.rules import one_line
-from clerkapp.vault.check.claims import Claims, key
-from clerkapp.vault.check.report import Looking
-from clerkapp.vault.stores.settings import (
+from clerkapp.store.settings import (
     JOURNALED_OTHERWISE,
     LAST_BACKUP,
     NEW_EPOCH,
     OWN_NOTES,
     RECIPIENTS,
 )
+from clerkapp.vault.check.claims import Claims, key
+from clerkapp.vault.check.report import Looking
 
 
 def look(looking: Looking) -> Iterator[CheckProblem]:

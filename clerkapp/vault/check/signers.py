@@ -15,7 +15,7 @@ from clerkapp.vault.stores import chains
 from clerkapp.vault.stores.chains import Chains
 from clerkapp.vault.stores.signers import LINE_COLUMNS, columns
 
-_ROWS = f"SELECT n, line, digest, {LINE_COLUMNS}, bundle, seen FROM signer ORDER BY n"
+_ROWS = f"SELECT n, line, digest, {', '.join(LINE_COLUMNS)}, bundle, seen FROM signer ORDER BY n"
 _SHOWN_ID = 8
 _ZONES = timedelta(days=1)
 """A day may have begun already where the account was opened."""
@@ -29,7 +29,11 @@ def look(looking: Looking) -> Iterator[CheckProblem]:
     for n, data, digest, *kept, bundle, seen in looking.vault.connection.rows(_ROWS):
         numbered.note(n)
         line = chains.proved(data)
-        if line is None or digest != sha256_hex(data) or tuple(kept) != columns(line):
+        if (
+            line is None
+            or digest != sha256_hex(data)
+            or tuple(kept) != tuple(columns(line).values())
+        ):
             yield CheckProblem("signer-differs", {"name": _name(kept[1], kept[3])})
         if line is None:
             continue

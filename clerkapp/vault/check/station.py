@@ -7,8 +7,8 @@ from clerkapp.crypto.keys import fingerprint
 from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.events import Event
 from clerkapp.domain.people.roles import Account
+from clerkapp.store.station_keys import StationKey
 from clerkapp.vault.check.report import Looking
-from clerkapp.vault.keys.station_keys import StationKey
 from clerkapp.vault.opened import Vault
 
 

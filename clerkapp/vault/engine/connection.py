@@ -8,14 +8,23 @@ codes only.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.vault.engine import driver
-from clerkapp.vault.engine.failures import from_disk, from_driver, is_wrong_key, says_not_why
+from clerkapp.vault.engine.failures import (
+    EngineFault,
+    from_disk,
+    from_driver,
+    is_wrong_key,
+    says_not_why,
+)
+
+if TYPE_CHECKING:
+    import sqlite_utils
 
 PAGE_SIZE = 16384
 CACHE_KIB = 16 * 1024
@@ -34,6 +43,7 @@ class Connection:
         self._path = path
         self.unwritable = ""
         self._depth = 0
+        self._tables: sqlite_utils.Database | None = None
         self._after_commit: list[Callable[[], None]] = []
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
@@ -43,6 +53,29 @@ class Connection:
     def run_many(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
         """Run one statement for every row of parameters."""
         self._told(lambda: self.raw.executemany(sql, parameters))
+
+    def insert(self, table: str, row: Mapping[str, Any]) -> None:
+        """Add a row by the names of its columns. For what is written now and then; not while unlocking."""
+        self._put(table, row, replace=False)
+
+    def replace(self, table: str, row: Mapping[str, Any]) -> None:
+        """Add a row in the place of the one with its key. Recorded tables refuse it."""
+        self._put(table, row, replace=True)
+
+    def _put(self, name: str, row: Mapping[str, Any], *, replace: bool) -> None:
+        with self.transaction():
+            table = self._table(name)
+            self._told(lambda: table.insert(dict(row), replace=replace))
+
+    def _table(self, name: str) -> "sqlite_utils.db.Table":
+        """A table that the migrations made. Raises EngineFault for another one, which sqlite_utils would
+        make."""
+        if self._tables is None:
+            self._tables = driver.tables(self.raw)
+        table = self._tables.table(name)
+        if not self._told(table.exists):
+            raise EngineFault("unknown table")
+        return table
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query that is bounded by its own LIMIT or by what it names."""

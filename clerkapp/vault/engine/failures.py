@@ -26,10 +26,6 @@ _WITHOUT_A_CODE = {"database or disk is full": _FULL, "disk I/O error": _IOERR}
 """What the driver raises when a copy of the database fails: the engine's words, and no number."""
 
 
-CANNOT_WRITE = frozenset({"vault-disk-full", "vault-read-only"})
-"""Codes of a vault that can still be read where it lies."""
-
-
 class EngineFault(Exception):
     """A bug of ours that the database noticed (a constraint, a wrong statement)."""
 

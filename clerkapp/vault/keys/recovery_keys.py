@@ -47,12 +47,11 @@ class RecoveryKeys:
 
     def add(self, slot: str, open_key: str, at: str) -> None:
         """One was made."""
-        self._connection.run(
-            "INSERT INTO recovery (n, slot, open_key, made)"
-            " SELECT coalesce(max(n), 0) + 1, ?, ?, ? FROM recovery",
-            (slot, open_key, at),
+        n = 1 + len(self.list())
+        self._connection.insert(
+            "recovery", {"n": n, "slot": slot, "open_key": open_key, "made": at}
         )
 
     def confirm(self, slot: str, at: str) -> None:
         """One was read back from paper: those before it work no more."""
-        self._connection.run("INSERT INTO recovery_confirmed (slot, at) VALUES (?, ?)", (slot, at))
+        self._connection.insert("recovery_confirmed", {"slot": slot, "at": at})

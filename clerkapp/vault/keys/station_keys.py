@@ -7,7 +7,6 @@ which somebody wrote with the data key alone gets nothing. Earlier keys stay, to
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from clerkapp.codec import sshkey
 from clerkapp.codec.sshkey import PublicKey
@@ -17,23 +16,11 @@ from clerkapp.crypto.keys import PrivateKey
 from clerkapp.crypto.signing import Namespace
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.people.roles import Account
+from clerkapp.store.station_keys import StationKey
 from clerkapp.vault.engine.connection import Connection
 from clerkapp.vault.stores.accounts import Accounts
 from clerkapp.vault.stores.journal import Journal
 from clerkapp.vault.stores.signers import Signers
-
-
-@dataclass(frozen=True, slots=True)
-class StationKey:
-    """The station's `n`th key. `made`: RFC 3339; `ended`: when the next one was made, None for the
-    present one."""
-
-    n: int
-    public: PublicKey
-    made: str
-    made_by: str
-    sshsig: bytes
-    ended: str | None
 
 
 class StationKeys:
@@ -174,9 +161,10 @@ class StationKeys:
         maker = account_id(by.public)
         statement = self._statement(n, private.public, at, maker)
         key = StationKey(n, private.public, at, maker, vouching.sign_station(by, statement), None)
-        self._connection.run(
-            "INSERT INTO station_key VALUES (?, ?, ?, ?, ?)",
-            (n, key.public.to_line(), at, maker, key.sshsig),
+        line = key.public.to_line()
+        self._connection.insert(
+            "station_key",
+            {"n": n, "key": line, "made": at, "made_by": maker, "sshsig": key.sshsig},
         )
         for account in for_whom:
             self._admit(key, account, by, at)
@@ -233,9 +221,9 @@ class StationKeys:
     def _admit(self, key: StationKey, account: Account, by: PrivateKey, at: str) -> None:
         who = account_id(by.public)
         blob = vouching.sign_station(by, _admission(key, account, at, who))
-        self._connection.run(
-            "INSERT INTO station_key_holder VALUES (?, ?, ?, ?, ?)",
-            (key.n, account.id, at, who, blob),
+        self._connection.insert(
+            "station_key_holder",
+            {"n": key.n, "account": account.id, "at": at, "by": who, "sshsig": blob},
         )
 
     def _seal(self, key: StationKey, private: PrivateKey, account: Account) -> None:
@@ -243,8 +231,8 @@ class StationKeys:
         sealed = wrapping.seal_station_key(
             private, open_key, self._vault_id, bytes.fromhex(account.id)
         )
-        self._connection.run(
-            "INSERT INTO station_key_sealed VALUES (?, ?, ?)", (key.n, account.id, sealed)
+        self._connection.insert(
+            "station_key_sealed", {"n": key.n, "account": account.id, "sealed": sealed}
         )
 
     def _private(self, key: StationKey) -> PrivateKey | None:

@@ -122,17 +122,18 @@ def _make(folder: Path, new: NewVault, at: str, parameters: kdf.KdfParameters) -
     try:
         migrate(connection)
         with connection.transaction():
-            connection.run(
-                "INSERT INTO vault VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    vault_id.hex(),
-                    new.authority,
-                    new.authority_name,
-                    new.station,
-                    slots[1].id,
-                    recovery_keys.opening.public.to_line(),
-                    at,
-                ),
+            connection.insert(
+                "vault",
+                {
+                    "one": 1,
+                    "vault_id": vault_id.hex(),
+                    "authority": new.authority,
+                    "authority_name": new.authority_name,
+                    "station": new.station,
+                    "recovery_slot": slots[1].id,
+                    "recovery_open_key": recovery_keys.opening.public.to_line(),
+                    "created": at,
+                },
             )
             RecoveryKeys(connection).add(slots[1].id, recovery_keys.opening.public.to_line(), at)
             signers = Signers(connection, principal)

@@ -15,6 +15,7 @@ from clerkapp.crypto.accounts import account_id
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.people.naming import is_called
 from clerkapp.domain.people.roles import Account
+from clerkapp.store.opened import CANNOT_WRITE
 from clerkapp.vault.engine import files
 from clerkapp.vault.engine.connection import (
     PAGE_SIZE,
@@ -23,7 +24,7 @@ from clerkapp.vault.engine.connection import (
     open_to_read,
     refuse_plaintext,
 )
-from clerkapp.vault.engine.failures import CANNOT_WRITE, from_disk
+from clerkapp.vault.engine.failures import from_disk
 from clerkapp.vault.keys import header as headers
 from clerkapp.vault.keys.header import DATABASE, Header
 from clerkapp.vault.keys.header_log import noted_of

@@ -59,7 +59,7 @@ class Accounts:
 
     def take(self, account_id: str, at: str) -> None:
         """The account's person chose its passphrase. Once."""
-        self._connection.run("INSERT INTO account_taken VALUES (?, ?)", (account_id, at))
+        self._connection.insert("account_taken", {"account": account_id, "at": at})
 
     def taken(self, account_id: str) -> bool:
         """Whether the account's person chose its passphrase."""
@@ -89,17 +89,17 @@ class Accounts:
         if taken is not None:
             raise Refused("name-taken", fields=["name"], name=taken.name[:60])
         self._signers.add(line, at=at)
-        self._connection.run(
-            "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                account.id,
-                account.person,
-                json.dumps(sorted(account.roles)),
-                account.open_key,
-                account.valid_from,
-                account.valid_until,
-                at,
-            ),
+        self._connection.insert(
+            "account",
+            {
+                "id": account.id,
+                "person": account.person,
+                "roles": json.dumps(sorted(account.roles)),
+                "open_key": account.open_key,
+                "valid_from": account.valid_from,
+                "valid_until": account.valid_until,
+                "created": at,
+            },
         )
 
     def close(self, closed: AccountLine, at: str) -> None:

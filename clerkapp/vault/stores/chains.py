@@ -17,23 +17,12 @@ Lines = Callable[[str], Iterable[AccountLine]]
 """The proved lines of an account at one station, in the order of arrival."""
 
 
-def require(line: AccountLine) -> None:
-    """Raises ValueError unless all that the line shows by itself is right: its id is its key's, its fields
-    match, and whoever it names as granting and closing signed both."""
-    signed = [(line.grant.by, accounts.granting_key(line))]
-    closing_key = accounts.closing_key(line)
-    if line.closing is not None and closing_key is not None:
-        signed.append((line.closing.by, closing_key))
-    if any(accounts.account_id(key) != by for by, key in signed):
-        raise ValueError("signed by another account than it names")
-
-
 @lru_cache(maxsize=4096)
 def proved(line: bytes) -> AccountLine | None:
     """A stored line that shows by itself that it is right, else None."""
     try:
         read = account_line.decode(line)
-        require(read)
+        accounts.require_signed(read)
     except ValueError:
         return None
     return read

@@ -1,6 +1,7 @@
 """Drafts: unfinished typing, kept inside the vault, private to its author, never exported."""
 
 import json
+from dataclasses import asdict
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.records.drafts import Draft
@@ -18,22 +19,11 @@ class Drafts:
 
     def save(self, draft: Draft) -> None:
         """Keep a draft, in the place of its earlier state. Another person's is never touched."""
-        changed = self._connection.run(
-            "INSERT INTO draft (id, account, kind, record, saved, content) VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, record = excluded.record,"
-            " saved = excluded.saved, content = excluded.content"
-            " WHERE draft.account = excluded.account",
-            (
-                draft.id,
-                draft.account,
-                draft.kind,
-                draft.record,
-                draft.saved,
-                json.dumps(dict(draft.content), ensure_ascii=False, allow_nan=False),
-            ),
-        )
-        if changed == 0:
+        owner = self._connection.value("SELECT account FROM draft WHERE id = ?", (draft.id,))
+        if owner not in (None, draft.account):
             raise Refused("draft-missing")
+        content = json.dumps(dict(draft.content), ensure_ascii=False, allow_nan=False)
+        self._connection.replace("draft", {**asdict(draft), "content": content})
 
     def list(self, account: str) -> tuple[Draft, ...]:
         """The account's drafts, the latest first."""

@@ -5,15 +5,15 @@ the transaction that it describes, so neither exists without the other.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from clerkapp.codec import jcs
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event, JournalEntry
+from clerkapp.store.journal import Params
 from clerkapp.vault.engine.connection import Connection, Row
 
-Params = Mapping[str, str | int | list[str] | None]
 _COLUMNS = "seq, at, account, event, params, prev, digest"
 
 

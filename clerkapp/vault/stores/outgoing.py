@@ -7,6 +7,7 @@ compared. Records are `sent` when all their revisions stand in bundles of the up
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ from clerkapp.domain.bundles import UPSTREAM, Disclosed, Outgoing
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.files import WrittenFile
 from clerkapp.domain.records.revision import Act, Revision
+from clerkapp.store.people import KeptLine
 from clerkapp.vault.engine.connection import Connection, Row
 from clerkapp.vault.engine.failures import stored_json
 from clerkapp.vault.stores import projection
 from clerkapp.vault.stores.revisions import act_of, load
-from clerkapp.vault.stores.signers import KeptLine, kept_lines
+from clerkapp.vault.stores.signers import kept_lines
 
 _BATCH = 200
 _COLUMNS = """digest, stream, epoch, seq, copy, kind, recipients, created, statement, manifest,
@@ -167,23 +169,8 @@ class OutgoingBundles:
             raise Refused("bundle-order", seq=outgoing.seq, epoch=outgoing.epoch)
 
     def _insert(self, outgoing: Outgoing) -> None:
-        self._connection.run(
-            f"INSERT INTO bundle ({_COLUMNS}) VALUES ({', '.join('?' * 12)})",
-            (
-                outgoing.digest,
-                outgoing.stream,
-                outgoing.epoch,
-                outgoing.seq,
-                outgoing.copy,
-                outgoing.kind,
-                json.dumps(list(outgoing.recipients)),
-                outgoing.created,
-                outgoing.statement,
-                outgoing.manifest,
-                outgoing.tagmanifest,
-                outgoing.signature,
-            ),
-        )
+        recipients = json.dumps(list(outgoing.recipients))
+        self._connection.insert("bundle", {**asdict(outgoing), "recipients": recipients})
 
     def _mark_sent(self, outgoing: Outgoing) -> None:
         if outgoing.seq == 1:
@@ -205,9 +192,9 @@ class OutgoingBundles:
             n = self._connection.value(
                 "SELECT coalesce(max(n), 0) + 1 FROM bundle_written WHERE digest = ?", (digest,)
             )
-            self._connection.run(
-                "INSERT INTO bundle_written VALUES (?, ?, ?, ?)",
-                (digest, n, at, json.dumps(kept, ensure_ascii=False)),
+            files_text = json.dumps(kept, ensure_ascii=False)
+            self._connection.insert(
+                "bundle_written", {"digest": digest, "n": n, "at": at, "files": files_text}
             )
 
     # --- reading what was committed

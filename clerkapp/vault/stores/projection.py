@@ -1,28 +1,23 @@
 """The projections: one row a record for lists, six columns of text for search, counters for headings,
 and the indicators that messages are compared by.
 
-Made from the recorded tables alone. `refresh` runs in the transaction that appended a revision;
+Made from the recorded tables alone, by the rule of `domain.records.listing`. `refresh` runs in the transaction that appended a revision;
 `rebuild` makes everything anew, and `clerkapp.vault.check` compares.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from clerkapp.domain.errors import EnvironmentFailure, Refused
-from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.bundles import UPSTREAM
+from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.records import indicators, search_text
-from clerkapp.domain.records.numbers import RecordNumber
-from clerkapp.domain.text.rules import one_line
+from clerkapp.domain.records.listing import COMPARED, Origin, Version, counters, listing
 from clerkapp.domain.time import times
 from clerkapp.vault.engine.connection import Connection, Row
 from clerkapp.vault.engine.failures import stored_json
 
 SECOND_BITS = 20
 """A record's row number is its second of recording, shifted, plus its place within that second."""
-
-COMPARED = tuple(kind.code for kind in KINDS.values() if kind.compared)
-"""The kinds of record whose indicators are compared."""
 
 COLUMNS = (
     "n", "id", "number", "authority", "year", "station", "running", "kind", "identity", "rev",
@@ -40,9 +35,11 @@ _PUT_INDICATOR = "INSERT INTO record_indicator (kind, value, n) VALUES (?, ?, ?)
 _HEADS = """SELECT r.identity, r.rev, r.op, r.arrival FROM revision r WHERE r.record = ?
  AND NOT EXISTS (SELECT 1 FROM revision_parent p WHERE p.parent = r.identity)
  ORDER BY r.rev DESC, r.identity"""
+_BEFORE = """SELECT r.identity, r.rev, r.op, r.arrival FROM revision_parent p
+ JOIN revision r ON r.identity = p.parent WHERE p.identity = ? ORDER BY r.identity LIMIT 1"""
 _UNSENT = """SELECT 1 FROM revision r WHERE r.record = ? AND NOT EXISTS (
  SELECT 1 FROM bundle_revision b JOIN bundle USING (digest) WHERE b.identity = r.identity
- AND stream = 'upstream' AND epoch = (SELECT max(epoch) FROM bundle WHERE stream = 'upstream'))
+ AND stream = ? AND epoch = (SELECT max(epoch) FROM bundle WHERE stream = ?))
  LIMIT 1"""
 
 
@@ -79,47 +76,46 @@ def refresh(connection: Connection, record: str) -> None:
 
 def project(connection: Connection, record: str, n: int) -> Projected:
     """What the rows of a record with row number `n` should be."""
-    heads = connection.rows(_HEADS, (record,))
+    heads = [_version(connection, row) for row in head_rows(connection, record)]
     if not heads:
         raise EnvironmentFailure("record-incomplete", record=record)
-    identity, rev, op, arrival = heads[0]
-    number, kind, recorded, author = _first(connection, record)
-    values = _shown_values(connection, identity, op, arrival)
-    parsed = RecordNumber.parse(number)
-    occurred = _occurred(values.get("occurred"))
+    origin = Origin(record, *_first(connection, record))
+    line = listing(origin, heads, lambda version: _before(connection, version))
+    number = line.number
     row = (
         n,
         record,
-        number,
-        parsed.authority,
-        parsed.year,
-        parsed.station,
-        parsed.running,
-        kind,
-        identity,
-        rev,
-        len(heads),
-        int(op == "strike"),
-        _text(values.get("status")) or ("error" if op == "strike" else "recorded"),
-        _text(values.get("severity")) or "not_rated",
-        _text(values.get("one_line")),
-        _text(values.get("place")),
-        _text(values.get("election")),
-        occurred.at,
-        str(occurred.precision),
-        occurred.sort_key(),
-        recorded,
+        origin.number,
+        number.authority,
+        number.year,
+        number.station,
+        number.running,
+        origin.kind,
+        line.identity,
+        line.rev,
+        line.heads,
+        int(line.struck),
+        line.status,
+        line.severity,
+        line.one_line,
+        line.place,
+        line.election,
+        line.occurred_at,
+        line.occurred_precision,
+        line.occurred_key,
+        origin.recorded,
         connection.value("SELECT max(arrival) FROM revision WHERE record = ?", (record,)),
-        author,
-        int(any(_restricted(connection, head[3]) for head in heads)),
-        int(connection.row(_UNSENT, (record,)) is None),
+        origin.author,
+        int(line.restricted),
+        int(connection.row(_UNSENT, (record, UPSTREAM, UPSTREAM)) is None),
     )
-    text = search_text.columns(kind, values, number)
-    return Projected(
-        row,
-        tuple(text[column] for column in search_text.COLUMNS),
-        tuple(sorted(indicators.of_values(values))) if kind in COMPARED else (),
-    )
+    text = tuple(line.text[column] for column in search_text.COLUMNS)
+    return Projected(row, text, line.indicators)
+
+
+def head_rows(connection: Connection, record: str) -> list[Row]:
+    """Identity, rev, op and arrival of a record's heads, the shown one first."""
+    return connection.rows(_HEADS, (record,))
 
 
 def fill_indicators(connection: Connection) -> None:
@@ -136,10 +132,13 @@ def counted(row: Row) -> dict[str, int]:
     value = dict(zip(COLUMNS, row, strict=True))
     if value["restricted"]:
         return {}
-    names = ["records", f"kind:{value['kind']}", f"status:{value['status']}"]
-    names.append(f"severity:{value['severity']}")
-    names += ["unsent"] if not value["sent"] else []
-    names += ["conflicts"] if value["heads"] > 1 else []
+    names = counters(
+        value["kind"],
+        value["status"],
+        value["severity"],
+        sent=bool(value["sent"]),
+        heads=value["heads"],
+    )
     return dict.fromkeys(names, 1)
 
 
@@ -185,12 +184,18 @@ def records_in_order(connection: Connection) -> Iterator[str]:
         yield from (record for _, record in rows)
 
 
-def _restricted(connection: Connection, arrival: int) -> bool:
-    """One restricted version of several restricts the record until somebody settled it."""
-    value = connection.value(
-        "SELECT value FROM field WHERE arrival = ? AND code = 'restricted'", (arrival,)
+def _version(connection: Connection, row: Row) -> Version:
+    """A row of identity, rev, op and arrival, with the values at hand."""
+    identity, rev, op, arrival = row
+    values = connection.rows(
+        "SELECT code, value FROM field WHERE arrival = ? AND value IS NOT NULL", (arrival,)
     )
-    return bool(value == "true")
+    return Version(identity, rev, op, {code: stored_json(value) for code, value in values})
+
+
+def _before(connection: Connection, version: Version) -> Version | None:
+    row = connection.row(_BEFORE, (version.identity,))
+    return None if row is None else _version(connection, row)
 
 
 def _first(connection: Connection, record: str) -> Row:
@@ -211,36 +216,6 @@ def _free_row(connection: Connection, second: int) -> int:
     end = start + (1 << SECOND_BITS)
     highest = connection.value("SELECT max(n) FROM record WHERE n >= ? AND n < ?", (start, end))
     return start if highest is None else int(highest) + 1
-
-
-def _shown_values(connection: Connection, identity: str, op: str, arrival: int) -> dict[str, Any]:
-    values = {
-        code: stored_json(value)
-        for code, value in connection.rows(
-            "SELECT code, value FROM field WHERE arrival = ? AND value IS NOT NULL", (arrival,)
-        )
-    }
-    if op != "strike":
-        return values
-    # A record that was struck out may carry no more than the reason; it is still listed by its line.
-    before = connection.row(
-        "SELECT r.identity, r.op, r.arrival FROM revision_parent p"
-        " JOIN revision r ON r.identity = p.parent WHERE p.identity = ? ORDER BY r.identity",
-        (identity,),
-    )
-    earlier = _shown_values(connection, *before) if before else {}
-    return {**{code: v for code, v in earlier.items() if code != "status"}, **values}
-
-
-def _occurred(value: Any) -> times.When:
-    try:
-        return times.When.from_value(value)
-    except Refused:
-        return times.When(None, times.Precision.UNKNOWN)
-
-
-def _text(value: Any) -> str:
-    return one_line(value) if isinstance(value, str) else ""
 
 
 def _less(changes: dict[str, int], name: str) -> dict[str, int]:

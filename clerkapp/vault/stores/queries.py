@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.records import search_terms
+from clerkapp.domain.records.listing import counters
 from clerkapp.domain.records.lists import Query, RecordPage, RecordRow
 from clerkapp.vault.engine.connection import Connection, Row
 from clerkapp.vault.stores import search
@@ -33,7 +35,7 @@ class Queries:
     def page(self, query: Query, after: str | None = None, limit: int = 50) -> RecordPage:
         """The rows after the position `after`. Raises Refused("page-unknown") for a foreign one."""
         limit = max(1, min(limit, MAX_PAGE))
-        terms = search.terms(query.text)
+        terms = search_terms.terms(query.text)
         source, conditions, values = _found(query, terms)
         if query.order == "occurred":
             order, key = "r.occurred_key DESC, r.n DESC", "(r.occurred_key, r.n) < (?, ?)"
@@ -56,7 +58,7 @@ class Queries:
 
     def count(self, query: Query, at_most: int = 2**62) -> int:
         """How many records the query finds; stops counting at `at_most`, for "1,000 or more"."""
-        terms = search.terms(query.text)
+        terms = search_terms.terms(query.text)
         source, conditions, values = _found(replace(query, order="recorded"), terms)
         if terms and len(conditions) == 1:
             source = "record_text"
@@ -105,17 +107,16 @@ class Queries:
         ):
             if restricted_to is not None and author not in restricted_to:
                 continue
-            names = ["records", f"kind:{kind}", f"status:{status}", f"severity:{severity}"]
-            names += ["unsent"] if not sent else []
-            names += ["conflicts"] if heads > 1 else []
-            for name in names:
+            for name in counters(kind, status, severity, sent=bool(sent), heads=heads):
                 totals[name] = totals.get(name, 0) + 1
         return totals
 
-    def _found_in(self, terms: tuple[search.Term, ...], rows: Sequence[Row]) -> dict[int, str]:
+    def _found_in(
+        self, terms: tuple[search_terms.Term, ...], rows: Sequence[Row]
+    ) -> dict[int, str]:
         """The first column that holds a term, for rows whose one-line text does not hold them all."""
-        patterns = search.patterns(terms)
-        waiting = [row[0] for row in rows if not search.all_in(patterns, row[7])]
+        patterns = search_terms.patterns(terms)
+        waiting = [row[0] for row in rows if not search_terms.all_in(patterns, row[7])]
         if not waiting:
             return {}
         marks = ", ".join("?" * len(waiting))
@@ -125,13 +126,13 @@ class Queries:
             waiting,
         ):
             for column, text in zip(_ELSEWHERE, texts, strict=True):
-                if search.any_in(patterns, text):
+                if search_terms.any_in(patterns, text):
                     places[n] = column
                     break
         return places
 
 
-def _found(query: Query, terms: tuple[search.Term, ...]) -> tuple[str, list[str], list[Any]]:
+def _found(query: Query, terms: tuple[search_terms.Term, ...]) -> tuple[str, list[str], list[Any]]:
     """Where the rows come from, the conditions, and their values.
 
     In the order of recording the search leads, and stops when the page is full. In the order of

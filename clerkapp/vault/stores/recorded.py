@@ -76,8 +76,10 @@ def make_triggers(connection: Connection) -> None:
 
 def require_triggers(connection: Connection) -> None:
     """Raises EnvironmentFailure("vault-damaged") when a trigger is missing, changed or unknown."""
-    found: dict[str, str] = dict(
-        connection.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    )
-    if found != triggers():
+    if found_triggers(connection) != triggers():
         raise EnvironmentFailure("vault-damaged")
+
+
+def found_triggers(connection: Connection) -> dict[str, str]:
+    """Every trigger that there is, by name."""
+    return dict(connection.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))

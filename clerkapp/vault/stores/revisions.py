@@ -10,13 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clerkapp.codec import jcs, record_line
 from clerkapp.codec.limits import MAX_LINE
-from clerkapp.crypto.acts import verify_act
-from clerkapp.crypto.digests import sha256_hex
-from clerkapp.crypto.identity import field_digest
+from clerkapp.crypto.acts import act_digest, verify_act
+from clerkapp.crypto.revisions import checked
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.records.numbers import RecordNumber
 from clerkapp.domain.records.revision import Act, ActKind, Revision, SaltedValue
-from clerkapp.domain.time.times import parse_instant
 from clerkapp.vault.engine.connection import Connection, Row
 from clerkapp.vault.engine.failures import stored_json
 from clerkapp.vault.stores import projection
@@ -60,9 +58,16 @@ class Revisions:
         """
         first = self.next_number(year).running
         last = -(-first // 100) * 100
-        self._connection.run(
-            "INSERT INTO number_skip VALUES (?, ?, ?, ?, ?, ?)",
-            (self._authority, year, self._station, first, last, at),
+        self._connection.insert(
+            "number_skip",
+            {
+                "authority": self._authority,
+                "year": year,
+                "station": self._station,
+                "first": first,
+                "last": last,
+                "at": at,
+            },
         )
         return first, last
 
@@ -79,6 +84,10 @@ class Revisions:
 
     def _append(self, revision: Revision, act: Act) -> None:
         encoded = self._check(revision)
+        if revision.header.rev == 1:
+            self._require_first(revision)
+        else:
+            self._require_parents(revision)
         self._require_author(revision, act)
         self._insert(revision, encoded)
         self._insert_act(act)
@@ -105,29 +114,48 @@ class Revisions:
                 raise Refused("act-known")
             self._insert_act(act)
 
+    def receive(self, revision: Revision) -> None:
+        """Add a revision that was made elsewhere, before or after its parents and its acts.
+
+        Raises Refused: revision-form, revision-known, revision-digest, revision-identity,
+        revision-number, record-too-long.
+        """
+        with self._connection.transaction():
+            encoded = self._check(revision)
+            self._require_one_record(revision)
+            self._insert(revision, encoded)
+            projection.refresh(self._connection, revision.header.id)
+
+    def receive_act(self, act: Act) -> None:
+        """Add a signature that was made elsewhere, before or after its revision; its signer is known.
+
+        Raises Refused: revision-act, act-known.
+        """
+        with self._connection.transaction():
+            self._require_signature(act)
+            if self._knows_act(act):
+                raise Refused("act-known")
+            self._insert_act(act)
+
     def _check(self, revision: Revision) -> bytes:
-        """Refuses what must not be recorded; the JCS bytes of the header."""
-        header = revision.header
-        value = header.to_value()
-        try:
-            record_line.header_of(value)
-            parse_instant(header.recorded)
-            encoded = jcs.encode(value)
-        except (ValueError, Refused):
-            raise Refused("revision-form", number=header.number[:60]) from None
-        identity = sha256_hex(encoded)
-        if identity != revision.identity:
-            raise Refused("revision-identity", number=header.number)
-        if self._connection.row("SELECT 1 FROM revision WHERE identity = ?", (identity,)):
-            raise Refused("revision-known", number=header.number)
-        for code, salted in revision.fields.items():
-            if header.digests.get(code) != field_digest(salted.salt, code, salted.value):
-                raise Refused("revision-digest", number=header.number, field=code[:60])
-        if header.rev == 1:
-            self._require_first(revision)
-        else:
-            self._require_parents(revision)
+        """Refuses what a revision shows of itself to be wrong, or is here; the JCS bytes of the header."""
+        encoded = checked(revision)
+        if self._connection.row("SELECT 1 FROM revision WHERE identity = ?", (revision.identity,)):
+            raise Refused("revision-known", number=revision.header.number)
         return encoded
+
+    def _require_one_record(self, revision: Revision) -> None:
+        """A number is one record's, and a record begins once."""
+        header = revision.header
+        about = (header.id, header.number, header.kind)
+        here = self._connection.rows(
+            "SELECT id, number, kind FROM record WHERE id = ? OR number = ?", about[:2]
+        )
+        begun = header.rev == 1 and self._connection.row(
+            "SELECT 1 FROM revision WHERE record = ? AND rev = 1", (header.id,)
+        )
+        if begun or any(row != about for row in here):
+            raise Refused("revision-number", number=header.number)
 
     def _require_first(self, revision: Revision) -> None:
         header = revision.header
@@ -240,12 +268,7 @@ class Revisions:
 
     def heads(self, record: str) -> tuple[Revision, ...]:
         """The current revisions, the one shown first. Raises Refused("record-not-found")."""
-        rows = self._connection.rows(
-            "SELECT r.arrival FROM revision r WHERE r.record = ? AND NOT EXISTS"
-            " (SELECT 1 FROM revision_parent p WHERE p.parent = r.identity)"
-            " ORDER BY r.rev DESC, r.identity",
-            (record,),
-        )
+        rows = [row[3:] for row in projection.head_rows(self._connection, record)]
         return self._found(record, rows)
 
     def history(self, record: str) -> tuple[Revision, ...]:
@@ -321,11 +344,6 @@ def load(connection: Connection, arrivals: Sequence[int]) -> list[Revision]:
         ]
     except ValueError:
         raise EnvironmentFailure("vault-damaged") from None
-
-
-def act_digest(act: Act) -> str:
-    """What an act is known by: SHA-256 of its statement (signature bytes can be re-made)."""
-    return sha256_hex(act.statement)
 
 
 def act_of(row: Row) -> Act:

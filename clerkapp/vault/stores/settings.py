@@ -1,4 +1,4 @@
-"""Settings of the vault: JSON values by name. Who changes one journals it in the same transaction."""
+"""Settings of the vault: JSON values by name (`clerkapp.store.settings` names those that the program knows)."""
 
 import json
 from typing import Any
@@ -6,28 +6,6 @@ from typing import Any
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.vault.engine.connection import Connection
 from clerkapp.vault.engine.failures import stored_json
-
-RECIPIENTS = "recipients"
-"""PEM certificates that bundles are sealed to; journaled as `recipient_accepted`."""
-LAST_BACKUP = "last_backup"
-"""How the last daily backup went; journaled as `backup_made` or `backup_failed`."""
-INSTANCES = "instances"
-"""What the vault was called each time it began anew, the present name last; a new one with `restored`."""
-MACHINES = "machines"
-"""Marks of the computers on which it was opened."""
-RESTORED_MARK = "restored_mark"
-"""The mark of the backup with which it began anew last; set with `restored`."""
-BACKUPS_BEGUN = "backups_begun"
-"""Folders in which a backup was begun that has not got its name yet."""
-NEW_EPOCH = "new_epoch"
-"""Streams whose next bundle opens a new epoch, with the reason: {stream: reason of `epoch_prev`}."""
-
-JOURNALED_OTHERWISE = frozenset({RECIPIENTS, LAST_BACKUP, NEW_EPOCH})
-"""Settings that other entries of the journal speak of."""
-OWN_NOTES = frozenset({INSTANCES, MACHINES, RESTORED_MARK, BACKUPS_BEGUN})
-"""What the program notes for itself, with no entry: the computer's memory is compared with it, and nothing
-that is recorded or sent follows from it. Every other setting has an entry `setting_changed` with the digest
-of its value."""
 
 
 class Settings:
@@ -44,11 +22,7 @@ class Settings:
     def set(self, name: str, value: Any) -> str:
         """Keep a JSON value. Returns the SHA-256 of its text in hex, for the journal."""
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-        self._connection.run(
-            "INSERT INTO setting (name, value) VALUES (?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (name, text),
-        )
+        self._connection.replace("setting", {"name": name, "value": text})
         return sha256_hex(text.encode())
 
     def remove(self, name: str) -> None:

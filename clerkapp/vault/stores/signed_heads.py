@@ -5,28 +5,16 @@ without that person's key.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clerkapp.crypto import vouching
 from clerkapp.crypto.accounts import account_id
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.crypto.signing import Namespace
+from clerkapp.store.journal import SignedHead
 from clerkapp.vault.engine.connection import Connection
 from clerkapp.vault.stores.journal import Journal
 
 _COLUMNS = "seq, digest, account, at, before, sshsig"
-
-
-@dataclass(frozen=True, slots=True)
-class SignedHead:
-    """`account` signed that the journal ended with entry `seq`. `before`: the head signed before it."""
-
-    seq: int
-    digest: str
-    account: str
-    at: str
-    before: int | None
-    sshsig: bytes
 
 
 class SignedHeads:

@@ -6,16 +6,16 @@ stays. A line speaks for its own station only.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from clerkapp.codec import account_line
-from clerkapp.codec.account_line import FIELDS, FUNCTION, NAME, AccountLine
+from clerkapp.codec.account_line import FUNCTION, NAME, AccountLine
 from clerkapp.codec.sshkey import PublicKey, from_line
+from clerkapp.crypto import accounts
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.people.roles import Signer
-from clerkapp.domain.records.copies import Copy
+from clerkapp.store.people import KeptLine
 from clerkapp.vault.engine.connection import Connection, Row
 from clerkapp.vault.stores import chains
 from clerkapp.vault.stores.chains import Chains
@@ -28,39 +28,33 @@ _BEGAN = """SELECT 1 FROM journal WHERE account = ?
 _BROUGHT = "SELECT 1 FROM signer WHERE account = ? AND station = ? AND bundle IS NOT NULL"
 
 
-LINE_COLUMNS = """station, account, key, name, name_salt, name_digest, function, function_salt,
- function_digest, may_grant, valid_from, granted_by, closed_at, closed_by"""
+LINE_COLUMNS = (
+    "station", "account", "key", "name", "name_salt", "name_digest", "function", "function_salt",
+    "function_digest", "may_grant", "valid_from", "granted_by", "closed_at", "closed_by",
+)  # fmt: skip
 """The columns that say what the line says."""
 
 
-def columns(line: AccountLine) -> tuple[Any, ...]:
-    """What a line says, in the order of `LINE_COLUMNS`."""
+def columns(line: AccountLine) -> dict[str, Any]:
+    """What a line says, by LINE_COLUMNS in their order."""
     grant, closing = line.grant, line.closing
     name, function = line.fields.get(NAME), line.fields.get(FUNCTION)
-    return (
-        grant.station,
-        grant.account,
-        grant.key.to_line(),
-        name.value if name else None,
-        name.salt if name else None,
-        grant.digests[NAME],
-        function.value if function else None,
-        function.salt if function else None,
-        grant.digests[FUNCTION],
-        int(grant.may_grant),
-        grant.valid_from,
-        grant.by,
-        closing.at if closing else None,
-        closing.by if closing else None,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class KeptLine:
-    """A line as it is kept, all of it that is known. `n`: its row."""
-
-    n: int
-    line: AccountLine
+    return {
+        "station": grant.station,
+        "account": grant.account,
+        "key": grant.key.to_line(),
+        "name": name.value if name else None,
+        "name_salt": name.salt if name else None,
+        "name_digest": grant.digests[NAME],
+        "function": function.value if function else None,
+        "function_salt": function.salt if function else None,
+        "function_digest": grant.digests[FUNCTION],
+        "may_grant": int(grant.may_grant),
+        "valid_from": grant.valid_from,
+        "granted_by": grant.by,
+        "closed_at": closing.at if closing else None,
+        "closed_by": closing.by if closing else None,
+    }
 
 
 class Signers:
@@ -78,18 +72,16 @@ class Signers:
         brought was the reader's to check. Raises Refused("grant-form").
         """
         try:
-            chains.require(line)
+            accounts.require_signed(line)
         except ValueError:
             raise Refused("grant-form") from None
         encoded = account_line.encode(line)
         digest = sha256_hex(encoded)
         if self._connection.row("SELECT 1 FROM signer WHERE digest = ?", (digest,)):
             return
-        values = (*columns(line), encoded, digest, bundle, at)
-        self._connection.run(
-            f"INSERT INTO signer ({LINE_COLUMNS}, line, digest, bundle, seen)"
-            f" VALUES ({', '.join('?' * len(values))})",
-            values,
+        self._connection.insert(
+            "signer",
+            {**columns(line), "line": encoded, "digest": digest, "bundle": bundle, "seen": at},
         )
 
     def list(self, station: str | None = None) -> tuple[Signer, ...]:
@@ -196,13 +188,6 @@ class Signers:
             by = [kept.line.grant.by, *([kept.line.closing.by] if kept.line.closing else [])]
             waiting += [(one, station) for one in by]
         return tuple(found[account] for account in sorted(found))
-
-
-def shown(people: Iterable[KeptLine], copy: Copy) -> tuple[AccountLine, ...]:
-    """Account lines as a copy shows them. Names stay in the office, functions travel; the public is
-    not told who has left."""
-    fields = FIELDS if copy is Copy.FULL else (FUNCTION,)
-    return tuple(one.line.shown(fields, closing=copy is not Copy.PUBLIC) for one in people)
 
 
 def kept_lines(rows: Iterable[Row]) -> tuple[KeptLine, ...]:

@@ -1,7 +1,6 @@
 """The sample record Q-1 as it is printed: fictional, like every name in it."""
 
-from clerkapp.report.parts import Column, Fact, Row, Signature, Table
-from clerkapp.report.sheet import (
+from clerkapp.report.incident.sheet import (
     Amendment,
     AttachedFile,
     Change,
@@ -9,6 +8,7 @@ from clerkapp.report.sheet import (
     Section,
     Severity,
 )
+from clerkapp.report.parts import Column, Fact, Row, Signature, Table
 
 AT = "2026-11-23T18:40:00-06:00"
 IDENTITY = "69f7ffb880e2a743a4d89fc69782fd699e3c687e7d77a3563141bad09ec7a6a8"

@@ -1,41 +1,54 @@
 """Templates and captions belong together: none is missing, none is left over, none is alarming."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from clerkapp.wording import print_words
+from clerkapp.report.message import MessageSheet
+from clerkapp.report.sheet import Sheet
+from clerkapp.services.printing.table import PRINTS
+from tests.integration.report.sample import JAM
+from tests.integration.report.test_key_sheets import RECOVERY, STATE, STATION
 
 NEVER = {"attack", "hack", "breach", "fraud", "invalid", "illegal", "abort", "fatal", "submit"}
-CAPTIONS: list[tuple[str, Callable[[], dict[str, str]]]] = [
-    ("incident", lambda: print_words.incident_sheet("LARK-2026-W1-0007", 2)),
-    ("recovery", lambda: print_words.recovery_sheet("Larkspur County", 8)),
-    ("fingerprint", lambda: print_words.station_fingerprint("Larkspur County")),
-    ("fingerprint", lambda: print_words.state_fingerprint("State of ZZ")),
-]
+MESSAGE = MessageSheet(
+    authority="Larkspur County",
+    title="Mailbox expires in 4 hours",
+    signs_title="Signs found: 1 strong",
+    caution="A message without signs can be dangerous too.",
+    signs=(),
+    sender=(),
+    links=(),
+    files=(),
+    original=(),
+    lacking=(),
+    printed="Printed Nov 23, 2026 by Dana Whitfield",
+    program="clerkapp 0.1.0",
+)
+SHEETS: list[Sheet] = [JAM, MESSAGE, STATION, STATE, RECOVERY]
 
 
-@pytest.mark.parametrize(("template", "captions"), CAPTIONS)
-def test_a_template_uses_exactly_its_captions(
-    repository: Path, template: str, captions: Callable[[], dict[str, str]]
-) -> None:
+def test_every_print_is_here() -> None:
+    made = {row.build.__annotations__["return"] for row in PRINTS.values()}
+    assert made == {type(sheet) for sheet in SHEETS}
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.template)
+def test_a_template_uses_exactly_its_captions(repository: Path, sheet: Sheet) -> None:
     folder = repository / "resources" / "print"
     pattern = re.compile(r"\bwords\.([a-z_0-9]+)")
-    own = set(pattern.findall((folder / f"{template}.typ").read_text("utf-8")))
+    own = set(pattern.findall((folder / f"{sheet.template}.typ").read_text("utf-8")))
     shared = {"page", "struck"}
     assert set(pattern.findall((folder / "office.typ").read_text("utf-8"))) == shared
-    assert own <= set(captions())
-    assert set(captions()) - own <= shared
+    assert own <= set(sheet.captions())
+    assert set(sheet.captions()) - own <= shared
 
 
-@pytest.mark.parametrize(("template", "captions"), CAPTIONS)
-def test_captions_are_calm_and_filled(
-    template: str, captions: Callable[[], dict[str, str]]
-) -> None:
-    for name, caption in captions().items():
-        assert caption.strip(), (template, name)
-        assert not NEVER & set(re.findall(r"[a-z]+", caption.lower())), (template, name)
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.template)
+def test_captions_are_calm_and_filled(sheet: Sheet) -> None:
+    for name, caption in sheet.captions().items():
+        assert caption.strip(), (sheet.template, name)
+        assert not NEVER & set(re.findall(r"[a-z]+", caption.lower())), (sheet.template, name)
         filled_by_template = caption.replace("{page}", "").replace("{pages}", "")
-        assert "{" not in filled_by_template.replace("{reason}", ""), (template, name)
+        assert "{" not in filled_by_template.replace("{reason}", ""), (sheet.template, name)

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 import segno
 
-from clerkapp.report.parts import Column, Fact, Row, Signature, Table
-from clerkapp.report.sheet import (
+from clerkapp.report.incident.sheet import (
     Amendment,
     AttachedFile,
     Change,
     IncidentSheet,
     Severity,
-    incident_sheet,
     qr_text,
 )
+from clerkapp.report.parts import Column, Fact, Row, Signature, Table
+from clerkapp.report.sheet import sheet_pdf
 from tests.integration.report import pdf_tools
 from tests.integration.report.sample import AT, FILE, IDENTITY, JAM
 
@@ -78,7 +78,7 @@ HEAVY = replace(
 
 def _printed(folder: Path, sheet: IncidentSheet) -> Path:
     path = folder / "sheet.pdf"
-    path.write_bytes(incident_sheet(sheet, at=AT))
+    path.write_bytes(sheet_pdf(sheet, at=AT))
     return path
 
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.report.fingerprint import FingerprintOf, FingerprintSheet, fingerprint_sheet
+from clerkapp.report.fingerprint import FingerprintOf, FingerprintSheet
 from clerkapp.report.parts import Fact
-from clerkapp.report.recovery import RecoverySheet, recovery_sheet
+from clerkapp.report.recovery import RecoverySheet
+from clerkapp.report.sheet import sheet_pdf
 from tests.integration.report import pdf_tools
 from tests.integration.report.sample import AT
 
@@ -57,7 +58,7 @@ STATE = FingerprintSheet(
 @pytest.fixture(scope="module")
 def recovery(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("recovery") / "key.pdf"
-    path.write_bytes(recovery_sheet(RECOVERY, at=AT))
+    path.write_bytes(sheet_pdf(RECOVERY, at=AT))
     return path
 
 
@@ -86,10 +87,10 @@ def test_the_key_sheet_has_lines_for_two_people_twice_and_for_the_envelope(recov
 
 
 def test_key_sheets_are_standard_files_and_repeatable(recovery: Path, tmp_path: Path) -> None:
-    assert recovery_sheet(RECOVERY, at=AT) == recovery.read_bytes()
+    assert sheet_pdf(RECOVERY, at=AT) == recovery.read_bytes()
     for sheet in (STATION, STATE):
         path = tmp_path / f"{sheet.of}.pdf"
-        path.write_bytes(fingerprint_sheet(sheet, at=AT))
+        path.write_bytes(sheet_pdf(sheet, at=AT))
         pdf_tools.check(path)
         assert pdf_tools.info(path)["Tagged"] == "yes"
         assert pdf_tools.info(path)["Page size"] == "612 x 792 pts (letter)"
@@ -98,7 +99,7 @@ def test_key_sheets_are_standard_files_and_repeatable(recovery: Path, tmp_path: 
 
 def test_a_station_is_enrolled_by_its_groups_and_its_line(tmp_path: Path) -> None:
     path = tmp_path / "station.pdf"
-    path.write_bytes(fingerprint_sheet(STATION, at=AT))
+    path.write_bytes(sheet_pdf(STATION, at=AT))
     text = pdf_tools.text(path)
     words = text.split()
     digits = STATION.fingerprint.partition(":")[2]
@@ -116,7 +117,7 @@ def test_a_station_is_enrolled_by_its_groups_and_its_line(tmp_path: Path) -> Non
 
 def test_the_states_certificate_keeps_its_groups_and_has_no_line(tmp_path: Path) -> None:
     path = tmp_path / "state.pdf"
-    path.write_bytes(fingerprint_sheet(STATE, at=AT))
+    path.write_bytes(sheet_pdf(STATE, at=AT))
     text = pdf_tools.text(path)
     assert all(group in text.split() for group in STATE.fingerprint.split())
     assert "For the state's list of signers" not in text

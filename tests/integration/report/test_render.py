@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from clerkapp.domain.errors import Refused
 from clerkapp.report import render
 from clerkapp.report.coverage import characters
+from clerkapp.report.incident.sheet import Amendment, AttachedFile, Change, Severity
 from clerkapp.report.parts import Column, Fact, Row, Signature, Table
-from clerkapp.report.sheet import Amendment, AttachedFile, Change, Severity, incident_sheet
+from clerkapp.report.sheet import sheet_pdf
 from clerkapp.wording.language import use
 from tests.integration.report import pdf_tools
 from tests.integration.report.sample import AT, FILE, JAM
@@ -33,19 +34,19 @@ MARKUP = (
 @pytest.fixture(scope="module")
 def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sheet") / "sheet.pdf"
-    path.write_bytes(incident_sheet(JAM, at=AT))
+    path.write_bytes(sheet_pdf(JAM, at=AT))
     return path
 
 
 def test_same_values_and_time_give_the_same_bytes(sheet: Path) -> None:
-    assert incident_sheet(JAM, at=AT) == sheet.read_bytes()
+    assert sheet_pdf(JAM, at=AT) == sheet.read_bytes()
 
 
 def test_another_program_run_gives_the_same_bytes(sheet: Path, repository: Path) -> None:
     source = (
-        "import sys; from clerkapp.report.sheet import incident_sheet;"
+        "import sys; from clerkapp.report.sheet import sheet_pdf;"
         "from tests.integration.report.sample import AT, JAM;"
-        "sys.stdout.buffer.write(incident_sheet(JAM, at=AT))"
+        "sys.stdout.buffer.write(sheet_pdf(JAM, at=AT))"
     )
     again = subprocess.run(
         [sys.executable, "-c", source],
@@ -58,7 +59,7 @@ def test_another_program_run_gives_the_same_bytes(sheet: Path, repository: Path)
 
 
 def test_another_time_changes_the_file(sheet: Path) -> None:
-    assert incident_sheet(JAM, at="2026-11-23T18:40:01-06:00") != sheet.read_bytes()
+    assert sheet_pdf(JAM, at="2026-11-23T18:40:01-06:00") != sheet.read_bytes()
 
 
 def test_qpdf_finds_nothing_damaged(sheet: Path) -> None:
@@ -105,7 +106,7 @@ def spanish(tmp_path: Path) -> Iterator[None]:
 @pytest.mark.usefixtures("spanish")
 def test_captions_and_language_mark_follow_the_language_in_use(tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
-    path.write_bytes(incident_sheet(JAM, at=AT))
+    path.write_bytes(sheet_pdf(JAM, at=AT))
     assert "/Lang (es)" in pdf_tools.objects(path)
     text = pdf_tools.text(path)
     assert "Gravedad" in text
@@ -114,7 +115,7 @@ def test_captions_and_language_mark_follow_the_language_in_use(tmp_path: Path) -
 
 def test_only_the_shipped_fonts_are_used_and_each_is_embedded(tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
-    path.write_bytes(incident_sheet(replace(JAM, one_line="Nguyễn Văn, Ωmega, Жук"), at=AT))
+    path.write_bytes(sheet_pdf(replace(JAM, one_line="Nguyễn Văn, Ωmega, Жук"), at=AT))
     names = {name.partition("+")[2].partition("-")[0] for name in pdf_tools.fonts(path)}
     assert names == {"AtkinsonHyperlegibleNext", "AtkinsonHyperlegibleMono", "NotoSans"}
 
@@ -122,7 +123,7 @@ def test_only_the_shipped_fonts_are_used_and_each_is_embedded(tmp_path: Path) ->
 def test_markup_in_data_stays_text(tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
     path.write_bytes(
-        incident_sheet(replace(JAM, narrative=MARKUP, one_line=MARKUP, authority=MARKUP), at=AT)
+        sheet_pdf(replace(JAM, narrative=MARKUP, one_line=MARKUP, authority=MARKUP), at=AT)
     )
     assert pdf_tools.squeezed(pdf_tools.text(path)).count(pdf_tools.squeezed(MARKUP)) >= 3
 
@@ -130,7 +131,7 @@ def test_markup_in_data_stays_text(tmp_path: Path) -> None:
 def test_hidden_and_foreign_characters_are_shown_by_code_point(tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
     hostile = "invoice\u202efdp.exe \x00\x07\x1b[31m \ud800 עברית 投票 \U0001f5f3 \u200b\ufeff\ue000 \uffff"
-    path.write_bytes(incident_sheet(replace(JAM, narrative=hostile), at=AT))
+    path.write_bytes(sheet_pdf(replace(JAM, narrative=hostile), at=AT))
     text = pdf_tools.squeezed(pdf_tools.text(path))
     assert "invoice[U+202E]fdp.exe[U+0000][U+0007][U+001B][31m[U+D800]" in text
     assert "[U+05E2][U+05D1][U+05E8][U+05D9][U+05EA][U+6295][U+7968][U+1F5F3]" in text
@@ -149,7 +150,7 @@ ORDINARY = (
 def test_ordinary_characters_print_as_they_are(tmp_path: Path, mono: bool) -> None:
     path = tmp_path / "sheet.pdf"
     sheet = replace(JAM, narrative=ORDINARY, circumstances=(Fact("Signs", ORDINARY, mono=mono),))
-    path.write_bytes(incident_sheet(sheet, at=AT))
+    path.write_bytes(sheet_pdf(sheet, at=AT))
     text = pdf_tools.squeezed(pdf_tools.text(path)).replace("\u2010", "-").replace("\u2011", "-")
     expected = pdf_tools.squeezed(ORDINARY).replace("\u2010", "-").replace("\u2011", "-")
     assert text.count(expected) == 2
@@ -158,7 +159,7 @@ def test_ordinary_characters_print_as_they_are(tmp_path: Path, mono: bool) -> No
 
 def test_a_soft_hyphen_hides_and_its_word_is_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
-    path.write_bytes(incident_sheet(replace(JAM, narrative="An inci\u00addent, twice."), at=AT))
+    path.write_bytes(sheet_pdf(replace(JAM, narrative="An inci\u00addent, twice."), at=AT))
     text = pdf_tools.text(path).replace("\u00ad", "")
     assert "An incident, twice." in text
 
@@ -166,7 +167,7 @@ def test_a_soft_hyphen_hides_and_its_word_is_read_whole(tmp_path: Path) -> None:
 def test_names_in_many_latin_greek_and_cyrillic_spellings_print_as_they_are(tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
     names = "Nguyễn Thị Ánh · Łukasz Żółć · Şeyma Çağlar · José Peña · Αθηνά · Ольга Ґалаґан"
-    path.write_bytes(incident_sheet(replace(JAM, narrative=names), at=AT))
+    path.write_bytes(sheet_pdf(replace(JAM, narrative=names), at=AT))
     assert pdf_tools.squeezed(names) in pdf_tools.squeezed(pdf_tools.text(path))
 
 
@@ -194,12 +195,12 @@ def test_no_text_stops_a_print(anything: str, nearby: str) -> None:
         printed=anything,
         program=nearby,
     )
-    assert incident_sheet(said, at=AT).startswith(b"%PDF-1.7")
+    assert sheet_pdf(said, at=AT).startswith(b"%PDF-1.7")
 
 
 def test_every_character_that_the_fonts_claim_can_be_printed() -> None:
     drawn = "".join(map(chr, sorted(render.drawn_characters())))
-    assert incident_sheet(replace(JAM, narrative=drawn), at=AT).startswith(b"%PDF-1.7")
+    assert sheet_pdf(replace(JAM, narrative=drawn), at=AT).startswith(b"%PDF-1.7")
 
 
 def test_our_reading_of_the_shipped_fonts_agrees_with_fonttools(repository: Path) -> None:
@@ -225,12 +226,12 @@ def test_a_missing_template_names_the_file() -> None:
 
 def test_a_time_that_cannot_be_read_is_refused() -> None:
     with pytest.raises(Refused, match="time-form"):
-        incident_sheet(JAM, at="yesterday")
+        sheet_pdf(JAM, at="yesterday")
 
 
 def test_a_program_that_prints_nothing_loads_no_typesetter(repository: Path) -> None:
     source = (
-        "import sys, clerkapp.report.sheet, clerkapp.report.recovery, clerkapp.report.fingerprint;"
+        "import sys, clerkapp.report.incident.build, clerkapp.report.message, clerkapp.report.recovery, clerkapp.report.fingerprint;"
         "print(sorted({'typst', 'segno'} & set(sys.modules)))"
     )
     said = subprocess.run(

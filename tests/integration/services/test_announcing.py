@@ -10,6 +10,7 @@ import pytest
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
 from clerkapp.domain.files import WrittenFile
+from clerkapp.domain.prints import INCIDENT
 from clerkapp.services.messages import originals
 from clerkapp.services.printing import prints
 from clerkapp.services.records import attaching, recording
@@ -35,7 +36,7 @@ def _archive(session: Session, folder: Path) -> object:
 
 
 def _print(session: Session, folder: Path) -> object:
-    return prints.save_sheet(session, FIRST, folder / "sheet.pdf")
+    return prints.save(session, INCIDENT, FIRST, folder / "sheet.pdf")
 
 
 ACTS = [

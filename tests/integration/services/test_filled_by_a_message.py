@@ -12,7 +12,7 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.records import value_forms
 from clerkapp.evidence.child.pool import Pool
 from clerkapp.services.messages import adding, keeping
-from clerkapp.services.messages.adding import ReadMessage, fill
+from clerkapp.services.messages.adding import MessageToKeep, fill
 from clerkapp.services.records import attaching, reading
 from clerkapp.services.session import Session
 from tests.fakes.letters import letter
@@ -115,7 +115,7 @@ def test_a_file_that_changed_after_it_was_read_is_not_kept(
 ) -> None:
     path = tmp_path / "mail.eml"
     path.write_bytes(MAIL)
-    read = ReadMessage(path, MAIL, keeping.read(MAIL, pool=pool))
+    read = MessageToKeep(path, MAIL, keeping.read(MAIL, pool=pool))
     assert adding.keep(session, read).size == len(MAIL)
     path.write_bytes(MAIL + b"\n")
     with pytest.raises(Refused, match="file-changed"):

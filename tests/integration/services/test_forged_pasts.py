@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clerkapp.services.vaults import opening
-from clerkapp.vault.stores.settings import INSTANCES
+from clerkapp.store.settings import INSTANCES
 from tests.fakes.insider import Insider
 from tests.fakes.office import Office
 from tests.integration.services.test_moved_vaults import OTHER, QUIET, add, told

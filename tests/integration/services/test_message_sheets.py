@@ -6,9 +6,10 @@ import pytest
 
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.events import Event
+from clerkapp.domain.prints import MESSAGE, KeptMessage
+from clerkapp.report.message import MOST
 from clerkapp.services.messages import keeping
 from clerkapp.services.printing import prints
-from clerkapp.services.printing.message_sheets import MOST, Original
 from clerkapp.services.session import Session
 from tests.fakes.letters import letter
 from tests.integration.report import pdf_tools
@@ -29,9 +30,9 @@ PHISH = letter(
 
 def sheet(session: Session, data: bytes, folder: Path, name: str = "notice.eml") -> Path:
     kept = keeping.keep_bytes(session, name, data)
-    original = Original(kept.attached.name, kept.attached.size, kept.attached.sha256)
+    of = KeptMessage(kept.attached.sha256, kept.attached.name, kept.attached.size)
     path = folder / "message.pdf"
-    path.write_bytes(prints.message_pdf(session, keeping.read(kept.data), original))
+    path.write_bytes(prints.make(session, MESSAGE, of).pdf)
     return path
 
 
@@ -93,7 +94,8 @@ def test_an_endless_word_stays_on_the_paper(session: Session, tmp_path: Path) ->
 
 def test_a_print_is_journaled_by_the_fingerprint_alone(session: Session) -> None:
     kept = keeping.keep_bytes(session, "notice.eml", PHISH)
-    prints.announce_print(session, prints.leaving_message(kept.attached.sha256))
+    of = KeptMessage(kept.attached.sha256, kept.attached.name, kept.attached.size)
+    prints.announce_print(session, prints.make(session, MESSAGE, of))
     [entry] = [
         one
         for one in session.vault.journal.entries(after=0, limit=500)

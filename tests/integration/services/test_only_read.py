@@ -13,6 +13,7 @@ import pytest
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people.roles import Role
+from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.host.machine import MachineState
@@ -118,7 +119,7 @@ def test_the_record_is_listed_shown_told_printed_and_checked(
     assert reading.show(session, NUMBER).values["place"] == "Oak Hall"
     assert len(reading.history(session, NUMBER)) == 1
     (tmp_path / "paper").mkdir()
-    prints.save_sheet(session, NUMBER, tmp_path / "paper" / "sheet.pdf")
+    prints.save(session, INCIDENT, NUMBER, tmp_path / "paper" / "sheet.pdf")
     assert (tmp_path / "paper" / "sheet.pdf").read_bytes().startswith(b"%PDF")
     assert safekeeping.check(session).problems == ()
 
@@ -178,7 +179,7 @@ def test_what_was_done_is_journaled_as_soon_as_there_is_room(
 ) -> None:
     made, _code = unwritable
     session = made.unlock()
-    prints.save_sheet(session, NUMBER, tmp_path / "sheet.pdf")
+    prints.save(session, INCIDENT, NUMBER, tmp_path / "sheet.pdf")
     account = session.account.id
     opening.lock(session)
     monkeypatch.undo()

@@ -1,6 +1,7 @@
 """The sheet of a record says everything that the record says, and a print is journaled."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,21 +10,25 @@ from clerkapp.demo.samples import STORIES
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.events import Event
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.prints import INCIDENT, RECOVERY_KEY
 from clerkapp.domain.records.revision import ActKind
-from clerkapp.report.sheet import IncidentSheet
-from clerkapp.services.printing import prints, sheets
+from clerkapp.domain.records.shown import WholeRecord
+from clerkapp.report.incident.build import build
+from clerkapp.report.incident.sheet import IncidentSheet
+from clerkapp.report.sheet import Printing
+from clerkapp.services.printing import prints
 from clerkapp.services.records import attaching, reading, recording, signing
 from clerkapp.services.session import Session
 from clerkapp.wording.values import value_words
 from tests.fakes.office import JAM, Office, whole
 
 FIRST = "LARK-2026-W1-0001"
-PRINTING = sheets.Printing("Larkspur County", "Dana Whitfield", "2026-11-23T18:40:00-06:00")
+PRINTING = Printing("Larkspur County", "Dana Whitfield", "2026-11-23T18:40:00-06:00")
 
 
 def _sheet(session: Session, number: str = FIRST) -> IncidentSheet:
-    return sheets.incident_sheet(
-        reading.show(session, number), reading.history(session, number), PRINTING
+    return build(
+        WholeRecord(reading.show(session, number), reading.history(session, number)), PRINTING
     )
 
 
@@ -47,11 +52,8 @@ def test_what_a_later_version_declares_stands_under_further_details(session: Ses
     recording.record(session, "equipment", JAM)
     shown = reading.show(session, FIRST)
     values = {**shown.values, "weather": "Rain all day"}
-    from dataclasses import replace
-
-    sheet = sheets.incident_sheet(
-        replace(shown, values=values), reading.history(session, FIRST), PRINTING
-    )
+    later = WholeRecord(replace(shown, values=values), reading.history(session, FIRST))
+    sheet = build(later, PRINTING)
     last = sheet.details[-1]
     assert (last.title, last.facts[0].value) == ("Further details", "Rain all day")
 
@@ -111,26 +113,20 @@ def test_a_sheet_is_saved_once_and_journaled(session: Session, tmp_path: Path) -
     attached = attaching.attach_bytes(session, "tape.txt", b"tape")
     recording.record(session, "equipment", whole(), attachments=[attached])
     target = tmp_path / f"{FIRST}.pdf"
-    prints.save_sheet(session, FIRST, target)
+    prints.save(session, INCIDENT, FIRST, target)
     entry = session.vault.journal.entries()[-1]
     assert io.BytesIO(target.read_bytes()).read(5) == b"%PDF-"
     assert (entry.event, entry.params["number"]) == (Event.PRINTED, FIRST)
     with pytest.raises(EnvironmentFailure, match="drive-taken"):
-        prints.save_sheet(session, FIRST, target)
+        prints.save(session, INCIDENT, FIRST, target)
 
 
 def test_the_same_moment_gives_the_same_sheet(session: Session) -> None:
     recording.record(session, "equipment", whole())
-    assert prints.sheet_pdf(session, FIRST) == prints.sheet_pdf(session, FIRST)
+    assert prints.make(session, INCIDENT, FIRST) == prints.make(session, INCIDENT, FIRST)
 
 
-def test_the_recovery_key_has_a_sheet_of_its_own() -> None:
-    sheet = prints.recovery_key_pdf(
-        office="Larkspur County",
-        station="W1",
-        vault_id="00" * 16,
-        key="2GM9-MXNR-QEWL-L5AL-Y434-Z96M-E5NL-4FE2",
-        name="Dana Whitfield",
-        at=PRINTING.at,
-    )
-    assert sheet.startswith(b"%PDF-")
+def test_the_recovery_key_has_a_sheet_of_its_own(session: Session) -> None:
+    made = prints.make(session, RECOVERY_KEY, "2GM9-MXNR-QEWL-L5AL-Y434-Z96M-E5NL-4FE2")
+    assert made.pdf.startswith(b"%PDF-")
+    assert made.event is None

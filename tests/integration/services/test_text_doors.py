@@ -15,12 +15,13 @@ from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.people.roles import Role
 from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.revision import ActKind
+from clerkapp.domain.records.shown import WholeRecord
 from clerkapp.domain.text.rules import one_line
-from clerkapp.report.sheet import incident_sheet
+from clerkapp.report.incident.build import build
+from clerkapp.report.sheet import Printing, sheet_pdf
 from clerkapp.services import office
 from clerkapp.services.export import state_keys
 from clerkapp.services.messages import keeping
-from clerkapp.services.printing import sheets
 from clerkapp.services.records import attaching, reading, recording, revising, signing
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts
@@ -178,8 +179,7 @@ def _forge(session: Session) -> None:
 
 def _outputs(session: Session) -> dict[str, list[str]]:
     shown, history = reading.show(session, FIRST), reading.history(session, FIRST)
-    printing = sheets.Printing("Larkspur County", NAME, AT)
-    sheet = sheets.incident_sheet(shown, history, printing)
+    sheet = build(WholeRecord(shown, history), Printing("Larkspur County", NAME, AT))
     return {
         "show": list(reading_verbs._shown_lines(shown)),
         "history": [
@@ -211,14 +211,8 @@ def test_no_name_of_a_file_reads_like_a_line_of_the_record(
         "a.txt (1 bytes) 00[U+000A]Status: Reviewed[U+000D]"
         in reading.show(session, FIRST).attachments[0].name
     )
-    pdf = incident_sheet(
-        sheets.incident_sheet(
-            reading.show(session, FIRST),
-            reading.history(session, FIRST),
-            sheets.Printing("Larkspur County", NAME, AT),
-        ),
-        at=AT,
-    )
+    record = WholeRecord(reading.show(session, FIRST), reading.history(session, FIRST))
+    pdf = sheet_pdf(build(record, Printing("Larkspur County", NAME, AT)), at=AT)
     assert pdf.startswith(b"%PDF-")
 
 

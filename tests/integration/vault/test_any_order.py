@@ -5,14 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.codec import jcs
-from clerkapp.crypto.acts import sign_act
-from clerkapp.crypto.identity import field_digest, revision_identity
+from clerkapp.crypto.revisions import make
 from clerkapp.domain.records.lists import Query
-from clerkapp.domain.records.revision import Act, ActKind, Header, Op, Revision, SaltedValue
+from clerkapp.domain.records.revision import Act, Op, Revision
 from clerkapp.vault.api import Unlocked, Vault, check, rebuild
-from clerkapp.vault.stores import projection
-from clerkapp.vault.stores.revisions import act_digest
 from tests.fakes import people
 from tests.fakes.vaults import AT, JAM, LATER, record
 
@@ -23,36 +19,31 @@ NUMBER = "LARK-2026-W2-0007"
 EARLIER = "2026-11-02T16:00:00-06:00"
 
 
+_ACTS: dict[str, Act] = {}
+
+
 def _revision(
     rev: int, at: str, parents: tuple[str, ...] = (), op: Op = Op.PUT, **values: str
 ) -> Revision:
     content = {} if op is Op.STRIKE else dict(JAM)
-    fields = {
-        code: SaltedValue(f"{rev:032x}", value) for code, value in {**content, **values}.items()
-    }
-    header = Header(
-        id=RECORD,
+    revision, act = make(
+        {**content, **values},
+        record=RECORD,
         number=NUMBER,
         kind="equipment",
         rev=rev,
         parents=parents,
         op=op,
-        recorded=at,
+        at=at,
         author=people.person_id(AUTHOR),
-        digests={code: field_digest(f.salt, code, f.value) for code, f in fields.items()},
+        key=people.person_key(AUTHOR),
     )
-    return Revision(header, revision_identity(header), fields)
+    _ACTS[revision.identity] = act
+    return revision
 
 
 def _act(revision: Revision) -> Act:
-    return sign_act(
-        people.person_key(AUTHOR),
-        act=ActKind.AUTHOR,
-        revision=revision.identity,
-        account=people.person_id(AUTHOR),
-        capacity=None,
-        at=revision.header.recorded,
-    )
+    return _ACTS[revision.identity]
 
 
 FIRST = _revision(1, EARLIER, one_line="Scanner at Elm Hall jammed.")
@@ -60,58 +51,6 @@ SECOND = _revision(
     2, AT, (FIRST.identity,), one_line="Scanner at Elm Hall jams.", reason="Typed wrongly."
 )
 THIRD = _revision(3, LATER, (SECOND.identity,), Op.STRIKE, reason="Entered twice.")
-
-
-def _arrive(vault: Vault, revision: Revision) -> None:
-    """Store the rows of a revision as they come from another station."""
-    connection, header = vault.connection, revision.header
-    arrival = vault.revisions.count() + 1
-    with vault.transaction():
-        connection.run(
-            "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                arrival,
-                revision.identity,
-                header.id,
-                header.number,
-                header.kind,
-                header.rev,
-                str(header.op),
-                header.recorded,
-                header.author,
-                jcs.encode(header.to_value()),
-            ),
-        )
-        connection.run_many(
-            "INSERT INTO revision_parent VALUES (?, ?)",
-            [(revision.identity, parent) for parent in header.parents],
-        )
-        connection.run_many(
-            "INSERT INTO field VALUES (?, ?, ?, ?)",
-            [
-                (arrival, code, one.salt, jcs.encode(one.value).decode())
-                for code, one in revision.fields.items()
-            ],
-        )
-        projection.refresh(connection, header.id)
-
-
-def _act_arrives(vault: Vault, revision: Revision) -> None:
-    act = _act(revision)
-    vault.connection.run(
-        "INSERT INTO act (digest, act, revision, account, capacity, at, statement, sshsig)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            act_digest(act),
-            str(act.act),
-            act.revision,
-            act.account,
-            act.capacity,
-            act.at,
-            act.statement,
-            act.sshsig,
-        ),
-    )
 
 
 @pytest.fixture
@@ -133,8 +72,8 @@ OURS = ("LARK-2026-W1-0001", "Scanner at Oak Hall jammed three times.", False)
 def test_a_revision_without_its_first_one_is_listed_found_and_whole(
     desk: Vault, folder: Path
 ) -> None:
-    _act_arrives(desk, SECOND)
-    _arrive(desk, SECOND)
+    desk.revisions.receive_act(_act(SECOND))
+    desk.revisions.receive(SECOND)
     assert set(_lines(desk)) == {OURS, (NUMBER, "Scanner at Elm Hall jams.", False)}
     assert _lines(desk, "elm") == [(NUMBER, "Scanner at Elm Hall jams.", False)]
     assert desk.revisions.heads(RECORD) == (SECOND,)
@@ -145,9 +84,9 @@ def test_a_revision_without_its_first_one_is_listed_found_and_whole(
 
 def test_what_comes_later_completes_in_any_order(desk: Vault, folder: Path) -> None:
     for one in (THIRD, SECOND, FIRST):
-        _act_arrives(desk, one)
+        desk.revisions.receive_act(_act(one))
     for one in (THIRD, FIRST, SECOND):
-        _arrive(desk, one)
+        desk.revisions.receive(one)
         assert check(desk, folder).problems == ()
     assert desk.revisions.heads(RECORD) == (THIRD,)
     assert desk.revisions.history(RECORD) == (FIRST, SECOND, THIRD)
@@ -157,10 +96,10 @@ def test_what_comes_later_completes_in_any_order(desk: Vault, folder: Path) -> N
 def test_the_order_of_recording_follows_the_first_revision_once_it_is_here(
     desk: Vault, folder: Path
 ) -> None:
-    _act_arrives(desk, SECOND)
-    _act_arrives(desk, FIRST)
-    _arrive(desk, SECOND)
-    _arrive(desk, FIRST)
+    desk.revisions.receive_act(_act(SECOND))
+    desk.revisions.receive_act(_act(FIRST))
+    desk.revisions.receive(SECOND)
+    desk.revisions.receive(FIRST)
     assert [number for number, _, _ in _lines(desk)] == [OURS[0], NUMBER]
     assert desk.queries.row(RECORD).recorded == EARLIER
     before = desk.connection.rows("SELECT * FROM record ORDER BY n")
@@ -170,8 +109,8 @@ def test_the_order_of_recording_follows_the_first_revision_once_it_is_here(
 
 
 def test_an_act_may_wait_for_its_revision(desk: Vault, folder: Path) -> None:
-    _act_arrives(desk, FIRST)
+    desk.revisions.receive_act(_act(FIRST))
     assert check(desk, folder).problems == ()
     assert desk.revisions.acts(RECORD) == ()
-    _arrive(desk, FIRST)
+    desk.revisions.receive(FIRST)
     assert desk.revisions.acts(RECORD) == (_act(FIRST),)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from clerkapp.crypto.acts import act_digest
 from clerkapp.domain.bundles import Disclosed, Outgoing
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.files import WrittenFile
 from clerkapp.domain.records.revision import Act, Revision
 from clerkapp.vault.api import Unlocked, Vault
-from clerkapp.vault.stores.revisions import act_digest
 from tests.fakes.vaults import AT, LATER, amend, record
 
 BUNDLE = Outgoing(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from clerkapp.crypto.acts import act_digest
 from clerkapp.domain.bundles import Outgoing
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.files import WrittenFile
@@ -13,7 +14,6 @@ from clerkapp.vault.api import Unlocked, Vault, confirm_recovery_key, disable
 from clerkapp.vault.engine import driver
 from clerkapp.vault.engine.failures import EngineFault
 from clerkapp.vault.stores.recorded import RECORDED, triggers
-from clerkapp.vault.stores.revisions import act_digest
 from tests.fakes.vaults import AT, LATER, amend, make, opened, record, second_person
 
 KEPT = {"setting", "draft", "record", "record_counter", "record_indicator", "record_text"}
@@ -114,7 +114,7 @@ def test_every_table_is_recorded_or_known_to_change(filled: Vault) -> None:
 
 @pytest.mark.parametrize("table", RECORDED)
 def test_every_key_of_a_recorded_table_is_guarded(filled: Vault, table: str) -> None:
-    reader = driver.reader(filled.connection.raw)
+    reader = driver.tables(filled.connection.raw)
     keys = {tuple(index.columns) for index in reader[table].indexes if index.unique}
     keys.add(tuple(reader[table].pks))
     assert keys == set(RECORDED[table])

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.records import search_terms
 from clerkapp.domain.records.search_text import columns
 from clerkapp.domain.text import rules as texts
 from clerkapp.domain.text.rules import comparable, look, one_line, visible
-from clerkapp.vault.stores import search
 
 INVISIBLE = [
     *"\u00ad\u034f\u061c\u115f\u1160\u17b4\u180b\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202e",
@@ -198,12 +198,12 @@ def test_a_file_name_keeps_its_ending_and_its_length() -> None:
 )
 def test_a_number_is_found_whatever_dash_it_has(dash: str, asked: str) -> None:
     stored = columns("equipment", {"serial": f"A\u00adB{dash}77\u200b123"})["details"]
-    assert search.all_in(search.patterns(search.terms(asked)), stored)
+    assert search_terms.all_in(search_terms.patterns(search_terms.terms(asked)), stored)
 
 
 def test_a_number_without_dashes_is_found_with_them() -> None:
     for stored in ("AB77123", "AB\u00ad77123", "AB-77123"):
-        assert search.all_in(
-            search.patterns(search.terms("AB-77123")),
+        assert search_terms.all_in(
+            search_terms.patterns(search_terms.terms("AB-77123")),
             columns("equipment", {"serial": stored})["details"],
         )

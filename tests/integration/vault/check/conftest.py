@@ -10,6 +10,7 @@ import pytest
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.check_report import CheckReport
 from clerkapp.domain.people.roles import Role
+from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.records.copies import Copy
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.domain.station import StationState
@@ -110,7 +111,7 @@ def _first_weeks(county: Office, state: State, scratch: Path) -> None:
         exporting.accept_recipients(dana, [state.certificate])
         office.set_present(dana, "ZZ-2026-11-03", "open")
         safekeeping.set_backup_folder(dana, scratch / "backups")
-        prints.save_sheet(dana, "LARK-2026-W1-0002", scratch / "sheet.pdf")
+        prints.save(dana, INCIDENT, "LARK-2026-W1-0002", scratch / "sheet.pdf")
         _export(county, dana, state)
         _export(county, dana, state, copy=Copy.PUBLIC, numbers=("LARK-2026-W1-0001",))
 

@@ -1,22 +1,20 @@
-"""From a record to the values of its printed sheet: all of them worded, none left out.
+"""From a record to its printed sheet: all of its values worded, none left out.
 
 The sheet has fixed parts (times, effect, actions, resolution); what a kind has beside these follows
 in the order of its form, and what no part claims stands under "Further details".
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from clerkapp import __version__
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.common import COMMON
 from clerkapp.domain.kinds.conditions import rows
 from clerkapp.domain.kinds.declare import Control, Paper
 from clerkapp.domain.records.revision import ActKind, Value
+from clerkapp.domain.records.shown import HistoryEntry, Shown, SignatureShown, WholeRecord
 from clerkapp.domain.text.rules import one_line, visible
 from clerkapp.domain.vocabulary.common import SEVERITIES
-from clerkapp.report.parts import Column, Fact, Row, Signature, Table
-from clerkapp.report.sheet import (
+from clerkapp.report.incident.sheet import (
     Amendment,
     AttachedFile,
     Change,
@@ -24,8 +22,8 @@ from clerkapp.report.sheet import (
     Section,
     Severity,
 )
-from clerkapp.services.records.reading import HistoryEntry, Shown, SignatureShown
-from clerkapp.wording import sheet_words
+from clerkapp.report.parts import Column, Fact, Row, Signature, Table
+from clerkapp.report.sheet import PROGRAM, Printing
 from clerkapp.wording.labels import (
     copy_label,
     head_label,
@@ -38,6 +36,7 @@ from clerkapp.wording.labels import (
     status_label,
     value_label,
 )
+from clerkapp.wording.language import _
 from clerkapp.wording.times import instant_words, range_words, when_words
 from clerkapp.wording.values import size_words, table_headings, table_words, value_words
 
@@ -45,20 +44,9 @@ _BY_THE_PROGRAM = frozenset({"status", "reason"})
 """What the program writes into a record: the sheet's head and its amendments show it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
-    """Who prints, when (RFC 3339), and for which office. `zone`: the office's time zone, if set."""
-
-    office: str
-    name: str
-    at: str
-    zone: str | None = None
-
-
-def incident_sheet(
-    shown: Shown, history: Sequence[HistoryEntry], printing: Printing
-) -> IncidentSheet:
+def build(record: WholeRecord, printing: Printing) -> IncidentSheet:
     """The sheet of a record's full copy."""
+    shown, history = record.shown, record.history
     words = _Words(shown, printing.zone)
     values, kind = shown.values, shown.row.kind
     return IncidentSheet(
@@ -77,10 +65,8 @@ def incident_sheet(
         circumstances=tuple(_circumstances(shown, history, words)),
         narrative=words.value("seen"),
         effect=tuple(words.facts(words.kind.on_paper(Paper.EFFECT))),
-        printed=sheet_words.printed(
-            instant_words(printing.at, year=True, zone=printing.zone), printing.name
-        ),
-        program=f"clerkapp {__version__}",
+        printed=printing.words(),
+        program=PROGRAM,
         notices=tuple(_notices(shown)),
         struck=shown.row.struck,
         details=tuple(_details(words)),
@@ -150,7 +136,7 @@ def _circumstances(shown: Shown, history: Sequence[HistoryEntry], words: _Words)
         happened = words.value("occurred")
     yield Fact(head_label("occurred"), happened)
     yield Fact(head_label("noticed"), when_words(values.get("noticed"), year=True))
-    yield Fact(sheet_words.recorded(), instant_words(history[0].recorded, year=True))
+    yield Fact(_("Recorded"), instant_words(history[0].recorded, year=True))
     where = map(words.value, words.kind.on_paper(Paper.PLACE))
     yield Fact(head_label("place"), ", ".join(filter(None, where)))
     for code in words.kind.on_paper(Paper.CIRCUMSTANCES):
@@ -171,7 +157,7 @@ def _details(words: _Words) -> Iterator[Section]:
             yield Section(section_label(section.code), facts)
     further = tuple(words.facts([code for code in words.values if not _is_claimed(words, code)]))
     if further:
-        yield Section(sheet_words.other_details(), further)
+        yield Section(_("Further details"), further)
 
 
 def _is_claimed(words: _Words, code: str) -> bool:
@@ -206,24 +192,28 @@ def _severity(values: Mapping[str, Value]) -> Severity:
 
 def _notices(shown: Shown) -> Iterator[str]:
     if shown.row.struck:
-        yield sheet_words.struck_notice(visible(str(shown.values.get("reason", ""))))
+        yield _("Entered in error. Reason: {reason}").format(
+            reason=visible(str(shown.values.get("reason", "")))
+        )
     if shown.row.status == "duplicate":
         for row in rows(shown.values, "related"):
             if row.get("relation") == "duplicate_of":
-                yield sheet_words.duplicate_notice(one_line(str(row.get("number", ""))))
+                yield _("Duplicate of {number}").format(number=one_line(str(row.get("number", ""))))
     if shown.conflicts:
-        yield sheet_words.conflict_notice()
+        yield _(
+            "Two versions of this record differ and await a decision. One of them is printed here."
+        )
     if shown.row.restricted:
-        yield sheet_words.restricted_notice()
+        yield _("Restricted: only for the people named in the record, the reviewer and the state.")
 
 
 def _amendment(kind: str, entry: HistoryEntry, zone: str | None) -> Amendment:
-    empty = sheet_words.not_recorded()
+    empty = _("not recorded")
     return Amendment(
-        revision=sheet_words.revision(entry.rev),
+        revision=_("Revision {number}").format(number=entry.rev),
         at=instant_words(entry.recorded, year=True, zone=zone),
         by=one_line(entry.author.name),
-        reason=visible(entry.reason) if entry.reason else sheet_words.no_reason(),
+        reason=visible(entry.reason) if entry.reason else _("none given"),
         changes=tuple(
             Change(
                 label(change.code),
@@ -243,7 +233,7 @@ def _signatures(
     shown: Shown, history: Sequence[HistoryEntry], zone: str | None
 ) -> Iterator[Signature]:
     """The lines to sign: those that hold are filled in, the others wait for ink."""
-    roles = sheet_words.signature_roles()
+    roles = _signature_roles()
     held = [one for one in shown.signatures if one.holds]
     first = [one for one in shown.signatures if one.revision == history[0].revision]
     two = [one for one in held if one.act is ActKind.TWO_PERSON]
@@ -264,8 +254,19 @@ def _signatures(
             one_line(signed.author.long_name),
             one_line(signed.capacity or role_label(signed.author.function)),
             instant_words(signed.at, year=True, zone=zone),
-            sheet_words.signed_on_screen(),
+            _("Signed on screen"),
         )
+
+
+def _signature_roles() -> dict[str, str]:
+    """What each line to sign is for, in the order of the sheet."""
+    return {
+        "author": _("Recorded"),
+        "review": _("Reviewed"),
+        "two-person-first": _("First of two people"),
+        "two-person-second": _("Second of two people"),
+        "authority": _("Election authority"),
+    }
 
 
 def _last(signatures: Sequence[SignatureShown], act: ActKind) -> SignatureShown | None:

@@ -1,0 +1,43 @@
+"""Prints by their code, and what a print is of. The table of prints is `services/printing/table.py`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+INCIDENT: Final = "incident"
+"""A record, whole."""
+MESSAGE: Final = "message"
+"""A suspicious message, for the help desk."""
+FINGERPRINT: Final = "fingerprint"
+"""The station's keys, to be compared over the telephone."""
+RECOVERY_KEY: Final = "recovery-key"
+"""The recovery key, for an envelope."""
+
+
+class Subject(StrEnum):
+    """What a print is of, and so what names it: `Of` has the value for each."""
+
+    RECORD = "record"
+    """Its number."""
+    MESSAGE = "message"
+    """A `KeptMessage`."""
+    STATION = "station"
+    """None: this one."""
+    RECOVERY_KEY = "recovery-key"
+    """The key itself, which is a secret: no place and no preview holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMessage:
+    """The file of a message that lies in the vault, recorded or not. `size` in bytes.
+
+    `pick`: which message of a mailbox, from 0.
+    """
+
+    sha256: str
+    name: str
+    size: int
+    pick: int = 0
+
+
+Of = str | KeptMessage | None

@@ -1,0 +1,131 @@
+"""What a list shows of a record and what a search finds it by, worked out from its revisions.
+
+A store keeps this beside the revisions and makes it anew whenever one arrives. Several heads are a
+conflict: the first by (rev descending, identity) is shown, and one restricted head of them restricts the
+record until somebody settled it. A record that was struck out may carry no more than the reason; it is
+still listed by what it said before.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.records import indicators, search_text
+from clerkapp.domain.records.numbers import RecordNumber
+from clerkapp.domain.records.revision import Op, Value
+from clerkapp.domain.text.rules import one_line
+from clerkapp.domain.time import times
+
+COMPARED: Final = tuple(kind.code for kind in KINDS.values() if kind.compared)
+"""The kinds of record whose indicators are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A revision as a list looks at it: `values` are those at hand."""
+
+    identity: str
+    rev: int
+    op: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a record has from its lowest revision that is here: rev 1, unless it comes later or never."""
+
+    id: str
+    number: str
+    kind: str
+    recorded: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A record's line. `heads`: how many; `occurred_key` sorts by the time of occurrence, in UTC, empty
+    when unknown; `text`: by column of `search_text`; `indicators`: ascending."""
+
+    origin: Origin
+    number: RecordNumber
+    identity: str
+    rev: int
+    heads: int
+    struck: bool
+    restricted: bool
+    status: str
+    severity: str
+    one_line: str
+    place: str
+    election: str
+    occurred_at: str | None
+    occurred_precision: str
+    occurred_key: str
+    text: Mapping[str, str]
+    indicators: tuple[indicators.Indicator, ...]
+
+
+def listing(
+    origin: Origin, heads: Sequence[Version], before: Callable[[Version], Version | None]
+) -> Listing:
+    """The line of a record with these heads, the shown one first. `before`: the first parent, by identity,
+    of a version that is here."""
+    shown = heads[0]
+    values = shown_values(shown, before)
+    struck = shown.op == Op.STRIKE
+    occurred = _occurred(values.get("occurred"))
+    return Listing(
+        origin=origin,
+        number=RecordNumber.parse(origin.number),
+        identity=shown.identity,
+        rev=shown.rev,
+        heads=len(heads),
+        struck=struck,
+        restricted=any(head.values.get("restricted") is True for head in heads),
+        status=_text(values.get("status")) or ("error" if struck else "recorded"),
+        severity=_text(values.get("severity")) or "not_rated",
+        one_line=_text(values.get("one_line")),
+        place=_text(values.get("place")),
+        election=_text(values.get("election")),
+        occurred_at=occurred.at,
+        occurred_precision=str(occurred.precision),
+        occurred_key=occurred.sort_key(),
+        text=search_text.columns(origin.kind, values, origin.number),
+        indicators=tuple(sorted(indicators.of_values(values))) if origin.kind in COMPARED else (),
+    )
+
+
+def shown_values(
+    version: Version, before: Callable[[Version], Version | None]
+) -> Mapping[str, Value]:
+    """What a version says: one that strikes keeps what was said before it, but the status."""
+    told: dict[str, Value] = dict(version.values)
+    seen = {version.identity}
+    while version.op == Op.STRIKE and (earlier := before(version)) is not None:
+        if earlier.identity in seen:  # only in a store that somebody tampered with
+            break
+        seen.add(earlier.identity)
+        told = {**{code: v for code, v in earlier.values.items() if code != "status"}, **told}
+        version = earlier
+    return told
+
+
+def counters(kind: str, status: str, severity: str, *, sent: bool, heads: int) -> list[str]:
+    """The counts that a record adds one to: what headings and filters show."""
+    names = ["records", f"kind:{kind}", f"status:{status}", f"severity:{severity}"]
+    names += [] if sent else ["unsent"]
+    names += ["conflicts"] if heads > 1 else []
+    return names
+
+
+def _occurred(value: Any) -> times.When:
+    try:
+        return times.When.from_value(value)
+    except Refused:
+        return times.When(None, times.Precision.UNKNOWN)
+
+
+def _text(value: Any) -> str:
+    return one_line(value) if isinstance(value, str) else ""

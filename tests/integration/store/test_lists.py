@@ -1,0 +1,169 @@
+"""Lists: pages that follow each other, filters, orders, search, counts, and what messages share."""
+
+import pytest
+
+from clerkapp.domain.errors import Refused
+from clerkapp.domain.records.lists import Query
+from clerkapp.domain.records.revision import Op
+from tests.fakes.vaults import AT, LATER
+from tests.integration.store.desk import Desk
+
+
+def when(hour: int) -> dict[str, object]:
+    return {"at": f"2026-11-03T{hour:02}:00:00-06:00", "precision": "exact"}
+
+
+@pytest.fixture
+def mixed(desk: Desk) -> Desk:
+    """Six records that differ in everything that can be filtered."""
+    desk.record(kind="message", one_line="Odd letter", place="office", occurred=when(9))
+    desk.record(status="working", severity="high", occurred=when(7))
+    desk.record(kind="procedure", one_line="Seal of bag 7", place="Cedar", occurred=when(8))
+    desk.record(election="ZZ-2026-03-01", occurred={"at": None, "precision": "unknown"})
+    desk.record(status="working", one_line="Queue", place="Cedar", occurred=when(7))
+    desk.record(restricted=True, one_line="About a colleague", occurred=when(10))
+    return desk
+
+
+FOUND = [
+    (Query(), [6, 5, 4, 3, 2, 1]),
+    (Query(order="occurred"), [6, 1, 3, 5, 2, 4]),
+    (Query(kind="equipment"), [6, 5, 4, 2]),
+    (Query(status="working"), [5, 2]),
+    (Query(status="working", place="Cedar"), [5]),
+    (Query(severity="high"), [2]),
+    (Query(place="Cedar", order="occurred"), [3, 5]),
+    (Query(election="ZZ-2026-03-01"), [4]),
+    (Query(station="W1"), [6, 5, 4, 3, 2, 1]),
+    (Query(station="W2"), []),
+    (Query(author="nobody"), []),
+    (Query(not_sent=True), [6, 5, 4, 3, 2, 1]),
+    (Query(restricted_to=()), [5, 4, 3, 2, 1]),
+    (Query(restricted_to=("nobody",), kind="equipment"), [5, 4, 2]),
+    (Query(struck=False), [6, 5, 4, 3, 2, 1]),
+    (Query(struck=True), []),
+    (Query(text="OAK"), [6, 4, 2]),
+    (Query(text="sea"), [6, 5, 4, 3, 2, 1]),
+    (Query(text="seal", order="occurred"), [6, 1, 3, 5, 2, 4]),
+    (Query(text="seal cedar", order="occurred"), [3, 5]),
+    (Query(text='"seal of bag"'), [3]),
+    (Query(text='"bag of seal"'), []),
+    (Query(text="LARK-2026-W1-0004"), [4]),
+    (Query(text="colleague", restricted_to=()), []),
+    (Query(text="nothing such"), []),
+    (Query(text='" OR NEAR( * ^'), []),
+]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 50])
+def test_pages_follow_each_other_and_agree_with_the_count(mixed: Desk, limit: int) -> None:
+    queries = mixed.store.queries
+    for query, expected in FOUND:
+        assert mixed.numbers(query, limit) == expected, query
+        assert queries.count(query) == len(expected), query
+        assert queries.count(query, at_most=2) == min(2, len(expected)), query
+
+
+def test_an_empty_text_is_no_question(mixed: Desk) -> None:
+    assert mixed.numbers(Query(text="  \x00 ")) == [6, 5, 4, 3, 2, 1]
+
+
+@pytest.mark.parametrize("order", ["recorded", "occurred"])
+def test_what_is_recorded_meanwhile_moves_no_row_of_a_later_page(desk: Desk, order: str) -> None:
+    for _ in range(5):
+        desk.record()
+    query = Query(order=order)  # type: ignore[arg-type]
+    first = desk.store.queries.page(query, limit=2)
+    desk.record(at=LATER, occurred=when(11))
+    second = desk.store.queries.page(query, first.next, limit=2)
+    assert [int(row.number[-4:]) for row in (*first.rows, *second.rows)] == [5, 4, 3, 2]
+
+
+def test_a_position_of_no_page_is_refused(desk: Desk) -> None:
+    desk.record()
+    for foreign in ("", "x", "1 OR 1", "|", "' --"):
+        with pytest.raises(Refused, match="page-unknown"):
+            desk.store.queries.page(Query(), foreign)
+
+
+def test_the_order_is_that_of_recording_not_of_arrival(desk: Desk) -> None:
+    desk.record(at=LATER)
+    desk.record(at=AT)
+    assert desk.numbers() == [1, 2]
+
+
+def test_a_row_says_where_a_search_found_it(mixed: Desk) -> None:
+    mixed.record(one_line="Long queue", place="Harbor", seen="The judge wept.")
+    (row,) = mixed.rows(Query(text="wept"))
+    assert (row.one_line, row.found_in) == ("Long queue", "story")
+    (row,) = mixed.rows(Query(text="harbor"))
+    assert row.found_in == "place"
+    (row,) = mixed.rows(Query(text="odd"))
+    assert row.found_in is None
+
+
+def test_a_row_is_what_the_head_says(desk: Desk) -> None:
+    first = desk.record(one_line="Scanner jammed.", place="Oak Hall")
+    desk.amend(first, one_line="Scanner jams again.", severity="high", status="working")
+    row = desk.store.queries.row(first.header.id)
+    assert (row.one_line, row.severity, row.status) == ("Scanner jams again.", "high", "working")
+    assert (row.rev, row.recorded, row.author) == (2, AT, desk.account.id)
+    assert desk.rows() == [row]
+    assert desk.numbers(Query(text="jammed")) == []
+    assert desk.numbers(Query(text="jams again", severity="high")) == [1]
+
+
+def test_what_was_struck_is_listed_by_what_it_said_before(desk: Desk) -> None:
+    first = desk.record(one_line="Entered twice", status="working")
+    revision, act = desk.draw_next(first, op=Op.STRIKE)
+    desk.store.revisions.append(revision, act)
+    row = desk.store.queries.row(first.header.id)
+    assert (row.struck, row.one_line) == (True, "Entered twice")
+    assert desk.numbers(Query(struck=True)) == [1]
+    assert desk.numbers(Query(struck=False)) == []
+
+
+def test_one_restricted_version_of_several_restricts_the_record(desk: Desk) -> None:
+    first = desk.record()
+    desk.amend(first, restricted=True)
+    desk.amend(first, place="Cedar")
+    assert desk.numbers(Query(restricted_to=())) == []
+    assert desk.numbers(Query(restricted_to=(desk.account.id,))) == [1]
+
+
+def test_totals_count_what_may_be_seen(mixed: Desk) -> None:
+    queries = mixed.store.queries
+    everything = queries.totals()
+    assert (everything["records"], everything["unsent"]) == (6, 6)
+    assert (everything["kind:equipment"], everything["status:working"]) == (4, 2)
+    assert queries.totals(())["records"] == 5
+    assert queries.totals((mixed.account.id,)) == everything
+    assert all(queries.totals().values())
+
+
+def test_values_in_use_come_once_and_sorted(mixed: Desk) -> None:
+    queries = mixed.store.queries
+    assert queries.distinct("place") == ("Cedar", "Oak Hall", "office")
+    assert queries.distinct("place", Query(kind="procedure")) == ("Cedar",)
+    assert queries.distinct("place", limit=1) == ("Cedar",)
+    assert queries.distinct("election") == ("ZZ-2026-03-01", "ZZ-2026-11-03")
+
+
+def test_messages_share_what_they_have_in_common(desk: Desk) -> None:
+    def message(host: str, **more: object) -> str:
+        shared = [{"kind": "host", "value": host}]
+        return desk.record(kind="message", indicators=shared, **more).header.id  # type: ignore[arg-type]
+
+    one, two, other = message("bad.example"), message("bad.example"), message("else.example")
+    hidden = message("bad.example", restricted=True)
+    wanted = [("host", "bad.example"), ("host", "else.example")]
+    shared = desk.store.indicators.shared
+    assert dict(shared(wanted)) == {
+        hidden: (wanted[0],),
+        two: (wanted[0],),
+        one: (wanted[0],),
+        other: (wanted[1],),
+    }
+    assert set(shared(wanted, restricted_to=())) == {one, two, other}
+    assert set(shared(wanted[:1], each=1)) == {hidden}
+    assert set(shared(wanted, station="W2")) == set()
