@@ -118,7 +118,7 @@ def main() -> None:
 
 
 def _held(path: Path) -> object:
-    """What stands at a place: a link's aim, a file's octets and whether it may be run, or a folder."""
+    """What stands at a place: a link's aim, a file's bytes and whether it may be run, or a folder."""
     if path.is_symlink():
         return path.readlink()
     return (path.read_bytes(), os.access(path, os.X_OK)) if path.is_file() else path.is_dir()

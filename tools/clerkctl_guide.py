@@ -33,7 +33,7 @@ needs a network. This page is written by `make documents` from the commands.
   `--new-passphrase-file`. Such a file holds one line, and it is told when others may read it. Without
   a terminal the line is taken from standard input. No secret ever stands on the command line.
 - A FILE that is read is an ordinary file: a pipe, a device or one that is too large is refused before
-  its first octet, and one that changes while it is read is refused too.
+  its first byte, and one that changes while it is read is refused too.
 - `--user` names the account; a vault with one account needs none. Verbs that unlock a vault take
   `--user` and `--passphrase-file`.
 - No file is ever replaced: outputs, backups and prints are new files. They go into folders that are
@@ -62,7 +62,7 @@ true.
 
 Ctrl+C is heard until the moment before something is kept. `recover`, `rekey`, `restore`, `init`,
 `passphrase`, `print`, `state-key new` and `recovery-key` are not stopped any more once they have begun
-to write; `export`, `attachment`, `backup` and a large `demo` can be stopped until the last octet is
+to write; `export`, `attachment`, `backup` and a large `demo` can be stopped until the last byte is
 written. While an answer waits for a reader who does not read, the second Ctrl+C ends the waiting, with
 `3`. Pressed while the interpreter itself is still starting, it ends the process like any other one.
 

@@ -66,7 +66,7 @@ Of equipment, a unit may also be given as one object, named as in NIST SP 1500-1
   clock (`due` of a task may, and what a message says of itself), and `noticed` before `occurred` by a
   minute or more, by an hour where one of them is "about". A change is judged by what it changes.
 - Limits are in characters: 200 a line and 20,000 a text unless a field says otherwise, 500 rows a
-  table, 900,000 octets a record.
+  table, 900,000 bytes a record.
 - For a procedure the area follows from the category unless it is given.
 - Minutes out of service, minutes of a custody gap and differences of counts are worked out, not stored.
 
@@ -114,7 +114,7 @@ numbers differ needs an explanation on its line or the category `seal_mismatch` 
 | `attachment.1`, `attachment.2`, … | `{"sha256", "size", "name", "media_type", "class"}` |
 
 `picture_notes` is written by the program alone: a row for each attached picture or film whose file tells
-where or when it was taken. Its octets are never changed.
+where or when it was taken. Its bytes are never changed.
 
 ## What must not stand in a record
 

@@ -61,7 +61,7 @@ def foreign(folder: Path, sources: tuple[Path, ...]) -> list[str]:
 
 
 def standard_library(folder: Path) -> str:
-    """A SHA-256 over Python's own modules in `folder` that follows from their places and octets alone."""
+    """A SHA-256 over Python's own modules in `folder` that follows from their places and bytes alone."""
     whole = hashlib.sha256()
     files = (path for path in folder.rglob("*") if path.is_file())
     for place, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):

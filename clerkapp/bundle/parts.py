@@ -1,6 +1,6 @@
 """The sealed parts, opened one after another in the order given (docs/formats/bundle.md, "Seal").
 
-Each part's header is checked before its first octet is decrypted, and its tag before the next part
+Each part's header is checked before its first byte is decrypted, and its tag before the next part
 begins. All parts must be sealed to the same recipients.
 """
 

@@ -21,7 +21,7 @@ from clerkapp.bundle.parts import SealedParts, begun, plain_blocks
 from clerkapp.bundle.people import People
 from clerkapp.bundle.rules import CarriedRecords
 from clerkapp.bundle.sink import Sink
-from clerkapp.bundle.stream import OctetStream
+from clerkapp.bundle.stream import ByteStream
 from clerkapp.codec import (
     account_line,
     act_line,
@@ -73,7 +73,7 @@ def read(
     sealed = SealedParts(parts, ours)
     trust = _Trust(Namespace.BUNDLE, signers, revoked)
     try:
-        return _Reading(OctetStream(sealed), trust, lambda: sealed.skis, sink or Sink()).run()
+        return _Reading(ByteStream(sealed), trust, lambda: sealed.skis, sink or Sink()).run()
     except Refused as refused:
         sealed.settle()
         count = begun(parts, ours) if len(parts) > 1 else 1
@@ -91,7 +91,7 @@ def read_public(
 ) -> Verified:
     """Verify a public copy: the same bag, not sealed, signed in a namespace of its own."""
     trust = _Trust(Namespace.PUBLIC, signers, revoked)
-    return _Reading(OctetStream(plain_blocks(file)), trust, lambda: None, sink or Sink()).run()
+    return _Reading(ByteStream(plain_blocks(file)), trust, lambda: None, sink or Sink()).run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class _Reading:
 
     def __init__(
         self,
-        stream: OctetStream,
+        stream: ByteStream,
         trust: _Trust,
         sealed_to: Callable[[], tuple[str, ...] | None],
         sink: Sink,
@@ -138,12 +138,12 @@ class _Reading:
         self._trust = trust
         self._sealed_to = sealed_to
         self._sink = sink
-        self._octets = 0
+        self._payload_size = 0
         self._entered = manifest.MANIFEST
 
     def run(self) -> Verified:
-        signature = self._small(manifest.SIGNATURE, limits.MAX_SIGNATURE)
-        tagmanifest = self._small(manifest.TAGMANIFEST, limits.MAX_TAGMANIFEST)
+        signature = self._read_small_file(manifest.SIGNATURE, limits.MAX_SIGNATURE)
+        tagmanifest = self._read_small_file(manifest.TAGMANIFEST, limits.MAX_TAGMANIFEST)
         key, principals = self._verify(signature, tagmanifest)
         self._emit(manifest.SIGNATURE, signature)
         self._emit(manifest.TAGMANIFEST, tagmanifest)
@@ -171,7 +171,7 @@ class _Reading:
         )
 
     def _verify(self, signature: bytes, tagmanifest: bytes) -> tuple[PublicKey, frozenset[str]]:
-        """Step 3. Everything after rests on these octets."""
+        """Step 3. Everything after rests on these bytes."""
         with _refusing("signature"):
             key = signing.read(sshsig.dearmor(signature), self._trust.namespace, tagmanifest)
         principals = self._trust.principals(key)
@@ -191,7 +191,7 @@ class _Reading:
             raise Refused("not-for-us")
         payload = statement.payload
         within = (
-            payload.octets <= limits.MAX_OCTETS
+            payload.octets <= limits.MAX_PAYLOAD
             and payload.files <= limits.MAX_FILES
             and payload.accounts <= limits.MAX_ACCOUNTS
         )
@@ -221,8 +221,8 @@ class _Reading:
         carried = []
         for name in manifest.container_order(files):
             size = self._enter(name, ustar.MAX_SIZE, files)
-            self._octets += size
-            if self._octets > statement.payload.octets:
+            self._payload_size += size
+            if self._payload_size > statement.payload.octets:
                 raise Refused("totals", why="octets")
             sha256 = manifest.attachment_of(name)
             if sha256 is not None:
@@ -235,7 +235,7 @@ class _Reading:
         """Step 8, the last two files."""
         if self._tag_file(manifest.BAGIT, len(manifest.BAGIT_TEXT), tags) != manifest.BAGIT_TEXT:
             raise Refused("layout", file=manifest.BAGIT)
-        expected = manifest.bag_info(self._octets, files)
+        expected = manifest.bag_info(self._payload_size, files)
         if self._tag_file(manifest.BAG_INFO, limits.MAX_TAGMANIFEST, tags) != expected:
             raise Refused("totals", why="octets")
 
@@ -249,7 +249,9 @@ class _Reading:
         self, statement: Statement, records: CarriedRecords, people: People, files: int
     ) -> None:
         """Step 10."""
-        counted = Payload(self._octets, files, records.revisions, people.acts, people.accounts)
+        counted = Payload(
+            self._payload_size, files, records.revisions, people.acts, people.accounts
+        )
         if counted != statement.payload or records.finish() != statement.totals:
             raise Refused("totals", why="recounted")
 
@@ -289,7 +291,7 @@ class _Reading:
             raise Refused("limit", file=expected)
         return size
 
-    def _small(self, name: str, limit: int) -> bytes:
+    def _read_small_file(self, name: str, limit: int) -> bytes:
         """A whole small file."""
         size = self._enter(name, limit)
         data = self._stream.take(size)
@@ -297,7 +299,7 @@ class _Reading:
         return data
 
     def _tag_file(self, name: str, limit: int, tags: dict[str, str]) -> bytes:
-        data = self._small(name, limit)
+        data = self._read_small_file(name, limit)
         if digests.sha256_hex(data) != tags[name]:
             raise Refused("hash", file=name)
         self._emit(name, data)
@@ -313,8 +315,8 @@ class _Reading:
     ) -> None:
         """A payload file: hashed, given to the sink, its lines taken.
 
-        A line that is refused waits until the file's digest is known: octets that were changed
-        after signing are reported as that. When the octets themselves stop coming, that is it.
+        A line that is refused waits until the file's digest is known: bytes that were changed
+        after signing are reported as that. When the bytes themselves stop coming, that is it.
         """
         hasher = digests.sha256()
         end = self._stream.position + size

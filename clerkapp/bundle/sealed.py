@@ -12,7 +12,7 @@ _GATHERED = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class SealedPart:
-    """One part to write: `size` octets that `chunks` gives once. `number` counts from 1."""
+    """One part to write: `size` bytes that `chunks` gives once. `number` counts from 1."""
 
     number: int
     of: int
@@ -23,22 +23,22 @@ class SealedPart:
 def seal_parts(
     tar: Iterator[bytes], length: int, recipients: Sequence[Recipient], part_size: int = PART_SIZE
 ) -> Iterator[SealedPart]:
-    """Cut a tar of `length` octets and seal each piece with a fresh key.
+    """Cut a tar of `length` bytes and seal each piece with a fresh key.
 
     The parts share the tar: each must be read to its end before the next one is asked for.
     """
     stream = _Pieces(tar)
     of = -(-length // part_size)
     for number in range(1, of + 1):
-        octets = min(part_size, length - part_size * (number - 1))
-        sealing = Sealing(recipients, octets)
-        size = len(sealing.header) + octets + Sealing.TAIL
-        yield SealedPart(number, of, size, _sealed(stream, octets, sealing))
+        plain = min(part_size, length - part_size * (number - 1))
+        sealing = Sealing(recipients, plain)
+        size = len(sealing.header) + plain + Sealing.TAIL
+        yield SealedPart(number, of, size, _sealed(stream, plain, sealing))
 
 
-def _sealed(stream: "_Pieces", octets: int, sealing: Sealing) -> Iterator[bytes]:
+def _sealed(stream: "_Pieces", length: int, sealing: Sealing) -> Iterator[bytes]:
     yield sealing.header
-    for piece in stream.take(octets):
+    for piece in stream.take(length):
         yield sealing.update(piece)
     yield sealing.finish()
 
@@ -50,12 +50,12 @@ class _Pieces:
         self._tar = tar
         self._rest = memoryview(b"")
 
-    def take(self, octets: int) -> Iterator[memoryview]:
-        while octets:
+    def take(self, length: int) -> Iterator[memoryview]:
+        while length:
             if not self._rest:
                 self._rest = memoryview(self._gather())
-            piece, self._rest = self._rest[:octets], self._rest[octets:]
-            octets -= len(piece)
+            piece, self._rest = self._rest[:length], self._rest[length:]
+            length -= len(piece)
             yield piece
 
     def _gather(self) -> bytes | bytearray:

@@ -21,7 +21,7 @@ class Sink:
         """A file of the bag begins; `name` is one of the fixed names or an attachment's."""
 
     def write(self, block: memoryview) -> None:
-        """The next octets of the file."""
+        """The next bytes of the file."""
 
     def close_file(self) -> None:
         """The file is complete, and its digest is the signed one."""

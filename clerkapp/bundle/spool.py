@@ -4,7 +4,7 @@ A hostile drive may answer two reads differently, so what is hashed, kept and ve
 The copies have no name of their own (the system removes them when the process ends, however it
 ends), and they hold nothing that the drive did not hold: the parts are sealed.
 
-Before the first octet is copied every part is looked at: what is no file, what is too large and what
+Before the first byte is copied every part is looked at: what is no file, what is too large and what
 does not begin as a bundle does is refused at once.
 """
 
@@ -67,7 +67,7 @@ def spooled(
 
 
 class _Source:
-    """A part on the drive, held open from the first look to the last octet."""
+    """A part on the drive, held open from the first look to the last byte."""
 
     def __init__(self, part: Path, stack: ExitStack, *, sealed: bool) -> None:
         self._name = part.name
@@ -106,7 +106,7 @@ class _Source:
         self._file.seek(0)
 
     def copied(self, stack: ExitStack, place: Path) -> SpooledPart:
-        """The copy: exactly the octets that were there at the first look."""
+        """The copy: exactly the bytes that were there at the first look."""
         try:
             copy = stack.enter_context(
                 tempfile.TemporaryFile(prefix=_PREFIX, dir=place)  # noqa: SIM115 (entered here)

@@ -1,11 +1,11 @@
-"""Plain octets in one pass: exact reads for small things, blocks for large ones, no copies kept."""
+"""Plain bytes in one pass: exact reads for small things, blocks for large ones, no copies kept."""
 
 from collections.abc import Iterator
 
 from clerkapp.domain.errors import Refused
 
 
-class OctetStream:
+class ByteStream:
     """Reads forward over blocks. A block handed out is valid until the next read."""
 
     def __init__(self, blocks: Iterator[memoryview]) -> None:
@@ -14,11 +14,11 @@ class OctetStream:
         self.position = 0
 
     def take(self, count: int) -> bytes:
-        """Exactly `count` octets, copied. Raises Refused("truncated")."""
+        """Exactly `count` bytes, copied. Raises Refused("truncated")."""
         return b"".join(self.blocks(count))
 
     def blocks(self, count: int) -> Iterator[memoryview]:
-        """Exactly `count` octets in blocks. Raises Refused("truncated")."""
+        """Exactly `count` bytes in blocks. Raises Refused("truncated")."""
         while count:
             block = self._next(count)
             count -= len(block)

@@ -1,10 +1,10 @@
 """The writer: content -> statement, manifests, digest -> signature -> tar (docs/formats/bundle.md).
 
-Same content, same key, same octets. Nothing here reads a clock, and nothing is kept in memory but
+Same content, same key, same bytes. Nothing here reads a clock, and nothing is kept in memory but
 digests: every source can be gone through again, and is, once to prepare and once for the tar.
 
 Whoever exports keeps the statement's and the tag manifest's bytes and the signature before the
-first sealed octet leaves; `prepare_again` then gives exactly that bundle, or refuses.
+first sealed byte leaves; `prepare_again` then gives exactly that bundle, or refuses.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,7 +27,7 @@ from clerkapp.domain.records.revision import Act, Revision
 
 @dataclass(frozen=True, slots=True)
 class AttachmentSource:
-    """An attachment's bytes, which `chunks` gives anew on every call. `size` in octets."""
+    """An attachment's bytes, which `chunks` gives anew on every call. `size` in bytes."""
 
     sha256: str
     size: int
@@ -53,7 +53,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A bag whose every octet is settled, but for the signature. `digest` names the bundle."""
+    """A bag whose every byte is settled, but for the signature. `digest` names the bundle."""
 
     statement: Statement
     statement_bytes: bytes
@@ -105,7 +105,7 @@ def prepare(draft: Statement, content: Content) -> Prepared:
         signatures=people.acts,
         accounts=people.accounts,
     )
-    if payload.octets > limits.MAX_OCTETS or payload.files > limits.MAX_FILES:
+    if payload.octets > limits.MAX_PAYLOAD or payload.files > limits.MAX_FILES:
         raise Refused("limit", why="payload")
     statement = replace(draft, totals=records.finish(), payload=payload)
     missing = records.missing(attachment.sha256 for attachment in content.attachments)
@@ -129,7 +129,7 @@ def sign(prepared: Prepared, key: PrivateKey, namespace: Namespace = Namespace.B
 
 
 def tar_length(prepared: Prepared, signature: bytes) -> int:
-    """Octets of the tar."""
+    """Bytes of the tar."""
     sizes = [len(signature), *(file.size for file in prepared.files.values())]
     entries = sum(ustar.BLOCK + size + ustar.padding(size) for size in sizes)
     return entries + ustar.trailer(entries)
@@ -139,7 +139,7 @@ def tar_stream(prepared: Prepared, signature: bytes) -> Iterator[bytes]:
     """The tar, in pieces of any size.
 
     Raises Refused("attachment-changed") or Refused("bundle-differs") when a source does not give
-    the octets that were prepared; what was given out until then must be thrown away.
+    the bytes that were prepared; what was given out until then must be thrown away.
     """
     files = {**prepared.files, manifest.SIGNATURE: _file(signature)}
     sources = _sources(prepared, signature)
@@ -155,7 +155,7 @@ def tar_stream(prepared: Prepared, signature: bytes) -> Iterator[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file of the bag: SHA-256 in hex, octets."""
+    """A file of the bag: SHA-256 in hex, bytes."""
 
     sha256: str
     size: int
@@ -209,14 +209,14 @@ def _sources(prepared: Prepared, signature: bytes) -> dict[str, Callable[[], Ite
         ),
     }
     for name, data in small.items():
-        sources[name] = partial(_once, data)
+        sources[name] = partial(_single_chunk, data)
     for attachment in content.attachments:
         sources[manifest.ATTACHMENTS + attachment.sha256] = attachment.chunks
     return sources
 
 
 def _checked(chunks: Iterator[bytes], file: _File, name: str) -> Iterator[bytes]:
-    """The octets of a source, compared with what was prepared, never one more than its size."""
+    """The bytes of a source, compared with what was prepared, never one more than its size."""
     hasher, size = digests.sha256(), 0
     for chunk in chunks:
         hasher.update(chunk)
@@ -277,5 +277,5 @@ def _line(line: bytes) -> bytes:
     return line + b"\n"
 
 
-def _once(data: bytes) -> Iterator[bytes]:
+def _single_chunk(data: bytes) -> Iterator[bytes]:
     yield data

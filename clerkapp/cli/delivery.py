@@ -1,6 +1,6 @@
 """The one place that prints what a verb answers, after everything it did is kept.
 
-Rules. Whoever sees the first octet of an answer sees something that is on the disk. A verb that wrote
+Rules. Whoever sees the first byte of an answer sees something that is on the disk. A verb that wrote
 and whose answer cannot be delivered ends with 3 and says on standard error what is done, so that
 nobody does it again. For a verb that read, a reader who went away is a quiet end.
 """

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PASSPHRASE_VARIABLE = "CLERKAPP_PASSPHRASE_FILE"
 _LONGEST_SECRET = 64 * 1024
-"""Octets. A passphrase has at most 1,024 characters; the rest is for a file chosen by mistake."""
+"""Bytes. A passphrase has at most 1,024 characters; the rest is for a file chosen by mistake."""
 
 
 class Shell:

@@ -2,7 +2,7 @@
 
 What cannot be written to standard error changes nothing. What cannot be written to standard output is
 told to the caller, once: afterwards the stream leads nowhere, so that the interpreter does not try
-the same octets again when it ends (it would end with 120).
+the same bytes again when it ends (it would end with 120).
 """
 
 import errno
@@ -80,7 +80,7 @@ def write_the_same_everywhere() -> None:
 
 
 def read_line(limit: int) -> bytes:
-    """The next line of standard input as it came, at most `limit` octets; empty at its end, and when there
+    """The next line of standard input as it came, at most `limit` bytes; empty at its end, and when there
     is no standard input. Raises OSError."""
     return b"" if sys.stdin is None else sys.stdin.buffer.readline(limit)
 

@@ -118,7 +118,7 @@ def decode(line: bytes) -> AccountLine:
     value = checks.exactly(jcs.decode_line(line), _LINE, "account line")
     account = AccountLine(
         grant=_grant(value["grant"]),
-        sshsig=checks.octets(value["sshsig"], "sshsig"),
+        sshsig=checks.from_base64(value["sshsig"], "sshsig"),
         fields=_fields(value["fields"]),
         closing=_closing(value["closed"]),
     )
@@ -168,7 +168,7 @@ def _closing(value: Any) -> Closing | None:
         account=checks.matching(said["account"], checks.HEX32, "account"),
         at=checks.matching(said["at"], checks.INSTANT, "at"),
         by=checks.matching(said["by"], checks.HEX32, "by"),
-        sshsig=checks.octets(closed["sshsig"], "sshsig"),
+        sshsig=checks.from_base64(closed["sshsig"], "sshsig"),
     )
 
 

@@ -40,5 +40,5 @@ def decode(line: bytes) -> Act:
         checks.text_or_null(said["capacity"], "capacity"),
         checks.matching(said["at"], checks.INSTANT, "at"),
         jcs.encode_parsed(value["statement"]),
-        checks.octets(value["sshsig"], "sshsig"),
+        checks.from_base64(value["sshsig"], "sshsig"),
     )

@@ -57,7 +57,7 @@ def matching(value: Any, pattern: re.Pattern[str], what: str) -> str:
     return value
 
 
-def octets(value: Any, what: str) -> bytes:
+def from_base64(value: Any, what: str) -> bytes:
     """Bytes from base64 in its one spelling (RFC 4648 with padding, no line feeds, no spare bits)."""
     encoded = text(value, what)
     try:

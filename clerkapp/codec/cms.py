@@ -1,7 +1,7 @@
 """The seal's outer form: CMS AuthEnvelopedData (RFC 5083, 5084, 5753; docs/formats/bundle.md, "Seal").
 
 One DER layout with definite lengths. Everything before the ciphertext is a function of recipients,
-nonce and length; reading takes those out, builds the octets again and compares. After the
+nonce and length; reading takes those out, builds the bytes again and compares. After the
 ciphertext follows `04 10` and the tag.
 """
 
@@ -26,7 +26,7 @@ _HEADER_ROOM = 1500
 
 
 class NotSealed(ValueError):
-    """Not the one layout, or octets follow it."""
+    """Not the one layout, or bytes follow it."""
 
 
 class EndsEarly(ValueError):
@@ -35,7 +35,7 @@ class EndsEarly(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RecipientInfo:
-    """One recipient: SubjectKeyIdentifier (20 octets), ephemeral P-384 point, wrapped content key."""
+    """One recipient: SubjectKeyIdentifier (20 bytes), ephemeral P-384 point, wrapped content key."""
 
     ski: bytes
     ephemeral: bytes
@@ -44,7 +44,7 @@ class RecipientInfo:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a part says before its ciphertext; `length` counts the octets of ciphertext."""
+    """What a part says before its ciphertext; `length` counts the bytes of ciphertext."""
 
     recipients: tuple[RecipientInfo, ...]
     nonce: bytes
@@ -57,7 +57,7 @@ class Header:
 
 
 def encode(header: Header) -> bytes:
-    """Everything up to the first octet of ciphertext."""
+    """Everything up to the first byte of ciphertext."""
     infos = sorted(_recipient(recipient) for recipient in header.recipients)
     algorithm = _tlv(0x30, _AES256_GCM + _tlv(0x30, _tlv(0x04, header.nonce) + _TAG_SIZE))
     content = _ID_DATA + algorithm + b"\x80" + _length(header.length)
@@ -75,16 +75,16 @@ def tail(tag: bytes) -> bytes:
 
 
 def tag_of(data: bytes) -> bytes:
-    """The tag in a part's last 18 octets. Raises NotSealed."""
+    """The tag in a part's last 18 bytes. Raises NotSealed."""
     if data[:2] != b"\x04\x10" or len(data) != TAIL_SIZE:
         raise NotSealed("tag")
     return data[2:]
 
 
 def parse(prefix: bytes, size: int) -> tuple[Header, int]:
-    """The header of a part of `size` octets and the header's own length.
+    """The header of a part of `size` bytes and the header's own length.
 
-    `prefix`: the part's first octets, at least `PREFIX_SIZE` of them or all there are. Raises
+    `prefix`: the part's first bytes, at least `PREFIX_SIZE` of them or all there are. Raises
     EndsEarly and NotSealed.
     """
     reader = _Reader(prefix, whole=len(prefix) >= size)
@@ -95,7 +95,7 @@ def parse(prefix: bytes, size: int) -> tuple[Header, int]:
     if total > size:
         raise EndsEarly("shorter than declared")
     if total < size:
-        raise NotSealed("octets follow")
+        raise NotSealed("bytes follow")
     return header, reader.at
 
 
@@ -196,5 +196,5 @@ def _tlv(tag: int, content: bytes) -> bytes:
 def _length(count: int) -> bytes:
     if count < 0x80:
         return bytes([count])
-    octets = count.to_bytes((count.bit_length() + 7) // 8)
-    return bytes([0x80 | len(octets)]) + octets
+    encoded = count.to_bytes((count.bit_length() + 7) // 8)
+    return bytes([0x80 | len(encoded)]) + encoded

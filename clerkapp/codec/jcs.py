@@ -52,7 +52,7 @@ def encode_parsed(value: Any) -> bytes:
 def decode_line(line: bytes, *, limit: int = MAX_LINE - 1) -> Any:
     """The value of one canonical line without its line feed.
 
-    Raises LimitPassed above `limit` octets or 64 levels, before anything is parsed, and
+    Raises LimitPassed above `limit` bytes or 64 levels, before anything is parsed, and
     NotCanonical for every byte sequence that encoding the value again does not give.
     """
     value = parse(line, limit=limit)

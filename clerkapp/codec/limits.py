@@ -1,4 +1,4 @@
-"""Every cap of the bundle format in one place (docs/formats/bundle.md, "Limits"). Octets or counts.
+"""Every cap of the bundle format in one place (docs/formats/bundle.md, "Limits"). Bytes or counts.
 
 A reader checks the declared number before it reads what it counts.
 """
@@ -14,10 +14,10 @@ MAX_SIGNATURE = 4096
 MAX_TAGMANIFEST = 4096
 MAX_STATEMENT = 64 * 1024
 MAX_MANIFEST = 16 * MIB
-MAX_OCTETS = 20 * GIB
+MAX_PAYLOAD = 20 * GIB
 MAX_FILES = 200_000
 MAX_ACCOUNTS = 20_000
-MAX_PARTS = MAX_OCTETS + 256 * MIB
+MAX_PARTS = MAX_PAYLOAD + 256 * MIB
 """All parts together: the largest payload with the headers and lists around it."""
 MAX_RECIPIENTS = 4
 MAX_INTEGER = 2**53 - 1

@@ -1,6 +1,6 @@
 """BagIt 1.0 (RFC 8493) as a bundle uses it: fixed names, one spelling (docs/formats/bundle.md, "Bag").
 
-A manifest line is `<64 hex>  <name>` and a line feed; names ascend by octets. The payload is three
+A manifest line is `<64 hex>  <name>` and a line feed; names ascend by bytes. The payload is three
 `.jsonl` files, always present, and attachments named by their own SHA-256.
 """
 
@@ -57,9 +57,9 @@ def attachment_of(name: str) -> str | None:
     return match[1] if match else None
 
 
-def bag_info(octets: int, files: int) -> bytes:
+def bag_info(size: int, files: int) -> bytes:
     """`bag-info.txt`: RFC 8493, section 2.2.2, Payload-Oxum."""
-    return b"Payload-Oxum: %d.%d\n" % (octets, files)
+    return b"Payload-Oxum: %d.%d\n" % (size, files)
 
 
 def container_order(names: Iterable[str]) -> list[str]:

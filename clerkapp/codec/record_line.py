@@ -36,7 +36,7 @@ class RecordLine:
 
 @dataclass(frozen=True, slots=True)
 class NamedAttachment:
-    """What a field `attachment.N` says: SHA-256 in hex and the number of octets."""
+    """What a field `attachment.N` says: SHA-256 in hex and the number of bytes."""
 
     sha256: str
     size: int

@@ -27,7 +27,7 @@ _OPTION = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 _PATTERN = re.compile(r"[*?!]")
 _LONGEST = 1000
-"""OpenSSH passes over a principal or a namespace that is longer than its buffer of 1,024 octets."""
+"""OpenSSH passes over a principal or a namespace that is longer than its buffer of 1,024 bytes."""
 _STRINGS = {
     "ssh-ed25519": (2, 32),
     "ssh-rsa": (3, 128),

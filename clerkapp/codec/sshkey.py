@@ -32,7 +32,7 @@ class PublicKey:
 
 
 def string(data: bytes) -> bytes:
-    """An SSH string: four octets of length, then the bytes (RFC 4251, section 5)."""
+    """An SSH string: four bytes of length, then the bytes (RFC 4251, section 5)."""
     return len(data).to_bytes(4) + data
 
 

@@ -99,5 +99,5 @@ def _take(data: bytes) -> tuple[bytes, bytes]:
 
 
 def _mpint(number: int) -> bytes:
-    """RFC 4251, section 5: two's complement, no spare octet."""
+    """RFC 4251, section 5: two's complement, no spare byte."""
     return number.to_bytes(number.bit_length() // 8 + 1)

@@ -71,7 +71,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """How much the payload holds: octets and files of `data/`, and lines of the three files."""
+    """How much the payload holds: bytes and files of `data/`, and lines of the three files."""
 
     octets: int = 0
     files: int = 0

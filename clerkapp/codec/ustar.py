@@ -2,7 +2,7 @@
 
 A header is a function of name and size: what GNU tar writes for `--format=ustar --owner=0 --group=0
 --numeric-owner --mode=0644 --mtime=@0`. Reading takes name and size out, builds the header again
-and compares the 512 octets, so every other type, owner, time, flag or extension is refused.
+and compares the 512 bytes, so every other type, owner, time, flag or extension is refused.
 """
 
 import re
@@ -47,10 +47,10 @@ def parse(block: bytes) -> tuple[str, int]:
 
 
 def padding(size: int) -> int:
-    """NUL octets after `size` octets of data."""
+    """NUL bytes after `size` bytes of data."""
     return -size % BLOCK
 
 
 def trailer(position: int) -> int:
-    """NUL octets after the last entry, which ends at `position`: two blocks, then to 10240."""
+    """NUL bytes after the last entry, which ends at `position`: two blocks, then to 10240."""
     return 2 * BLOCK + -(position + 2 * BLOCK) % RECORD

@@ -26,7 +26,7 @@ from clerkapp.crypto.certificates import Recipient, RecipientKey
 from clerkapp.crypto.keys import ec_public_key, public_key_of
 
 _ROOM = 15
-"""Spare octets that the library wants in an output buffer."""
+"""Spare bytes that the library wants in an output buffer."""
 
 
 class NotAddressed(ValueError):
@@ -52,12 +52,12 @@ class Sealing:
         self._encryptor = Cipher(AES(content_key), GCM(nonce)).encryptor()
 
     def update(self, plaintext: bytes | memoryview) -> bytes:
-        """Ciphertext of the next octets."""
+        """Ciphertext of the next bytes."""
         self._left -= len(plaintext)
         return self._encryptor.update(plaintext)
 
     def finish(self) -> bytes:
-        """The octets after the ciphertext. Raises ValueError unless exactly `length` were sealed."""
+        """The bytes after the ciphertext. Raises ValueError unless exactly `length` were sealed."""
         if self._left:
             raise ValueError("the declared length was not sealed")
         self._encryptor.finalize()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from clerkapp.gui.bugs import BugCatcher
-from clerkapp.gui.language import speak
+from clerkapp.gui.language import use_language
 from clerkapp.gui.theme.theme import Theme, application
 from clerkapp.gui.window import Window
 from clerkapp.gui.window_place import put
@@ -31,7 +31,7 @@ def main(ports: Ports, arguments: list[str]) -> int:
 def make(ports: Ports, app: QApplication, arguments: list[str]) -> Window:
     """The window, dressed and not yet shown."""
     chosen = ports.profile.preferences()
-    speak(app, chosen.language)
+    use_language(app, chosen.language)
     theme = Theme(chosen.palette, chosen.scale)
     theme.apply(app)
     app.setApplicationName("clerkapp")

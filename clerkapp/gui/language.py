@@ -9,8 +9,8 @@ from clerkapp.wording import language
 _installed: list[QTranslator] = []
 
 
-def speak(app: QApplication, code: str) -> None:
-    """Words in `code` ("en", "es"), Qt's own dialogs too."""
+def use_language(app: QApplication, code: str) -> None:
+    """Set the language of words, dates and Qt's own dialogs; `code` is "en" or "es"."""
     language.use(code, resource_path("i18n"))
     QLocale.setDefault(QLocale("es_US" if code == "es" else "en_US"))
     while _installed:

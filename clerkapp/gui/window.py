@@ -1,4 +1,4 @@
-"""The window: set-up, unlock, or the signed-in desk (`signed_in`).
+"""The window: set-up, unlock, or the signed-in desk (`shell/desk.py`).
 
 What stands behind the unlock screen is imported when somebody signs in, so that it does not wait.
 
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from clerkapp.domain.preferences import Preferences
 from clerkapp.gui import doors, parting, window_place
 from clerkapp.gui.idle import IdleWatch
-from clerkapp.gui.language import speak
+from clerkapp.gui.language import use_language
 from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.unlock.screen import LockReason, UnlockView
@@ -145,14 +145,14 @@ class Window(QMainWindow):
         return self._inside.screen_shown if self._inside is not None else None
 
     def prefer(self, chosen: Preferences) -> None:
-        """Keep another choice of look, language or idle time; another language is spoken at once."""
+        """Keep another choice of look, language or idle time; another language shows at once."""
         another_language = chosen.language != self._chosen.language
         self._chosen = chosen
         self._ports.profile.keep_preferences(chosen)
         if self._session is not None:
             self._idle.start(chosen.idle_minutes)
             if another_language:
-                self._say_anew()
+                self._rebuild()
 
     def start(self) -> None:
         """Show the first screen: set-up when no vault is known yet, otherwise unlock, which also
@@ -357,11 +357,11 @@ class Window(QMainWindow):
         self._replace(self._inside)
         self._inside.enter(place)
 
-    def _say_anew(self) -> None:
+    def _rebuild(self) -> None:
         """Rail and screen in the language just chosen."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            speak(app, self._chosen.language)
+            use_language(app, self._chosen.language)
         if self._inside is not None:
             self._go_inside(self._inside.leave(), self._inside.before)
 

@@ -1,7 +1,7 @@
 """Disks and sticks: writing so that what is there afterwards is what was meant.
 
 The rule (docs/formats/bundle.md, section 7): write under a temporary name, fsync, open again and
-compare every octet, rename, fsync the folder. A file under its final name is whole; one that is called
+compare every byte, rename, fsync the folder. A file under its final name is whole; one that is called
 `clerkapp-….writing` is left over from an interrupted run and may be deleted. No stick is trusted
 (`files`).
 

@@ -15,7 +15,7 @@ from typing import Final, Protocol
 from clerkapp.host import files
 
 _SECTOR: Final = 4096
-"""Octets; a multiple of every sector size in use."""
+"""Bytes; a multiple of every sector size in use."""
 _BLOCK: Final = 1 << 20
 
 
@@ -23,7 +23,7 @@ class Reader(Protocol):
     """A file that is read from its beginning."""
 
     def read(self, size: int, /) -> bytes:
-        """The next `size` octets; fewer only at the end of the file."""
+        """The next `size` bytes; fewer only at the end of the file."""
         ...
 
     def close(self) -> None:
@@ -51,7 +51,7 @@ class _Dropping:
         self.fileno = self._file.fileno
 
     def read(self, size: int, /) -> bytes:
-        """The next octets of the medium."""
+        """The next bytes of the medium."""
         if sys.platform == "linux":
             at = self._file.tell()
             os.posix_fadvise(self._file.fileno(), at, size, os.POSIX_FADV_DONTNEED)
@@ -71,7 +71,7 @@ class Sectors:
         self.fileno = self._file.fileno
 
     def read(self, size: int, /) -> bytes:
-        """The next octets. What lies in the same sector as the end of the last ones is read again: more
+        """The next bytes. What lies in the same sector as the end of the last ones is read again: more
         may have been written there since."""
         found = bytearray()
         while len(found) < size:

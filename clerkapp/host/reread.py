@@ -1,6 +1,6 @@
 """Reading a file again while the rest of it is still being written.
 
-What a drive was given is compared, octet by octet, with what the drive gives back. Waiting with that
+What a drive was given is compared, byte by byte, with what the drive gives back. Waiting with that
 until a large file is complete costs as much time again; so a thread of its own follows behind the
 writer, over a second opening of the file, and reads only what was flushed to the medium before, past the
 system's copy in memory (`past_cache`), so that the answer is the medium's own.

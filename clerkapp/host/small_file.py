@@ -1,7 +1,7 @@
 """Reading a file that a person names: whole, if it is small (a passphrase, a certificate, a record, a
 list), or a piece at a time.
 
-Type and size are looked at before the first octet: a device or a pipe could give octets for ever, or
+Type and size are looked at before the first byte: a device or a pipe could give bytes for ever, or
 none. A file that another program was still writing is refused instead of being read in part.
 """
 

@@ -66,7 +66,7 @@ def past_of(seen: VaultSeen, state: StationState, machine: str) -> Past:
         return Past.SAME if seen.holds(here) else Past.OTHER
     elsewhere = [one for one in state.places if one.instance == seen.instances[-1]]
     if elsewhere:
-        return _moved(seen, max(elsewhere, key=lambda one: one.seq), here)
+        return _past_of_moved(seen, max(elsewhere, key=lambda one: one.seq), here)
     if state.places:
         # An instance that is not known here is younger when it grew out of one that is: another
         # account of this computer began it anew, and the journal went on. Else it is older than what
@@ -79,7 +79,7 @@ def past_of(seen: VaultSeen, state: StationState, machine: str) -> Past:
     return Past.SAME if machine in seen.machines else Past.OTHER
 
 
-def _moved(seen: VaultSeen, there: Place, here: Place | None) -> Past:
+def _past_of_moved(seen: VaultSeen, there: Place, here: Place | None) -> Past:
     """What was last seen `there` is now in another folder, in place of what was `here`."""
     if not seen.holds(there) or (here is not None and not seen.holds(here)):
         return Past.OTHER

@@ -1,6 +1,6 @@
 """How a signer is named: the short name wherever there is little room, the long one where it counts.
 
-The name that an account signs under tells it apart already ("Rae Larsen (2)", `domain.naming`). At a
+The name that an account signs under tells it apart already ("Rae Larsen (2)", `domain/people/naming`). At a
 signature the long one also says since when, and who opened the account.
 """
 

@@ -1,8 +1,8 @@
-"""Before anybody is in: what lies in a folder, which office a vault is of, and who may unlock it.
+"""What can be read before unlocking: what a folder holds, whose vault it is, and who may unlock it.
 
 One place judges a folder, for the desktop and for clerkctl: a vault with one header, without its
 database, without its headers, on a drive that is not there, a backup in the place of a vault. Each
-is told as what it is; none of them is a folder where a vault is still to be made.
+has its own error; none of them is taken for a folder where a vault is still to be made.
 Apart from `vaults`, and with few imports, so that the unlock screen shows the names at once.
 """
 

@@ -104,7 +104,7 @@ def ahead(source: Iterator[T]) -> Iterator[Iterator[T]]:
     thread = threading.Thread(target=_fetch, args=(source, items, stopped), name="fetch")
     thread.start()
     try:
-        yield _taken(items)
+        yield _items_until_end(items)
     finally:
         stopped.set()
         while thread.is_alive():
@@ -112,7 +112,7 @@ def ahead(source: Iterator[T]) -> Iterator[Iterator[T]]:
             thread.join(_TICK_SECONDS)
 
 
-def _taken(items: "queue.Queue[tuple[T | None, BaseException | None]]") -> Iterator[T]:
+def _items_until_end(items: "queue.Queue[tuple[T | None, BaseException | None]]") -> Iterator[T]:
     while True:
         item, error = items.get()
         if isinstance(error, StopIteration):

@@ -1,7 +1,7 @@
 """The store as the use cases see it: protocols, and what an adapter has to promise.
 
 `clerkapp.vault` is the adapter for an office: one SQLCipher file. Another one passes the same contract
-(`tests/contract/store`), which says in tests what the docstrings here say in words. A protocol has the
+(`tests/integration/store`), which says in tests what the docstrings here say in words. A protocol has the
 name of what it keeps; so has the class of an adapter that implements it.
 
 What holds for all of them:

@@ -97,9 +97,9 @@ def fingerprint_words(fingerprint: str) -> str:
     return f"{name}{colon} {groups}" if colon else groups
 
 
-def size_words(octets: int) -> str:
+def size_words(size_in_bytes: int) -> str:
     """A size in units of 1,000, at most three digits: "18 MB"."""
-    size, unit = float(octets), 0
+    size, unit = float(size_in_bytes), 0
     while size >= 1000 and unit < len(UNITS) - 1:
         size, unit = size / 1000, unit + 1
     shown = f"{size:.0f}" if size >= 10 or size == int(size) else f"{size:.1f}"

@@ -193,5 +193,5 @@ def test_a_killed_export_is_written_again_as_the_same_bundle(tmp_path: Path) -> 
 
 
 def _begun(stick: Path) -> bool:
-    """Whether sealed octets have left: the bundle was committed before."""
+    """Whether sealed bytes have left: the bundle was committed before."""
     return stick.is_dir() and any(path.stat().st_size > 0 for path in stick.iterdir())

@@ -168,7 +168,7 @@ CHANGES: tuple[Change, ...] = (
 
 
 def _octets(chance: random.Random, broken: Bag, name: str) -> None:
-    """Some octets of a file changed, taken out or put in."""
+    """Some bytes of a file changed, taken out or put in."""
     data = bytearray(broken.files[name])
     for _ in range(chance.choice((1, 1, 1, 2, 5))):
         at = chance.randrange(len(data))
@@ -263,7 +263,7 @@ def test_nothing_is_accepted_that_nobody_granted() -> None:
 
 
 def test_no_sealed_bundle_is_accepted_that_is_not_the_one_that_was_signed() -> None:
-    """Octets of the tar, and of its sealed parts, changed without the station's key."""
+    """Bytes of the tar, and of its sealed parts, changed without the station's key."""
     chance = random.Random(SEED)
     tar = bag.written(what=replace(bag.content(), attachments=[]))
     parts = bag.seal(tar, part_size=4000)

@@ -1,6 +1,6 @@
 """Families of tampering, sampled: nothing that was changed is ever accepted as something else.
 
-The digest of a bundle commits to every octet of the tar, so a changed tar is refused, whatever was
+The digest of a bundle commits to every byte of the tar, so a changed tar is refused, whatever was
 changed; and no input makes the reader fail with anything but a reason code.
 """
 
@@ -23,7 +23,7 @@ PLACES = st.integers(0, len(TAR) - 1)
 @settings(max_examples=400)
 @given(PLACES, st.integers(1, 255))
 @example(len(TAR) - 1, 1)
-def test_any_octet_of_the_tar_changed(place: int, change: int) -> None:
+def test_any_byte_of_the_tar_changed(place: int, change: int) -> None:
     changed = bytearray(TAR)
     changed[place] ^= change
     assert bag.answer(seal(bytes(changed))) in REASONS - {"cannot-decrypt"}

@@ -38,23 +38,23 @@ __all__ = ["opened"]
 NOW = {"at": "2026-11-03T07:10:00-06:00", "precision": "exact"}
 
 
-def _asked(widget: QWidget) -> str:
+def _label_read_out(widget: QWidget) -> str:
     """What a screen reader says that the control asks."""
-    spoken = QAccessible.queryAccessibleInterface(widget)
+    accessible = QAccessible.queryAccessibleInterface(widget)
     labels = [
-        one.text(QAccessible.Text.Name)
-        for one, kind in spoken.relations()
+        label.text(QAccessible.Text.Name)
+        for label, kind in accessible.relations()
         if kind & QAccessible.RelationFlag.Label
     ]
     if isinstance(widget, QComboBox):
         return labels[0] if labels else ""
-    return labels[0] if labels else spoken.text(QAccessible.Text.Name)
+    return labels[0] if labels else accessible.text(QAccessible.Text.Name)
 
 
 def _unnamed(window: QWidget) -> Iterator[str]:
     for kind in (QComboBox, QLineEdit, QPlainTextEdit, QAbstractButton):
         for widget in window.findChildren(kind):
-            if widget.isVisible() and not _asked(widget):
+            if widget.isVisible() and not _label_read_out(widget):
                 yield f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
 
 
@@ -92,7 +92,7 @@ def test_what_a_file_is_names_the_file(opened: Opener, desk: TestDesk, qtbot: Qt
     files._stored(file)
     settle(desk)
     (choice,) = files.findChildren(Choice)
-    assert _asked(choice) == "What seal.txt is"
+    assert _label_read_out(choice) == "What seal.txt is"
 
 
 def test_a_list_that_moves_keeps_one_name(look: Theme, qtbot: QtBot) -> None:
@@ -107,9 +107,9 @@ def test_a_list_that_moves_keeps_one_name(look: Theme, qtbot: QtBot) -> None:
     choice.setParent(second)
     choice.setCurrentIndex(0)
     choice.show()
-    assert _asked(choice) == "When, how exact"
+    assert _label_read_out(choice) == "When, how exact"
     choice.set_names("When did it end?, how exact", "")
-    assert _asked(choice) == "When did it end?, how exact"
+    assert _label_read_out(choice) == "When did it end?, how exact"
 
 
 def _apart(window: QWidget) -> list[str]:

@@ -400,25 +400,25 @@ def test_every_page_has_names_targets_and_words_that_fit(
     desk.resize(*size)
     try:
         screen = opened(desk, qtbot)
-        wrong = _wrong(desk)
+        wrong = _faults(desk)
         page = where(screen, qtbot, desk)
-        wrong += _wrong(desk)
+        wrong += _faults(desk)
         drive.capacity = 100
         page.write_button.click()
         qtbot.waitUntil(lambda: isinstance(screen.shown, StoppedPage))
-        wrong += _wrong(desk)
+        wrong += _faults(desk)
         drive.capacity = 1 << 40
         assert screen.shown is not None
         button(screen.shown, "Start again").click()
         qtbot.waitUntil(lambda: isinstance(screen.shown, DonePage))
-        wrong += _wrong(desk)
+        wrong += _faults(desk)
         assert wrong == []
     finally:
         settle(desk)
         desk.theme.set_scale(100)
 
 
-def _wrong(desk: TestDesk) -> list[str]:
+def _faults(desk: TestDesk) -> list[str]:
     settle(desk)
     return walk.unnamed(desk) + walk.too_small(desk) + walk.without_ring(desk, desk.ring)
 

@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people.roles import Role
-from clerkapp.gui.app import speak
+from clerkapp.gui.app import use_language
 from clerkapp.gui.navigation.places import Settings
-from clerkapp.gui.settings.desk import LookPart, OfficePart
+from clerkapp.gui.settings.election import ElectionPart
 from clerkapp.gui.settings.keys import PassphrasePart
+from clerkapp.gui.settings.look import LookPart
 from clerkapp.gui.settings.part import Part
 from clerkapp.gui.settings.people import PeoplePart
 from clerkapp.gui.settings.safekeeping import SafekeepingPart
@@ -279,7 +280,7 @@ def test_another_key_for_the_vault_asks_first(desk: TestDesk, qtbot: QtBot) -> N
 
 
 def test_election_and_stage_fill_new_records(desk: TestDesk, qtbot: QtBot) -> None:
-    part = part_of(opened(desk, qtbot, "office"), OfficePart)
+    part = part_of(opened(desk, qtbot, "office"), ElectionPart)
     part.fields["election"].control.set_value("General election, Nov 3")
     part.fields["phase"].control.set_value("open")
     part.keep_button.click()
@@ -298,7 +299,7 @@ def test_election_and_stage_fill_new_records(desk: TestDesk, qtbot: QtBot) -> No
 def test_an_election_that_is_too_long_is_said_beside_its_field(
     desk: TestDesk, qtbot: QtBot
 ) -> None:
-    part = part_of(opened(desk, qtbot, "office"), OfficePart)
+    part = part_of(opened(desk, qtbot, "office"), ElectionPart)
     part.fields["election"].control.set_value("x" * 200)
     part.keep_button.click()
     settle(desk, qtbot)
@@ -309,7 +310,7 @@ def test_an_election_that_is_too_long_is_said_beside_its_field(
 def test_a_recorder_sees_the_election_and_cannot_change_it(desk: TestDesk, qtbot: QtBot) -> None:
     add_other(desk, Role.RECORDER)
     sign_in_as_other(desk)
-    part = part_of(opened(desk, qtbot, "office"), OfficePart)
+    part = part_of(opened(desk, qtbot, "office"), ElectionPart)
     assert not part.keep_button.isVisible()
     with pytest.raises(Refused, match="not-permitted"):
         desk.on_vault(lambda session: office.set_present(session, "Another", "open"))
@@ -375,7 +376,7 @@ def test_every_part_has_names_targets_and_a_ring(
         desk.theme.set_scale(100)
 
 
-def test_another_language_is_spoken_at_once_on_the_same_page(
+def test_another_language_shows_at_once_on_the_same_page(
     vault_folder: Path, ports: Ports, windows: Windows, qapp: QApplication, qtbot: QtBot
 ) -> None:
     window = windows(ports, vault_folder)
@@ -395,7 +396,7 @@ def test_another_language_is_spoken_at_once_on_the_same_page(
         names = {one.accessibleName() for one in rail.findChildren(QAbstractButton)}
         assert any("Inicio" in name for name in names)
     finally:
-        speak(qapp, "en")
+        use_language(qapp, "en")
         qtbot.waitUntil(lambda: window.tasks.idle)
         quiet(window)
         window.close()

@@ -322,7 +322,7 @@ def test_closing_while_the_vault_is_being_made_leaves_it_closed(
     _opens_again(window, tmp_path)
 
 
-def test_another_language_is_spoken_at_once(window: Window, view: SetupView) -> None:
+def test_another_language_shows_at_once(window: Window, view: SetupView) -> None:
     _keys(view).press(Qt.Key.Key_Right)
     assert view._title.text() == "Idioma"
     assert view.isAncestorOf(QApplication.focusWidget() or window)

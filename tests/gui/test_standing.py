@@ -27,7 +27,7 @@ def _window(folder: Path, ports: Ports, windows: Windows, qtbot: QtBot) -> Windo
     return window
 
 
-def _said(window: Window) -> str:
+def _banner_words(window: Window) -> str:
     return " ".join(one.accessibleName() for one in window.findChildren(Banner) if one.isVisible())
 
 
@@ -52,7 +52,7 @@ def test_every_page_says_that_the_vault_can_only_be_read(
     for place in (Home(), Records(), Settings(), Form(kind="equipment")):
         window.go(place)
         qtbot.waitUntil(lambda: window.tasks.idle)
-        assert _said(window).count(words) == 1
+        assert _banner_words(window).count(words) == 1
 
 
 def test_words_that_are_not_saved_are_told_on_other_pages_until_they_are(
@@ -67,13 +67,13 @@ def test_words_that_are_not_saved_are_told_on_other_pages_until_they_are(
     window.tasks.on_vault(lambda: switch("PRAGMA query_only = ON"))
     window.tasks.on_vault(lambda: window.unsaved.retry(session))
     window.go(Records())
-    assert "is not saved yet" in _said(window)
+    assert "is not saved yet" in _banner_words(window)
     window.tasks.on_vault(lambda: switch("PRAGMA query_only = OFF"))
     inside = window._inside
     assert inside is not None
     inside._standing._try_again()
     qtbot.waitUntil(lambda: window.tasks.idle)
-    assert "is not saved yet" not in _said(window)
+    assert "is not saved yet" not in _banner_words(window)
 
 
 @pytest.mark.parametrize("width", [700, 1024, 1400])

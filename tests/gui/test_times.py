@@ -124,11 +124,11 @@ def test_in_a_row_the_longest_time_is_read_whole_and_trouble_is_told_there(
     look.set_scale(100)
 
 
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("code", language.LANGUAGES)
 def test_what_a_cell_shows_is_read_back_in_every_language(
-    look: Theme, qtbot: QtBot, repository: Path, spoken: str
+    look: Theme, qtbot: QtBot, repository: Path, code: str
 ) -> None:
-    language.use(spoken, repository / "resources" / "i18n")
+    language.use(code, repository / "resources" / "i18n")
     field = TimeField(lambda: NOW, lambda: ZONE, compact=True)
     qtbot.addWidget(field)
     try:

@@ -88,7 +88,7 @@ def _in_the_form(window: Window, qtbot: QtBot) -> None:
     _type(window, qtbot, WHILE)
 
 
-def _said(window: Window) -> list[str]:
+def _shown_words(window: Window) -> list[str]:
     view = window.centralWidget()
     assert isinstance(view, UnlockView)
     labels = [one.text() for one in view.findChildren(Label) if one.isVisible()]
@@ -123,7 +123,7 @@ def test_locking_tells_that_the_words_could_not_be_saved_and_unlocking_brings_th
 ) -> None:
     _in_the_form(window, qtbot)
     _lock(window, qtbot, how)
-    said = _said(window)
+    said = _shown_words(window)
     assert any("could not be saved" in words for words in said)
     assert not any("othing was lost" in words or "kept as a draft" in words for words in said)
     _unlock(window, qtbot)
@@ -141,7 +141,7 @@ def test_a_colleague_who_unlocks_between_sees_nothing_of_them(window: Window, qt
     assert window.unsaved.refused == ()
     assert _drafts(window) == []
     _lock(window, qtbot, "asked")
-    assert any("could not be saved" in words for words in _said(window))
+    assert any("could not be saved" in words for words in _shown_words(window))
     _unlock(window, qtbot)
     assert _drafts(window) == [BEFORE + WHILE]
     assert window.unsaved.waiting() == ()
@@ -207,7 +207,7 @@ def test_a_dead_vault_thread_keeps_the_words_and_says_so(window: Window, qtbot: 
     window.tasks._vault.shutdown(wait=True)
     _lock(window, qtbot, "asked")
     assert not window.signed_in
-    assert any("could not be saved" in words for words in _said(window))
+    assert any("could not be saved" in words for words in _shown_words(window))
     assert window.unsaved.waiting() == (NAME,)
     _unlock(window, qtbot)
     qtbot.waitUntil(lambda: _focused_text() == BEFORE + WHILE)
@@ -227,7 +227,7 @@ def test_a_screen_that_cannot_hand_over_does_not_keep_the_vault_open(
     monkeypatch.setattr(FormScreen, "keep", broken)
     _lock(window, qtbot, "bug")
     assert not window.signed_in
-    said = _said(window)
+    said = _shown_words(window)
     assert any("Some of what was typed could not be saved." in words for words in said)
     assert not any("kept as a draft" in words for words in said)
 
@@ -245,7 +245,7 @@ def test_what_was_typed_on_a_page_without_a_draft_is_not_called_kept(
     line.setFocus()
     Keyboard(window).type("ZZ-2026-11-03")
     _lock(window, qtbot, "asked")
-    assert any("was not kept" in words for words in _said(window))
+    assert any("was not kept" in words for words in _shown_words(window))
 
 
 def test_words_of_a_record_that_was_made_meanwhile_are_no_draft(

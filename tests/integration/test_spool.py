@@ -1,4 +1,4 @@
-"""What is given as a part of a bundle is looked at before the first octet is copied."""
+"""What is given as a part of a bundle is looked at before the first byte is copied."""
 
 import os
 import tempfile

@@ -59,7 +59,7 @@ def test_a_library_of_the_computer_that_built_it_is_found(tmp_path: Path) -> Non
     assert windows_folder.foreign(folder, (pinned,)) == ["_internal/b.pyd", "_internal/icuuc.dll"]
 
 
-def test_pythons_own_modules_are_known_by_their_octets_alone(tmp_path: Path) -> None:
+def test_pythons_own_modules_are_known_by_their_bytes_alone(tmp_path: Path) -> None:
     one = _folder(tmp_path / "one", "os.py", "email/charset.py")
     other = _folder(tmp_path / "other", "email/charset.py", "os.py")
     _folder(other, "site-packages/extra.py", "email/__pycache__/charset.pyc")

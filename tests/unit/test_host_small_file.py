@@ -19,13 +19,13 @@ def _code(path: Path, limit: int = 100) -> str:
     return error.value.code
 
 
-def test_an_ordinary_file_is_read_to_its_last_octet(tmp_path: Path) -> None:
+def test_an_ordinary_file_is_read_to_its_last_byte(tmp_path: Path) -> None:
     for content in (b"", b"a line\n", b"\r\n\x1a\x00" * 25):
         (tmp_path / "file").write_bytes(content)
         assert read_small(tmp_path / "file", 100) == content
 
 
-def test_one_octet_too_many_is_refused_before_the_first(tmp_path: Path) -> None:
+def test_one_byte_too_many_is_refused_before_the_first(tmp_path: Path) -> None:
     with (tmp_path / "large").open("wb") as file:
         file.truncate(1 << 40)
     assert _code(tmp_path / "large", 1 << 20) == "file-large"
@@ -46,7 +46,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 @pytest.mark.posix("special")
 @pytest.mark.parametrize("special", ["fifo", "socket", "zero", "tty", "link"])
-def test_what_could_give_octets_for_ever_or_none_is_not_waited_for(
+def test_what_could_give_bytes_for_ever_or_none_is_not_waited_for(
     tmp_path: Path, special: str
 ) -> None:
     path = tmp_path / special

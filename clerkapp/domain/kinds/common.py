@@ -4,7 +4,7 @@ To record, a person gives five things (kind, one line, when, where, who noticed)
 question (danger). The time of noticing, the election and the stage are filled in and only checked.
 
 A person is declared as three fields: the role, which travels, and a name and a contact, which a
-copy can leave out. A class of security applies to the spot only where things are stored.
+copy can leave out. The class of security is asked for a spot only if things are stored there.
 """
 
 from clerkapp.domain.kinds.conditions import (

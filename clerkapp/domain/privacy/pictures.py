@@ -18,7 +18,7 @@ HELD = "held"
 CLEARED = "photo"
 """What a held picture is once a reviewer has cleared it."""
 LONGEST = 64 * 1000 * 1000
-"""Octets of a file that are looked into; a larger one counts as telling both."""
+"""Bytes of a file that are looked into; a larger one counts as telling both."""
 
 _STARTS = (
     (0, b"\xff\xd8\xff", "image/jpeg"),
@@ -63,7 +63,7 @@ _HEADERS = 64
 
 
 def type_of(start: bytes) -> str:
-    """The media type of a picture or film by its first octets, "" for another file."""
+    """The media type of a picture or film by its first bytes, "" for another file."""
     return next((kind for at, mark, kind in _STARTS if start[at : at + len(mark)] == mark), "")
 
 

@@ -25,7 +25,7 @@ from clerkapp.domain.records.revision import Value
 from clerkapp.domain.time.times import When, parse_instant
 
 RECORD_LIMIT = 900_000
-"""Octets of all values together: a line of a bundle holds 1 MiB, with salts and digests."""
+"""Bytes of all values together: a line of a bundle holds 1 MiB, with salts and digests."""
 
 KEPT_BY_PROGRAM = ("status", "reason", "attachment")
 

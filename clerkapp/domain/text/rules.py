@@ -31,7 +31,7 @@ from clerkapp.domain.text.lookalikes import mixed_word, plain_capitals, skeleton
 LINE_LIMIT: Final = 200
 TEXT_LIMIT: Final = 20_000
 NAME_LIMIT: Final = 120
-NAME_OCTETS: Final = 240
+NAME_BYTES: Final = 240
 """In UTF-8: files and folders are called after names, and no file system takes more than 255."""
 FILE_NAME_LIMIT: Final = 255
 
@@ -93,7 +93,7 @@ def name(text: str) -> str:
 
 def fits_name(kept: str, limit: int = NAME_LIMIT) -> bool:
     """Whether a name is not longer than `limit` characters, and files may be called after it."""
-    return len(kept) <= limit and len(kept.encode("utf-8", "replace")) <= NAME_OCTETS
+    return len(kept) <= limit and len(kept.encode("utf-8", "replace")) <= NAME_BYTES
 
 
 def file_name(text: str) -> str:

@@ -127,7 +127,7 @@ class FormModel(QObject):
             return
         self.typed[code] = value
         self.note_unread(code, problem, unread)
-        self._moved(code)
+        self._value_changed(code)
 
     def set_reason(self, text: str) -> None:
         """Why a record is changed."""
@@ -143,7 +143,7 @@ class FormModel(QObject):
         if code in self.typed:
             del self.typed[code]
             self.note_unread(code, "", None)
-            self._moved(code)
+            self._value_changed(code)
 
     def restore(self, typed: Mapping[str, Any], unread: Mapping[str, Any], reason: str) -> None:
         """Take what a draft held, and judge it again; the controls say what they cannot read."""
@@ -153,7 +153,7 @@ class FormModel(QObject):
         self._stored = None
         for field in self.kind.fields:
             if field.code in self.typed and self.shown(field):
-                self._note(field.code, self._wrong(field) or self._time_error(field.code))
+                self._note(field.code, self._value_error(field) or self._time_error(field.code))
 
     def prefill(self, code: str, value: Any) -> None:
         """Fill in what a person only checks; it makes no draft and replaces no answer."""
@@ -171,7 +171,7 @@ class FormModel(QObject):
             else:
                 kept.pop(code, None)
 
-    def _moved(self, code: str) -> None:
+    def _value_changed(self, code: str) -> None:
         self._stored = None
         if code in self.errors:
             self.judge(code)
@@ -243,7 +243,7 @@ class FormModel(QObject):
         field = self.kind.field(code)
         if field is None:
             return
-        message = self._wrong(field)
+        message = self._value_error(field)
         partners = {
             code,
             *(other for pair in self._pairs if code in pair for other in pair),
@@ -253,7 +253,7 @@ class FormModel(QObject):
                 continue
             other = self.kind.field(partner)
             if other is not None:
-                self._note(partner, self._wrong(other) or self._time_error(partner))
+                self._note(partner, self._value_error(other) or self._time_error(partner))
         self._note(code, message or self._time_error(code))
         self.judged.emit()
 
@@ -263,7 +263,7 @@ class FormModel(QObject):
         else:
             self.errors.pop(code, None)
 
-    def _wrong(self, field: Field) -> str | None:
+    def _value_error(self, field: Field) -> str | None:
         typed = self.typed.get(field.code)
         if field.code in self._problems:
             return self._problems[field.code]
@@ -330,7 +330,7 @@ class FormModel(QObject):
         self.errors.clear()
         for field in self.kind.fields:
             if self.shown(field):
-                self._note(field.code, self._wrong(field) or self._time_error(field.code))
+                self._note(field.code, self._value_error(field) or self._time_error(field.code))
         if self.amending and not self.reason.strip():
             self.errors[REASON] = sentence("reason-missing", {})
         elif self.amending and guard.said_of(self.reason):

@@ -1,6 +1,6 @@
 """What a reviewer decides about a record and the public: whether it is shown, why not, in which words.
 
-The rules are those of recording (`domain.publishing`, the guard); they speak here first, beside the
+The rules are those of recording (`domain/records/publishing`, the guard); they speak here first, beside the
 field, so that nothing typed is lost.
 """
 
@@ -73,7 +73,7 @@ class DecisionDialog(Dialog):
         decision = self.decision()
         for field in self.fields.values():
             field.clear_message()
-        wrong = self._wrong(decision)
+        wrong = self._problems_of(decision)
         for code, words in wrong.items():
             self.fields[code].set_error(words)
         if wrong:
@@ -88,7 +88,7 @@ class DecisionDialog(Dialog):
         answers = {code: one.control.value() for code, one in asked.items()}
         return {code: value for code, value in answers.items() if value is not None}
 
-    def _wrong(self, decision: dict[str, Any]) -> dict[str, str]:
+    def _problems_of(self, decision: dict[str, Any]) -> dict[str, str]:
         """{code: sentence} of what speaks against it, in the order of the dialog."""
         if _HANDLING not in decision:
             return {_HANDLING: _("Choose one.")}

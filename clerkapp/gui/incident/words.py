@@ -55,11 +55,11 @@ def facts(shown: Shown) -> list[FactWords]:
     values, kind = shown.values, KINDS[shown.row.kind]
     phase = values.get("phase")
     stage = value_label("phase", phase) if isinstance(phase, str) else ""
-    what = _said(shown, kind, Tile.WHAT) or _said(shown, kind, Tile.ELSE)
+    what = _tile_words(shown, kind, Tile.WHAT) or _tile_words(shown, kind, Tile.ELSE)
     found = [
         FactWords(_("When"), when_of(shown), _precision(values.get("occurred"))),
         FactWords(_("Where"), where_of(shown), stage),
-        FactWords(tile_label(kind.code), what, _said(shown, kind, Tile.UNDER)),
+        FactWords(tile_label(kind.code), what, _tile_words(shown, kind, Tile.UNDER)),
     ]
     found += [FactWords(label(code), words_of(shown, code)) for code in kind.with_tile(Tile.COUNT)]
     return [
@@ -67,7 +67,7 @@ def facts(shown: Shown) -> list[FactWords]:
     ]
 
 
-def _said(shown: Shown, kind: Kind, tile: Tile) -> str:
+def _tile_words(shown: Shown, kind: Kind, tile: Tile) -> str:
     words = (words_of(shown, code) for code in kind.with_tile(tile))
     return " ".join(word for word in words if word)
 
@@ -76,7 +76,7 @@ def sections(shown: Shown, *, without: frozenset[str] = frozenset()) -> list[Sec
     """Everything else that was answered, in the order of the form. `without`: what the page shows
     elsewhere."""
     kind = KINDS[shown.row.kind]
-    unsaid = (Tile.ELSE,) if _said(shown, kind, Tile.WHAT) else ()
+    unsaid = (Tile.ELSE,) if _tile_words(shown, kind, Tile.WHAT) else ()
     blocks = []
     for section in kind.sections:
         lines = tuple(

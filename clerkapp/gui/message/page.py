@@ -1,7 +1,7 @@
-"""The message of a record that is not made yet, as evidence: what it is, what it says, what to do now.
+"""A dropped message before its record is made: what it is, what it says, what to do now.
 
-The clerk gets it as soon as a message is there. It shows a `MessageModel` and asks the one question
-that cannot wait, what anybody did with it. Everything else stands on the form behind it.
+The clerk sees it as soon as the message is read. It shows a `MessageModel` and asks the one question
+that cannot wait: what was done with the message. Everything else is on the form after it.
 """
 
 from collections.abc import Mapping

@@ -59,7 +59,7 @@ class Desk(Protocol):
         """How this computer shows the program."""
 
     def prefer(self, chosen: Preferences) -> None:
-        """Keep another choice of look, language or idle time; another language is spoken at once."""
+        """Keep another choice of look, language or idle time; another language shows at once."""
 
     def ask(
         self,

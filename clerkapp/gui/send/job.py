@@ -35,7 +35,7 @@ class Phase(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class SendState:
-    """How far: bundle `number` of `of`, octets of it, seconds left (None while not known)."""
+    """How far: bundle `number` of `of`, bytes of it, seconds left (None while not known)."""
 
     phase: Phase = Phase.GATHERING
     number: int = 1

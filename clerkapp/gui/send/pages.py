@@ -80,8 +80,8 @@ class WhatPage(SendPage):
         self.column.addWidget(Label(_("This goes to the state"), "h2"))
         facts = Facts(label_width=120)
         facts.add(_("Holds"), send_words.counts(plan))
-        if plan.octets:
-            facts.add(_("Attachments"), size_words(plan.octets))
+        if plan.attachment_bytes:
+            facts.add(_("Attachments"), size_words(plan.attachment_bytes))
         facts.add(_("Bundle"), send_words.number_words(plan.position.seq), mono=True)
         facts.add(_("Sealed to"), ", ".join(outbox.names), meta=_("Nobody else can open it."))
         facts.add(_("Copy"), copy_label(str(plan.target.copy)), meta=send_words.stays(outbox))

@@ -193,7 +193,7 @@ class SendScreen(Screen):
 
     def _watch(self, job: SendJob) -> None:
         job.watched = True
-        job.moved.connect(self._moved)
+        job.moved.connect(self._show_progress)
         job.ended.connect(self._ended)
 
     def _show_writing(self) -> None:
@@ -211,7 +211,7 @@ class SendScreen(Screen):
         self._show(page)
         page.show_job(job)
 
-    def _moved(self) -> None:
+    def _show_progress(self) -> None:
         if self._job is not None and isinstance(self.shown, WritingPage):
             self.shown.show_job(self._job)
 
@@ -228,7 +228,7 @@ class SendScreen(Screen):
         )
         self._question = dialog
         dialog.accepted.connect(job.stop)
-        dialog.accepted.connect(self._moved)
+        dialog.accepted.connect(self._show_progress)
         dialog.finished.connect(self._answered)
         dialog.open()
 

@@ -1,4 +1,4 @@
-"""The own passphrase; the state's certificate and this station's own key."""
+"""Changing one's own passphrase; the state's certificate and this station's key."""
 
 from collections.abc import Callable
 from functools import partial
@@ -143,7 +143,7 @@ class StatePart(Part):
         self.begin_with(self.certificate.choose_button if may else self.print_button)
 
     def load(self) -> None:
-        """Read the certificates in use and the own line."""
+        """Read the certificates in use and this station's line."""
         self.desk.ask(self, _known, self._show, self.refused)
 
     def _show(self, known: _Known) -> None:

@@ -319,7 +319,7 @@ def _close(session: Session, name: str) -> _Done:
 
 
 def _seen(session: Session) -> tuple[tuple[Account, Status], ...]:
-    """All accounts for those who may see them, otherwise the own one."""
+    """All accounts for those who may see them, otherwise only their own."""
     account = session.account
     may = account.may(Permission.ADMINISTER) or account.may(Permission.SEE_ALL)
     found = accounts.people(session) if may else (account,)

@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from clerkapp.gui.navigation.places import Place, Settings
 from clerkapp.gui.navigation.screen import Desk, Screen
-from clerkapp.gui.settings.desk import AboutPart, KeyboardPart, LookPart, OfficePart
+from clerkapp.gui.settings.about import AboutPart
+from clerkapp.gui.settings.election import ElectionPart
+from clerkapp.gui.settings.keyboard import KeyboardPart
 from clerkapp.gui.settings.keys import PassphrasePart, StatePart
+from clerkapp.gui.settings.look import LookPart
 from clerkapp.gui.settings.part import Part
 from clerkapp.gui.settings.people import PeoplePart
 from clerkapp.gui.settings.recovery import RecoveryPart
@@ -35,7 +38,7 @@ _PARTS: dict[str, tuple[str, Callable[[Desk], Part]]] = {
     "safekeeping": ("device-floppy", SafekeepingPart),
     "recovery": ("file-text", RecoveryPart),
     "state": ("key", StatePart),
-    "office": ("calendar-event", OfficePart),
+    "office": ("calendar-event", ElectionPart),
     "time": ("clock", TimePart),
     "look": ("text-size", LookPart),
     "keyboard": ("list-details", KeyboardPart),

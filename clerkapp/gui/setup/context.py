@@ -16,10 +16,10 @@ from clerkapp.services.session import Session
 
 class SetupContext(QObject):
     """Given to every step. The screen listens: `refused` carries what a use case refused, `keeping`
-    whether an answer is being kept, `spoken` another language."""
+    whether an answer is being kept, `language_chosen` another language."""
 
     preferred = Signal(object)
-    spoken = Signal(str)
+    language_chosen = Signal(str)
     refused = Signal(object)
     keeping = Signal(bool)
     existing_asked = Signal()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.office import Created, NewVault
 from clerkapp.domain.preferences import Preferences
-from clerkapp.gui.language import speak
+from clerkapp.gui.language import use_language
 from clerkapp.gui.parts.saving import documents_folder
 from clerkapp.gui.parts.side import Side
 from clerkapp.gui.setup import steps
@@ -57,7 +57,7 @@ class SetupView(QWidget):
         super().__init__()
         self.context = SetupContext(ports, tasks, chosen, self)
         self.context.preferred.connect(self.preferred)
-        self.context.spoken.connect(self._say_all_in)
+        self.context.language_chosen.connect(self._show_in_language)
         self.context.refused.connect(self._refused)
         self.context.keeping.connect(self._wait)
         self.context.existing_asked.connect(self.choose_existing)
@@ -98,11 +98,11 @@ class SetupView(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _say_all_in(self, language: str) -> None:
+    def _show_in_language(self, language: str) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication) and language != self.context.model.language:
             self.context.model.language = language
-            speak(app, language)
+            use_language(app, language)
             clear(self._outer)
             self._build()
             self.restyle()

@@ -38,7 +38,7 @@ class LanguageTask(Task):
         )
         choice = Segment([("en", "English"), ("es", "Español")])
         choice.set_value(context.model.language)
-        choice.changed.connect(lambda: context.spoken.emit(choice.value() or "en"))
+        choice.changed.connect(lambda: context.language_chosen.emit(choice.value() or "en"))
         self.add("language", Field(_("Language of the program"), choice))
         existing = EdgeButton(_("Open a vault that is there already"), "folder")
         existing.clicked.connect(context.existing_asked)

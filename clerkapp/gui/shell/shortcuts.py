@@ -1,6 +1,6 @@
 """The keys that work everywhere in the program; those of one screen stand with that screen.
 
-Settings lists them for people (`settings/desk.py`).
+Settings lists them for people (`settings/keyboard.py`).
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Unlock: who is working now, and that person's passphrase. Nothing of the record shows here.
 
 A wrong passphrase clears nothing but its own field. With the recovery key a person whose passphrase
-is forgotten gets a new one. Behind a first passphrase, which somebody else typed, stands one page: choose
-your own. While the vault is still closing after a lock, the button waits in words,
-and what became of the typing is said when it is known, never before (`lock_words`). A folder that
-cannot be opened is told as what it is, with ways on.
+is forgotten gets a new one. After a first passphrase, which an administrator typed, one page asks the
+person to choose their own. While the vault is still closing after a lock, the button says so; what
+became of unsaved typing is said once it is known, never before (`lock_words`). A folder that cannot be
+opened is named for what it is, with what can be done.
 """
 
 from __future__ import annotations

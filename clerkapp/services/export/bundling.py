@@ -79,8 +79,8 @@ class Selection:
     attachments: dict[str, int]
 
     @property
-    def octets(self) -> int:
-        """Octets of the attachments."""
+    def attachment_bytes(self) -> int:
+        """The size of all attachments together, in bytes."""
         return sum(self.attachments.values())
 
 

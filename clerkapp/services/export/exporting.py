@@ -70,7 +70,7 @@ class Plan:
     attachments: int
     acts: bool
     closings: int
-    octets: int
+    attachment_bytes: int
     waiting: int
     again: bool
     new_epoch: str | None
@@ -122,7 +122,7 @@ def plan(session: Session, request: Request) -> Plan:
         attachments=len(selection.attachments) if new else 0,
         acts=new and next(bundling.acts(session, target, place), None) is not None,
         closings=len(_closings(session, target, place)) if new else 0,
-        octets=selection.octets if new else 0,
+        attachment_bytes=selection.attachment_bytes if new else 0,
         waiting=len(_waiting(session, target, place)),
         again=not new,
         new_epoch=str(place.epoch_prev.reason) if place.epoch_prev else None,
@@ -195,7 +195,7 @@ def run(
 
 
 def settle(session: Session, request: Request) -> tuple[Target, tuple[Outgoing, ...]]:
-    """Commit what is new, and say which bundles are to be written, in order. Never none."""
+    """Commit what is new. Returns the bundles to write, in order: at least one."""
     target = _target(session, request)
     place = bundling.position(session, target)
     waiting = _waiting(session, target, place)
@@ -213,7 +213,7 @@ def settle(session: Session, request: Request) -> tuple[Target, tuple[Outgoing, 
 
 def _last_again(session: Session, target: Target, place: Position) -> tuple[Outgoing, ...]:
     """What is written once more when nothing is new: the bundles that hold the chosen records, or
-    the last one. Never none, as something was sent."""
+    the last one. Returns at least one bundle, as something was sent before."""
     bundles = session.vault.outgoing
     if target.records is not None and target.stream != PUBLIC:
         return bundles.holding(target.stream, place.epoch, target.records)

@@ -25,12 +25,12 @@ from clerkapp.services.vault_thread import Ask, ahead, pulled
 
 _RECORDS_AT_ONCE = 100
 _ROOM_FOR_A_PART = 4096
-"""Octets above the plaintext: a sealed part's header and tag, its line in SHA256SUMS, and a margin."""
+"""Bytes above the plaintext: a sealed part's header and tag, its line in SHA256SUMS, and a margin."""
 
 
 @dataclass(frozen=True, slots=True)
 class SendProgress:
-    """`done` of `total` octets of bundle `number` of `of` are written."""
+    """`done` of `total` bytes of bundle `number` of `of` are written."""
 
     number: int
     of: int
@@ -57,8 +57,8 @@ def send(
     Raises EnvironmentFailure("drive-short" before the first byte, drive-…) and
     Refused("cancelled", bundle-differs, attachment-changed).
     """
-    asked = _asked(content, ask)
-    prepared = writer.prepare_again(outgoing.statement, outgoing.tagmanifest, asked)
+    content_in_portions = _in_portions(content, ask)
+    prepared = writer.prepare_again(outgoing.statement, outgoing.tagmanifest, content_in_portions)
     length = writer.tar_length(prepared, outgoing.signature)
     drive.require_folder(folder)
     _require_room(drive, folder, length, part_size)
@@ -71,7 +71,7 @@ def send(
         return writing.write_parts(drive, folder, parts)
 
 
-def _asked(content: Content, ask: Ask) -> Content:
+def _in_portions(content: Content, ask: Ask) -> Content:
     """The same content, fetched from the vault's thread a little at a time."""
     return replace(
         content,

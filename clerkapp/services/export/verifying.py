@@ -39,8 +39,8 @@ def verify(
     read as a certificate, a key or a list of signers.
     """
     drive = ports.drive
-    ours = read_recipient_key(_small(drive, recipient), _small(drive, recipient_key))
-    trust, gone = parse_signers(_small(drive, signers)), _revoked(drive, revoked)
+    ours = read_recipient_key(_read_small(drive, recipient), _read_small(drive, recipient_key))
+    trust, gone = parse_signers(_read_small(drive, signers)), _revoked(drive, revoked)
     with spooled(parts) as copies, _unpacking(drive, unpack) as sink:
         files = [copy.file for copy in copies]
         return reader.read(files, ours=ours, signers=trust, revoked=gone, sink=sink)
@@ -56,7 +56,7 @@ def verify_public(
 ) -> Verified:
     """Verify a public copy: one unsealed file."""
     drive = ports.drive
-    trust, gone = parse_signers(_small(drive, signers)), _revoked(drive, revoked)
+    trust, gone = parse_signers(_read_small(drive, signers)), _revoked(drive, revoked)
     with spooled([file], sealed=False) as copies, _unpacking(drive, unpack) as sink:
         return reader.read_public(copies[0].file, signers=trust, revoked=gone, sink=sink)
 
@@ -77,8 +77,8 @@ def _unpacking(drive: Drive, folder: Path | None) -> Iterator[Sink | None]:
 
 
 def _revoked(drive: Drive, file: Path | None) -> frozenset[PublicKey]:
-    return frozenset() if file is None else parse_revoked(_small(drive, file))
+    return frozenset() if file is None else parse_revoked(_read_small(drive, file))
 
 
-def _small(drive: Drive, file: Path) -> bytes:
+def _read_small(drive: Drive, file: Path) -> bytes:
     return drive.read_small(file, _SMALL)

@@ -81,7 +81,7 @@ class Attached:
     """A file that lies in the vault and may be named by a record.
 
     `sha256` in lower-case hex, `size` in bytes, `name` as the file was called, `media_type` by its
-    ending or, of a picture, by its first octets, `what` from `vocabulary.common.ATTACHMENT_CLASSES`. `tells`:
+    ending or, of a picture, by its first bytes, `what` from `vocabulary.common.ATTACHMENT_CLASSES`. `tells`:
     what a picture's file says of where and when it was taken (`pictures.TELLS`); it stays in the
     office unless `may_tell`.
     """
@@ -229,7 +229,7 @@ def _store(
 def _looked_at(
     session: Session, stored: StoredFile, name: str, what: str, *, given: bool
 ) -> Attached:
-    """A picture is told by its octets, whatever it is called, and what its file tells is noted."""
+    """A picture is told by its bytes, whatever it is called, and what its file tells is noted."""
     attached = Attached(stored.sha256, stored.size, file_name(name), media_type(name), what)
     if what == "message":
         return attached

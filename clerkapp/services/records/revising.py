@@ -82,12 +82,12 @@ def holding(revision: Revision, history: Iterable[Revision]) -> Callable[[Act], 
     """Whether an act holds for `revision`: it is over that, or over what differs from it in nothing
     that was attested. A review attests what was decided for the public too."""
     known = {one.identity: one for one in history}
-    reviewed = _unchanged(revision, known, _told)
+    reviewed = _unchanged(revision, known, _attested_values)
     attested = _unchanged(revision, known, content)
     return lambda act: act.revision in (reviewed if act.act is ActKind.REVIEW else attested)
 
 
-def _told(values: Mapping[str, Value]) -> dict[str, Value]:
+def _attested_values(values: Mapping[str, Value]) -> dict[str, Value]:
     """What a review attests: what is decided for outside too."""
     return {code: value for code, value in values.items() if code not in _PASSING}
 
@@ -95,15 +95,15 @@ def _told(values: Mapping[str, Value]) -> dict[str, Value]:
 def _unchanged(
     revision: Revision,
     known: Mapping[str, Revision],
-    told: Callable[[Mapping[str, Value]], dict[str, Value]],
+    compared: Callable[[Mapping[str, Value]], dict[str, Value]],
 ) -> frozenset[str]:
     """`revision` and what is reached from it through parents while `told` of it stays the same."""
-    wanted = told(revision.values())
+    wanted = compared(revision.values())
     reached = [revision]
     for one in reached:
         for parent in one.header.parents:
             before = known.get(parent)
-            if before is not None and before not in reached and told(before.values()) == wanted:
+            if before is not None and before not in reached and compared(before.values()) == wanted:
                 reached.append(before)
     return frozenset(one.identity for one in reached)
 

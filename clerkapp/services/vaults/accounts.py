@@ -109,7 +109,7 @@ def people(session: Session) -> tuple[Account, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`opened`: when, RFC 3339; `opened_by`: the name of who did, the own one of a root account.
+    """`opened`: when, RFC 3339; `opened_by`: the name of who opened it; for a root account its own.
     `taken`: its person chose the passphrase. `long_name`: `naming.long_name`."""
 
     opened: str

@@ -20,7 +20,7 @@ from clerkapp.vault import api as vaults
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """A second person, with the own passphrase."""
+    """A second person, with that person's own passphrase."""
 
     name: str
     passphrase: str = field(repr=False)

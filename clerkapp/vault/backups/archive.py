@@ -25,10 +25,10 @@ class Source(Protocol):
     """What a backup is read from."""
 
     def read(self, count: int, /) -> bytes:
-        """The next `count` octets; fewer at the end only."""
+        """The next `count` bytes; fewer at the end only."""
 
     def tell(self) -> int:
-        """Octets that were read."""
+        """Bytes that were read."""
 
 
 class NotABackup(ValueError):
@@ -70,7 +70,7 @@ def write(file: BinaryIO, contents: Sequence[BinaryIO], mtime: int) -> None:
 
 
 def read(file: Source, size: int, into: Callable[[str], BinaryIO] | None = None) -> None:
-    """Go through a backup of `size` octets and hold it against its sums.
+    """Go through a backup of `size` bytes and hold it against its sums.
 
     `into`: where a member's content goes; nothing is asked of it before the member's header is found
     right. Raises NotABackup, Damaged and Foreign: then nothing that was written counts.

@@ -40,7 +40,7 @@ def look(looking: Looking) -> Iterator[CheckProblem]:
         grant = line.grant
         is_own = grant.station == own
         if is_own and not _made_here(looking, line, ours.get(grant.account), bundle, seen):
-            yield CheckProblem("signer-differs", {"name": _name(grant.account, _told(line))})
+            yield CheckProblem("signer-differs", {"name": _name(grant.account, _name_on(line))})
         chain = of_station.setdefault(grant.station, looking.vault.signers.chains_at(grant.station))
         yield from _chain(chain, line)
         looking.keys[grant.account] = grant.key
@@ -75,7 +75,7 @@ def _made_here(
 
 def _chain(chain: Chains, line: AccountLine) -> Iterator[CheckProblem]:
     """Who granted and who closed it, up to a root account that is this station's own."""
-    name = {"name": _name(line.grant.account, _told(line))}
+    name = {"name": _name(line.grant.account, _name_on(line))}
     if not chain.granted(line):
         root = line.grant.is_root
         yield CheckProblem("account-root-unknown" if root else "account-grant-unfounded", name)
@@ -87,7 +87,7 @@ def _opened(looking: Looking, line: AccountLine) -> Iterator[CheckProblem]:
     """Who granted it is who opened it, as the journal has it."""
     if not looking.claims.found("granted", line.grant.account, line.grant.by):
         yield CheckProblem(
-            "account-grant-unjournaled", {"name": _name(line.grant.account, _told(line))}
+            "account-grant-unjournaled", {"name": _name(line.grant.account, _name_on(line))}
         )
 
 
@@ -112,7 +112,7 @@ def _logins(looking: Looking, ours: dict[str, AccountLine]) -> Iterator[CheckPro
         for row in looking.vault.connection.rows("SELECT id, roles, valid_from FROM account")
     }
     for account, line in ours.items():
-        name = {"name": _name(account, _told(line))}
+        name = {"name": _name(account, _name_on(line))}
         if account not in rows:
             yield CheckProblem("account-without-login", name)
             continue
@@ -125,7 +125,7 @@ def _logins(looking: Looking, ours: dict[str, AccountLine]) -> Iterator[CheckPro
         yield CheckProblem("account-differs", {"name": _name(account)})
 
 
-def _told(line: AccountLine) -> str | None:
+def _name_on(line: AccountLine) -> str | None:
     name = line.fields.get(NAME)
     return str(name.value) if name else None
 

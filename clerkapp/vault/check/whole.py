@@ -46,7 +46,7 @@ _PARTS: tuple[tuple[str, Part], ...] = (
     ("memory", memory.look),
     ("entries", journal.unfounded),
 )
-TOLD = 50
+SHOWN_OF_EACH = 50
 """How many findings of one kind are told; the rest are counted."""
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 """What values of a wrong form raise: they are a finding, and the other parts are still looked at."""
@@ -68,7 +68,7 @@ def check(
     problems: list[CheckProblem] = []
     for name, part in _PARTS:
         progress(name)
-        problems += _told(_look(looking, name, part))
+        problems += _first_of_each(_look(looking, name, part))
     progress("lists")
     found = list(_look(looking, "lists", lists.look))
     if found and not problems:
@@ -92,16 +92,16 @@ def _look(looking: Looking, name: str, part: Part) -> Iterator[CheckProblem]:
         yield CheckProblem("check-part-unreadable", {"part": name})
 
 
-def _told(problems: Iterable[CheckProblem]) -> Iterator[CheckProblem]:
+def _first_of_each(problems: Iterable[CheckProblem]) -> Iterator[CheckProblem]:
     """The first of each kind, and how many more there are."""
     counts: Counter[str] = Counter()
     for one in problems:
         counts[one.code] += 1
-        if counts[one.code] <= TOLD:
+        if counts[one.code] <= SHOWN_OF_EACH:
             yield one
     for code, count in counts.items():
-        if count > TOLD:
-            yield CheckProblem("findings-more", {"count": count - TOLD, "like": code})
+        if count > SHOWN_OF_EACH:
+            yield CheckProblem("findings-more", {"count": count - SHOWN_OF_EACH, "like": code})
 
 
 def _mend(vault: Vault, found: list[CheckProblem]) -> Iterator[CheckProblem]:

@@ -19,8 +19,8 @@ from clerkapp.vault.engine.failures import (
     EngineFault,
     from_disk,
     from_driver,
+    is_unexplained,
     is_wrong_key,
-    says_not_why,
 )
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ class Connection:
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """Run one statement; the number of rows that it changed."""
-        return int(self._told(lambda: self.raw.execute(sql, parameters).rowcount))
+        return int(self._translating_errors(lambda: self.raw.execute(sql, parameters).rowcount))
 
     def run_many(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
         """Run one statement for every row of parameters."""
-        self._told(lambda: self.raw.executemany(sql, parameters))
+        self._translating_errors(lambda: self.raw.executemany(sql, parameters))
 
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
         """Add a row by the names of its columns. For what is written now and then; not while unlocking."""
@@ -65,7 +65,7 @@ class Connection:
     def _put(self, name: str, row: Mapping[str, Any], *, replace: bool) -> None:
         with self.transaction():
             table = self._table(name)
-            self._told(lambda: table.insert(dict(row), replace=replace))
+            self._translating_errors(lambda: table.insert(dict(row), replace=replace))
 
     def _table(self, name: str) -> "sqlite_utils.db.Table":
         """A table that the migrations made. Raises EngineFault for another one, which sqlite_utils would
@@ -73,17 +73,19 @@ class Connection:
         if self._tables is None:
             self._tables = driver.tables(self.raw)
         table = self._tables.table(name)
-        if not self._told(table.exists):
+        if not self._translating_errors(table.exists):
             raise EngineFault("unknown table")
         return table
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query that is bounded by its own LIMIT or by what it names."""
-        return self._told(lambda: list(self.raw.execute(sql, parameters)))
+        return self._translating_errors(lambda: list(self.raw.execute(sql, parameters)))
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """The first row, or None."""
-        found: Row | None = self._told(lambda: self.raw.execute(sql, parameters).fetchone())
+        found: Row | None = self._translating_errors(
+            lambda: self.raw.execute(sql, parameters).fetchone()
+        )
         return found
 
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
@@ -93,8 +95,8 @@ class Connection:
 
     def scan(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """Rows one by one, for long read-only passes. Nothing may be written meanwhile."""
-        cursor = self._told(lambda: self.raw.execute(sql, parameters))
-        while rows := self._told(lambda: cursor.fetchmany(_AT_ONCE)):
+        cursor = self._translating_errors(lambda: self.raw.execute(sql, parameters))
+        while rows := self._translating_errors(lambda: cursor.fetchmany(_AT_ONCE)):
             yield from rows
 
     @contextmanager
@@ -151,13 +153,13 @@ class Connection:
 
     def close(self) -> None:
         """Write everything into the one file and let go of it. Closing twice does no harm."""
-        self._told(self.raw.close)
+        self._translating_errors(self.raw.close)
 
-    def _told(self, work: Callable[[], T]) -> T:
-        return _told(self._path, work)
+    def _translating_errors(self, work: Callable[[], T]) -> T:
+        return _translating_errors(self._path, work)
 
 
-def _told(path: Path | None, work: Callable[[], T]) -> T:
+def _translating_errors(path: Path | None, work: Callable[[], T]) -> T:
     """Do `work`; what the driver raises leaves as a code."""
     try:
         return work()
@@ -177,13 +179,13 @@ def open_database(path: Path, data_key: bytes, vault_id: bytes) -> Connection | 
     "vault-read-only" where nothing may be written, Refused("vault-plaintext") for a file that is
     not encrypted.
     """
-    raw = _told(path, lambda: driver.connect(str(path)))
+    raw = _translating_errors(path, lambda: driver.connect(str(path)))
     try:
         _prepare(raw, data_key, vault_id)
     except driver.DriverError as error:
         raw.close()
         if not is_wrong_key(error):
-            if says_not_why(error) and not os.access(path.parent, os.W_OK):
+            if is_unexplained(error) and not os.access(path.parent, os.W_OK):
                 raise EnvironmentFailure("vault-read-only") from None
             raise from_driver(error, path) from None
         # Only now is the file looked at: reading it while another connection of this process
@@ -202,7 +204,7 @@ def open_to_read(path: Path, data_key: bytes, vault_id: bytes, code: str) -> Con
     Nothing is written, not even beside it. None when the key is not this file's. No lock is held:
     where nothing can be written nobody else changes it either.
     """
-    raw = _told(path, lambda: driver.connect_to_read(path))
+    raw = _translating_errors(path, lambda: driver.connect_to_read(path))
     try:
         _key(raw, data_key, vault_id)
         raw.execute("PRAGMA locking_mode = EXCLUSIVE")

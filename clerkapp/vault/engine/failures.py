@@ -56,7 +56,7 @@ def is_wrong_key(error: Exception) -> bool:
     return _is(error, _NOTADB)
 
 
-def says_not_why(error: Exception) -> bool:
+def is_unexplained(error: Exception) -> bool:
     """Whether the driver could not make, open or write a file and does not say why."""
     return _is(error, _CANTOPEN, _IOERR)
 

@@ -15,7 +15,7 @@ from tests.e2e.office import USER, Office
 from tests.fault.clerkctl.deeds import DEEDS, Deed
 
 KILLS = int(os.environ.get("CLERKAPP_KILLS", "12"))
-"""Kills at the first octet of an answer. Before a release: 60."""
+"""Kills at the first byte of an answer. Before a release: 60."""
 FULL = Path("/dev/full")
 LOST = "Only the answer could not be written"
 READING = ("list", "show", "history", "signer", "check")
@@ -100,7 +100,7 @@ def test_a_closed_or_full_standard_error_changes_nothing(
 
 
 @pytest.mark.parametrize("kill", range(KILLS))
-def test_killed_at_the_first_octet_of_an_answer_what_it_says_is_kept(
+def test_killed_at_the_first_byte_of_an_answer_what_it_says_is_kept(
     office: Office, kill: int
 ) -> None:
     seeded = random.Random(kill)

@@ -22,10 +22,10 @@ TRIES = int(os.environ.get("CLERKAPP_FULL", "1"))
 """How many of them a verb is tried with. Before a release: 10."""
 
 
-def _with_room(office: Office, deed: Deed, octets: int) -> tuple[int, bytes, bytes]:
+def _with_room(office: Office, deed: Deed, room: int) -> tuple[int, bytes, bytes]:
     import resource
 
-    limit = (octets, resource.RLIM_INFINITY)
+    limit = (room, resource.RLIM_INFINITY)
     process = office.start(
         *deed.call(office),
         stdin=subprocess.DEVNULL,

@@ -86,8 +86,8 @@ def test_a_copy_that_does_not_fit_is_the_disks_matter(
 
     unlocked.vault.attachments.store([os.urandom(3_000_000)], at=AT, limit=10_000_000)
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    for octets in (16 * 1024, 100 * 1024, 2_000_000):
-        resource.setrlimit(resource.RLIMIT_FSIZE, (octets, before[1]))
+    for room in (16 * 1024, 100 * 1024, 2_000_000):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
         try:
             with pytest.raises(EnvironmentFailure, match=r"vault-(disk-full|drive-failed)"):
                 backups.backup(unlocked.vault, folder, tmp_path / "b", at=AT)

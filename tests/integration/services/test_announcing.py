@@ -73,7 +73,7 @@ def kept(session: Session) -> Session:
     return session
 
 
-def _said(session: Session, count: int) -> list[tuple[Event, dict[str, Any]]]:
+def _latest_entries(session: Session, count: int) -> list[tuple[Event, dict[str, Any]]]:
     return [(one.event, one.params) for one in session.vault.journal.latest(count)]
 
 
@@ -96,7 +96,7 @@ def test_a_failure_afterwards_names_what_failed(
     office.drive.pulled_after = office.drive.written + 10
     with pytest.raises(EnvironmentFailure, match="drive-gone"):
         act(kept, tmp_path)
-    (failed, params), (announced, _) = _said(kept, 2)
+    (failed, params), (announced, _) = _latest_entries(kept, 2)
     entry = kept.vault.journal.latest(2)[1].seq
     assert (failed, announced) == (Event.FAILED, event)
     assert params == {"entry": entry, "code": "drive-gone"}
@@ -112,13 +112,13 @@ def test_what_is_stopped_in_the_middle_is_named_too(
     monkeypatch.setattr(kept.ports.drive, "write_new", stopped)
     with pytest.raises(KeyboardInterrupt):
         act(kept, tmp_path)
-    assert [one for one, _ in _said(kept, 2)] == [Event.FAILED, event]
-    assert _said(kept, 1)[0][1]["code"] == "interrupted"
+    assert [one for one, _ in _latest_entries(kept, 2)] == [Event.FAILED, event]
+    assert _latest_entries(kept, 1)[0][1]["code"] == "interrupted"
 
 
 def test_a_new_data_key_is_begun_and_done(session: Session) -> None:
     passphrases.rekey(session)
-    assert _said(session, 2) == [(Event.DATA_KEY_ROTATED, {}), (Event.DATA_KEY_BEGUN, {})]
+    assert _latest_entries(session, 2) == [(Event.DATA_KEY_ROTATED, {}), (Event.DATA_KEY_BEGUN, {})]
 
 
 def test_a_new_data_key_that_fails_is_begun_and_not_done(
@@ -130,4 +130,4 @@ def test_a_new_data_key_that_fails_is_begun_and_not_done(
     monkeypatch.setattr(headers, "write_durably", full)
     with pytest.raises(EnvironmentFailure, match="vault-disk-full"):
         passphrases.rekey(session)
-    assert [one for one, _ in _said(session, 2)] == [Event.FAILED, Event.DATA_KEY_BEGUN]
+    assert [one for one, _ in _latest_entries(session, 2)] == [Event.FAILED, Event.DATA_KEY_BEGUN]

@@ -70,7 +70,7 @@ OPTIONS = (
 @pytest.mark.posix("special")
 @pytest.mark.parametrize("special", ["fifo", "/dev/zero"])
 @pytest.mark.parametrize("call", OPTIONS, ids=lambda call: f"{call[0]} {call[-2]}")
-def test_an_endless_or_waiting_file_is_refused_before_its_first_octet(
+def test_an_endless_or_waiting_file_is_refused_before_its_first_byte(
     clerkctl: Clerkctl, tmp_path: Path, call: tuple[str, ...], special: str
 ) -> None:
     path = Path(special)

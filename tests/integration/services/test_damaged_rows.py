@@ -32,7 +32,7 @@ CHANGES = [
 ]
 
 
-def _told(work: Callable[[], object]) -> None:
+def _done_or_refused(work: Callable[[], object]) -> None:
     try:
         work()
     except (Refused, EnvironmentFailure):
@@ -53,8 +53,8 @@ def test_it_is_told(office: Office, request_: Request, change: str) -> None:
         opened = office.unlock()
     except (Refused, EnvironmentFailure):
         return
-    _told(lambda: reading.show(opened, NUMBER))
-    _told(lambda: reading.history(opened, NUMBER))
-    _told(lambda: exporting.export(opened, request_, office.stick))
+    _done_or_refused(lambda: reading.show(opened, NUMBER))
+    _done_or_refused(lambda: reading.history(opened, NUMBER))
+    _done_or_refused(lambda: exporting.export(opened, request_, office.stick))
     assert opened.notices or not safekeeping.check(opened).sound
-    _told(lambda: opening.lock(opened))
+    _done_or_refused(lambda: opening.lock(opened))

@@ -33,7 +33,7 @@ def unwritable(tmp_path: Path) -> MachineState:
     return MachineState(folder)
 
 
-def _moved(office: Office, machine: MachineState | MemoryMachine) -> Ports:
+def _on_other_computer(office: Office, machine: MachineState | MemoryMachine) -> Ports:
     """The computer that the vault was moved to."""
     return replace(office.ports, machine=machine)
 
@@ -49,7 +49,9 @@ def test_a_moved_vault_makes_no_bundle_where_nothing_can_be_remembered(
     office: Office, request_: Request, unwritable: MachineState
 ) -> None:
     _sent_once(office, request_)
-    session = opening.unlock(office.folder, NAME, PASSPHRASE, _moved(office, unwritable))
+    session = opening.unlock(
+        office.folder, NAME, PASSPHRASE, _on_other_computer(office, unwritable)
+    )
     recording.record(session, "equipment", JAM)
     with pytest.raises(EnvironmentFailure, match="export-unremembered"):
         exporting.export(session, request_, office.stick)
@@ -65,13 +67,13 @@ def test_once_it_can_be_remembered_the_moved_vault_opens_a_new_epoch(
 ) -> None:
     _sent_once(office, request_)
     machine = MemoryMachine(writable=False, name="another computer")
-    session = opening.unlock(office.folder, NAME, PASSPHRASE, _moved(office, machine))
+    session = opening.unlock(office.folder, NAME, PASSPHRASE, _on_other_computer(office, machine))
     recording.record(session, "equipment", JAM)
     machine.writable = True
     with pytest.raises(EnvironmentFailure, match="export-unremembered"):
         exporting.export(session, request_, office.stick)
     opening.lock(session)
-    session = opening.unlock(office.folder, NAME, PASSPHRASE, _moved(office, machine))
+    session = opening.unlock(office.folder, NAME, PASSPHRASE, _on_other_computer(office, machine))
     done = exporting.export(session, request_, office.stick)
     verified = state.verify(session, [file.path for file in done.last.files])
     opening.lock(session)
@@ -126,7 +128,7 @@ def test_what_was_sent_before_is_written_again_all_the_same(
 def test_a_vault_is_made_and_its_recovery_key_told_all_the_same(
     office: Office, unwritable: MachineState, tmp_path: Path
 ) -> None:
-    ports = _moved(office, unwritable)
+    ports = _on_other_computer(office, unwritable)
     folder = tmp_path / "New.vault"
     new = NewVault("BLUE", "Bluestem County", "W1", NAME, "deputy", PASSPHRASE)
     assert len(opening.create(folder, new, ports, QUICK).recovery_key) == 39
@@ -143,7 +145,7 @@ def test_a_backup_comes_back_where_nothing_can_be_remembered(
     session = office.unlock()
     safekeeping.backup(session, tmp_path / "one.clerkbackup")
     opening.lock(session)
-    here, folder = _moved(office, unwritable), tmp_path / "Back.vault"
+    here, folder = _on_other_computer(office, unwritable), tmp_path / "Back.vault"
     safekeeping.restore(tmp_path / "one.clerkbackup", folder, here)
     session = opening.unlock(folder, NAME, PASSPHRASE, here)
     recording.record(session, "equipment", JAM)

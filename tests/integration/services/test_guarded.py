@@ -120,7 +120,7 @@ def test_a_picture_that_nobody_looked_at_stays_whatever_it_is_called(
     assert attaching.judged(file, "none").what == "photo"
 
 
-def test_what_a_camera_noted_stays_until_ticked_and_the_octets_are_as_they_were(
+def test_what_a_camera_noted_stays_until_ticked_and_the_bytes_are_as_they_were(
     session: Session, tmp_path: Path
 ) -> None:
     data = jpeg(exif(gps=True, time=True))

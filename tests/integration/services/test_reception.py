@@ -22,7 +22,7 @@ def made(tmp_path: Path) -> Office:
     return made
 
 
-def _told(made: Office, folder: Path) -> tuple[type[ClerkappError], str]:
+def _error_of(made: Office, folder: Path) -> tuple[type[ClerkappError], str]:
     with pytest.raises(ClerkappError) as caught:
         reception.describe(folder, made.ports)
     with pytest.raises(ClerkappError) as same:
@@ -50,28 +50,31 @@ def test_one_header_is_enough_and_the_other_is_made_anew_and_told(made: Office, 
 def test_what_is_missing_is_named(made: Office, tmp_path: Path) -> None:
     aside = tmp_path / "aside"
     shutil.move(made.folder / "incidents.db", aside)
-    assert _told(made, made.folder) == (EnvironmentFailure, "vault-database-missing")
+    assert _error_of(made, made.folder) == (EnvironmentFailure, "vault-database-missing")
     shutil.move(aside, made.folder / "incidents.db")
     (made.folder / "header.json").unlink()
     (made.folder / "header.copy.json").unlink()
-    assert _told(made, made.folder) == (EnvironmentFailure, "vault-headers-missing")
+    assert _error_of(made, made.folder) == (EnvironmentFailure, "vault-headers-missing")
 
 
 def test_a_place_that_is_not_there_is_no_empty_folder(made: Office, tmp_path: Path) -> None:
     gone = tmp_path / "drive-that-was-pulled" / "Larkspur.vault"
-    assert _told(made, gone) == (EnvironmentFailure, "vault-gone")
+    assert _error_of(made, gone) == (EnvironmentFailure, "vault-gone")
     assert not gone.parent.exists()
     empty = tmp_path / "empty"
     empty.mkdir()
-    assert _told(made, empty) == (Refused, "vault-missing")
+    assert _error_of(made, empty) == (Refused, "vault-missing")
 
 
 def test_a_file_is_no_vault_and_a_backup_is_named(made: Office, tmp_path: Path) -> None:
     for name, code in (("LARK.clerkbackup", "vault-is-backup"), ("a.txt", "vault-missing")):
         (tmp_path / name).write_bytes(b"anything")
-        assert _told(made, tmp_path / name) == (Refused, code)
+        assert _error_of(made, tmp_path / name) == (Refused, code)
 
 
 def test_a_path_that_the_system_cannot_name_is_told(made: Office) -> None:
-    assert _told(made, Path("x" * 5000)) == (EnvironmentFailure, "vault-gone")
-    assert _told(made, made.folder / "header.json" / "deeper") == (EnvironmentFailure, "vault-gone")
+    assert _error_of(made, Path("x" * 5000)) == (EnvironmentFailure, "vault-gone")
+    assert _error_of(made, made.folder / "header.json" / "deeper") == (
+        EnvironmentFailure,
+        "vault-gone",
+    )

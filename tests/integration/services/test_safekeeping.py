@@ -16,7 +16,7 @@ from clerkapp.services.records import reading, recording
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts, opening, passphrases, safekeeping
 from clerkapp.vault.backups import backup as backups
-from clerkapp.vault.check.whole import TOLD
+from clerkapp.vault.check.whole import SHOWN_OF_EACH
 from tests.fakes.office import AUDITOR, JAM, RECORDER, REVIEWER, STAFF, Office
 from tests.fakes.vaults import NAME, PASSPHRASE, QUICK, tamper
 
@@ -406,12 +406,12 @@ def test_clerkctl_tells_each_finding_and_mends_the_lists(
 
 
 def test_many_findings_of_a_kind_are_counted(session: Session) -> None:
-    for _ in range(TOLD + 3):
+    for _ in range(SHOWN_OF_EACH + 3):
         recording.record(session, "equipment", JAM)
     tamper(session.vault, "UPDATE act SET at = 'x'")
     report = safekeeping.check(session)
     alike = [one for one in report.problems if one.code == "act-differs"]
-    assert len(alike) == TOLD
+    assert len(alike) == SHOWN_OF_EACH
     more = [one.params for one in report.problems if one.code == "findings-more"]
     assert {"count": 3, "like": "act-differs"} in more
 

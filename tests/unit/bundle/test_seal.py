@@ -35,7 +35,7 @@ def test_a_flipped_bit_anywhere(place: int, bit: int) -> None:
     assert bag.answer([bytes(changed)]) in REASONS
 
 
-def test_every_octet_of_header_and_tag() -> None:
+def test_every_byte_of_header_and_tag() -> None:
     for place in (*range(HEADER), *range(len(PART) - cms.TAIL_SIZE, len(PART))):
         changed = bytearray(PART)
         changed[place] ^= 0x10
@@ -55,7 +55,7 @@ def test_a_part_cut_short_anywhere_is_truncated() -> None:
 
 
 @pytest.mark.parametrize("more", [b"\0", b"\n", PART[:1], PART])
-def test_octets_after_the_part(more: bytes) -> None:
+def test_bytes_after_the_part(more: bytes) -> None:
     assert bag.answer([PART + more]) == "not-a-sealed-bundle"
 
 

@@ -81,7 +81,7 @@ def test_p_256_may_sign_for_a_station() -> None:
 
 
 def test_the_other_s_verifies_and_names_the_same_bundle() -> None:
-    """ECDSA is malleable: identity is the digest, never a signature's octets."""
+    """ECDSA is malleable: identity is the digest, never a signature's bytes."""
     armored, _ = _good()
     good = sshsig.decode(sshsig.dearmor(armored))
     twin = sshsig.Signature(good.key, good.namespace, good.r, ORDER - good.s)

@@ -1,4 +1,4 @@
-"""The writer: the same octets every time, and never a bundle that a reader would refuse."""
+"""The writer: the same bytes every time, and never a bundle that a reader would refuse."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -45,7 +45,7 @@ def test_counts_what_is_there() -> None:
     assert prepared.digest == sha256(prepared.tagmanifest).hexdigest()
 
 
-def test_the_same_content_gives_the_same_octets() -> None:
+def test_the_same_content_gives_the_same_bytes() -> None:
     """Whatever order accounts and attachments come in, and whether totals were stated before."""
     shuffled = replace(
         bag.content(),

@@ -75,7 +75,7 @@ def test_bytes_are_canonical_or_refused(line: bytes) -> None:
 
 
 @given(VALUES, st.data())
-def test_a_changed_octet_never_reads_as_the_same_value(value: Any, data: st.DataObject) -> None:
+def test_a_changed_byte_never_reads_as_the_same_value(value: Any, data: st.DataObject) -> None:
     line = bytearray(jcs.encode(value))
     place = data.draw(st.integers(0, len(line) - 1))
     line[place] ^= data.draw(st.integers(1, 255))

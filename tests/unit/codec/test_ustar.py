@@ -26,7 +26,7 @@ def test_reads_back(name: str, size: int) -> None:
 
 
 @given(st.integers(0, 511), st.integers(1, 255))
-def test_any_other_octet_is_refused(place: int, change: int) -> None:
+def test_any_other_byte_is_refused(place: int, change: int) -> None:
     block = bytearray(ustar.header("data/records.jsonl", 8459))
     block[place] ^= change
     with pytest.raises(ValueError, match=r"canonical|octal|ascii"):

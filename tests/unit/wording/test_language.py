@@ -22,7 +22,7 @@ def spanish() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("spanish")
-def test_spanish_is_spoken_everywhere() -> None:
+def test_labels_values_and_sentences_are_in_spanish() -> None:
     assert language.language() == "es"
     assert labels.kind_label("message") == "Mensaje sospechoso"
     assert labels.label("counts", "how") == "Cómo se explica"

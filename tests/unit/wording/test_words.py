@@ -214,7 +214,7 @@ def test_every_value_has_words(kind: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize(
-    ("octets", "words"),
+    ("size", "words"),
     [
         (0, "0 bytes"),
         (999, "999 bytes"),
@@ -223,8 +223,8 @@ def test_every_value_has_words(kind: str, data: st.DataObject) -> None:
         (3e12, "3000 GB"),
     ],
 )
-def test_sizes(octets: int, words: str) -> None:
-    assert values.size_words(octets) == words
+def test_sizes(size: int, words: str) -> None:
+    assert values.size_words(size) == words
 
 
 def test_a_sentence_says_where_and_when_in_words() -> None:

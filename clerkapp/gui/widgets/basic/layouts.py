@@ -1,6 +1,6 @@
 """Layouts whose spaces grow with the text scale, and one that wraps."""
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
@@ -19,14 +19,26 @@ Margins: TypeAlias = tuple[int, int, int, int]
 _NONE: Margins = (0, 0, 0, 0)
 
 
-class Column(QVBoxLayout):
-    """Top to bottom; lengths in pixels at 100 %."""
+if TYPE_CHECKING:
+    _Layout = QLayout
+else:
+    # Mixed into two layouts of Qt: a class of Qt can have one of them as its base only.
+    _Layout = object
+
+
+class _Scaled(_Layout):
+    """Mixin for a box layout: `spacing` and `margins` (left, top, right, bottom) in pixels at 100 %."""
+
+    usual_spacing: ClassVar[int] = 0
 
     def __init__(
-        self, spacing: int = 0, margins: Margins = _NONE, parent: QWidget | None = None
+        self,
+        spacing: int | None = None,
+        margins: Margins = _NONE,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__()
-        self._lengths = (spacing, *margins)
+        self._lengths = (self.usual_spacing if spacing is None else spacing, *margins)
         if parent is not None:
             parent.setLayout(self)
         theme().follow(self)
@@ -38,23 +50,14 @@ class Column(QVBoxLayout):
         self.setContentsMargins(*margins)
 
 
-class Row(QHBoxLayout):
-    """Left to right; lengths in pixels at 100 %."""
+class Column(_Scaled, QVBoxLayout):
+    """Top to bottom."""
 
-    def __init__(
-        self, spacing: int = 8, margins: Margins = _NONE, parent: QWidget | None = None
-    ) -> None:
-        super().__init__()
-        self._lengths = (spacing, *margins)
-        if parent is not None:
-            parent.setLayout(self)
-        theme().follow(self)
 
-    def restyle(self) -> None:
-        """Scale the spaces."""
-        spacing, *margins = (theme().px(length) for length in self._lengths)
-        self.setSpacing(spacing)
-        self.setContentsMargins(*margins)
+class Row(_Scaled, QHBoxLayout):
+    """Left to right."""
+
+    usual_spacing = 8
 
 
 class Flow(QLayout):

@@ -4,34 +4,17 @@ Painted here, because a style sheet draws ticks and dots from image files only a
 of a dot at 200 %.
 """
 
+from typing import ClassVar
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.theme.tokens import CHECK_BOX, CHECK_HEIGHT
+from clerkapp.gui.widgets.basic.painted import Painted, draw_text, text_height
 
 _GAP = 10
-_WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
-
-
-def _text_height(button: QAbstractButton, width: int) -> int:
-    box = button.fontMetrics().boundingRect(QRect(0, 0, width, 10_000), _WRAP, button.text())
-    return box.height()
-
-
-def _hint(button: QAbstractButton) -> QSize:
-    look = theme()
-    text = button.fontMetrics().size(0, button.text())
-    return QSize(
-        look.px(CHECK_BOX + _GAP) + text.width() + 2, max(look.px(CHECK_HEIGHT), text.height())
-    )
-
-
-def _height(button: QAbstractButton, width: int) -> int:
-    look = theme()
-    lines = _text_height(button, max(1, width - look.px(CHECK_BOX + _GAP)))
-    return max(look.px(CHECK_HEIGHT), lines + look.px(CHECK_HEIGHT) - button.fontMetrics().height())
 
 
 def draw_mark(painter: QPainter, box: QRectF, *, round_: bool, on: bool, enabled: bool) -> None:
@@ -67,105 +50,82 @@ def draw_mark(painter: QPainter, box: QRectF, *, round_: bool, on: bool, enabled
         )
 
 
-def _paint(button: QAbstractButton, *, round_: bool) -> None:
-    look = theme()
-    painter = QPainter(button)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    side = look.px(CHECK_BOX)
-    first = min(button.height(), look.px(CHECK_HEIGHT))
-    box = QRectF(0, (first - side) / 2, side, side)
-    draw_mark(painter, box, round_=round_, on=button.isChecked(), enabled=button.isEnabled())
-    if button.underMouse() and button.isEnabled():
-        painter.setPen(QPen(look.colour("text"), look.line))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        radius = side / 2 if round_ else look.px(4)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-    painter.setPen(look.colour("text" if button.isEnabled() else "disabled"))
-    left = side + look.px(_GAP)
-    top = (first - button.fontMetrics().height()) // 2
-    painter.drawText(
-        QRect(left, top, button.width() - left, button.height() - top), _WRAP, button.text()
-    )
+class _Marked(Painted):
+    """A mark and a text that wraps beside it."""
+
+    round_mark: ClassVar[bool]
+    vertical = QSizePolicy.Policy.Preferred
+
+    def prepare(self) -> None:
+        """As wide as its text, if there is room."""
+        super().prepare()
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(policy)
+
+    def fit_height(self) -> None:
+        """The height is the layout's: a form gives it more than it needs."""
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        look = theme()
+        text = self.fontMetrics().size(0, self.text())
+        width = look.px(CHECK_BOX + _GAP) + text.width() + 2
+        return QSize(width, max(look.px(CHECK_HEIGHT), text.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """The mark and a word."""
+        return QSize(min(self.sizeHint().width(), theme().px(120)), theme().px(CHECK_HEIGHT))
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the wrapped text, at least the target's."""
+        look = theme()
+        room = max(1, width - look.px(CHECK_BOX + _GAP))
+        above_and_below = look.px(CHECK_HEIGHT) - self.fontMetrics().height()
+        lines = text_height(self.style_name, self.text(), room)
+        return max(look.px(CHECK_HEIGHT), lines + above_and_below)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """The whole line."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Mark and text."""
+        del event
+        look = theme()
+        painter = self.smooth_painter()
+        side = look.px(CHECK_BOX)
+        first = min(self.height(), look.px(CHECK_HEIGHT))
+        box = QRectF(0, (first - side) / 2, side, side)
+        on, enabled = self.isChecked(), self.isEnabled()
+        draw_mark(painter, box, round_=self.round_mark, on=on, enabled=enabled)
+        if self.underMouse() and enabled:
+            painter.setPen(QPen(look.colour("text"), look.line))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            radius = side / 2 if self.round_mark else look.px(4)
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        left = side + look.px(_GAP)
+        top = (first - self.fontMetrics().height()) // 2
+        room = QRect(left, top, self.width() - left, self.height() - top)
+        role = "text" if enabled else "disabled"
+        draw_text(painter, room, self.text(), style=self.style_name, role=role)
 
 
-def _prepare(button: QAbstractButton) -> None:
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    button.setSizePolicy(policy)
-    button.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-
-class CheckBox(QCheckBox):
+class CheckBox(_Marked, QCheckBox):
     """A tick box with text that wraps."""
 
+    round_mark = False
+
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        _prepare(self)
-        theme().follow(self)
-
-    def restyle(self) -> None:
-        """Font from the theme."""
-        self.setFont(theme().font("body"))
-
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return _hint(self)
-
-    def minimumSizeHint(self) -> QSize:
-        """The box and a word."""
-        return QSize(min(_hint(self).width(), theme().px(120)), theme().px(CHECK_HEIGHT))
-
-    def hasHeightForWidth(self) -> bool:
-        """Text wraps."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of the wrapped text, at least the target's."""
-        return _height(self, width)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """The whole line."""
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Box, tick, text."""
-        del event
-        _paint(self, round_=False)
+        self.prepare()
 
 
-class RadioButton(QRadioButton):
+class RadioButton(_Marked, QRadioButton):
     """A radio button with text that wraps."""
 
+    round_mark = True
+
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        _prepare(self)
-        theme().follow(self)
-
-    def restyle(self) -> None:
-        """Font from the theme."""
-        self.setFont(theme().font("body"))
-
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return _hint(self)
-
-    def minimumSizeHint(self) -> QSize:
-        """The ring and a word."""
-        return QSize(min(_hint(self).width(), theme().px(120)), theme().px(CHECK_HEIGHT))
-
-    def hasHeightForWidth(self) -> bool:
-        """Text wraps."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of the wrapped text, at least the target's."""
-        return _height(self, width)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """The whole line."""
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Ring, dot, text."""
-        del event
-        _paint(self, round_=True)
+        self.prepare()

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGroupBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGroupBox, QRadioButton, QWidget
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.theme.tokens import CHECK_BOX
 from clerkapp.gui.widgets.basic.chip import ChipFace, chip_size, paint_chip
-from clerkapp.gui.widgets.basic.height import fit_height
 from clerkapp.gui.widgets.basic.layouts import Column, clear
+from clerkapp.gui.widgets.basic.painted import Painted, draw_text, text_height
 from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.inputs.marks import draw_mark
 
@@ -27,8 +27,11 @@ class CardFace:
     chip: ChipFace | None = None
 
 
-class RadioCard(QRadioButton):
+class RadioCard(Painted, QRadioButton):
     """One card. Selected: fill, 2 px edge, tick, bold title."""
+
+    style_name = "strong"
+    least = (200, 60)
 
     pointed = Signal()
 
@@ -37,35 +40,7 @@ class RadioCard(QRadioButton):
         self.face = face
         parts = (face.title, face.second, face.chip.words if face.chip else "")
         self.setAccessibleName(", ".join(part for part in parts if part))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme().follow(self)
-
-    def restyle(self) -> None:
-        """Font from the theme."""
-        self.setFont(theme().font("strong"))
-        fit_height(self)
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrower is higher."""
-        super().resizeEvent(event)
-        fit_height(self)
-
-    def sizeHint(self) -> QSize:
-        """Wide, two lines."""
-        width = theme().px(320)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        """Texts wrap."""
-        return QSize(theme().px(200), theme().px(60))
-
-    def hasHeightForWidth(self) -> bool:
-        """Texts wrap."""
-        return True
+        self.prepare()
 
     def heightForWidth(self, width: int) -> int:
         """Both texts, at least 60."""
@@ -92,8 +67,7 @@ class RadioCard(QRadioButton):
         """Card, mark, texts, chip, tick."""
         del event
         look = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = self.smooth_painter()
         on = self.isChecked()
         line = 2 if on else look.line
         ground = "selection" if on else "sunken" if self.underMouse() else "surface"
@@ -121,16 +95,11 @@ class RadioCard(QRadioButton):
         gap = look.px(3) if second else 0
         top = (self.height() - title - second - gap) // 2
         room = self._room(self.width())
-        wrap = Qt.TextFlag.TextWordWrap.value
-        strong = on or bool(self.face.icon)
-        painter.setFont(look.font("strong" if strong else "body"))
-        painter.setPen(look.colour(role))
-        painter.drawText(QRect(self._left(), top, room, title), wrap, self.face.title)
-        painter.setFont(look.font("small"))
-        painter.setPen(look.colour(role if on else "text-2"))
-        painter.drawText(
-            QRect(self._left(), top + title + gap, room, second), wrap, self.face.second
-        )
+        style = "strong" if on or self.face.icon else "body"
+        box = QRect(self._left(), top, room, title)
+        draw_text(painter, box, self.face.title, style=style, role=role)
+        box = QRect(self._left(), top + title + gap, room, second)
+        draw_text(painter, box, self.face.second, style="small", role=role if on else "text-2")
 
     def _paint_end(self, painter: QPainter, role: str, *, on: bool) -> None:
         look = theme()
@@ -158,13 +127,11 @@ class RadioCard(QRadioButton):
         return max(room, theme().px(60))
 
     def _heights(self, width: int) -> tuple[int, int]:
-        look = theme()
-        wrap = Qt.TextFlag.TextWordWrap.value
-        room = QRect(0, 0, self._room(width), 10_000)
-        title = look.metrics("strong").boundingRect(room, wrap, self.face.title).height()
-        if not self.face.second:
-            return title, 0
-        return title, look.metrics("small").boundingRect(room, wrap, self.face.second).height()
+        room = self._room(width)
+        return (
+            text_height("strong", self.face.title, room),
+            text_height("small", self.face.second, room),
+        )
 
 
 class RadioCards(QGroupBox):

@@ -158,12 +158,12 @@ def simplify(text: str) -> str:
     words = _NUMBER.sub(lambda match: str(NUMBERS[match[0]]), words)
     for spelled, half in _HALVES:
         words = spelled.sub(half, words)
-    words = _PAST.sub(_said, words)
-    words = _Y.sub(_said, words)
+    words = _PAST.sub(_as_clock_time, words)
+    words = _Y.sub(_as_clock_time, words)
     return _OCLOCK.sub(r"\g<hour>:00", words)
 
 
-def _said(match: re.Match[str]) -> str:
+def _as_clock_time(match: re.Match[str]) -> str:
     """ "half past 7", "7 menos 15" as 7:30, 6:45; what is no such time stays as it is."""
     minutes = 30 if match["half"] else 15 if match["quarter"] else int(match["n"])
     hour = int(match["hour"])

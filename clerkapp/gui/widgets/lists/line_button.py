@@ -1,21 +1,22 @@
 """A line that opens something: what is due, a draft, a recent record. Icon, words, meta, chip, time."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.basic.chip import ChipFace, chip_size, paint_chip
-from clerkapp.gui.widgets.basic.height import fit_height
+from clerkapp.gui.widgets.basic.painted import AT_RIGHT, PaintedButton, draw_text, text_height
 
-_WRAP = Qt.TextFlag.TextWordWrap.value
 _NARROW = 420
 _CHIP_COLUMN = 100
 _END_COLUMN = 62
 
 
-class LineButton(QAbstractButton):
+class LineButton(PaintedButton):
     """`padding` at the sides, in pixels at 100 %; the chip moves under the texts when narrow."""
+
+    least = (160, 44)
 
     def __init__(
         self,
@@ -29,57 +30,20 @@ class LineButton(QAbstractButton):
         padding: int = 16,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(words, parent)
         self._icon = icon
         self._meta = meta
         self._role = role
         self._chip = chip
         self._at_right = at_right
         self._padding = padding
-        self.setText(words)
         parts = (words, meta.replace("·", ","), chip.words if chip else "", at_right)
         self.setAccessibleName(", ".join(part for part in parts if part))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        theme().follow(self)
-
-    def restyle(self) -> None:
-        """Font from the theme."""
-        self.setFont(theme().font("body"))
-        fit_height(self)
-        self.update()
+        self.prepare()
 
     def ring_rect(self) -> QRect:
         """The focus ring lies inside the line, so that a card does not cut it."""
         return self.rect().adjusted(5, 5, -5, -5)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, as Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrower is higher."""
-        super().resizeEvent(event)
-        fit_height(self)
-
-    def sizeHint(self) -> QSize:
-        """One line for each text."""
-        width = theme().px(320)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        """Texts wrap."""
-        return QSize(theme().px(160), theme().px(44))
-
-    def hasHeightForWidth(self) -> bool:
-        """Texts wrap."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Both texts, and the chip when it stands under them."""
@@ -93,7 +57,7 @@ class LineButton(QAbstractButton):
         """Icon, texts, chip."""
         del event
         look = theme()
-        painter = QPainter(self)
+        painter = self.smooth_painter()
         if self.underMouse() or self.isDown():
             painter.fillRect(self.rect().adjusted(1, 1, -1, -1), look.colour("sunken"))
         ratio = self.devicePixelRatioF()
@@ -106,17 +70,14 @@ class LineButton(QAbstractButton):
         pad = look.px(self._padding)
         painter.drawPixmap(pad, top + 1, look.pixmap(self._icon, self._role, side, ratio))
         left, room = self._left(), self._room(self.width())
-        painter.setFont(self.font())
-        painter.setPen(look.colour("text"))
-        painter.drawText(QRect(left, top, room, words), _WRAP, self.text())
-        painter.setFont(look.font("small"))
-        painter.setPen(look.colour("text-2"))
-        painter.drawText(QRect(left, top + words, room, meta), _WRAP, self._meta)
+        box = QRect(left, top, room, words)
+        draw_text(painter, box, self.text(), style="body", role="text")
+        box = QRect(left, top + words, room, meta)
+        draw_text(painter, box, self._meta, style="small", role="text-2")
         end = self._end(self.width())
         if end:
             box = QRect(self.width() - pad - end, 0, end, self.height())
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, flags, self._at_right)
+            draw_text(painter, box, self._at_right, style="small", role="text-2", flags=AT_RIGHT)
             pad += end + look.px(12)
         if self._chip is not None:
             if narrow:
@@ -153,9 +114,5 @@ class LineButton(QAbstractButton):
         return max(room, theme().px(80))
 
     def _heights(self, width: int) -> tuple[int, int]:
-        look = theme()
-        room = QRect(0, 0, self._room(width), 10_000)
-        words = self.fontMetrics().boundingRect(room, _WRAP, self.text()).height()
-        if not self._meta:
-            return words, 0
-        return words, look.metrics("small").boundingRect(room, _WRAP, self._meta).height()
+        room = self._room(width)
+        return text_height("body", self.text(), room), text_height("small", self._meta, room)

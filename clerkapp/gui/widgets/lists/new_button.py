@@ -1,20 +1,23 @@
 """The large buttons on Home that start a record."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.theme.tokens import NEW_HEIGHT, NEW_HEIGHT_NARROW, RADIUS_CONTROL
 from clerkapp.gui.widgets.basic.kinds import kind_icon, kind_role
+from clerkapp.gui.widgets.basic.painted import AT_RIGHT, PaintedButton, draw_text, text_height
 
 NARROW_BELOW = 300
 """A width in px under which the shortcut takes the place of the second line."""
-_WRAP = Qt.TextFlag.TextWordWrap.value
 
 
-class NewButton(QAbstractButton):
+class NewButton(PaintedButton):
     """Tile with the kind's icon, title, second line, and the shortcut in words ("Ctrl+2")."""
+
+    style_name = "h2"
+    vertical = QSizePolicy.Policy.Minimum
 
     def __init__(
         self,
@@ -25,21 +28,15 @@ class NewButton(QAbstractButton):
         *,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(title, parent)
         self._kind = kind
         self._second = second
         self._shortcut = shortcut
         self._narrow = False
         self._asked = False
-        self.setText(title)
         self.setAccessibleName(f"{title}, {shortcut}")
         self.setAccessibleDescription(second)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        theme().follow(self)
+        self.prepare()
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Let the shortcut take the place of the second line; it does so by itself with little room."""
@@ -55,13 +52,12 @@ class NewButton(QAbstractButton):
         narrow = self._asked or self.width() < theme().px(NARROW_BELOW)
         if narrow != self._narrow:
             self._narrow = narrow
+            self.style_name = "strong" if narrow else "h2"
             self.restyle()
 
-    def restyle(self) -> None:
-        """Font and height from the theme."""
-        self.setFont(theme().font("strong" if self._narrow else "h2"))
+    def fit_height(self) -> None:
+        """The height is the layout's: buttons side by side are equally high."""
         self.updateGeometry()
-        self.update()
 
     def sizeHint(self) -> QSize:
         """Comfortable on one line."""
@@ -76,28 +72,16 @@ class NewButton(QAbstractButton):
         longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
         return QSize(theme().px(72 + 16) + longest, theme().px(NEW_HEIGHT_NARROW))
 
-    def hasHeightForWidth(self) -> bool:
-        """The title may wrap."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """High enough for both texts."""
         title, second = self._texts(width)
         return max(self._least(), title + second + theme().px(24))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses, as Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Card, tile, texts."""
         del event
         look = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = self.smooth_painter()
         lit = self.isEnabled() and (self.underMouse() or self.isDown())
         half = look.line / 2
         painter.setPen(QPen(look.colour("text" if lit else "border"), look.line))
@@ -126,26 +110,23 @@ class NewButton(QAbstractButton):
         title, second = self._texts(self.width())
         top = (self.height() - title - second - look.px(4)) // 2
         room = self._room(self.width())
-        painter.setFont(self.font())
         on = self.isEnabled()
-        painter.setPen(look.colour("text" if on else "disabled"))
-        painter.drawText(QRect(left, top, room, title), _WRAP, self.text())
-        painter.setFont(look.font("small"))
-        painter.setPen(look.colour("text-2" if on else "disabled"))
+        quiet = "text-2" if on else "disabled"
+        box = QRect(left, top, room, title)
+        draw_text(
+            painter, box, self.text(), style=self.style_name, role="text" if on else "disabled"
+        )
         words = self._shortcut if self._narrow else self._second
-        painter.drawText(QRect(left, top + title + look.px(4), room, second), _WRAP, words)
+        box = QRect(left, top + title + look.px(4), room, second)
+        draw_text(painter, box, words, style="small", role=quiet)
         if not self._narrow:
             box = self.rect().adjusted(0, 0, -look.px(15), 0)
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, flags, self._shortcut)
+            draw_text(painter, box, self._shortcut, style="small", role=quiet, flags=AT_RIGHT)
 
     def _texts(self, width: int) -> tuple[int, int]:
-        room = QRect(0, 0, self._room(width), 10_000)
+        room = self._room(width)
         words = self._shortcut if self._narrow else self._second
-        return (
-            self.fontMetrics().boundingRect(room, _WRAP, self.text()).height(),
-            theme().metrics("small").boundingRect(room, _WRAP, words).height(),
-        )
+        return text_height(self.style_name, self.text(), room), text_height("small", words, room)
 
     def _room(self, width: int) -> int:
         room = width - self._left() - theme().px(14)

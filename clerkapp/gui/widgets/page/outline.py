@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QGroupBox, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGroupBox, QWidget
 
 from clerkapp.gui.theme.theme import theme
-from clerkapp.gui.widgets.basic.height import fit_height
 from clerkapp.gui.widgets.basic.layouts import Column, clear
+from clerkapp.gui.widgets.basic.painted import (
+    AT_RIGHT,
+    WRAP,
+    PaintedButton,
+    draw_text,
+    text_height,
+)
 from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.wording.language import _
 
@@ -77,29 +83,22 @@ class Outline(QGroupBox):
             line.show_entry(entry, current=entry.code == self._current)
 
 
-class _OutlineLine(QAbstractButton):
+class _OutlineLine(PaintedButton):
     """Mark, title, note."""
+
+    wide = 220
+    least = (140, 31)
 
     def __init__(self) -> None:
         super().__init__()
         self._entry = OutlineEntry("", "")
         self._current = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        theme().follow(self)
-
-    def restyle(self) -> None:
-        """Font from the theme."""
-        self.setFont(theme().font("strong" if self._current else "body"))
-        fit_height(self)
-        self.update()
+        self.prepare()
 
     def show_entry(self, entry: OutlineEntry, *, current: bool) -> None:
         """Show a section and whether the focus is in it."""
         self._entry, self._current = entry, current
+        self.style_name = "strong" if current else "body"
         words = {"done": _("done"), "error": _("has something to fix"), "open": _("open")}
         self.setText(entry.title)
         parts = [entry.title, entry.note or ("" if entry.icon else words[entry.state])]
@@ -108,43 +107,16 @@ class _OutlineLine(QAbstractButton):
         self.setAccessibleName(", ".join(part for part in parts if part))
         self.restyle()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter jumps there."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrower is higher."""
-        super().resizeEvent(event)
-        fit_height(self)
-
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(theme().px(220), self.heightForWidth(theme().px(220)))
-
-    def minimumSizeHint(self) -> QSize:
-        """Titles wrap."""
-        return QSize(theme().px(140), theme().px(31))
-
-    def hasHeightForWidth(self) -> bool:
-        """Titles wrap."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """High enough for the title."""
-        wrap = Qt.TextFlag.TextWordWrap.value
-        room = QRect(0, 0, self._room(width), 10_000)
-        words = theme().metrics("strong").boundingRect(room, wrap, self._entry.title)
-        return max(theme().px(31), words.height() + theme().px(11))
+        title = text_height("strong", self._entry.title, self._room(width))
+        return max(theme().px(31), title + theme().px(11))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill, mark, title, note."""
         del event
         look = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = self.smooth_painter()
         icon, role = _MARKS[self._entry.state]
         if self._entry.icon:
             icon, role = self._entry.icon, "text-2"
@@ -158,18 +130,14 @@ class _OutlineLine(QAbstractButton):
         side = look.px(20)
         pixmap = look.pixmap(icon, role, side, self.devicePixelRatioF())
         painter.drawPixmap(look.px(9), (self.height() - side) // 2, pixmap)
-        painter.setFont(self.font())
-        painter.setPen(look.colour(text))
-        left = look.px(38)
-        box = QRect(left, 0, self._room(self.width()), self.height())
-        flags = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWordWrap.value
-        painter.drawText(box, flags, self._entry.title)
+        box = QRect(look.px(38), 0, self._room(self.width()), self.height())
+        flags = Qt.AlignmentFlag.AlignVCenter.value | WRAP
+        draw_text(painter, box, self._entry.title, style=self.style_name, role=text, flags=flags)
         if self._entry.note:
-            painter.setFont(look.font("small-strong"))
-            painter.setPen(look.colour("danger" if self._entry.state == "error" else quiet))
+            role = "danger" if self._entry.state == "error" else quiet
             box = self.rect().adjusted(0, 0, -look.px(10), 0)
-            painter.drawText(
-                box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._entry.note
+            draw_text(
+                painter, box, self._entry.note, style="small-strong", role=role, flags=AT_RIGHT
             )
 
     def _paint_current(self, painter: QPainter) -> None:

@@ -25,7 +25,7 @@ class Progress(QWidget):
         self, title: str, steps: Sequence[str], *, consequence: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._told = 0
+        self._announced = 0
         self._steps = list(steps)
         self._title = Label(title, "h2")
         self._percent = Label("0 %", "h2", wrap=False)
@@ -68,8 +68,8 @@ class Progress(QWidget):
         self._doing.setText(doing)
         self._left.setText(left)
         reached = max((mark for mark in _TOLD if mark <= percent), default=0)
-        if reached > self._told:
-            self._told = reached
+        if reached > self._announced:
+            self._announced = reached
             words = _("Done") if reached == 100 else f"{reached} %"
             announce(self, f"{self._title.text()}: {words}")
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QBoxLayout,
     QFrame,
     QMenu,
@@ -20,6 +19,7 @@ from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.basic.buttons import RailButton, SecondaryButton
 from clerkapp.gui.widgets.basic.control import set_property
 from clerkapp.gui.widgets.basic.layouts import Column, Divider, Row, clear
+from clerkapp.gui.widgets.basic.painted import WRAP, PaintedButton, draw_text, text_height
 from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.basic.text import IconLabel, Label
 from clerkapp.wording.language import _
@@ -58,47 +58,39 @@ def rail_form(effective: float) -> str:
     return NARROW if effective >= tokens.NARROW else TOP
 
 
-class RailItem(QAbstractButton):
-    """One place. Selected: fill, mark at the left edge, bold."""
+class RailItem(PaintedButton):
+    """One place. Selected: fill, mark at the left edge, bold. Its height is that of the rail's width."""
 
     def __init__(self, place: RailPlace, *, narrow: bool, current: bool) -> None:
-        super().__init__()
+        super().__init__(place.short if narrow else place.words)
         self.place = place
         self._narrow = narrow
         self._current = current
-        self.setText(place.short if narrow else place.words)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        plain, bold = ("small", "small-strong") if narrow else ("body", "strong")
+        self.style_name = bold if current else plain
         name = place.words
         self.setAccessibleName(_("{place}, current").format(place=name) if current else name)
-        theme().follow(self)
-
-    def restyle(self) -> None:
-        """Font and height from the theme."""
-        style = "small" if self._narrow else "body"
-        bold = "small-strong" if self._narrow else "strong"
-        self.setFont(theme().font(bold if self._current else style))
-        self.setFixedHeight(self._height())
-        self.update()
+        self.prepare()
 
     def sizeHint(self) -> QSize:
         """The rail's width."""
-        return QSize(theme().px(76 if self._narrow else 184), self._height())
+        width = theme().px(76 if self._narrow else 184)
+        return QSize(width, self.heightForWidth(width))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes there."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
+    def heightForWidth(self, width: int) -> int:
+        """Icon above words on the narrow rail, beside them on the wide."""
+        del width
+        look = theme()
+        words = text_height(self.style_name, self.text(), look.px(74 if self._narrow else 130))
+        if self._narrow:
+            return max(look.px(tokens.RAIL_ITEM_HEIGHT_NARROW), look.px(36) + words)
+        return max(look.px(tokens.RAIL_ITEM_HEIGHT), words + look.px(14))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill, mark, icon, words."""
         del event
         look = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = self.smooth_painter()
         lit = self._current or self.underMouse()
         role = "rail-on-selected" if lit else "rail-text"
         painter.setPen(Qt.PenStyle.NoPen)
@@ -110,34 +102,17 @@ class RailItem(QAbstractButton):
             painter.fillRect(QRect(0, 0, 4, self.height()), look.colour("rail-mark"))
         side = look.px(20)
         pixmap = look.pixmap(self.place.icon, role, side, self.devicePixelRatioF())
-        painter.setPen(look.colour(role))
-        painter.setFont(self.font())
         if self._narrow:
-            painter.drawPixmap((self.width() - side) // 2, look.px(8), pixmap)
+            corner = QPoint((self.width() - side) // 2, look.px(8))
             box = QRect(0, look.px(30), self.width(), self.height() - look.px(32))
-            painter.drawText(
-                box,
-                Qt.AlignmentFlag.AlignHCenter.value | Qt.TextFlag.TextWordWrap.value,
-                self.text(),
-            )
+            align = Qt.AlignmentFlag.AlignHCenter
         else:
-            painter.drawPixmap(look.px(16), (self.height() - side) // 2, pixmap)
+            corner = QPoint(look.px(16), (self.height() - side) // 2)
             box = self.rect().adjusted(look.px(48), 0, -look.px(6), 0)
-            painter.drawText(
-                box,
-                Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWordWrap.value,
-                self.text(),
-            )
-
-    def _height(self) -> int:
-        look = theme()
-        metrics = self.fontMetrics()
-        wrap = Qt.TextFlag.TextWordWrap.value
-        if self._narrow:
-            words = metrics.boundingRect(QRect(0, 0, look.px(74), 999), wrap, self.text())
-            return max(look.px(tokens.RAIL_ITEM_HEIGHT_NARROW), look.px(36) + words.height())
-        words = metrics.boundingRect(QRect(0, 0, look.px(130), 999), wrap, self.text())
-        return max(look.px(tokens.RAIL_ITEM_HEIGHT), words.height() + look.px(14))
+            align = Qt.AlignmentFlag.AlignVCenter
+        painter.drawPixmap(corner, pixmap)
+        flags = align.value | WRAP
+        draw_text(painter, box, self.text(), style=self.style_name, role=role, flags=flags)
 
 
 class Rail(QFrame):

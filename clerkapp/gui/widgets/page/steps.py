@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QGroupBox, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGroupBox, QWidget
 
 from clerkapp.gui.theme.theme import theme
-from clerkapp.gui.widgets.basic.height import fit_height
 from clerkapp.gui.widgets.basic.layouts import Column
+from clerkapp.gui.widgets.basic.painted import AT_RIGHT, PaintedButton, draw_text, text_height
 from clerkapp.wording.language import _
 
 _RING = 28
@@ -57,32 +57,25 @@ class StepList(QGroupBox):
         self._buttons[number].show_second(second)
 
 
-class _StepButton(QAbstractButton):
+class _StepButton(PaintedButton):
     """Circle with tick or number, title, second line."""
 
+    style_name = "strong"
+    least = (150, _RING)
+
     def __init__(self, step: StepFace, number: int, total: int, *, rail: bool) -> None:
-        super().__init__()
+        super().__init__(step.title)
         self._step = step
         self._number = number
         self._total = total
         self._rail = rail
         self._state = "open"
-        self.setText(step.title)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        theme().follow(self)
-
-    def restyle(self) -> None:
-        """Sizes from the theme."""
-        self.setFont(theme().font("strong"))
-        fit_height(self)
-        self.update()
+        self.prepare()
 
     def show_second(self, second: str) -> None:
         """Another second line."""
         self._step = replace(self._step, second=second)
-        fit_height(self)
+        self.fit_height()
         self.updateGeometry()
         self.update()
 
@@ -99,31 +92,11 @@ class _StepButton(QAbstractButton):
         )
         self.update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes there."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrower is higher."""
-        super().resizeEvent(event)
-        fit_height(self)
-
     def sizeHint(self) -> QSize:
         """Ring and texts."""
         look = theme()
         width = look.px(_RING + 12) + look.metrics("strong").horizontalAdvance(self.text())
         return QSize(width + (look.px(60) if self._rail else 4), self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        """Texts may wrap."""
-        return QSize(theme().px(150), theme().px(_RING))
-
-    def hasHeightForWidth(self) -> bool:
-        """Texts may wrap."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Ring, or both texts."""
@@ -134,29 +107,23 @@ class _StepButton(QAbstractButton):
         """Ring, texts, "Done"."""
         del event
         look = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = self.smooth_painter()
         self._ring(painter)
         left = look.px(_RING + 12)
         title, second = self._heights(self.width())
         strong = self._state == "current" or (self._state == "done" and not self._rail)
-        painter.setFont(look.font("strong" if strong else "body"))
-        if self._rail:
-            painter.setPen(look.colour("rail-text-2" if self._state == "open" else "rail-text"))
-        else:
-            painter.setPen(look.colour("text-2" if self._state == "open" else "text"))
+        quiet = "rail-text-2" if self._rail else "text-2"
+        ink = quiet if self._state == "open" else "rail-text" if self._rail else "text"
         top = 0 if second else max(0, (look.px(_RING) - title) // 2)
         room = self._room(self.width())
-        wrap = Qt.TextFlag.TextWordWrap.value
-        painter.drawText(QRect(left, top, room, title), wrap, self.text())
-        painter.setFont(look.font("small"))
-        painter.setPen(look.colour("rail-text-2" if self._rail else "text-2"))
+        box = QRect(left, top, room, title)
+        draw_text(painter, box, self.text(), style="strong" if strong else "body", role=ink)
         if second:
-            painter.drawText(QRect(left, title + look.px(2), room, second), wrap, self._step.second)
+            box = QRect(left, title + look.px(2), room, second)
+            draw_text(painter, box, self._step.second, style="small", role=quiet)
         if self._rail and self._state == "done":
             box = QRect(0, 0, self.width(), look.px(_RING))
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, flags, _("Done"))
+            draw_text(painter, box, _("Done"), style="small", role=quiet, flags=AT_RIGHT)
 
     def _ring(self, painter: QPainter) -> None:
         look = theme()
@@ -197,10 +164,7 @@ class _StepButton(QAbstractButton):
         return max(room, theme().px(60))
 
     def _heights(self, width: int) -> tuple[int, int]:
-        look = theme()
-        wrap = Qt.TextFlag.TextWordWrap.value
-        room = QRect(0, 0, self._room(width), 10_000)
-        title = look.metrics("strong").boundingRect(room, wrap, self.text()).height()
-        if not self._step.second:
-            return title, 0
-        return title, look.metrics("small").boundingRect(room, wrap, self._step.second).height()
+        room = self._room(width)
+        return text_height("strong", self.text(), room), text_height(
+            "small", self._step.second, room
+        )
