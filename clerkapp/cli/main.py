@@ -1,7 +1,7 @@
 """The group of all verbs, and how a run ends.
 
-Verbs are imported one at a time, when they are asked for: starting must not cost what printing or
-exporting costs.
+A verb's module is imported by name when the verb is asked for, and imports all that it needs: starting
+must not cost what printing or exporting costs (ADR 38).
 """
 
 import sys
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
 from io import StringIO
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -23,39 +23,72 @@ from clerkapp.cli.streams import Unfailing
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.text.rules import one_line
 from clerkapp.services.ports import Ports
+from clerkapp.wording.labels import label
+
+
+class Verb(NamedTuple):
+    """Where a verb stands, and its line in the list of all."""
+
+    module: str
+    help: str
+
 
 VERBS = {
-    "init": "vault",
-    "zone": "vault",
-    "user": "user",
-    "schema": "schema",
-    "draft": "draft",
-    "add": "record",
-    "amend": "record",
-    "strike": "record",
-    "status": "record",
-    "sign": "record",
-    "clear-picture": "record",
-    "list": "reading",
-    "show": "reading",
-    "history": "reading",
-    "attachment": "attachment",
-    "inspect": "inspect",
-    "state-key": "state_key",
-    "export": "export",
-    "signer": "export",
-    "verify": "verify",
-    "print": "print",
-    "check": "safekeeping",
-    "backup": "safekeeping",
-    "restore": "safekeeping",
-    "passphrase": "passphrase",
-    "recover": "passphrase",
-    "rekey": "passphrase",
-    "recovery-key": "recovery_key",
-    "demo": "demo",
+    "init": Verb("vault", "Make VAULT."),
+    "zone": Verb(
+        "vault",
+        "Show or set the office's time zone, in which times are entered, shown and printed.",
+    ),
+    "user": Verb("user", "Add a person, list them, close an account."),
+    "schema": Verb(
+        "schema", "Every field: code, number on the form, control, gate, class, label, values."
+    ),
+    "draft": Verb("draft", "Keep a draft."),
+    "add": Verb("record", "Record an incident."),
+    "amend": Verb("record", "Change fields of a record; null takes a field away."),
+    "strike": Verb("record", "Mark a record as entered in error."),
+    "status": Verb("record", "Set where the work stands."),
+    "sign": Verb("record", "Sign the record as it stands: review, two-person or authority."),
+    "clear-picture": Verb(
+        "record", "Let a picture leave that was held back: a reviewer looked, and says why it may."
+    ),
+    "list": Verb("reading", "Records, the latest first."),
+    "show": Verb("reading", "One record as it stands."),
+    "history": Verb("reading", "Every revision of a record, old value to new value."),
+    "attachment": Verb("attachment", "Write an attachment out, byte for byte."),
+    "inspect": Verb(
+        "inspect", "Read a message: what it says, its warning signs, what could not be read."
+    ),
+    "state-key": Verb("state_key", "Keys for the state desk."),
+    "export": Verb("export", "Write a signed, sealed bundle to DIR, read it again and compare."),
+    "signer": Verb(
+        "export",
+        "The lines for the state's list of signers: the station's, then one for each root account.",
+    ),
+    "verify": Verb("verify", "Verify a sealed bundle, its parts in order, or a public copy."),
+    "print": Verb("print", "Print the sheet of a record, or another print, to a PDF file."),
+    "check": Verb(
+        "safekeeping", "Compare everything in the vault with everything that says what it was."
+    ),
+    "backup": Verb("safekeeping", "Write the vault to one new FILE, and check it."),
+    "restore": Verb(
+        "safekeeping", "Bring the backup FILE back as a new VAULT, and say who can open it."
+    ),
+    "passphrase": Verb("passphrase", "Set a new passphrase for your own account."),
+    "recover": Verb(
+        "passphrase",
+        "Open the vault with the printed recovery key and give an administrator a new account.",
+    ),
+    "rekey": Verb("passphrase", "Rotate the vault's data key, after somebody left."),
+    "recovery-key": Verb(
+        "recovery_key",
+        "Make a new recovery key, shown once; the one before works until this one is read back.",
+    ),
+    "demo": Verb(
+        "demo", "Fill DIR with a vault of fictional stories, and the passphrase beside it."
+    ),
 }
-"""Every verb and the module of `verbs` that holds it, in the order of the guide."""
+"""Every verb, in the order of the guide. The lines stand here so that the list of all imports none."""
 
 
 class Verbs(click.Group):
@@ -73,11 +106,16 @@ class Verbs(click.Group):
         """Names in the guide's order."""
         return list(VERBS)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of all verbs."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, verb.help) for name, verb in VERBS.items()])
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The verb, or None."""
         if cmd_name not in VERBS:
             return None
-        module = import_module(f"clerkapp.cli.verbs.{VERBS[cmd_name]}")
+        module = import_module(f"clerkapp.cli.verbs.{VERBS[cmd_name].module}")
         command = getattr(module, cmd_name.replace("-", "_") + "_command")
         if not isinstance(command, click.Command):
             raise TypeError(cmd_name)
@@ -140,6 +178,4 @@ def _refuse(
 
 
 def _field_words(code: str) -> str:
-    from clerkapp.wording.labels import label
-
     return one_line(f"{label(code)} ({code})")

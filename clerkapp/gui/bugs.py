@@ -5,19 +5,16 @@ plain words. Where no file can be written it is told and locked all the same. St
 types alone, never the text of an exception: such texts repeat what somebody typed.
 """
 
-from __future__ import annotations
-
 import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import TracebackType
+from typing import Any
 
-if TYPE_CHECKING:
-    from types import TracebackType
-
-    from clerkapp.services.ports import Ports
+from clerkapp.domain.time.times import format_instant
+from clerkapp.services.ports import Ports
 
 
 class BugCatcher:
@@ -59,8 +56,6 @@ class BugCatcher:
             _to_standard_error(error)
 
     def _write(self, error: Exception) -> Path | None:
-        from clerkapp.domain.time.times import format_instant
-
         try:
             at = format_instant(self._ports.clock.now())
             return self._ports.profile.write_crash(error, at)

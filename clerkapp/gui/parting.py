@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.unsaved import Left, Unsaved
+from clerkapp.wording.language import _
 
 if TYPE_CHECKING:
     from clerkapp.gui.navigation.places import Place
     from clerkapp.gui.navigation.screen import Screen
     from clerkapp.gui.shell.desk import SignedIn
-    from clerkapp.gui.tasks import Tasks
     from clerkapp.gui.widgets.basic.dialog import Dialog
     from clerkapp.services.session import Session
 
@@ -80,7 +81,6 @@ def lock(tasks: Tasks, unsaved: Unsaved, session: Session) -> Left:
 def ask_to_close(window: QWidget, unsaved: Unsaved) -> Dialog | None:
     """The question before words are lost; None while it is being asked already."""
     from clerkapp.gui.widgets.basic.dialog import Dialog
-    from clerkapp.wording.language import _
 
     if QApplication.activeModalWidget() is not None:
         return None

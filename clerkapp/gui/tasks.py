@@ -132,7 +132,7 @@ class Tasks(QObject):
 
 
 def _threads(name: str, count: int) -> ThreadPoolExecutor:
-    # Imported with the first work, which comes after the window is painted.
+    # Loads logging, and comes with the first work, after the window is painted.
     from concurrent.futures import ThreadPoolExecutor
 
     return ThreadPoolExecutor(max_workers=count, thread_name_prefix=name)

@@ -8,11 +8,14 @@ start says so.
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
-from clerkapp.gui.doors import words_of
 from clerkapp.gui.widgets.basic.dialog import Message
 from clerkapp.wording.language import _
+from clerkapp.wording.sentences import sentence
 
-__all__ = ["show_bug", "show_trouble", "words_of"]
+
+def words_of(error: ClerkappError) -> str:
+    """The sentence for an error."""
+    return sentence(error.code, error.params)
 
 
 def show_trouble(parent: QWidget, error: ClerkappError) -> None:

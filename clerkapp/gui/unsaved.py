@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from clerkapp.gui import doors
+from clerkapp.domain.errors import ClerkappError
+from clerkapp.wording.language import _
 
 if TYPE_CHECKING:
     from clerkapp.services.records.drafting import FormWords
@@ -136,7 +137,7 @@ class Unsaved:
         why = self._why
         gone = not self.seal(session)
         try:
-            return Left(doors.lock(session), why, self.waiting(), gone)
+            return Left(lock_vault(session), why, self.waiting(), gone)
         except Exception as error:
             return Left((), why, self.waiting(), gone, bug=error)
 
@@ -158,7 +159,16 @@ class Unsaved:
         return whole
 
 
-def _why(error: Exception) -> str:
-    from clerkapp.domain.errors import ClerkappError
+def lock_vault(session: Session) -> Sequence[Notice]:
+    """On the vault's thread: close the vault; what went wrong with the backup."""
+    from clerkapp.services.vaults import opening
 
-    return doors.words_of(error) if isinstance(error, ClerkappError) else doors.bug_words()
+    return opening.lock(session)
+
+
+def _why(error: Exception) -> str:
+    from clerkapp.wording.sentences import sentence
+
+    if isinstance(error, ClerkappError):
+        return sentence(error.code, error.params)
+    return _("The program itself went wrong.")

@@ -1,6 +1,6 @@
 """The window: set-up, unlock, or the signed-in desk (`shell/desk.py`).
 
-What stands behind the unlock screen is imported when somebody signs in, so that it does not wait.
+What the unlock screen does not show is imported when it is needed (`shell/screens`, ADR 38).
 
 Lock rules (docs/architecture.md): a lock saves what was typed, takes the screen away at once, lets
 a running job finish, drops the person's keys and closes the vault. It never waits for a dialog. What
@@ -20,24 +20,25 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.preferences import Preferences
-from clerkapp.gui import doors, parting, window_place
+from clerkapp.gui import parting, window_place
 from clerkapp.gui.idle import IdleWatch
 from clerkapp.gui.language import use_language
+from clerkapp.gui.shell import screens
 from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.unlock.screen import LockReason, UnlockView
-from clerkapp.gui.unsaved import Left, Unsaved
+from clerkapp.gui.unsaved import Left, Unsaved, lock_vault
 from clerkapp.gui.widgets.basic.control import announce
+from clerkapp.gui.widgets.basic.focus_ring import FocusRing
+from clerkapp.services.ports import Ports
 
 if TYPE_CHECKING:
-    from clerkapp.domain.errors import ClerkappError
     from clerkapp.domain.people.roles import Account
     from clerkapp.gui.navigation.places import Place
     from clerkapp.gui.navigation.screen import Screen
     from clerkapp.gui.shell.desk import SignedIn
-    from clerkapp.gui.widgets.basic.focus_ring import FocusRing
-    from clerkapp.services.ports import Ports
     from clerkapp.services.session import Session
 
 T = TypeVar("T")
@@ -169,18 +170,15 @@ class Window(QMainWindow):
     def _begin(self, view: UnlockView) -> None:
         self._equip()
         view.enter()
-        crash = doors.untold_crash(self._chosen.crash_told, self._ports)
-        if crash is not None:
-            view.tell_crash(crash)
-            self.prefer(replace(self._chosen, crash_told=crash.name))
+        report = _untold_crash(self._chosen.crash_told, self._ports)
+        if report is not None:
+            view.tell_crash(report)
+            self.prefer(replace(self._chosen, crash_told=report.name))
 
     def _equip(self) -> None:
         """What nobody needs before there is something to see: the focus ring and the keys."""
-        from clerkapp.gui.shell import shortcuts
-        from clerkapp.gui.widgets.basic.focus_ring import FocusRing
-
         self._ring = FocusRing(self)
-        shortcuts.install(self, lambda: self.lock(LockReason.ASKED), lambda: self._inside)
+        screens.install_keys(self, lambda: self.lock(LockReason.ASKED), lambda: self._inside)
 
     def ask(
         self,
@@ -298,9 +296,7 @@ class Window(QMainWindow):
         self.prefer(replace(self._chosen, window=window_place.describe(self)))
 
     def _show_setup(self) -> None:
-        from clerkapp.gui.setup.screen import SetupView
-
-        view = SetupView(self._ports, self.tasks_running, self._theme, self._chosen)
+        view = screens.make_setup(self._ports, self.tasks_running, self._theme, self._chosen)
         view.finished.connect(self.sign_in)
         view.open_existing.connect(self._open_existing)
         view.brought_back.connect(self._open_brought_back)
@@ -350,9 +346,7 @@ class Window(QMainWindow):
 
     def _go_inside(self, place: Place | None, before: Sequence[Place] = ()) -> None:
         """The rail and the screen of `place`, or Home."""
-        from clerkapp.gui.shell.desk import SignedIn
-
-        self._inside = SignedIn(self, before)
+        self._inside = screens.make_desk(self, before)
         self._inside.rail.lock_asked.connect(lambda: self.lock(LockReason.ASKED))
         self._replace(self._inside)
         self._inside.enter(place)
@@ -380,15 +374,11 @@ class Window(QMainWindow):
             self._ring.raise_()
 
     def _trouble(self, error: ClerkappError) -> None:
-        from clerkapp.gui.trouble import show_trouble
-
-        show_trouble(self, error)
+        screens.show_trouble(self, error)
 
     def tell_bug(self) -> None:
         """Something went wrong in the program before anybody was signed in."""
-        from clerkapp.gui.trouble import show_bug
-
-        show_bug(self)
+        screens.show_bug(self)
 
     def stop_for_bug(self, report: Path | None) -> None:
         """A bug: lock and tell. `report`: its crash file, None where none could be written."""
@@ -405,4 +395,10 @@ class Window(QMainWindow):
 
 def _close(session: Session | None) -> None:
     if session is not None:
-        doors.lock(session)
+        lock_vault(session)
+
+
+def _untold_crash(told: str, ports: Ports) -> Path | None:
+    """The newest crash file, unless it was told about already (`told`: its name)."""
+    file = ports.profile.latest_crash()
+    return None if file is None or file.name == told else file

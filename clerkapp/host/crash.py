@@ -7,7 +7,6 @@ frames of other libraries are only counted. One file a crash, shown at the next 
 
 import json
 import os
-import platform
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -50,7 +49,7 @@ def describe(error: BaseException, *, at: str) -> Crash:
     while link is not None and len(chain) < _LONGEST_CHAIN:
         chain.append(_trouble(link))
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
-    return Crash(at, __version__, platform.python_version(), sys.platform, tuple(chain))
+    return Crash(at, __version__, sys.version.split()[0], sys.platform, tuple(chain))
 
 
 def write(crash: Crash, folder: Path) -> Path:

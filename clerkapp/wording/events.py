@@ -1,12 +1,5 @@
 """The journal in words: one sentence for every event. `{name}` stands for a parameter."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from clerkapp.domain.events import Event
-from clerkapp.wording.fill import fill
-from clerkapp.wording.language import _
-
 EVENTS: dict[str, str] = {
     "vault_created": "The vault was made",
     "unlocked": "Unlocked",
@@ -48,9 +41,3 @@ EVENTS: dict[str, str] = {
     "only_read": "Done while the vault could only be read and this log not be written: {count} acts",
     "failed": "Entry {entry} of this log was begun and failed",
 }
-
-
-def event_words(event: Event | str, params: Mapping[str, Any]) -> str:
-    """What was done, in words."""
-    words = EVENTS.get(str(event))
-    return str(event) if words is None else fill(_(words), params)

@@ -36,7 +36,6 @@ _BY_GATE = {
 COPIES = {
     "full": "Full copy",
     "state": "State copy",
-    "partner": "Partner copy",
     "public": "Public copy",
 }
 REDACTIONS = {

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clerkapp.gui import gallery
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.theme.tokens import SMALLEST_TARGET
 from clerkapp.gui.widgets.basic.chip import Chip
@@ -22,6 +21,7 @@ from clerkapp.gui.widgets.inputs.choice import Choice
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.gui.widgets.page.rail import Rail
 from tests.gui.look import look, settle
+from tools.gallery.window import PAGES, open_page
 
 __all__ = ["look"]
 
@@ -35,7 +35,7 @@ def page(look: Theme, request: pytest.FixtureRequest, qtbot: object) -> Iterator
     name, palette, scale, size = request.param
     look.set_palette(palette)
     look.set_scale(scale)
-    window = gallery.open_page(name, size)
+    window = open_page(name, size)
     window.activateWindow()
     settle(window)
     yield window
@@ -44,14 +44,14 @@ def page(look: Theme, request: pytest.FixtureRequest, qtbot: object) -> Iterator
 
 ALL = [
     pytest.param((name, palette, scale, size), id=f"{name}-{palette}-{scale}-{size.width()}")
-    for name in gallery.PAGES
+    for name in PAGES
     for palette in ("light", "dark", "contrast")
     for scale, size in SIZES
     if not (palette == "dark" and size.width() == 1024)
 ]
 LIGHT = [
     pytest.param((name, "light", scale, size), id=f"{name}-{scale}-{size.width()}")
-    for name in gallery.PAGES
+    for name in PAGES
     for scale, size in SIZES
 ]
 
@@ -217,7 +217,7 @@ def test_the_rail_takes_the_form_of_the_effective_width(
     look: Theme, width: int, scale: int, form: str
 ) -> None:
     look.set_scale(scale)
-    window = gallery.open_page("home", QSize(width, 768))
+    window = open_page("home", QSize(width, 768))
     settle(window)
     (rail,) = window.findChildren(Rail)
     assert rail.form == form

@@ -7,6 +7,8 @@ import click
 from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import number_argument, unlocking
 from clerkapp.cli.shell import Shell
+from clerkapp.services.messages import originals
+from clerkapp.services.records import attaching
 
 
 @click.command("attachment")
@@ -39,8 +41,6 @@ def attachment_command(
         return _locked(shell, vault, user, passphrase_file, number, sha256, output)
     if sha256 is None:
         raise click.UsageError("Which attachment? Give its SHA256; `clerkctl show` lists them.")
-    from clerkapp.services.records import attaching
-
     with shell.unlocked(vault, user, passphrase_file) as session:
         shell.stop.hold()
         written = attaching.save_out(session, number, sha256, output, stopped=shell.stop.is_wanted)
@@ -60,8 +60,6 @@ def _locked(
     sha256: str | None,
     output: Path,
 ) -> Answer:
-    from clerkapp.services.messages import originals
-
     with shell.unlocked(vault, user, passphrase_file) as session:
         shell.stop.hold()
         exported = originals.export(session, number, output, sha256, stopped=shell.stop.is_wanted)

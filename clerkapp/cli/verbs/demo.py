@@ -7,6 +7,7 @@ import click
 from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import FOLDER, json_option
 from clerkapp.cli.shell import Shell
+from clerkapp.demo import demonstration
 from clerkapp.domain.errors import Refused
 
 
@@ -17,7 +18,6 @@ from clerkapp.domain.errors import Refused
 @click.pass_obj
 def demo_command(shell: Shell, folder: Path, records: int) -> Answer:
     """Fill DIR with a vault of fictional stories, and the passphrase beside it."""
-    from clerkapp.demo import demonstration
 
     def unless_stopped(_done: int, _of: int) -> None:
         if shell.stop.is_wanted():

@@ -11,6 +11,7 @@ from clerkapp.cli.record_file import hints, override_option, read_record, with_o
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.records import guarded, values
+from clerkapp.services.records import drafting
 
 
 @click.command("draft")
@@ -30,8 +31,6 @@ def draft_command(
     overrides: Sequence[str],
 ) -> Answer:
     """Keep a draft. Only its author sees it, and it is never exported."""
-    from clerkapp.services.records import drafting
-
     typed = with_overrides(read_record(record_file, shell.ports), overrides)
     guarded.settled(kind, values.normalise(kind, typed), None)
     content = {"values": typed}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -11,10 +11,9 @@ from clerkapp.cli.options import FILE, FOLDER, unlocking
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.records.copies import Copy
 from clerkapp.domain.text.rules import one_line
-
-if TYPE_CHECKING:
-    from clerkapp.services.export.exporting import Exported, SentBundle
-    from clerkapp.services.export.signers import OwnLines
+from clerkapp.services.export import certificates, exporting, signers
+from clerkapp.services.export.exporting import Exported, SentBundle
+from clerkapp.services.export.signers import OwnLines
 
 
 @click.command("export")
@@ -48,8 +47,6 @@ def export_command(
     What was committed before and never written goes first. With nothing new the last bundle is
     written again as it is.
     """
-    from clerkapp.services.export import certificates, exporting
-
     request = exporting.Request(
         copy=Copy(copy) if copy else None,
         recipients=tuple(certificates.read(path, shell.ports).pem for path in recipients),
@@ -74,14 +71,12 @@ def signer_command(
     What is written for a person is a list of signers as it stands: what each line is for stands above
     it as a comment, with the fingerprints that the state hears by phone.
     """
-    from clerkapp.services.export import signers
-
     with shell.unlocked(vault, user, passphrase_file) as session:
         own = signers.own_lines(session)
     return Answer({"lines": list(own.lines)}, _signer_lines(own))
 
 
-def _signer_lines(own: "OwnLines") -> Iterable[str]:
+def _signer_lines(own: OwnLines) -> Iterable[str]:
     yield f"# Station {own.principal}: its key signs bundles. Fingerprint {own.fingerprint}"
     yield own.line
     for root in own.roots:
@@ -94,7 +89,7 @@ def _signer_lines(own: "OwnLines") -> Iterable[str]:
         yield root.line
 
 
-def _bundle(bundle: "SentBundle") -> dict[str, Any]:
+def _bundle(bundle: SentBundle) -> dict[str, Any]:
     return {
         "digest": bundle.digest,
         "epoch": bundle.epoch,
@@ -105,7 +100,7 @@ def _bundle(bundle: "SentBundle") -> dict[str, Any]:
     }
 
 
-def _value(done: "Exported") -> dict[str, Any]:
+def _value(done: Exported) -> dict[str, Any]:
     return {
         **_bundle(done.last),
         "principal": done.principal,
@@ -114,7 +109,7 @@ def _value(done: "Exported") -> dict[str, Any]:
     }
 
 
-def _lines(done: "Exported") -> Iterable[str]:
+def _lines(done: Exported) -> Iterable[str]:
     for bundle in done.bundles:
         yield f"Bundle {bundle.seq} of {done.principal}, epoch {bundle.epoch}, {bundle.kind}"
         yield f"Digest  {bundle.digest}"

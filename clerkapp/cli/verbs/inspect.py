@@ -14,6 +14,7 @@ from clerkapp.cli.options import json_option, pick_option
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure
 from clerkapp.domain.text.rules import one_line
+from clerkapp.services.messages import keeping
 from clerkapp.services.ports import Ports
 
 
@@ -36,8 +37,6 @@ def inspect_command(
     MESSAGE is a file (.eml, .msg, mbox, or pasted headers), or a folder: then every file in it is
     read, and its name stands in "file". Nothing is opened, fetched or written.
     """
-    from clerkapp.services.messages import keeping
-
     if message.is_dir():
         return _folder(shell.ports, message, readers)
     with keeping.readers() as pool:
@@ -46,8 +45,6 @@ def inspect_command(
 
 
 def _folder(ports: Ports, folder: Path, count: int) -> Iterator[Answer]:
-    from clerkapp.services.messages import keeping
-
     with keeping.readers(count) as pool:
         for path, found in keeping.inspect_many(_files(folder), pool, ports):
             name = path.relative_to(folder).as_posix()

@@ -14,6 +14,7 @@ from clerkapp.cli.options import (
     unlocking,
 )
 from clerkapp.cli.shell import Shell
+from clerkapp.services.vaults import passphrases, stations
 
 
 @click.command("passphrase")
@@ -30,8 +31,6 @@ def passphrase_command(
 
     A first passphrase, which somebody else typed, opens nothing else: choose your own before anything.
     """
-    from clerkapp.services.vaults import passphrases
-
     name = shell.user(vault, user)
     old = shell.passphrase(passphrase_file)
     new = shell.new_passphrase(new_passphrase_file)
@@ -69,8 +68,6 @@ def recover_command(
     It is a new root account: the state has to list its line (`signer`) before it accepts what it signs.
     For anybody else an administrator opens a new account: `user disable`, then `user add`.
     """
-    from clerkapp.services.vaults import passphrases
-
     name = shell.user(vault, user)
     key = shell.recovery_key(recovery_key_file)
     new = shell.new_passphrase(new_passphrase_file, passphrase_file, use_variable=True)
@@ -104,8 +101,6 @@ def rekey_command(
     The station gets a new signing key as well where somebody has left who could send. The state must
     hear of it: signer.
     """
-    from clerkapp.services.vaults import passphrases, stations
-
     with shell.unlocked(vault, user, passphrase_file) as session:
         shell.stop.hold()
         before = stations.present_number(session)

@@ -8,14 +8,13 @@ from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import FILE, unlocking
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.prints import INCIDENT, Subject
+from clerkapp.services.printing import prints
+from clerkapp.services.printing.table import PRINTS
+from clerkapp.services.records import visibility
 
 
 class PrintCommand(click.Command):
-    """Has an option for each print of the table, named as the print is.
-
-    The table is read when the verb is used or explained, and not for the list of all verbs, which need
-    not wait for what printing brings along.
-    """
+    """Has an option for each print of the table, named as the print is."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Arguments and options in the order of the help text: what is printed comes before how."""
@@ -24,8 +23,6 @@ class PrintCommand(click.Command):
         return [*params[:how], *self._prints(), *params[how:]]
 
     def _prints(self) -> list[click.Parameter]:
-        from clerkapp.services.printing.table import PRINTS
-
         return [
             click.Option([f"--{code}", _named(code)], is_flag=True, help=row.asked)
             for code, row in PRINTS.items()
@@ -49,10 +46,6 @@ def print_command(
     **what: bool,
 ) -> Answer:
     """Print the sheet of a record, or another print, to a PDF file."""
-    from clerkapp.services.printing import prints
-    from clerkapp.services.printing.table import PRINTS
-    from clerkapp.services.records import visibility
-
     code = _chosen([code for code in PRINTS if what.get(_named(code))])
     of = PRINTS[code].of
     _require_number(code, of, number)

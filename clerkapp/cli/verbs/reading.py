@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -11,13 +11,12 @@ from clerkapp.cli.options import number_argument, unlocking
 from clerkapp.cli.plain import line_of, spread, time_of
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.records.lists import Query, RecordRow
+from clerkapp.domain.records.shown import HistoryEntry, Shown
 from clerkapp.domain.text.rules import one_line
 from clerkapp.domain.vocabulary.common import STATUSES
-
-if TYPE_CHECKING:
-    from clerkapp.domain.records.lists import Query, RecordRow
-    from clerkapp.domain.records.shown import HistoryEntry, Shown
-    from clerkapp.services.session import Session
+from clerkapp.services.records import reading
+from clerkapp.services.session import Session
 
 _PAGE = 200
 
@@ -39,8 +38,6 @@ def list_command(
     limit: int | None,
 ) -> Table:
     """Records, the latest first."""
-    from clerkapp.domain.records.lists import Query
-
     query = Query(text=search, kind=kind, status=status)
 
     def rows() -> Iterator[dict[str, Any]]:
@@ -66,8 +63,6 @@ def show_command(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, number: str
 ) -> Answer:
     """One record as it stands."""
-    from clerkapp.services.records import reading
-
     with shell.unlocked(vault, user, passphrase_file) as session:
         shown = reading.show(session, number)
     return Answer(_shown(shown), _shown_lines(shown))
@@ -80,17 +75,13 @@ def history_command(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, number: str
 ) -> Iterator[Answer]:
     """Every revision of a record, old value to new value."""
-    from clerkapp.services.records import reading
-
     with shell.unlocked(vault, user, passphrase_file) as session:
         entries = reading.history(session, number)
         kind = reading.show(session, number).row.kind
     return (Answer(_entry(entry), _entry_lines(kind, entry)) for entry in entries)
 
 
-def _rows(session: "Session", query: "Query", limit: int | None) -> "Iterator[RecordRow]":
-    from clerkapp.services.records import reading
-
+def _rows(session: Session, query: Query, limit: int | None) -> Iterator[RecordRow]:
     after: str | None = None
     left = limit
     while left is None or left > 0:
@@ -104,7 +95,7 @@ def _rows(session: "Session", query: "Query", limit: int | None) -> "Iterator[Re
         left = None if left is None else left - len(page.rows)
 
 
-def _row(row: "RecordRow") -> dict[str, Any]:
+def _row(row: RecordRow) -> dict[str, Any]:
     return {
         "number": row.number,
         "id": row.id,
@@ -122,7 +113,7 @@ def _row(row: "RecordRow") -> dict[str, Any]:
     }
 
 
-def _shown(shown: "Shown") -> dict[str, Any]:
+def _shown(shown: Shown) -> dict[str, Any]:
     return {
         "number": shown.row.number,
         "id": shown.row.id,
@@ -175,7 +166,7 @@ def _shown(shown: "Shown") -> dict[str, Any]:
     }
 
 
-def _shown_lines(shown: "Shown") -> Iterable[str]:
+def _shown_lines(shown: Shown) -> Iterable[str]:
     row = shown.row
     yield f"{row.number}  {row.kind}  {row.status}  revision {shown.rev}"
     yield f"Recorded {time_of(shown.recorded)} by {one_line(shown.author.name)}"
@@ -197,7 +188,7 @@ def _shown_lines(shown: "Shown") -> Iterable[str]:
             yield from ("  " + line for line in line_of(row.kind, code, value))
 
 
-def _entry(entry: "HistoryEntry") -> dict[str, Any]:
+def _entry(entry: HistoryEntry) -> dict[str, Any]:
     return {
         "rev": entry.rev,
         "revision": entry.revision,
@@ -212,7 +203,7 @@ def _entry(entry: "HistoryEntry") -> dict[str, Any]:
     }
 
 
-def _entry_lines(kind: str, entry: "HistoryEntry") -> Iterable[str]:
+def _entry_lines(kind: str, entry: HistoryEntry) -> Iterable[str]:
     reason = f" – {spread(entry.reason)}" if entry.reason else ""
     author = one_line(entry.author.name)
     yield f"Revision {entry.rev}, {time_of(entry.recorded)}, {author}{reason}"

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,12 +14,12 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.privacy.pictures import SHOWN
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.domain.vocabulary.common import STATUSES
-
-if TYPE_CHECKING:
-    from clerkapp.services.messages.keeping import Reading
-    from clerkapp.services.records.attaching import Attached
-    from clerkapp.services.records.recording import Recorded
-    from clerkapp.services.session import Session
+from clerkapp.services.messages import adding, keeping
+from clerkapp.services.messages.keeping import Reading
+from clerkapp.services.records import attaching, publishing, reading, recording, signing
+from clerkapp.services.records.attaching import Attached
+from clerkapp.services.records.recording import Recorded
+from clerkapp.services.session import Session
 
 _record_option = click.option(
     "--record",
@@ -79,9 +78,6 @@ def add_command(
     overrides: Sequence[str],
 ) -> Answer:
     """Record an incident. What a message says is filled in where the record does not say otherwise."""
-    from clerkapp.services.messages import adding, keeping
-    from clerkapp.services.records import recording
-
     typed = with_overrides(read_record(record_file, shell.ports), overrides)
     # Before the vault is opened: reading may take long, and nobody else could work meanwhile.
     read = None
@@ -135,8 +131,6 @@ def amend_command(
     overrides: Sequence[str],
 ) -> Answer:
     """Change fields of a record; null takes a field away. The old values stay readable."""
-    from clerkapp.services.records import reading, recording
-
     changes = with_overrides(read_record(record_file, shell.ports), overrides)
     with shell.writing(vault, user, passphrase_file) as session:
         files = _pictures_judged(_attached(session, attachments), shows, place_may_go=place_may_go)
@@ -158,8 +152,6 @@ def strike_command(
     reason: str,
 ) -> Answer:
     """Mark a record as entered in error. It keeps its number and stays readable."""
-    from clerkapp.services.records import recording
-
     with shell.writing(vault, user, passphrase_file) as session:
         recorded = recording.strike(session, number, reason)
     return _recorded(recorded)
@@ -180,8 +172,6 @@ def status_command(
     reason: str | None,
 ) -> Answer:
     """Set where the work stands. Resolving asks for what the form needs to resolve."""
-    from clerkapp.services.records import recording
-
     with shell.writing(vault, user, passphrase_file) as session:
         recorded = recording.set_status(session, number, status, reason)
     return _recorded(recorded)
@@ -207,8 +197,6 @@ def sign_command(
     capacity: str | None,
 ) -> Answer:
     """Sign the record as it stands: review, two-person or authority."""
-    from clerkapp.services.records import signing
-
     with shell.writing(vault, user, passphrase_file) as session:
         signed = signing.sign(session, number, ActKind(act), capacity)
     return Answer(
@@ -243,30 +231,22 @@ def clear_picture_command(
 ) -> Answer:
     """Let a picture leave that was held back: a reviewer looked, and says why it may. The record must
     be reviewed again."""
-    from clerkapp.services.records import publishing
-
     with shell.writing(vault, user, passphrase_file) as session:
         recorded = publishing.clear_picture(session, number, sha256, reason)
     return _recorded(recorded)
 
 
-def _attached(
-    session: "Session", paths: Sequence[Path], what: str | None = None
-) -> list["Attached"]:
-    from clerkapp.services.records import attaching
-
+def _attached(session: Session, paths: Sequence[Path], what: str | None = None) -> list[Attached]:
     return [attaching.attach_file(session, path, what) for path in paths]
 
 
 def _pictures_judged(
-    files: Sequence["Attached"], shows: str | None, *, place_may_go: bool
-) -> list["Attached"]:
-    from clerkapp.services.records import attaching
-
+    files: Sequence[Attached], shows: str | None, *, place_may_go: bool
+) -> list[Attached]:
     return [replace(attaching.judged(one, shows), may_tell=place_may_go) for one in files]
 
 
-def _with_pictures(answer: Answer, files: Sequence["Attached"], shows: str | None) -> Answer:
+def _with_pictures(answer: Answer, files: Sequence[Attached], shows: str | None) -> Answer:
     """What is told about pictures: the question that nobody answered, and what their files tell."""
     asked = [one.name for one in files if one.is_shown and shows is None]
     telling = [one.name for one in files if one.tells and not one.may_tell]
@@ -282,7 +262,7 @@ def _saying(answer: Answer, more: Sequence[str]) -> Answer:
     return replace(answer, says=[*answer.says, *more])
 
 
-def _recorded(recorded: "Recorded") -> Answer:
+def _recorded(recorded: Recorded) -> Answer:
     return Answer(
         {
             "number": recorded.number,
@@ -295,7 +275,7 @@ def _recorded(recorded: "Recorded") -> Answer:
     )
 
 
-def _of_message(answer: Answer, reading: "Reading", seen: Sequence[str]) -> Answer:
+def _of_message(answer: Answer, reading: Reading, seen: Sequence[str]) -> Answer:
     """The same for a record of a message: what could not be read, and where it was seen before."""
     says = [lack.message for lack in reading.lacking]
     if seen:

@@ -7,6 +7,7 @@ import click
 from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import FILE, unlocking
 from clerkapp.cli.shell import Shell
+from clerkapp.services.vaults import recovery
 
 
 @click.command("recovery-key")
@@ -40,8 +41,6 @@ def recovery_key_command(
 def _confirmed(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, key: Path | None
 ) -> Answer:
-    from clerkapp.services.vaults import recovery
-
     with shell.unlocked(vault, user, passphrase_file) as session:
         typed = shell.recovery_key(key)
         shell.stop.hold()
@@ -52,8 +51,6 @@ def _confirmed(
 
 
 def _renewed(shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None) -> Answer:
-    from clerkapp.services.vaults import recovery
-
     with shell.unlocked(vault, user, passphrase_file) as session:
         shell.stop.hold()
         key = recovery.renew(session)

@@ -7,6 +7,7 @@ import click
 from clerkapp.cli.answer import Answer, Exit, told
 from clerkapp.cli.options import FILE, FOLDER, json_option, unlocking
 from clerkapp.cli.shell import Shell
+from clerkapp.services.vaults import safekeeping
 from clerkapp.wording.check_words import looking_at
 
 
@@ -21,8 +22,6 @@ def check_command(
     recorded is never changed; lists that do not agree with it are made anew. Ends with 1 when there are
     problems.
     """
-    from clerkapp.services.vaults import safekeeping
-
     with shell.unlocked(vault, user, passphrase_file) as session:
         report = safekeeping.check(session, lambda part: shell.progress(looking_at(part)))
     problems = [
@@ -47,8 +46,6 @@ def backup_command(
     shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, file: Path
 ) -> Answer:
     """Write the vault to one new FILE, and check it."""
-    from clerkapp.services.vaults import safekeeping
-
     with shell.unlocked(vault, user, passphrase_file) as session:
         made = safekeeping.backup(session, file, keeping=shell.stop.hold)
     return Answer(
@@ -68,8 +65,6 @@ def restore_command(shell: Shell, file: Path, vault: Path) -> Answer:
 
     Its next export opens a new epoch.
     """
-    from clerkapp.services.vaults import safekeeping
-
     # Held from here on: between the files and this computer's notes about them nothing may come.
     shell.stop.hold()
     back = safekeeping.restore(file, vault, shell.ports)

@@ -6,6 +6,8 @@ from clerkapp.cli.answer import Table
 from clerkapp.cli.options import json_option
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.records import schema
+from clerkapp.wording.labels import label
 
 
 @click.command("schema")
@@ -14,9 +16,6 @@ from clerkapp.domain.kinds import KINDS
 @click.pass_obj
 def schema_command(_shell: Shell, kind: str | None) -> Table:
     """Every field: code, number on the form, control, gate, class, label, values."""
-    from clerkapp.domain.records import schema
-    from clerkapp.wording.labels import label
-
     rows = (row for code in KINDS if kind in (None, code) for row in schema.rows(code, label))
     return Table(
         rows,

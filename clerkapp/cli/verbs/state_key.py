@@ -7,6 +7,7 @@ import click
 from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import FOLDER, json_option
 from clerkapp.cli.shell import Shell
+from clerkapp.services.export import state_keys
 
 
 @click.group("state-key")
@@ -21,8 +22,6 @@ def state_key_command() -> None:
 @click.pass_obj
 def new(shell: Shell, folder: Path, name: str) -> Answer:
     """Make recipient.crt and recipient.key, and the receipt and root keys, in DIR."""
-    from clerkapp.services.export import state_keys
-
     shell.stop.hold()
     made = state_keys.new(folder, name, shell.ports)
     kept = told("state-key-made")

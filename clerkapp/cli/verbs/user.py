@@ -1,7 +1,7 @@
 """`user`: the people of a vault."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -9,9 +9,9 @@ from clerkapp.cli.answer import Answer, Table, told
 from clerkapp.cli.options import FILE, new_passphrase_option, unlocking
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.people.roles import Account, parse_roles
-
-if TYPE_CHECKING:
-    from clerkapp.services.session import Session
+from clerkapp.services.session import Session
+from clerkapp.services.vaults import accounts, stations
+from clerkapp.services.vaults.succeeding import Confirmation, OnPaper, Second
 
 
 @click.group("user")
@@ -69,9 +69,6 @@ def add(
     (`clerkctl passphrase`). An account under the name of one that is closed is its successor: a second
     person confirms it with their passphrase, or the recovery key does.
     """
-    from clerkapp.services.vaults import accounts, stations
-    from clerkapp.services.vaults.succeeding import Confirmation, OnPaper, Second
-
     if second and recovery_key_file:
         raise click.UsageError("Give --second or --recovery-key-file, not both.")
     chosen = parse_roles(roles)
@@ -108,8 +105,6 @@ def add(
 @unlocking
 def list_people(shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None) -> Table:
     """Everybody, closed accounts too."""
-    from clerkapp.services.vaults import accounts
-
     with shell.unlocked(vault, user, passphrase_file) as session:
         rows = [_value(session, account) for account in accounts.people(session)]
     return Table(
@@ -136,8 +131,6 @@ def disable(
 
     Where it could send, the station has a new key from now on, which the state must hear of: signer.
     """
-    from clerkapp.services.vaults import accounts, stations
-
     with shell.writing(vault, user, passphrase_file) as session:
         before = stations.present_number(session)
         account = accounts.disable(session, name)
@@ -152,9 +145,7 @@ def disable(
     )
 
 
-def _value(session: "Session", account: Account) -> dict[str, Any]:
-    from clerkapp.services.vaults import accounts
-
+def _value(session: Session, account: Account) -> dict[str, Any]:
     status = accounts.status(session, account)
     return {
         "id": account.id,

@@ -16,7 +16,12 @@ from clerkapp.cli.options import (
 )
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.office import NewVault
 from clerkapp.domain.time.zones import american, zone_info
+from clerkapp.services import office
+from clerkapp.services.announcing import require_free
+from clerkapp.services.reception import require_outside
+from clerkapp.services.vaults import opening
 
 
 @click.command("init")
@@ -64,11 +69,6 @@ def init_command(
 
     The recovery key is shown once: print it, seal it, and keep it where two people must go.
     """
-    from clerkapp.domain.office import NewVault
-    from clerkapp.services.announcing import require_free
-    from clerkapp.services.reception import require_outside
-    from clerkapp.services.vaults import opening
-
     if recovery_key_output is not None:
         shell.ports.drive.require_folder(recovery_key_output.absolute().parent)
         require_free(shell.ports.drive, recovery_key_output)
@@ -131,8 +131,6 @@ def zone_command(
 
     What is recorded already keeps the offset that it was recorded with.
     """
-    from clerkapp.services import office
-
     if chosen is None:
         with shell.unlocked(vault, user, passphrase_file) as session:
             zone = office.zone(session)

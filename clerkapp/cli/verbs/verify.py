@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -10,9 +10,8 @@ from clerkapp.cli.answer import Answer, Exit, told
 from clerkapp.cli.options import FILE, FOLDER, json_option
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.errors import Refused
-
-if TYPE_CHECKING:
-    from clerkapp.services.export.verifying import Verified
+from clerkapp.services.export import verifying
+from clerkapp.services.export.verifying import Verified
 
 
 @click.command("verify")
@@ -36,8 +35,6 @@ def verify_command(
     unpack: Path | None,
 ) -> Answer:
     """Verify a sealed bundle, its parts in order, or a public copy. Ends with 1 when refused."""
-    from clerkapp.services.export import verifying
-
     try:
         if public is not None:
             if parts:
@@ -66,7 +63,7 @@ def verify_command(
     return Answer(_value(found), _lines(found))
 
 
-def _value(found: "Verified") -> Mapping[str, Any]:
+def _value(found: Verified) -> Mapping[str, Any]:
     statement = found.statement
     return {
         "accepted": True,
@@ -82,7 +79,7 @@ def _value(found: "Verified") -> Mapping[str, Any]:
     }
 
 
-def _lines(found: "Verified") -> list[str]:
+def _lines(found: Verified) -> list[str]:
     return [
         f"Accepted: bundle {found.seq} of {found.principal}, epoch {found.epoch}, {found.kind}",
         f"Records: {found.totals.records}",

@@ -84,24 +84,12 @@ def listed(host: str, name: str) -> bool:
     return any(".".join(labels[start:]) in known for start in range(len(labels)))
 
 
-def date_of(name: str) -> str:
-    """The day a list is of, YYYY-MM-DD."""
-    head = _read(name).splitlines()[1]
-    return head.removeprefix("# as of ").strip()
-
-
 def _several(text: str) -> tuple[str, ...]:
     return tuple(piece.strip() for piece in text.split(",") if piece.strip())
 
 
 def _lines(name: str) -> tuple[str, ...]:
+    text = resource_path("rules", f"{name}.txt").read_text(encoding="utf-8")
     return tuple(
-        line.strip()
-        for line in _read(name).splitlines()
-        if line.strip() and not line.startswith("#")
+        line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")
     )
-
-
-@cache
-def _read(name: str) -> str:
-    return resource_path("rules", f"{name}.txt").read_text(encoding="utf-8")

@@ -1,17 +1,12 @@
 """Acts that write, where the vault can only be read: there to be seen, not to be used, and why."""
 
-from __future__ import annotations
-
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
+from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.widgets.inputs.drop_area import DropArea
 from clerkapp.wording.language import _
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-    from clerkapp.gui.navigation.screen import Desk
 
 
 def only_read(code: str) -> tuple[str, str]:

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from clerkapp.domain.people.roles import Account
 from clerkapp.domain.preferences import Preferences
 from clerkapp.gui.navigation.places import Place
 from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.unsaved import Unsaved
+from clerkapp.services.ports import Ports
 
 if TYPE_CHECKING:
-    from clerkapp.domain.people.roles import Account
-    from clerkapp.services.ports import Ports
     from clerkapp.services.session import Session
 
 T = TypeVar("T")

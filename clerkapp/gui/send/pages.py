@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.files import Stick
-from clerkapp.gui.doors import words_of
 from clerkapp.gui.send import words as send_words
 from clerkapp.gui.send.job import Destination, SendJob
+from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, QuietButton, SecondaryButton
 from clerkapp.gui.widgets.basic.layouts import Column, Divider, Flow
 from clerkapp.gui.widgets.basic.message import MessageLine

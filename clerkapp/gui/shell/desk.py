@@ -4,45 +4,49 @@ Made when somebody signs in, gone with the lock. It knows where the person is an
 window, the rail and the screens tell it where to go.
 """
 
-from __future__ import annotations
-
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clerkapp.domain.prints import INCIDENT
-from clerkapp.gui import doors
 from clerkapp.gui.navigation.barring import only_read
-from clerkapp.gui.navigation.places import Form, Home, Place, Preview, Records
+from clerkapp.gui.navigation.places import Form, Home, Place, Preview, Records, Send, Settings
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.parts.standing import Standing
-from clerkapp.gui.shell import screens
 from clerkapp.gui.widgets.page.rail import Rail, RailFace, RailFrame, RailPlace
+from clerkapp.services.session import Session
+from clerkapp.wording.labels import role_label
 from clerkapp.wording.language import _
 
-if TYPE_CHECKING:
-    from clerkapp.services.session import Session
-
 _STEPS_BACK = 20
+_SECTIONS: dict[str, Place] = {
+    "home": Home(),
+    "records": Records(),
+    "send": Send(),
+    "settings": Settings(),
+}
+"""Where each item of the rail leads."""
 
 
 class SignedIn(RailFrame):
     """`enter` shows the first screen; `leave` hands over what was typed.
 
-    `before`: the places to go back to, the last of them first.
+    `make`: the screen of a place; `before`: the places to go back to, the last of them first.
     """
 
-    def __init__(self, desk: Desk, before: Sequence[Place] = ()) -> None:
+    def __init__(
+        self, desk: Desk, make: Callable[[Place, Desk], Screen], before: Sequence[Place] = ()
+    ) -> None:
         rail = Rail(_places(), _face(desk.session))
         super().__init__(rail)
         self._desk = desk
+        self._make = make
         self._screen: Screen | None = None
         self._place: Place = Home()
         self.before: list[Place] = list(before)
         self._standing = Standing(desk, self._draft_shown)
         self.above.addWidget(self._standing)
-        rail.chosen.connect(lambda section: self.go(screens.of_section(section)))
+        rail.chosen.connect(lambda section: self.go(_SECTIONS[section]))
 
     @property
     def screen_shown(self) -> Screen | None:
@@ -120,7 +124,7 @@ class SignedIn(RailFrame):
     def _show(self, place: Place) -> None:
         left = self._screen
         self._place = place
-        screen = screens.make(place, self._desk)
+        screen = self._make(place, self._desk)
         self._screen = screen
         self._standing.show_anew()
         self.pages.addWidget(screen)
@@ -151,7 +155,7 @@ def _face(session: Session) -> RailFace:
         station_short=office.station,
         person=person.name,
         person_short=f"{first} {last[:1]}." if last else first,
-        function=doors.function_words(person.function),
+        function=role_label(person.function),
     )
 
 

@@ -1,61 +1,96 @@
-"""Which screen shows which place: the one list of screens.
+"""Which screen shows which place, and what else the window shows once somebody is there.
 
-Each is imported when it is first shown, so that the unlock window does not wait for the others.
+Each part is imported when it is first shown, so that the unlock window does not wait for the others
+(ADR 38).
 """
 
-from clerkapp.gui.navigation.places import (
-    Form,
-    Home,
-    Incident,
-    Place,
-    Preview,
-    Records,
-    Send,
-    Settings,
-)
-from clerkapp.gui.navigation.screen import Desk, Screen
+from __future__ import annotations
 
-_SECTIONS: dict[str, Place] = {
-    "home": Home(),
-    "records": Records(),
-    "send": Send(),
-    "settings": Settings(),
-}
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from clerkapp.domain.errors import ClerkappError
+    from clerkapp.domain.preferences import Preferences
+    from clerkapp.gui.navigation.places import Place
+    from clerkapp.gui.navigation.screen import Desk, Screen
+    from clerkapp.gui.setup.screen import SetupView
+    from clerkapp.gui.shell.desk import SignedIn
+    from clerkapp.gui.tasks import Tasks
+    from clerkapp.gui.theme.theme import Theme
+    from clerkapp.services.ports import Ports
 
 
 def make(place: Place, desk: Desk) -> Screen:
     """A new screen for `place`."""
+    from clerkapp.gui.navigation import places
+
     match place:
-        case Home():
+        case places.Home():
             from clerkapp.gui.home.screen import HomeScreen
 
             return HomeScreen(place, desk)
-        case Form():
+        case places.Form():
             from clerkapp.gui.entry.screen import FormScreen
 
             return FormScreen(place, desk)
-        case Records():
+        case places.Records():
             from clerkapp.gui.records.screen import RecordsScreen
 
             return RecordsScreen(place, desk)
-        case Incident():
+        case places.Incident():
             from clerkapp.gui.incident.screen import IncidentScreen
 
             return IncidentScreen(place, desk)
-        case Send():
+        case places.Send():
             from clerkapp.gui.send.screen import SendScreen
 
             return SendScreen(place, desk)
-        case Preview():
+        case places.Preview():
             from clerkapp.gui.preview.screen import PreviewScreen
 
             return PreviewScreen(place, desk)
-        case Settings():
+        case places.Settings():
             from clerkapp.gui.settings.screen import SettingsScreen
 
             return SettingsScreen(place, desk)
 
 
-def of_section(section: str) -> Place:
-    """Where an item of the rail leads."""
-    return _SECTIONS[section]
+def make_desk(desk: Desk, before: Sequence[Place]) -> SignedIn:
+    """The rail and its screens, for whoever signed in."""
+    from clerkapp.gui.shell.desk import SignedIn
+
+    return SignedIn(desk, make, before)
+
+
+def make_setup(ports: Ports, tasks: Tasks, theme: Theme, chosen: Preferences) -> SetupView:
+    """Set-up, where no vault is known yet."""
+    from clerkapp.gui.setup.screen import SetupView
+
+    return SetupView(ports, tasks, theme, chosen)
+
+
+def install_keys(
+    window: QWidget, lock: Callable[[], object], signed_in: Callable[[], SignedIn | None]
+) -> None:
+    """Give `window` the keys that work everywhere."""
+    from clerkapp.gui.shell import shortcuts
+
+    shortcuts.install(window, lock, signed_in)
+
+
+def show_trouble(parent: QWidget, error: ClerkappError) -> None:
+    """Tell of an error that no screen expected."""
+    from clerkapp.gui import trouble
+
+    trouble.show_trouble(parent, error)
+
+
+def show_bug(parent: QWidget) -> None:
+    """Tell of a bug before anybody was signed in."""
+    from clerkapp.gui import trouble
+
+    trouble.show_bug(parent)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QSizePolicy, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.office import BACKUP_SUFFIX, BackupFace
-from clerkapp.gui import doors
 from clerkapp.gui.parts.saving import documents_folder
 from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.trouble import words_of
@@ -23,6 +22,7 @@ from clerkapp.gui.widgets.page.card import Facts
 from clerkapp.services import reception
 from clerkapp.services.ports import Ports
 from clerkapp.services.vaults import safekeeping
+from clerkapp.wording.labels import role_label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.times import instant_words
 
@@ -141,7 +141,7 @@ class RestoreDialog(Dialog):
         )
         for place, one in enumerate(shown):
             name = "" if place else _("Who can open it")
-            facts.add(name, f"{one.name}, {doors.function_words(one.function)}")
+            facts.add(name, f"{one.name}, {role_label(one.function)}")
         if more := len(office.people) - len(shown):
             words = ngettext("and {count} more", "and {count} more", more)
             facts.add("", words.format(count=more))

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.errors import ClerkappError
-from clerkapp.gui import doors
 from clerkapp.gui.parts import passphrase_hint
 from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, QuietButton
 from clerkapp.gui.widgets.basic.control import announce
 from clerkapp.gui.widgets.basic.layouts import Column, Flow
@@ -98,5 +98,5 @@ class OwnPassphrase(QWidget):
     def refused(self, error: ClerkappError) -> None:
         """It was not kept: say why, and ask again."""
         self.use.setEnabled(True)
-        self.new.set_error(doors.words_of(error))
+        self.new.set_error(words_of(error))
         self.new.go_to()

@@ -9,6 +9,7 @@ opened is named for what it is, with what can be done.
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from clerkapp.domain.errors import ClerkappError
-from clerkapp.gui import doors
 from clerkapp.gui.parts import lock_words
 from clerkapp.gui.parts.lock_words import LockReason
 from clerkapp.gui.parts.side import Side
@@ -32,14 +32,14 @@ from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.inputs.passphrase import Passphrase
 from clerkapp.gui.widgets.inputs.radio_card import CardFace, RadioCards
 from clerkapp.gui.widgets.page.banner import Banner
+from clerkapp.services.ports import Ports
 from clerkapp.wording.language import _
 
 if TYPE_CHECKING:
     from clerkapp.domain.office import Office
     from clerkapp.gui.unlock.existing import Existing
     from clerkapp.gui.unlock.own_passphrase import OwnPassphrase
-    from clerkapp.services.ports import Ports
-    from clerkapp.services.session import Session
+    from clerkapp.services.session import Notice, Session
 
 
 __all__ = ["LockReason", "UnlockView"]
@@ -75,7 +75,8 @@ class UnlockView(QWidget):
         self._reason = reason
         self._minutes = minutes
         self._drafts = drafts
-        self._at = doors.clock_words(ports.clock.now()) if reason is not LockReason.START else ""
+        locked = reason is not LockReason.START
+        self._at = _time_words(ports.clock.now()) if locked else ""
         self._waiting = False
         self._wanted = False
         self.left = Left()
@@ -113,7 +114,13 @@ class UnlockView(QWidget):
         folder, ports = self._folder, self._ports
         if not self._waiting:
             self._say_left()
-        self._tasks.run(self, lambda: doors.office(folder, ports), self._show, self._no_people)
+
+        def work() -> Office:
+            from clerkapp.services import reception
+
+            return reception.describe(folder, ports)
+
+        self._tasks.run(self, work, self._show, self._no_people)
 
     def wait(self) -> None:
         """The vault is still closing after a lock."""
@@ -126,7 +133,7 @@ class UnlockView(QWidget):
         self.left = left
         self._say_left()
         for notice in left.notices:
-            self._notes.addWidget(Banner("warn", doors.notice_words(notice)))
+            self._notes.addWidget(Banner("warn", _words_of(notice)))
         if self._wanted:
             self._wanted = False
             self._try()
@@ -225,6 +232,8 @@ class UnlockView(QWidget):
         theme().follow(self)
 
     def _show(self, office: Office) -> None:
+        from clerkapp.wording.labels import role_label
+
         self._side.title.setText(office.authority_name)
         self._names = (office.authority_name, office.authority, office.station)
         clear(self._side.foot)
@@ -242,7 +251,7 @@ class UnlockView(QWidget):
                 CardFace(
                     person.name,
                     person.name,
-                    doors.function_words(person.function),
+                    role_label(person.function),
                     "user-circle",
                     chip=_draft_chip() if person.slot_id in self._drafts else None,
                 )
@@ -256,7 +265,7 @@ class UnlockView(QWidget):
         self._openable(there=True)
         self._take_existing()
         self._passphrase.entry().setFocus()
-        self._tasks.run(self, doors.load, lambda _nothing: None)
+        self._tasks.run(self, _load, lambda _nothing: None)
 
     def _reveal(self) -> None:
         """Many people or large letters: what is typed into stays in view."""
@@ -269,7 +278,7 @@ class UnlockView(QWidget):
     def _no_people(self, error: ClerkappError) -> None:
         clear(self._trouble)
         self._trouble.addWidget(
-            Banner("danger", _("This vault cannot be opened now."), doors.words_of(error))
+            Banner("danger", _("This vault cannot be opened now."), _words_of(error))
         )
         self._openable(there=False)
         self._take_existing()
@@ -314,8 +323,10 @@ class UnlockView(QWidget):
         folder, ports = self._folder, self._ports
 
         def work() -> Session:
+            from clerkapp.services.vaults import opening
+
             # Set at once: a window that is closed before the answer comes locks this session.
-            self.session = doors.unlock(folder, name, passphrase, ports)
+            self.session = opening.unlock(folder, name, passphrase, ports)
             return self.session
 
         def refused(error: ClerkappError) -> None:
@@ -335,7 +346,9 @@ class UnlockView(QWidget):
 
         def keep(new: str) -> None:
             def work() -> Session:
-                self.session = doors.choose(folder, name, first, new, ports)
+                from clerkapp.services.vaults import passphrases
+
+                self.session = passphrases.choose(folder, name, first, new, ports)
                 return self.session
 
             self._tasks.run(self, work, self._opened, own.refused)
@@ -363,7 +376,7 @@ class UnlockView(QWidget):
     def _refused(self, error: ClerkappError) -> None:
         self._unlock.setEnabled(True)
         self._passphrase.clear()
-        self._field.set_error(doors.words_of(error))
+        self._field.set_error(_words_of(error))
         self._passphrase.entry().setFocus()
 
     def _take_existing(self) -> None:
@@ -384,7 +397,7 @@ class UnlockView(QWidget):
     def _not_existing(self, error: ClerkappError) -> None:
         if self._not_taken is not None:
             self._not_taken.deleteLater()
-        self._not_taken = Banner("danger", doors.words_of(error))
+        self._not_taken = Banner("danger", _words_of(error))
         self._notes.addWidget(self._not_taken)
 
     def _ask_recovery(self) -> None:
@@ -395,6 +408,25 @@ class UnlockView(QWidget):
         )
         dialog.opened.connect(self.opened)
         dialog.open()
+
+
+def _load() -> None:
+    """Load what unlocking takes, on the vault's thread, while the passphrase is being typed."""
+    from clerkapp.services.vaults import opening  # noqa: F401
+
+
+def _words_of(told: ClerkappError | Notice) -> str:
+    from clerkapp.wording.sentences import sentence
+
+    return sentence(told.code, told.params)
+
+
+def _time_words(now: datetime) -> str:
+    """The office's time of day; before anybody was in, the computer's."""
+    from clerkapp.domain.time.times import format_instant
+    from clerkapp.wording import times
+
+    return times.clock_words(format_instant(times.office_time(now)))
 
 
 def _draft_chip() -> ChipFace:

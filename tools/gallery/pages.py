@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from clerkapp.gui.gallery_form import SEVERITIES
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.basic.buttons import (
     IconButton,
@@ -34,6 +33,7 @@ from clerkapp.gui.widgets.page.page import Page
 from clerkapp.gui.widgets.page.preview import Preview, PreviewFace
 from clerkapp.gui.widgets.page.progress import Progress
 from clerkapp.gui.widgets.page.steps import StepFace, StepList
+from tools.gallery.form import SEVERITIES
 
 STATUSES = (
     ("draft", "Draft"),
