@@ -76,12 +76,11 @@ def test_every_print_but_the_secret_one_is_offered() -> None:
 
 def test_the_list_of_all_verbs_does_not_wait_for_what_printing_brings() -> None:
     source = (
-        "import sys, clerkapp.cli.verbs.print as verb;"
-        "verb.print_command.get_short_help_str();"
+        "import sys; from clerkapp.bootstrap import clerkctl; clerkctl(['--help']);"
         "print([name for name in sys.modules if name.startswith('clerkapp.report')])"
     )
     said = subprocess.run([sys.executable, "-c", source], capture_output=True, check=True)
-    assert said.stdout.split() == [b"[]"]
+    assert said.stdout.splitlines()[-1] == b"[]"
 
 
 @pytest.mark.foreign
