@@ -70,13 +70,16 @@ def _require_another(old: str, new: str) -> None:
 
 
 def _put_back(session: Session, old: str, new: str) -> None:
-    """Undo the header where COMMIT failed after it."""
+    """Undo the header where COMMIT failed after it. What is told is what the header then says: it may be
+    back although noting that failed too."""
+    vault, account = vault_of(session), session.account
     try:
-        vaults.change_passphrase(session.folder, vault_of(session), session.account, new, old)
+        vaults.change_passphrase(session.folder, vault, account, new, old)
     except Refused:
         return  # it was not written either
     except EnvironmentFailure:
-        raise EnvironmentFailure("passphrase-unnoted") from None
+        if vaults.opens(vault, session.folder, account, new):
+            raise EnvironmentFailure("passphrase-unnoted") from None
 
 
 def recover(
