@@ -94,7 +94,7 @@ def clerkctl(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == [CHILD_ARGUMENT]:
         return child_main(given[1:])
     from clerkapp.cli import streams
-    from clerkapp.cli.stopping import Stop
+    from clerkapp.cli.stopping import Stop, is_stop
 
     stop = Stop()
     stop.listen()
@@ -105,11 +105,13 @@ def clerkctl(arguments: Sequence[str] | None = None) -> int:
         from clerkapp.cli.main import run
 
         return run(here, given, stop)
-    except KeyboardInterrupt:
-        # While the program's own parts were being read; nothing was done yet.
-        streams.say(_sentence("cancelled"))
-        return _REFUSED
-    except Exception as error:
+    except BaseException as error:
+        if is_stop(error):
+            # While the program's own parts were being read; nothing was done yet.
+            streams.say(_sentence("cancelled"))
+            return _REFUSED
+        if not isinstance(error, Exception):
+            raise
         streams.say(_crash_told(here, error))
         return _BUG
 

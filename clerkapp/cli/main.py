@@ -18,7 +18,7 @@ from clerkapp.cli import streams
 from clerkapp.cli.answer import Answer, Exit, Outcome, Table, told
 from clerkapp.cli.delivery import deliver, refuse
 from clerkapp.cli.shell import Shell
-from clerkapp.cli.stopping import Stop
+from clerkapp.cli.stopping import Stop, is_stop
 from clerkapp.cli.streams import Unfailing
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.text.rules import one_line
@@ -149,7 +149,9 @@ def run(ports: Ports, arguments: Sequence[str], stop: Stop | None = None) -> int
         except click.ClickException as usage:
             usage.show()
             return Exit.USAGE
-        except (click.Abort, KeyboardInterrupt):
+        except (click.Abort, KeyboardInterrupt, RuntimeError) as error:
+            if not isinstance(error, click.Abort) and not is_stop(error):
+                raise
             cancelled = Refused("cancelled")
             _refuse(shell, {"refused": cancelled.code}, cancelled, {"fields": []})
             return Exit.REFUSED

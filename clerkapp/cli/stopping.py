@@ -10,6 +10,13 @@ import signal
 from types import FrameType
 
 
+def is_stop(error: BaseException) -> bool:
+    """Whether an error is Ctrl+C. Before Python 3.12 it leaves as RuntimeError where it came while a class
+    was being made: while a module was loading."""
+    stopped = isinstance(error, RuntimeError) and isinstance(error.__cause__, KeyboardInterrupt)
+    return stopped or isinstance(error, KeyboardInterrupt)
+
+
 class Stop:
     """How one run meets Ctrl+C. Without `listen` nothing changes."""
 

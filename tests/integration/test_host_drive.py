@@ -386,6 +386,7 @@ def test_a_folder_is_made_whole_and_named_at_the_end(drive: Drive, tmp_path: Pat
     assert not (tmp_path / "left").exists()
 
 
+@pytest.mark.posix("special")
 def test_only_ordinary_files_of_the_name_are_removed(drive: Drive, tmp_path: Path) -> None:
     left, other = tmp_path / ".backup-7f-1.tmp", tmp_path / ".backup-8e-1.tmp"
     folder, link = tmp_path / ".backup-7f-2.tmp", tmp_path / ".backup-7f-3.tmp"
