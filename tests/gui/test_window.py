@@ -14,7 +14,7 @@ from clerkapp.domain.preferences import Preferences
 from clerkapp.gui.entry.screen import FormScreen
 from clerkapp.gui.home.screen import HomeScreen
 from clerkapp.gui.incident.screen import IncidentScreen
-from clerkapp.gui.navigation.places import Form, Home, Incident, Records
+from clerkapp.gui.navigation.places import Form, Home, Incident, Place, Records, Send, Settings
 from clerkapp.gui.setup.screen import SetupView
 from clerkapp.gui.unlock.screen import LockReason, UnlockView
 from clerkapp.gui.widgets.basic.dialog import Message
@@ -166,6 +166,44 @@ def test_a_lock_takes_an_open_dialog_away(window: Window, qtbot: QtBot) -> None:
     window.lock(LockReason.IDLE)
     qtbot.waitUntil(lambda: window.tasks.idle)
     assert QApplication.activeModalWidget() is None
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        Home(),
+        Records(),
+        Send(),
+        Incident("LARK-2026-W1-0001"),
+        *map(
+            Settings,
+            (
+                "people",
+                "passphrase",
+                "safekeeping",
+                "recovery",
+                "state",
+                "office",
+                "time",
+                "look",
+                "keyboard",
+                "about",
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_a_lock_while_a_page_is_still_read_is_no_bug(
+    window: Window, qtbot: QtBot, place: Place
+) -> None:
+    bugs: list[Exception] = []
+    window.tasks.bug.connect(bugs.append)
+    _unlock(window, qtbot)
+    window.tasks.on_vault(lambda: recording.record(window.session, "equipment", JAM))
+    window.go(place)
+    window.lock(LockReason.ASKED)
+    qtbot.waitUntil(lambda: window.tasks.idle)
+    assert bugs == []
 
 
 def test_shortcuts_lead_to_new_forms_search_and_text_size(window: Window, qtbot: QtBot) -> None:

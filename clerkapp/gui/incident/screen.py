@@ -58,6 +58,8 @@ class IncidentScreen(Screen):
 
     def __init__(self, place: Incident, desk: Desk) -> None:
         super().__init__(desk)
+        # An answer may come after a lock, when nobody is signed in.
+        self._account = desk.account
         self.number_shown = place.number
         self._shown: Shown | None = None
         self.acts = Acts(
@@ -208,7 +210,7 @@ class IncidentScreen(Screen):
             self._page.add_action(button)
 
     def _buttons(self, shown: Shown) -> list[Button]:
-        account = self.desk.account
+        account = self._account
         step = words.next_step(shown, account)
         buttons: list[Button] = []
         faces = {
@@ -241,14 +243,14 @@ class IncidentScreen(Screen):
         """Whether this person may add to the record as it stands."""
         frozen = shown.row.status == "reviewed"
         needed = Permission.AMEND_REVIEWED if frozen else Permission.ADD_OWN
-        return self.desk.account.may(needed) and not shown.row.struck
+        return self._account.may(needed) and not shown.row.struck
 
     def _may_decide(self) -> bool:
         """Whether this person decides what leaves, about a record of which there is one version."""
         shown = self._shown
         if shown is None or shown.row.conflict or not self._may_change(shown):
             return False
-        return self.desk.account.may(Permission.REVIEW)
+        return self._account.may(Permission.REVIEW)
 
     def _button(self, text: str, icon: str, act: Callable[[], object]) -> SecondaryButton:
         button = SecondaryButton(text, icon, main=True)
@@ -311,7 +313,7 @@ class IncidentScreen(Screen):
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setFont(theme().font("body"))
-        account = self.desk.account
+        account = self._account
         if shown.row.status not in ("reviewed", "error"):
             menu.addAction(
                 _("Change the status"), partial(self.acts.change_status, shown.row.status)

@@ -42,6 +42,8 @@ class PeoplePart(Part):
         self.explanation = _(
             "Each person signs in with an account of their own. Accounts are never shared."
         )
+        # The answer to `load` may come after a lock, when nobody is signed in.
+        self._own = desk.account.id
         self._administers = desk.account.may(Permission.ADMINISTER)
         self._list = Card(_("Accounts"), ruled=True)
         self.column.addWidget(self._list)
@@ -270,7 +272,7 @@ class PeoplePart(Part):
                 IconLine(
                     "user-circle",
                     _("{name} (you)").format(name=account.name)
-                    if account.id == self.desk.account.id
+                    if account.id == self._own
                     else account.name,
                     account_words(account, status.opened_by),
                     style="strong",
@@ -283,7 +285,7 @@ class PeoplePart(Part):
         if account.disabled:
             return Chip(tone_chip("plain", _("Closed"), "ban"))
         waiting = None if status.taken else Chip(tone_chip("warn", _("First passphrase"), "key"))
-        if not self._administers or account.id == self.desk.account.id:
+        if not self._administers or account.id == self._own:
             return waiting
         button: QPushButton = SecondaryButton(_("Close account"))
         button.setAccessibleName(_("Close the account of {name}").format(name=account.name))

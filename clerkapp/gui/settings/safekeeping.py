@@ -39,6 +39,8 @@ class SafekeepingPart(Part):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        # An answer may come after a lock, when nobody is signed in.
+        self._session = desk.session
         self.title = _("Safekeeping")
         self.explanation = _(
             "A backup is as secret as the vault: it opens with the same passphrases."
@@ -149,11 +151,11 @@ class SafekeepingPart(Part):
 
     def _show(self, kept: _Kept) -> None:
         self._folder, last, beside = kept
-        may_carry = self.desk.account.may(Permission.BACK_UP)
+        may_carry = self._session.account.may(Permission.BACK_UP)
         self.backup_button.setVisible(self._folder is not None or may_carry)
         self._facts.empty()
         place = str(self._folder) if self._folder else _("No place is chosen yet.")
-        self._facts.add(_("The vault"), str(self.desk.session.folder))
+        self._facts.add(_("The vault"), str(self._session.folder))
         self._facts.add(_("Backups"), place, meta=beside)
         if self._folder is not None:
             self._facts.add(
@@ -172,7 +174,7 @@ class SafekeepingPart(Part):
         self.load()
 
     def _back_up_to_file(self) -> None:
-        info, today = self.desk.session.info, self.desk.session.ports.clock.now().date()
+        info, today = self._session.info, self._session.ports.clock.now().date()
         name = f"{info.authority}-{info.station}-{today.isoformat()}{BACKUP_SUFFIX}"
         path = saving.ask_where(self, _("Save the backup as"), name)
         if path is not None:
