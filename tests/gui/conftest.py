@@ -1,5 +1,6 @@
 """A desk for screens: a real vault, a real session on the thread that owns it, the look applied."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -7,7 +8,7 @@ from typing import TypeVar
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.events import Event
@@ -44,6 +45,16 @@ keep_singletons()
 def qapp_args() -> list[str]:
     """As `theme.application` starts it."""
     return ["pytest", *STYLE]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _windows_gone_at_the_end(qapp: QApplication) -> Iterator[None]:
+    """What a test left on the screen is destroyed here, while all that it refers to is there."""
+    yield
+    for left in qapp.topLevelWidgets():
+        if shiboken6.isValid(left):
+            shiboken6.delete(left)
+    gc.collect()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.widgets.inputs.row_table import RowTable
 from clerkapp.gui.widgets.inputs.time_entry import Anchor
 from clerkapp.gui.widgets.inputs.time_field import TimeField
+from clerkapp.host import zone as host_zone
 from clerkapp.services import office
 from clerkapp.wording import language
 from tests.gui.conftest import TestDesk
@@ -226,4 +227,5 @@ def test_set_up_asks_for_the_zone_where_the_computer_s_is_no_american_one(
     assert model.problems(Step.OFFICE) == {}
     for zone, offered in (("America/Chicago", "America/Chicago"), ("Europe/Vienna", None)):
         monkeypatch.setenv("TZ", zone)
+        monkeypatch.setattr(host_zone, "_of_registry", lambda zone=zone: zone)
         assert SetupContext(desk.ports, desk.tasks, Preferences(), desk).model.zone == offered

@@ -8,6 +8,7 @@ codes only.
 """
 
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,11 +37,12 @@ T = TypeVar("T")
 
 
 class Connection:
-    """Statements in, rows out; transactions that nest. For one thread only."""
+    """Statements in, rows out; transactions that nest. For the thread that made it only."""
 
     def __init__(self, raw: Any, path: Path | None) -> None:
         self.raw = raw
         self._path = path
+        self._owner = threading.current_thread()
         self.unwritable = ""
         self._depth = 0
         self._tables: sqlite_utils.Database | None = None
@@ -152,10 +154,18 @@ class Connection:
             self.run(f"RELEASE inner{depth}")
 
     def close(self) -> None:
-        """Write everything into the one file and let go of it. Closing twice does no harm."""
-        self._translating_errors(self.raw.close)
+        """Write everything into the one file and let go of it. Closing twice does no harm.
+
+        Where the owner has ended, any thread may: otherwise nobody could open the vault again.
+        """
+        if self._owner.is_alive():
+            self._translating_errors(self.raw.close)
+        else:
+            _translating_errors(self._path, self.raw.close)
 
     def _translating_errors(self, work: Callable[[], T]) -> T:
+        if threading.current_thread() is not self._owner:
+            raise EngineFault("another thread's connection")
         return _translating_errors(self._path, work)
 
 

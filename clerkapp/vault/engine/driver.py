@@ -23,8 +23,12 @@ DriverError: type[Exception] = dbapi2.Error
 
 
 def connect(path: str) -> Any:
-    """A raw connection in autocommit mode that never waits for another process."""
-    return dbapi2.connect(path, timeout=0, isolation_level=None)
+    """A raw connection in autocommit mode that never waits for another process.
+
+    `Connection` keeps it to one thread: the driver's own check would not let anybody close it after
+    that thread has ended.
+    """
+    return dbapi2.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
 
 
 def connect_to_read(path: Path) -> Any:
@@ -37,7 +41,7 @@ def connect_to_read(path: Path) -> Any:
     without_locks = "win32-none" if os.name == "nt" else "unix-none"
     how = f"vfs={without_locks}" if log else "immutable=1"
     uri = f"{path.absolute().as_uri()}?mode=ro&{how}"
-    return dbapi2.connect(uri, uri=True, timeout=0, isolation_level=None)
+    return dbapi2.connect(uri, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
 
 
 def complete(sql: str) -> bool:

@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from clerkapp.domain.records.lists import Query
 from clerkapp.vault.engine import driver
 from clerkapp.vault.engine.connection import Connection
 from clerkapp.vault.engine.failures import EngineFault
@@ -98,3 +100,24 @@ def test_a_row_belongs_to_the_transaction_that_it_is_added_in(connection: Connec
     with pytest.raises(vaults.Interrupted):
         add_and_fail()
     assert connection.rows("SELECT id FROM plain") == []
+
+
+def test_a_connection_works_for_its_own_thread_only(connection: Connection) -> None:
+    with ThreadPoolExecutor(1) as other:
+        for wrong in (lambda: connection.rows("SELECT 1"), connection.close):
+            with pytest.raises(EngineFault):
+                other.submit(wrong).result()
+    assert connection.rows("SELECT 1") == [(1,)]
+
+
+def test_a_vault_whose_thread_has_ended_can_be_closed_and_opened_again(tmp_path: Path) -> None:
+    folder = tmp_path / "v"
+    vaults.make(folder)
+    with ThreadPoolExecutor(1) as thread:
+        left = thread.submit(vaults.opened, folder).result()
+    with pytest.raises(EngineFault):
+        left.vault.connection.rows("SELECT 1")
+    left.vault.close()
+    again = vaults.opened(folder)
+    assert not again.vault.queries.page(Query()).rows
+    again.vault.close()
