@@ -8,7 +8,10 @@
 PYTHON_IN := .venv/bin/python
 READY := .venv/.ready
 READY_FOR_TESTS := .venv/.ready-for-tests
+SPANISH := resources/i18n/es.mo
 WINDOWS := build/windows
+PYTEST := $(PYTHON_IN) -m pytest -q -n 2 --dist worksteal
+MEASURED := tests/unit tests/integration tests/vectors tests/migrations
 
 help:
 	@echo "make run            open the desktop; without a display, do the main job offscreen"
@@ -26,11 +29,13 @@ help:
 	@echo "                    all tests on Windows, try 20,000 changed bundles"
 	@echo "make clean          remove everything that was made here"
 
-run: $(READY)
+run: $(READY) $(SPANISH)
 	@$(PYTHON_IN) -m tools.run $(VAULT)
 
-test: lint
-	@$(PYTHON_IN) -m pytest -q -n 2 --dist worksteal
+test: lint $(SPANISH)
+	@$(PYTEST) --cov --cov-report= $(MEASURED)
+	@$(PYTHON_IN) -m tools.coverage_floor
+	@$(PYTEST) $(addprefix --ignore=,$(MEASURED))
 
 lint: $(READY_FOR_TESTS)
 	@.venv/bin/ruff check --quiet
@@ -42,10 +47,10 @@ format: $(READY)
 	@.venv/bin/ruff check --fix --quiet
 	@.venv/bin/ruff format --quiet
 
-bench: $(READY_FOR_TESTS)
+bench: $(READY_FOR_TESTS) $(SPANISH)
 	@$(PYTHON_IN) -m pytest -q -o addopts="--strict-markers --import-mode=importlib" tests/benchmarks
 
-screenshots: $(READY)
+screenshots: $(READY) $(SPANISH)
 	@$(PYTHON_IN) -m tools.screenshots
 
 translations: $(READY)
@@ -54,7 +59,7 @@ translations: $(READY)
 documents: $(READY)
 	@$(PYTHON_IN) -m tools.documents
 
-build: $(READY_FOR_TESTS)
+build: $(READY_FOR_TESTS) $(SPANISH)
 	@$(PYTHON_IN) -m tools.build
 
 windows: $(WINDOWS)
@@ -65,7 +70,7 @@ release-check: build windows
 	@$(PYTHON_IN) -m tools.build --again
 	@$(PYTHON_IN) -m tools.release_check
 	@tools/windows/build.sh --again
-	@$(PYTHON_IN) -m tools.accessibility_check
+	@$(PYTHON_IN) -m tools.accessibility.check
 	@$(MAKE) --no-print-directory windows-test
 	@CLERKAPP_MUTATIONS=20000 $(PYTHON_IN) -m pytest -q tests/fuzz/test_account_mutations.py
 
@@ -78,10 +83,11 @@ windows-test: $(WINDOWS)
 clean:
 	rm -rf .venv build dist demo .coverage* .mypy_cache .ruff_cache .pytest_cache \
 		.import_linter_cache .hypothesis .benchmarks
+	rm -f $(SPANISH)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: $(WINDOWS)
-$(WINDOWS): $(READY_FOR_TESTS)
+$(WINDOWS): $(READY_FOR_TESTS) $(SPANISH)
 	@tools/debian/install.sh tools/debian/windows.txt
 	@tools/windows/set_up.sh
 
@@ -89,6 +95,10 @@ $(READY): tools/debian/run.txt tools/debian/install.sh tools/environment.sh tool
 	@tools/debian/install.sh tools/debian/run.txt
 	@tools/environment.sh
 	@mkdir -p build
+	@touch $@
+
+$(SPANISH): resources/i18n/es.po | $(READY)
+	@$(PYTHON_IN) -m tools.translations compile
 	@touch $@
 
 $(READY_FOR_TESTS): $(READY) tools/debian/test.txt

@@ -64,12 +64,13 @@ function Invoke-Windows {
 }
 
 if ($Target -eq 'clean') {
-    $made = '.venv', 'build', 'dist', 'demo', '.coverage*', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.import_linter_cache', '.hypothesis', '.benchmarks'
+    $made = '.venv', 'build', 'dist', 'demo', '.coverage*', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.import_linter_cache', '.hypothesis', '.benchmarks', 'resources\i18n\es.mo'
     Remove-Item -Recurse -Force -ErrorAction SilentlyContinue $made
     exit 0
 }
 
 Initialize-Environment
+Invoke-Checked $Python @('-m', 'tools.translations', 'compile')
 switch ($Target) {
     'run' { Invoke-Checked $Python (@('-m', 'tools.run') + $Rest) }
     'test' { Invoke-Lint; Invoke-Checked $Python @('-m', 'pytest', '-q', '-n', '2', '--dist', 'worksteal') }

@@ -17,6 +17,10 @@ from hypothesis import HealthCheck, settings
 from clerkapp.host import zone
 from clerkapp.wording import times
 from tests.fakes.clock import FrozenClock
+from tests.quiet import own_machine_state, unexpected_lines_fail
+from tools import translations
+
+__all__ = ["own_machine_state", "unexpected_lines_fail"]
 
 if sys.platform == "win32":
     import ctypes
@@ -78,6 +82,12 @@ def _not_here(item: pytest.Item) -> Iterator[str]:
                 yield _WINE[what]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the Spanish catalogue, which git does not hold; workers find it made."""
+    if not hasattr(config, "workerinput"):
+        translations.compile_catalogue()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what has no meaning here, each with its reason; nothing else is skipped."""
     for item in items:
@@ -116,9 +126,5 @@ def _read_on_election_day() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_machine_state(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path_factory.mktemp("machine")
-    monkeypatch.setenv("CLERKAPP_STATE_DIR", str(folder))
+def _no_passphrase_of_this_person(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CLERKAPP_PASSPHRASE_FILE", raising=False)

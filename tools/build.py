@@ -16,7 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools import licences, program_icon, shiboken_support
+from tools import licences, program_icon, shiboken_support, translations
 
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
@@ -37,6 +37,7 @@ def probe(platform: str) -> Path:
 
 def build(target: Path, work: Path) -> Path:
     """Build, and give the folder in `target` that holds both programs."""
+    translations.compile_catalogue()
     prepared = work / "prepared"
     shutil.rmtree(prepared, ignore_errors=True)
     prepared.mkdir(parents=True)

@@ -229,9 +229,9 @@ def join(cut: Cut, archive: tarfile.TarFile, folder: Path) -> Font:
         part = folder / f"{cut.stem}-{script}-{cut.weight}-{cut.slope}.ttf"
         web.save(part)
         parts.append(str(part))
-    options: Any = MergeOptions()  # type: ignore[no-untyped-call]
+    options: Any = MergeOptions()
     options.drop_tables = ["DSIG", "STAT", "gasp", "meta"]
-    merger: Any = Merger(options=options)  # type: ignore[no-untyped-call]
+    merger: Any = Merger(options=options)
     font: Font = merger.merge(parts)
     original: Any = TTFont(parts[0], recalcTimestamp=False)
     font["head"].created = font["head"].modified = original["head"].modified
@@ -246,10 +246,10 @@ def pick(cut: Cut, archive: tarfile.TarFile) -> Font:
     web = member(archive, f"files/{cut.stem}-{part}-{cut.weight}-{cut.slope}.woff2")
     font: Font = TTFont(io.BytesIO(web), recalcTimestamp=False)
     font.flavor = None
-    options: Any = subset.Options()  # type: ignore[no-untyped-call]
+    options: Any = subset.Options()
     options.layout_features = []
     options.drop_tables += ["MATH", "DSIG", "STAT", "gasp", "meta"]
-    subsetter: Any = subset.Subsetter(options=options)  # type: ignore[no-untyped-call]
+    subsetter: Any = subset.Subsetter(options=options)
     subsetter.populate(
         unicodes=[code for first, last in cut.signs for code in range(first, last + 1)]
     )

@@ -1,6 +1,7 @@
 """Collect the program's sentences, update the Spanish catalogue, compile it, check it.
 
     python tools/translations.py            update resources/i18n/es.po, then compile es.mo
+    python tools/translations.py compile    only compile es.mo from es.po as it is
     python tools/translations.py missing    print what is not translated yet
     python tools/translations.py check      fail if anything is missing, out of date or does not fit
 
@@ -8,11 +9,14 @@ Sentences come from two places: calls of `_` and `ngettext` anywhere in clerkapp
 words in clerkapp.wording (every public constant in capitals that holds text, and what is said of a
 kind). Catalogues hold no
 line numbers and no dates, so that they change only when words change.
+
+The compiled catalogue is not in git: set-up, tests and builds make it from es.po.
 """
 
 import ast
 import importlib
 import io
+import os
 import pkgutil
 import re
 import sys
@@ -31,7 +35,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 SOURCE = ROOT / "clerkapp"
 PO = ROOT / "resources" / "i18n" / "es.po"
-MO = PO.with_suffix(".mo")
 KEYWORDS: dict[str, Any] = {"_": None, "ngettext": (1, 2)}
 _NOT_WORDS = frozenset({"clerkapp.wording.language"})
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -75,11 +78,11 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(getattr(value, part.name))
 
 
-def read() -> Catalog:
-    """The Spanish catalogue as it is."""
-    if not PO.is_file():
+def read(po: Path = PO) -> Catalog:
+    """The Spanish catalogue as it is; an empty one where there is none."""
+    if not po.is_file():
         return Catalog(locale="es", domain="clerkapp", charset="utf-8")
-    return read_po(io.BytesIO(PO.read_bytes()), locale="es", domain="clerkapp")
+    return read_po(io.BytesIO(po.read_bytes()), locale="es", domain="clerkapp")
 
 
 def updated() -> Catalog:
@@ -115,6 +118,20 @@ def mo_bytes(catalogue: Catalog) -> bytes:
     out = io.BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
+
+
+def compile_catalogue(po: Path = PO) -> Path:
+    """Make the compiled catalogue beside `po`, unless it says the same already; its path.
+
+    Whoever reads it meanwhile sees the old one or the new one, never half of one.
+    """
+    mo = po.with_suffix(".mo")
+    compiled = mo_bytes(read(po))
+    if not mo.is_file() or mo.read_bytes() != compiled:
+        unfinished = mo.with_name(f"{mo.name}.{os.getpid()}")
+        unfinished.write_bytes(compiled)
+        unfinished.replace(mo)
+    return mo
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
@@ -181,20 +198,21 @@ def problems() -> list[str]:
     found += [f"cannot be collected: {place}" for place in wrapped_in_f_strings()]
     if not PO.is_file() or PO.read_bytes() != po_bytes(new):
         found.append("es.po is out of date: run make translations")
-    if not MO.is_file() or MO.read_bytes() != mo_bytes(new):
-        found.append("es.mo is out of date: run make translations")
     return found
 
 
 def main(words: list[str]) -> int:
-    """Run one of the three commands; gives the exit code."""
+    """Run one of the commands; gives the exit code."""
     match words:
         case []:
             new = updated()
             PO.parent.mkdir(parents=True, exist_ok=True)
             PO.write_bytes(po_bytes(new))
-            MO.write_bytes(mo_bytes(new))
+            compile_catalogue()
             print(f"{len(new)} sentences, {len(untranslated(new))} not translated yet")
+            return 0
+        case ["compile"]:
+            compile_catalogue()
             return 0
         case ["missing"]:
             for text in untranslated(updated()):

@@ -94,13 +94,14 @@ def _names() -> dict[tuple[str, int], str]:
     names = {}
     for path in _ROOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            target = None
             if isinstance(node, ast.Assign):
                 target = node.targets[0]
             elif isinstance(node, ast.AnnAssign):
                 target = node.target
-            if isinstance(target, ast.Name) and isinstance(node.value, ast.Call):  # type: ignore[union-attr]
-                names[str(path), node.value.lineno] = target.id  # type: ignore[union-attr]
+            else:
+                continue
+            if isinstance(target, ast.Name) and isinstance(node.value, ast.Call):
+                names[str(path), node.value.lineno] = target.id
     return names
 
 

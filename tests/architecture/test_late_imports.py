@@ -23,13 +23,12 @@ def late_imports(tree: ast.Module) -> Iterator[int]:
         if not isinstance(function, ast.FunctionDef):
             continue
         for node in ast.walk(function):
-            names = (
-                [node.module or ""]
-                if isinstance(node, ast.ImportFrom)
-                else [alias.name for alias in node.names]
-                if isinstance(node, ast.Import)
-                else []
-            )
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            elif isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            else:
+                continue
             if any(name.partition(".")[0] == "clerkapp" for name in names):
                 yield node.lineno
 

@@ -1,9 +1,10 @@
 """The layers hold, and the rule that guards them bites: each planted violation is caught."""
 
+import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -52,22 +53,27 @@ def test_the_layers_hold(repository: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def copy(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def told(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What is said of a copy with every violation in it, each in a module of its own."""
     folder = tmp_path_factory.mktemp("planted")
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(repository / "clerkapp", folder / "clerkapp", ignore=ignored)
     shutil.copy(repository / "pyproject.toml", folder)
-    return folder
+    for planted, (_, code) in PLANTED.items():
+        (folder / "clerkapp" / _place(planted)).write_text(f"{code}\n")
+    run = _lint(folder)
+    assert run.returncode == 1
+    return run.stdout
+
+
+def _place(planted: str) -> str:
+    """Where a violation is planted: beside its place in the table, under a name that is told apart."""
+    path = PurePosixPath(PLANTED[planted][0])
+    number = list(PLANTED).index(planted)
+    return path.with_name(f"{path.stem}_{number:02}.py").as_posix()
 
 
 @pytest.mark.parametrize("planted", PLANTED)
-def test_a_planted_violation_is_caught(copy: Path, planted: str) -> None:
-    name, code = PLANTED[planted]
-    path = copy / "clerkapp" / name
-    path.write_text(f"{code}\n")
-    try:
-        run = _lint(copy)
-    finally:
-        path.unlink()
-    assert run.returncode == 1
-    assert path.stem in run.stdout
+def test_a_planted_violation_is_caught(told: str, planted: str) -> None:
+    module = ".".join(("clerkapp", *PurePosixPath(_place(planted)).with_suffix("").parts))
+    assert re.search(rf"^- +{re.escape(module)}\b", told, re.MULTILINE), told

@@ -77,7 +77,7 @@ def _sample(operator: Any, value: Any, pieces: set[str]) -> str:
         return _samples(value, pieces)
     if operator in (constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT):
         low, _high, inner = value
-        return _samples(inner, pieces) * max(1, min(low, 12))
+        return _samples(inner, pieces) * max(1, min(int(low), 12))
     if operator in (constants.ASSERT, constants.ASSERT_NOT):
         if value[0] > 0:
             pieces.add(_samples(value[1], set()))

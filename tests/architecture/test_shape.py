@@ -51,6 +51,10 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [module.place for module in modules() if Path(module.place).stem in VAGUE] == []
 
 
+def test_git_holds_nothing_that_is_compiled_from_it() -> None:
+    assert _tracked(".mo", ".pyc", ".qm", ".so", ".pyd") == []
+
+
 def test_nothing_is_left_for_later() -> None:
     marks = ("TO" + "DO", "FIX" + "ME", "X" + "XX:")
     left = [

@@ -16,6 +16,7 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.office import NewVault
 from clerkapp.domain.records.numbers import RecordNumber
 from clerkapp.domain.records.revision import Act, Revision, Value
+from clerkapp.store.journal import Params
 from clerkapp.vault.api import Unlocked, create, unlock
 
 PASSPHRASE = "five quiet words on paper"
@@ -100,7 +101,7 @@ def make_vault(folder: Path, records: int) -> Unlocked:
     with unlocked.vault.transaction():
         for revision, act in revisions(unlocked, records):
             header = revision.header
-            said = {"number": header.number, "rev": 1, "revision": revision.identity}
+            said: Params = {"number": header.number, "rev": 1, "revision": revision.identity}
             unlocked.vault.revisions.append(revision, act)
             unlocked.vault.journal.append(Event.RECORDED, header.recorded, header.author, said)
     return unlocked

@@ -92,7 +92,7 @@ def test_recording_changing_signing_and_reading(empty_office: Office) -> None:
 
     sheet = office.folder / "sheet.pdf"
     office("print", office.vault, number, "--output", sheet, *dana)
-    with PdfDocument(sheet) as pages:
+    with PdfDocument(sheet) as pages:  # type: ignore[no-untyped-call]
         text = "".join(page.get_textpage().get_text_bounded() for page in pages)
     assert number in text
     assert "Counted again" in text

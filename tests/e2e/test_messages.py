@@ -172,11 +172,10 @@ def recorded(office: Office) -> dict[str, Any]:
     """The hostile message recorded twice; the second one."""
     path = office.folder / "hostile.eml"
     path.write_bytes(HOSTILE)
-    for _ in range(2):
-        ended = office(
-            *("add", office.vault, "--kind", "message", "--message", path),
-            *("--record", office.record({**JAM, "subject": "As I saw it"})),
-        )
+    add = ("add", office.vault, "--kind", "message", "--message", path)
+    _, ended = (
+        office(*add, "--record", office.record({**JAM, "subject": "As I saw it"})) for _ in range(2)
+    )
     value: dict[str, Any] = ended.value
     return {**value, "said": ended.said}
 

@@ -54,7 +54,7 @@ def _export(office: Office, name: str, *options: str | Path) -> list[str]:
 def _verify(office: Office, files: list[str], lines: list[str], unpack: str | None = None) -> str:
     """`accepted`, or the reason code."""
     signers = office.file("allowed_signers", "\n".join(lines))
-    more = [] if unpack is None else ["--unpack", str(office.folder / unpack)]
+    more: list[str | Path] = [] if unpack is None else ["--unpack", str(office.folder / unpack)]
     process = office.start(
         *("verify", *files, "--signers", signers, *more),
         *("--recipient-key", office.folder / "state/recipient.key"),

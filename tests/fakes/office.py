@@ -1,7 +1,9 @@
 """An office for tests of the use cases: a vault, its people, and a computer that tests control."""
 
+import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,12 @@ from clerkapp.host.profile import LocalProfile
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts, opening
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.services.vaults.succeeding import Confirmation
 from clerkapp.vault import api as raw
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
-from tests.fakes.vaults import NAME, PASSPHRASE, QUICK
+from tests.fakes.vaults import NAME, PASSPHRASE, QUICK, kept_until_the_end
 
 FIRST_PASSPHRASE = "granite thimble orchard comet"
 """As an administrator types it; it opens nothing."""
@@ -70,7 +73,7 @@ def join(
     *roles: Role,
     passphrase: str = PASSPHRASE,
     confirmation: Confirmation | None = None,
-    **given: str,
+    **given: Any,
 ) -> Account:
     """Add a person who takes the account over at once, with a passphrase of their own."""
     account = accounts.add(
@@ -81,7 +84,7 @@ def join(
         confirmation=confirmation,
         **given,
     )
-    vault = session.vault
+    vault = vault_of(session)
     with vault.transaction():
         at = session.now()
         vault.accounts.take(account.id, at)
@@ -122,7 +125,9 @@ def computer() -> Ports:
 class Office:
     """LARK's station W1 with Dana Whitfield as its first person; others on demand."""
 
-    def __init__(self, folder: Path, parameters: KdfParameters = QUICK) -> None:
+    def __init__(
+        self, folder: Path, parameters: KdfParameters = QUICK, like: "Office | None" = None
+    ) -> None:
         self.folder = folder / "Larkspur.vault"
         self.stick = folder / "stick"
         self.stick.mkdir(parents=True, exist_ok=True)
@@ -130,19 +135,33 @@ class Office:
         self.drive = FakeDrive()
         self.machine = MemoryMachine()
         self.ports = Ports(self.clock, self.drive, self.machine, LocalProfile())
-        self.created: Created = opening.create(
+        self.created = self._make(parameters) if like is None else self._take(like)
+
+    def _make(self, parameters: KdfParameters) -> Created:
+        return opening.create(
             self.folder,
             NewVault("LARK", "Larkspur County", "W1", NAME, "election_authority", PASSPHRASE),
             self.ports,
             parameters,
         )
 
+    def _take(self, other: "Office") -> Created:
+        """What the other office has, as though it had always been here."""
+        shutil.copytree(other.folder, self.folder)
+        here = str(self.folder)
+        for vault_id, state in other.machine.states.items():
+            places = tuple(replace(place, path=here) for place in state.places)
+            self.machine.states[vault_id] = replace(state, places=places)
+        return other.created
+
     def unlock(self, name: str = NAME) -> Session:
         return opening.unlock(self.folder, name, PASSPHRASE, self.ports)
 
-    def add(self, name: str, *roles: Role, **dates: str) -> None:
+    def add(
+        self, name: str, *roles: Role, valid_from: str | None = None, valid_until: str | None = None
+    ) -> None:
         session = self.unlock()
-        join(session, name, *roles, **dates)
+        join(session, name, *roles, valid_from=valid_from, valid_until=valid_until)
         opening.lock(session)
 
     def add_everybody(self) -> None:
@@ -156,6 +175,20 @@ class Office:
         ):
             join(session, name, role)
         opening.lock(session)
+
+
+def office_in(folder: Path, *, people: bool = False) -> Office:
+    """An office of a test's own, with the vault that all of this process have: making it takes longer
+    than most tests. `people`: those whom `add_everybody` adds."""
+    return Office(folder, like=_original(people))
+
+
+@cache
+def _original(people: bool) -> Office:
+    office = Office(Path(kept_until_the_end()))
+    if people:
+        office.add_everybody()
+    return office
 
 
 def whole(**changes: Any) -> Mapping[str, Any]:

@@ -184,7 +184,7 @@ class OtherCheck:
         )
 
     def people(self) -> None:
-        taken = dict(self.rows("SELECT account, at FROM account_taken"))
+        taken: dict[str, str] = dict(self.rows("SELECT account, at FROM account_taken"))
         chose = {account for claim, account, *_ in self.claims if claim == "taken"}
         for account, person, roles, open_key, first, last, created in self.rows(
             "SELECT * FROM account"
@@ -205,7 +205,7 @@ class OtherCheck:
 
     def acts(self) -> None:
         self.authored: set[tuple[str, str]] = set()
-        numbers = dict(self.rows("SELECT identity, number FROM revision"))
+        numbers: dict[str, str] = dict(self.rows("SELECT identity, number FROM revision"))
         rows = self.rows(
             "SELECT n, digest, act, revision, account, capacity, at, statement, sshsig FROM act ORDER BY n"
         )

@@ -97,7 +97,8 @@ def _place(entries: list[tuple[str, int, bytes, int, int]], name: str, content: 
 def _written(entries: list[tuple[str, int, bytes, int, int]]) -> bytes:
     sectors: list[bytes] = []
     fat: list[int] = []
-    mini, mini_fat = bytearray(), []
+    mini = bytearray()
+    mini_fat: list[int] = []
 
     def chain(content: bytes) -> int:
         count = max(1, -(-len(content) // _SECTOR))

@@ -1,7 +1,11 @@
 """Vaults for tests: made with a quick passphrase derivation, filled with signed revisions."""
 
+import atexit
+import shutil
+import tempfile
 import uuid
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from clerkapp.crypto import revisions
@@ -12,6 +16,7 @@ from clerkapp.domain.files import StoredFile
 from clerkapp.domain.office import Created, NewVault
 from clerkapp.domain.people.roles import Role
 from clerkapp.domain.records.revision import Act, ActKind, Op, Revision, Value
+from clerkapp.store.journal import Params
 from clerkapp.store.settings import NEW_EPOCH
 from clerkapp.vault.api import Unlocked, Vault, add_person, create, unlock
 from clerkapp.vault.stores.accounts import account_digest
@@ -52,6 +57,30 @@ def make(folder: Path) -> Created:
     return create(folder, new, at=AT, parameters=QUICK)
 
 
+def copied(folder: Path) -> Created:
+    """As `make`, but the same vault for every test of this process, in a folder of its own.
+
+    Making one costs a derivation and many waits for the disk. Nothing in it says where it lies, and it
+    was never opened.
+    """
+    made, created = _original()
+    shutil.copytree(made, folder)
+    return created
+
+
+@cache
+def _original() -> tuple[Path, Created]:
+    folder = Path(kept_until_the_end()) / "Larkspur.vault"
+    return folder, make(folder)
+
+
+def kept_until_the_end() -> str:
+    """A folder that goes when the process ends."""
+    folder = tempfile.mkdtemp(prefix="clerkapp-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def opened(folder: Path) -> Unlocked:
     """The vault unlocked as its first person."""
     return unlock(folder, NAME, PASSPHRASE)
@@ -72,7 +101,7 @@ def second_person(unlocked: Unlocked, folder: Path, *roles: Role) -> str:
             valid_until=None,
             at=AT,
         )
-        said = {
+        said: Params = {
             "added": account.id,
             "roles": sorted(str(role) for role in account.roles),
             "digest": account_digest(account),
@@ -134,7 +163,7 @@ def record(
 def keep(unlocked: Unlocked, revision: Revision, act: Act, event: Event) -> None:
     """Append a revision and journal it."""
     header = revision.header
-    said = {"number": header.number, "rev": header.rev, "revision": revision.identity}
+    said: Params = {"number": header.number, "rev": header.rev, "revision": revision.identity}
     with unlocked.vault.transaction():
         unlocked.vault.revisions.append(revision, act)
         unlocked.vault.journal.append(event, header.recorded, unlocked.account.id, said)
@@ -144,7 +173,7 @@ def attach(unlocked: Unlocked, *data: bytes) -> StoredFile:
     """Keep a file and journal it."""
     with unlocked.vault.transaction():
         stored = unlocked.vault.attachments.store(data, at=AT, limit=100_000_000)
-        said = {"sha256": stored.sha256, "size": stored.size}
+        said: Params = {"sha256": stored.sha256, "size": stored.size}
         unlocked.vault.journal.append(Event.ATTACHMENT_ADDED, AT, unlocked.account.id, said)
     return stored
 
@@ -154,7 +183,7 @@ def pass_over_numbers(unlocked: Unlocked) -> None:
     with unlocked.vault.transaction():
         first, last = unlocked.vault.revisions.skip_numbers(2026, at=AT)
         unlocked.vault.settings.set(NEW_EPOCH, {"upstream": "restore", "public": "restore"})
-        said = {"year": 2026, "first": first, "last": last}
+        said: Params = {"year": 2026, "first": first, "last": last}
         unlocked.vault.journal.append(Event.RESTORED, AT, None, said)
 
 

@@ -1,7 +1,9 @@
 """A desk for screens: a real vault, a real session on the thread that owns it, the look applied."""
 
 import gc
+import shutil
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,11 +30,12 @@ from clerkapp.host.profile import LocalProfile
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import opening
+from clerkapp.store.journal import Params
 from clerkapp.vault.api import confirm_recovery_key
 from tests.fakes.clock import FrozenClock
 from tests.fakes.drive import FakeDrive
 from tests.fakes.office import join
-from tests.fakes.vaults import AT, NAME, PASSPHRASE, make, opened
+from tests.fakes.vaults import AT, NAME, PASSPHRASE, kept_until_the_end, make, opened
 from tests.gui.look import look
 
 __all__ = ["look"]
@@ -66,12 +69,17 @@ def ports(clock: FrozenClock) -> Ports:
 @pytest.fixture
 def vault_folder(tmp_path: Path) -> Path:
     """A vault for LARK with Dana Whitfield, whose derivation is quick and whose recovery key is on paper."""
-    folder = tmp_path / "Larkspur.vault"
+    return Path(shutil.copytree(_original(), tmp_path / "Larkspur.vault"))
+
+
+@cache
+def _original() -> Path:
+    folder = Path(kept_until_the_end()) / "Larkspur.vault"
     created = make(folder)
     vault = opened(folder).vault
     with vault.transaction():
         slot = confirm_recovery_key(vault, folder, created.recovery_key, at=AT)
-        said = {"slot": slot}
+        said: Params = {"slot": slot}
         vault.journal.append(Event.RECOVERY_KEY_CONFIRMED, AT, created.account_id, said)
     vault.close()
     return folder
@@ -163,9 +171,7 @@ class TestDesk(QMainWindow):
             folder = self.signed_in.folder
             self.on_vault(opening.lock)
             self.signed_in = self.running.on_vault(
-                lambda folder=folder, person=person: opening.unlock(
-                    folder, person, PASSPHRASE, self._ports
-                )
+                partial(opening.unlock, folder, person, PASSPHRASE, self._ports)
             )
             if person == NAME:
                 self.on_vault(lambda session: join(session, name, *roles))

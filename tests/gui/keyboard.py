@@ -37,5 +37,16 @@ class Keyboard:
     def _target(self) -> QWidget:
         popup = QApplication.activePopupWidget()
         if popup is not None:
-            return popup.focusWidget() or popup
-        return self._window.focusWidget() or self._window
+            return _focused_in(popup) or popup
+        return _focused_in(self._window) or self._window
+
+
+def focused() -> QWidget:
+    """The widget that keys go to; fails when there is none."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def _focused_in(window: QWidget) -> QWidget | None:
+    return window.focusWidget()

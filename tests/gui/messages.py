@@ -117,12 +117,11 @@ def shown(inside: QWidget) -> str:
     """Every word that stands there, one widget a line."""
     QApplication.processEvents()
     lines = [one.text() for one in inside.findChildren(Label) if one.isVisible()]
-    texts = [
-        one.toPlainText()
-        for kind in (QPlainTextEdit, QTextEdit)
-        for one in inside.findChildren(kind)
-        if one.isVisible()
+    areas: list[QPlainTextEdit | QTextEdit] = [
+        *inside.findChildren(QPlainTextEdit),
+        *inside.findChildren(QTextEdit),
     ]
+    texts = [one.toPlainText() for one in areas if one.isVisible()]
     return "\n".join(lines + texts)
 
 

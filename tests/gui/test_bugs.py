@@ -11,6 +11,7 @@ from clerkapp.gui.bugs import BugCatcher
 from clerkapp.host import crash, paths
 from clerkapp.services.ports import Ports
 
+pytestmark = pytest.mark.expected_crash
 SECRET = "correct horse battery staple"
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.people.roles import Role
@@ -224,6 +224,7 @@ def test_the_form_offers_a_clerk_only_what_a_clerk_may_choose_and_says_who_decid
     assert field is not None
     assert _answers(field.control) == ["closed"]
     assert "A reviewer decides" in field.help_words()
+    assert isinstance(field.control, QWidget)
     assert "A reviewer decides" in field.control.accessibleDescription()
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.people.roles import Role
@@ -18,6 +18,7 @@ from clerkapp.gui.widgets.inputs.segment import Segment
 from clerkapp.services.records import reading, recording
 from tests.gui.conftest import TestDesk
 from tests.gui.forms import Opener, answer, drafts, focused_code, opened
+from tests.gui.keyboard import focused
 from tests.unit.domain.records import JAM
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -91,11 +92,11 @@ def test_leaving_hands_over_what_was_typed_a_moment_ago(opened: Opener, desk: Te
 def test_a_time_that_cannot_be_read_is_kept_as_typed(opened: Opener, desk: TestDesk) -> None:
     screen = opened(Form(kind="equipment"))
     screen.page.go_to("occurred")
-    QTest.keyClicks(QApplication.focusWidget(), "shortly after lunch")
+    QTest.keyClicks(focused(), "shortly after lunch")
     place = screen.keep()
     assert isinstance(place, Form)
     again = opened(place)
-    line = QApplication.focusWidget()
+    line = focused()
     assert isinstance(line, QLineEdit)
     assert line.text() == "shortly after lunch"
     assert again.model.stored().get("occurred") is None
@@ -121,14 +122,14 @@ def test_a_time_in_a_table_that_cannot_be_read_is_kept_too(opened: Opener, desk:
 def test_coming_back_finds_the_cursor_where_it_was(opened: Opener, desk: TestDesk) -> None:
     screen = opened(Form(kind="equipment"))
     screen.page.go_to("manufacturer")
-    line = QApplication.focusWidget()
+    line = focused()
     QTest.keyClicks(line, "Northlight")
     QTest.keyClick(line, Qt.Key.Key_Home)
     QTest.keyClick(line, Qt.Key.Key_Right, delay=0)
     place = screen.keep()
     assert isinstance(place, Form)
     again = opened(place)
-    back = QApplication.focusWidget()
+    back = focused()
     assert isinstance(back, QLineEdit)
     assert focused_code(again) == "manufacturer"
     assert (back.text(), back.cursorPosition()) == ("Northlight", 1)
@@ -163,11 +164,11 @@ def test_record_names_what_is_missing_and_leads_there(
     screen = opened(Form(kind="equipment"))
     QTest.keyClick(screen.page.body.first(), Qt.Key.Key_Return, CONTROL)
     assert set(screen.model.errors) == {"one_line", "occurred", "place", "noticed_by", "danger"}
-    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), LinkButton))
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(focused(), LinkButton))
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert focused_code(screen) == "one_line"
     assert screen.page.body.fields()["one_line"].has_error()
-    QTest.keyClicks(QApplication.focusWidget(), "Scanner jammed")
+    QTest.keyClicks(focused(), "Scanner jammed")
     assert "one_line" not in screen.model.errors
     assert desk.went == []
 
@@ -183,15 +184,15 @@ def test_nobody_is_scolded_before_record_was_pressed(opened: Opener) -> None:
 def test_an_end_before_its_start_is_said_when_the_field_is_left(opened: Opener) -> None:
     screen = opened(Form(kind="equipment"))
     screen.page.go_to("out_from")
-    QTest.keyClicks(QApplication.focusWidget(), "7:40a")
+    QTest.keyClicks(focused(), "7:40a")
     screen.page.go_to("out_to")
-    QTest.keyClicks(QApplication.focusWidget(), "7:15a")
+    QTest.keyClicks(focused(), "7:15a")
     assert screen.page.summary.isHidden()
     screen.page.go_to("one_line")
     assert screen.page.body.fields()["out_to"].has_error()
     assert not screen.page.summary.isHidden()
     screen.page.go_to("out_from")
-    line = QApplication.focusWidget()
+    line = focused()
     assert isinstance(line, QLineEdit)
     line.selectAll()
     QTest.keyClicks(line, "7:10a")
@@ -315,7 +316,7 @@ def test_control_enter_in_a_table_adds_a_row_and_records_nothing(
     assert isinstance(table, RowTable)
     table.add_row()
     table.entry().setFocus()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CONTROL)
+    QTest.keyClick(focused(), Qt.Key.Key_Return, CONTROL)
     assert table.row_count() == 2
     assert screen.model.errors == {}
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -173,11 +174,8 @@ def test_with_the_states_key_the_filled_button_sends(desk: TestDesk, qtbot: QtBo
 
 def test_drafts_open_where_they_were_left(desk: TestDesk, qtbot: QtBot) -> None:
     for n in range(7):
-        desk.on_vault(
-            lambda session, n=n: drafting.save(
-                session, "message", {"values": {"one_line": f"Mail {n}"} if n else {}}
-            )
-        )
+        content = {"values": {"one_line": f"Mail {n}"} if n else {}}
+        desk.on_vault(partial(drafting.save, kind="message", content=content))
     screen = _open(desk, qtbot)
     lines = screen._drafts.findChildren(LineButton)
     assert len(lines) == 5
@@ -262,9 +260,7 @@ def test_an_old_grave_record_is_not_hidden_behind_newer_resolved_ones(
     old = _record(desk, "Old and open.", severity="high")
     for n in range(5):
         number = _record(desk, f"New and resolved {n}.", severity="high")
-        desk.on_vault(
-            lambda session, number=number: recording.set_status(session, number, "resolved")
-        )
+        desk.on_vault(partial(recording.set_status, number=number, status="resolved"))
     screen = _open(desk, qtbot)
     names = [one.accessibleName() for one in screen._due.findChildren(LineButton)]
     assert old in names[0]

@@ -18,6 +18,7 @@ from clerkapp.services.records import drafting, reading
 from tests.fakes.letters import letter
 from tests.gui import walk
 from tests.gui.conftest import TestDesk
+from tests.gui.keyboard import focused
 from tests.gui.look import settle
 from tests.gui.messages import BASICS, FIRST, PHISH, PLAIN, Desktop, desktop, press, record, shown
 
@@ -173,7 +174,7 @@ def test_record_with_something_missing_leads_to_the_form_and_names_it(desktop: D
     assert desktop.screen.message_shown is None
     form = desktop.screen.page
     assert form.summary.isVisible()
-    assert form.summary.isAncestorOf(QApplication.focusWidget())
+    assert form.summary.isAncestorOf(focused())
     assert desktop.desk.went == []
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.records.lists import Query
-from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records
+from clerkapp.gui.navigation.places import Form, Incident, Preview, Records
 from clerkapp.gui.records.rows import PAGE, RecordsModel
 from clerkapp.gui.records.screen import RecordsScreen
 from clerkapp.gui.widgets.basic.chip import Chip
@@ -217,7 +217,7 @@ def test_struck_records_stay_and_are_struck_through(
 def test_coming_back_brings_search_filters_and_record(
     desk: TestDesk, numbers: list[str], qtbot: QtBot
 ) -> None:
-    place: Place = Records("at", {"kind": "equipment"}, numbers[0])
+    place = Records("at", {"kind": "equipment"}, numbers[0])
     screen = _shown(desk, qtbot, place)
     assert _lines(screen) == [LINES[1][1], LINES[0][1]]
     assert screen.keep() == place

@@ -18,6 +18,7 @@ from clerkapp.gui.send.job import Carried, Destination, SendJob
 from clerkapp.services.export.exporting import Request
 from clerkapp.services.records import recording, signing
 from clerkapp.services.session import Session
+from clerkapp.services.vaults.own import vault_of
 from tests.fakes.office import JAM, whole
 from tests.gui.conftest import TestDesk
 from tests.gui.forms import Opener, answer, drafts, opened
@@ -135,4 +136,4 @@ def test_a_bundle_that_is_not_kept_is_not_called_sent(
 
 
 def _bundles(session: Session) -> int:
-    return int(session.vault.connection.value("SELECT count(*) FROM bundle"))
+    return int(vault_of(session).connection.value("SELECT count(*) FROM bundle"))

@@ -1,7 +1,5 @@
 """Sending to the state: what goes, where to, a stick that comes out or is full, cancelling, handing over."""
 
-import threading
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from clerkapp.bundle.reader import Verified
 from clerkapp.crypto.certificates import new_recipient
 from clerkapp.domain.events import Event
-from clerkapp.domain.files import WrittenFile
 from clerkapp.gui.navigation.places import Home, Send, Settings
 from clerkapp.gui.send import words as send_words
 from clerkapp.gui.send.job import Phase, SendState, job_of, seconds_left
@@ -26,51 +24,14 @@ from clerkapp.services.export.sending import SendProgress
 from clerkapp.services.ports import Ports
 from clerkapp.services.records import drafting, recording
 from tests.fakes.clock import FrozenClock
-from tests.fakes.drive import FakeDrive
+from tests.fakes.held_drive import HeldDrive
 from tests.fakes.office import JAM, computer
 from tests.gui import walk
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard
 from tests.gui.look import settle
 
-PATIENCE = 20.0
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-class HeldDrive(FakeDrive):
-    """Writes the first part only up to its first piece until `let_go` was called."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.reached = threading.Event()
-        self._open = threading.Event()
-        self._open.set()
-
-    def hold(self) -> None:
-        """From now on."""
-        self.reached.clear()
-        self._open.clear()
-
-    def let_go(self) -> None:
-        """Go on writing."""
-        self._open.set()
-
-    def stage(
-        self,
-        folder: Path,
-        name: str,
-        chunks: Iterable[bytes],
-        *,
-        size: int = 0,
-        private: bool = False,
-    ) -> WrittenFile:
-        return super().stage(folder, name, self._held(chunks), size=size, private=private)
-
-    def _held(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        for chunk in chunks:
-            yield chunk
-            self.reached.set()
-            assert self._open.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -151,7 +112,7 @@ def events(desk: TestDesk, event: Event) -> int:
     return sum(entry.event is event for entry in entries)
 
 
-def verified(state: Path) -> verifying.Verified:
+def verified(state: Path) -> Verified:
     return verifying.verify(
         sorted((state / "BLUE").glob("*.p7m")),
         recipient=state / "recipient.crt",

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people.roles import Role
-from clerkapp.gui.app import use_language
+from clerkapp.gui.language import use_language
 from clerkapp.gui.navigation.places import Settings
 from clerkapp.gui.settings.election import ElectionPart
 from clerkapp.gui.settings.keys import PassphrasePart
@@ -125,7 +125,7 @@ def test_an_administrator_adds_a_person_who_can_sign_in(desk: TestDesk, qtbot: Q
     assert "First passphrase" in words(part)
     assert part.fields["passphrase"].control.value() is None
     added = next(one for one in desk.on_vault(accounts.people) if one.name == OTHER)
-    assert (added.roles, added.function) == ({Role.STAFF}, "deputy")
+    assert (added.roles, added.function) == (frozenset({Role.STAFF}), "deputy")
 
 
 def test_a_form_with_gaps_says_each_beside_its_field_and_adds_nobody(

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from clerkapp.gui.settings.safekeeping import SafekeepingPart
 from clerkapp.gui.widgets.page.progress import WaitLine
 from clerkapp.services.session import Session
+from clerkapp.services.vaults.own import vault_of
 from tests.fakes.vaults import tamper
 from tests.gui.conftest import TestDesk
 from tests.gui.test_settings import opened, part_of, settle, words
@@ -23,7 +24,7 @@ def test_it_tells_what_it_looks_at_and_each_finding(
         say(line, text)
 
     def change(session: Session) -> None:
-        tamper(session.vault, "INSERT INTO setting VALUES ('own', '1')")
+        tamper(vault_of(session), "INSERT INTO setting VALUES ('own', '1')")
 
     monkeypatch.setattr(WaitLine, "say", noting)
     desk.ask(part, change, lambda _nothing: part.check())
@@ -38,7 +39,7 @@ def test_it_tells_what_it_looks_at_and_each_finding(
 def test_lists_that_were_made_anew_are_told_once(desk: TestDesk, qtbot: QtBot) -> None:
     part = part_of(opened(desk, qtbot, "safekeeping"), SafekeepingPart)
     spoil = "INSERT INTO record_counter VALUES ('records', 9)"
-    desk.ask(part, lambda session: tamper(session.vault, spoil), lambda _nothing: part.check())
+    desk.ask(part, lambda session: tamper(vault_of(session), spoil), lambda _nothing: part.check())
     settle(desk, qtbot)
     assert "the lists were made anew" in words(part)
     part.check()

@@ -12,11 +12,13 @@ from clerkapp.domain.people.roles import Role
 from clerkapp.gui.home.screen import HomeScreen
 from clerkapp.gui.navigation.places import Home, Settings
 from clerkapp.gui.parts import paper
+from clerkapp.gui.parts.recovery_paper import RecoveryPaper
 from clerkapp.gui.settings.recovery import RecoveryPart
 from clerkapp.gui.settings.screen import SettingsScreen
 from clerkapp.gui.widgets.lists.line_button import LineButton
 from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.services.vaults import recovery
+from clerkapp.services.vaults.own import vault_of
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard
 from tests.gui.test_settings import add_other, opened, part_of, settle, sign_in_as_other, words
@@ -30,6 +32,10 @@ def made(desk: TestDesk, qtbot: QtBot) -> RecoveryPart:
     qtbot.waitUntil(lambda: part.paper is not None)
     settle(desk, qtbot)
     return part
+
+
+def _paper(part: RecoveryPart) -> RecoveryPaper | None:
+    return part.paper
 
 
 def read_back(desk: TestDesk, part: RecoveryPart) -> None:
@@ -46,26 +52,29 @@ def read_back(desk: TestDesk, part: RecoveryPart) -> None:
 def test_a_new_key_is_made_printed_and_read_back(
     desk: TestDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = desk.on_vault(lambda session: session.vault.recovery_keys.working())
+    before = desk.on_vault(lambda session: vault_of(session).recovery_keys.working())
     part = made(desk, qtbot)
     assert part.paper is not None
     assert part.paper.print_button.hasFocus()
     printed: list[int] = []
-    monkeypatch.setattr(
-        paper, "print_pdf", lambda *_a, copies: printed.append(copies) or bool(printed)
-    )
+
+    def sent(*_: object, copies: int) -> bool:
+        printed.append(copies)
+        return True
+
+    monkeypatch.setattr(paper, "print_pdf", sent)
     Keyboard(desk).press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(printed), timeout=20_000)
     assert printed == [2]
-    assert before[0] in desk.on_vault(lambda session: session.vault.recovery_keys.working())
+    assert before[0] in desk.on_vault(lambda session: vault_of(session).recovery_keys.working())
     read_back(desk, part)
     assert part.confirm_button is not None
     part.confirm_button.click()
     qtbot.waitUntil(lambda: "The new recovery key holds." in part.said())
     settle(desk, qtbot)
-    assert part.paper is None
+    assert _paper(part) is None
     assert part.renew_button.hasFocus()
-    assert before[0] not in desk.on_vault(lambda session: session.vault.recovery_keys.working())
+    assert before[0] not in desk.on_vault(lambda session: vault_of(session).recovery_keys.working())
 
 
 def test_what_was_read_back_wrongly_replaces_nothing(desk: TestDesk, qtbot: QtBot) -> None:
@@ -75,7 +84,7 @@ def test_what_was_read_back_wrongly_replaces_nothing(desk: TestDesk, qtbot: QtBo
     part.confirm_button.click()
     settle(desk, qtbot)
     assert all(field.has_error() for field in part.paper.fields.values())
-    assert len(desk.on_vault(lambda session: session.vault.recovery_keys.working())) == 2
+    assert len(desk.on_vault(lambda session: vault_of(session).recovery_keys.working())) == 2
 
 
 def test_home_and_settings_say_so_until_it_was_read_back(desk: TestDesk, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.crypto.certificates import new_recipient
@@ -57,9 +57,12 @@ def test_this_stations_lines_are_shown_copied_and_printed(
     button(part, "Copy the lines").click()
     assert QApplication.clipboard().text() == lines
     sent: list[bytes] = []
-    monkeypatch.setattr(
-        paper, "print_pdf", lambda _parent, pdf, _title: bool(sent.append(pdf)) or True
-    )
+
+    def print_pdf(_parent: QWidget, pdf: bytes, _title: str) -> bool:
+        sent.append(pdf)
+        return True
+
+    monkeypatch.setattr(paper, "print_pdf", print_pdf)
     part.print_button.click()
     settle(desk, qtbot)
     document = paper.open_document(sent[0], part)

@@ -68,6 +68,10 @@ def _keys(view: SetupView) -> Keyboard:
     return Keyboard(view.window())
 
 
+def _step(view: SetupView) -> Step:
+    return view.context.model.step
+
+
 def _go_on(view: SetupView) -> None:
     """Tab to the filled button and press it."""
     keys = _keys(view)
@@ -203,14 +207,14 @@ def test_enter_in_a_field_goes_on_and_an_empty_code_is_asked_for(view: SetupView
     keys = _keys(view)
     keys.type("Larkspur County")
     keys.press(Qt.Key.Key_Return)
-    assert view.context.model.step is Step.OFFICE
+    assert _step(view) is Step.OFFICE
     assert [link.text() for link in view._summary.links()] == [
         "Type the code that the state gave the office."
     ]
     # One thing to fix: the cursor stands there already, so that nothing typed is swallowed.
     keys.type("lark")
     keys.press(Qt.Key.Key_Return)
-    assert view.context.model.step is Step.STATION
+    assert _step(view) is Step.STATION
 
 
 def test_a_computer_that_counts_votes_is_stopped_at(view: SetupView, tmp_path: Path) -> None:
@@ -267,8 +271,8 @@ def test_the_key_read_back_wrongly_is_asked_for_again(
     qtbot.waitUntil(lambda: window.signed_in and window.tasks.idle)
     home = window.screen_shown
     assert isinstance(home, HomeScreen)
-    first = home._due.findChildren(LineButton)[0]
-    assert first.accessibleName().startswith("Make a new recovery key and print it")
+    due = home._due.findChildren(LineButton)[0]
+    assert due.accessibleName().startswith("Make a new recovery key and print it")
     window.close()
     _opens_again(window, tmp_path)
 

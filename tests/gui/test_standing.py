@@ -13,6 +13,7 @@ from clerkapp.gui.window import Window
 from clerkapp.services.ports import Ports
 from clerkapp.services.records.drafting import FormWords
 from clerkapp.services.vaults import opening
+from clerkapp.services.vaults.own import vault_of
 from tests.fakes.vaults import NAME, PASSPHRASE
 from tests.gui.conftest import Windows
 from tests.gui.look import settle
@@ -63,7 +64,7 @@ def test_words_that_are_not_saved_are_told_on_other_pages_until_they_are(
     window.sign_in(session)
     words = FormWords("11111111-1111-4111-8111-111111111111", "equipment", None, {"values": {}})
     window.unsaved.note(words)
-    switch = session.vault.connection.run
+    switch = vault_of(session).connection.run
     window.tasks.on_vault(lambda: switch("PRAGMA query_only = ON"))
     window.tasks.on_vault(lambda: window.unsaved.retry(session))
     window.go(Records())
@@ -106,7 +107,7 @@ def test_a_window_that_is_closed_with_words_left_tries_no_more(
     window.sign_in(session)
     words = FormWords("11111111-1111-4111-8111-111111111111", "equipment", None, {"values": {}})
     window.unsaved.note(words)
-    window.tasks.on_vault(lambda: session.vault.connection.run("PRAGMA query_only = ON"))
+    window.tasks.on_vault(lambda: vault_of(session).connection.run("PRAGMA query_only = ON"))
     window.tasks.on_vault(lambda: window.unsaved.retry(session))
     inside = window._inside
     assert inside is not None

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 import shiboken6
@@ -23,12 +24,13 @@ def tasks(qtbot: QtBot) -> Iterator[Tasks]:
 def test_all_use_cases_run_on_one_thread_in_order(tasks: Tasks, qtbot: QtBot) -> None:
     seen: list[tuple[int, str]] = []
     answers: list[int] = []
+
+    def work(n: int) -> int:
+        seen.append((n, threading.current_thread().name))
+        return n
+
     for n in range(20):
-        tasks.run(
-            tasks,
-            lambda n=n: seen.append((n, threading.current_thread().name)) or n,
-            answers.append,
-        )
+        tasks.run(tasks, partial(work, n), answers.append)
     qtbot.waitUntil(lambda: tasks.idle)
     assert [n for n, _ in seen] == answers == list(range(20))
     assert len({name for _, name in seen}) == 1

@@ -1,10 +1,12 @@
 """Unlocking: who, the passphrase, the recovery key, and what the screen says after each way of locking."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -56,8 +58,10 @@ class Door:
         return view
 
     def close(self) -> None:
-        sessions = list(self.opened)
-        self.tasks.finish(lambda: [opening.lock(one) for one in sessions] and None)
+        opened = ExitStack()
+        for session in self.opened:
+            opened.callback(opening.lock, session)
+        self.tasks.finish(opened.close)
         self.window.close()
         self.window.deleteLater()
 
@@ -151,7 +155,7 @@ def test_a_click_on_a_name_leads_to_the_passphrase_also_on_the_one_chosen(
     _ready(door, qtbot)
     card = view.findChildren(RadioCard)[0]
     card.setFocus()
-    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton)
     assert view.person() == NAME
     Keyboard(door.window).type(PASSPHRASE)
     Keyboard(door.window).press(Qt.Key.Key_Return)
@@ -391,21 +395,18 @@ def _finished(door: Door, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: door.tasks.idle, timeout=20_000)
 
 
-def _at_a_first_passphrase(door: Door, tmp_path: Path, ports: Ports, qtbot: QtBot) -> UnlockView:
+def _at_a_first_passphrase(door: Door, qtbot: QtBot) -> UnlockView:
     """Rae Larsen's account, whose passphrase was typed by an administrator, chosen at the door."""
-    session = opening.unlock(tmp_path / "Oak.vault", NAME, PASSPHRASE, ports)
-    given = {"name": "Rae Larsen", "roles": [Role.STAFF], "passphrase": FIRST_PASSPHRASE}
-    accounts.add(session, **given)  # type: ignore[arg-type]
+    session = opening.unlock(door._folder, NAME, PASSPHRASE, door._ports)
+    accounts.add(session, name="Rae Larsen", roles=[Role.STAFF], passphrase=FIRST_PASSPHRASE)
     opening.lock(session)
     view = door.show(person="Rae Larsen")
     _ready(door, qtbot)
     return view
 
 
-def test_behind_a_first_passphrase_stands_the_choice_of_ones_own(
-    door: Door, tmp_path: Path, ports: Ports, qtbot: QtBot
-) -> None:
-    view = _at_a_first_passphrase(door, tmp_path, ports, qtbot)
+def test_behind_a_first_passphrase_stands_the_choice_of_ones_own(door: Door, qtbot: QtBot) -> None:
+    view = _at_a_first_passphrase(door, qtbot)
     keyboard = Keyboard(door.window)
     keyboard.type(FIRST_PASSPHRASE)
     keyboard.press(Qt.Key.Key_Return)
@@ -432,15 +433,14 @@ def test_behind_a_first_passphrase_stands_the_choice_of_ones_own(
     assert door.opened[0].account.name == "Rae Larsen"
 
 
-def test_from_the_choice_of_ones_own_one_goes_back_to_the_names(
-    door: Door, tmp_path: Path, ports: Ports, qtbot: QtBot
-) -> None:
-    view = _at_a_first_passphrase(door, tmp_path, ports, qtbot)
+def test_from_the_choice_of_ones_own_one_goes_back_to_the_names(door: Door, qtbot: QtBot) -> None:
+    view = _at_a_first_passphrase(door, qtbot)
     view._passphrase._line.setText(FIRST_PASSPHRASE)
     view._unlock.click()
     qtbot.waitUntil(lambda: view.own is not None)
-    assert view.own is not None
-    view.own.back.emit()
+    own = view.own
+    assert own is not None
+    own.back.emit()
     assert view.own is None
     assert view._passphrase.isVisible()
     assert view._passphrase.value() is None

@@ -23,6 +23,7 @@ from clerkapp.services.records import drafting
 from clerkapp.services.records.drafting import FormWords
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import opening
+from clerkapp.services.vaults.own import vault_of
 from tests.fakes.clock import FrozenClock
 from tests.fakes.office import join
 from tests.fakes.vaults import NAME, PASSPHRASE
@@ -68,7 +69,7 @@ def _full(window: Window) -> None:
 
 
 def _fill(session: Session) -> None:
-    session.vault.connection.run("PRAGMA query_only = ON")
+    vault_of(session).connection.run("PRAGMA query_only = ON")
 
 
 def _type(window: Window, qtbot: QtBot, text: str) -> None:
@@ -165,7 +166,7 @@ def test_closing_asks_once_and_keeps_the_window_when_told_so(window: Window, qtb
     Keyboard(dialog).press(Qt.Key.Key_Escape)
     assert window.isVisible()
     assert window.signed_in
-    _on_vault(window, lambda session: session.vault.connection.run("PRAGMA query_only = OFF"))
+    _on_vault(window, lambda session: vault_of(session).connection.run("PRAGMA query_only = OFF"))
     assert window.close()
 
 

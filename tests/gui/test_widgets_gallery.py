@@ -95,12 +95,14 @@ def test_nothing_needs_sideways_scrolling(page: QWidget) -> None:
     for part in inside:
         area = part._area
         assert area.horizontalScrollBar().maximum() == 0
-        assert area.widget().width() <= area.viewport().width()
+        content = area.widget()
+        assert content is not None
+        assert content.width() <= area.viewport().width()
         wide = [
             (type(child).__name__, child.geometry())
-            for child in area.widget().findChildren(QWidget)
+            for child in content.findChildren(QWidget)
             if child.isVisible()
-            and child.mapTo(area.widget(), child.rect().topRight()).x() > area.widget().width()
+            and child.mapTo(content, child.rect().topRight()).x() > content.width()
         ]
         assert wide == []
 

@@ -330,6 +330,7 @@ def test_ctrl_down_and_up_go_to_the_neighbours(window: Window, qtbot: QtBot) -> 
         assert window.screen_shown.number_shown == number
 
 
+@pytest.mark.expected_crash
 def test_a_crash_is_told_once_at_the_next_start(
     vault_folder: Path, ports: Ports, windows: Windows, qtbot: QtBot
 ) -> None:

@@ -27,7 +27,8 @@ DIGEST = hashlib.sha256(WHOLE).hexdigest()
 
 @pytest.fixture(params=[LocalDrive, FakeDrive])
 def drive(request: pytest.FixtureRequest) -> Drive:
-    return request.param()
+    drive: Drive = request.param()
+    return drive
 
 
 def test_what_is_written_is_there_whole_and_its_digest_is_told(
@@ -205,12 +206,13 @@ def test_a_file_is_never_replaced(drive: Drive, tmp_path: Path) -> None:
 
 
 def test_too_little_room_is_said_before_the_first_byte(drive: Drive, tmp_path: Path) -> None:
-    def never() -> Iterator[bytes]:
+    def asked() -> bytes:
         raise AssertionError("a byte was asked for")
-        yield b""
 
     with pytest.raises(EnvironmentFailure) as failure:
-        drive.write_new(tmp_path / "big", never(), size=drive.free_space(tmp_path) + (1 << 40))
+        drive.write_new(
+            tmp_path / "big", (asked() for _ in CHUNKS), size=drive.free_space(tmp_path) + (1 << 40)
+        )
     assert failure.value.code == "drive-short"
     assert failure.value.params["needed"] > failure.value.params["free"] > 0
     assert "GB free; this needs" in sentence(failure.value.code, failure.value.params)

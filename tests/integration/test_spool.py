@@ -1,6 +1,7 @@
 """What is given as a part of a bundle is looked at before the first byte is copied."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -133,12 +134,10 @@ def test_too_little_room_is_said_before_it_is_copied(
     monkeypatch: pytest.MonkeyPatch,
     nothing_is_copied_before_the_first_look: list[str],
 ) -> None:
-    from clerkapp.bundle import spool
-
     class Full:
         free = len(PART) - 1
 
-    monkeypatch.setattr(spool.shutil, "disk_usage", lambda _: Full)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Full)
     with pytest.raises(EnvironmentFailure, match="spool-failed"), spooled([_part(tmp_path)]):
         pytest.fail("taken")
     assert nothing_is_copied_before_the_first_look == []

@@ -14,13 +14,12 @@ SECRET = "correct horse battery staple"
 
 
 def _trouble() -> Exception:
-    try:
-        try:
-            int(SECRET)
-        except ValueError as error:
-            raise KeyError(SECRET) from error
-    except KeyError as error:
-        return error
+    trouble = KeyError(SECRET)
+    with pytest.raises(ValueError) as cause:
+        int(SECRET)
+    with pytest.raises(KeyError):
+        raise trouble from cause.value
+    return trouble
 
 
 def test_types_are_written_and_texts_are_not(tmp_path: Path) -> None:

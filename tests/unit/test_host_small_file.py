@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
-from clerkapp.host import small_file
 from clerkapp.host.small_file import opened, read_small
 
 
@@ -84,7 +83,7 @@ def test_a_file_that_changes_meanwhile_is_refused(
             os.utime(path, ns=(0, real(handle).st_mtime_ns + 1_000_000))
         return real(handle)
 
-    monkeypatch.setattr(small_file.os, "fstat", written_between_two_looks)
+    monkeypatch.setattr(os, "fstat", written_between_two_looks)
     with pytest.raises(Refused, match="file-changed"):
         read_small(path, 100)
 
@@ -119,7 +118,7 @@ def test_a_medium_that_fails_while_it_is_read_has_its_code(
         os.close(handle)
         return Failing()
 
-    monkeypatch.setattr(small_file.os, "fdopen", failing)
+    monkeypatch.setattr(os, "fdopen", failing)
     with pytest.raises(EnvironmentFailure, match="file-unreadable") as caught, opened(path) as file:
         file.read(5)
     assert "came out" not in str(caught.value.params)

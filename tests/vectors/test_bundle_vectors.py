@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from clerkapp.cli.main import Exit, run
+from clerkapp.cli.answer import Exit
+from clerkapp.cli.main import run
 from clerkapp.host.profile import LocalProfile
 from clerkapp.services.ports import Ports
 from tests.fakes.clock import FrozenClock

@@ -77,7 +77,10 @@ def _looks_as_it_should(picture: Image.Image) -> None:
     assert picture.size == SIZE
     counted = picture.convert("RGB").getcolors(1 << 24)
     assert counted is not None
-    share = {f"#{r:02X}{g:02X}{b:02X}": count / (SIZE[0] * SIZE[1]) for count, (r, g, b) in counted}
+    share: dict[str, float] = {}
+    for count, colour in counted:
+        assert isinstance(colour, tuple)
+        share["#{:02X}{:02X}{:02X}".format(*colour)] = count / (SIZE[0] * SIZE[1])
     assert share.get(LIGHT["window"], 0) + share.get(LIGHT["surface"], 0) > 0.5
     assert share.get(LIGHT["text"], 0) > 0.001
     assert share.get("#000000", 0) < 0.12, "the window does not cover the display"

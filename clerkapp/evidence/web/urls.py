@@ -7,6 +7,7 @@ may be written as one big number. Nothing is ever asked of the network.
 
 import ipaddress
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -80,16 +81,14 @@ def parse(text: str) -> Url:
     return Url(whole, scheme, canonical_host(host), user, port, path)
 
 
-def in_text(text: str) -> list[str]:
-    """Web addresses written out in running text."""
-    found: dict[str, None] = {}
+def in_text(text: str) -> Iterator[str]:
+    """Web addresses written out in running text, each once. Whoever takes them sets the limit."""
+    given: set[str] = set()
     for match in _IN_TEXT.finditer(text):
-        if len(found) >= limits.LINKS:
-            break
         url = _without_trailing(match[0])
-        if len(url) > 4:
-            found.setdefault(url)
-    return list(found)
+        if len(url) > 4 and url not in given:
+            given.add(url)
+            yield url
 
 
 def _without_trailing(url: str) -> str:

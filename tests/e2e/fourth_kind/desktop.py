@@ -1,5 +1,6 @@
 """The fourth kind on the desktop: begun from Home and by its keys, filled in, recorded, shown, found."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.kinds import KINDS
+from clerkapp.gui.entry.screen import FormScreen
 from clerkapp.gui.home.screen import HomeScreen
 from clerkapp.gui.incident import words as incident_words
 from clerkapp.gui.incident.screen import IncidentScreen
@@ -31,6 +33,10 @@ TYPED: dict[str, Any] = {
     "site_address": "https://larkspur.example/results",
     "site_pages": [{"page": "/results", "said_before": "Unofficial", "said_after": "Final"}],
 }
+
+
+def _has_field(form: FormScreen, code: str) -> bool:
+    return form.page.body.field(code) is not None
 
 
 def _settle(desk: TestDesk, qtbot: QtBot) -> None:
@@ -69,7 +75,7 @@ def test_its_form_is_filled_in_and_recorded(desk: TestDesk, qtbot: QtBot, opened
     assert form.page.model.typed["site_run_by"] == "county_it"
     for code, value in TYPED.items():
         # What opens with an answer is made in the next turn.
-        qtbot.waitUntil(lambda code=code: form.page.body.field(code) is not None)
+        qtbot.waitUntil(partial(_has_field, form, code))
         answer(form, code, value)
     assert form.page.model.suggestion().reason == "site-changed"
     form.page.record_button.click()

@@ -133,7 +133,7 @@ def _init(*more: str) -> Callable[[Office], Sequence[str | Path]]:
 
 _JAM = ("--kind", "equipment", "--record", "{f}/record.json")
 _KEYS = tuple(f"keys/{name}" for name in state_keys.NAMES)
-DEEDS = (
+_DEEDS = (
     Deed("add", _on("add", *_JAM), _journaled(Event.RECORDED), "recorded as LARK"),
     Deed(
         "amend",
@@ -255,7 +255,7 @@ def attachment(office: Office, *more: str) -> Sequence[str | Path]:
 
 
 DEEDS = (
-    *DEEDS,
+    *_DEEDS,
     Deed(
         "attachment",
         lambda office: attachment(office, "--output", "{f}/out.txt"),

@@ -161,7 +161,16 @@ def test_help_and_the_version_end_truly_too(office: Office) -> None:
 
 @_FULL
 def test_a_closed_standard_input_is_told(office: Office) -> None:
-    arguments = ["add", office.vault, "--user", USER, "--kind", "equipment", "--record", "-"]
+    arguments: list[str | Path] = [
+        "add",
+        office.vault,
+        "--user",
+        USER,
+        "--kind",
+        "equipment",
+        "--record",
+        "-",
+    ]
     process = office.start(
         *arguments,
         stdout=subprocess.PIPE,
@@ -184,4 +193,5 @@ def test_what_no_stream_holds_goes_into_no_file(office: Office) -> None:
     from clerkapp.bootstrap import ports
 
     restored = office.folder / "R.vault"
-    assert safekeeping.restore(target, restored, ports())
+    safekeeping.restore(target, restored, ports())
+    assert restored.is_dir()

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from clerkapp.vault import api as vaults
 from clerkapp.vault.api import Unlocked, Vault, check
 from clerkapp.vault.backups import backup as backups
 from clerkapp.vault.keys import header as headers
-from clerkapp.vault.opening import rotation
 from tests.fakes.vaults import (
     AT,
     NAME,
@@ -201,7 +201,7 @@ def test_a_new_data_key_that_finds_no_room_is_told_as_that(
         def __init__(self, _: Path) -> None:
             self.free = free.pop(0)
 
-    monkeypatch.setattr(rotation.shutil, "disk_usage", Usage)
+    monkeypatch.setattr(shutil, "disk_usage", Usage)
     run = vault.connection.run
 
     def locked(sql: str, *parameters: object) -> int:

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,7 +65,7 @@ def run(program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def locked(unlocked: Unlocked) -> Iterator[Unlocked]:
+def locked(unlocked: Unlocked) -> Unlocked:
     """A vault with some megabytes in it, closed."""
     record(unlocked)
     attach(unlocked, *(os.urandom(1 << 20) for _ in range(12)))

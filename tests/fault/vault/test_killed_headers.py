@@ -12,6 +12,7 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.office import Created
 from clerkapp.vault import api as vaults
 from clerkapp.vault.api import Unlocked
+from clerkapp.vault.engine.files import write_durably
 from clerkapp.vault.keys import header as headers
 from tests.fakes.kills import KILLED, STEPS_OF_A_WRITE
 from tests.fakes.vaults import (
@@ -167,7 +168,7 @@ def test_a_copy_that_was_changed_is_passed_over_for_a_sound_one(
 def test_a_change_that_is_told_as_failed_does_not_hold(
     folder: Path, unlocked: Unlocked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = headers.write_durably
+    plain = write_durably
 
     def full_at_the_second(path: Path, data: bytes) -> None:
         if path.name == headers.SECOND:

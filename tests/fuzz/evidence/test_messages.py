@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -109,7 +110,7 @@ def test_pieces_in_any_order_are_read(pieces: list[bytes]) -> None:
 
 def _every_cut(data: bytes) -> list[Callable[[], bytes]]:
     step = max(1, len(data) // 40)
-    return [lambda at=at: data[:at] for at in range(0, len(data), step)]
+    return [partial(bytes, data[:at]) for at in range(0, len(data), step)]
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -297,7 +298,7 @@ BOMBS = {
 
 def test_bombs_are_read_within_their_time() -> None:
     with Pool(2) as pool:
-        results = list(pool.examine_many([lambda data=data: data for data in BOMBS.values()]))
+        results = list(pool.examine_many([partial(bytes, data) for data in BOMBS.values()]))
     stopped = {
         name: _codes(result)
         for name, result in zip(BOMBS, results, strict=True)

@@ -103,6 +103,11 @@ def _line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
+def _content(part: email.message.Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
 def _by_standard_library(data: bytes) -> tuple[str | None, str, list[str]]:
     message = email.message_from_bytes(data)
     try:
@@ -110,7 +115,7 @@ def _by_standard_library(data: bytes) -> tuple[str | None, str, list[str]]:
     except (LookupError, UnicodeError, ValueError):
         subject = None
     files = [
-        sha256_hex(part.get_payload(decode=True) or b"")
+        sha256_hex(_content(part))
         for part in message.walk()
         if not part.is_multipart()
         and (

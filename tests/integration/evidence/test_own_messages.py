@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.evidence import reading
 from clerkapp.evidence.child.pool import Pool
+from clerkapp.evidence.examination import examine
 from tests.corpus.make import UNSTEADY
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -45,6 +47,13 @@ def test_what_is_printed_stays_byte_for_byte(pool: Pool) -> None:
         name = json.loads(line)["file"]
         found = pool.examine((CORPUS / name).read_bytes())
         assert json.dumps({"file": name, **reading.inspected(found)}) == line
+
+
+@pytest.mark.parametrize("name", [one for one in EXPECTED if not one.startswith("hostile_")])
+def test_a_child_says_what_is_read_without_one(pool: Pool, name: str) -> None:
+    data = (CORPUS / name).read_bytes()
+    read = replace(examine(data), sha256=sha256_hex(data), size=len(data))
+    assert replace(pool.examine(data), confined=read.confined) == read
 
 
 def test_the_table_names_every_message() -> None:

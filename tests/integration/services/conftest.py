@@ -9,7 +9,7 @@ import pytest
 from clerkapp.services.export.exporting import Request
 from clerkapp.services.records import attaching, recording
 from clerkapp.services.session import Session
-from tests.fakes.office import Office, whole
+from tests.fakes.office import Office, office_in, whole
 from tests.fakes.state import State
 
 KIB = 1024
@@ -20,8 +20,8 @@ collect_ignore = [] if _BESIDE.is_dir() else ["test_messages_corpus.py"]
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path)
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Office:
+    return office_in(tmp_path, people="as_person" in request.fixturenames)
 
 
 @pytest.fixture
@@ -35,7 +35,6 @@ def session(office: Office) -> Iterator[Session]:
 @pytest.fixture
 def as_person(office: Office) -> Iterator[Callable[[str], Session]]:
     """Sessions of several people, one after another: each one closes the one before."""
-    office.add_everybody()
     with ExitStack() as stack:
 
         def switch(name: str) -> Session:

@@ -16,6 +16,7 @@ from clerkapp.services.printing import prints
 from clerkapp.services.records import attaching, recording
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import passphrases
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.vault.keys import header as headers
 from tests.fakes.drive import FakeDrive
 from tests.fakes.office import JAM, Office
@@ -58,7 +59,7 @@ class WatchedDrive(FakeDrive):
         self, path: Path, chunks: Iterable[bytes], *, size: int = 0, private: bool = False
     ) -> WrittenFile:
         def watched() -> Iterable[bytes]:
-            assert not self._session.vault.connection.raw.in_transaction
+            assert not vault_of(self._session).connection.raw.in_transaction
             self.seen.append(self._session.vault.journal.latest(1)[0].event)
             yield from chunks
 

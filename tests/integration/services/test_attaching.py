@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def test_only_an_attachment_of_that_record_comes_out(
         ("LARK-2026-W1-0002", "attachment-not-found"),
     ):
         refused = _refused(
-            lambda one=number: attaching.save_out(other, one, secret.sha256, tmp_path / "out")
+            partial(attaching.save_out, other, number, secret.sha256, tmp_path / "out")
         )
         assert refused.code == code
     assert not (tmp_path / "out").exists()
@@ -92,7 +93,7 @@ def test_a_record_names_no_file_that_the_vault_does_not_hold(session: Session) -
     kept = attaching.attach_bytes(session, "tape.txt", b"tape")
     for wrong in (replace(kept, sha256="0" * 64), replace(kept, size=5)):
         refused = _refused(
-            lambda one=wrong: recording.record(session, "equipment", JAM, attachments=[one])
+            partial(recording.record, session, "equipment", JAM, attachments=[wrong])
         )
         assert refused.code == "attachment-missing"
 

@@ -7,6 +7,7 @@ import pytest
 
 from clerkapp.domain.people.roles import Role
 from clerkapp.services.vaults import accounts, opening, safekeeping
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.services.vaults.succeeding import Second
 from tests.fakes.insider import Entry, Insider
 from tests.fakes.office import RECORDER, REVIEWER, STAFF, Office, join
@@ -52,7 +53,7 @@ CHANGES: dict[str, tuple[Callable[[Entry, Ids], Entry | None], str]] = {
 def test_it_is_found(office: Office, succeeded: Ids, name: str) -> None:
     edited, code = CHANGES[name]
     session = office.unlock()
-    keys = session.vault.data_key, session.vault.raw_id
+    keys = vault_of(session).data_key, vault_of(session).raw_id
     opening.lock(session)
     insider = Insider(office.folder, *keys)
     insider.journal(

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from clerkapp.cli.main import Exit, run
+from clerkapp.cli.answer import Exit
+from clerkapp.cli.main import run
 from clerkapp.services.export import state_keys
 from tests.fakes.office import JAM, TO_RESOLVE, TO_REVIEW, Office
 from tests.fakes.vaults import NAME, PASSPHRASE

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from clerkapp.cli.main import Exit, run
+from clerkapp.cli.answer import Exit
+from clerkapp.cli.main import run
 from clerkapp.services.export import state_keys
 from clerkapp.services.vaults import opening
 from tests.fakes.drive import FakeDrive
@@ -393,7 +394,7 @@ def test_without_standard_input_nothing_is_asked(
 
 def test_a_function_that_nobody_knows_makes_no_vault(clerkctl: Clerkctl, tmp_path: Path) -> None:
     office = ["--authority", "LARK", "--name", "Larkspur County", "--station", "W2", "--user", NAME]
-    words = ["--passphrase-file", clerkctl.passphrase, "--function", "queen"]
+    words: list[str | Path] = ["--passphrase-file", clerkctl.passphrase, "--function", "queen"]
     ended = clerkctl("init", tmp_path / "New.vault", *office, *words, vault=False)
     assert (ended.exit, ended.value["refused"]) == (Exit.REFUSED, "function-unknown")
     assert not (tmp_path / "New.vault").exists()
@@ -403,7 +404,7 @@ def test_the_recovery_key_is_never_lost(clerkctl: Clerkctl, tmp_path: Path) -> N
     taken = clerkctl.file("taken", "something else")
     new, missing = tmp_path / "New.vault", tmp_path / "missing" / "key"
     office = ["--authority", "LARK", "--name", "Larkspur County", "--station", "W2", "--user", NAME]
-    said = ["--passphrase-file", clerkctl.passphrase, "--recovery-key-output"]
+    said: list[str | Path] = ["--passphrase-file", clerkctl.passphrase, "--recovery-key-output"]
     before = clerkctl("init", new, *office, *said, taken, vault=False)
     assert (before.exit, new.exists()) == (Exit.ENVIRONMENT, False)
     nowhere = clerkctl("init", new, *office, *said, missing, vault=False)

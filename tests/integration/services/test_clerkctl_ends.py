@@ -10,6 +10,7 @@ import pytest
 
 from clerkapp import bootstrap
 from clerkapp.cli import main
+from clerkapp.cli.answer import Exit
 from clerkapp.services.records import reading
 from tests.fakes.office import Office
 from tests.fakes.vaults import PASSPHRASE
@@ -53,10 +54,10 @@ def test_stopping_a_verb_says_so_and_locks_the_vault(
     arguments = ["list", str(office.folder), "--passphrase-file", str(passphrase), "--json"]
     with monkeypatch.context() as stopped:
         stopped.setattr(reading, "list_records", _raising(KeyboardInterrupt()))
-        assert main.run(office.ports, arguments) == main.Exit.REFUSED
+        assert main.run(office.ports, arguments) == Exit.REFUSED
     value = json.loads(capsys.readouterr().out)
     assert (value["refused"], value["fields"]) == ("cancelled", [])
-    assert main.run(office.ports, arguments) == main.Exit.DONE
+    assert main.run(office.ports, arguments) == Exit.DONE
 
 
 @pytest.mark.parametrize("verb", ["list", "show"])

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from clerkapp.cli.main import Exit, run
+from clerkapp.cli.answer import Exit
+from clerkapp.cli.main import run
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.services.export import state_keys
 from clerkapp.services.messages import keeping

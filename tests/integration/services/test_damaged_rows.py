@@ -9,6 +9,7 @@ from clerkapp.services.export import exporting
 from clerkapp.services.export.exporting import Request
 from clerkapp.services.records import reading, recording
 from clerkapp.services.vaults import opening, safekeeping
+from clerkapp.services.vaults.own import vault_of
 from tests.fakes.insider import Insider
 from tests.fakes.office import JAM, Office
 
@@ -44,7 +45,7 @@ def test_it_is_told(office: Office, request_: Request, change: str) -> None:
     session = office.unlock()
     recording.record(session, "equipment", JAM)
     exporting.export(session, request_, office.stick)
-    key = session.vault.data_key, session.vault.raw_id
+    key = vault_of(session).data_key, vault_of(session).raw_id
     opening.lock(session)
     insider = Insider(office.folder, *key)
     insider.run(change)

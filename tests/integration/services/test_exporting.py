@@ -18,9 +18,10 @@ from clerkapp.services.records import drafting, recording, signing
 from clerkapp.services.session import Session
 from clerkapp.services.vault_thread import Pump
 from tests.fakes.drive import FakeDrive
-from tests.fakes.office import JAM, NAME, REVIEWER, Office
+from tests.fakes.office import JAM, REVIEWER, Office
 from tests.fakes.published import published
 from tests.fakes.state import State
+from tests.fakes.vaults import NAME
 
 FIRST = "LARK-2026-W1-0001"
 KIB = 1024

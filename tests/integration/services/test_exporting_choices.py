@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,10 @@ from clerkapp.services.export.exporting import Exported, Request
 from clerkapp.services.records import attaching, recording
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import opening, safekeeping
-from tests.fakes.office import AUDITOR, JAM, NAME, RECORDER, REVIEWER, STAFF, Office
+from tests.fakes.office import AUDITOR, JAM, RECORDER, REVIEWER, STAFF, Office
 from tests.fakes.published import resolved, reviewed
 from tests.fakes.state import State
+from tests.fakes.vaults import NAME
 
 FIRST = "LARK-2026-W1-0001"
 KIB = 1024
@@ -120,7 +122,7 @@ def test_with_nothing_at_all_there_is_nothing_to_export(
     session: Session, office: Office, request_: Request
 ) -> None:
     for attempt in (exporting.plan, lambda s, r: exporting.export(s, r, office.stick)):
-        assert _refused(lambda one=attempt: one(session, request_)).code == "export-nothing"
+        assert _refused(partial(attempt, session, request_)).code == "export-nothing"
     assert session.vault.outgoing.latest("upstream") is None
 
 
@@ -184,7 +186,7 @@ def test_who_may_export(as_person: Callable[[str], Session], state: State) -> No
     exporting.accept_recipients(as_person(NAME), [state.certificate])
     for name in (RECORDER, AUDITOR):
         session = as_person(name)
-        assert _refused(lambda one=session: exporting.plan(one, request)).code == "not-permitted"
+        assert _refused(partial(exporting.plan, session, request)).code == "not-permitted"
     session = as_person(STAFF)
     assert exporting.plan(session, request).records == 1
     public = Request(copy=Copy.PUBLIC)
@@ -201,7 +203,7 @@ def test_who_may_not_see_all_sends_only_where_and_what_others_decided(
     full = Request(copy=Copy.FULL, recipients=(own,))
     for request in (full, replace(full, copy=Copy.STATE), replace(full, copy=None, nil=True)):
         for attempt in (exporting.plan, lambda s, r: exporting.export(s, r, office.stick)):
-            refused = _refused(lambda act=attempt, asked=request: act(session, asked))
+            refused = _refused(partial(attempt, session, request))
             assert (refused.code, refused.fields) == ("export-not-accepted", ("recipients",))
     assert _refused(lambda: exporting.accept_recipients(session, [own])).code == "not-permitted"
     assert session.vault.outgoing.latest("upstream") is None

@@ -12,6 +12,7 @@ from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts, opening, passphrases, safekeeping
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.vault.keys import header as headers
 from tests.fakes.insider import Insider
 from tests.fakes.office import RECORDER, REVIEWER, STAFF, Office
@@ -107,7 +108,7 @@ def test_it_locks_nobody_out(office: Office, forge: Forge) -> None:
 
 def _keys(session: Session) -> tuple[bytes, bytes]:
     """What an account gives whoever has tools; the vault is locked."""
-    keys = session.vault.data_key, session.vault.raw_id
+    keys = vault_of(session).data_key, vault_of(session).raw_id
     opening.lock(session)
     return keys
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from clerkapp.services.vaults import opening
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.store.settings import INSTANCES
 from tests.fakes.insider import Insider
 from tests.fakes.office import Office
@@ -30,7 +31,7 @@ def _opened(office: Office, key: tuple[bytes, bytes]) -> Insider:
 
 def _key(office: Office) -> tuple[bytes, bytes]:
     session = office.unlock()
-    key = session.vault.data_key, session.vault.raw_id
+    key = vault_of(session).data_key, vault_of(session).raw_id
     opening.lock(session)
     return key
 

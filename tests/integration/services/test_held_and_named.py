@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from clerkapp.cli.main import Exit, run
+from clerkapp.cli.answer import Exit
+from clerkapp.cli.main import run
 from clerkapp.domain import held_open
 from clerkapp.services import reception
 from tests.fakes.office import JAM, Office

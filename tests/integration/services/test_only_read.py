@@ -4,7 +4,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,11 @@ from clerkapp.services.printing import prints
 from clerkapp.services.records import drafting, reading, recording, signing
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts, opening, passphrases, recovery, safekeeping
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.vault.engine import driver
 from clerkapp.vault.keys import header as headers
-from tests.fakes.office import JAM, NAME, PASSPHRASE, Office
+from tests.fakes.office import JAM, Office
+from tests.fakes.vaults import NAME, PASSPHRASE
 
 NUMBER = "LARK-2026-W1-0001"
 
@@ -85,7 +87,7 @@ class _Full:
 def _fill(made: Office) -> None:
     """The last page of the journal is as good as full, so that not one entry more fits into it."""
     session = made.unlock()
-    connection = session.vault.connection
+    connection = vault_of(session).connection
     pages = connection.value("PRAGMA page_count")
     connection.value(f"PRAGMA max_page_count = {pages}")
 
@@ -151,7 +153,7 @@ def test_everything_that_would_write_is_refused_with_the_reason(
 ) -> None:
     file = tmp_path / "note.txt"
     file.write_text("Seal 4471.")
-    writing = [
+    writing: list[Callable[[], object]] = [
         lambda: recording.record(session, "equipment", JAM),
         lambda: recording.amend(session, NUMBER, {"place": "Elm Hall"}, "Typed wrongly."),
         lambda: recording.strike(session, NUMBER, "Entered twice."),

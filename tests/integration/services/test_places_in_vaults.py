@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clerkapp.cli.main import Exit, run
+from clerkapp.cli.answer import Exit
+from clerkapp.cli.main import run
 from clerkapp.domain.errors import Refused
 from clerkapp.services.export import exporting, state_keys
 from clerkapp.services.records import attaching, recording

@@ -3,6 +3,7 @@
 import json
 import tarfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ from clerkapp.services.export import exporting, signers, verifying
 from clerkapp.services.export.exporting import Exported, Request
 from clerkapp.services.records import reading, recording, signing
 from clerkapp.services.session import Session
-from tests.fakes.office import NAME, REVIEWER, STAFF, Office, whole
+from tests.fakes.office import REVIEWER, STAFF, Office, whole
 from tests.fakes.published import OPEN, published, resolved, reviewed
+from tests.fakes.vaults import NAME
 
 PUBLIC = Request(copy=Copy.PUBLIC)
 As = Callable[[str], Session]
@@ -127,7 +129,7 @@ def test_only_reviewed_and_opened_records_go_and_the_others_are_counted(
         restricted: "restricted",
     }
     for number, stay in hidden.items():
-        refused = _refused(lambda one=number: _export(session, office, one))
+        refused = _refused(partial(_export, session, office, number))
         assert (refused.code, refused.params["stay"]) == ("number-not-public", stay)
     refused = _refused(lambda: _export(session, office))
     assert (refused.code, refused.params["count"]) == ("nothing-public", len(hidden))

@@ -1,13 +1,14 @@
 """Recording and changing: nothing lost, nothing silently changed, nothing refused for detail."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.records.lists import Query
-from clerkapp.domain.records.revision import Op
+from clerkapp.domain.records.revision import ActKind, Op
 from clerkapp.services.records import drafting, reading, recording, signing
 from clerkapp.services.session import Session
 from tests.fakes.office import (
@@ -96,7 +97,7 @@ def test_a_change_needs_a_reason_and_a_difference(session: Session) -> None:
         ("a\x1bb", "text-hidden"),
         ("\u200b\u3164", "reason-missing"),
     ):
-        refused = _refused(lambda why=reason: recording.amend(session, FIRST, {"place": "X"}, why))
+        refused = _refused(partial(recording.amend, session, FIRST, {"place": "X"}, reason))
         assert (refused.code, refused.fields) == (code, ("reason",))
     refused = _refused(lambda: recording.amend(session, FIRST, {"place": "Oak Hall"}, "Again"))
     assert refused.code == "nothing-changed"
@@ -149,7 +150,7 @@ def test_a_reviewed_record_that_changes_must_be_reviewed_again(
     recording.record(as_person(STAFF), "equipment", whole())
     session = as_person(REVIEWER)
     recording.set_status(session, FIRST, "resolved")
-    signing.sign(session, FIRST, signing.ActKind.REVIEW)
+    signing.sign(session, FIRST, ActKind.REVIEW)
     assert _refused(
         lambda: recording.amend(as_person(STAFF), FIRST, {"place": "X"}, "Wrong place")
     ).code == ("not-permitted")
@@ -186,7 +187,7 @@ def test_a_restricted_record_exists_only_for_its_author_and_reviewers(
     recording.record(as_person(RECORDER), "procedure", {**JAM, "restricted": True})
     for name in (STAFF, AUDITOR):
         session = as_person(name)
-        assert _refused(lambda one=session: reading.show(one, FIRST)).code == "record-not-found"
+        assert _refused(partial(reading.show, session, FIRST)).code == "record-not-found"
         assert reading.count_records(session, Query()) == 0
         assert reading.list_records(session, Query(text="Scanner")).rows == ()
         assert reading.totals(session).get("records", 0) == 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from clerkapp.cli import main
+from clerkapp.cli.answer import Exit
 from clerkapp.codec import sshkey
 from clerkapp.crypto.keys import fingerprint
 from clerkapp.domain.errors import Refused
@@ -14,6 +15,7 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.people.roles import Role
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import opening, passphrases, recovery
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.services.vaults.recovery import RecoveryState
 from tests.fakes.office import AUDITOR, RECORDER, REVIEWER, STAFF, Office, join
 from tests.fakes.vaults import NAME, PASSPHRASE
@@ -52,7 +54,7 @@ def test_the_journal_says_so_once_and_holds_no_key(office: Office, session: Sess
     recovery.confirm(session, new)
     confirmed, made = session.vault.journal.latest(2)
     assert (confirmed.event, made.event) == (Event.RECOVERY_KEY_CONFIRMED, Event.RECOVERY_KEY_MADE)
-    newest = session.vault.recovery_keys.list()[-1]
+    newest = vault_of(session).recovery_keys.list()[-1]
     assert confirmed.params == {"slot": newest.slot}
     assert made.params == {
         "slot": newest.slot,
@@ -110,16 +112,16 @@ def test_the_verb_makes_one_and_reads_one_back(
     key.write_text(office.created.recovery_key)
     verb = ["recovery-key", str(office.folder), "--passphrase-file", str(passphrase), "--json"]
     reading = [*verb, "--confirm", "--recovery-key-file", str(key)]
-    assert main.run(office.ports, reading) == main.Exit.DONE
+    assert main.run(office.ports, reading) == Exit.DONE
     assert json.loads(capsys.readouterr().out)["confirmed"] is True
-    assert main.run(office.ports, verb) == main.Exit.DONE
+    assert main.run(office.ports, verb) == Exit.DONE
     new = json.loads(capsys.readouterr().out)["recovery_key"]
     # Until the new one is read back, the one before works: the answer may have been lost.
-    assert main.run(office.ports, reading) == main.Exit.DONE
+    assert main.run(office.ports, reading) == Exit.DONE
     key.write_text(new)
-    assert main.run(office.ports, reading) == main.Exit.DONE
+    assert main.run(office.ports, reading) == Exit.DONE
     capsys.readouterr()
     key.write_text(office.created.recovery_key)
-    assert main.run(office.ports, reading) == main.Exit.REFUSED
+    assert main.run(office.ports, reading) == Exit.REFUSED
     assert json.loads(capsys.readouterr().out)["refused"] == "recovery-key-wrong"
     assert opens(office, new)

@@ -4,17 +4,20 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from clerkapp.cli import main
+from clerkapp.cli.answer import Exit
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.office import NewVault
 from clerkapp.services.records import reading, recording
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts, opening, passphrases, safekeeping
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.vault.backups import backup as backups
 from clerkapp.vault.check.whole import SHOWN_OF_EACH
 from tests.fakes.office import AUDITOR, JAM, RECORDER, REVIEWER, STAFF, Office
@@ -249,7 +252,7 @@ def test_a_wrong_recovery_key_counts_as_a_failed_try(office: Office) -> None:
 def test_a_slip_in_the_recovery_key_is_told_and_counts_for_nothing(office: Office) -> None:
     for typed in ("ABCD", office.created.recovery_key[:-1] + "@"):
         refused = _refused(
-            lambda key=typed: passphrases.recover(office.folder, key, NAME, NEW, office.ports)
+            partial(passphrases.recover, office.folder, typed, NAME, NEW, office.ports)
         )
         assert refused.code == "recovery-key-form"
     session = office.unlock()
@@ -299,7 +302,7 @@ def test_clerkctl_tells_the_size_of_the_backup_that_was_checked(
 
     monkeypatch.setattr(opening, "lock", carried_away)
     arguments = ["backup", str(office.folder), str(file), "--passphrase-file", str(passphrase)]
-    assert main.run(office.ports, [*arguments, "--json"]) == main.Exit.DONE
+    assert main.run(office.ports, [*arguments, "--json"]) == Exit.DONE
     assert json.loads(capfd.readouterr().out)["size"] == sizes[0]
 
 
@@ -321,7 +324,7 @@ def test_who_may_not_carry_the_records_away_makes_no_backup(
 ) -> None:
     for name in (RECORDER, AUDITOR):
         person = as_person(name)
-        refused = _refused(lambda person=person: safekeeping.backup(person, tmp_path / "b"))
+        refused = _refused(partial(safekeeping.backup, person, tmp_path / "b"))
         assert refused.code == "not-permitted"
         assert not (tmp_path / "b").exists()
     for name in (STAFF, REVIEWER, NAME):
@@ -389,7 +392,7 @@ def test_clerkctl_tells_each_finding_and_mends_the_lists(
 ) -> None:
     _use(office)
     session = office.unlock()
-    tamper(session.vault, "UPDATE record SET place = 'x'")
+    tamper(vault_of(session), "UPDATE record SET place = 'x'")
     opening.lock(session)
     passphrase = tmp_path / "passphrase"
     passphrase.write_text(PASSPHRASE + "\n")
@@ -408,7 +411,7 @@ def test_clerkctl_tells_each_finding_and_mends_the_lists(
 def test_many_findings_of_a_kind_are_counted(session: Session) -> None:
     for _ in range(SHOWN_OF_EACH + 3):
         recording.record(session, "equipment", JAM)
-    tamper(session.vault, "UPDATE act SET at = 'x'")
+    tamper(vault_of(session), "UPDATE act SET at = 'x'")
     report = safekeeping.check(session)
     alike = [one for one in report.problems if one.code == "act-differs"]
     assert len(alike) == SHOWN_OF_EACH

@@ -16,6 +16,7 @@ from clerkapp.services.export.exporting import Request
 from clerkapp.services.records import recording
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import opening
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.vault.check import heads as heads_of
 from clerkapp.vault.check.report import Looking
 from tests.fakes.office import JAM, STAFF, Office
@@ -36,7 +37,8 @@ def worked(office: Office) -> Session:
 
 def found(session: Session) -> list[str]:
     return [
-        one.code for one in heads_of.look(Looking(session.vault, session.folder, StationState()))
+        one.code
+        for one in heads_of.look(Looking(vault_of(session), session.folder, StationState()))
     ]
 
 
@@ -46,7 +48,7 @@ def heads(session: Session) -> list[tuple[int, str]]:
 
 def computed_anew(session: Session, seq: int, changed: str) -> None:
     """Writes an entry with other parameters, and the chain after it as it would follow."""
-    vault = session.vault
+    vault = vault_of(session)
     rows = vault.connection.rows(
         "SELECT seq, at, account, event, params FROM journal WHERE seq >= ? ORDER BY seq", (seq,)
     )
@@ -92,7 +94,7 @@ def test_a_killed_session_leaves_no_signature_and_is_no_finding(office: Office) 
 
 def _cut(session: Session) -> None:
     seq = heads(session)[-1][0]
-    tamper(session.vault, f"DELETE FROM journal WHERE seq >= {seq - 2}")
+    tamper(vault_of(session), f"DELETE FROM journal WHERE seq >= {seq - 2}")
 
 
 def _cut_and_go_on(session: Session) -> None:
@@ -109,7 +111,9 @@ def _forge(session: Session) -> None:
     """Write anew, and sign the last head with a key of one's own in the colleague's name."""
     _cut_and_go_on(session)
     *_, last = session.vault.heads.all()
-    digest = session.vault.connection.value("SELECT digest FROM journal WHERE seq = ?", (last.seq,))
+    digest = vault_of(session).connection.value(
+        "SELECT digest FROM journal WHERE seq = ?", (last.seq,)
+    )
     statement = vouching.head_statement(
         vault=session.vault.info.vault_id,
         seq=last.seq,
@@ -120,7 +124,7 @@ def _forge(session: Session) -> None:
     )
     blob = vouching.sign_head(PrivateKey.generate("nistp256"), statement)
     tamper(
-        session.vault,
+        vault_of(session),
         f"UPDATE journal_signed SET digest = '{digest}', sshsig = x'{blob.hex()}'"
         f" WHERE seq = {last.seq}",
     )
@@ -130,7 +134,9 @@ def _sign_oneself(session: Session) -> None:
     """Write a colleague's last session anew and sign it with one's own key."""
     _cut_and_go_on(session)
     *_, last = session.vault.heads.all()
-    digest = session.vault.connection.value("SELECT digest FROM journal WHERE seq = ?", (last.seq,))
+    digest = vault_of(session).connection.value(
+        "SELECT digest FROM journal WHERE seq = ?", (last.seq,)
+    )
     mine = session.account.id
     assert last.account != mine
     statement = vouching.head_statement(
@@ -143,7 +149,7 @@ def _sign_oneself(session: Session) -> None:
     )
     blob = vouching.sign_head(session.signing, statement)
     tamper(
-        session.vault,
+        vault_of(session),
         f"UPDATE journal_signed SET digest = '{digest}', account = '{mine}',"
         f" sshsig = x'{blob.hex()}' WHERE seq = {last.seq}",
     )
@@ -151,14 +157,14 @@ def _sign_oneself(session: Session) -> None:
 
 def _take_the_last_away(session: Session) -> None:
     seq = heads(session)[-1][0]
-    tamper(session.vault, f"DELETE FROM journal_signed WHERE seq = {seq}")
+    tamper(vault_of(session), f"DELETE FROM journal_signed WHERE seq = {seq}")
 
 
 def _take_one_away_and_its_lock(session: Session) -> None:
     """A session in the middle, made to look like a killed one."""
     seq = heads(session)[-2][0]
     tamper(
-        session.vault,
+        vault_of(session),
         f"DELETE FROM journal_signed WHERE seq = {seq}",
         f"UPDATE journal SET event = 'checked' WHERE seq = {seq}",
     )
@@ -168,7 +174,7 @@ def _go_back(session: Session) -> None:
     """The last signed head, put under an earlier entry."""
     first, last = heads(session)[-4][0], heads(session)[-1][0]
     tamper(
-        session.vault,
+        vault_of(session),
         f"DELETE FROM journal_signed WHERE seq > {first} AND seq < {last}",
         f"UPDATE journal_signed SET seq = {first + 1} WHERE seq = {last}",
     )
@@ -177,7 +183,7 @@ def _go_back(session: Session) -> None:
 def _change_the_time(session: Session) -> None:
     seq = heads(session)[-1][0]
     tamper(
-        session.vault,
+        vault_of(session),
         f"UPDATE journal_signed SET at = '2026-11-02T08:00:00-06:00' WHERE seq = {seq}",
     )
 

@@ -1,6 +1,7 @@
 """Signatures: whom the rules let sign, and for how long a signature holds."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -98,7 +99,7 @@ def test_who_may_review_and_sign_as_authority(as_person: People) -> None:
     _resolved(as_person(STAFF))
     for act in (ActKind.REVIEW, ActKind.AUTHORITY):
         session = as_person(RECORDER)
-        refused = _refused(lambda one=session, kind=act: signing.sign(one, FIRST, kind))
+        refused = _refused(partial(signing.sign, session, FIRST, act))
         assert refused.code == "not-permitted"
     assert (
         _refused(lambda: signing.sign(as_person(REVIEWER), FIRST, ActKind.AUTHORITY)).code
@@ -123,7 +124,7 @@ def test_two_people_are_two_persons_in_two_capacities(as_person: People) -> None
     other = as_person(RECORDER)
     for same in ("JUDGE, FIRST PARTY", "Judge,  first party", "Ｊudge, first party"):
         assert (
-            _refused(lambda one=same: signing.sign(other, FIRST, ActKind.TWO_PERSON, one)).code
+            _refused(partial(signing.sign, other, FIRST, ActKind.TWO_PERSON, same)).code
             == "two-person-same-capacity"
         )
     signing.sign(other, FIRST, ActKind.TWO_PERSON, "Judge, second party")

@@ -1,6 +1,7 @@
 """The station's key in the office's day: who cannot send yet, a new key, and what the state is told."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from clerkapp.services.export.exporting import Exported, Request
 from clerkapp.services.records import recording
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts, opening, passphrases, safekeeping, stations
+from clerkapp.services.vaults.own import vault_of
 from tests.fakes.insider import Insider
 from tests.fakes.office import JAM, Office, join
 from tests.fakes.state import State
@@ -90,23 +92,25 @@ def test_an_old_copy_makes_nothing_that_the_state_takes_once_the_key_was_revoked
     recording.record(left, "equipment", JAM)
     made = exporting.export(left, Request(), tmp_path / "stick")
     files = [file.path for file in made.last.files]
-    keys = {
-        "recipient": state.folder / "recipient.crt",
-        "recipient_key": state.folder / "recipient.key",
-        "ports": office.ports,
-    }
+    verify = partial(
+        verifying.verify,
+        files,
+        recipient=state.folder / "recipient.crt",
+        recipient_key=state.folder / "recipient.key",
+        ports=office.ports,
+    )
     with pytest.raises(Refused, match="signature"):
-        verifying.verify(files, signers=listed, revoked=revoked, **keys)
+        verify(signers=listed, revoked=revoked)
     with pytest.raises(Refused, match="signature"):
-        verifying.verify(files, signers=listed, **keys)
+        verify(signers=listed)
     info = left.vault.info
     both = listed.read_text() + signer_line(
         info.principal, [str(one) for one in STATION_NAMESPACES], former
     )
     listed.write_text(both + "\n")
     with pytest.raises(Refused, match="signature"):
-        verifying.verify(files, signers=listed, revoked=revoked, **keys)
-    verifying.verify(files, signers=listed, **keys)
+        verify(signers=listed, revoked=revoked)
+    verify(signers=listed)
     opening.lock(left)
 
 
@@ -192,10 +196,10 @@ def test_where_nobody_may_hold_it_no_key_is_made(office: Office, session: Sessio
     before = stations.present_number(imre)
     accounts.disable(imre, NAME)
     assert [one.code for one in stations.after_people(imre, before)] == ["station-key-nobody-left"]
-    data_key = imre.vault.data_key
+    data_key = vault_of(imre).data_key
     with pytest.raises(Refused, match="station-key-for-nobody"):
         passphrases.rekey(imre, station_key=True)
-    assert imre.vault.data_key == data_key
+    assert vault_of(imre).data_key == data_key
     join(imre, LEE, Role.STAFF, passphrase=WORDS)
     assert [one.code for one in stations.after_people(imre, before)] == ["station-key-new"]
     opening.lock(imre)
@@ -216,7 +220,7 @@ def test_who_was_closed_gets_no_new_key_when_the_closing_is_taken_out(
     opening.lock(session)
     imre = opening.unlock(office.folder, IT, WORDS, office.ports)
     accounts.disable(imre, NAME)
-    keys = imre.vault.data_key, imre.vault.raw_id
+    keys = vault_of(imre).data_key, vault_of(imre).raw_id
     opening.lock(imre)
     insider = Insider(office.folder, *keys)
     insider.run("DELETE FROM signer WHERE closed_at IS NOT NULL")
@@ -231,7 +235,7 @@ def test_who_was_closed_gets_no_new_key_when_the_closing_is_taken_out(
         join(imre, LEE, Role.STAFF, passphrase=WORDS)
     else:
         passphrases.rekey(imre, station_key=then == "another key")
-    held = imre.vault.station_keys.holders()
+    held = vault_of(imre).station_keys.holders()
     assert stations.present_number(imre) == before + 1
     assert held == {imre.vault.accounts.open_named(LEE).id}
     assert dana not in held

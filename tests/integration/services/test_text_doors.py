@@ -2,6 +2,7 @@
 name of a file reads like a line of the record."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,7 @@ def test_a_certificate_has_a_name_that_can_be_read(office: Office, tmp_path: Pat
     certificate = read_recipient(made.files[0].read_bytes())
     assert certificate.common_name == "State election office"
     for name in (NOTHING, "", "S" * 65, "St\u0430te"):
-        refused = _refused(lambda name=name: state_keys.new(tmp_path / "other", name, office.ports))
+        refused = _refused(partial(state_keys.new, tmp_path / "other", name, office.ports))
         assert refused.code in ("name-form", "name-mixed")
     assert not (tmp_path / "other").exists()
 

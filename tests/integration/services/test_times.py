@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from clerkapp.bootstrap import ports
-from clerkapp.cli.main import Exit, run
+from clerkapp.cli.answer import Exit
+from clerkapp.cli.main import run
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.office import NewVault
@@ -121,7 +122,9 @@ def test_the_office_s_zone_holds_whatever_the_computer_s_is(office: Office) -> N
     assert session.now() == "2026-11-03T22:30:00-07:00"
     recorded = recording.record(session, "equipment", JAM)
     shown = reading.show(session, recorded.number)
-    assert shown.values["noticed"]["at"] == "2026-11-03T22:30:00-07:00"
+    noticed = shown.values["noticed"]
+    assert isinstance(noticed, dict)
+    assert noticed["at"] == "2026-11-03T22:30:00-07:00"
     events = [one.event for one in session.vault.journal.entries()]
     offices.set_zone(session, "America/Denver")
     assert [one.event for one in session.vault.journal.entries()] == events

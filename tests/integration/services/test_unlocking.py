@@ -18,6 +18,7 @@ from clerkapp.services.office import set_zone
 from clerkapp.services.records import recording
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import opening, passphrases
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.vault.keys import header as headers
 from tests.fakes.insider import Insider
 from tests.fakes.office import JAM, MemoryMachine, Office
@@ -252,7 +253,7 @@ def test_the_machine_knows_a_later_header_than_one_that_was_put_back(office: Off
     before = (office.folder / headers.FIRST).read_bytes()
     session = office.unlock()
     passphrases.change(session, PASSPHRASE, "seven other quiet words")
-    data_key, vault_id = session.vault.data_key, session.vault.raw_id
+    data_key, vault_id = vault_of(session).data_key, vault_of(session).raw_id
     opening.lock(session)
     insider = Insider(office.folder, data_key, vault_id)
     insider.run("DELETE FROM header_written WHERE written > 1")

@@ -3,6 +3,7 @@
 import pytest
 
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.records.indicators import Indicator
 from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.revision import Op
 from tests.fakes.vaults import AT, LATER
@@ -156,7 +157,7 @@ def test_messages_share_what_they_have_in_common(desk: Desk) -> None:
 
     one, two, other = message("bad.example"), message("bad.example"), message("else.example")
     hidden = message("bad.example", restricted=True)
-    wanted = [("host", "bad.example"), ("host", "else.example")]
+    wanted = [Indicator("host", "bad.example"), Indicator("host", "else.example")]
     shared = desk.store.indicators.shared
     assert dict(shared(wanted)) == {
         hidden: (wanted[0],),

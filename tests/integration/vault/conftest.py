@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def created(folder: Path) -> Created:
-    return vaults.make(folder)
+    return vaults.copied(folder)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -46,10 +47,16 @@ def secret_of(header: dict[str, Any], slot: dict[str, Any], passphrase: str) -> 
     return secret
 
 
+def _opening_key(secret: dict[str, Any]) -> ec.EllipticCurvePrivateKey:
+    key = serialization.load_der_private_key(base64.b64decode(secret["open"]), None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return key
+
+
 def data_key(header: dict[str, Any], slot: dict[str, Any], passphrase: str) -> bytes:
     """What is sealed to the key in a slot."""
     secret = secret_of(header, slot, passphrase)
-    opening = serialization.load_der_private_key(base64.b64decode(secret["open"]), None)
+    opening = _opening_key(secret)
     info = b"clerkapp/vault/1/data-key" + bytes.fromhex(header["vault"]) + bytes.fromhex(slot["id"])
     suite = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
     return suite.decrypt(base64.b64decode(slot["sealed"][-1]), opening, info=info)
@@ -74,7 +81,8 @@ def test_another_reader_opens_the_vault(folder: Path, unlocked: Unlocked, create
     mac_key = HKDF(hashes.SHA256(), 32, bytes.fromhex(header["vault"]), info).derive(key)
     assert [base64.b64encode(hmac.digest(mac_key, jcs(body), "sha256")).decode()] == header["macs"]
 
-    database = dbapi2.connect(str(folder / "incidents.db"))
+    engine: Any = dbapi2
+    database = engine.connect(str(folder / "incidents.db"))
     database.execute(f"PRAGMA key = \"x'{key.hex()}{header['vault']}'\"")
     database.execute("PRAGMA cipher_page_size = 16384")
     stored, line = database.execute(
@@ -123,9 +131,7 @@ def test_another_reader_opens_the_stations_key_and_checks_a_signed_head(
         if one["id"] == account
     )
     header = json.loads((folder / "header.json").read_bytes())
-    opening = serialization.load_der_private_key(
-        base64.b64decode(secret_of(header, slot, PASSPHRASE)["open"]), None
-    )
+    opening = _opening_key(secret_of(header, slot, PASSPHRASE))
     suite = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
     info = b"clerkapp/vault/1/station-key" + vault_id + bytes.fromhex(account)
     private = serialization.load_der_private_key(suite.decrypt(sealed, opening, info=info), None)

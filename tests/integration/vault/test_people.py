@@ -31,7 +31,10 @@ def test_an_added_person_unlocks_with_an_own_passphrase(folder: Path, unlocked: 
     added = second_person(unlocked, folder, Role.STAFF, Role.REVIEWER)
     unlocked.vault.close()
     other = vaults.unlock(folder, OTHER_NAME, OTHER_PASSPHRASE)
-    assert (other.account.id, other.account.roles) == (added, {Role.STAFF, Role.REVIEWER})
+    assert (other.account.id, other.account.roles) == (
+        added,
+        frozenset({Role.STAFF, Role.REVIEWER}),
+    )
     assert other.account.person != unlocked.account.person
     assert other.signing.public != unlocked.signing.public
     other.vault.close()

@@ -164,12 +164,12 @@ def test_a_size_beyond_the_files_is_refused_before_anything_is_written(
 ) -> None:
     """Ten kilobytes that say that they hold forty gigabytes."""
     header = members(saved)[0][1]
-    with (tmp_path / "odd").open("wb") as file:
+    with (tmp_path / "odd").open("wb") as made:
         for name, size in (("header.json", len(header)), ("incidents.db", 40 << 30)):
-            file.write(archive._header(name, size, 1))
+            made.write(archive._header(name, size, 1))
             if name == "header.json":
-                file.write(header + bytes(-len(header) % 512))
-        file.write(bytes(8192))
+                made.write(header + bytes(-len(header) % 512))
+        made.write(bytes(8192))
     written = []
 
     def into(name: str) -> io.BytesIO:

@@ -3,6 +3,7 @@
 import dataclasses
 import uuid
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -198,13 +199,18 @@ def test_a_revision_is_recorded_once(unlocked: Unlocked) -> None:
 
 def test_parents_must_be_here_and_of_the_same_record(unlocked: Unlocked) -> None:
     first, stranger = record(unlocked), record(unlocked)
-    about = {"number": first.header.number, "record": first.header.id}
-    values = {**JAM, "reason": "x"}
+    again = partial(
+        draw,
+        unlocked,
+        {**JAM, "reason": "x"},
+        number=first.header.number,
+        record=first.header.id,
+    )
     drawings = [
-        draw(unlocked, values, rev=2, parents=["0" * 64], **about),
-        draw(unlocked, values, rev=2, parents=[stranger.identity], **about),
-        draw(unlocked, values, rev=3, parents=[first.identity], **about),
-        draw(unlocked, values, rev=2, parents=[first.identity], kind="message", **about),
+        again(rev=2, parents=["0" * 64]),
+        again(rev=2, parents=[stranger.identity]),
+        again(rev=3, parents=[first.identity]),
+        again(rev=2, parents=[first.identity], kind="message"),
     ]
     for revision, act in drawings:
         with pytest.raises(Refused, match="revision-parents"):

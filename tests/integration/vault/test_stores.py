@@ -2,6 +2,7 @@
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_a_missing_entry_breaks_the_chain(vault: Vault, seq: int) -> None:
 # --- drafts
 
 
-def draft(account: str, **changes: str) -> Draft:
+def draft(account: str, **changes: Any) -> Draft:
     return dataclasses.replace(
         Draft("d1", account, "equipment", None, AT, {"one_line": "Half a sen"}), **changes
     )

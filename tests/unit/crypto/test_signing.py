@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from clerkapp.codec.sshkey import PublicKey
-from clerkapp.crypto import certificates, selftest, signing
+from clerkapp.crypto import selftest, signing
 from clerkapp.crypto.acts import sign_act, verify_act
 from clerkapp.crypto.certificates import new_recipient, read_recipient, read_recipient_key
 from clerkapp.crypto.keys import PrivateKey
@@ -90,7 +90,7 @@ def test_files_that_are_no_recipient() -> None:
 def test_a_certificate_on_another_curve_or_without_its_identifier(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(certificates.ec, "SECP384R1", certificates.ec.SECP256R1)
+    monkeypatch.setattr(ec, "SECP384R1", ec.SECP256R1)
     certificate, _ = new_recipient("ZZ state, test", NOW)
     monkeypatch.undo()
     with pytest.raises(Refused, match="recipient-form"):

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clerkapp.domain.records import search_text
+from clerkapp.domain.records.revision import Value
 
 json_values: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
@@ -46,7 +47,7 @@ def test_each_text_stands_in_its_column() -> None:
 
 def test_codes_come_last_and_in_the_order_that_vaults_hold() -> None:
     """A vault's check compares the text as it was written."""
-    values = {
+    values: dict[str, Value] = {
         "area": "custody",
         "category": "seal_broken",
         "instruction": "Seal log, page 2",

@@ -236,7 +236,11 @@ def test_a_name_typed_in_its_own_field_stands() -> None:
 
 
 def test_amending_takes_away_what_is_emptied_and_keeps_what_it_does_not_know() -> None:
-    stored = {**values.normalise("equipment", JAM), "zz_value": 1.5, "status": "recorded"}
+    stored: dict[str, Any] = {
+        **values.normalise("equipment", JAM),
+        "zz_value": 1.5,
+        "status": "recorded",
+    }
     changed = values.amend("equipment", stored, {"place": None, "phase": "closing"})
     assert "place" not in changed
     assert changed["phase"] == "closing"
@@ -318,7 +322,7 @@ def test_presenting_leaves_alone_what_it_does_not_know() -> None:
         "name": None,
         "contact": None,
     }
-    odd = {"noticed_by": 7, "noticed_by_name": "Ann", "zz": [1.5]}
+    odd: dict[str, Any] = {"noticed_by": 7, "noticed_by_name": "Ann", "zz": [1.5]}
     assert values.presented("message", odd) == odd
     assert values.presented("drone", odd) == odd
 

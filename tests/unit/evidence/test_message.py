@@ -2,6 +2,8 @@
 
 import base64
 import binascii
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -248,15 +250,15 @@ def test_lone_surrogates_and_nul_do_not_reach_the_result() -> None:
     assert result.text == "ab"
 
 
-def _outlook(**more: object) -> bytes:
-    values = {
+def _outlook(values: Mapping[tuple[int, int], bytes | int] | None = None, **more: Any) -> bytes:
+    told: dict[tuple[int, int], bytes | int] = {
         (0x0037, saved.UNICODE): saved.text("Supply list"),
         (0x0C1A, saved.UNICODE): saved.text("Maria Delgado"),
         (0x5D01, saved.UNICODE): saved.text("maria@vendor.example"),
         (0x1000, saved.UNICODE): saved.text("Boxes arrive on Tuesday."),
-        **more.pop("values", {}),  # type: ignore[arg-type]
+        **(values or {}),
     }
-    return saved.compound_file(saved.message(values, **more))  # type: ignore[arg-type]
+    return saved.compound_file(saved.message(told, **more))
 
 
 def test_an_outlook_file_is_read() -> None:
@@ -361,7 +363,10 @@ def test_a_broken_outlook_file_is_said(cut: int) -> None:
 
 
 def test_a_property_of_another_type_costs_only_itself() -> None:
-    values = {(0x0039, saved.INTEGER): 7, (0x3FDE, saved.UNICODE): saved.text("1252")}
+    values: dict[tuple[int, int], bytes | int] = {
+        (0x0039, saved.INTEGER): 7,
+        (0x3FDE, saved.UNICODE): saved.text("1252"),
+    }
     result = examine(_outlook(values=values))
     assert (result.subject, result.date) == ("Supply list", None)
 

@@ -50,7 +50,7 @@ def test_what_is_compared_has_no_query() -> None:
 
 def test_addresses_are_found_in_running_text() -> None:
     text = "See https://county.example/a. Or (www.vendor.example/b), or <http://x.example/(c)>!"
-    assert urls.in_text(text) == [
+    assert list(urls.in_text(text)) == [
         "https://county.example/a",
         "www.vendor.example/b",
         "http://x.example/(c)",
@@ -64,7 +64,7 @@ def test_no_text_is_too_odd_for_an_address(text: str) -> None:
         assert urls.unicode_host(url.host) is not None
         assert domains.owner(url.host) is not None
         assert "?" not in url.without_query
-    urls.in_text(text)
+    list(urls.in_text(text))
 
 
 @pytest.mark.parametrize(

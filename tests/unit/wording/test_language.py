@@ -1,10 +1,12 @@
 """English in the code, Spanish from its catalogue, and the catalogue keeps up with the code."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from clerkapp.wording import labels, language, times, values
 from clerkapp.wording.sentences import SENTENCES, sentence
@@ -50,12 +52,37 @@ def test_english_needs_no_catalogue(code: str, folder: Path | None) -> None:
     assert labels.kind_label("message") == "Suspicious message"
 
 
-def test_the_catalogue_is_complete_fits_and_is_compiled() -> None:
+def test_the_catalogue_is_complete_and_fits() -> None:
     assert translations.problems() == []
 
 
+def test_a_checkout_speaks_spanish_once_its_catalogue_is_compiled(tmp_path: Path) -> None:
+    po = shutil.copy(translations.PO, tmp_path)
+    language.use("es", tmp_path)
+    assert (language.language(), labels.kind_label("message")) == ("en", "Suspicious message")
+    translations.compile_catalogue(Path(po))
+    language.use("es", tmp_path)
+    assert (language.language(), labels.kind_label("message")) == ("es", "Mensaje sospechoso")
+    language.use("en")
+
+
+def test_a_changed_catalogue_is_compiled_again_and_an_unchanged_one_left(tmp_path: Path) -> None:
+    po = tmp_path / "es.po"
+    po.write_text('msgid "Lock"\nmsgstr "Cerrar"\n', "utf-8")
+    mo = translations.compile_catalogue(po)
+    first = mo.stat()
+    translations.compile_catalogue(po)
+    assert mo.stat() == first
+    po.write_text('msgid "Lock"\nmsgstr "Bloquear"\n', "utf-8")
+    translations.compile_catalogue(po)
+    language.use("es", tmp_path)
+    assert language._("Lock") == "Bloquear"
+    language.use("en")
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["es.mo", "es.po"]
+
+
 def test_the_check_finds_what_is_wrong() -> None:
-    catalogue = translations.Catalog(locale="es")
+    catalogue = Catalog(locale="es")
     catalogue.add("Passphrase for {name}", "Frase de contraseña de {nombre}")
     catalogue.add("Lock")
     catalogue.add(("{count} hour", "{count} hours"), ("{count} hora", ""))

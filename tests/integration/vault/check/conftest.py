@@ -21,6 +21,7 @@ from clerkapp.services.printing import prints
 from clerkapp.services.records import attaching, drafting, recording, signing
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts, opening, passphrases, recovery, safekeeping
+from clerkapp.services.vaults.own import vault_of
 from clerkapp.vault.api import check
 from tests.fakes.insider import Insider
 from tests.fakes.office import JAM, RECORDER, REVIEWER, STAFF, Office, whole
@@ -65,7 +66,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     safekeeping.restore(file, county.folder, county.ports)
     _after_the_restore(county, state)
     session = county.unlock(STAFF)
-    key, vault_id = session.vault.data_key, session.vault.raw_id
+    key, vault_id = vault_of(session).data_key, vault_of(session).raw_id
     opening.lock(session)
     return Prepared(county.folder, key, vault_id, county.machine.read(vault_id.hex()), keys)
 
@@ -77,12 +78,12 @@ def _do(county: Office, name: str, work: Callable[[Session], object]) -> None:
     opening.lock(session)
 
 
-def _export(county: Office, session: Session, state: State, **request: object) -> None:
+def _export(county: Office, session: Session, state: State, request: Request | None = None) -> None:
     county.clock.pass_time(60)
     folder = county.stick / county.clock.now().strftime("%d-%H%M")
     folder.mkdir()
-    wanted = Request(**request) if "copy" in request else Request(recipients=(state.certificate,))
-    exporting.export(session, wanted, folder)
+    upward = Request(recipients=(state.certificate,))
+    exporting.export(session, request or upward, folder)
 
 
 def _first_weeks(county: Office, state: State, scratch: Path) -> None:
@@ -113,7 +114,7 @@ def _first_weeks(county: Office, state: State, scratch: Path) -> None:
         safekeeping.set_backup_folder(dana, scratch / "backups")
         prints.save(dana, INCIDENT, "LARK-2026-W1-0002", scratch / "sheet.pdf")
         _export(county, dana, state)
-        _export(county, dana, state, copy=Copy.PUBLIC, numbers=("LARK-2026-W1-0001",))
+        _export(county, dana, state, Request(Copy.PUBLIC, numbers=("LARK-2026-W1-0001",)))
 
     _do(county, STAFF, staff)
     _do(county, RECORDER, lambda ivo: recording.record(ivo, "equipment", {**JAM, "place": "Gym"}))

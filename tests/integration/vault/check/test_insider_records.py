@@ -207,6 +207,11 @@ def own_revision(one: Insider, *, journaled: bool, canonical: bool = True, rev: 
         one.add("amended", author, at, number=MAIL, rev=rev, revision=new)
 
 
+def _without_review(one: Insider) -> None:
+    one.run("DELETE FROM act WHERE act = 'review'")
+    one.without("signed", act="review")
+
+
 CHANGES: dict[str, tuple[Callable[[Insider], None], str]] = {
     "newest record": (newest_record, "bundle-content-differs"),
     "newest record, journal": (newest_record, "journal-head-differs"),
@@ -295,10 +300,7 @@ CHANGES: dict[str, tuple[Callable[[Insider], None], str]] = {
         "journal-entry-unfounded",
     ),
     "review and its entry taken out": (
-        lambda one: (
-            one.run("DELETE FROM act WHERE act = 'review'"),
-            one.without("signed", act="review"),
-        )[-1],
+        _without_review,
         "acts-missing",
     ),
     "review without an entry": (

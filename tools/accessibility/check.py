@@ -1,6 +1,6 @@
 """Hear the desktop as a screen reader does: over AT-SPI, a real window on a display of its own.
 
-`python -m tools.accessibility_check` fills a demonstration vault, opens the desktop on it and asks
+`python -m tools.accessibility.check` fills a demonstration vault, opens the desktop on it and asks
 the accessibility bus what the unlock window exposes; then it unlocks, by AT-SPI alone, and asks the
 same of Home. Ends with 1 and the missing names when something a person needs is not exposed. Needs
 the Debian packages at-spi2-core, gir1.2-atspi-2.0, python3-gi, dbus-daemon and xvfb.
@@ -37,7 +37,7 @@ def main() -> int:
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "XDG_RUNTIME_DIR": temporary,
         }
-        inside = [sys.executable, "-m", "tools.accessibility_check", "--inside"]
+        inside = [sys.executable, "-m", "tools.accessibility.check", "--inside"]
         return subprocess.run(
             ["dbus-run-session", "--", "xvfb-run", "-a", *inside, made.vault, made.passphrase_file],
             env=own,
@@ -50,7 +50,7 @@ def inside(vault: str, passphrase_file: str) -> int:
     """On the display: the desktop, and beside it the listener."""
     desktop = subprocess.Popen([sys.executable, "-m", "clerkapp", vault])
     try:
-        listener = Path(__file__).with_name("accessibility_listener.py")
+        listener = Path(__file__).with_name("listener.py")
         heard = subprocess.run(
             [_LISTENER, listener, str(desktop.pid), passphrase_file], timeout=_LIMIT_S, check=False
         )

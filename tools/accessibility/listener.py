@@ -1,4 +1,4 @@
-"""What a screen reader hears of a running desktop; run by tools.accessibility_check.
+"""What a screen reader hears of a running desktop; run by tools.accessibility.check.
 
 It runs under the system's Python, which has the bindings of AT-SPI, and so imports nothing of ours.
 """

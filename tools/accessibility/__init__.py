@@ -1,0 +1,1 @@
+"""What a screen reader hears of the desktop: the check, and the listener that it starts."""
