@@ -66,11 +66,11 @@ def build(target: Path, work: Path) -> Path:
     return built
 
 
-def differing(one: Path, other: Path) -> list[str]:
+def differing(first: Path, other: Path) -> list[str]:
     """Files, by their place, that only one of two folders has, or that hold something else there."""
-    places = {path.relative_to(folder) for folder in (one, other) for path in folder.rglob("*")}
+    places = {path.relative_to(folder) for folder in (first, other) for path in folder.rglob("*")}
     return sorted(
-        place.as_posix() for place in places if _held(one / place) != _held(other / place)
+        place.as_posix() for place in places if _held(first / place) != _held(other / place)
     )
 
 

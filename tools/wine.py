@@ -17,5 +17,8 @@ def windows_path(path: PurePath) -> str:
 def command(program: str | Path, *arguments: str | PurePath, display: bool = False) -> list[str]:
     """What runs a program with these arguments; a path among them becomes Windows'."""
     shown = ("--display",) if display else ()
-    given = (windows_path(one) if isinstance(one, PurePath) else one for one in arguments)
+    given = (
+        windows_path(argument) if isinstance(argument, PurePath) else argument
+        for argument in arguments
+    )
     return ["bash", str(RUN), *shown, str(program), *given]

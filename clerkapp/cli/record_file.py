@@ -47,8 +47,8 @@ def with_overrides(typed: dict[str, Any], overrides: Sequence[str]) -> dict[str,
     Raises Refused("override-form").
     """
     rows = []
-    for one in overrides:
-        code, equals, reason = one.partition("=")
+    for override in overrides:
+        code, equals, reason = override.partition("=")
         if not equals or not code.strip() or not reason.strip():
             raise Refused("override-form")
         rows.append({"field": code.strip(), "reason": reason.strip()})
@@ -59,7 +59,7 @@ def with_overrides(typed: dict[str, Any], overrides: Sequence[str]) -> dict[str,
 def hints(kind: str, typed: Mapping[str, Any]) -> list[str]:
     """What the guard does not stop at and only says, a line for each field."""
     return [
-        f"{label(code)} ({code}): {told('guard-hint', rules=[str(one) for one in rules])}"
+        f"{label(code)} ({code}): {told('guard-hint', rules=[str(rule) for rule in rules])}"
         for code, rules in guarded.hinted(kind, typed).items()
     ]
 

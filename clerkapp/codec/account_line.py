@@ -101,7 +101,7 @@ def encode(account: AccountLine) -> bytes:
         if closing is None
         else b'{"sshsig":"%b","statement":%b}' % (_base64(closing.sshsig), closing.statement())
     )
-    fields = {code: [one.salt, one.value] for code, one in account.fields.items()}
+    fields = {code: [salted.salt, salted.value] for code, salted in account.fields.items()}
     return b'{"closed":%b,"fields":%b,"grant":%b,"sshsig":"%b"}' % (
         closed,
         jcs.encode(fields),

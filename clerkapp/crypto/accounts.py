@@ -43,7 +43,9 @@ def grant_account(
     grant = Grant(
         account=account_id(key),
         by=account_id(granter.public),
-        digests={code: field_digest(one.salt, code, one.value) for code, one in fields.items()},
+        digests={
+            code: field_digest(salted.salt, code, salted.value) for code, salted in fields.items()
+        },
         valid_from=valid_from,
         key=key,
         may_grant=may_grant,

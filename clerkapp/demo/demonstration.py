@@ -133,7 +133,9 @@ def _tell(vault: Path, ports: Ports, records: int, progress: OnRecord) -> None:
         theirs = {one.account.name: _as(session, one) for one in people}
         theirs[FIRST_PERSON] = session
         recovery.confirm(session, created.recovery_key)
-        for at, happen in sorted(_happenings(theirs), key=lambda one: parse_instant(one[0])):
+        for at, happen in sorted(
+            _happenings(theirs), key=lambda happening: parse_instant(happening[0])
+        ):
             clock.tell(at)
             happen()
         _leave_a_draft(theirs[_DEPUTY])
@@ -174,7 +176,9 @@ def _happenings(people: Mapping[str, Session]) -> Iterator[tuple[str, Callable[[
         yield story.recorded, told.record
         for amendment in story.amendments:
             yield amendment.at, partial(told.amend, amendment)
-        last = max([story.recorded, *(one.at for one in story.amendments)], key=parse_instant)
+        last = max(
+            [story.recorded, *(following.at for following in story.amendments)], key=parse_instant
+        )
         for minutes, (name, capacity) in enumerate(story.two_people, start=5):
             yield _later(last, minutes), partial(told.sign, name, ActKind.TWO_PERSON, capacity)
         moved = story.moved or _later(last, 60)
@@ -196,8 +200,8 @@ class _Told:
     def record(self) -> None:
         session = self._people[self._story.by]
         files = [
-            attaching.attach_bytes(session, one.name, one.data, one.what)
-            for one in self._story.files
+            attaching.attach_bytes(session, file.name, file.data, file.what)
+            for file in self._story.files
         ]
         self._number = recording.record(
             session, self._story.kind, self._story.values, attachments=files

@@ -43,4 +43,4 @@ class StationState:
 
     def place(self, path: str) -> Place | None:
         """What was seen in a folder."""
-        return next((one for one in self.places if one.path == path), None)
+        return next((place for place in self.places if place.path == path), None)

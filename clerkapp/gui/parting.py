@@ -42,7 +42,7 @@ def close_dialogs(window: QWidget) -> None:
 
 def typed_elsewhere(window: QWidget, screen: Screen | None) -> bool:
     """Whether something was typed that no screen keeps: in a dialog, or on a page without a draft."""
-    dialogs = [one for one in QApplication.topLevelWidgets() if one is not window and one.isModal()]
+    dialogs = [top for top in QApplication.topLevelWidgets() if top is not window and top.isModal()]
     pages: list[QWidget] = [] if screen is None or screen.keeps_typing else [screen]
     there = [widget for widget in (*dialogs, *pages) if shiboken6.isValid(widget)]
     try:
@@ -58,9 +58,9 @@ def _typed_in(widget: QWidget) -> bool:
         for line in widget.findChildren(QLineEdit)
         if line.isVisible()
     )
-    plain = [one.document() for one in widget.findChildren(QPlainTextEdit) if one.isVisible()]
-    rich = [one.document() for one in widget.findChildren(QTextEdit) if one.isVisible()]
-    return lines or any(one.isModified() and not one.isEmpty() for one in (*plain, *rich))
+    plain = [edit.document() for edit in widget.findChildren(QPlainTextEdit) if edit.isVisible()]
+    rich = [edit.document() for edit in widget.findChildren(QTextEdit) if edit.isVisible()]
+    return lines or any(edit.isModified() and not edit.isEmpty() for edit in (*plain, *rich))
 
 
 def try_again(tasks: Tasks, unsaved: Unsaved, session: Session) -> None:

@@ -74,7 +74,7 @@ class Unsaved:
 
     def waiting(self) -> tuple[str, ...]:
         """Whose words wait sealed, by name."""
-        return tuple(dict.fromkeys(one.person for one in self._sealed))
+        return tuple(dict.fromkeys(sealed.person for sealed in self._sealed))
 
     def note(self, words: FormWords) -> None:
         """On the screen's thread, before they are saved."""
@@ -121,10 +121,10 @@ class Unsaved:
         """On the vault's thread, after unlocking: this person's words come back, and are saved."""
         from clerkapp.services.records import drafting
 
-        for one in tuple(self._sealed):
-            words = drafting.unseal(session, one.sealed)
+        for sealed in tuple(self._sealed):
+            words = drafting.unseal(session, sealed.sealed)
             if words is not None:
-                self._sealed.remove(one)
+                self._sealed.remove(sealed)
                 self.note(words)
         self.retry(session)
 

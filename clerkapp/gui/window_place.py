@@ -70,7 +70,7 @@ def choose(kept: WindowPlace | None, screens: list[QRect], title: int) -> Window
         inner = QRect(QPoint(0, 0), size)
         inner.moveCenter(room.center())
         return WindowPlace(inner, maximised=size != DESIGNED)
-    screen = max(screens, key=lambda one: _shared(one, kept.inner))
+    screen = max(screens, key=lambda area: _shared(area, kept.inner))
     room = _inside_frame(screen, title)
     inner = QRect(kept.inner.topLeft(), kept.inner.size().boundedTo(room.size()))
     inner.moveLeft(max(room.left(), min(inner.left(), room.right() - inner.width() + 1)))

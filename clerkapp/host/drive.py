@@ -56,9 +56,9 @@ class LocalDrive:
         with translated(folder):
             return mounts.is_network(folder)
 
-    def same_disk(self, one: Path, other: Path) -> bool:
+    def same_disk(self, first: Path, other: Path) -> bool:
         """Whether both folders lie on one volume."""
-        return mounts.same_disk(one, other)
+        return mounts.same_disk(first, other)
 
     def sticks(self) -> tuple[Stick, ...]:
         """Drives that can be taken out; one that no longer answers is left out."""
@@ -180,7 +180,7 @@ class LocalDrive:
             raise
 
     def _clear(self, folder: Path) -> None:
-        for path in [one for one in self._left if one.parent == folder]:
+        for path in [left for left in self._left if left.parent == folder]:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
                 self._left.discard(path)

@@ -90,9 +90,9 @@ def is_regular(path: Path) -> bool:
         return False
 
 
-def same(one: int, other: int) -> bool:
+def same(first: int, other: int) -> bool:
     """Whether two handles are of one file."""
-    return os.path.sameopenfile(one, other)
+    return os.path.sameopenfile(first, other)
 
 
 def settle(made: Path, final: Path) -> None:
@@ -240,7 +240,7 @@ class Stage:
 
         When it does not, nothing was named.
         """
-        if any(sorted(one.names()) != sorted(one.made) for one in self._folders.values()):
+        if any(sorted(folder.names()) != sorted(folder.made) for folder in self._folders.values()):
             return False
         whole = self._still_there(self.path)
         if sys.platform == "win32":
@@ -315,14 +315,14 @@ def _make_parents(folder: Path) -> tuple[Path, ...]:
         at = at.parent
     made: list[Path] = []
     try:
-        for one in reversed(missing):
-            one.mkdir()
-            made.insert(0, one)
+        for parent in reversed(missing):
+            parent.mkdir()
+            made.insert(0, parent)
     except FileExistsError:
         pass  # another process was quicker, and what it made is its own
     except OSError:
-        for one in made:
+        for parent in made:
             with suppress(OSError):
-                one.rmdir()
+                parent.rmdir()
         raise
     return tuple(made)

@@ -116,17 +116,17 @@ def _state(found: Any) -> StationState:
 
 
 def _places(found: Any) -> Iterator[Place]:
-    for one in found if isinstance(found, list) else ():
-        if not isinstance(one, dict):
+    for place in found if isinstance(found, list) else ():
+        if not isinstance(place, dict):
             continue
-        path, instance, seq = one.get("path"), one.get("instance"), one.get("seq")
+        path, instance, seq = place.get("path"), place.get("instance"), place.get("seq")
         if not (
             isinstance(path, str) and "\0" not in path and _is_hex(instance) and _is_count(seq)
         ):
             continue
-        digest = one.get("digest")
+        digest = place.get("digest")
         if _is_hex(digest) if seq else digest is None:
-            written = one.get("header_written")
+            written = place.get("header_written")
             yield Place(path, instance, seq, digest, written if _is_count(written) else 0)
 
 

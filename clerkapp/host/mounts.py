@@ -94,11 +94,11 @@ def is_network(folder: Path) -> bool:
     return mount is not None and mount.kind in _NETWORK_TYPES
 
 
-def same_disk(one: Path, other: Path) -> bool:
+def same_disk(first: Path, other: Path) -> bool:
     """Whether both folders, or the nearest parents that exist, lie on one volume. Two volumes of one
     disk are told apart all the same: the system does not say."""
     try:
-        return nearest_existing(one).stat().st_dev == nearest_existing(other).stat().st_dev
+        return nearest_existing(first).stat().st_dev == nearest_existing(other).stat().st_dev
     except OSError:
         return False
 

@@ -64,17 +64,17 @@ def past_of(seen: VaultSeen, state: StationState, machine: str) -> Past:
     here = state.place(seen.path)
     if here is not None and here.instance == seen.instances[-1]:
         return Past.SAME if seen.holds(here) else Past.OTHER
-    elsewhere = [one for one in state.places if one.instance == seen.instances[-1]]
+    elsewhere = [place for place in state.places if place.instance == seen.instances[-1]]
     if elsewhere:
-        return _past_of_moved(seen, max(elsewhere, key=lambda one: one.seq), here)
+        return _past_of_moved(seen, max(elsewhere, key=lambda candidate: candidate.seq), here)
     if state.places:
         # An instance that is not known here is younger when it grew out of one that is: another
         # account of this computer began it anew, and the journal went on. Else it is older than what
         # was seen, whatever it calls itself.
-        grown = [one for one in state.places if one.instance in seen.instances]
+        grown = [place for place in state.places if place.instance in seen.instances]
         if here is not None:
-            grown = [one for one in grown if one is here]
-        younger = bool(grown) and seen.holds(max(grown, key=lambda one: one.seq))
+            grown = [place for place in grown if place is here]
+        younger = bool(grown) and seen.holds(max(grown, key=lambda candidate: candidate.seq))
         return Past.SAME if younger and machine in seen.machines else Past.OTHER
     return Past.SAME if machine in seen.machines else Past.OTHER
 
@@ -89,9 +89,9 @@ def _past_of_moved(seen: VaultSeen, there: Place, here: Place | None) -> Past:
 def placed(state: StationState, place: Place, *, moved: Callable[[str], bool]) -> StationState:
     """Remember what was seen in a folder, and forget folders of the same instance that have `moved`."""
     others = [
-        one
-        for one in state.places
-        if one.path != place.path and not (one.instance == place.instance and moved(one.path))
+        known
+        for known in state.places
+        if known.path != place.path and not (known.instance == place.instance and moved(known.path))
     ]
     return replace(state, places=(*others, place)[-PLACES_KEPT:])
 

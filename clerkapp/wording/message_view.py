@@ -215,7 +215,10 @@ def sender_words(
     ]
     by = _("As reported by {server}").format(server=harmless_line(auth.by)) if auth.by else ""
     yield _sender("checks"), ", ".join(checks), False, by
-    signed = [harmless_line(f"{one.domain} ({one.selector})") for one in auth.dkim_signatures]
+    signed = [
+        harmless_line(f"{signature.domain} ({signature.selector})")
+        for signature in auth.dkim_signatures
+    ]
     yield _sender("signed"), ", ".join(signed), True, ""
     people = len(found.recipients)
     came = ngettext("{count} address", "{count} addresses", people).format(count=people)

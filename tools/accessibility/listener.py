@@ -55,7 +55,7 @@ def _all_heard(process: int, where: str, wanted: set[tuple[str, str]]) -> bool:
 
     def all_there() -> bool:
         heard.clear()
-        heard.update((_role(one), one.get_name() or "") for one in _shown(process))
+        heard.update((_role(item), item.get_name() or "") for item in _shown(process))
         return wanted <= heard
 
     if _wait(all_there):
@@ -67,11 +67,11 @@ def _all_heard(process: int, where: str, wanted: set[tuple[str, str]]) -> bool:
 
 
 def _find(process: int, role: str, name: str) -> Any:
-    return next(one for one in _shown(process) if (_role(one), one.get_name()) == (role, name))
+    return next(item for item in _shown(process) if (_role(item), item.get_name()) == (role, name))
 
 
-def _role(one: Any) -> str:
-    role = str(one.get_role_name())
+def _role(item: Any) -> str:
+    role = str(item.get_role_name())
     return _ALIASES.get(role, role)
 
 
@@ -84,9 +84,9 @@ def _shown(process: int) -> Iterator[Any]:
             yield from _below(program)
 
 
-def _below(one: Any) -> Iterator[Any]:
-    for number in range(one.get_child_count()):
-        child = one.get_child_at_index(number)
+def _below(item: Any) -> Iterator[Any]:
+    for number in range(item.get_child_count()):
+        child = item.get_child_at_index(number)
         if child is not None and child.get_state_set().contains(Atspi.StateType.VISIBLE):
             yield child
             yield from _below(child)

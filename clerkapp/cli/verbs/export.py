@@ -27,7 +27,7 @@ from clerkapp.services.export.signers import OwnLines
     help="A certificate to seal to (PEM), up to four. Default: those used last.",
 )
 @click.option(
-    "--copy", "copy", type=click.Choice([str(one) for one in Copy]), help="Default: state."
+    "--copy", "copy", type=click.Choice([str(offered) for offered in Copy]), help="Default: state."
 )
 @click.option("--number", "numbers", multiple=True, help="Only this record; may be given again.")
 @click.option("--nil", is_flag=True, help="Send the signed sentence that nothing happened.")
@@ -104,7 +104,7 @@ def _value(done: Exported) -> dict[str, Any]:
     return {
         **_bundle(done.last),
         "principal": done.principal,
-        "bundles": [_bundle(one) for one in done.bundles],
+        "bundles": [_bundle(bundle) for bundle in done.bundles],
         "stayed": dict(done.stayed),
     }
 

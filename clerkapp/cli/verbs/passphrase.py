@@ -110,6 +110,6 @@ def rekey_command(
     rekeyed = told("rekeyed")
     return Answer(
         {"vault_id": vault_id},
-        says=[rekeyed, *(told(one.code, **one.params) for one in says)],
+        says=[rekeyed, *(told(answer.code, **answer.params) for answer in says)],
         done=rekeyed,
     )

@@ -129,39 +129,39 @@ def _shown(shown: Shown) -> dict[str, Any]:
         "fields": dict(shown.values),
         "attachments": [
             {
-                "code": one.code,
-                "sha256": one.sha256,
-                "size": one.size,
-                "name": one.name,
-                "media_type": one.media_type,
-                "class": one.what,
+                "code": attachment.code,
+                "sha256": attachment.sha256,
+                "size": attachment.size,
+                "name": attachment.name,
+                "media_type": attachment.media_type,
+                "class": attachment.what,
             }
-            for one in shown.attachments
+            for attachment in shown.attachments
         ],
         "signatures": [
             {
-                "act": str(one.act),
-                "name": one.author.name,
-                "function": one.author.function,
-                "account": one.author.account,
-                "capacity": one.capacity,
-                "at": one.at,
-                "rev": one.rev,
-                "revision": one.revision,
-                "holds": one.holds,
+                "act": str(signature.act),
+                "name": signature.author.name,
+                "function": signature.author.function,
+                "account": signature.author.account,
+                "capacity": signature.capacity,
+                "at": signature.at,
+                "rev": signature.rev,
+                "revision": signature.revision,
+                "holds": signature.holds,
             }
-            for one in shown.signatures
+            for signature in shown.signatures
         ],
         "conflicts": [
             {
-                "rev": one.rev,
-                "revision": one.revision,
-                "author": one.author.name,
-                "author_id": one.author.account,
-                "recorded": one.recorded,
-                "fields": dict(one.fields),
+                "rev": conflict.rev,
+                "revision": conflict.revision,
+                "author": conflict.author.name,
+                "author_id": conflict.author.account,
+                "recorded": conflict.recorded,
+                "fields": dict(conflict.fields),
             }
-            for one in shown.conflicts
+            for conflict in shown.conflicts
         ],
     }
 
@@ -173,8 +173,8 @@ def _shown_lines(shown: Shown) -> Iterable[str]:
     yield ""
     for code, value in shown.values.items():
         yield from line_of(row.kind, code, value)
-    for one in shown.attachments:
-        yield f"Attachment: {one.name} ({one.size} bytes) {one.sha256}"
+    for attachment in shown.attachments:
+        yield f"Attachment: {attachment.name} ({attachment.size} bytes) {attachment.sha256}"
     for signature in shown.signatures:
         capacity = f", {one_line(signature.capacity)}" if signature.capacity else ""
         earlier = "" if signature.holds else " (of an earlier version)"

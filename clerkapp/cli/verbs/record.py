@@ -243,13 +243,13 @@ def _attached(session: Session, paths: Sequence[Path], what: str | None = None) 
 def _pictures_judged(
     files: Sequence[Attached], shows: str | None, *, place_may_go: bool
 ) -> list[Attached]:
-    return [replace(attaching.judged(one, shows), may_tell=place_may_go) for one in files]
+    return [replace(attaching.judged(file, shows), may_tell=place_may_go) for file in files]
 
 
 def _with_pictures(answer: Answer, files: Sequence[Attached], shows: str | None) -> Answer:
     """What is told about pictures: the question that nobody answered, and what their files tell."""
-    asked = [one.name for one in files if one.is_shown and shows is None]
-    telling = [one.name for one in files if one.tells and not one.may_tell]
+    asked = [file.name for file in files if file.is_shown and shows is None]
+    telling = [file.name for file in files if file.tells and not file.may_tell]
     says = [
         told(code, names=names)
         for code, names in (("pictures-not-judged", asked), ("pictures-tell", telling))

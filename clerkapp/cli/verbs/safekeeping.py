@@ -25,8 +25,8 @@ def check_command(
     with shell.unlocked(vault, user, passphrase_file) as session:
         report = safekeeping.check(session, lambda part: shell.progress(looking_at(part)))
     problems = [
-        {"code": one.code, "message": told(one.code, **one.params), **one.params}
-        for one in report.problems
+        {"code": found.code, "message": told(found.code, **found.params), **found.params}
+        for found in report.problems
     ]
     return Answer(
         {"ok": not problems, "problems": problems, "counts": dict(report.counts)},
@@ -68,11 +68,11 @@ def restore_command(shell: Shell, file: Path, vault: Path) -> Answer:
     # Held from here on: between the files and this computer's notes about them nothing may come.
     shell.stop.hold()
     back = safekeeping.restore(file, vault, shell.ports)
-    people = [{"name": one.name, "function": one.function} for one in back.people]
+    people = [{"name": person.name, "function": person.function} for person in back.people]
     restored = told("restored", count=len(people))
     return Answer(
         {"vault_id": back.vault_id, "vault": str(vault.absolute()), "people": people},
-        [f"{vault}  {back.vault_id}", *(f"  opens for {one.name}" for one in back.people)],
+        [f"{vault}  {back.vault_id}", *(f"  opens for {person.name}" for person in back.people)],
         says=[restored],
         done=restored,
     )

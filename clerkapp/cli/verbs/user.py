@@ -96,7 +96,7 @@ def add(
     return Answer(
         value,
         [f"{account.name}: {', '.join(sorted(account.roles))}"],
-        [told(one.code, **one.params) for one in says],
+        [told(answer.code, **answer.params) for answer in says],
         done=told("account-added", name=account.name),
     )
 
@@ -140,7 +140,7 @@ def disable(
     return Answer(
         closed,
         [f"{account.name}: closed"],
-        says=[rekey, *(told(one.code, **one.params) for one in says)],
+        says=[rekey, *(told(answer.code, **answer.params) for answer in says)],
         done=rekey,
     )
 

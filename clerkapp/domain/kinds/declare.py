@@ -231,7 +231,7 @@ class Kind:
         return tuple(
             field.code
             for field in (
-                found if part is Paper.BLOCK else sorted(found, key=lambda one: one.place)
+                found if part is Paper.BLOCK else sorted(found, key=lambda placed: placed.place)
             )
         )
 

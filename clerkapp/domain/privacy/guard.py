@@ -44,12 +44,12 @@ class Finding:
 
 def findings(text: str) -> tuple[Finding, ...]:
     """What stops: one finding for each place, hints left out."""
-    return tuple(one for one in _all(text) if one.rule not in HINTS)
+    return tuple(finding for finding in _all(text) if finding.rule not in HINTS)
 
 
 def hints(text: str) -> tuple[Finding, ...]:
     """What is only said."""
-    return tuple(one for one in _all(text) if one.rule in HINTS)
+    return tuple(finding for finding in _all(text) if finding.rule in HINTS)
 
 
 def plain(text: str) -> str:
@@ -82,7 +82,7 @@ Find = Callable[[str], Iterator[str]]
 
 
 def _by(*patterns: str) -> Find:
-    compiled = re.compile("|".join(f"(?:{one})" for one in patterns))
+    compiled = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
     return lambda text: (found[0] for found in compiled.finditer(text))
 
 
@@ -243,8 +243,8 @@ def _is_card(digits: str) -> bool:
         or (len(digits) == 14 and digits[:2] in ("36", "38"))
     )
     doubled = (
-        int(one) if place % 2 == 0 else sum(map(int, str(2 * int(one))))
-        for place, one in enumerate(reversed(digits))
+        int(digit) if place % 2 == 0 else sum(map(int, str(2 * int(digit))))
+        for place, digit in enumerate(reversed(digits))
     )
     return known and len(set(digits)) > 1 and sum(doubled) % 10 == 0
 

@@ -92,7 +92,7 @@ def tells(data: bytes) -> tuple[str, ...]:
         if found >= {PLACE, TIME}:
             break
         found |= set(_of_exif(data, header.start()))
-    return tuple(one for one in TELLS if one in found)
+    return tuple(fact for fact in TELLS if fact in found)
 
 
 def _of_exif(data: bytes, start: int) -> Iterator[str]:

@@ -44,14 +44,14 @@ def found_in(declared: Field, value: Any) -> tuple[guard.Finding, ...]:
     """What the guard stops at in one field's value, as it is stored or typed."""
     if declared.from_message:
         return ()
-    return tuple(one for text in _of_field(declared, value) for one in guard.findings(text))
+    return tuple(finding for text in _of_field(declared, value) for finding in guard.findings(text))
 
 
 def hinted_in(declared: Field, value: Any) -> tuple[guard.Finding, ...]:
     """What is only said about one field's value. A contact is an address or a number of somebody."""
     if declared.from_message or declared.names or declared.code in ("place", OVERRIDES):
         return ()
-    return tuple(one for text in _of_field(declared, value) for one in guard.hints(text))
+    return tuple(finding for text in _of_field(declared, value) for finding in guard.hints(text))
 
 
 def hinted(kind: str, values: Mapping[str, Any]) -> dict[str, tuple[Rule, ...]]:
@@ -59,7 +59,7 @@ def hinted(kind: str, values: Mapping[str, Any]) -> dict[str, tuple[Rule, ...]]:
     declared = KINDS.get(kind)
     fields = {code: declared.field(code) for code in values} if declared else {}
     found = {
-        code: tuple(dict.fromkeys(one.rule for one in hinted_in(field, values[code])))
+        code: tuple(dict.fromkeys(hint.rule for hint in hinted_in(field, values[code])))
         for code, field in fields.items()
         if field is not None
     }
@@ -132,8 +132,8 @@ def settled(
     rows: list[Value] = []
     for code, there in found(kind, values).items():
         earlier = found(kind, {code: was[code]}).get(code, ()) if code in was else ()
-        for rule in dict.fromkeys(one.rule for one in there):
-            new = any(one not in earlier for one in there if one.rule is rule)
+        for rule in dict.fromkeys(finding.rule for finding in there):
+            new = any(finding not in earlier for finding in there if finding.rule is rule)
             row = _row_for(code, rule, fresh) or (None if new else _row_for(code, rule, kept))
             if row is not None:
                 rows.append({"field": code, "rule": str(rule), "reason": str(row["reason"])})
@@ -160,7 +160,7 @@ def require_harmless(text: str, field: str) -> None:
     """For words that can be put otherwise, such as the reason of a change. Raises Refused("guard")."""
     there = guard.findings(text)
     if there:
-        rules = list(dict.fromkeys(str(one.rule) for one in there))
+        rules = list(dict.fromkeys(str(finding.rule) for finding in there))
         raise Refused("guard", fields=[field], rules=rules)
 
 

@@ -59,17 +59,21 @@ def why_not(
     `heads`: how many current revisions it has; `signed`: whether a review names `head` itself.
     """
     values = head.values()
-    if values.get("status") == "error" or any(one.header.op == "strike" for one in history):
+    if values.get("status") == "error" or any(
+        revision.header.op == "strike" for revision in history
+    ):
         return Stay.STRUCK
     if heads > 1:
         return Stay.CONFLICT
-    if any(one.values().get("restricted") is True for one in history):
+    if any(revision.values().get("restricted") is True for revision in history):
         return Stay.RESTRICTED
     if values.get("status") != "reviewed" or not signed:
         return Stay.NOT_REVIEWED
     if values.get("public_handling") not in OPENED:
         return Stay.CLOSED if values.get("public_handling") else Stay.UNDECIDED
-    if not all(copies.publishable(one.values(), one.header.recorded) for one in history):
+    if not all(
+        copies.publishable(revision.values(), revision.header.recorded) for revision in history
+    ):
         return Stay.TIME
     return None
 
@@ -118,7 +122,7 @@ def require_safe_wording(kind: str, values: Mapping[str, Value]) -> None:
 
 def _sentences(text: str) -> int:
     plain = _ABBREVIATION.sub("", text).strip()
-    ends = [one.end() for one in _END.finditer(plain)]
+    ends = [end.end() for end in _END.finditer(plain)]
     return len(ends) + (not ends or ends[-1] < len(plain))
 
 

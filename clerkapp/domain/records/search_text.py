@@ -21,11 +21,11 @@ def columns(kind: str, values: Mapping[str, Value], number: str = "") -> dict[st
     """Text for each column, in the order of COLUMNS, as `text.searchable` has it. A number with dashes
     is found without them too."""
     parts: dict[str, list[str]] = {column: [] for column in COLUMNS}
-    for one in _searched_fields(kind):
-        if values.get(one.code) is not None:
-            texts = _texts(_searched(one.left_out, values[one.code]))
-            parts[one.column].extend(
-                text.replace("_", " ") if one.coded else text for text in texts
+    for field in _searched_fields(kind):
+        if values.get(field.code) is not None:
+            texts = _texts(_searched(field.left_out, values[field.code]))
+            parts[field.column].extend(
+                text.replace("_", " ") if field.coded else text for text in texts
             )
     for code, value in values.items():
         if code.startswith("attachment.") and isinstance(value, dict):
@@ -68,7 +68,13 @@ def _searched_fields(kind: str) -> tuple[_Searched, ...]:
         if field.search is not None
     )
     return tuple(
-        sorted(found, key=lambda one: (one.coded, one.coded and COMMON.field(one.code) is None))
+        sorted(
+            found,
+            key=lambda searched: (
+                searched.coded,
+                searched.coded and COMMON.field(searched.code) is None,
+            ),
+        )
     )
 
 

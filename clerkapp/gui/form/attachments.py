@@ -106,18 +106,18 @@ class Attachments(QObject):
         self._kept = [kept for kept in self._kept if kept.recorded] + [
             FormFile(
                 Attached(
-                    one["sha256"],
-                    one["size"],
-                    one["name"],
-                    one["media_type"],
-                    one["class"],
-                    tuple(one.get("tells", ())),
-                    one.get("may_tell", False),
+                    file["sha256"],
+                    file["size"],
+                    file["name"],
+                    file["media_type"],
+                    file["class"],
+                    tuple(file.get("tells", ())),
+                    file.get("may_tell", False),
                 ),
-                field=one["field"],
-                harmless=one["harmless"],
+                field=file["field"],
+                harmless=file["harmless"],
             )
-            for one in content
+            for file in content
         ]
 
     def _change(self, sha256: str, how: Any) -> None:

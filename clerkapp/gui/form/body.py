@@ -249,7 +249,7 @@ class FormBody(QWidget):
             return widget.focusNextChild()
         if isinstance(widget, QAbstractButton) and not widget.isCheckable():
             return False
-        shown = [one for one in self.fields().values() if one.isVisible()]
+        shown = [shown_field for shown_field in self.fields().values() if shown_field.isVisible()]
         place = shown.index(field) if field in shown else len(shown)
         if place + 1 < len(shown):
             shown[place + 1].control.entry().setFocus(Qt.FocusReason.TabFocusReason)
@@ -286,10 +286,10 @@ class FormBody(QWidget):
             self.made.emit()
 
     def _build_up_to(self, block: Block) -> None:
-        for one in self._blocks[: self._blocks.index(block) + 1]:
-            if not one.built:
-                one.build()
-                self._mark(one)
+        for earlier in self._blocks[: self._blocks.index(block) + 1]:
+            if not earlier.built:
+                earlier.build()
+                self._mark(earlier)
         self.order()
 
     def _mark(self, block: Block) -> None:

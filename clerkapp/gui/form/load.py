@@ -67,13 +67,19 @@ def known(session: Session, kind: str, *, amending: bool) -> Known:
 def recorded_files(kind: str, record: Shown) -> list[tuple[Attached, str]]:
     """The record's files, each at the field that its class belongs to."""
     files = []
-    for one in record.attachments:
-        attached = Attached(one.sha256, one.size, one.name, one.media_type, one.what)
+    for attachment in record.attachments:
+        attached = Attached(
+            attachment.sha256,
+            attachment.size,
+            attachment.name,
+            attachment.media_type,
+            attachment.what,
+        )
         own = next(
             (
                 field.code
                 for field in KINDS[kind].fields
-                if field.values == (one.what,) and field.code != "attachments"
+                if field.values == (attachment.what,) and field.code != "attachments"
             ),
             "attachments",
         )

@@ -304,8 +304,8 @@ class FormModel(QObject):
 
     def _missing_now(self, field: Field) -> bool:
         return any(
-            one.code == field.code
-            for one in gates.missing(self.kind.code, self.stored(), Gate.RECORD)
+            missing.code == field.code
+            for missing in gates.missing(self.kind.code, self.stored(), Gate.RECORD)
         )
 
     def _time_error(self, code: str) -> str | None:
@@ -321,7 +321,9 @@ class FormModel(QObject):
             return None
         now = self._now() if self._now else None
         found = plausible_times.impossible(self.kind.code, stored, now, (code,)) if now else ()
-        told = (sentence(one.code, one.params) for one in found if one.fields[0] == code)
+        told = (
+            sentence(problem.code, problem.params) for problem in found if problem.fields[0] == code
+        )
         return next(told, None)
 
     def ready(self) -> bool:
@@ -347,7 +349,7 @@ class FormModel(QObject):
     def outline(self) -> tuple[OutlineItem, ...]:
         """The blocks that matter now, with how far each is."""
         stored = self.stored()
-        missing = {one.code for one in gates.missing(self.kind.code, stored, Gate.RESOLVE)}
+        missing = {missed.code for missed in gates.missing(self.kind.code, stored, Gate.RESOLVE)}
         items = []
         for section in self.kind.sections:
             if not self.shown(section):

@@ -127,18 +127,18 @@ class Acts:
 
         DecisionDialog(shown, done=decide, parent=self._screen).open()
 
-    def clear_picture(self, one: AttachmentShown) -> None:
+    def clear_picture(self, attachment: AttachmentShown) -> None:
         """Ask the reviewer why a held picture may leave."""
 
         def clear(reason: str) -> None:
             self._do(
                 lambda session, number: publishing.clear_picture(
-                    session, number, one.sha256, reason
+                    session, number, attachment.sha256, reason
                 ),
                 _("The picture may leave. Review and sign the record, so that this holds."),
             )
 
-        ask_clear(self._screen, one.name, clear)
+        ask_clear(self._screen, attachment.name, clear)
 
     def add_action(self) -> None:
         """Ask for one more line of what was done."""
@@ -158,7 +158,7 @@ class Acts:
             self._screen, _("Choose files to keep with the record")
         )
         if chosen:
-            self.attach([Path(one) for one in chosen])
+            self.attach([Path(path) for path in chosen])
 
     def attach(self, paths: list[Path]) -> None:
         """Show the files with what is asked about them; they are kept once somebody says so."""
@@ -185,18 +185,20 @@ class Acts:
             ),
         )
 
-    def save_out(self, one: AttachmentShown) -> None:
+    def save_out(self, attachment: AttachmentShown) -> None:
         """Ask where a kept file goes, outside the vault."""
         # A file that is there is never replaced: the refusal says so, and Qt need not ask.
         target = saving.ask_where(
             self._screen,
-            _("Save {name} outside the vault").format(name=one.name),
-            one.name,
+            _("Save {name} outside the vault").format(name=attachment.name),
+            attachment.name,
             asks_to_replace=False,
         )
         if target is not None:
             self._do(
-                lambda session, number: attaching.save_out(session, number, one.sha256, target),
+                lambda session, number: attaching.save_out(
+                    session, number, attachment.sha256, target
+                ),
                 _("Saved. The copy outside the vault is not encrypted."),
             )
 

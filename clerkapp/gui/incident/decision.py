@@ -84,8 +84,8 @@ class DecisionDialog(Dialog):
 
     def decision(self) -> dict[str, Any]:
         """{code: value} of what is asked now and answered."""
-        asked = {code: one for code, one in self.fields.items() if not one.isHidden()}
-        answers = {code: one.control.value() for code, one in asked.items()}
+        asked = {code: field for code, field in self.fields.items() if not field.isHidden()}
+        answers = {code: answer.control.value() for code, answer in asked.items()}
         return {code: value for code, value in answers.items() if value is not None}
 
     def _problems_of(self, decision: dict[str, Any]) -> dict[str, str]:

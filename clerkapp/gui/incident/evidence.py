@@ -17,20 +17,22 @@ from clerkapp.wording.times import instant_words
 from clerkapp.wording.values import size_words
 
 
-def file_line(one: AttachmentShown, save: Callable[[], object], *, words: str = "") -> QWidget:
+def file_line(
+    attachment: AttachmentShown, save: Callable[[], object], *, words: str = ""
+) -> QWidget:
     """A file's name, size and class, with the button that saves it outside the vault. `words`: what
     the button says of a file that is not simply saved."""
     button = QuietButton(words or _("Save"), "download")
     if not words:
-        button.setAccessibleName(_("Save {name} to a folder").format(name=one.name))
+        button.setAccessibleName(_("Save {name} to a folder").format(name=attachment.name))
     button.clicked.connect(lambda: save())
-    icon = "photo" if one.media_type.startswith("image/") else "file-text"
-    meta = f"{size_words(one.size)}  ·  {value_label('attachments', one.what)}"
+    icon = "photo" if attachment.media_type.startswith("image/") else "file-text"
+    meta = f"{size_words(attachment.size)}  ·  {value_label('attachments', attachment.what)}"
     if not words:
-        return IconLine(icon, one.name, meta, beside=button)
+        return IconLine(icon, attachment.name, meta, beside=button)
     part = QWidget()
     column = Column(2, parent=part)
-    column.addWidget(IconLine(icon, one.name, meta))
+    column.addWidget(IconLine(icon, attachment.name, meta))
     column.addWidget(button)
     return part
 
@@ -39,14 +41,14 @@ class HeldLine(QWidget):
     """A picture that is held back, with what a reviewer may do about it."""
 
     def __init__(
-        self, one: AttachmentShown, save: Callable[[], object], clear: Callable[[], object]
+        self, attachment: AttachmentShown, save: Callable[[], object], clear: Callable[[], object]
     ) -> None:
         super().__init__()
         column = Column(2, parent=self)
-        column.addWidget(file_line(one, save))
+        column.addWidget(file_line(attachment, save))
         self.clear_button = QuietButton(_("Let it leave …"), "circle-check")
         self.clear_button.setAccessibleName(
-            _("Let {name} leave the office …").format(name=one.name)
+            _("Let {name} leave the office …").format(name=attachment.name)
         )
         self.clear_button.clicked.connect(lambda: clear())
         column.addWidget(self.clear_button)
@@ -55,18 +57,18 @@ class HeldLine(QWidget):
 def signature_rows(shown: Shown) -> Iterator[SignatureRow]:
     """The recorder once, every signature that still holds, and those that are missing."""
     recorders: set[str] = set()
-    for one in shown.signatures:
-        if one.act is ActKind.AUTHOR:
-            if one.author.account in recorders:
+    for signature in shown.signatures:
+        if signature.act is ActKind.AUTHOR:
+            if signature.author.account in recorders:
                 continue
-            recorders.add(one.author.account)
-        elif not one.holds:
+            recorders.add(signature.author.account)
+        elif not signature.holds:
             continue
-        capacity = one.capacity or role_label(one.author.function)
+        capacity = signature.capacity or role_label(signature.author.function)
         yield SignatureRow(
-            one.author.name,
-            f"{act_words(one.act)}, {capacity}",
-            _("On screen, {time}").format(time=instant_words(one.at)),
+            signature.author.name,
+            f"{act_words(signature.act)}, {capacity}",
+            _("On screen, {time}").format(time=instant_words(signature.at)),
             signed=True,
         )
     for title, who in open_signatures(shown):

@@ -76,7 +76,10 @@ class MessagePart(QWidget):
 
     def show_record(self, shown: Shown) -> None:
         """Read the record's message, unless it is shown already."""
-        kept = next((one for one in shown.attachments if one.what == keeping.CLASS), None)
+        kept = next(
+            (attachment for attachment in shown.attachments if attachment.what == keeping.CLASS),
+            None,
+        )
         self._number = shown.row.number
         self.setVisible(kept is not None)
         if kept is None or kept.sha256 == self._sha256:

@@ -40,7 +40,12 @@ def notes(shown: Shown) -> Iterator[Note]:
         )
     elif row.status == "reviewed":
         at = next(
-            (one.at for one in shown.signatures if one.act is ActKind.REVIEW and one.holds), ""
+            (
+                signature.at
+                for signature in shown.signatures
+                if signature.act is ActKind.REVIEW and signature.holds
+            ),
+            "",
         )
         if at:
             yield Note(

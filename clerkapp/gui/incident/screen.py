@@ -131,9 +131,9 @@ class IncidentScreen(Screen):
         """Head, story, evidence; the message's columns one after the other."""
         below = [*self._message.regions(), self._rest]
         return [
-            one
+            region
             for part in self._page.regions()
-            for one in (below if part is self._page.below_part else [part])
+            for region in (below if part is self._page.below_part else [part])
         ]
 
     def _read(self) -> None:
@@ -205,7 +205,9 @@ class IncidentScreen(Screen):
         self._chip_row.addStretch(1)
         self._page.clear_actions()
         buttons = self._buttons(shown)
-        self._first_action = next((one for one in buttons if one.isEnabled()), buttons[0])
+        self._first_action = next(
+            (shown_button for shown_button in buttons if shown_button.isEnabled()), buttons[0]
+        )
         for button in buttons:
             self._page.add_action(button)
 
@@ -280,8 +282,8 @@ class IncidentScreen(Screen):
 
     def _show_files(self, shown: Shown) -> None:
         self._files.empty()
-        for one in shown.attachments:
-            self._files.body.addWidget(self._file_line(one))
+        for attachment in shown.attachments:
+            self._files.body.addWidget(self._file_line(attachment))
         if not shown.attachments:
             self._files.body.addWidget(Label(_("No files."), "table", "text-2"))
         if self._may_change(shown):
@@ -291,15 +293,15 @@ class IncidentScreen(Screen):
             bar(self.desk, area)
             self._files.body.addWidget(area)
 
-    def _file_line(self, one: AttachmentShown) -> QWidget:
-        if one.what == keeping.CLASS:
-            return file_line(one, self._message.ask_to_save, words=_("Save the original …"))
-        save = partial(self.acts.save_out, one)
-        if one.what == HELD and self._may_decide():
-            line = HeldLine(one, save, partial(self.acts.clear_picture, one))
+    def _file_line(self, attachment: AttachmentShown) -> QWidget:
+        if attachment.what == keeping.CLASS:
+            return file_line(attachment, self._message.ask_to_save, words=_("Save the original …"))
+        save = partial(self.acts.save_out, attachment)
+        if attachment.what == HELD and self._may_decide():
+            line = HeldLine(attachment, save, partial(self.acts.clear_picture, attachment))
             bar(self.desk, line.clear_button)
             return line
-        return file_line(one, save)
+        return file_line(attachment, save)
 
     def _show_signatures(self, shown: Shown) -> None:
         self._signatures.empty()

@@ -112,20 +112,24 @@ def story(shown: Shown, written: Sequence[TimelineItem]) -> list[TimelineEntry]:
     for item in written:
         key = When.from_value({"at": item.at, "precision": "exact"}).sort_key()
         found.append((key, _written(kind, item)))
-    return [entry for _key, entry in sorted(found, key=lambda one: one[0])]
+    return [entry for _key, entry in sorted(found, key=lambda pair: pair[0])]
 
 
 def changes_words(kind: str, changes: Iterable[Change]) -> tuple[tuple[str, str, str], ...]:
     """(field, old, new) in words."""
     return tuple(
-        (_field_words(one.code), _value(kind, one.code, one.old), _value(kind, one.code, one.new))
-        for one in changes
+        (
+            _field_words(change.code),
+            _value(kind, change.code, change.old),
+            _value(kind, change.code, change.new),
+        )
+        for change in changes
     )
 
 
 def open_signatures(shown: Shown) -> list[tuple[str, str]]:
     """(who, who may sign) for what the record still waits for."""
-    holding = {one.act for one in shown.signatures if one.holds}
+    holding = {signature.act for signature in shown.signatures if signature.holds}
     if shown.row.struck:
         return []
     waiting = []
@@ -162,7 +166,11 @@ def next_step(shown: Shown, account: Account) -> str:
 
 
 def _two(signatures: Iterable[SignatureShown]) -> list[SignatureShown]:
-    return [one for one in signatures if one.act is ActKind.TWO_PERSON and one.holds]
+    return [
+        signature
+        for signature in signatures
+        if signature.act is ActKind.TWO_PERSON and signature.holds
+    ]
 
 
 def _precision(value: Any) -> str:
@@ -241,7 +249,7 @@ def _written_words(item: TimelineItem) -> str:
         case "attached":
             return _("A file was added.")
         case "status":
-            new = next((one.new for one in item.changes if one.code == "status"), "")
+            new = next((change.new for change in item.changes if change.code == "status"), "")
             return _("Status: {status}").format(status=status_label(str(new)))
         case "review":
             return _("Reviewed and signed.")
@@ -250,7 +258,7 @@ def _written_words(item: TimelineItem) -> str:
         case "authority":
             return _("Signed by the election authority.")
         case _:
-            names = [_field_words(one.code) for one in item.changes]
+            names = [_field_words(change.code) for change in item.changes]
             return _("Amended: {fields}").format(fields=", ".join(names).lower() or "")
 
 

@@ -54,7 +54,9 @@ class Which(QWidget):
     def _show(self) -> None:
         choices, reading = self._message.choices, self._message.reading
         if choices and reading is not None:
-            self.choice.set_options([(str(one.index), words.choice_words(one)) for one in choices])
+            self.choice.set_options(
+                [(str(choice.index), words.choice_words(choice)) for choice in choices]
+            )
             self.choice.set_value(str(reading.place))
         self.setHidden(not choices)
 
@@ -93,11 +95,11 @@ class Differences(QWidget):
         card = Card(
             _("“{field}” is not what the message says").format(field=label(code)), small=True
         )
-        for name, one in (
+        for name, shown in (
             (_("You typed"), self._message.form.typed.get(code)),
             (_("The message says"), value),
         ):
-            said = value_words(self._message.form.kind.code, code, one)
+            said = value_words(self._message.form.kind.code, code, shown)
             card.body.addWidget(Label(name, "small", "text-2"))
             card.body.addWidget(FitText(_cut(said), "body"))
         buttons = QWidget()
@@ -114,7 +116,9 @@ class Differences(QWidget):
 
     def _decide(self, how: Callable[[str], None], code: str) -> None:
         how(code)
-        left = next((one for one in self.findChildren(SecondaryButton) if one.isVisible()), None)
+        left = next(
+            (button for button in self.findChildren(SecondaryButton) if button.isVisible()), None
+        )
         if left is not None:
             left.setFocus()
         else:
@@ -143,8 +147,8 @@ class SeenBefore(QWidget):
                 len(seen),
             ).format(count=len(seen))
             card = Card(title)
-            for one in seen:
-                card.body.addWidget(self._line(one))
+            for record in seen:
+                card.body.addWidget(self._line(record))
             self._column.addWidget(card)
             if self.isVisible():
                 announce(self, title)
@@ -161,19 +165,19 @@ class SeenBefore(QWidget):
             quiet = _("Not seen before: no record here shares its sender, links or files.")
             self._column.addWidget(Label(quiet, "small", "text-2"))
 
-    def _line(self, one: Seen) -> QWidget:
+    def _line(self, record: Seen) -> QWidget:
         line = QWidget()
         column = Column(1, (0, 0, 0, 6), line)
-        number = one.row.number
-        button = LinkButton(number, description=one.row.one_line)
+        number = record.row.number
+        button = LinkButton(number, description=record.row.one_line)
         button.clicked.connect(lambda: self._desk.go(Incident(number)))
         column.addWidget(button)
-        column.addWidget(Label(one.row.one_line, "table"))
+        column.addWidget(Label(record.row.one_line, "table"))
         shared = [
             f"{value_label('indicators', kind, 'kind')}: {words.harmless(value)}"
-            for kind, value in one.shared[:_SHARED]
+            for kind, value in record.shared[:_SHARED]
         ]
-        column.addWidget(Label(long_day_words(one.row.recorded), "small", "text-2"))
+        column.addWidget(Label(long_day_words(record.row.recorded), "small", "text-2"))
         column.addWidget(FitText("\n".join(_cut(text) for text in shared), "small", "text-2"))
         return line
 

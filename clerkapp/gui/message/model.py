@@ -104,7 +104,7 @@ class MessageModel(QObject):
         """The messages to choose from, when there are several."""
         found = self.reading.messages if self.reading is not None else ()
         # Behind a mailbox's own messages stand those inside the one that was read.
-        own = tuple(one for place, one in enumerate(found) if one.index == place)
+        own = tuple(message for place, message in enumerate(found) if message.index == place)
         return own if len(own) > 1 else ()
 
     def keep_file(

@@ -118,7 +118,7 @@ class MessagePage(Page):
         reading = message.reading
         self._show_head()
         self._wait.setHidden(not message.busy)
-        self._above.setHidden(all(one.isHidden() for one in self._above_parts()))
+        self._above.setHidden(all(part.isHidden() for part in self._above_parts()))
         if message.busy or reading is None:
             self.view.empty()
         else:

@@ -55,14 +55,17 @@ class MessageView(QWidget):
         column = Column(14, parent=self)
         column.addLayout(self._notes)
         column.addWidget(columns)
-        for one in (self, columns):
-            _high_as_needed(one)
+        for widget in (self, columns):
+            _high_as_needed(widget)
 
     def show_reading(self, reading: Reading) -> None:
         """Show what was read."""
         found = reading.examination
         self.empty()
-        for sentence in (words.carrier_words(found), *(one.message for one in reading.lacking)):
+        for sentence in (
+            words.carrier_words(found),
+            *(refused.message for refused in reading.lacking),
+        ):
             if sentence:
                 self._notes.addWidget(_note(sentence))
         self._left.addWidget(_signs_card(reading))
@@ -96,11 +99,11 @@ class LinksCard(Card):
             beside=_guard("link-off", _("Cannot be clicked here")),
         )
         self._links = links
-        for one in links[:SHOWN]:
-            self.body.addWidget(_link(one))
+        for link in links[:SHOWN]:
+            self.body.addWidget(_link(link))
         if links[SHOWN:]:
             more = ReadText(_("More links"), mono=True, lines=8)
-            more.setPlainText("\n".join(_line(one) for one in links[SHOWN:]))
+            more.setPlainText("\n".join(_line(link) for link in links[SHOWN:]))
             self.body.addWidget(Label(_("More links"), "small", "text-2"))
             self.body.addWidget(more)
         self.copy_button = EdgeButton(_("Copy the links, made harmless"), "copy")
@@ -108,7 +111,7 @@ class LinksCard(Card):
         self.body.addWidget(self.copy_button)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(_line(one) for one in self._links))
+        QGuiApplication.clipboard().setText("\n".join(_line(link) for link in self._links))
         announce(self, _("Copied. No program makes links of them."))
 
 
@@ -122,13 +125,13 @@ class FilesCard(Card):
             beside=_guard("file-off", _("Never opened")),
         )
         self._files = files
-        for one in files[:SHOWN]:
-            self.body.addWidget(_file(one))
+        for file in files[:SHOWN]:
+            self.body.addWidget(_file(file))
         if files[SHOWN:]:
             more = ReadText(_("More attachments"), mono=True, lines=8)
             lines = [
-                ", ".join((one.name, one.about, one.sha256, *(flag.said for flag in one.flags)))
-                for one in files[SHOWN:]
+                ", ".join((file.name, file.about, file.sha256, *(flag.said for flag in file.flags)))
+                for file in files[SHOWN:]
             ]
             more.setPlainText("\n".join(lines))
             self.body.addWidget(Label(_("More attachments"), "small", "text-2"))
@@ -138,7 +141,7 @@ class FilesCard(Card):
         self.body.addWidget(self.copy_button)
 
     def _copy(self) -> None:
-        lines = [f"{one.sha256}  {one.name}" for one in self._files]
+        lines = [f"{file.sha256}  {file.name}" for file in self._files]
         QGuiApplication.clipboard().setText("\n".join(lines))
         announce(self, _("Copied"))
 
@@ -174,22 +177,22 @@ def _signs_card(reading: Reading) -> Card:
     found = reading.examination
     card = Card(words.signs_title(found))
     card.body.addWidget(Label(words.caution(found), "small", "text-2"))
-    for one in words.sign_words(found):
-        card.body.addWidget(_sign(one))
+    for sign in words.sign_words(found):
+        card.body.addWidget(_sign(sign))
     return card
 
 
-def _sign(one: SignWords) -> QWidget:
+def _sign(sign: SignWords) -> QWidget:
     line = QWidget()
     row = Row(14, (0, 4, 0, 0), line)
-    row.addWidget(_Strength(strong=one.strong), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(_Strength(strong=sign.strong), 0, Qt.AlignmentFlag.AlignTop)
     column = Column(1, (0, 1, 0, 0))
-    column.addWidget(Label(one.title, "body"))
-    column.addWidget(FitText(one.evidence, "small", "text-2"))
-    column.addWidget(Label(one.reason, "small", "text-2"))
+    column.addWidget(Label(sign.title, "body"))
+    column.addWidget(FitText(sign.evidence, "small", "text-2"))
+    column.addWidget(Label(sign.reason, "small", "text-2"))
     row.addLayout(column, 1)
-    strength = _("Strong sign") if one.strong else _("Weak sign")
-    line.setAccessibleName(f"{strength}: {one.title}. {one.evidence}. {one.reason}")
+    strength = _("Strong sign") if sign.strong else _("Weak sign")
+    line.setAccessibleName(f"{strength}: {sign.title}. {sign.evidence}. {sign.reason}")
     return line
 
 
@@ -221,43 +224,45 @@ def _sender_card(found: Examination, *, titled: bool) -> Card:
     return card
 
 
-def _link(one: LinkWords) -> QWidget:
+def _link(link: LinkWords) -> QWidget:
     part = QWidget()
     column = Column(2, (0, 0, 0, 6), part)
-    if one.text and one.text != one.address:
+    if link.text and link.text != link.address:
         column.addWidget(Label(_("Text shown"), "small", "text-2"))
-        column.addWidget(FitText(one.text, "table"))
+        column.addWidget(FitText(link.text, "table"))
         column.addSpacing(6)
     column.addWidget(Label(_("Real address"), "small", "text-2"))
-    column.addWidget(FitText(one.address))
-    if one.leads:
+    column.addWidget(FitText(link.address))
+    if link.leads:
         column.addSpacing(6)
         column.addWidget(Label(_("Leads to"), "small", "text-2"))
-        column.addWidget(FitText(one.leads))
+        column.addWidget(FitText(link.leads))
     return part
 
 
-def _line(one: LinkWords) -> str:
-    return f"{one.text}: {one.address}" if one.text and one.text != one.address else one.address
+def _line(link: LinkWords) -> str:
+    return (
+        f"{link.text}: {link.address}" if link.text and link.text != link.address else link.address
+    )
 
 
-def _file(one: FileWords) -> QWidget:
+def _file(file: FileWords) -> QWidget:
     line = QWidget()
     row = Row(10, (0, 0, 0, 6), line)
     icon = Column(0)
-    icon.addWidget(IconLabel("file-code" if one.flags else "file-text"))
+    icon.addWidget(IconLabel("file-code" if file.flags else "file-text"))
     icon.addStretch(1)
     row.addLayout(icon)
     column = Column(2)
-    column.addWidget(FitText(one.name, "table"))
+    column.addWidget(FitText(file.name, "table"))
     meta = _("{about}  ·  fingerprint {start}").format(
-        about=one.about, start=words.short_digest(one.sha256)
+        about=file.about, start=words.short_digest(file.sha256)
     )
     column.addWidget(Label(meta, "small", "text-2", selectable=True))
-    if one.flags:
+    if file.flags:
         chips = QWidget()
         flow = Flow(6, 4, chips)
-        for flag in one.flags:
+        for flag in file.flags:
             icon_name = "alert-circle" if flag.odd else "info-circle"
             flow.addWidget(Chip(tone_chip("danger" if flag.odd else "", flag.said, icon_name)))
         column.addWidget(chips)

@@ -24,13 +24,13 @@ def stops(
     `value` and `before` in the typed form; a person's name and contact stop under their own codes.
     """
     if field.control is Control.FILE:
-        names = [one.name for one in files] if field.code == guarded.FILES else []
+        names = [file.name for file in files] if field.code == guarded.FILES else []
         return [(field.code, rule) for rule in _rules(names)]
     found = []
     for code, now, was in _parts(field, value, before):
         earlier = guarded.found_in(field, was)
-        new = [one for one in guarded.found_in(field, now) if one not in earlier]
-        found += [(code, str(rule)) for rule in dict.fromkeys(one.rule for one in new)]
+        new = [finding for finding in guarded.found_in(field, now) if finding not in earlier]
+        found += [(code, str(rule)) for rule in dict.fromkeys(finding.rule for finding in new)]
     return found
 
 
@@ -68,18 +68,18 @@ def said(rules: Iterable[str]) -> str:
 
 def said_of(text: str) -> str:
     """The sentence about a text that can be put otherwise, or ""."""
-    return said(str(one.rule) for one in guard.findings(text))
+    return said(str(finding.rule) for finding in guard.findings(text))
 
 
 def said_outside(text: str) -> str:
     """The sentence about words for outside, or "": for them there is no reason why it must stay."""
-    rules = list(dict.fromkeys(str(one.rule) for one in guard.findings(text)))
+    rules = list(dict.fromkeys(str(finding.rule) for finding in guard.findings(text)))
     return sentence("guard-outside", {"rules": rules}) if rules else ""
 
 
 def hint(field: Field, value: Any) -> str:
     """What is only said about a field, or ""."""
-    rules = list(dict.fromkeys(str(one.rule) for one in guarded.hinted_in(field, value)))
+    rules = list(dict.fromkeys(str(hint.rule) for hint in guarded.hinted_in(field, value)))
     return sentence("guard-hint", {"rules": rules}) if rules else ""
 
 
@@ -94,4 +94,6 @@ def _parts(field: Field, value: Any, before: Any) -> list[tuple[str, Any, Any]]:
 
 
 def _rules(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(str(one.rule) for text in texts for one in guard.findings(text)))
+    return list(
+        dict.fromkeys(str(finding.rule) for text in texts for finding in guard.findings(text))
+    )

@@ -65,7 +65,7 @@ def missing_of(shown: Shown) -> list[str]:
     if shown.row.status in ("resolved", "reviewed", "duplicate", "error"):
         return []
     missing = gates.missing(shown.row.kind, shown.stored, Gate.RESOLVE)
-    return list(dict.fromkeys(one.code for one in missing))
+    return list(dict.fromkeys(field.code for field in missing))
 
 
 def when_of(shown: Shown) -> str:

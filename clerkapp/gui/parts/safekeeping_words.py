@@ -46,7 +46,7 @@ def recovery_due_words(*, former_works: bool) -> str:
 def looked_at(report: CheckReport) -> str:
     """How much the self-check went through."""
     parts = []
-    for name, one, many in (
+    for name, singular, many in (
         ("revisions", _("{count} version"), _("{count} versions")),
         ("acts", _("{count} signature"), _("{count} signatures")),
         ("attachments", _("{count} attachment"), _("{count} attachments")),
@@ -55,7 +55,7 @@ def looked_at(report: CheckReport) -> str:
     ):
         count = report.counts.get(name)
         if count is not None:
-            parts.append((one if count == 1 else many).format(count=f"{count:,}"))
+            parts.append((singular if count == 1 else many).format(count=f"{count:,}"))
     return ", ".join(parts)
 
 

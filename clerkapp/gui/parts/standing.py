@@ -50,7 +50,7 @@ class Standing(QWidget):
         """Say what holds now."""
         at = self._draft_shown()
         unsaved = self._desk.unsaved
-        left = next((one for one in unsaved.refused if one.draft != at), None)
+        left = next((draft for draft in unsaved.refused if draft.draft != at), None)
         code = self._desk.session.unwritable
         now = (code, left.draft if left else "", unsaved.why if left else "")
         if now == self._shown:

@@ -118,9 +118,11 @@ class RecordsScreen(Screen):
             "election": FilterChip(_("Election")),
             "kind": FilterChip(_("Kind"), [(kind, kind_label(kind)) for kind in KINDS]),
             "severity": FilterChip(
-                _("Severity"), [(one, severity_label(one)) for one in SEVERITIES]
+                _("Severity"), [(severity, severity_label(severity)) for severity in SEVERITIES]
             ),
-            "status": FilterChip(_("Status"), [(one, status_label(one)) for one in STATUSES]),
+            "status": FilterChip(
+                _("Status"), [(status, status_label(status)) for status in STATUSES]
+            ),
             "place": FilterChip(_("Place")),
             "not_sent": FilterChip(_("Not sent to state")),
         }
@@ -143,7 +145,7 @@ class RecordsScreen(Screen):
     def _begin(self, total: int, places: tuple[str, ...], elections: tuple[str, ...]) -> None:
         self._total = total
         for name, found in (("place", places), ("election", elections)):
-            self._chips[name].set_options([(one, one) for one in found])
+            self._chips[name].set_options([(election, election) for election in found])
             self._chips[name].setVisible(bool(found))
         self._ask()
 

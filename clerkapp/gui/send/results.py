@@ -33,7 +33,7 @@ class DonePage(SendPage):
     def __init__(self, job: SendJob, exported: Exported, at: str) -> None:
         super().__init__()
         bundle = exported.last
-        written = [file for one in exported.bundles for file in one.files]
+        written = [file for bundle_written in exported.bundles for file in bundle_written.files]
         size = size_words(sum(file.size for file in written))
         when = instant_words(at, year=True)
         self.banner = Banner(

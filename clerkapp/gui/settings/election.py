@@ -88,6 +88,7 @@ class ElectionPart(Part):
 def _known(session: Session) -> _Known:
     account = session.account
     reads = any(
-        account.may(one) for one in (Permission.SEE_ALL, Permission.SEE_OPEN, Permission.SEE_OWN)
+        account.may(permission)
+        for permission in (Permission.SEE_ALL, Permission.SEE_OPEN, Permission.SEE_OWN)
     )
     return office.present(session), reading.distinct(session, "election") if reads else ()

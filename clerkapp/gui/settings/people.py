@@ -325,4 +325,4 @@ def _seen(session: Session) -> tuple[tuple[Account, Status], ...]:
     account = session.account
     may = account.may(Permission.ADMINISTER) or account.may(Permission.SEE_ALL)
     found = accounts.people(session) if may else (account,)
-    return tuple((one, accounts.status(session, one)) for one in found)
+    return tuple((person, accounts.status(session, person)) for person in found)

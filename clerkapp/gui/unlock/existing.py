@@ -139,9 +139,9 @@ class RestoreDialog(Dialog):
         shown = (
             office.people if len(office.people) <= _MOST_NAMED else office.people[: _MOST_NAMED - 1]
         )
-        for place, one in enumerate(shown):
+        for place, person in enumerate(shown):
             name = "" if place else _("Who can open it")
-            facts.add(name, f"{one.name}, {role_label(one.function)}")
+            facts.add(name, f"{person.name}, {role_label(person.function)}")
         if more := len(office.people) - len(shown):
             words = ngettext("and {count} more", "and {count} more", more)
             facts.add("", words.format(count=more))

@@ -148,7 +148,7 @@ def commit(session: Session, target: Target, place: Position, *, nil: bool) -> O
             seq=place.seq,
             copy=str(target.copy),
             kind=str(draft.kind),
-            recipients=tuple(one.pem for one in target.recipients),
+            recipients=tuple(recipient.pem for recipient in target.recipients),
             created=draft.created,
             statement=prepared.statement_bytes,
             manifest=prepared.manifest,
@@ -159,7 +159,7 @@ def commit(session: Session, target: Target, place: Position, *, nil: bool) -> O
             outgoing,
             selection.revisions,
             (act_digest(act) for act in content.acts()),
-            (one.n for one in people),
+            (person.n for person in people),
         )
         if place.opens_epoch:
             _close_reason(session, target.stream)
@@ -186,8 +186,8 @@ def content_again(session: Session, outgoing: Outgoing) -> Content:
     bundles = session.vault.outgoing
 
     def records() -> Iterator[Revision]:
-        for one in bundles.disclosed(digest):
-            yield writer.disclosed(one.revision, one.codes)
+        for revision in bundles.disclosed(digest):
+            yield writer.disclosed(revision.revision, revision.codes)
 
     attachments: dict[str, int] = {}
     for revision in records():
@@ -235,7 +235,7 @@ def _new_epoch(session: Session, target: Target, latest: Outgoing | None) -> Epo
         return EpochReason.NEW_KEY
     if latest is None or target.stream == PUBLIC:
         return None
-    skis = tuple(sorted(one.ski for one in target.recipients))
+    skis = tuple(sorted(recipient.ski for recipient in target.recipients))
     if latest.copy != target.copy or last_statement(latest).recipients != skis:
         return EpochReason.NEW_UPSTREAM
     return None
@@ -300,11 +300,11 @@ def _disclosing(session: Session, target: Target) -> Callable[[Revision], frozen
 def _acts_wanted(session: Session, target: Target, place: Position) -> Callable[[Act], bool]:
     """All acts for all records; for chosen records only those over their revisions."""
     if target.copy is Copy.PUBLIC:
-        identities = {one.identity for one in _revisions(session, target, place)}
+        identities = {revision.identity for revision in _revisions(session, target, place)}
         return lambda act: act.revision in identities
     if target.records is None:
         return lambda _: True
-    theirs = {one.identity for one in session.vault.outgoing.revisions_of(target.records)}
+    theirs = {revision.identity for revision in session.vault.outgoing.revisions_of(target.records)}
     return lambda act: act.revision in theirs
 
 
@@ -340,7 +340,7 @@ def _statement(session: Session, target: Target, place: Position, *, nil: bool) 
         period_from=min(start, end),
         period_to=end,
         nil=_nil(session, start, end) if nil else None,
-        recipients=tuple(sorted(one.ski for one in target.recipients)),
+        recipients=tuple(sorted(recipient.ski for recipient in target.recipients)),
         created=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         rules=None,
         journal=JournalHead(*head),

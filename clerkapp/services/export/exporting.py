@@ -259,7 +259,9 @@ def _require_accepted(session: Session, copy: Copy, recipients: Sequence[Recipie
     somebody decided who may see them or who keeps the accounts (ADR 18)."""
     if session.account.may(Permission.SET_UPSTREAM):
         return
-    if {one.ski for one in recipients} != {one.ski for one in recipients_in_use(session)}:
+    if {recipient.ski for recipient in recipients} != {
+        recipient.ski for recipient in recipients_in_use(session)
+    }:
         raise Refused("export-not-accepted", fields=["recipients"])
     if copy is not _upstream_copy(session):
         raise Refused("export-not-accepted", fields=["copy"])
@@ -310,7 +312,10 @@ def _said_today(session: Session, latest: Outgoing | None, place: Position) -> b
 
 def _same(session: Session, latest: Outgoing, selection: Selection) -> bool:
     before = session.vault.outgoing.disclosed(latest.digest)
-    return tuple((one.revision.identity, one.codes) for one in before) == selection.revisions
+    return (
+        tuple((disclosed.revision.identity, disclosed.codes) for disclosed in before)
+        == selection.revisions
+    )
 
 
 def _kind(place: Position, target: Target, request: Request) -> str:
@@ -325,7 +330,7 @@ def _waiting(session: Session, target: Target, place: Position) -> tuple[Outgoin
     if target.stream == PUBLIC or place.opens_epoch:
         return ()
     pending = session.vault.outgoing.pending(target.stream)
-    return tuple(one for one in pending if one.epoch == place.epoch)
+    return tuple(bundle for bundle in pending if bundle.epoch == place.epoch)
 
 
 def _send(
@@ -365,7 +370,7 @@ def _mark_written(session: Session, outgoing: Outgoing, files: Sequence[WrittenF
             {
                 "digest": outgoing.digest,
                 "seq": outgoing.seq,
-                "files": [one_line(one.path.name) for one in files],
+                "files": [one_line(file.path.name) for file in files],
             },
         )
 
@@ -380,19 +385,19 @@ def _accept_target(session: Session, target: Target) -> None:
 
 
 def _keep_recipients(session: Session, recipients: Sequence[Recipient]) -> None:
-    before = {one.ski for one in recipients_in_use(session)}
-    if before == {one.ski for one in recipients}:
+    before = {recipient.ski for recipient in recipients_in_use(session)}
+    if before == {recipient.ski for recipient in recipients}:
         return
-    session.vault.settings.set(RECIPIENTS_SETTING, [one.pem for one in recipients])
+    session.vault.settings.set(RECIPIENTS_SETTING, [recipient.pem for recipient in recipients])
     session.journal(
         Event.RECIPIENT_ACCEPTED,
         session.now(),
-        {"fingerprints": [one.fingerprint for one in recipients]},
+        {"fingerprints": [recipient.fingerprint for recipient in recipients]},
     )
 
 
 def _read_recipients(certificates: Sequence[bytes]) -> tuple[Recipient, ...]:
-    found = {one.ski: one for one in map(read_recipient, certificates)}
+    found = {recipient.ski: recipient for recipient in map(read_recipient, certificates)}
     if len(found) > MAX_RECIPIENTS:
         raise Refused("export-recipients-many", fields=["recipients"], limit=MAX_RECIPIENTS)
     return tuple(found[ski] for ski in sorted(found))

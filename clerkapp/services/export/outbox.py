@@ -51,8 +51,8 @@ def look(session: Session) -> Outbox:
     """Raises Refused: not-permitted, export-recipient-missing."""
     plan = _unless(session, Request(), _NOTHING)
     nil = _unless(session, Request(nil=True), _UNSENT)
-    one = plan or nil
-    if one is None:
+    plan_or_nil = plan or nil
+    if plan_or_nil is None:
         raise Refused("export-nothing")
     new = plan is not None and not plan.again
     return Outbox(
@@ -61,9 +61,9 @@ def look(session: Session) -> Outbox:
         nil_words=bundling.nothing_words(session, nil.position) if nil is not None else "",
         rows=_rows(session, plan) if plan is not None and new else (),
         last=_last(session),
-        names=tuple(recipient.common_name for recipient in one.target.recipients),
+        names=tuple(recipient.common_name for recipient in plan_or_nil.target.recipients),
         drafts=drafting.count(session),
-        withholds=one.target.copy is not Copy.FULL,
+        withholds=plan_or_nil.target.copy is not Copy.FULL,
     )
 
 
@@ -85,5 +85,5 @@ def _last(session: Session) -> LastBundle | None:
     latest = session.vault.outgoing.latest(UPSTREAM)
     if latest is None:
         return None
-    waiting = {one.digest for one in session.vault.outgoing.pending(UPSTREAM)}
+    waiting = {bundle.digest for bundle in session.vault.outgoing.pending(UPSTREAM)}
     return LastBundle(latest.seq, latest.created, latest.digest not in waiting)

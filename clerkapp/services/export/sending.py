@@ -78,8 +78,10 @@ def _in_portions(content: Content, ask: Ask) -> Content:
         records=lambda: pulled(ask, content.records, _RECORDS_AT_ONCE),
         acts=lambda: pulled(ask, content.acts, _RECORDS_AT_ONCE),
         attachments=tuple(
-            AttachmentSource(one.sha256, one.size, partial(pulled, ask, one.chunks))
-            for one in content.attachments
+            AttachmentSource(
+                attachment.sha256, attachment.size, partial(pulled, ask, attachment.chunks)
+            )
+            for attachment in content.attachments
         ),
     )
 

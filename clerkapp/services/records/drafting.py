@@ -98,7 +98,7 @@ def discard(session: Session, draft: str) -> None:
 
 def forget(session: Session, draft: str) -> None:
     """Take away one of the person's drafts, in the caller's transaction; others' stay untouched."""
-    if any(one.id == draft for one in mine(session)):
+    if any(own.id == draft for own in mine(session)):
         session.vault.drafts.delete(draft)
 
 

@@ -112,11 +112,11 @@ def clear_picture(session: Session, number: str, sha256: str, reason: str) -> Re
         }
         if not named:
             raise Refused("attachment-not-found", number=row.number)
-        held = {code: one for code, one in named.items() if one.get("class") == HELD}
+        held = {code: what for code, what in named.items() if what.get("class") == HELD}
         if not held:
             raise Refused("picture-not-held", number=row.number)
-        for code, one in held.items():
-            values[code] = {**one, "class": CLEARED}
+        for code, held_for in held.items():
+            values[code] = {**held_for, "class": CLEARED}
         if values["status"] == "reviewed":
             values["status"] = "resolved"
         revision, act = revising.next_revision(

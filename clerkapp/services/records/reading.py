@@ -56,7 +56,7 @@ def show(session: Session, number: str) -> Shown:
     row = visibility.find(session, number)
     history = session.vault.revisions.history(row.id)
     heads = session.vault.revisions.heads(row.id)
-    head = next(one for one in heads if one.identity == row.identity)
+    head = next(other for other in heads if other.identity == row.identity)
     stored = dict(head.values())
     return Shown(
         row=row,
@@ -83,7 +83,7 @@ def timeline(session: Session, number: str) -> list[TimelineItem]:
     """Revisions and signatures in the order in which they were written down."""
     row = visibility.find(session, number)
     revisions = session.vault.revisions.history(row.id)
-    revs = {one.identity: one.header.rev for one in revisions}
+    revs = {revision.identity: revision.header.rev for revision in revisions}
     items = [_revision_item(entry) for entry in _entries(session, revisions)]
     items += [
         _act_item(session, act, revs.get(act.revision, 0))
@@ -108,7 +108,7 @@ def attachments_of(values: Mapping[str, Value]) -> tuple[AttachmentShown, ...]:
                     what=str(value["class"]),
                 )
             )
-    return tuple(sorted(found, key=lambda one: int(one.code.split(".")[1])))
+    return tuple(sorted(found, key=lambda attachment: int(attachment.code.split(".")[1])))
 
 
 def presented(revision: Revision) -> dict[str, Value]:
@@ -166,20 +166,20 @@ def _require_reader(session: Session) -> None:
 
 
 def _entries(session: Session, revisions: Sequence[Revision]) -> list[HistoryEntry]:
-    known = {one.identity: one for one in revisions}
+    known = {revision.identity: revision for revision in revisions}
     entries = []
-    for one in revisions:
-        parents = [known[parent] for parent in one.header.parents if parent in known]
-        reason = one.values().get("reason")
+    for revision in revisions:
+        parents = [known[parent] for parent in revision.header.parents if parent in known]
+        reason = revision.values().get("reason")
         entries.append(
             HistoryEntry(
-                rev=one.header.rev,
-                revision=one.identity,
-                op=one.header.op,
-                author=author_of(session, one.header.author),
-                recorded=one.header.recorded,
+                rev=revision.header.rev,
+                revision=revision.identity,
+                op=revision.header.op,
+                author=author_of(session, revision.header.author),
+                recorded=revision.header.recorded,
                 reason=reason if isinstance(reason, str) else None,
-                changes=changes_between(parents[0] if parents else None, one),
+                changes=changes_between(parents[0] if parents else None, revision),
             )
         )
     return entries
@@ -220,7 +220,7 @@ def _signatures(
     session: Session, record: str, head: Revision, revisions: Sequence[Revision]
 ) -> tuple[SignatureShown, ...]:
     holds = revising.holding(head, revisions)
-    revs = {one.identity: one.header.rev for one in revisions}
+    revs = {revision.identity: revision.header.rev for revision in revisions}
     return tuple(
         SignatureShown(
             act=act.act,
@@ -239,9 +239,11 @@ def _conflicts(session: Session, heads: Sequence[Revision]) -> tuple[HeadShown, 
     if len(heads) < 2:
         return ()
     shown = [presented(head) for head in heads]
-    codes = {code for one in shown for code in one if code != "reason"}
+    codes = {code for conflicting in shown for code in conflicting if code != "reason"}
     differing = {
-        code for code in codes if any(one.get(code) != shown[0].get(code) for one in shown)
+        code
+        for code in codes
+        if any(conflicting.get(code) != shown[0].get(code) for conflicting in shown)
     }
     return tuple(
         HeadShown(

@@ -216,7 +216,7 @@ def require_gate(kind: str, values: Mapping[str, Value], gate: Gate, code: str) 
     """Raises Refused(code) with the fields that are missing for `gate`."""
     missing = gates.missing(kind, values, gate)
     if missing:
-        raise Refused(code, fields=[one.code for one in missing], count=len(missing))
+        raise Refused(code, fields=[field.code for field in missing], count=len(missing))
 
 
 def require_decider(
@@ -256,7 +256,7 @@ def _still_decided(
 def _note_overrides(session: Session, revision: Revision, before: Mapping[str, Value]) -> None:
     """Journal which rules a person set aside, and where: codes only."""
     after = guarded.overridden(revision.values())
-    new = [one for one in after if one not in guarded.overridden(before)]
+    new = [name for name in after if name not in guarded.overridden(before)]
     if new:
         session.journal(
             Event.GUARD_OVERRIDDEN,
@@ -300,9 +300,9 @@ def only_head(session: Session, row: RecordRow) -> Revision:
 def differing(heads: Sequence[Revision]) -> list[str]:
     """The fields on which several heads disagree."""
     values = [revising.content(head.values()) for head in heads]
-    codes = {code for one in values for code in one}
+    codes = {code for name in values for code in name}
     return sorted(
-        code for code in codes if any(one.get(code) != values[0].get(code) for one in values)
+        code for code in codes if any(name.get(code) != values[0].get(code) for name in values)
     )
 
 
@@ -324,19 +324,21 @@ def _with_files(
 
     Raises Refused("attachment-missing") for one whose bytes do not lie in the vault.
     """
-    for one in attachments:
-        kept = session.vault.attachments.get(one.sha256)
-        if kept is None or kept.size != one.size:
-            raise Refused("attachment-missing", fields=["attachments"], sha256=one.sha256[:64])
+    for attachment in attachments:
+        kept = session.vault.attachments.get(attachment.sha256)
+        if kept is None or kept.size != attachment.size:
+            raise Refused(
+                "attachment-missing", fields=["attachments"], sha256=attachment.sha256[:64]
+            )
     taken = [int(code.split(".")[1]) for code in values if code.startswith("attachment.")]
     start = max(taken, default=0) + 1
     named = {code: value for code, value in values.items() if code != PICTURE_NOTES}
     known = before.get(PICTURE_NOTES)
     notes: list[Value] = list(known) if isinstance(known, list) else []
-    for n, one in enumerate(attachments, start=start):
+    for n, attachment in enumerate(attachments, start=start):
         code = f"attachment.{n}"
-        named[code] = dict(one.to_value())
-        note = one.note(code)
+        named[code] = dict(attachment.to_value())
+        note = attachment.note(code)
         if note is not None:
             notes.append(note)
     return {**named, PICTURE_NOTES: notes} if notes else named

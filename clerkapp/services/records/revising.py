@@ -81,7 +81,7 @@ def _attested(value: Value) -> Value:
 def holding(revision: Revision, history: Iterable[Revision]) -> Callable[[Act], bool]:
     """Whether an act holds for `revision`: it is over that, or over what differs from it in nothing
     that was attested. A review attests what was decided for the public too."""
-    known = {one.identity: one for one in history}
+    known = {past.identity: past for past in history}
     reviewed = _unchanged(revision, known, _attested_values)
     attested = _unchanged(revision, known, content)
     return lambda act: act.revision in (reviewed if act.act is ActKind.REVIEW else attested)
@@ -100,23 +100,23 @@ def _unchanged(
     """`revision` and what is reached from it through parents while `told` of it stays the same."""
     wanted = compared(revision.values())
     reached = [revision]
-    for one in reached:
-        for parent in one.header.parents:
+    for ancestor in reached:
+        for parent in ancestor.header.parents:
             before = known.get(parent)
             if before is not None and before not in reached and compared(before.values()) == wanted:
                 reached.append(before)
-    return frozenset(one.identity for one in reached)
+    return frozenset(ancestor.identity for ancestor in reached)
 
 
 def content_authors(history: Iterable[Revision]) -> set[str]:
     """Account ids of everyone who wrote content: all authors but those of status-only revisions."""
-    known = {one.identity: one for one in history}
+    known = {revision.identity: revision for revision in history}
     authors = set()
-    for one in known.values():
-        parents = [known[parent] for parent in one.header.parents if parent in known]
-        mine = content(one.values())
+    for revision in known.values():
+        parents = [known[parent] for parent in revision.header.parents if parent in known]
+        mine = content(revision.values())
         if not any(content(parent.values()) == mine for parent in parents):
-            authors.add(one.header.author)
+            authors.add(revision.header.author)
     return authors
 
 

@@ -89,7 +89,7 @@ def require_latest_header(vault: Vault, folder: Path, ports: Ports) -> None:
     state = ports.machine.read(vault.info.vault_id)
     seen = _seen(vault, folder)
     latest = max(
-        (one.header_written for one in state.places if one.instance in seen.instances[-1:]),
+        (place.header_written for place in state.places if place.instance in seen.instances[-1:]),
         default=0,
     )
     if vault.header_log.latest().written >= latest or _new_mark(vault, folder) is not None:
@@ -107,10 +107,10 @@ def arrive(vault: Vault, folder: Path, ports: Ports) -> Arrived:
     past = machine_memory.past_of(seen, state, ports.machine.mark(vault_id))
     mark = _new_mark(vault, folder)
     path = seen.path
-    others = [one.path for one in reversed(state.places) if one.path != path]
+    others = [place.path for place in reversed(state.places) if place.path != path]
     original = None
     if past is not Past.SAME or mark is not None:
-        original = next((one for one in others if seen.stands(one)), None)
+        original = next((place for place in others if seen.stands(place)), None)
         instances = (*instances, machine_memory.new_instance())
     elif not instances:
         instances = (machine_memory.new_instance(),)
@@ -186,4 +186,4 @@ def _stands(vault_id: str, path: str, folder: Path) -> bool:
 
 def _texts(vault: Vault, name: str) -> tuple[str, ...]:
     found = vault.settings.get(name)
-    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
+    return tuple(text for text in found if isinstance(text, str)) if isinstance(found, list) else ()

@@ -165,7 +165,7 @@ def _temporary(vault: Store) -> str:
 
 def _begun(vault: Store) -> set[str]:
     kept = vault.settings.get(BACKUPS_BEGUN_SETTING)
-    return {one for one in kept if isinstance(one, str)} if isinstance(kept, list) else set()
+    return {name for name in kept if isinstance(name, str)} if isinstance(kept, list) else set()
 
 
 def _set_begun(vault: Store, places: set[str]) -> None:

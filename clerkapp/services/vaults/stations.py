@@ -38,13 +38,13 @@ def untold(vault: Store) -> NewKey | None:
     latest = vault.outgoing.latest(UPSTREAM)
     if latest is not None and not signed_with_earlier(vault, latest):
         return None
-    former = [one.public for one in keys[:-1]]
+    former = [key.public for key in keys[:-1]]
     if latest is not None and _signed_by(latest) in former:
         former = former[former.index(_signed_by(latest)) :]
     return NewKey(
         keys[-1].made,
         fingerprint(keys[-1].public),
-        tuple(fingerprint(one) for one in reversed(former)),
+        tuple(fingerprint(key) for key in reversed(former)),
     )
 
 
@@ -69,7 +69,7 @@ def notices(vault: Store, account: Account, today: str) -> Iterator[Notice]:
     if key is not None:
         yield told(key)
     waits = vault.station_keys.waiting(today)
-    if any(one.id == account.id for one in waits):
+    if any(waiting.id == account.id for waiting in waits):
         yield Notice("station-key-waits")
     if administers and waits:
         yield waits_for(_names(waits))
@@ -136,4 +136,4 @@ def journal_new(session: Session, before: StationKey, at: str) -> None:
 
 
 def _names(accounts: tuple[Account, ...]) -> tuple[str, ...]:
-    return tuple(one.name for one in accounts)
+    return tuple(account.name for account in accounts)

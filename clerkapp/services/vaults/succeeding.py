@@ -39,8 +39,8 @@ Confirmation = Second | OnPaper
 def before(session: Session, name: str) -> Account | None:
     """The newest account, closed by now, whose person a new account of this name would be."""
     accounts = session.vault.accounts
-    taken = [one for one in accounts.of_name(name) if accounts.taken(one.id)]
-    return taken[-1] if taken and all(one.disabled for one in taken) else None
+    taken = [account for account in accounts.of_name(name) if accounts.taken(account.id)]
+    return taken[-1] if taken and all(account.disabled for account in taken) else None
 
 
 def confirmed(session: Session, closed: Account, given: Confirmation | None) -> str | None:
@@ -91,6 +91,8 @@ def _on_paper(session: Session, given: OnPaper) -> None:
         key = vaults.recovery_key_of(vault_of(session), session.folder, given.recovery_key)
     maker = session.vault.journal.recovery_key_maker(key.slot)
     own = maker is not None and session.vault.accounts.person_of(maker) == session.account.person
-    if own and any(_fit(session, one) for one in session.vault.accounts.list() if not one.disabled):
+    if own and any(
+        _fit(session, account) for account in session.vault.accounts.list() if not account.disabled
+    ):
         # Otherwise whoever may make a new key would confirm alone.
         raise Refused("successor-key-own", fields=["recovery_key"])

@@ -161,7 +161,7 @@ def keep_newest(files: Iterable[Path], keep: int = KEPT) -> tuple[Path, ...]:
     """Of backups named so that the name's order is the time's, delete all but the newest `keep`;
     what was deleted. A file that cannot be deleted is left for the next time."""
     deleted = []
-    for path in sorted(files, key=lambda one: one.name)[: -keep or None]:
+    for path in sorted(files, key=lambda backup: backup.name)[: -keep or None]:
         with suppress(OSError):
             path.unlink()
             deleted.append(path)

@@ -102,9 +102,9 @@ def _unpack(source: BinaryIO, name: str, making: Path) -> Header:
 
     try:
         archive.read(_Source(source, name), os.fstat(source.fileno()).st_size, member)
-        for one in written:
-            one.flush()
-            os.fsync(one.fileno())
+        for file in written:
+            file.flush()
+            os.fsync(file.fileno())
     except archive.Damaged as damaged:
         raise Refused("backup-damaged", file=name, member=damaged.member) from None
     except archive.Foreign as foreign:
@@ -112,8 +112,8 @@ def _unpack(source: BinaryIO, name: str, making: Path) -> Header:
     except archive.NotABackup:
         raise Refused("backup-unreadable", file=name) from None
     finally:
-        for one in written:
-            one.close()
+        for file in written:
+            file.close()
     return _header(making, name)
 
 

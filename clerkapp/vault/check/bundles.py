@@ -54,7 +54,7 @@ def look(looking: Looking) -> Iterator[CheckProblem]:
 
 def station_keys(looking: Looking) -> frozenset[PublicKey]:
     """The keys with which this station signed its bundles."""
-    return frozenset(one.public for one in looking.vault.station_keys.list())
+    return frozenset(key.public for key in looking.vault.station_keys.list())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +138,15 @@ def _journal_agrees(looking: Looking, said: Statement, digest: str) -> bool:
 
 def _entries(looking: Looking, outgoing: Outgoing, where: dict[str, Any]) -> Iterator[CheckProblem]:
     """What the journal says of the bundle, and of where it was written."""
-    one = outgoing
+    bundle = outgoing
     if not looking.claims.found(
-        "bundle", one.digest, one.stream, one.epoch, one.seq, one.kind, one.copy
+        "bundle", bundle.digest, bundle.stream, bundle.epoch, bundle.seq, bundle.kind, bundle.copy
     ):
         yield CheckProblem("bundle-unjournaled", where)
     rows = looking.vault.connection.rows(
-        "SELECT n, at, files FROM bundle_written WHERE digest = ? ORDER BY n", (one.digest,)
+        "SELECT n, at, files FROM bundle_written WHERE digest = ? ORDER BY n", (bundle.digest,)
     )
     for place, (n, at, files) in enumerate(rows, start=1):
         names = [file["name"] for file in json.loads(files)]
-        if n != place or not looking.claims.found("written", one.digest, one.seq, at, *names):
+        if n != place or not looking.claims.found("written", bundle.digest, bundle.seq, at, *names):
             yield CheckProblem("bundle-written-unjournaled", where)

@@ -23,7 +23,7 @@ def _waits(looking: Looking, own: Header) -> bool:
     """Whether only what was closed or replaced is still to be taken out, where nothing can be written:
     the next unlock that can write does it."""
     vault = looking.vault
-    open_ids = {one.id for one in vault.accounts.list() if not one.disabled}
+    open_ids = {account.id for account in vault.accounts.list() if not account.disabled}
     working = {key.slot for key in vault.recovery_keys.working()}
     wanted = own.only(frozenset(open_ids | working))
     return bool(vault.unwritable) and _is_of_office(looking, own) and _agrees(looking, wanted)
@@ -37,7 +37,11 @@ def _is_of_office(looking: Looking, own: Header) -> bool:
 
 def _agrees(looking: Looking, own: Header) -> bool:
     vault = looking.vault
-    people = {(one.id, one.name, one.function) for one in vault.accounts.list() if not one.disabled}
+    people = {
+        (account.id, account.name, account.function)
+        for account in vault.accounts.list()
+        if not account.disabled
+    }
     slots = {(slot.id, slot.name, slot.function) for slot in own.people}
     recovery = {slot.id for slot in own.recoveries}
     working = {key.slot for key in vault.recovery_keys.working()}

@@ -41,12 +41,14 @@ def _accounts(looking: Looking) -> Iterator[CheckProblem]:
     taken: dict[str, str] = dict(
         looking.vault.connection.rows("SELECT account, at FROM account_taken")
     )
-    for (one,) in looking.vault.connection.rows("SELECT id FROM account ORDER BY created, id"):
+    for (account_id,) in looking.vault.connection.rows(
+        "SELECT id FROM account ORDER BY created, id"
+    ):
         looking.counts["accounts"] += 1
         try:
-            account = accounts.get(one)
+            account = accounts.get(account_id)
         except (EnvironmentFailure, Refused):
-            yield CheckProblem("account-differs", {"name": one[:8]})
+            yield CheckProblem("account-differs", {"name": account_id[:8]})
             continue
         said = ("account", account.id, account_digest(account), accounts.created(account.id))
         right = looking.claims.found(*said)
@@ -66,9 +68,11 @@ def _successors(looking: Looking) -> Iterator[CheckProblem]:
     """Whoever is the same person as an account before, and did not come with the recovery key: a second
     person, who may review, or the recovery key confirmed it."""
     vault = looking.vault
-    recovered = {one for (one,) in vault.connection.rows(_RECOVERED)}
-    taken = {one for (one,) in vault.connection.rows("SELECT account FROM account_taken")}
-    names = {one.account: one.name for one in vault.signers.own()}
+    recovered = {account_id for (account_id,) in vault.connection.rows(_RECOVERED)}
+    taken = {
+        account_id for (account_id,) in vault.connection.rows("SELECT account FROM account_taken")
+    }
+    names = {signer.account: signer.name for signer in vault.signers.own()}
     earlier: dict[str, set[str]] = {}
     for account, person in vault.connection.rows("SELECT id, person FROM account ORDER BY rowid"):
         before = earlier.setdefault(person, set())
@@ -92,21 +96,21 @@ def _is_confirmed(looking: Looking, account: str, earlier: set[str]) -> bool:
 
 
 def _closings(looking: Looking) -> Iterator[CheckProblem]:
-    for one in looking.vault.signers.own():
-        if one.closed and not looking.claims.found(
-            "closing", one.account, one.closed_by, one.closed_at
+    for signer in looking.vault.signers.own():
+        if signer.closed and not looking.claims.found(
+            "closing", signer.account, signer.closed_by, signer.closed_at
         ):
-            yield CheckProblem("account-closing-unjournaled", {"name": one.name})
+            yield CheckProblem("account-closing-unjournaled", {"name": signer.name})
 
 
 def _recovery_keys(looking: Looking) -> Iterator[CheckProblem]:
     count = looking.vault.connection.value("SELECT max(n) - count(*) FROM recovery")
     if count:
         yield CheckProblem("recovery-key-differs", {"made": looking.vault.info.created})
-    for one in looking.vault.recovery_keys.list():
-        print_ = fingerprint(sshkey.from_line(one.open_key))
-        right = looking.claims.found("recovery", one.slot, print_, one.made)
-        if one.confirmed is not None:
-            right &= looking.claims.found("recovery-confirmed", one.slot, one.confirmed)
+    for key in looking.vault.recovery_keys.list():
+        print_ = fingerprint(sshkey.from_line(key.open_key))
+        right = looking.claims.found("recovery", key.slot, print_, key.made)
+        if key.confirmed is not None:
+            right &= looking.claims.found("recovery-confirmed", key.slot, key.confirmed)
         if not right:
-            yield CheckProblem("recovery-key-differs", {"made": one.made})
+            yield CheckProblem("recovery-key-differs", {"made": key.made})

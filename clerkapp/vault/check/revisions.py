@@ -39,8 +39,10 @@ def look(looking: Looking) -> Iterator[CheckProblem]:
     numbered = Numbered()
     for row in connection.scan(_REVISIONS):
         numbered.note(arrival := row[0])
-        one = _One(looking, row, fields.of(arrival), [one for _, one in parents.of(arrival)])
-        yield from one.problems(erased.pop(row[2], frozenset()))
+        looked_at = _One(
+            looking, row, fields.of(arrival), [parent for _, parent in parents.of(arrival)]
+        )
+        yield from looked_at.problems(erased.pop(row[2], frozenset()))
     counts["revisions"] = numbered.count
     if numbered.missing:
         yield CheckProblem("revisions-missing", {"count": numbered.missing})

@@ -95,10 +95,10 @@ def _look(looking: Looking, name: str, part: Part) -> Iterator[CheckProblem]:
 def _first_of_each(problems: Iterable[CheckProblem]) -> Iterator[CheckProblem]:
     """The first of each kind, and how many more there are."""
     counts: Counter[str] = Counter()
-    for one in problems:
-        counts[one.code] += 1
-        if counts[one.code] <= SHOWN_OF_EACH:
-            yield one
+    for problem in problems:
+        counts[problem.code] += 1
+        if counts[problem.code] <= SHOWN_OF_EACH:
+            yield problem
     for code, count in counts.items():
         if count > SHOWN_OF_EACH:
             yield CheckProblem("findings-more", {"count": count - SHOWN_OF_EACH, "like": code})
@@ -111,4 +111,4 @@ def _mend(vault: Vault, found: list[CheckProblem]) -> Iterator[CheckProblem]:
     except EnvironmentFailure:
         yield from found
         return
-    yield from (CheckProblem("lists-mended", one.params) for one in found)
+    yield from (CheckProblem("lists-mended", problem.params) for problem in found)

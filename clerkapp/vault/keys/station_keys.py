@@ -122,27 +122,29 @@ class StationKeys:
         name."""
         holders = self.holders()
         return tuple(
-            one
-            for one in self._accounts.list()
-            if one.may_send and one.id not in holders and not _has_left(one, today)
+            account
+            for account in self._accounts.list()
+            if account.may_send and account.id not in holders and not _has_left(account, today)
         )
 
     def somebody_holds(self, today: str) -> bool:
         """Whether anybody is left who can sign for the station."""
         holders = self.holders()
-        return any(one.id in holders for one in self._remaining(today))
+        return any(account.id in holders for account in self._remaining(today))
 
     def left(self, today: str) -> bool:
         """Whether somebody who holds the present key has left: it is closed, or over since `today`."""
-        remaining = {one.id for one in self._remaining(today)}
-        known = {one.id for one in self._accounts.list()}
+        remaining = {account.id for account in self._remaining(today)}
+        known = {account.id for account in self._accounts.list()}
         return bool(self.holders() & (known - remaining))
 
     def would_hold(self, today: str) -> tuple[Account, ...]:
         """Who would hold a new key: whoever may hold the present one, proven, and has not left."""
         present = self.present()
         return tuple(
-            one for one in self._remaining(today) if self._is_admitted(present, one, self.roots)
+            account
+            for account in self._remaining(today)
+            if self._is_admitted(present, account, self.roots)
         )
 
     def _remaining(self, today: str) -> tuple[Account, ...]:
@@ -150,7 +152,11 @@ class StationKeys:
         of the table afterwards brings nobody a new key."""
         closed = Journal(self._connection).accounts_closed()
         accounts = self._accounts.list()
-        return tuple(one for one in accounts if one.id not in closed and not _has_left(one, today))
+        return tuple(
+            account
+            for account in accounts
+            if account.id not in closed and not _has_left(account, today)
+        )
 
     # Changes, in the caller's transaction
 
@@ -193,12 +199,12 @@ class StationKeys:
         private = self._private(present) if waiting else None
         if private is None:
             return ()
-        closed = {one.account for one in self._signers.own() if one.closed}
+        closed = {signer.account for signer in self._signers.own() if signer.closed}
         wanted = {account for account, by in waiting if by not in closed}
-        given = [one for one in self.would_hold(today) if one.id in wanted]
+        given = [holder for holder in self.would_hold(today) if holder.id in wanted]
         for account in given:
             self._seal(present, private, account)
-        return tuple(one.id for one in given)
+        return tuple(holder.id for holder in given)
 
     def admission_is_right(self, key: StationKey, account: Account) -> bool:
         """Whether an administrator whose grants lead to a root signed that `account` may hold `key`."""

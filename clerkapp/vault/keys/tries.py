@@ -104,7 +104,9 @@ class Book:
             lines = self.read()
             told = [line for line in lines if line.kind is TryKind.TOLD][-1:]
             counted = [
-                line for who in {one.who for one in lines} for line in counting(lines, who)[-_KEPT:]
+                line
+                for who in {entry.who for entry in lines}
+                for line in counting(lines, who)[-_KEPT:]
             ]
             kept = [
                 replace(line, kind=kind) for line in counted for kind in (TryKind.TRY, TryKind.BAD)
@@ -126,7 +128,7 @@ def _lines(path: Path) -> tuple[TryLine, ...]:
             text = file.read(_LARGEST).decode("ascii", "replace")
     except OSError:
         return ()
-    return tuple(line for one in text.split("\n") if (line := _line(one)) is not None)
+    return tuple(line for written in text.split("\n") if (line := _line(written)) is not None)
 
 
 def _append(path: Path, line: TryLine) -> bool:

@@ -228,9 +228,9 @@ def _require_may_grant(vault: Vault, granter: PrivateKey) -> None:
 
 def _require_other_administrator(vault: Vault, account: str) -> None:
     administrators = {
-        one.id
-        for one in vault.accounts.list()
-        if not one.disabled and Role.ADMINISTRATOR in one.roles
+        other.id
+        for other in vault.accounts.list()
+        if not other.disabled and Role.ADMINISTRATOR in other.roles
     }
     if administrators == {account}:
         raise Refused("last-administrator")

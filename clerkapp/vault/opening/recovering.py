@@ -78,7 +78,7 @@ def make_recovery_key(vault: Vault, folder: Path, *, by: str, at: str) -> str:
         vault.recovery_keys.add(slot.id, public.to_line(), at)
         made = {"slot": slot.id, "key": fingerprint(public)}
         vault.journal.append(Event.RECOVERY_KEY_MADE, at, by, made)
-        people = frozenset(one.id for one in header.people)
+        people = frozenset(person.id for person in header.people)
         wanted = header.only(people | {in_force}).with_slot(slot)
         vault.write_header(folder, wanted)
     return printed

@@ -52,7 +52,7 @@ def unlock(folder: Path, name: str, passphrase: str) -> Unlocked:
     try:
         in_force = headers.in_force(copies, vault.data_key)
         vault.header_log.require(in_force)
-        opening, account = _whose(vault, [one for one in found if one.stands_in(in_force)])
+        opening, account = _whose(vault, [person for person in found if person.stands_in(in_force)])
         vault.station_keys.opened_by(account.id, opening.keys.opening, opening.keys.roots)
         _bring_in_line(vault, folder)
     except BaseException:
@@ -222,7 +222,7 @@ def reconcile(vault: Vault, folder: Path) -> None:
     files.remove_left_over(folder)
     files.tighten(folder)
     copies = headers.read_copies(folder)
-    open_ids = frozenset(one.id for one in vault.accounts.list() if not one.disabled)
+    open_ids = frozenset(account.id for account in vault.accounts.list() if not account.disabled)
     recovery_ids = frozenset(key.slot for key in vault.recovery_keys.working())
     own = headers.read_own(folder, vault.data_key)
     wanted = own.only(open_ids | recovery_ids)
@@ -244,8 +244,8 @@ def follow(vault: Vault, folder: Path) -> None:
 
 def resealed(vault: Vault, header: Header, keys: Sequence[bytes]) -> Header:
     """The header with these data keys sealed to the public keys that stand in the vault."""
-    public = {one.id: one.open_key for one in vault.accounts.list()}
-    public |= {one.slot: one.open_key for one in vault.recovery_keys.list()}
+    public = {account.id: account.open_key for account in vault.accounts.list()}
+    public |= {key.slot: key.open_key for key in vault.recovery_keys.list()}
     slots = tuple(
         reseal(slot, sshkey.from_line(public[slot.id]), header.vault_id, keys)
         for slot in header.slots

@@ -17,20 +17,22 @@ KIND_WORDS: dict[str, KindWords] = {
 _ALL: tuple[Words, ...] = (common.WORDS, *KIND_WORDS.values())
 
 FIELDS: dict[str, tuple[str, str]] = {
-    code: words for one in _ALL for code, words in one.fields.items()
+    code: words for kind in _ALL for code, words in kind.fields.items()
 }
-COLUMNS: dict[str, str] = {code: word for one in _ALL for code, word in one.columns.items()}
-ROWS: dict[str, tuple[str, str]] = {code: words for one in _ALL for code, words in one.rows.items()}
-SECTIONS: dict[str, str] = {code: word for one in _ALL for code, word in one.sections.items()}
-REASONS: dict[str, str] = {code: words for one in _ALL for code, words in one.reasons.items()}
-HEADS: dict[str, str] = {code: word for one in _ALL for code, word in one.heads.items()}
+COLUMNS: dict[str, str] = {code: word for words in _ALL for code, word in words.columns.items()}
+ROWS: dict[str, tuple[str, str]] = {
+    code: words for kind in _ALL for code, words in kind.rows.items()
+}
+SECTIONS: dict[str, str] = {code: word for words in _ALL for code, word in words.sections.items()}
+REASONS: dict[str, str] = {code: words for kind in _ALL for code, words in kind.reasons.items()}
+HEADS: dict[str, str] = {code: word for words in _ALL for code, word in words.heads.items()}
 
 
 def _answers() -> dict[str, Mapping[str, str]]:
     """Words of a vocabulary that is in several files are joined: the categories of all kinds."""
     joined: dict[str, dict[str, str]] = {}
-    for one in _ALL:
-        for code, words in one.answers.items():
+    for kind_words in _ALL:
+        for code, words in kind_words.answers.items():
             joined.setdefault(code, {}).update(words)
     return dict(joined)
 

@@ -38,12 +38,19 @@ class FocusPlace:
         return True
 
     def _next(self) -> QWidget | None:
-        there = [one for one in self._around if shiboken6.isValid(one) and not _is_hidden(one)]
-        inside = [
-            [one for one in part.findChildren(QWidget) if _takes_focus(one)] for part in there
+        there = [
+            widget
+            for widget in self._around
+            if shiboken6.isValid(widget) and not _is_hidden(widget)
         ]
-        named = (one for part in inside for one in part if one.accessibleName() == self._name)
-        first = (one for part in inside for one in part)
+        inside = [
+            [widget for widget in part.findChildren(QWidget) if _takes_focus(widget)]
+            for part in there
+        ]
+        named = (
+            widget for part in inside for widget in part if widget.accessibleName() == self._name
+        )
+        first = (widget for part in inside for widget in part)
         return (next(named, None) if self._name else None) or next(first, None)
 
 
@@ -69,4 +76,4 @@ def _is_hidden(widget: QWidget) -> bool:
     """Whether somebody hid it or what it lies in."""
     said = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
     parts = [widget, *_around(widget)][:-1]
-    return any(one.isHidden() and one.testAttribute(said) for one in parts)
+    return any(part.isHidden() and part.testAttribute(said) for part in parts)

@@ -134,7 +134,7 @@ class Choice(QComboBox):
         unseen = self._unseen if self._unseen and shiboken6.isValid(self._unseen) else None
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         beside = parent.findChildren(QLabel, options=direct)
-        if any(one is not unseen and one.buddy() is self for one in beside):
+        if any(label is not unseen and label.buddy() is self for label in beside):
             if unseen is not None:
                 unseen.deleteLater()
             self._unseen = None

@@ -291,10 +291,10 @@ class TimeReading:
         if start is None:
             return self._morning(on_day)
         later = [
-            one
-            for one in self._all((day, day + timedelta(days=1)), clock)
-            if start <= one[0] <= start + _HALF_DAY
-            and (anchor.end or one[0] <= self._now + AHEAD_TOLERANCE)
+            moment
+            for moment in self._all((day, day + timedelta(days=1)), clock)
+            if start <= moment[0] <= start + _HALF_DAY
+            and (anchor.end or moment[0] <= self._now + AHEAD_TOLERANCE)
         ]
         return self._settled(self._round(later, later[0])) if later else self._morning(on_day)
 
@@ -308,15 +308,15 @@ class TimeReading:
         """Every moment that may be meant, in order, and whether a clock ever showed it."""
         found: list[tuple[datetime, bool]] = []
         for day in days:
-            for one in clock.times:
-                local = datetime.combine(day, one)
+            for clock_time in clock.times:
+                local = datetime.combine(day, clock_time)
                 shown = self._shown(local)
                 found += [(moment, True) for moment in shown]
                 if not shown and not moments(local, self._zone):
                     found.append((after_gap(local, self._zone), False))
         if not found:
             raise TimeNotRead(self._text, "time-zone-not-then", {"zone": str(self._named).upper()})
-        return sorted(found, key=lambda one: one[0])
+        return sorted(found, key=lambda clock_time: clock_time[0])
 
     def _shown(self, local: datetime) -> tuple[datetime, ...]:
         if isinstance(self._named, timedelta):
@@ -330,24 +330,26 @@ class TimeReading:
 
     def _in_named_zone(self, local: datetime, shown: tuple[datetime, ...]) -> tuple[datetime, ...]:
         named = str(self._named)
-        own = [one for one in shown if zone_words(one, name_of(self._zone)).lower() == named]
+        own = [
+            moment for moment in shown if zone_words(moment, name_of(self._zone)).lower() == named
+        ]
         if own:
             return tuple(own)
         there = spelling.ZONES[named]
         return tuple(
-            one
-            for one in moments(local, zone_info(there))
-            if zone_words(one, there).lower() == named
+            moment
+            for moment in moments(local, zone_info(there))
+            if zone_words(moment, there).lower() == named
         )
 
     def _last(self, found: list[tuple[datetime, bool]], now: datetime) -> datetime:
         """The last that has passed; if none has, the first."""
-        passed = [one for one in found if one[0] <= now + AHEAD_TOLERANCE]
+        passed = [moment for moment in found if moment[0] <= now + AHEAD_TOLERANCE]
         return self._settled(passed[-1] if passed else found[0])
 
     def _first(self, found: list[tuple[datetime, bool]], start: datetime) -> datetime:
         """The first from `start` on; if there is none, the first of all."""
-        return self._settled(next((one for one in found if one[0] >= start), found[0]))
+        return self._settled(next((moment for moment in found if moment[0] >= start), found[0]))
 
     def _morning(self, found: list[tuple[datetime, bool]]) -> datetime:
         """As typed: the morning, but 12:30 is after noon."""
@@ -360,13 +362,15 @@ class TimeReading:
         """Of an hour that comes twice the one nearest before now within that night, otherwise the
         first."""
         again = [
-            one for one in found if one[0].replace(tzinfo=None) == chosen[0].replace(tzinfo=None)
+            moment
+            for moment in found
+            if moment[0].replace(tzinfo=None) == chosen[0].replace(tzinfo=None)
         ]
-        recent = [one for one in again if timedelta() <= self._now - one[0] < _HALF_DAY]
+        recent = [moment for moment in again if timedelta() <= self._now - moment[0] < _HALF_DAY]
         return recent[-1] if recent else again[0]
 
-    def _settled(self, one: tuple[datetime, bool]) -> datetime:
-        moment, shown = one
+    def _settled(self, settled: tuple[datetime, bool]) -> datetime:
+        moment, shown = settled
         if not shown:
             raise TimeNotRead(
                 self._text,
