@@ -150,13 +150,13 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 def _section(name: str, command: click.Command) -> str:
     context = click.Context(command, info_name=f"clerkctl {name}")
     usage = " ".join(command.collect_usage_pieces(context))
-    told = [part.replace("\n", " ") for part in cleandoc(command.help or "").split("\n\n")]
+    paragraphs = [part.replace("\n", " ") for part in cleandoc(command.help or "").split("\n\n")]
     rows = [row for row in map(_option, command.get_params(click.Context(command))) if row]
     table = ["| option | meaning |\n|---|---|\n" + "\n".join(rows)] if rows else []
     parts = [
         f"\n### {name}",
         f"    clerkctl {name} {usage}",
-        *told,
+        *paragraphs,
         *table,
         f"Gives {RESULTS[name]}.\n",
     ]

@@ -119,7 +119,7 @@ def _journal() -> str:
         names = ", ".join(f"`{name}`" for name in sorted(PARAMETERS[event]))
         words = EVENTS[event].replace("{", "‹").replace("}", "›")
         rows.append(f"| `{event}` | {words} | {names or '–'} |\n")
-    known = sorted({name for found in PARAMETERS.values() for name in found})
+    known = sorted({name for parameters in PARAMETERS.values() for name in parameters})
     meanings = "".join(f"| `{name}` | {_MEANINGS[name]} |\n" for name in known)
     return _JOURNAL + "".join(rows) + _PARAMETERS + meanings
 

@@ -158,7 +158,7 @@ def misfits(catalogue: Catalog) -> list[str]:
 
 def wrapped_in_f_strings() -> list[str]:
     """Places where `_` is given an f-string or anything else that cannot be collected."""
-    found = []
+    wrapped = []
     for file in sorted(SOURCE.rglob("*.py")):
         if "wording" in file.parts:
             continue
@@ -170,8 +170,8 @@ def wrapped_in_f_strings() -> list[str]:
                 and node.args
                 and not isinstance(node.args[0], ast.Constant)
             ):
-                found.append(f"{file.relative_to(ROOT)}:{node.lineno}")  # noqa: PERF401
-    return found
+                wrapped.append(f"{file.relative_to(ROOT)}:{node.lineno}")  # noqa: PERF401
+    return wrapped
 
 
 def _forms(string: Any, message: Message) -> tuple[str, ...]:
@@ -193,12 +193,12 @@ def _places(text: str) -> set[str]:
 def problems() -> list[str]:
     """Everything that `check` complains of, in words."""
     new = updated()
-    found = [f"not translated: {text}" for text in untranslated(new)]
-    found += [f"places differ: {text}" for text in misfits(new)]
-    found += [f"cannot be collected: {place}" for place in wrapped_in_f_strings()]
+    sentences = [f"not translated: {text}" for text in untranslated(new)]
+    sentences += [f"places differ: {text}" for text in misfits(new)]
+    sentences += [f"cannot be collected: {place}" for place in wrapped_in_f_strings()]
     if not PO.is_file() or PO.read_bytes() != po_bytes(new):
-        found.append("es.po is out of date: run make translations")
-    return found
+        sentences.append("es.po is out of date: run make translations")
+    return sentences
 
 
 def main(words: list[str]) -> int:

@@ -146,7 +146,7 @@ def _remove_left_over(place: Path) -> None:
     with suppress(OSError):
         for path in place.glob(f"{_PREFIX}*"):
             with suppress(OSError):
-                found = path.lstat()
+                status = path.lstat()
                 now = place.stat().st_mtime
-                if stat.S_ISREG(found.st_mode) and now - found.st_mtime > _LEFT_OVER_SECONDS:
+                if stat.S_ISREG(status.st_mode) and now - status.st_mtime > _LEFT_OVER_SECONDS:
                     path.unlink()

@@ -90,10 +90,10 @@ def _of_input() -> bytes:
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         raise ValueError("a code stands twice")
-    return found
+    return members
 
 
 def _no_number(text: str) -> None:

@@ -163,11 +163,11 @@ def _closing(value: Any) -> Closing | None:
     if value is None:
         return None
     closed = checks.exactly(value, ("sshsig", "statement"), "closed")
-    said = checks.exactly(closed["statement"], _CLOSING, "closing")
+    statement = checks.exactly(closed["statement"], _CLOSING, "closing")
     return Closing(
-        account=checks.matching(said["account"], checks.HEX32, "account"),
-        at=checks.matching(said["at"], checks.INSTANT, "at"),
-        by=checks.matching(said["by"], checks.HEX32, "by"),
+        account=checks.matching(statement["account"], checks.HEX32, "account"),
+        at=checks.matching(statement["at"], checks.INSTANT, "at"),
+        by=checks.matching(statement["by"], checks.HEX32, "by"),
         sshsig=checks.from_base64(closed["sshsig"], "sshsig"),
     )
 

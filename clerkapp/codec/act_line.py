@@ -32,13 +32,13 @@ def encode(act: Act) -> bytes:
 def decode(line: bytes) -> Act:
     """Read a line. Raises jcs.NotCanonical, jcs.LimitPassed, or ValueError for another content."""
     value = checks.exactly(jcs.decode_line(line), ("statement", "sshsig"), "act line")
-    said = checks.exactly(value["statement"], _MEMBERS, "act")
+    statement = checks.exactly(value["statement"], _MEMBERS, "act")
     return Act(
-        ActKind(checks.text(said["act"], "act")),
-        checks.matching(said["revision"], checks.HEX64, "revision"),
-        checks.text(said["account"], "account"),
-        checks.text_or_null(said["capacity"], "capacity"),
-        checks.matching(said["at"], checks.INSTANT, "at"),
+        ActKind(checks.text(statement["act"], "act")),
+        checks.matching(statement["revision"], checks.HEX64, "revision"),
+        checks.text(statement["account"], "account"),
+        checks.text_or_null(statement["capacity"], "capacity"),
+        checks.matching(statement["at"], checks.INSTANT, "at"),
         jcs.encode_parsed(value["statement"]),
         checks.from_base64(value["sshsig"], "sshsig"),
     )

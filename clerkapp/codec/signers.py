@@ -92,11 +92,11 @@ def _each(data: bytes, code: str, read: Callable[[str], Read | None]) -> Iterato
     """What `read` makes of each line that is neither blank nor a comment."""
     for number, line in enumerate(data.removeprefix(_BOM).split(b"\n"), start=1):
         try:
-            found = read(text) if (text := _content(line)) else None
+            value = read(text) if (text := _content(line)) else None
         except ValueError:
             raise Refused(code, line=number) from None
-        if found is not None:
-            yield found
+        if value is not None:
+            yield value
 
 
 def _content(line: bytes) -> str:
@@ -131,23 +131,23 @@ def _signer(line: str) -> Signer | None:
 
 def _namespaces(options: str) -> tuple[bool, tuple[str, ...] | None]:
     """Whether a line with these options is honoured, and its namespaces. Raises ValueError."""
-    found: dict[str, str] = {}
+    namespaces: dict[str, str] = {}
     at = 0
     while at < len(options):
         match = _OPTION.match(options, at)
         if match is None:
             raise ValueError("an option that is not known")
         name = (match["flag"] or match["name"]).lower()
-        if name in found:
+        if name in namespaces:
             raise ValueError("an option twice")
-        found[name] = match["value"] or ""
+        namespaces[name] = match["value"] or ""
         at = match.end()
         if at < len(options):
             at += 1
             if options[at - 1] != "," or at == len(options):
                 raise ValueError("options are parted by commas")
-    named = found.pop("namespaces", None)
-    return not found, None if named is None else _names(named)
+    named = namespaces.pop("namespaces", None)
+    return not namespaces, None if named is None else _names(named)
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -180,11 +180,11 @@ def _key(words: str) -> PublicKey | None:
 
 def _strings(blob: bytes) -> list[bytes]:
     """The SSH strings of which a key consists. Raises ValueError."""
-    found, at = [], 0
+    strings, at = [], 0
     while at < len(blob):
         size = int.from_bytes(blob[at : at + 4])
         at += 4 + size
         if at > len(blob) or at < 4:
             raise ValueError("ends early")
-        found.append(blob[at - size : at])
-    return found
+        strings.append(blob[at - size : at])
+    return strings

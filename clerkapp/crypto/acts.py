@@ -25,8 +25,8 @@ def signer_of(act: Act) -> PublicKey:
 
 def verify_act(act: Act, key: PublicKey) -> None:
     """Raises ValueError unless the act says what its bytes say and `key` signed them."""
-    said = act_line.statement(act.act, act.revision, act.account, act.capacity, act.at)
-    if said != act.statement or signer_of(act) != key:
+    statement = act_line.statement(act.act, act.revision, act.account, act.capacity, act.at)
+    if statement != act.statement or signer_of(act) != key:
         raise ValueError("not this person's act")
 
 

@@ -161,12 +161,12 @@ def _people(vault: Path, ports: Ports) -> list[Session]:
     with _opened(vault, FIRST_PERSON, ports) as session:
         for name, roles, function in _PEOPLE:
             accounts.add(session, name=name, roles=roles, passphrase=_FIRST, function=function)
-    found = []
+    people = []
     for name, _, _ in _PEOPLE:
         session = passphrases.choose(vault, name, _FIRST, PASSPHRASE, ports)
-        found.append(session)
+        people.append(session)
         opening.lock(session)
-    return found
+    return people
 
 
 def _happenings(people: Mapping[str, Session]) -> Iterator[tuple[str, Callable[[], object]]]:

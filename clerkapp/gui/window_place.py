@@ -26,12 +26,12 @@ class WindowPlace:
     maximised: bool = False
 
 
-def put(window: QMainWindow, kept: str) -> None:
-    """Before the window is first shown: give it its place. `kept`: what `describe` gave, or empty."""
+def put(window: QMainWindow, text: str) -> None:
+    """Before the window is first shown: give it its place. `text`: what `describe` gave, or empty."""
     title = max(window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight), _TITLE_BAR)
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
     first = QGuiApplication.primaryScreen().availableGeometry()
-    place = choose(read(kept), [first, *screens], title)
+    place = choose(read(text), [first, *screens], title)
     window.setGeometry(place.inner)
     if place.maximised:
         window.setWindowState(window.windowState() | _MAXIMISED)
@@ -45,9 +45,9 @@ def describe(window: QMainWindow) -> str:
     return " ".join([*(str(number) for number in numbers), *(["max"] if maximised else [])])
 
 
-def read(kept: str) -> WindowPlace | None:
+def read(text: str) -> WindowPlace | None:
     """What `describe` gave; None for anything else."""
-    words = kept.split()
+    words = text.split()
     maximised = words[_NUMBERS:] == ["max"]
     if len(words) != _NUMBERS + maximised:
         return None
@@ -61,21 +61,21 @@ def read(kept: str) -> WindowPlace | None:
     return WindowPlace(QRect(x, y, width, height), maximised)
 
 
-def choose(kept: WindowPlace | None, screens: list[QRect], title: int) -> WindowPlace:
+def choose(wanted: WindowPlace | None, screens: list[QRect], title: int) -> WindowPlace:
     """Where the window goes. `screens`: what of each is free, the first one first; `title`: the height
     of a title bar, which must stay in reach."""
-    if kept is None:
+    if wanted is None:
         room = _inside_frame(screens[0], title)
         size = DESIGNED.boundedTo(room.size())
         inner = QRect(QPoint(0, 0), size)
         inner.moveCenter(room.center())
         return WindowPlace(inner, maximised=size != DESIGNED)
-    screen = max(screens, key=lambda area: _shared(area, kept.inner))
+    screen = max(screens, key=lambda area: _shared(area, wanted.inner))
     room = _inside_frame(screen, title)
-    inner = QRect(kept.inner.topLeft(), kept.inner.size().boundedTo(room.size()))
+    inner = QRect(wanted.inner.topLeft(), wanted.inner.size().boundedTo(room.size()))
     inner.moveLeft(max(room.left(), min(inner.left(), room.right() - inner.width() + 1)))
     inner.moveTop(max(room.top(), min(inner.top(), room.bottom() - inner.height() + 1)))
-    return WindowPlace(inner, kept.maximised)
+    return WindowPlace(inner, wanted.maximised)
 
 
 def _inside_frame(screen: QRect, title: int) -> QRect:

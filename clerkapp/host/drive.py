@@ -62,12 +62,12 @@ class LocalDrive:
 
     def sticks(self) -> tuple[Stick, ...]:
         """Drives that can be taken out; one that no longer answers is left out."""
-        found = []
+        sticks = []
         for path in mounts.sticks():
             with suppress(OSError):
                 free = shutil.disk_usage(path).free
-                found.append(Stick(path, path.name or str(path), free))
-        return tuple(found)
+                sticks.append(Stick(path, path.name or str(path), free))
+        return tuple(sticks)
 
     def make_folder(self, folder: Path) -> None:
         """Make `folder` where its parent is there; content when it is there itself. Raises

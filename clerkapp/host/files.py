@@ -267,16 +267,16 @@ class Stage:
         self._remove_parents()
 
     def _folder(self, inside: str) -> _Folder:
-        found = self._folders.get(inside)
-        if found is None:
+        folder = self._folders.get(inside)
+        if folder is None:
             above, _, last = inside.rpartition("/")
             parent = self._folder(above)
             os.mkdir(parent.at(last), 0o700, dir_fd=parent.handle)
             parent.made.append(last)
             path = parent.path / last
-            found = _Folder(path, _held(parent.at(last), parent.handle))
-            self._folders[inside] = found
-        return found
+            folder = _Folder(path, _held(parent.at(last), parent.handle))
+            self._folders[inside] = folder
+        return folder
 
     def _still_there(self, path: Path) -> bool:
         """Whether the folder's name still leads to the folder that was made."""

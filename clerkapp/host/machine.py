@@ -40,10 +40,10 @@ class MachineState:
         """What is remembered; an empty state when nothing is, or when it cannot be read."""
         try:
             with os.fdopen(files.open_file(self._file(vault_id), follow=False), "rb") as file:
-                found = json.loads(file.read(_LARGEST))
+                value = json.loads(file.read(_LARGEST))
         except (OSError, ValueError, RecursionError):
             return StationState()
-        return _state(found)
+        return _state(value)
 
     def write(self, vault_id: str, state: StationState) -> None:
         """Remember. Raises EnvironmentFailure("machine-state-unwritable", folder=…) when it cannot be kept."""
@@ -92,31 +92,31 @@ def _machine_id() -> str:
             return str(winreg.QueryValueEx(key, "MachineGuid")[0])
     for path in _MACHINE_IDS:
         with suppress(OSError):
-            found = Path(path).read_text("ascii", "replace").strip()
-            if found:
-                return found
+            identity = Path(path).read_text("ascii", "replace").strip()
+            if identity:
+                return identity
     return f"name {platform.node()}"
 
 
-def _state(found: Any) -> StationState:
+def _state(value: Any) -> StationState:
     """Only members of the right type count; the rest start empty."""
-    if not isinstance(found, dict):
+    if not isinstance(value, dict):
         return StationState()
-    state = StationState(places=tuple(_places(found.get("places"))))
-    if _is_instant(found.get("seen_at")):
-        state = replace(state, seen_at=found["seen_at"])
-    epoch, seq, digest = (found.get(f"sent_{name}") for name in ("epoch", "seq", "digest"))
+    state = StationState(places=tuple(_places(value.get("places"))))
+    if _is_instant(value.get("seen_at")):
+        state = replace(state, seen_at=value["seen_at"])
+    epoch, seq, digest = (value.get(f"sent_{name}") for name in ("epoch", "seq", "digest"))
     if _is_count(epoch) and _is_count(seq) and _is_hex(digest):
         state = replace(state, sent_epoch=epoch, sent_seq=seq, sent_digest=digest)
-    acts, count = found.get("unjournaled"), found.get("unjournaled_count")
+    acts, count = value.get("unjournaled"), value.get("unjournaled_count")
     if isinstance(acts, list) and _is_count(count):
         named = tuple(act for act in acts if isinstance(act, str))
         state = replace(state, unjournaled=named, unjournaled_count=count)
     return state
 
 
-def _places(found: Any) -> Iterator[Place]:
-    for place in found if isinstance(found, list) else ():
+def _places(values: Any) -> Iterator[Place]:
+    for place in values if isinstance(values, list) else ():
         if not isinstance(place, dict):
             continue
         path, instance, seq = place.get("path"), place.get("instance"), place.get("seq")

@@ -73,20 +73,20 @@ class Sectors:
     def read(self, size: int, /) -> bytes:
         """The next bytes. What lies in the same sector as the end of the last ones is read again: more
         may have been written there since."""
-        found = bytearray()
-        while len(found) < size:
+        gathered = bytearray()
+        while len(gathered) < size:
             begin = self._at // _SECTOR * _SECTOR
             skipped = self._at - begin
-            wanted = min(skipped + size - len(found), _BLOCK)
+            wanted = min(skipped + size - len(gathered), _BLOCK)
             self._file.seek(begin)
             with memoryview(self._memory) as memory:
                 count = self._file.readinto(memory[: -(-wanted // _SECTOR) * _SECTOR])
                 piece = bytes(memory[skipped : min(count or 0, wanted)])
             if not piece:
                 break
-            found += piece
+            gathered += piece
             self._at += len(piece)
-        return bytes(found)
+        return bytes(gathered)
 
     def close(self) -> None:
         """Let go of the file and the memory."""

@@ -23,18 +23,18 @@ def load(folder: Callable[[], Path] = state_folder) -> Preferences:
     """The preferences kept here, or the defaults."""
     try:
         with (folder() / _NAME).open("rb") as file:
-            found = json.loads(file.read(_LARGEST))
+            stored = json.loads(file.read(_LARGEST))
     except (OSError, ValueError, RecursionError):
         return Preferences()
     defaults = asdict(Preferences())
-    if not isinstance(found, dict):
+    if not isinstance(stored, dict):
         return Preferences()
-    kept = {
-        name: found[name]
+    usable = {
+        name: stored[name]
         for name, default in defaults.items()
-        if type(found.get(name)) is type(default) and _usable(name, found[name])
+        if type(stored.get(name)) is type(default) and _usable(name, stored[name])
     }
-    return Preferences(**kept)
+    return Preferences(**usable)
 
 
 def _usable(name: str, value: str | int) -> bool:

@@ -87,9 +87,9 @@ def pulled(ask: Ask, source: Callable[[], Iterator[T]], batch: int = 1) -> Itera
     """
     items = ask(source).result()
     coming = deque(ask(lambda: list(islice(items, batch))) for _ in range(_ASKED_AHEAD))
-    while found := coming.popleft().result():
+    while portion := coming.popleft().result():
         coming.append(ask(lambda: list(islice(items, batch))))
-        yield from found
+        yield from portion
 
 
 @contextmanager

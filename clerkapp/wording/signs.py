@@ -330,8 +330,8 @@ def signs_found(strong: int, weak: int, *, everywhere: bool = True) -> str:
         return _(NO_SIGNS if everywhere else NO_SIGNS_IN_WHAT_WAS_READ)
     counted = ngettext("{count} strong", "{count} strong", strong).format(count=strong)
     others = ngettext("{count} weak", "{count} weak", weak).format(count=weak)
-    found = _("Signs found: {strong}, {weak}").format(strong=counted, weak=others)
-    return found if everywhere else _("{found}. Not all could be read.").format(found=found)
+    words = _("Signs found: {strong}, {weak}").format(strong=counted, weak=others)
+    return words if everywhere else _("{found}. Not all could be read.").format(found=words)
 
 
 def caution(*, passed: bool) -> str:

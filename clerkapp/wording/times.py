@@ -227,10 +227,10 @@ def offset_words(moment: datetime) -> str:
 
 def _name(zone: str, moment: datetime) -> str | None:
     """What the zone's clocks are called when they show this time at this offset; None if never."""
-    found = _zone(zone)
+    name = _zone(zone)
     for fold in (0, 1):
-        there = moment.replace(tzinfo=found, fold=fold)
-        if found is not None and there.utcoffset() == moment.utcoffset():
+        there = moment.replace(tzinfo=name, fold=fold)
+        if name is not None and there.utcoffset() == moment.utcoffset():
             return there.tzname()
     return None
 

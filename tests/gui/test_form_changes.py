@@ -189,7 +189,7 @@ class TestFiles:
             return len(heard) < 2
 
         with pytest.raises(Refused) as refused:
-            desk.on_vault(lambda session: attaching.attach_file(session, film, told=told))
+            desk.on_vault(lambda session: attaching.attach_file(session, film, progress=told))
         assert refused.value.code == "attachment-stopped"
         assert heard == [(1 << 20, 3 << 20), (2 << 20, 3 << 20)]
         digest = hashlib.sha256(film.read_bytes()).hexdigest()

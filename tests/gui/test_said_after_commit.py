@@ -14,7 +14,7 @@ from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.gui.incident.acts import Acts
 from clerkapp.gui.navigation.places import Form, Incident
-from clerkapp.gui.send.job import Carried, Destination, SendJob
+from clerkapp.gui.send.job import Destination, SendJob, Shipment
 from clerkapp.services.export.exporting import Request
 from clerkapp.services.records import recording, signing
 from clerkapp.services.session import Session
@@ -118,8 +118,8 @@ def test_a_bundle_that_is_not_kept_is_not_called_sent(
     stick.mkdir()
 
     def sent() -> SendJob:
-        carried = Carried(Destination(stick, "BLUE", stick=True), "Everything", ("ZZ test",))
-        job = SendJob(desk.tasks, desk.account.id, carried)
+        shipment = Shipment(Destination(stick, "BLUE", stick=True), "Everything", ("ZZ test",))
+        job = SendJob(desk.tasks, desk.account.id, shipment)
         job.watched = True
         job.start(desk.session, Request(recipients=(certificate,)))
         qtbot.waitUntil(lambda: not job.running)

@@ -46,19 +46,19 @@ def inspect_command(
 
 def _folder(ports: Ports, folder: Path, count: int) -> Iterator[Answer]:
     with keeping.readers(count) as pool:
-        for path, found in keeping.inspect_many(_files(folder), pool, ports):
+        for path, reading in keeping.inspect_many(_files(folder), pool, ports):
             name = path.relative_to(folder).as_posix()
-            if isinstance(found, ClerkappError):
-                failed = isinstance(found, EnvironmentFailure)
+            if isinstance(reading, ClerkappError):
+                failed = isinstance(reading, EnvironmentFailure)
                 yield Answer(
                     None,
-                    says=[told(found.code, **found.params)],
+                    says=[told(reading.code, **reading.params)],
                     exit=Exit.ENVIRONMENT if failed else Exit.REFUSED,
                 )
             else:
                 yield Answer(
-                    {"file": name, **keeping.inspected(found)},
-                    chain(message_lines(found, one_line(name)), [""]),
+                    {"file": name, **keeping.inspected(reading)},
+                    chain(message_lines(reading, one_line(name)), [""]),
                 )
 
 

@@ -24,7 +24,7 @@ def new(shell: Shell, folder: Path, name: str) -> Answer:
     """Make recipient.crt and recipient.key, and the receipt and root keys, in DIR."""
     shell.stop.hold()
     made = state_keys.new(folder, name, shell.ports)
-    kept = told("state-key-made")
+    sentence = told("state-key-made")
     return Answer(
         {
             "files": [str(path.absolute()) for path in made.files],
@@ -33,6 +33,6 @@ def new(shell: Shell, folder: Path, name: str) -> Answer:
             "root_fingerprint": made.root_fingerprint,
         },
         [*(str(path) for path in made.files), f"Fingerprint  {made.recipient_fingerprint}"],
-        says=[kept],
-        done=kept,
+        says=[sentence],
+        done=sentence,
     )

@@ -39,13 +39,13 @@ def verify_command(
         if public is not None:
             if parts:
                 raise click.UsageError("Give parts or --public, not both.")
-            found = verifying.verify_public(
+            verified = verifying.verify_public(
                 public, signers=signers, ports=shell.ports, revoked=revoked, unpack=unpack
             )
         else:
             if not parts or recipient is None or recipient_key is None:
                 raise click.UsageError("Give the parts, --recipient-key and --recipient.")
-            found = verifying.verify(
+            verified = verifying.verify(
                 parts,
                 recipient=recipient,
                 recipient_key=recipient_key,
@@ -60,28 +60,28 @@ def verify_command(
         code = refused.params.get("reason", refused.code)
         value = {"accepted": False, "code": code, "message": message}
         return Answer(value, says=[message], exit=Exit.REFUSED)
-    return Answer(_value(found), _lines(found))
+    return Answer(_value(verified), _lines(verified))
 
 
-def _value(found: Verified) -> Mapping[str, Any]:
-    statement = found.statement
+def _value(verified: Verified) -> Mapping[str, Any]:
+    statement = verified.statement
     return {
         "accepted": True,
-        "digest": found.digest,
-        "principal": found.principal,
-        "epoch": found.epoch,
-        "seq": found.seq,
-        "kind": str(found.kind),
-        "totals": found.totals.to_value(),
-        "missing": list(found.missing),
+        "digest": verified.digest,
+        "principal": verified.principal,
+        "epoch": verified.epoch,
+        "seq": verified.seq,
+        "kind": str(verified.kind),
+        "totals": verified.totals.to_value(),
+        "missing": list(verified.missing),
         "period": {"from": statement.period_from, "to": statement.period_to},
         "prev": statement.prev,
     }
 
 
-def _lines(found: Verified) -> list[str]:
+def _lines(verified: Verified) -> list[str]:
     return [
-        f"Accepted: bundle {found.seq} of {found.principal}, epoch {found.epoch}, {found.kind}",
-        f"Records: {found.totals.records}",
-        f"Digest:  {found.digest}",
+        f"Accepted: bundle {verified.seq} of {verified.principal}, epoch {verified.epoch}, {verified.kind}",
+        f"Records: {verified.totals.records}",
+        f"Digest:  {verified.digest}",
     ]

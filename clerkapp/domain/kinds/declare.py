@@ -227,11 +227,13 @@ class Kind:
 
     def on_paper(self, part: Paper) -> tuple[str, ...]:
         """The codes of the fields in a part of the sheet, in its order."""
-        found = [field for field in self.fields if field.paper is part]
+        placed_fields = [field for field in self.fields if field.paper is part]
         return tuple(
             field.code
             for field in (
-                found if part is Paper.BLOCK else sorted(found, key=lambda placed: placed.place)
+                placed_fields
+                if part is Paper.BLOCK
+                else sorted(placed_fields, key=lambda placed: placed.place)
             )
         )
 

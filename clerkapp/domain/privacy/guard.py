@@ -83,7 +83,7 @@ Find = Callable[[str], Iterator[str]]
 
 def _by(*patterns: str) -> Find:
     compiled = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-    return lambda text: (found[0] for found in compiled.finditer(text))
+    return lambda text: (match[0] for match in compiled.finditer(text))
 
 
 # Votes

@@ -74,25 +74,25 @@ def is_shown(media_type: str) -> bool:
 
 def tells(data: bytes) -> tuple[str, ...]:
     """What a picture's file tells of where and when it was taken, in the order of TELLS."""
-    found = set()
+    facts = set()
     if _XMP_PLACE.search(data) or _FILM_PLACE.search(data):
-        found.add(PLACE)
+        facts.add(PLACE)
     if _XMP_TIME.search(data) or _FILM_TIME.search(data) or _PNG_TIME.search(data):
-        found.add(TIME)
+        facts.add(TIME)
     captions = _CAPTIONS.search(data)
     if captions:
-        told = data[captions.start() : captions.start() + _CAPTION_REACH]
-        found |= {PLACE} if _CAPTION_PLACE.search(told) else set()
-        found |= {TIME} if _CAPTION_TIME.search(told) else set()
+        caption = data[captions.start() : captions.start() + _CAPTION_REACH]
+        facts |= {PLACE} if _CAPTION_PLACE.search(caption) else set()
+        facts |= {TIME} if _CAPTION_TIME.search(caption) else set()
     if _PACKED.search(data):
-        found |= {PLACE, TIME}
+        facts |= {PLACE, TIME}
     for count, header in enumerate(_TIFF.finditer(data)):
         if count == _HEADERS:
-            found |= {PLACE, TIME}
-        if found >= {PLACE, TIME}:
+            facts |= {PLACE, TIME}
+        if facts >= {PLACE, TIME}:
             break
-        found |= set(_of_exif(data, header.start()))
-    return tuple(fact for fact in TELLS if fact in found)
+        facts |= set(_of_exif(data, header.start()))
+    return tuple(fact for fact in TELLS if fact in facts)
 
 
 def _of_exif(data: bytes, start: int) -> Iterator[str]:

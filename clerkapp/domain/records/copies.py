@@ -59,19 +59,19 @@ def disclosed(
     audience = Copy(copy)
     if audience is Copy.FULL:
         return frozenset(values)
-    kept = guarded.home(kind, values) | _telling(values)
+    withheld = guarded.home(kind, values) | _telling(values)
     if audience is Copy.PUBLIC:
         if values.get("restricted") is True:
             return frozenset()
         hazard = ballot_hazard(values)
         shown = (code for code in values if _public_may(kind, code, values, hazard=hazard))
-        return frozenset(shown) - kept
+        return frozenset(shown) - withheld
     ticked = {*ticked, *_sent_also(values)}
     named = frozenset() if "recipients" in ticked else _naming_recipients(kind, values)
     return frozenset(
         code
         for code, value in values.items()
-        if code not in kept
+        if code not in withheld
         and ((_state_may(kind, code, value) and code not in named) or _ticked(code, value, ticked))
     )
 
@@ -79,14 +79,14 @@ def disclosed(
 def _sent_also(values: Mapping[str, Value]) -> frozenset[str]:
     """The codes that the record itself says the state may have."""
     chosen_codes = chosen(values, "send_also")
-    found = {code for code in chosen_codes if code in ("recipients", "message_text")}
+    extra = {code for code in chosen_codes if code in ("recipients", "message_text")}
     if "original" in chosen_codes:
-        found |= {
+        extra |= {
             code
             for code, value in values.items()
             if code.startswith("attachment.") and _attachment_class(value) == "message"
         }
-    return frozenset(found)
+    return frozenset(extra)
 
 
 def _naming_recipients(kind: str, values: Mapping[str, Value]) -> frozenset[str]:
@@ -136,8 +136,8 @@ def _field(kind: str, code: str) -> Field | None:
 
 
 def _attachment_class(value: Value) -> str:
-    found = value.get("class") if isinstance(value, dict) else None
-    return found if isinstance(found, str) else _ATTACHMENT_NEVER
+    code = value.get("class") if isinstance(value, dict) else None
+    return code if isinstance(code, str) else _ATTACHMENT_NEVER
 
 
 def _ticked(code: str, value: Value, ticked: Collection[str]) -> bool:

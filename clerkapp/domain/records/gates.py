@@ -34,13 +34,13 @@ def missing(kind: str, values: Mapping[str, Value], gate: Gate) -> tuple[Missing
     if gate not in _ORDER:
         return ()
     passed = _ORDER[: _ORDER.index(gate) + 1]
-    found: list[Missing] = []
+    lacking: list[Missing] = []
     for field in kind_of(kind).fields:
         if field.gate in passed and needed(field, values) and not _given(field, values):
-            found.append(Missing(field.code, _REASONS[field.gate]))
+            lacking.append(Missing(field.code, _REASONS[field.gate]))
         elif field.code == "seals" and gate is not Gate.RECORD and _unexplained_seal(values):
-            found.append(Missing("seals", "seal-unexplained"))
-    return tuple(found)
+            lacking.append(Missing("seals", "seal-unexplained"))
+    return tuple(lacking)
 
 
 def needed(field: Field, values: Mapping[str, Value]) -> bool:

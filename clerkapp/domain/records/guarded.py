@@ -58,12 +58,12 @@ def hinted(kind: str, values: Mapping[str, Any]) -> dict[str, tuple[Rule, ...]]:
     """What is only said, by field."""
     declared = KINDS.get(kind)
     fields = {code: declared.field(code) for code in values} if declared else {}
-    found = {
+    rules_by_field = {
         code: tuple(dict.fromkeys(hint.rule for hint in hinted_in(field, values[code])))
         for code, field in fields.items()
         if field is not None
     }
-    return {code: rules for code, rules in found.items() if rules}
+    return {code: rules for code, rules in rules_by_field.items() if rules}
 
 
 def texts(kind: str, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
@@ -124,8 +124,8 @@ def settled(
     Refused("guard-in-reason") when the reason for an override is stopped at itself.
     """
     was = before or {}
-    kept = _rows(was.get(OVERRIDES))
-    fresh = [row for row in _rows(values.get(OVERRIDES)) if row not in kept]
+    overrides = _rows(was.get(OVERRIDES))
+    fresh = [row for row in _rows(values.get(OVERRIDES)) if row not in overrides]
     if any(guard.findings(str(row.get("reason", ""))) for row in fresh):
         raise Refused("guard-in-reason", fields=[OVERRIDES])
     missing: dict[str, list[Rule]] = {}
@@ -134,7 +134,7 @@ def settled(
         earlier = found(kind, {code: was[code]}).get(code, ()) if code in was else ()
         for rule in dict.fromkeys(finding.rule for finding in there):
             new = any(finding not in earlier for finding in there if finding.rule is rule)
-            row = _row_for(code, rule, fresh) or (None if new else _row_for(code, rule, kept))
+            row = _row_for(code, rule, fresh) or (None if new else _row_for(code, rule, overrides))
             if row is not None:
                 rows.append({"field": code, "rule": str(rule), "reason": str(row["reason"])})
             elif new or before is None:

@@ -41,8 +41,8 @@ _DIGITS = re.compile(r"\d+")
 
 def of_values(values: Mapping[str, Value]) -> frozenset[Indicator]:
     """The indicators of a record, of whatever kind."""
-    found = _listed(values) if values.get("indicators") else _typed(values)
-    compared = ((kind, searchable(value).strip()) for kind, value in found)
+    indicators = _listed(values) if values.get("indicators") else _typed(values)
+    compared = ((kind, searchable(value).strip()) for kind, value in indicators)
     return frozenset(
         Indicator(kind, value)
         for kind, value in compared
@@ -94,8 +94,8 @@ def _rows(values: Mapping[str, Value], code: str) -> Iterator[Mapping[str, Any]]
 
 
 def _text(values: Mapping[str, Any], code: str) -> str:
-    found = values.get(code)
-    return searchable(found) if isinstance(found, str) else ""
+    value = values.get(code)
+    return searchable(value) if isinstance(value, str) else ""
 
 
 def _host_of(url: str) -> str:

@@ -111,10 +111,10 @@ def require_safe_wording(kind: str, values: Mapping[str, Value]) -> None:
             continue
         if code == "public_wording" and _sentences(text) > SENTENCES:
             raise Refused("wording-sentences", fields=[code], limit=SENTENCES)
-        told = guard.plain(text)
-        unsafe = next((name for name in _names(kind, values) if guard.plain(name) in told), None)
+        plain = guard.plain(text)
+        unsafe = next((name for name in _names(kind, values) if guard.plain(name) in plain), None)
         if unsafe is None and hazard:
-            place = _CLOCK.search(told) or _SMALL.search(told)
+            place = _CLOCK.search(plain) or _SMALL.search(plain)
             unsafe = place[0].strip() if place else None
         if unsafe is not None:
             raise Refused("wording-unsafe", fields=[code], words=unsafe[:60])

@@ -29,10 +29,10 @@ def of_values(values: Mapping[str, Value]) -> frozenset[str]:
 
 def cleaned(addresses: Iterable[object]) -> frozenset[str]:
     """Addresses that can be looked for: lower case, not so short that they stand in other words."""
-    found = (address.strip().lower() for address in addresses if isinstance(address, str))
+    trimmed = (address.strip().lower() for address in addresses if isinstance(address, str))
     return frozenset(
         address
-        for address in found
+        for address in trimmed
         if len(address) >= _SHORTEST and "@" in address[1:-1] and _LATIN.fullmatch(address)
     )
 

@@ -57,7 +57,7 @@ def _searched_fields(kind: str) -> tuple[_Searched, ...]:
 
     The order is what a vault's check compares: another order would ask every vault to be mended.
     """
-    found = (
+    searched_fields = (
         _Searched(
             field.code,
             field.search,
@@ -69,7 +69,7 @@ def _searched_fields(kind: str) -> tuple[_Searched, ...]:
     )
     return tuple(
         sorted(
-            found,
+            searched_fields,
             key=lambda searched: (
                 searched.coded,
                 searched.coded and COMMON.field(searched.code) is None,

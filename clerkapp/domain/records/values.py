@@ -72,9 +72,9 @@ def presented(kind: str, stored: Mapping[str, Value]) -> dict[str, Value]:
             continue
         whole = dict(value)
         for part in ("name", "contact"):
-            found = shown.pop(f"{person.code}_{part}", None)
-            if found is not None:
-                whole[part] = found
+            part_value = shown.pop(f"{person.code}_{part}", None)
+            if part_value is not None:
+                whole[part] = part_value
         shown[person.code] = whole
     return shown
 

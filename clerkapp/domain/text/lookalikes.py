@@ -30,10 +30,8 @@ def _script(char: str) -> str:
 
 def mixes_scripts(text: str) -> bool:
     """Whether one word mixes writing systems whose letters look alike."""
-    found = scripts(text)
-    return "LATIN" in found and bool(
-        found & {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}
-    )
+    used = scripts(text)
+    return "LATIN" in used and bool(used & {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"})
 
 
 def mixed_word(name: str) -> str:
@@ -70,8 +68,8 @@ def without_strokes(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain_letter(char: str) -> str:
-    found = _SHAPED.fullmatch(unicodedata.name(char, ""))
-    return found[1].lower() if found else char
+    match = _SHAPED.fullmatch(unicodedata.name(char, ""))
+    return match[1].lower() if match else char
 
 
 @lru_cache(maxsize=4096)
@@ -92,5 +90,5 @@ def _confusables() -> dict[str, list[dict[str, str]]]:
 
     # The table alone: the package's own modules bring code that can fetch a newer one.
     table = files("confusable_homoglyphs").joinpath("confusables.json").read_text("utf-8")
-    found: dict[str, list[dict[str, str]]] = json.loads(table)
-    return found
+    letters: dict[str, list[dict[str, str]]] = json.loads(table)
+    return letters

@@ -82,18 +82,18 @@ def name(text: str) -> str:
 
     Raises Refused: text-hidden; name-mixed (`word`) when one word mixes alphabets.
     """
-    kept = re.sub(" +", " ", _kept(as_line(text)))
-    if any(unicodedata.category(char) == "Cn" for char in kept):
-        _refuse(kept, frozenset({"Cn"}))
-    word = mixed_word(kept)
+    cleaned = re.sub(" +", " ", _kept(as_line(text)))
+    if any(unicodedata.category(char) == "Cn" for char in cleaned):
+        _refuse(cleaned, frozenset({"Cn"}))
+    word = mixed_word(cleaned)
     if word:
         raise Refused("name-mixed", word=word[:40])
-    return kept
+    return cleaned
 
 
-def fits_name(kept: str, limit: int = NAME_LIMIT) -> bool:
+def fits_name(cleaned: str, limit: int = NAME_LIMIT) -> bool:
     """Whether a name is not longer than `limit` characters, and files may be called after it."""
-    return len(kept) <= limit and len(kept.encode("utf-8", "replace")) <= NAME_BYTES
+    return len(cleaned) <= limit and len(cleaned.encode("utf-8", "replace")) <= NAME_BYTES
 
 
 def file_name(text: str) -> str:
@@ -165,10 +165,10 @@ def _without_invisible(text: str) -> str:
     return text if text.isascii() else _INVISIBLE.sub("", _SPACE.sub(" ", text))
 
 
-def _joins(found: re.Match[str]) -> bool:
+def _joins(match: re.Match[str]) -> bool:
     """Whether a joiner stands between two letters of a script that joins, or two pictures."""
-    whole, place = found.string, found.start()
-    if found[0] not in _JOINERS or place == 0 or place + 1 >= len(whole):
+    whole, place = match.string, match.start()
+    if match[0] not in _JOINERS or place == 0 or place + 1 >= len(whole):
         return False
     before, after = whole[place - 1], whole[place + 1]
     if before == "\ufe0f" and place > 1:
@@ -227,9 +227,9 @@ def one_line(text: str) -> str:
     return re.sub(r" {2,}", " ", _SPACE.sub(" ", shown)).replace(_SOFT_HYPHEN, "[U+00AD]")
 
 
-def _shown(found: re.Match[str]) -> str:
-    char = found[0]
-    if char in "\n\t" or char == _SOFT_HYPHEN or _joins(found):
+def _shown(match: re.Match[str]) -> str:
+    char = match[0]
+    if char in "\n\t" or char == _SOFT_HYPHEN or _joins(match):
         return char
     return f"[U+{ord(char):04X}]"
 

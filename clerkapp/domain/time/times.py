@@ -129,13 +129,13 @@ def fixed(moment: datetime) -> datetime:
 
 def moments(local: datetime, zone: tzinfo) -> tuple[datetime, ...]:
     """When the clocks of `zone` show `local` (naive): once, twice (the earlier first), or never."""
-    found: list[datetime] = []
+    instants: list[datetime] = []
     for fold in (0, 1):
         there = local.replace(tzinfo=zone, fold=fold)
         moment = fixed(there)
-        if moment not in found and _shows(there):
-            found.append(moment)
-    return tuple(found)
+        if moment not in instants and _shows(there):
+            instants.append(moment)
+    return tuple(instants)
 
 
 def after_gap(local: datetime, zone: tzinfo) -> datetime:

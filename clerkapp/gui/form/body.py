@@ -107,8 +107,8 @@ class FormBody(QWidget):
 
     def fields(self) -> dict[str, Field]:
         """Every field that is made, by code, in order."""
-        found = {code: field for block in self._blocks for code, field in block.fields.items()}
-        return found | {field.code: field for field in self._extra}
+        fields = {code: field for block in self._blocks for code, field in block.fields.items()}
+        return fields | {field.code: field for field in self._extra}
 
     def field(self, code: str) -> Field | None:
         """A field by its code; its block is made if need be."""

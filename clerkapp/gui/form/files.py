@@ -118,10 +118,12 @@ class FilesField(QGroupBox):
     def _area(self) -> DropArea:
         return DropArea(_("Drop files here, paste them, or choose them."), _("Choose files"))
 
-    def _work(self, path: Path, told: Callable[[int, int], bool]) -> Callable[[Session], Attached]:
+    def _work(
+        self, path: Path, progress: Callable[[int, int], bool]
+    ) -> Callable[[Session], Attached]:
         """What stores a file, on the vault's thread."""
         what = self._class_of(path.name)
-        return lambda session: attaching.attach_file(session, path, what, told=told)
+        return lambda session: attaching.attach_file(session, path, what, progress=progress)
 
     def _choose(self) -> None:
         names, _kind = QFileDialog.getOpenFileNames(self, _("Choose files"))
@@ -281,11 +283,11 @@ class _FileLine(QFrame):
 
     def _ask_place(self, column: Column, kept: FormFile) -> None:
         """The camera's notes: they stay in the office, and the picture with them, until ticked."""
-        told = kept.attached.tells
+        facts = kept.attached.tells
         words = _("The file tells where and when it was taken.")
-        if PLACE not in told:
+        if PLACE not in facts:
             words = _("The file tells when it was taken.")
-        elif TIME not in told:
+        elif TIME not in facts:
             words = _("The file tells where it was taken.")
         column.addWidget(Label(words, "strong"))
         column.addWidget(

@@ -37,13 +37,19 @@ def load(
 
     `unsaved`: what was typed last and is not in the vault, which counts before what is.
     """
-    kept = None if draft is None or unsaved is not None else drafting.read(session, draft)
+    draft_content = None if draft is None or unsaved is not None else drafting.read(session, draft)
     if unsaved is not None:
-        kept = _as_draft(session, unsaved)
-    changed = number or (kept.record if kept is not None else None)
+        draft_content = _as_draft(session, unsaved)
+    changed = number or (draft_content.record if draft_content is not None else None)
     record = None if changed is None else reading.show(session, changed)
-    kind = record.row.kind if record is not None else kept.kind if kept is not None else ""
-    return Loaded(kind, kept, record)
+    kind = (
+        record.row.kind
+        if record is not None
+        else draft_content.kind
+        if draft_content is not None
+        else ""
+    )
+    return Loaded(kind, draft_content, record)
 
 
 def _as_draft(session: Session, words: FormWords) -> Draft:

@@ -165,11 +165,11 @@ class FormModel(QObject):
 
     def note_unread(self, code: str, problem: str, unread: Any) -> None:
         """Note what a control cannot read, in words and as it was typed; nothing when it can."""
-        for kept, what in ((self._problems, problem), (self.unread, unread)):
+        for notes, what in ((self._problems, problem), (self.unread, unread)):
             if what:
-                kept[code] = what
+                notes[code] = what
             else:
-                kept.pop(code, None)
+                notes.pop(code, None)
 
     def _value_changed(self, code: str) -> None:
         self._stored = None
@@ -231,8 +231,8 @@ class FormModel(QObject):
 
     def first_missing(self) -> str:
         """The first field that recording still needs, or ""."""
-        found = gates.missing(self.kind.code, self.stored(), Gate.RECORD)
-        return found[0].code if found else ""
+        missing = gates.missing(self.kind.code, self.stored(), Gate.RECORD)
+        return missing[0].code if missing else ""
 
     def suggestion(self) -> severity.Suggestion:
         """The severity that the answers so far suggest, with its reason."""
@@ -320,11 +320,13 @@ class FormModel(QObject):
         if self._as_recorded(code) and (code != "noticed" or self._as_recorded("occurred")):
             return None
         now = self._now() if self._now else None
-        found = plausible_times.impossible(self.kind.code, stored, now, (code,)) if now else ()
-        told = (
-            sentence(problem.code, problem.params) for problem in found if problem.fields[0] == code
+        problems = plausible_times.impossible(self.kind.code, stored, now, (code,)) if now else ()
+        sentences = (
+            sentence(problem.code, problem.params)
+            for problem in problems
+            if problem.fields[0] == code
         )
-        return next(told, None)
+        return next(sentences, None)
 
     def ready(self) -> bool:
         """Record was pressed: judge every field, missing ones too. True when nothing is wrong."""

@@ -125,32 +125,32 @@ class HomeScreen(Screen):
     def _find(self) -> None:
         self.desk.go(Records(text=self._search.value() or ""))
 
-    def _show(self, found: Overview) -> None:
-        self._page.set_title(self._heading(found))
+    def _show(self, overview: Overview) -> None:
+        self._page.set_title(self._heading(overview))
         clear(self._notices)
-        for notice in found.notices:
+        for notice in overview.notices:
             if notice.code in SAID_ON_EVERY_PAGE:
                 continue
             self._notices.addWidget(Banner("warn", sentence(notice.code, notice.params)))
-        self._show_due(found)
-        self._show_recent(found)
-        self._show_unsent(found)
-        self._show_drafts(found)
-        self._show_safekeeping(found)
+        self._show_due(overview)
+        self._show_recent(overview)
+        self._show_unsent(overview)
+        self._show_drafts(overview)
+        self._show_safekeeping(overview)
         order_inside(self)
 
-    def _heading(self, found: Overview) -> str:
+    def _heading(self, overview: Overview) -> str:
         """The day and the stage, so that nobody records into the wrong election."""
-        phase = value_label("phase", found.phase)
-        if found.election is None:
+        phase = value_label("phase", overview.phase)
+        if overview.election is None:
             return phase
-        return _("{election}: {stage}").format(election=found.election, stage=phase)
+        return _("{election}: {stage}").format(election=overview.election, stage=phase)
 
-    def _show_due(self, found: Overview) -> None:
+    def _show_due(self, overview: Overview) -> None:
         self._due.empty()
-        lines = [self._due_line(due) for due in found.due]
-        total = found.due_total
-        if found.recovery.due and found.may_renew_recovery:
+        lines = [self._due_line(due) for due in overview.due]
+        total = overview.due_total
+        if overview.recovery.due and overview.may_renew_recovery:
             lines.insert(0, self._recovery_line())
             total += 1
         self._due.set_note(
@@ -185,11 +185,11 @@ class HomeScreen(Screen):
         title = _("{what}: {line}").format(what=words, line=row.one_line)
         return self._to(Incident(row.number), LineButton(icon, title, row.number, chip=chip))
 
-    def _show_recent(self, found: Overview) -> None:
+    def _show_recent(self, overview: Overview) -> None:
         self._recent.empty()
         self._lines(
             self._recent,
-            [self._record_line(row) for row in found.recent],
+            [self._record_line(row) for row in overview.recent],
             _("Nothing is recorded yet. Choose one of the buttons above."),
         )
 
@@ -211,51 +211,51 @@ class HomeScreen(Screen):
             ),
         )
 
-    def _show_unsent(self, found: Overview) -> None:
+    def _show_unsent(self, overview: Overview) -> None:
         card = self._unsent
         card.empty()
-        if found.unsent:
+        if overview.unsent:
             line = Row(12)
-            line.addWidget(Label(f"{found.unsent:,}", "huge", wrap=False))
-            words = ngettext("record", "records", found.unsent)
+            line.addWidget(Label(f"{overview.unsent:,}", "huge", wrap=False))
+            words = ngettext("record", "records", overview.unsent)
             line.addWidget(Label(words, "strong"), 1, Qt.AlignmentFlag.AlignVCenter)
             card.body.addLayout(line)
         else:
             sent = _("Everything recorded has been sent.")
             card.body.addWidget(
-                Label(sent if found.records else _("Nothing is recorded yet."), "body")
+                Label(sent if overview.records else _("Nothing is recorded yet."), "body")
             )
-        if found.may_send and found.state_accepted:
+        if overview.may_send and overview.state_accepted:
             button: QPushButton = PrimaryButton(_("Send to state"), "device-usb", main=True)
             button.clicked.connect(lambda: self.desk.go(Send()))
             bar(self.desk, button)
             card.body.addWidget(button)
-        elif found.may_send:
+        elif overview.may_send:
             card.body.addWidget(
                 Label(_("First the state’s certificate has to be accepted."), "small", "text-2")
             )
-            if found.may_accept_state:
+            if overview.may_accept_state:
                 setting = PrimaryButton(_("Add the state’s key"), "key", main=True)
                 setting.clicked.connect(lambda: self.desk.go(Settings("state")))
                 bar(self.desk, setting)
                 card.body.addWidget(setting)
-        if found.last_sent is not None:
+        if overview.last_sent is not None:
             card.body.addWidget(
                 Label(
                     _("Last bundle: {seq}. No receipt is back yet.").format(
-                        seq=f"{found.last_sent:04d}"
+                        seq=f"{overview.last_sent:04d}"
                     ),
                     "small",
                     "text-2",
                 )
             )
 
-    def _show_drafts(self, found: Overview) -> None:
+    def _show_drafts(self, overview: Overview) -> None:
         self._drafts.empty()
-        self._drafts.setVisible(bool(found.drafts))
-        for draft in found.drafts[:5]:
+        self._drafts.setVisible(bool(overview.drafts))
+        for draft in overview.drafts[:5]:
             self._drafts.body.addWidget(self._draft_line(draft))
-        more = len(found.drafts) - 5
+        more = len(overview.drafts) - 5
         if more > 0:
             words = ngettext("and {count} more", "and {count} more", more).format(count=more)
             self._drafts.body.addWidget(Label(words, "small", "text-2"))
@@ -274,10 +274,10 @@ class HomeScreen(Screen):
         )
         return self._to(Form(kind=draft.kind, draft=draft.id), line)
 
-    def _show_safekeeping(self, found: Overview) -> None:
+    def _show_safekeeping(self, overview: Overview) -> None:
         self._safe.empty()
-        backup = found.last_backup
-        if found.backup_folder is None:
+        backup = overview.last_backup
+        if overview.backup_folder is None:
             line = IconLine(
                 "alert-triangle",
                 _("No backup place is chosen"),
@@ -310,7 +310,7 @@ class HomeScreen(Screen):
         self._safe.body.addWidget(line)
         state = (
             IconLine("circle-check", _("State’s key is accepted"), role="good")
-            if found.state_accepted
+            if overview.state_accepted
             else IconLine(
                 "alert-triangle",
                 _("State’s key is not here yet"),
@@ -319,13 +319,13 @@ class HomeScreen(Screen):
             )
         )
         self._safe.body.addWidget(state)
-        if found.recovery.due:
+        if overview.recovery.due:
             self._safe.body.addWidget(
                 IconLine(
                     "alert-triangle",
                     _("The recovery key was not read back"),
                     _("The former key still works.")
-                    if found.recovery.former_works
+                    if overview.recovery.former_works
                     else _("Perhaps nobody has it on paper."),
                     role="warn",
                 )

@@ -92,12 +92,12 @@ class DecisionDialog(Dialog):
         """{code: sentence} of what speaks against it, in the order of the dialog."""
         if _HANDLING not in decision:
             return {_HANDLING: _("Choose one.")}
-        found = {
+        problems = {
             code: guard.said_outside(value) for code, value in decision.items() if code != _HANDLING
         }
-        found = {code: words for code, words in found.items() if words}
-        if found:
-            return found
+        problems = {code: words for code, words in problems.items() if words}
+        if problems:
+            return problems
         before = self._shown.stored
         changes = {code: decision.get(code) for code in publishing.DECIDED}
         try:

@@ -70,8 +70,8 @@ class FilesDialog(Dialog):
         if not files:
             self._field.set_error(_("Choose a file, or go back."))
             return
-        found = guard.stops(self._declared, None, None, files)
-        wrong = guard.said_of(why) if why else guard.said(rule for _code, rule in found)
+        stops = guard.stops(self._declared, None, None, files)
+        wrong = guard.said_of(why) if why else guard.said(rule for _code, rule in stops)
         if wrong:
             place = self._why if why else self._field
             place.set_error(wrong)

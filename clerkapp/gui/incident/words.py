@@ -56,14 +56,14 @@ def facts(shown: Shown) -> list[FactWords]:
     phase = values.get("phase")
     stage = value_label("phase", phase) if isinstance(phase, str) else ""
     what = _tile_words(shown, kind, Tile.WHAT) or _tile_words(shown, kind, Tile.ELSE)
-    found = [
+    tiles = [
         FactWords(_("When"), when_of(shown), _precision(values.get("occurred"))),
         FactWords(_("Where"), where_of(shown), stage),
         FactWords(tile_label(kind.code), what, _tile_words(shown, kind, Tile.UNDER)),
     ]
-    found += [FactWords(label(code), words_of(shown, code)) for code in kind.with_tile(Tile.COUNT)]
+    tiles += [FactWords(label(code), words_of(shown, code)) for code in kind.with_tile(Tile.COUNT)]
     return [
-        fact if fact.value else FactWords(fact.name, _("not said"), fact.meta) for fact in found
+        fact if fact.value else FactWords(fact.name, _("not said"), fact.meta) for fact in tiles
     ]
 
 
@@ -95,24 +95,24 @@ def sections(shown: Shown, *, without: frozenset[str] = frozenset()) -> list[Sec
 def story(shown: Shown, written: Sequence[TimelineItem]) -> list[TimelineEntry]:
     """The timeline, oldest first."""
     kind, values = shown.row.kind, shown.values
-    found: list[tuple[str, TimelineEntry]] = []
+    entries: list[tuple[str, TimelineEntry]] = []
     seen = values.get("seen")
     occurred = values.get("occurred")
     if isinstance(seen, str) and seen:
-        found.append(
+        entries.append(
             _placed(occurred, "", seen, words_of(shown, "noticed_by"), "alert-triangle", "warn")
         )
-    last = found[0][0] if found else ""
+    last = entries[0][0] if entries else ""
     for code, icon in (("actions", "tool"), ("told", "phone-call")):
         for row in _rows(values.get(code)):
             text, who = _row_words(kind, code, row)
             key, entry = _placed(row.get("at"), last, text, who, icon, "text-2")
             last = key
-            found.append((key, entry))
+            entries.append((key, entry))
     for item in written:
         key = When.from_value({"at": item.at, "precision": "exact"}).sort_key()
-        found.append((key, _written(kind, item)))
-    return [entry for _key, entry in sorted(found, key=lambda pair: pair[0])]
+        entries.append((key, _written(kind, item)))
+    return [entry for _key, entry in sorted(entries, key=lambda pair: pair[0])]
 
 
 def changes_words(kind: str, changes: Iterable[Change]) -> tuple[tuple[str, str, str], ...]:

@@ -108,11 +108,11 @@ class MessageModel(QObject):
         return own if len(own) > 1 else ()
 
     def keep_file(
-        self, path: Path, told: Callable[[int, int], bool]
+        self, path: Path, progress: Callable[[int, int], bool]
     ) -> Callable[[Session], Attached]:
         """The work that stores a file; its bytes are read once it is stored."""
         self.busy = True
-        return lambda session: self._take(keeping.keep_file(session, path, told=told))
+        return lambda session: self._take(keeping.keep_file(session, path, told=progress))
 
     def keep_bytes(self, data: bytes, done: Callable[[Attached], None], failed: Failed) -> None:
         """Store what another program handed over."""

@@ -26,15 +26,17 @@ def stops(
     if field.control is Control.FILE:
         names = [file.name for file in files] if field.code == guarded.FILES else []
         return [(field.code, rule) for rule in _rules(names)]
-    found = []
+    broken_rules = []
     for code, now, was in _parts(field, value, before):
         earlier = guarded.found_in(field, was)
         new = [finding for finding in guarded.found_in(field, now) if finding not in earlier]
-        found += [(code, str(rule)) for rule in dict.fromkeys(finding.rule for finding in new)]
-    return found
+        broken_rules += [
+            (code, str(rule)) for rule in dict.fromkeys(finding.rule for finding in new)
+        ]
+    return broken_rules
 
 
-def open_rules(found: Iterable[tuple[str, str]], rows: Any) -> list[str]:
+def open_rules(broken_rules: Iterable[tuple[str, str]], rows: Any) -> list[str]:
     """The rules of what nobody said must stay."""
     answered = {
         (row.get("field"), row.get("rule"))
@@ -43,21 +45,23 @@ def open_rules(found: Iterable[tuple[str, str]], rows: Any) -> list[str]:
     }
     return [
         rule
-        for code, rule in found
+        for code, rule in broken_rules
         if (code, rule) not in answered and (code, None) not in answered
     ]
 
 
-def answered(found: Iterable[tuple[str, str]], rows: Any, reason: str) -> list[dict[str, str]]:
+def answered(
+    broken_rules: Iterable[tuple[str, str]], rows: Any, reason: str
+) -> list[dict[str, str]]:
     """`rows` with the reason for everything found."""
-    new = [{"field": code, "rule": rule, "reason": reason} for code, rule in found]
+    new = [{"field": code, "rule": rule, "reason": reason} for code, rule in broken_rules]
     keys = {(row["field"], row["rule"]) for row in new}
-    kept = [
+    overrides = [
         dict(row)
         for row in (rows if isinstance(rows, list) else [])
         if isinstance(row, Mapping) and (row.get("field"), row.get("rule")) not in keys
     ]
-    return kept + new
+    return overrides + new
 
 
 def said(rules: Iterable[str]) -> str:

@@ -48,12 +48,16 @@ def said(reason: LockReason, at: str, minutes: int, left: Left | None) -> str:
 def banners(reason: LockReason, left: Left, report: Path | None) -> Iterator[tuple[str, str, str]]:
     """Tone, title and text of what is to be known beside that."""
     if left.waiting:
-        kept = _(
+        where_kept = _(
             "It is kept in this window, and only {people} can open it. Do not close the program or "
             "switch the computer off. Put right what is named, then unlock as the same person: the "
             "words come back and are saved."
         ).format(people=", ".join(left.waiting))
-        yield "danger", _("What was typed last could not be saved."), f"{left.why} {kept}".strip()
+        yield (
+            "danger",
+            _("What was typed last could not be saved."),
+            f"{left.why} {where_kept}".strip(),
+        )
     if left.gone:
         yield (
             "danger",

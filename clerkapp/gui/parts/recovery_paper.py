@@ -77,7 +77,7 @@ class RecoveryPaper(QWidget):
 
     def problems(self) -> dict[str, str]:
         """The groups read back, and the envelope."""
-        found = {
+        problems = {
             f"group_{place}": _("This is not group {n} of the sheet. Read it again.").format(
                 n=place + 1
             )
@@ -85,8 +85,8 @@ class RecoveryPaper(QWidget):
             if not self.check.right(place, self.fields[f"group_{place}"].control.value() or "")
         }
         if not self._sealed.value():
-            found["sealed"] = _("Seal one copy in an envelope first, then tick this.")
-        return found
+            problems["sealed"] = _("Seal one copy in an envelope first, then tick this.")
+        return problems
 
     def show_problems(self, problems: dict[str, str]) -> None:
         """Say them beside their fields; what was read back rightly stays marked as right."""

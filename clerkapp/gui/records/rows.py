@@ -65,9 +65,9 @@ class RecordsModel(QAbstractListModel):
                 reading.count_records(session, query, at_most=COUNT_LIMIT),
             )
 
-        def show(found: tuple[RecordPage, int]) -> None:
+        def show(page_and_count: tuple[RecordPage, int]) -> None:
             if question == self._asked:
-                self._begin(query, *found)
+                self._begin(query, *page_and_count)
 
         self._desk.ask(self, read, show)
 

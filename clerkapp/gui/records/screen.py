@@ -144,9 +144,9 @@ class RecordsScreen(Screen):
 
     def _begin(self, total: int, places: tuple[str, ...], elections: tuple[str, ...]) -> None:
         self._total = total
-        for name, found in (("place", places), ("election", elections)):
-            self._chips[name].set_options([(election, election) for election in found])
-            self._chips[name].setVisible(bool(found))
+        for name, names in (("place", places), ("election", elections)):
+            self._chips[name].set_options([(choice, choice) for choice in names])
+            self._chips[name].setVisible(bool(names))
         self._ask()
 
     def _query(self) -> Query:
@@ -191,12 +191,12 @@ class RecordsScreen(Screen):
             return ngettext("{count} record", "{count} records", self._total).format(
                 count=f"{self._total:,}"
             )
-        found = (
+        total = (
             f"{count:,}" if count < COUNT_LIMIT else _("{n} or more").format(n=f"{COUNT_LIMIT:,}")
         )
         return ngettext(
             "{found} of {total} record", "{found} of {total} records", self._total
-        ).format(found=found, total=f"{self._total:,}")
+        ).format(found=total, total=f"{self._total:,}")
 
     def _nothing_words(self) -> str:
         if not self._filtered():

@@ -63,8 +63,8 @@ class Destination:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
-    """What is on its way, in words for the last page. `holds`: what goes; `names`: sealed to whom."""
+class Shipment:
+    """A bundle on its way, in words for the last page. `holds`: what goes; `names`: sealed to whom."""
 
     to: Destination
     holds: str
@@ -78,12 +78,12 @@ class SendJob(QObject):
     ended = Signal()
     _noted = Signal(object)
 
-    def __init__(self, tasks: Tasks, account: str, carried: Carried) -> None:
+    def __init__(self, tasks: Tasks, account: str, shipment: Shipment) -> None:
         """`account`: the id of who started it."""
         super().__init__(tasks)
         self._tasks = tasks
         self.account = account
-        self.carried = carried
+        self.shipment = shipment
         self.standing = SendState()
         self.result: Exported | None = None
         self.failure: ClerkappError | None = None
@@ -115,7 +115,7 @@ class SendJob(QObject):
                 self._tasks.ask_vault,
                 session,
                 request,
-                self.carried.to.folder,
+                self.shipment.to.folder,
                 progress=self._note,
                 stopped=self._stop.is_set,
             ),

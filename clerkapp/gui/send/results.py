@@ -40,17 +40,17 @@ class DonePage(SendPage):
             "good",
             send_words.written(bundle),
             _("{holds}, {size}. Written {when}.").format(
-                holds=job.carried.holds, size=size, when=when
+                holds=job.shipment.holds, size=size, when=when
             ),
         )
         self.column.addWidget(self.banner)
         facts = Facts(label_width=120)
         facts.add(_("Files"), "\n".join(file.path.name for file in written), mono=True)
-        to = job.carried.to
+        to = job.shipment.to
         facts.add(_("On") if to.stick else _("In"), to.name, meta=str(to.folder))
         facts.add(_("Fingerprint"), fingerprint_words(bundle.digest), mono=True)
         facts.add(_("Signed as"), exported.principal, mono=True)
-        facts.add(_("Sealed to"), ", ".join(job.carried.names))
+        facts.add(_("Sealed to"), ", ".join(job.shipment.names))
         self.column.addWidget(facts)
         self.column.addWidget(Divider())
         self.column.addWidget(Label(_("Now"), "h2"))

@@ -11,7 +11,7 @@ from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.places import Home, Place, Send, Settings
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.send import words as send_words
-from clerkapp.gui.send.job import Carried, Destination, SendJob, forget, job_of
+from clerkapp.gui.send.job import Destination, SendJob, Shipment, forget, job_of
 from clerkapp.gui.send.pages import SendPage, WhatPage, WherePage, WritingPage
 from clerkapp.gui.send.results import DonePage, RefusedPage, StoppedPage
 from clerkapp.gui.theme import tokens
@@ -78,7 +78,7 @@ class SendScreen(Screen):
         self.setFocus()
         job = job_of(self.desk.tasks, self.desk.account.id)
         if job is not None:
-            self._job, self._to = job, job.carried.to
+            self._job, self._to = job, job.shipment.to
         self._look()
 
     def keep(self) -> Place | None:
@@ -132,11 +132,11 @@ class SendScreen(Screen):
     def _look(self) -> None:
         self.desk.ask(self, outbox.look, self._looked, self._refused)
 
-    def _looked(self, found: Outbox) -> None:
-        self._outbox = found
-        self._page.set_explanation(send_words.explanation(found))
+    def _looked(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+        self._page.set_explanation(send_words.explanation(outbox))
         if self._job is None:
-            self._show_holds(found)
+            self._show_holds(outbox)
             self._show_what()
         elif self._job.running:
             self._watch(self._job)
@@ -151,10 +151,10 @@ class SendScreen(Screen):
         self._show(page)
 
     def _show_what(self) -> None:
-        found = self._outbox
-        if found is None:
+        outbox = self._outbox
+        if outbox is None:
             return
-        page = WhatPage(found)
+        page = WhatPage(outbox)
         bar(self.desk, *page.findChildren(PrimaryButton))
         page.next_asked.connect(self._show_where)
         self._set_step(SendStep.WHAT)
@@ -184,8 +184,8 @@ class SendScreen(Screen):
         self._steps.set_second(SendStep.WHERE, to.name)
         self._set_step(SendStep.WRITE)
         names = self._outbox.names if self._outbox is not None else ()
-        carried = Carried(to, self._what_words(), names)
-        job = SendJob(self.desk.tasks, self.desk.account.id, carried)
+        shipment = Shipment(to, self._what_words(), names)
+        job = SendJob(self.desk.tasks, self.desk.account.id, shipment)
         self._job = job
         self._watch(job)
         self._soon.start()
@@ -254,8 +254,8 @@ class SendScreen(Screen):
         page.home_asked.connect(lambda: self.desk.go(Home()))
         page.again_asked.connect(self._once_more)
         self._set_step(SendStep.HAND_OVER)
-        self._steps.set_second(SendStep.WHAT, job.carried.holds)
-        self._steps.set_second(SendStep.WHERE, job.carried.to.name)
+        self._steps.set_second(SendStep.WHAT, job.shipment.holds)
+        self._steps.set_second(SendStep.WHERE, job.shipment.to.name)
         self._show(page)
 
     def _show_stopped(self, error: ClerkappError) -> None:
@@ -307,21 +307,21 @@ class SendScreen(Screen):
         if not isinstance(page, DonePage):
             self._page.reveal(first)
 
-    def _show_holds(self, found: Outbox) -> None:
-        card, plan = self._holds, found.plan
+    def _show_holds(self, outbox: Outbox) -> None:
+        card, plan = self._holds, outbox.plan
         card.empty()
-        for row in found.rows:
+        for row in outbox.rows:
             card.body.addWidget(
                 IconLine(kind_icon(row.kind), row.one_line, row.number, role=kind_role(row.kind))
             )
-        more = plan.records - len(found.rows) if plan is not None and found.rows else 0
+        more = plan.records - len(outbox.rows) if plan is not None and outbox.rows else 0
         if more > 0:
             words = ngettext("and {count} more", "and {count} more", more).format(count=more)
             card.body.addWidget(Label(words, "small", "text-2"))
-        if found.rows:
+        if outbox.rows:
             card.body.addWidget(Divider())
-        card.body.addWidget(Label(send_words.stays(found), "small", "text-2"))
-        card.setVisible(bool(found.rows))
+        card.body.addWidget(Label(send_words.stays(outbox), "small", "text-2"))
+        card.setVisible(bool(outbox.rows))
         self._fit()
 
     def _what_words(self) -> str:

@@ -31,7 +31,7 @@ class AccountDraft:
 
     def problems(self, now: datetime) -> dict[str, str]:
         """{field: sentence}; the use case judges the rest."""
-        found = {
+        problems = {
             "name": "" if self.name.strip() else _("Type the person’s name."),
             "function": "" if self.function else _("Choose what the person does."),
             "roles": "" if self.roles else _("Tick at least one thing that the person may do."),
@@ -42,7 +42,7 @@ class AccountDraft:
             if self.passphrase == self.passphrase_again
             else _("The two passphrases differ. Type the same one twice."),
         }
-        return {code: message for code, message in found.items() if message}
+        return {code: message for code, message in problems.items() if message}
 
     def confirmation(self) -> Confirmation | None:
         """Who confirms that this is the account of somebody who had one before."""

@@ -115,10 +115,10 @@ class Part(QWidget):
         return next((code for code in error.fields if code in self.fields), None)
 
     def _banners(self) -> list[Banner]:
-        found = []
+        banners = []
         for place in range(self._said.count()):
             item = self._said.itemAt(place)
             widget = item.widget() if item is not None else None
             if isinstance(widget, Banner):
-                found.append(widget)
-        return found
+                banners.append(widget)
+        return banners

@@ -265,9 +265,9 @@ class PeoplePart(Part):
         self.say_of_sending(done.notices)
         self.load()
 
-    def _show(self, found: tuple[tuple[Account, Status], ...]) -> None:
+    def _show(self, people: tuple[tuple[Account, Status], ...]) -> None:
         self._list.empty()
-        for account, status in found:
+        for account, status in people:
             self._list.add_row(
                 IconLine(
                     "user-circle",
@@ -324,5 +324,5 @@ def _seen(session: Session) -> tuple[tuple[Account, Status], ...]:
     """All accounts for those who may see them, otherwise only their own."""
     account = session.account
     may = account.may(Permission.ADMINISTER) or account.may(Permission.SEE_ALL)
-    found = accounts.people(session) if may else (account,)
-    return tuple((person, accounts.status(session, person)) for person in found)
+    people = accounts.people(session) if may else (account,)
+    return tuple((person, accounts.status(session, person)) for person in people)

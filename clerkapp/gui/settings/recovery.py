@@ -69,16 +69,16 @@ class RecoveryPart(Part):
             _("Trying the key …"),
         )
 
-    def _show(self, found: RecoveryState) -> None:
+    def _show(self, state: RecoveryState) -> None:
         self._facts.empty()
-        self._facts.add(_("Made"), instant_words(found.made, year=True))
+        self._facts.add(_("Made"), instant_words(state.made, year=True))
         self._facts.add(
             _("Read back from paper"),
-            instant_words(found.confirmed, year=True) if found.confirmed else _("Not yet"),
+            instant_words(state.confirmed, year=True) if state.confirmed else _("Not yet"),
         )
         clear(self._due)
-        if found.due:
-            words = safekeeping_words.recovery_due_words(former_works=found.former_works)
+        if state.due:
+            words = safekeeping_words.recovery_due_words(former_works=state.former_works)
             self._due.addWidget(Banner("warn", words))
 
     def _made(self, key: str) -> None:

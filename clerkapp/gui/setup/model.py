@@ -67,7 +67,7 @@ class SetupModel:
         """{field: sentence} of what keeps `step` from being done."""
         match step:
             case Step.OFFICE:
-                found = {
+                problems = {
                     "authority_name": _required(self.authority_name, _("Type the office’s name.")),
                     "authority": _required(
                         self.authority, _("Type the code that the state gave the office.")
@@ -78,7 +78,7 @@ class SetupModel:
                     ),
                 }
             case Step.STATION:
-                found = {
+                problems = {
                     "station": _required(
                         self.station, _("Type a code for this computer, for example W1.")
                     )
@@ -86,15 +86,15 @@ class SetupModel:
                     "voting_computer": self._voting(),
                 }
             case Step.PERSON:
-                found = {
+                problems = {
                     "person": _required(self.person, _("Type the person’s name.")),
                     "function": _required(self.function or "", _("Choose what the person does.")),
                     "passphrase": self._passphrase(),
                     "passphrase_again": self._again(),
                 }
             case _:
-                found = {}
-        return {code: message for code, message in found.items() if message}
+                problems = {}
+        return {code: message for code, message in problems.items() if message}
 
     def finish(self, step: Step) -> None:
         """Mark a step done and move to the next."""

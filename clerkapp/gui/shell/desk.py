@@ -64,8 +64,8 @@ class SignedIn(RailFrame):
 
     def leave(self) -> Place:
         """Hand unsaved typing over; the place to come back to."""
-        kept = self._screen.keep() if self._screen is not None else None
-        return kept or self._place
+        return_to = self._screen.keep() if self._screen is not None else None
+        return return_to or self._place
 
     def go(self, place: Place) -> None:
         """Show another place; `back` returns to the one before."""

@@ -120,8 +120,8 @@ def acts(session: Session, target: Target, place: Position) -> Iterator[Act]:
     wanted = _acts_wanted(session, target, place)
     # A public copy stands alone, so its authors' acts go again with every one.
     public = target.copy is Copy.PUBLIC
-    found = bundles.author_acts() if public else bundles.unsent_acts(target.stream, place.epoch)
-    yield from filter(wanted, found)
+    acts = bundles.author_acts() if public else bundles.unsent_acts(target.stream, place.epoch)
+    yield from filter(wanted, acts)
 
 
 def commit(session: Session, target: Target, place: Position, *, nil: bool) -> Outgoing:

@@ -233,8 +233,12 @@ def accept_recipients(session: Session, certificates: Sequence[bytes]) -> tuple[
 
 def recipients_in_use(session: Session) -> tuple[Recipient, ...]:
     """The certificates that bundles are sealed to; empty when none was accepted yet."""
-    kept = session.vault.settings.get(RECIPIENTS_SETTING)
-    return _read_recipients([pem.encode() for pem in kept]) if isinstance(kept, list) else ()
+    certificates = session.vault.settings.get(RECIPIENTS_SETTING)
+    return (
+        _read_recipients([pem.encode() for pem in certificates])
+        if isinstance(certificates, list)
+        else ()
+    )
 
 
 def _target(session: Session, request: Request) -> Target:
@@ -397,15 +401,15 @@ def _keep_recipients(session: Session, recipients: Sequence[Recipient]) -> None:
 
 
 def _read_recipients(certificates: Sequence[bytes]) -> tuple[Recipient, ...]:
-    found = {recipient.ski: recipient for recipient in map(read_recipient, certificates)}
-    if len(found) > MAX_RECIPIENTS:
+    by_key = {recipient.ski: recipient for recipient in map(read_recipient, certificates)}
+    if len(by_key) > MAX_RECIPIENTS:
         raise Refused("export-recipients-many", fields=["recipients"], limit=MAX_RECIPIENTS)
-    return tuple(found[ski] for ski in sorted(found))
+    return tuple(by_key[ski] for ski in sorted(by_key))
 
 
 def _upstream_copy(session: Session) -> Copy:
-    kept = session.vault.settings.get(COPY_SETTING)
-    return Copy(kept) if kept in list(Copy) else Copy.STATE
+    chosen = session.vault.settings.get(COPY_SETTING)
+    return Copy(chosen) if chosen in list(Copy) else Copy.STATE
 
 
 def _remember(session: Session, committed: Outgoing) -> None:

@@ -125,7 +125,7 @@ def keep_file(
     session: Session, path: Path, *, told: Callable[[int, int], bool] | None = None
 ) -> Kept:
     """Keep a file that holds a message. Raises what `attaching.attach_file` raises."""
-    return _kept(session, attaching.attach_file(session, path, CLASS, told=told))
+    return _kept(session, attaching.attach_file(session, path, CLASS, progress=told))
 
 
 def keep_bytes(session: Session, name: str, data: bytes) -> Kept:

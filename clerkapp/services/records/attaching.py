@@ -130,11 +130,11 @@ def attach_file(
     path: Path,
     what: str | None = None,
     *,
-    told: Callable[[int, int], bool] | None = None,
+    progress: Callable[[int, int], bool] | None = None,
 ) -> Attached:
     """Store the file at `path`. `what` defaults to what its ending suggests.
 
-    `told` hears how many bytes of how many are stored, and answers whether to go on. Raises
+    `progress` hears how many bytes of how many are stored, and answers whether to go on. Raises
     Refused: attachment-unreadable, attachment-large, attachment-disk-image, attachment-stopped,
     file-changed.
     """
@@ -143,7 +143,7 @@ def attach_file(
         with session.ports.drive.opened(path) as file, session.transaction():
             if file.size > LARGEST_BYTES:
                 raise _too_large(path.name)
-            so_far = None if told is None else lambda done: told(done, file.size)
+            so_far = None if progress is None else lambda done: progress(done, file.size)
             attached = _store(session, path.name, file.read, what, so_far)
             if attached.size != file.size or file.is_changed():
                 raise Refused("file-changed", name=told_name(path))
@@ -211,7 +211,7 @@ def _store(
     name: str,
     read: Callable[[int], bytes],
     what: str | None,
-    told: Callable[[int], bool] | None = None,
+    progress: Callable[[int], bool] | None = None,
 ) -> Attached:
     session.require(Permission.RECORD)
     chosen = what or suggested_class(name)
@@ -220,7 +220,7 @@ def _store(
     at = session.now()
     with session.vault.transaction():
         stored = session.vault.attachments.store(
-            _chunks(name, read, told, chosen), at=at, limit=LARGEST_BYTES
+            _chunks(name, read, progress, chosen), at=at, limit=LARGEST_BYTES
         )
         session.journal(Event.ATTACHMENT_ADDED, at, {"sha256": stored.sha256, "size": stored.size})
     return _looked_at(session, stored, name, chosen, given=what is not None)
@@ -247,7 +247,7 @@ def _looked_at(
 
 
 def _chunks(
-    name: str, read: Callable[[int], bytes], told: Callable[[int], bool] | None, what: str
+    name: str, read: Callable[[int], bytes], progress: Callable[[int], bool] | None, what: str
 ) -> Iterator[bytes]:
     """The file's bytes, checked while they pass: its start, and its true length."""
     size = 0
@@ -258,7 +258,7 @@ def _chunks(
         if size > LARGEST_BYTES:
             raise _too_large(name)
         yield chunk
-        if told is not None and not told(size):
+        if progress is not None and not progress(size):
             raise Refused("attachment-stopped", fields=["attachments"], name=file_name(name))
 
 
@@ -287,9 +287,9 @@ def _too_large(name: str) -> Refused:
 
 def _named(session: Session, record: str) -> set[str]:
     """The attachments that any revision of the record names."""
-    found = set()
+    names = set()
     for revision in session.vault.revisions.history(record):
         for code, value in revision.values().items():
             if code.startswith("attachment.") and isinstance(value, dict):
-                found.add(str(value.get("sha256")))
-    return found
+                names.add(str(value.get("sha256")))
+    return names

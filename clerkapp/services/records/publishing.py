@@ -43,7 +43,7 @@ def choose(session: Session, numbers: Sequence[str]) -> Chosen:
             if stay is not None:
                 raise Refused("number-not-public", number=row.number, stay=str(stay))
         return Chosen(frozenset(row.id for row in rows), {})
-    found: set[str] = set()
+    chosen: set[str] = set()
     stayed: Counter[str] = Counter()
     query = reading.visible_query(session, Query())
     after: str | None = None
@@ -52,17 +52,17 @@ def choose(session: Session, numbers: Sequence[str]) -> Chosen:
         for row in page.rows:
             stay = why_not(session, row.id)
             if stay is None:
-                found.add(row.id)
+                chosen.add(row.id)
             else:
                 stayed[str(stay)] += 1
         after = page.next
         if after is None:
             break
-    if not found and not stayed:
+    if not chosen and not stayed:
         raise Refused("export-nothing")
-    if not found:
+    if not chosen:
         raise Refused("nothing-public", count=stayed.total(), stays=sorted(stayed))
-    return Chosen(frozenset(found), dict(sorted(stayed.items())))
+    return Chosen(frozenset(chosen), dict(sorted(stayed.items())))
 
 
 def why_not(session: Session, record: str) -> Stay | None:

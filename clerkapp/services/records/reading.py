@@ -95,10 +95,10 @@ def timeline(session: Session, number: str) -> list[TimelineItem]:
 
 def attachments_of(values: Mapping[str, Value]) -> tuple[AttachmentShown, ...]:
     """The attachments that stored values name, in their order."""
-    found = []
+    attachments = []
     for code, value in values.items():
         if code.startswith("attachment.") and isinstance(value, dict):
-            found.append(
+            attachments.append(
                 AttachmentShown(
                     code=code,
                     sha256=str(value["sha256"]),
@@ -108,7 +108,7 @@ def attachments_of(values: Mapping[str, Value]) -> tuple[AttachmentShown, ...]:
                     what=str(value["class"]),
                 )
             )
-    return tuple(sorted(found, key=lambda attachment: int(attachment.code.split(".")[1])))
+    return tuple(sorted(attachments, key=lambda attachment: int(attachment.code.split(".")[1])))
 
 
 def presented(revision: Revision) -> dict[str, Value]:

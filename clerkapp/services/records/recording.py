@@ -325,8 +325,8 @@ def _with_files(
     Raises Refused("attachment-missing") for one whose bytes do not lie in the vault.
     """
     for attachment in attachments:
-        kept = session.vault.attachments.get(attachment.sha256)
-        if kept is None or kept.size != attachment.size:
+        stored = session.vault.attachments.get(attachment.sha256)
+        if stored is None or stored.size != attachment.size:
             raise Refused(
                 "attachment-missing", fields=["attachments"], sha256=attachment.sha256[:64]
             )

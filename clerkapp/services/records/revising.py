@@ -97,7 +97,7 @@ def _unchanged(
     known: Mapping[str, Revision],
     compared: Callable[[Mapping[str, Value]], dict[str, Value]],
 ) -> frozenset[str]:
-    """`revision` and what is reached from it through parents while `told` of it stays the same."""
+    """`revision` and what is reached from it through parents while `compared` of it stays the same."""
     wanted = compared(revision.values())
     reached = [revision]
     for ancestor in reached:

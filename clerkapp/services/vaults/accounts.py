@@ -62,10 +62,10 @@ def add(
     first_day = _day("valid_from", start)
     if valid_until is not None and _day("valid_until", valid_until) < first_day:
         raise Refused("account-dates", fields=["valid_until"], start=start, end=valid_until)
-    kept = require_name(name)
-    require_persons(kept)
-    require_new_passphrase(passphrase, session.names(kept))
-    closed = succeeding.before(session, kept)
+    cleaned = require_name(name)
+    require_persons(cleaned)
+    require_new_passphrase(passphrase, session.names(cleaned))
+    closed = succeeding.before(session, cleaned)
     by = None if closed is None else succeeding.confirmed(session, closed, confirmation)
     key_before = session.vault.station_keys.present()
     with session.vault.transaction():
@@ -73,7 +73,7 @@ def add(
             vault_of(session),
             session.folder,
             granter=session.signing,
-            name=kept,
+            name=cleaned,
             function=_function(function, roles),
             roles=frozenset(roles),
             passphrase=passphrase,

@@ -115,8 +115,8 @@ def arrive(vault: Vault, folder: Path, ports: Ports) -> Arrived:
     elif not instances:
         instances = (machine_memory.new_instance(),)
     begun = state if past is Past.SAME else _with(state, Place(path, instances[-1]), seen.stands)
-    kept = machine_memory.keep_if_possible(ports, vault_id, begun)
-    return Arrived(vault, folder, ports, past, instances, machines, mark, original, kept)
+    is_kept = machine_memory.keep_if_possible(ports, vault_id, begun)
+    return Arrived(vault, folder, ports, past, instances, machines, mark, original, is_kept)
 
 
 def remember(session: Session) -> None:
@@ -185,5 +185,5 @@ def _stands(vault_id: str, path: str, folder: Path) -> bool:
 
 
 def _texts(vault: Vault, name: str) -> tuple[str, ...]:
-    found = vault.settings.get(name)
-    return tuple(text for text in found if isinstance(text, str)) if isinstance(found, list) else ()
+    value = vault.settings.get(name)
+    return tuple(text for text in value if isinstance(text, str)) if isinstance(value, list) else ()

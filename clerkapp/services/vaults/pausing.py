@@ -101,8 +101,8 @@ def book_of(folder: Path, ports: Ports, vault_id: str) -> Book:
 
 def failed_since(book: Book) -> Failed | None:
     """What failed since the journal was told last."""
-    found = tries.untold(book.read())
-    return Failed(len(found), found[0].at, found[-1].at) if found else None
+    failed = tries.untold(book.read())
+    return Failed(len(failed), failed[0].at, failed[-1].at) if failed else None
 
 
 def told(book: Book, at: str) -> None:

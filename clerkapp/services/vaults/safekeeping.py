@@ -71,8 +71,8 @@ def check(session: Session, progress: Progress = lambda _: None) -> CheckReport:
     remembered = session.ports.machine.read(session.vault.info.vault_id)
     report = checks.check(vault_of(session), session.folder, progress, remembered=remembered)
     try:
-        found: Params = {"problems": len(report.problems)}
-        unjournaled.journal(session, Event.CHECKED, session.now(), found)
+        params: Params = {"problems": len(report.problems)}
+        unjournaled.journal(session, Event.CHECKED, session.now(), params)
     except EnvironmentFailure:
         # The engine writes no more once it has read a damaged page; the findings matter more.
         if not report.problems:
@@ -164,8 +164,8 @@ def _temporary(vault: Store) -> str:
 
 
 def _begun(vault: Store) -> set[str]:
-    kept = vault.settings.get(BACKUPS_BEGUN_SETTING)
-    return {name for name in kept if isinstance(name, str)} if isinstance(kept, list) else set()
+    names = vault.settings.get(BACKUPS_BEGUN_SETTING)
+    return {name for name in names if isinstance(name, str)} if isinstance(names, list) else set()
 
 
 def _set_begun(vault: Store, places: set[str]) -> None:
@@ -205,8 +205,8 @@ def beside_the_vault(session: Session, folder: Path) -> bool:
 
 def last_backup(session: Session) -> LastBackup | None:
     """How the last daily backup went; None when there was none."""
-    kept = session.vault.settings.get(LAST_BACKUP_SETTING)
-    return LastBackup(**kept) if isinstance(kept, dict) else None
+    stored = session.vault.settings.get(LAST_BACKUP_SETTING)
+    return LastBackup(**stored) if isinstance(stored, dict) else None
 
 
 def daily_backup(session: Session) -> tuple[Notice, ...]:

@@ -89,15 +89,15 @@ def waits_for(names: tuple[str, ...]) -> Notice:
 
 def after_people(session: Session, before: int) -> tuple[Notice, ...]:
     """What is to be said after an account was added or closed, when the present key was the `before`th."""
-    found = []
+    notices = []
     key = untold(session.vault)
     if key is not None and session.vault.station_keys.present().n != before:
-        found.append(told(key))
+        notices.append(told(key))
     if not session.vault.station_keys.somebody_holds(session.now()[:10]):
-        found.append(Notice("station-key-nobody-left"))
+        notices.append(Notice("station-key-nobody-left"))
     elif names := waiting(session):
-        found.append(waits_for(names))
-    return tuple(found)
+        notices.append(waits_for(names))
+    return tuple(notices)
 
 
 def present_number(session: Session) -> int:

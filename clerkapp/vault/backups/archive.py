@@ -75,19 +75,19 @@ def read(file: Source, size: int, into: Callable[[str], BinaryIO] | None = None)
     `into`: where a member's content goes; nothing is asked of it before the member's header is found
     right. Raises NotABackup, Damaged and Foreign: then nothing that was written counts.
     """
-    found: dict[str, str] = {}
+    members: dict[str, str] = {}
     sums = b""
     for name in MEMBERS:
         content = _enter(file, name, size)
         if name == SUMS:
             sums = _take(file, content)
         else:
-            found[name] = _copy(file, content, into(name) if into is not None else None)
+            members[name] = _copy(file, content, into(name) if into is not None else None)
         if any(_take(file, -content % _BLOCK)):
             raise Damaged(name)
     _end(file, size)
     expected = _sums(sums)
-    for name, digest in found.items():
+    for name, digest in members.items():
         if expected.get(name) != digest:
             raise Damaged(name)
 

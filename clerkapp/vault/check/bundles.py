@@ -35,20 +35,22 @@ def look(looking: Looking) -> Iterator[CheckProblem]:
         looking.counts["bundles"] += 1
         outgoing = looking.vault.outgoing.get(digest)
         where = {"stream": outgoing.stream, "epoch": outgoing.epoch, "seq": outgoing.seq}
-        said = _verified(outgoing, station_keys(looking))
-        if said is None or not _is_own(looking, said):
+        statement = _verified(outgoing, station_keys(looking))
+        if statement is None or not _is_own(looking, statement):
             yield CheckProblem("bundle-altered", where)
         else:
-            if not _follows(looking, outgoing, said, before.get(outgoing.stream)):
+            if not _follows(looking, outgoing, statement, before.get(outgoing.stream)):
                 yield CheckProblem("bundle-chain", where)
-            if not carried.agrees(connection, looking.vault.outgoing, outgoing, said):
+            if not carried.agrees(connection, looking.vault.outgoing, outgoing, statement):
                 yield CheckProblem("bundle-content-differs", where)
-            if not _journal_agrees(looking, said, digest):
-                yield CheckProblem("journal-head-differs", {"entry": said.journal.seq, **where})
+            if not _journal_agrees(looking, statement, digest):
+                yield CheckProblem(
+                    "journal-head-differs", {"entry": statement.journal.seq, **where}
+                )
             opened = ("epoch", outgoing.stream, outgoing.epoch)
-            if said.epoch_prev is not None and not looking.claims.found(*opened):
+            if statement.epoch_prev is not None and not looking.claims.found(*opened):
                 yield CheckProblem("bundle-unjournaled", where)
-            before[outgoing.stream] = _place(before.get(outgoing.stream), outgoing, said)
+            before[outgoing.stream] = _place(before.get(outgoing.stream), outgoing, statement)
         yield from _entries(looking, outgoing, where)
 
 
@@ -67,15 +69,15 @@ class _Place:
     head: int
 
 
-def _place(before: _Place | None, outgoing: Outgoing, said: Statement) -> _Place:
-    head = max(said.journal.seq, before.head if before else 0)
+def _place(before: _Place | None, outgoing: Outgoing, statement: Statement) -> _Place:
+    head = max(statement.journal.seq, before.head if before else 0)
     return _Place(outgoing.epoch, outgoing.seq, outgoing.digest, head)
 
 
 def _verified(outgoing: Outgoing, keys: frozenset[PublicKey]) -> Statement | None:
     """What the bundle says, when its parts belong together, its columns say the same and it is signed."""
     try:
-        said = statements.decode(outgoing.statement)
+        statement = statements.decode(outgoing.statement)
         manifest.decode_manifest(outgoing.manifest)
         tags = manifest.decode_tagmanifest(outgoing.tagmanifest)
         signer = read(
@@ -88,36 +90,44 @@ def _verified(outgoing: Outgoing, keys: frozenset[PublicKey]) -> Statement | Non
         manifest.STATEMENT: outgoing.statement,
         manifest.MANIFEST: outgoing.manifest,
         manifest.BAGIT: manifest.BAGIT_TEXT,
-        manifest.BAG_INFO: manifest.bag_info(said.payload.octets, said.payload.files),
+        manifest.BAG_INFO: manifest.bag_info(statement.payload.octets, statement.payload.files),
     }
     right = (
         outgoing.digest == sha256_hex(outgoing.tagmanifest)
         and tags == {name: sha256_hex(data) for name, data in listed.items()}
         and signer in keys
-        and (said.epoch, said.seq, said.kind, said.created, said.recipients)
+        and (
+            statement.epoch,
+            statement.seq,
+            statement.kind,
+            statement.created,
+            statement.recipients,
+        )
         == (outgoing.epoch, outgoing.seq, outgoing.kind, outgoing.created, skis)
         and (outgoing.stream == PUBLIC) == (outgoing.copy == PUBLIC)
     )
-    return said if right else None
+    return statement if right else None
 
 
 def _namespace(outgoing: Outgoing) -> Namespace:
     return Namespace.PUBLIC if outgoing.stream == PUBLIC else Namespace.BUNDLE
 
 
-def _is_own(looking: Looking, said: Statement) -> bool:
+def _is_own(looking: Looking, statement: Statement) -> bool:
     info = looking.vault.info
-    return (said.authority, said.station) == (info.authority, info.station)
+    return (statement.authority, statement.station) == (info.authority, info.station)
 
 
-def _follows(looking: Looking, outgoing: Outgoing, said: Statement, before: _Place | None) -> bool:
+def _follows(
+    looking: Looking, outgoing: Outgoing, statement: Statement, before: _Place | None
+) -> bool:
     """Within an epoch each names the one before; a later epoch names the last one of the one before,
     which is not here when it was made after the backup that was restored."""
     if before is not None and outgoing.epoch == before.epoch:
-        return outgoing.seq == before.seq + 1 and said.prev == before.digest
+        return outgoing.seq == before.seq + 1 and statement.prev == before.digest
     if outgoing.seq != 1:
         return False
-    named = said.epoch_prev
+    named = statement.epoch_prev
     if named is None:
         return before is None and outgoing.epoch == 1
     if named.epoch != outgoing.epoch - 1:
@@ -127,13 +137,13 @@ def _follows(looking: Looking, outgoing: Outgoing, said: Statement, before: _Pla
     return looking.claims.restored > 0
 
 
-def _journal_agrees(looking: Looking, said: Statement, digest: str) -> bool:
+def _journal_agrees(looking: Looking, statement: Statement, digest: str) -> bool:
     """Whether the journal still holds the head that the bundle names, and says later that it was made."""
-    found = looking.vault.connection.value(
-        "SELECT digest FROM journal WHERE seq = ?", (said.journal.seq,)
+    digest_then = looking.vault.connection.value(
+        "SELECT digest FROM journal WHERE seq = ?", (statement.journal.seq,)
     )
-    committed = looking.claims.committed.get(digest, said.journal.seq + 1)
-    return bool(found == said.journal.digest and committed > said.journal.seq)
+    committed = looking.claims.committed.get(digest, statement.journal.seq + 1)
+    return bool(digest_then == statement.journal.digest and committed > statement.journal.seq)
 
 
 def _entries(looking: Looking, outgoing: Outgoing, where: dict[str, Any]) -> Iterator[CheckProblem]:

@@ -26,7 +26,7 @@ _FIELDS = """SELECT arrival, code, salt, value FROM field WHERE arrival IN ({mar
 
 
 def agrees(
-    connection: Connection, bundles: OutgoingBundles, outgoing: Outgoing, said: Statement
+    connection: Connection, bundles: OutgoingBundles, outgoing: Outgoing, statement: Statement
 ) -> bool:
     """Whether the bundle's revisions, disclosed codes, acts, accounts and attachments are those it carried."""
     listed = manifest.decode_manifest(outgoing.manifest)
@@ -35,9 +35,9 @@ def agrees(
     people = shown(bundles.signers(outgoing.digest), Copy(outgoing.copy))
     accounts = _measured(account_line.encode(line) for line in people)
     return (
-        records == (listed[manifest.RECORDS], said.payload.records)
-        and acts == (listed[manifest.ACTS], said.payload.signatures)
-        and accounts == (listed[manifest.ACCOUNTS], said.payload.accounts)
+        records == (listed[manifest.RECORDS], statement.payload.records)
+        and acts == (listed[manifest.ACTS], statement.payload.signatures)
+        and accounts == (listed[manifest.ACCOUNTS], statement.payload.accounts)
         and all(_is_kept(connection, manifest.attachment_of(name)) for name in listed)
     )
 

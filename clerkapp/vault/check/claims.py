@@ -52,12 +52,12 @@ class Claims:
 
     def claim(self, seq: int, *facts: object) -> None:
         """The entry `seq` says that `facts` came about."""
-        found = key(*facts)
+        claim_key = key(*facts)
         again = 0
-        while found in self._open:
+        while claim_key in self._open:
             again += 1
-            found = key(*facts, again)
-        self._open[found] = seq
+            claim_key = key(*facts, again)
+        self._open[claim_key] = seq
 
     def found(self, *facts: object) -> bool:
         """Take one claim of `facts` off; whether there was one."""

@@ -44,6 +44,6 @@ def _schema() -> dict[str, str]:
         empty.close()
 
 
-def _differing(right: dict[str, str], found: dict[str, str]) -> list[str]:
-    names = right.keys() | found.keys()
-    return sorted(name for name in names if right.get(name) != found.get(name))
+def _differing(right: dict[str, str], schema: dict[str, str]) -> list[str]:
+    names = right.keys() | schema.keys()
+    return sorted(name for name in names if right.get(name) != schema.get(name))

@@ -163,15 +163,15 @@ def _recovery_confirmed(claims: Claims, seq: int, at: str, _: str | None, params
 
 def _revision(op: str) -> _Note:
     def note(claims: Claims, seq: int, at: str, account: str | None, params: Params) -> None:
-        said = (params["revision"], params["number"], params["rev"])
-        claims.claim(seq, "revision", op, *said, account, at)
+        facts = (params["revision"], params["number"], params["rev"])
+        claims.claim(seq, "revision", op, *facts, account, at)
 
     return note
 
 
 def _signed(claims: Claims, seq: int, at: str, account: str | None, params: Params) -> None:
-    said = (params["act"], params["revision"], params["number"])
-    claims.claim(seq, "act", *said, account, at)
+    facts = (params["act"], params["revision"], params["number"])
+    claims.claim(seq, "act", *facts, account, at)
 
 
 def _attached(claims: Claims, seq: int, at: str, _: str | None, params: Params) -> None:

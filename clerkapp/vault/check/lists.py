@@ -33,8 +33,10 @@ def look(looking: Looking) -> Iterator[CheckProblem]:
     for table in ("record", "record_text"):
         differing += abs(_size(connection, table) - counts["records"])
     differing += abs(_size(connection, "record_indicator") - indicators)
-    kept: dict[str, int] = dict(connection.rows("SELECT name, n FROM record_counter WHERE n <> 0"))
-    if differing or kept != projection.recount(connection):
+    counters: dict[str, int] = dict(
+        connection.rows("SELECT name, n FROM record_counter WHERE n <> 0")
+    )
+    if differing or counters != projection.recount(connection):
         yield CheckProblem("lists-differ", {"count": differing})
 
 

@@ -22,10 +22,10 @@ def look(looking: Looking) -> Iterator[CheckProblem]:
 
 def _station(looking: Looking) -> Iterator[CheckProblem]:
     info, created = looking.vault.info, looking.claims.created
-    said = (created.get("vault"), created.get("station"), created.get("at"))
+    facts = (created.get("vault"), created.get("station"), created.get("at"))
     keys = looking.vault.station_keys.list()
     first_key = fingerprint(keys[0].public) if keys else None
-    if said != (info.vault_id, first_key, info.created):
+    if facts != (info.vault_id, first_key, info.created):
         yield CheckProblem("station-differs", {})
     first = looking.vault.connection.row("SELECT recovery_slot, recovery_open_key FROM vault")
     kept = looking.vault.connection.row("SELECT slot, open_key FROM recovery WHERE n = 1")
@@ -50,8 +50,8 @@ def _accounts(looking: Looking) -> Iterator[CheckProblem]:
         except (EnvironmentFailure, Refused):
             yield CheckProblem("account-differs", {"name": account_id[:8]})
             continue
-        said = ("account", account.id, account_digest(account), accounts.created(account.id))
-        right = looking.claims.found(*said)
+        facts = ("account", account.id, account_digest(account), accounts.created(account.id))
+        right = looking.claims.found(*facts)
         if account.id != first and (account.id,) not in recovered:
             roles = sorted(str(role) for role in account.roles)
             right &= looking.claims.found("roles", account.id, *roles)
@@ -76,9 +76,9 @@ def _successors(looking: Looking) -> Iterator[CheckProblem]:
     earlier: dict[str, set[str]] = {}
     for account, person in vault.connection.rows("SELECT id, person FROM account ORDER BY rowid"):
         before = earlier.setdefault(person, set())
-        said = looking.claims.found("successor", account)
+        claim = looking.claims.found("successor", account)
         wanted = bool(before & taken) and account not in recovered
-        if wanted and not (said and _is_confirmed(looking, account, before)):
+        if wanted and not (claim and _is_confirmed(looking, account, before)):
             yield CheckProblem("successor-unconfirmed", {"name": names.get(account) or account[:8]})
         before.add(account)
 

@@ -147,8 +147,8 @@ class _One:
         if claims.numbers or claims.versions:
             claims.numbers.pop(header.number, None)
             claims.versions.pop((header.number, header.rev), None)
-        said = (self._identity, header.number, header.rev, header.author, header.recorded)
-        return claims.found("revision", op, *said)
+        facts = (self._identity, header.number, header.rev, header.author, header.recorded)
+        return claims.found("revision", op, *facts)
 
     def _note_number(self, header: Header) -> None:
         if header.rev != 1:
@@ -180,8 +180,8 @@ class _One:
             yield CheckProblem("field-differs", {**self._where, "field": code})
             return
         self._looking.named.add(bytes.fromhex(named.sha256))
-        kept = self._looking.vault.attachments.get(named.sha256)
-        if kept is None or kept.size != named.size:
+        stored = self._looking.vault.attachments.get(named.sha256)
+        if stored is None or stored.size != named.size:
             yield CheckProblem("attachment-not-kept", {**self._where, "sha256": named.sha256})
 
 
@@ -207,7 +207,7 @@ def _name(code: str) -> bytes:
 
 
 def _erased(connection: Connection) -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
+    erased: dict[str, frozenset[str]] = {}
     for identity, code in connection.rows("SELECT identity, code FROM erasure"):
-        found[identity] = found.get(identity, frozenset()) | {code}
-    return found
+        erased[identity] = erased.get(identity, frozenset()) | {code}
+    return erased

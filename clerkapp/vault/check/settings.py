@@ -31,13 +31,13 @@ def look(looking: Looking) -> Iterator[CheckProblem]:
     claims = looking.claims
     if _fingerprints(values.get(RECIPIENTS, [])) != claims.recipients:
         yield CheckProblem("recipients-differ", {})
-    kept = {
+    digests = {
         name: sha256_hex(text.encode())
         for name, text in texts.items()
         if name not in JOURNALED_OTHERWISE | OWN_NOTES
     }
-    for name in sorted(kept.keys() | claims.settings.keys()):
-        if kept.get(name) != claims.settings.get(name):
+    for name in sorted(digests.keys() | claims.settings.keys()):
+        if digests.get(name) != claims.settings.get(name):
             yield CheckProblem("setting-differs", {"name": name})
     if not _restore_is_kept(looking, values.get(NEW_EPOCH)):
         yield CheckProblem("setting-differs", {"name": NEW_EPOCH})

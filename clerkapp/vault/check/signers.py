@@ -26,15 +26,15 @@ def look(looking: Looking) -> Iterator[CheckProblem]:
     own, numbered = looking.vault.info.principal, Numbered()
     of_station: dict[str, Chains] = {}
     ours: dict[str, AccountLine] = {}
-    for n, data, digest, *kept, bundle, seen in looking.vault.connection.rows(_ROWS):
+    for n, data, digest, *fields, bundle, seen in looking.vault.connection.rows(_ROWS):
         numbered.note(n)
         line = chains.proved(data)
         if (
             line is None
             or digest != sha256_hex(data)
-            or tuple(kept) != tuple(columns(line).values())
+            or tuple(fields) != tuple(columns(line).values())
         ):
-            yield CheckProblem("signer-differs", {"name": _name(kept[1], kept[3])})
+            yield CheckProblem("signer-differs", {"name": _name(fields[1], fields[3])})
         if line is None:
             continue
         grant = line.grant

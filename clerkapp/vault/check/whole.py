@@ -104,11 +104,11 @@ def _first_of_each(problems: Iterable[CheckProblem]) -> Iterator[CheckProblem]:
             yield CheckProblem("findings-more", {"count": count - SHOWN_OF_EACH, "like": code})
 
 
-def _mend(vault: Vault, found: list[CheckProblem]) -> Iterator[CheckProblem]:
+def _mend(vault: Vault, stale: list[CheckProblem]) -> Iterator[CheckProblem]:
     """Lists that differ, made anew; as they were found where nothing can be written."""
     try:
         rebuild(vault)
     except EnvironmentFailure:
-        yield from found
+        yield from stale
         return
-    yield from (CheckProblem("lists-mended", problem.params) for problem in found)
+    yield from (CheckProblem("lists-mended", problem.params) for problem in stale)

@@ -85,10 +85,10 @@ class Connection:
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """The first row, or None."""
-        found: Row | None = self._translating_errors(
+        row: Row | None = self._translating_errors(
             lambda: self.raw.execute(sql, parameters).fetchone()
         )
-        return found
+        return row
 
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """The first column of the first row, or None."""

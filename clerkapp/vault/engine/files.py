@@ -80,9 +80,9 @@ def tighten(folder: Path) -> None:
         return
     with suppress(OSError):
         for path in (folder.resolve(), *folder.iterdir()):
-            found = path.lstat()
-            if found.st_mode & 0o007 and not stat.S_ISLNK(found.st_mode):
-                path.chmod(stat.S_IMODE(found.st_mode) & ~0o007)
+            status = path.lstat()
+            if status.st_mode & 0o007 and not stat.S_ISLNK(status.st_mode):
+                path.chmod(stat.S_IMODE(status.st_mode) & ~0o007)
 
 
 def remove_left_over(folder: Path) -> None:

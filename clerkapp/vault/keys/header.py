@@ -155,12 +155,12 @@ def read_copies(folder: Path) -> tuple[Header, ...]:
 
     Refused("vault-missing"), EnvironmentFailure("header-damaged"), or what the copies are refused for.
     """
-    found: list[Header] = []
+    copies: list[Header] = []
     trouble: Exception | None = None
     present = False
     for name in (FIRST, SECOND):
         try:
-            found.append(decode(_read(folder / name)))
+            copies.append(decode(_read(folder / name)))
             present = True
         except (FileNotFoundError, NotADirectoryError):
             continue
@@ -171,8 +171,8 @@ def read_copies(folder: Path) -> tuple[Header, ...]:
             trouble = trouble or refused
         except OSError as error:
             raise from_disk(error) from None
-    if found:
-        return tuple(sorted(found, key=lambda header: -header.written))
+    if copies:
+        return tuple(sorted(copies, key=lambda header: -header.written))
     if not present and not (folder / DATABASE).exists():
         raise Refused("vault-missing")
     raise trouble or EnvironmentFailure("header-damaged")

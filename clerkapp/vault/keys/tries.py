@@ -102,16 +102,16 @@ class Book:
             if not away and self._own.lstat().st_size < _SHORTENED_FROM:
                 return
             lines = self.read()
-            told = [line for line in lines if line.kind is TryKind.TOLD][-1:]
+            last_told = [line for line in lines if line.kind is TryKind.TOLD][-1:]
             counted = [
                 line
                 for who in {entry.who for entry in lines}
                 for line in counting(lines, who)[-_KEPT:]
             ]
-            kept = [
+            standing = [
                 replace(line, kind=kind) for line in counted for kind in (TryKind.TRY, TryKind.BAD)
             ]
-            text = "".join(map(_text, (*kept, *told)))
+            text = "".join(map(_text, (*standing, *last_told)))
             files.write_durably(self._own, text.encode())
             if away and self.elsewhere is not None:
                 self.elsewhere.unlink()
@@ -156,32 +156,32 @@ def counting(lines: tuple[TryLine, ...], who: str) -> tuple[TryLine, ...]:
     """
     off = {line.token for line in lines if line.kind is TryKind.OFF}
     bad = {line.token for line in lines if line.kind is TryKind.BAD}
-    found: list[TryLine] = []
+    counted: list[TryLine] = []
     killed = 0
     for line in lines:
         if line.who != who:
             continue
         if line.kind is TryKind.OK:
-            found.clear()
+            counted.clear()
             killed = 0
-        elif line.kind is TryKind.FROM and found:
-            found[-1] = replace(found[-1], at=line.at)
+        elif line.kind is TryKind.FROM and counted:
+            counted[-1] = replace(counted[-1], at=line.at)
         elif line.kind is TryKind.TRY and line.token not in off:
             killed += line.token not in bad and not _is_judged_now(line)
             if line.token in bad or killed > _FORGIVEN or _is_judged_now(line):
-                found.append(line)
-    return tuple(found)
+                counted.append(line)
+    return tuple(counted)
 
 
 def untold(lines: tuple[TryLine, ...]) -> tuple[TryLine, ...]:
     """Tries that failed, of all accounts, since the journal was told last."""
-    found: list[TryLine] = []
+    failed: list[TryLine] = []
     for line in lines:
         if line.kind is TryKind.TOLD:
-            found.clear()
+            failed.clear()
         elif line.kind is TryKind.BAD:
-            found.append(line)
-    return tuple(found)
+            failed.append(line)
+    return tuple(failed)
 
 
 def _is_judged_now(line: TryLine) -> bool:

@@ -159,8 +159,8 @@ def _make(folder: Path, new: NewVault, at: str, parameters: kdf.KdfParameters) -
             )
             if new.zone is not None:
                 digest = Settings(connection).set("zone", new.zone)
-                said = {"name": "zone", "digest": digest}
-                journal.append(Event.SETTING_CHANGED, at, account.id, said)
+                params = {"name": "zone", "digest": digest}
+                journal.append(Event.SETTING_CHANGED, at, account.id, params)
             HeaderLog(connection).add(header)
     finally:
         connection.close()

@@ -154,12 +154,12 @@ def succeed(vault: Vault, folder: Path, name: str, passphrase: str, at: str) -> 
         before.valid_until,
     )
     line = grant(account, keys, vault.info.principal, keys.signs)
-    said: dict[str, str | int | list[str] | None]
-    said = {"closed": before.id, "account": account.id, "digest": account_digest(account)}
+    params: dict[str, str | int | list[str] | None]
+    params = {"closed": before.id, "account": account.id, "digest": account_digest(account)}
     with vault.transaction():
         held = before.id in vault.station_keys.holders()
         # In this order each step is believed because of those before it (`chains`).
-        vault.journal.append(Event.RECOVERED, at, account.id, said)
+        vault.journal.append(Event.RECOVERED, at, account.id, params)
         vault.signers.add(line, at=at)
         _close(vault, before.id, keys.signs, at)
         vault.accounts.add(account, line, at)

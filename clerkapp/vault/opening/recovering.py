@@ -30,10 +30,10 @@ def recover(
     and what `unlock` raises.
     """
     printed = recovery.parse(recovery_key)
-    found = openings(headers.read_copies(folder), lambda header: header.recoveries, printed)
-    if not found:
+    opened = openings(headers.read_copies(folder), lambda header: header.recoveries, printed)
+    if not opened:
         raise Refused("recovery-key-wrong")
-    vault, opening = open_with(folder, found)
+    vault, opening = open_with(folder, opened)
     try:
         _require_working(vault, opening)
         reconcile(vault, folder)

@@ -45,14 +45,16 @@ def unlock(folder: Path, name: str, passphrase: str) -> Unlocked:
     (EnvironmentFailure).
     """
     copies = headers.read_copies(folder)
-    found = openings(copies, lambda header: _slots_named(header, name), passphrase)
-    if not found:
+    candidates = openings(copies, lambda header: _slots_named(header, name), passphrase)
+    if not candidates:
         raise Refused("passphrase-wrong")
-    vault, _ = open_with(folder, found)
+    vault, _ = open_with(folder, candidates)
     try:
         in_force = headers.in_force(copies, vault.data_key)
         vault.header_log.require(in_force)
-        opening, account = _whose(vault, [person for person in found if person.stands_in(in_force)])
+        opening, account = _whose(
+            vault, [candidate for candidate in candidates if candidate.stands_in(in_force)]
+        )
         vault.station_keys.opened_by(account.id, opening.keys.opening, opening.keys.roots)
         _bring_in_line(vault, folder)
     except BaseException:
@@ -90,7 +92,7 @@ def openings(
     Without a slot the recovery slot is tried in vain, so that an unknown name takes as long.
     """
     derived: dict[tuple[object, ...], SlotKeys | None] = {}
-    found = []
+    opened = []
     for header in copies:
         wanted = slots_of(header)
         for slot in wanted or [header.recovery]:
@@ -99,8 +101,8 @@ def openings(
                 derived[same] = open_slot(slot, passphrase, header.vault_id)
             keys = derived[same]
             if wanted and keys is not None:
-                found.append(Opening(header, slot, keys))
-    return tuple(found)
+                opened.append(Opening(header, slot, keys))
+    return tuple(opened)
 
 
 def open_with(folder: Path, found: Sequence[Opening]) -> tuple[Vault, Opening]:
@@ -175,10 +177,10 @@ def _slots_named(header: Header, name: str) -> Sequence[Slot]:
     return [slot for slot in header.people if is_called(slot.name, name)]
 
 
-def _whose(vault: Vault, found: Sequence[Opening]) -> tuple[Opening, Account]:
+def _whose(vault: Vault, candidates: Sequence[Opening]) -> tuple[Opening, Account]:
     """The one whose account is open. A kill may leave the slot of a closed account, or of one that was
     never committed, beside the right one. Raises Refused("passphrase-wrong")."""
-    for opening in found:
+    for opening in candidates:
         try:
             return opening, _account_of(vault, opening.slot, opening.keys)
         except Refused:

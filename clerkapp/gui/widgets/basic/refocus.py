@@ -74,6 +74,6 @@ def _takes_focus(widget: QWidget) -> bool:
 
 def _is_hidden(widget: QWidget) -> bool:
     """Whether somebody hid it or what it lies in."""
-    said = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+    explicitly = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
     parts = [widget, *_around(widget)][:-1]
-    return any(part.isHidden() and part.testAttribute(said) for part in parts)
+    return any(part.isHidden() and part.testAttribute(explicitly) for part in parts)

@@ -132,14 +132,14 @@ class RowTable(QGroupBox):
         """
         rows = [entry for entry in self._entries if not entry.struck]
         rows.sort(key=lambda entry: not entry.value())
-        found = [
+        unread = [
             {"row": number, "column": column.code, "typed": typed}
             for number, entry in enumerate(rows)
             for column in self._columns
             if isinstance(control := entry.control(column.code), KeepsUnread)
             and (typed := control.unread())
         ]
-        return found or None
+        return unread or None
 
     def set_unread(self, typed: Sequence[Mapping[str, Any]]) -> None:
         """Show again what could not be read."""

@@ -101,8 +101,8 @@ def with_day(when: When | None, day: date, zone: tzinfo) -> When:
         return When(day.isoformat(), Precision.DAY)
     clock = parse_instant(when.at).time()
     local = datetime.combine(day, clock)
-    found = moments(local, zone)
-    return When(format_instant(found[0] if found else after_gap(local, zone)), when.precision)
+    instants = moments(local, zone)
+    return When(format_instant(instants[0] if instants else after_gap(local, zone)), when.precision)
 
 
 def other_time_round(when: When | None, zone: tzinfo) -> When | None:

@@ -237,10 +237,10 @@ class TimeField(QGroupBox):
             self._note.set_tone("danger")
             self._note.setText(self._problem)
             self.set_state("error")
-        said = self.said()
-        if said and said != self._announced:
-            announce(self._line, said)
-        self._announced = said
+        words = self.said()
+        if words and words != self._announced:
+            announce(self._line, words)
+        self._announced = words
         self.left.emit()
 
     def _say(self) -> None:

@@ -270,13 +270,13 @@ class TimeReading:
 
     def _on(self, day: date, clock: _Clock) -> datetime:
         """On a day that was named."""
-        found = self._all((day,), clock)
+        candidates = self._all((day,), clock)
         if day == self._now.date() and not self._planned:
-            return self._last(found, self._now)
+            return self._last(candidates, self._now)
         start = self._start()
         if start is not None and start.date() == day and len(clock.times) > 1:
-            return self._first(found, start)
-        return self._morning(found)
+            return self._first(candidates, start)
+        return self._morning(candidates)
 
     def _beside_anchor(self, clock: _Clock) -> datetime | None:
         """On the day of the start or of the event; None when today's rule is to be taken."""
@@ -306,17 +306,17 @@ class TimeReading:
 
     def _all(self, days: Iterable[date], clock: _Clock) -> list[tuple[datetime, bool]]:
         """Every moment that may be meant, in order, and whether a clock ever showed it."""
-        found: list[tuple[datetime, bool]] = []
+        candidates: list[tuple[datetime, bool]] = []
         for day in days:
             for clock_time in clock.times:
                 local = datetime.combine(day, clock_time)
                 shown = self._shown(local)
-                found += [(moment, True) for moment in shown]
+                candidates += [(moment, True) for moment in shown]
                 if not shown and not moments(local, self._zone):
-                    found.append((after_gap(local, self._zone), False))
-        if not found:
+                    candidates.append((after_gap(local, self._zone), False))
+        if not candidates:
             raise TimeNotRead(self._text, "time-zone-not-then", {"zone": str(self._named).upper()})
-        return sorted(found, key=lambda clock_time: clock_time[0])
+        return sorted(candidates, key=lambda clock_time: clock_time[0])
 
     def _shown(self, local: datetime) -> tuple[datetime, ...]:
         if isinstance(self._named, timedelta):
@@ -342,28 +342,32 @@ class TimeReading:
             if zone_words(moment, there).lower() == named
         )
 
-    def _last(self, found: list[tuple[datetime, bool]], now: datetime) -> datetime:
+    def _last(self, candidates: list[tuple[datetime, bool]], now: datetime) -> datetime:
         """The last that has passed; if none has, the first."""
-        passed = [moment for moment in found if moment[0] <= now + AHEAD_TOLERANCE]
-        return self._settled(passed[-1] if passed else found[0])
+        passed = [moment for moment in candidates if moment[0] <= now + AHEAD_TOLERANCE]
+        return self._settled(passed[-1] if passed else candidates[0])
 
-    def _first(self, found: list[tuple[datetime, bool]], start: datetime) -> datetime:
+    def _first(self, candidates: list[tuple[datetime, bool]], start: datetime) -> datetime:
         """The first from `start` on; if there is none, the first of all."""
-        return self._settled(next((moment for moment in found if moment[0] >= start), found[0]))
+        return self._settled(
+            next((moment for moment in candidates if moment[0] >= start), candidates[0])
+        )
 
-    def _morning(self, found: list[tuple[datetime, bool]]) -> datetime:
+    def _morning(self, candidates: list[tuple[datetime, bool]]) -> datetime:
         """As typed: the morning, but 12:30 is after noon."""
-        chosen = found[-1] if found[0][0].hour == 0 and len(found) > 1 else found[0]
-        return self._settled(self._round(found, chosen))
+        chosen = (
+            candidates[-1] if candidates[0][0].hour == 0 and len(candidates) > 1 else candidates[0]
+        )
+        return self._settled(self._round(candidates, chosen))
 
     def _round(
-        self, found: list[tuple[datetime, bool]], chosen: tuple[datetime, bool]
+        self, candidates: list[tuple[datetime, bool]], chosen: tuple[datetime, bool]
     ) -> tuple[datetime, bool]:
         """Of an hour that comes twice the one nearest before now within that night, otherwise the
         first."""
         again = [
             moment
-            for moment in found
+            for moment in candidates
             if moment[0].replace(tzinfo=None) == chosen[0].replace(tzinfo=None)
         ]
         recent = [moment for moment in again if timedelta() <= self._now - moment[0] < _HALF_DAY]

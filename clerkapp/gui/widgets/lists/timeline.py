@@ -48,14 +48,14 @@ class TimelineEntry:
     def sentence(self) -> str:
         """For screen readers: "7:44 a.m., Two judges: Opened the path …"."""
         head = ", ".join(part for part in (self.time, self.meta) if part)
-        said = [f"{head}: {self.text}" if head else self.text]
+        parts = [f"{head}: {self.text}" if head else self.text]
         if self.struck:
-            said.append(_("struck through"))
-        said += [
+            parts.append(_("struck through"))
+        parts += [
             _("{what}: was {old}, now {new}").format(what=what, old=old, new=new)
             for what, old, new in self.changes
         ]
-        return ". ".join(said)
+        return ". ".join(parts)
 
 
 class Timeline(QListView):

@@ -82,8 +82,8 @@ class ErrorSummary(QFrame):
         words = _("1 thing to fix") if count == 1 else _("{n} things to fix").format(n=count)
         heading = Label(title or words, "strong")
         self._flow.addWidget(heading)
-        for code, said in errors:
-            link = _Entry(said)
+        for code, sentence in errors:
+            link = _Entry(sentence)
             link.clicked.connect(lambda _checked=False, code=code: self.picked.emit(code))
             self._flow.addWidget(link)
             self._links.append(link)
