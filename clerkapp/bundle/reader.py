@@ -277,7 +277,7 @@ class _Reading:
     def _enter(self, expected: str, limit: int, listed: Collection[str] = ()) -> int:
         """The size of the entry that comes next, which must be `expected`.
 
-        A file that could stand there but is not in the manifest is the manifest's trouble; every
+        A file that could be there but is not in the manifest is the manifest's trouble; every
         other name is a broken layout.
         """
         with _refusing("layout"):

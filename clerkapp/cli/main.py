@@ -166,7 +166,7 @@ def _done(shell: Shell, arguments: Sequence[str]) -> Outcome:
         )
     if isinstance(outcome, Answer | Table | Iterator):
         return outcome
-    # Words, also where --json stands beside --help.
+    # Words, also where --json is beside --help.
     shell.as_json = False
     return Answer(None, printed.getvalue().splitlines())
 

@@ -10,7 +10,7 @@ from clerkapp.wording.values import value_words
 
 
 def line_of(kind: str, code: str, value: Value) -> Iterator[str]:
-    """`Label: value`; a table's rows stand on indented lines."""
+    """`Label: value`; a table's rows are on indented lines."""
     lines = value_words(kind, code, value, year=True).split("\n") if value is not None else ["–"]
     if len(lines) == 1:
         yield f"{one_line(label(code))}: {lines[0]}"

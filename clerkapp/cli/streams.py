@@ -87,7 +87,7 @@ def read_line(limit: int) -> bytes:
 
 def fill_the_closed() -> None:
     """Let the three standard streams lead somewhere, so that no file that is opened later becomes one
-    of them: what a library prints would stand in it."""
+    of them: what a library prints would be in it."""
     for handle in range(3):
         try:
             os.fstat(handle)

@@ -1,7 +1,7 @@
 """Trust lists in OpenSSH's own form: allowed_signers and revoked keys (ssh-keygen(1), ALLOWED SIGNERS).
 
 Read more narrowly than ssh-keygen reads them, never more widely. A line ends at a line feed; fields are
-parted by ASCII blanks; a key stands in the one spelling of base64. Patterns, other control characters
+parted by ASCII blanks; a key is in the one spelling of base64. Patterns, other control characters
 and options that OpenSSH does not know refuse the file; a certificate authority or a time limit is not
 honoured; a key of another type can sign nothing here. Without a namespaces option a key may sign in
 all, as with ssh-keygen. A byte order mark at the start is passed over: editors on Windows write it.

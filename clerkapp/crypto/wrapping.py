@@ -1,4 +1,4 @@
-"""Keys kept under keys: what stands in a vault's header (docs/formats/vault.md, sections 3 and 4).
+"""Keys kept under keys: what is in a vault's header (docs/formats/vault.md, sections 3 and 4).
 
 A person's private keys are wrapped by AES-256-GCM (SP 800-38D) under the key derived from the
 passphrase. The vault's data key is sealed to the person's opening key by HPKE (RFC 9180: DHKEM

@@ -6,7 +6,7 @@ stick that came out, a vault open elsewhere. It is shown with its remedy, and cl
 Any other exception is a bug (70).
 
 An error carries a code and parameters, never a sentence and never what somebody typed as a secret.
-The sentence for each code stands in `clerkapp.wording.sentences`; a test holds the two together.
+The sentence for each code is in `clerkapp.wording.sentences`; a test holds the two together.
 """
 
 from collections.abc import Mapping, Sequence

@@ -65,11 +65,11 @@ class Unsaved:
 
     @property
     def refused(self) -> tuple[FormWords, ...]:
-        """FormWords that the vault did not take when they were last tried."""
+        """Words that the vault did not take when they were last tried."""
         return tuple(self._words.values()) if self._why else ()
 
     def of(self, draft: str) -> FormWords | None:
-        """What stands in this draft and is not in the vault."""
+        """What is in this draft and is not in the vault."""
         return self._words.get(draft)
 
     def waiting(self) -> tuple[str, ...]:

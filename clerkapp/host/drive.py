@@ -52,12 +52,12 @@ class LocalDrive:
             return shutil.disk_usage(mounts.nearest_existing(folder)).free
 
     def is_network(self, folder: Path) -> bool:
-        """Whether `folder`, or its nearest parent that exists, lies on another computer."""
+        """Whether `folder`, or its nearest parent that exists, is on another computer."""
         with translated(folder):
             return mounts.is_network(folder)
 
     def same_disk(self, first: Path, other: Path) -> bool:
-        """Whether both folders lie on one volume."""
+        """Whether both folders are on one volume."""
         return mounts.same_disk(first, other)
 
     def sticks(self) -> tuple[Stick, ...]:
@@ -83,7 +83,7 @@ class LocalDrive:
             raise EnvironmentFailure("drive-gone", folder=str(folder))
 
     def exists(self, path: Path) -> bool:
-        """Whether something stands at `path`."""
+        """Whether something is at `path`."""
         return os.path.lexists(path)
 
     def stage(

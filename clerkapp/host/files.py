@@ -83,7 +83,7 @@ def no_link(path: str, flags: int) -> int:
 
 
 def is_regular(path: Path) -> bool:
-    """Whether a regular file stands at `path` itself: no link, no pipe, no folder."""
+    """Whether a regular file is at `path` itself: no link, no pipe, no folder."""
     try:
         return stat.S_ISREG(os.lstat(path).st_mode)
     except OSError:
@@ -213,7 +213,7 @@ class _Folder:
 class Stage:
     """A fresh folder below `parent`, for this account alone, that gets its name when all is in it.
 
-    `parent` is made with what lies above it when missing. Ends with `settle` or `discard`, after which
+    `parent` is made with what is above it when missing. Ends with `settle` or `discard`, after which
     only what others put there is left.
     """
 

@@ -1,6 +1,6 @@
 """The program's log: when it started and ended and what the computer refused, for county IT.
 
-What was done to the record stands in the journal, inside the vault. Here stands only what may be
+What was done to the record is in the journal, inside the vault. Here stands only what may be
 read by anyone: codes and numbers. Text that is not a code is left out by construction, so that no
 line can repeat what somebody typed. A log that cannot be written never stops the work.
 """

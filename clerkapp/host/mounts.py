@@ -1,4 +1,4 @@
-"""Which kind of disk a folder lies on: local, a network share, or a stick that can be taken out.
+"""Which kind of disk a folder is on: local, a network share, or a stick that can be taken out.
 
 SQLite on a network share can lose what it wrote (sqlite.org, "How To Corrupt", section 2), so a
 vault there is refused. A container's overlay, a hypervisor's 9p or virtiofs and a RAM disk are
@@ -84,7 +84,7 @@ def is_unc(path: str) -> bool:
 
 
 def is_network(folder: Path) -> bool:
-    """Whether `folder`, or the nearest parent that exists, lies on a network share."""
+    """Whether `folder`, or the nearest parent that exists, is on a network share."""
     if is_unc(str(folder)):
         return True
     place = nearest_existing(folder)
@@ -95,7 +95,7 @@ def is_network(folder: Path) -> bool:
 
 
 def same_disk(first: Path, other: Path) -> bool:
-    """Whether both folders, or the nearest parents that exist, lie on one volume. Two volumes of one
+    """Whether both folders, or the nearest parents that exist, are on one volume. Two volumes of one
     disk are told apart all the same: the system does not say."""
     try:
         return nearest_existing(first).stat().st_dev == nearest_existing(other).stat().st_dev

@@ -71,7 +71,7 @@ class Sectors:
         self.fileno = self._file.fileno
 
     def read(self, size: int, /) -> bytes:
-        """The next bytes. What lies in the same sector as the end of the last ones is read again: more
+        """The next bytes. What is in the same sector as the end of the last ones is read again: more
         may have been written there since."""
         gathered = bytearray()
         while len(gathered) < size:

@@ -1,6 +1,6 @@
-"""Where things lie on this computer when nobody chose a place.
+"""Where things are on this computer when nobody chose a place.
 
-Machine-wide state stands outside every vault folder, so that copying a folder does not copy it: a
+Machine-wide state is outside every vault folder, so that copying a folder does not copy it: a
 restored or copied vault is noticed because this state does not match. `CLERKAPP_STATE_DIR`
 overrides it for tests and for offices that keep it elsewhere.
 """

@@ -1,6 +1,6 @@
 """How this computer shows the program, and which vault it opened last. Nothing of any record.
 
-They are needed before anything is unlocked, so they lie beside the machine's memory. A file that is
+They are needed before anything is unlocked, so they are beside the machine's memory. A file that is
 missing or damaged means the defaults; one that cannot be written is no reason to stop.
 """
 

@@ -5,7 +5,7 @@ until a large file is complete costs as much time again; so a thread of its own 
 writer, over a second opening of the file, and reads only what was flushed to the medium before, past the
 system's copy in memory (`past_cache`), so that the answer is the medium's own.
 
-What was written is kept until it was compared: at most three times what lies between two flushes, for
+What was written is kept until it was compared: at most three times what is between two flushes, for
 a writer that runs ahead waits.
 """
 
@@ -50,7 +50,7 @@ class Reread:
         self._written.append(chunk)
 
     def flushed(self) -> None:
-        """All that was written lies on the medium."""
+        """All that was written is on the medium."""
         self._flushed.put(self._written)
         self._written = []
 

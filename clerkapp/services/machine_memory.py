@@ -36,7 +36,7 @@ class Past(Enum):
     SAME = auto()
     """It is the one that was seen, perhaps in a folder that was moved."""
     COPY = auto()
-    """It is a copy, and the original stands elsewhere on this computer."""
+    """It is a copy, and the original is elsewhere on this computer."""
     OTHER = auto()
     """It was restored, an older copy was put back, or it comes from another computer."""
 
@@ -98,7 +98,7 @@ def placed(state: StationState, place: Place, *, moved: Callable[[str], bool]) -
 
 @dataclass(frozen=True, slots=True)
 class ClockBack:
-    """The clock stands before a time that was already seen. Both RFC 3339."""
+    """The clock is before a time that was already seen. Both RFC 3339."""
 
     seen: str
     now: str
@@ -117,7 +117,7 @@ def clock_back(
 
 
 def clock_is_back(session: Session) -> bool:
-    """Whether unlocking noticed that the clock stands before what was seen here."""
+    """Whether unlocking noticed that the clock is before what was seen here."""
     return any(notice.code == "clock-back" for notice in session.notices)
 
 

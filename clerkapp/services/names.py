@@ -1,7 +1,7 @@
-"""Words that people choose: names and functions as they may stand in a vault, and passphrases that
+"""Words that people choose: names and functions as they may be in a vault, and passphrases that
 may be set.
 
-A passphrase has at least eight characters and is not what a guesser tries first (domain/guessing.py);
+A passphrase has at least eight characters and is not what a guesser tries first (`domain/people/guessing.py`);
 long ones are better than odd ones, and no character is demanded or forbidden (NIST SP 800-63B, 3.1.1.2).
 """
 

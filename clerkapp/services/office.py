@@ -26,7 +26,7 @@ ELECTION_LIMIT = 120
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """`election`: as it stands in records, None between elections; `phase`: of vocabulary.common.PHASES."""
+    """`election`: as it is in records, None between elections; `phase`: of vocabulary.common.PHASES."""
 
     election: str | None
     phase: str

@@ -110,11 +110,11 @@ def require_outside(
 ) -> None:
     """Raises Refused(`code`) for a file or folder inside the folder of any vault, whichever way leads there.
 
-    What lies in there is lost, moved and given away with the vault. `becoming`: a folder that is about to
+    What is in there is lost, moved and given away with the vault. `becoming`: a folder that is about to
     be a vault.
     """
     there = None if becoming is None else _real(becoming)
-    # A link may stand in the way to the place, or be the place.
+    # A link may be in the way to the place, or be the place.
     for real in (_real(place.parent), _real(place)):
         for above in (real, *real.parents):
             if above == there or os.path.lexists(above / DATABASE):

@@ -1,7 +1,7 @@
 """What can be told about a vault before anybody has unlocked it.
 
 It comes from the header alone, and this module loads no more than that takes: the names of the people
-stand on the unlock screen while everything else is still loading.
+are on the unlock screen while everything else is still loading.
 """
 
 import tarfile

@@ -114,7 +114,7 @@ def kind_hint(code: str) -> str:
 
 
 def new_title(code: str) -> str:
-    """What stands over the form of a record of this kind that has no line yet."""
+    """What is over the form of a record of this kind that has no line yet."""
     return _(KIND_WORDS[code].new)
 
 

@@ -1,6 +1,6 @@
 """What was read of a message in words, for screens: everything a stranger wrote is made harmless.
 
-Hidden characters stand there by their code point, and no address is one that a program would follow,
+Hidden characters are there by their code point, and no address is one that a program would follow,
 on the screen or copied from it.
 """
 

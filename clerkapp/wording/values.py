@@ -24,7 +24,7 @@ UNITS = ("bytes", "KB", "MB", "GB")
 def value_words(
     kind: str, code: str, value: Any, *, year: bool = False, zone: str | None = None
 ) -> str:
-    """A field's value as text; the rows of a table stand on a line each."""
+    """A field's value as text; the rows of a table are on a line each."""
     declared = KINDS.get(kind)
     field = declared.field(code) if declared else None
     if field is None:

@@ -26,7 +26,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """`status`: where the work stands at the end. A reviewed one was resolved first.
+    """`status`: where the work is at the end. A reviewed one was resolved first.
 
     `two_people`: (name, capacity) of those who signed as two.
     """

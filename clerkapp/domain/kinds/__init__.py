@@ -1,6 +1,6 @@
 """The kinds of incident, declared as data: what everything else about a form follows from.
 
-Each module here that holds a `KIND` is one; nothing else names it. Its words lie in the module of the
+Each module here that holds a `KIND` is one; nothing else names it. Its words are in the module of the
 same name under `clerkapp.wording.kinds`.
 """
 

@@ -1,4 +1,4 @@
-"""The blocks that every kind has: basics, what was seen, effect; what came after stands in `handling`.
+"""The blocks that every kind has: basics, what was seen, effect; what came after is in `handling`.
 
 To record, a person gives five things (kind, one line, when, where, who noticed) and answers one
 question (danger). The time of noticing, the election and the stage are filled in and only checked.

@@ -46,7 +46,7 @@ class Search(StrEnum):
 
 
 class Paper(StrEnum):
-    """Where a field stands on the printed sheet.
+    """Where a field is on the printed sheet.
 
     HEAD: a part of the sheet shows it by itself (title, times, narrative, actions). The other parts
     list their fields by number; BLOCK follows the order of the form.
@@ -129,7 +129,7 @@ class Field:
     `planned` marks a time that may lie ahead; all others tell what has happened.
     `part_of` names the person's field through which this one is asked: a control for a person holds
     role, name and contact, and the form does not show the parts again.
-    `search`: where the search finds its text; codes are found as words. `paper`, `tile`: where it stands
+    `search`: where the search finds its text; codes are found as words. `paper`, `tile`: where it is
     on the sheet and at the head of the page. `ends`: the time that begins the period which this one ends.
     `proper_name`: its other text is a name and is compared as one. `default`: the code that a new record
     starts with. `by_program`: no form asks for it.
@@ -238,5 +238,5 @@ class Kind:
         )
 
     def with_tile(self, *tiles: Tile) -> tuple[str, ...]:
-        """The codes of the fields that stand there at the head of the page, in form order."""
+        """The codes of the fields that are there at the head of the page, in form order."""
         return tuple(field.code for field in self.fields if field.tile in tiles)

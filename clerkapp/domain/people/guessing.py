@@ -3,7 +3,7 @@
 The cheapest way to put the passphrase together is sought among the pieces that guessers try: words
 and phrases of the list (`common_words`), with figures for letters too; names of the person and the
 office; dates and years; rows of the keyboard and of the alphabet; a piece once more. What is none
-of these costs as much as all letters, or figures, that could stand there; a word alone never more
+of these costs as much as all letters, or figures, that could be there; a word alone never more
 than any word of a dictionary. The sum is a power of ten: with a thousand million tries a thief with
 one processor is busy for years (docs/formats/vault.md, "Derivation").
 """
@@ -122,7 +122,7 @@ def _character(char: str) -> float:
 
 
 def _is_row(piece: str) -> bool:
-    """Whether the characters stand side by side, in either direction."""
+    """Whether the characters are side by side, in either direction."""
     return any(piece in row or piece[::-1] in row for row in _ROWS)
 
 

@@ -1,1 +1,1 @@
-"""What must not stand in a record or leave with it: votes, persons, where a picture was taken."""
+"""What must not be in a record or leave with it: votes, persons, where a picture was taken."""

@@ -1,4 +1,4 @@
-"""What must not stand in a record: votes, and numbers by which a person is known (ADR 30).
+"""What must not be in a record: votes, and numbers by which a person is known (ADR 30).
 
 A gentle stop, on this computer alone: nothing is reported to anyone. The text is compared in one
 form, whatever its digits, dashes, accents and line breaks were. English and Spanish. A number is told

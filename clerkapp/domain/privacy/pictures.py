@@ -1,7 +1,7 @@
 """What a picture's file says beside what it shows: that it is one, and where and when it was taken.
 
 Nothing is drawn and nothing is changed; only the camera's notes are looked for: Exif (JEITA CP-3451:
-a TIFF structure, wherever it lies in a JPEG, PNG, WebP, HEIC or TIFF file), XMP, the captions of press
+a TIFF structure, wherever it is in a JPEG, PNG, WebP, HEIC or TIFF file), XMP, the captions of press
 photographs (IPTC-IIM), the dates of PNG files, and the place and time that phones write into films. What cannot be looked into counts as telling both.
 """
 

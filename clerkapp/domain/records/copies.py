@@ -11,11 +11,11 @@ never shortened or blurred in a bundle: what a print would coarsen is withheld.
 - public: what was chosen, counted or timed, of open fields; of all that was typed only the words that
   a reviewer approved for outside, `public_title` and `public_wording`. No names, no security matters,
   no attachments, no reasons; small ballot numbers never; where ballots are concerned no times either.
-  A revision that another has replaced discloses nothing (services.bundling).
+  A revision that another has replaced discloses nothing (`services/export/bundling`).
 
 `ticked` holds codes that a person chose to disclose to the state nevertheless; a message's own field
 `send_also` counts too. Nothing that may show a ballot, a poll-book page or a voter is ever disclosed,
-nor what the guard found and a person kept (domain.guarded).
+nor what the guard found and a person kept (`domain/records/guarded`).
 """
 
 from collections.abc import Collection, Mapping
@@ -115,7 +115,7 @@ def ballot_hazard(values: Mapping[str, Value]) -> bool:
 
 
 def publishable(values: Mapping[str, Value], recorded: str) -> bool:
-    """Whether a record may stand in a public copy at all.
+    """Whether a record may be in a public copy at all.
 
     The time of recording cannot be withheld. Where ballots are concerned and it was recorded on the
     day it happened, or the day is not known, that time itself could reveal a vote. `recorded` is

@@ -67,7 +67,7 @@ def hinted(kind: str, values: Mapping[str, Any]) -> dict[str, tuple[Rule, ...]]:
 
 
 def texts(kind: str, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
-    """(code, text) for each field with typed words; its cells stand in lines of their own."""
+    """(code, text) for each field with typed words; its cells are in lines of their own."""
     declared = KINDS.get(kind)
     for code, value in values.items():
         if code.startswith("attachment."):

@@ -1,4 +1,4 @@
-"""What may stand in a public copy: the record, and the words that a reviewer wrote for outside.
+"""What may be in a public copy: the record, and the words that a reviewer wrote for outside.
 
 A record: reviewed as it stands, and a reviewer decided that it is open or partly so. Words:
 `public_title`, one line, and `public_wording`, up to three sentences. They are no part of what the
@@ -54,7 +54,7 @@ class Stay(StrEnum):
 def why_not(
     head: Revision, *, heads: int, signed: bool, history: tuple[Revision, ...]
 ) -> Stay | None:
-    """Why a record may not stand in a public copy, None when it may.
+    """Why a record may not be in a public copy, None when it may.
 
     `heads`: how many current revisions it has; `signed`: whether a review names `head` itself.
     """

@@ -28,7 +28,7 @@ def of_values(values: Mapping[str, Value]) -> frozenset[str]:
 
 
 def cleaned(addresses: Iterable[object]) -> frozenset[str]:
-    """Addresses that can be looked for: lower case, not so short that they stand in other words."""
+    """Addresses that can be looked for: lower case, not so short that they are in other words."""
     trimmed = (address.strip().lower() for address in addresses if isinstance(address, str))
     return frozenset(
         address

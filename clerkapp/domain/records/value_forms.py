@@ -258,7 +258,7 @@ def _field(value: Any, declared: Field) -> Value:
 
 
 def ends_before(begins: When, ends: When) -> bool:
-    """Whether the end lies before the start; when one of the two is only a day, days compare."""
+    """Whether the end is before the start; when one of the two is only a day, days compare."""
     if begins.at is None or ends.at is None:
         return False
     if Precision.DAY in (begins.precision, ends.precision):

@@ -4,7 +4,7 @@ Two forms, and one way between them:
 - the *typed* form: what a form, a file or clerkctl gives and shows. A person is one value with role,
   name and contact. Shorthands are read.
 - the *stored* form: what a revision holds. Each field is hashed on its own and can be withheld on
-  its own, so a person's name and contact stand in fields of their own, `<code>_name` and
+  its own, so a person's name and contact are in fields of their own, `<code>_name` and
   `<code>_contact`; the person's field then holds the role, with name and contact null.
 `normalise` goes from the first to the second, `presented` goes back.
 

@@ -12,7 +12,7 @@ _SIGNS: Final = frozenset('<>:"/\\|?*')
 _DEVICE: Final = re.compile(
     r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])", re.IGNORECASE
 )
-"""Windows looks only at what stands before the first dot, without spaces at its end (Microsoft, "Naming
+"""Windows looks only at what is before the first dot, without spaces at its end (Microsoft, "Naming
 Files, Paths, and Namespaces")."""
 
 

@@ -166,7 +166,7 @@ def _without_invisible(text: str) -> str:
 
 
 def _joins(match: re.Match[str]) -> bool:
-    """Whether a joiner stands between two letters of a script that joins, or two pictures."""
+    """Whether a joiner is between two letters of a script that joins, or two pictures."""
     whole, place = match.string, match.start()
     if match[0] not in _JOINERS or place == 0 or place + 1 >= len(whole):
         return False

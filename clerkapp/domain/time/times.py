@@ -142,7 +142,7 @@ def after_gap(local: datetime, zone: tzinfo) -> datetime:
     """What the clocks of `zone` show first after they have skipped `local`."""
     before = zone.utcoffset(local.replace(tzinfo=zone, fold=0)) or timedelta()
     after = zone.utcoffset(local.replace(tzinfo=zone, fold=1)) or timedelta()
-    # Fold 0 counts with the offset before the gap: the last local minute that was shown lies at most
+    # Fold 0 counts with the offset before the gap: the last local minute that was shown is at most
     # one gap's length back.
     low, high = local - abs(after - before), local
     while high - low > timedelta(minutes=1):

@@ -69,7 +69,7 @@ class FormSaving(QObject):
         return self.draft
 
     def save(self, cursor: dict[str, Any]) -> None:
-        """Hand what stands in the form to the vault's thread."""
+        """Hand what is in the form to the vault's thread."""
         model = self._model
         if model is None or self._over:
             return

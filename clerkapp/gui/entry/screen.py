@@ -1,6 +1,6 @@
 """A form: a new record, a kept draft, or a change of a record. What a clerk spends the day in.
 
-A message of a new record has a page of its own, which stands in the form's place as soon as it is
+A message of a new record has a page of its own, which is in the form's place as soon as it is
 there; both show one model, one draft and one way to record.
 
 Rules. Nothing typed is lost: the draft follows within a second, and leaving, locking and closing
@@ -94,7 +94,7 @@ class FormScreen(Screen):
 
     @property
     def message_shown(self) -> MessagePage | None:
-        """The message's page while it stands in the form's place."""
+        """The message's page while it is in the form's place."""
         page = self._message_page
         return None if page is None or page.isHidden() else page
 

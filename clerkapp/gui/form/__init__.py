@@ -1,1 +1,1 @@
-"""The fields of a form, their state, and the page they stand on."""
+"""The fields of a form, their state, and the page they are on."""

@@ -1,7 +1,7 @@
 """Beside the form: what is done and what is not, what a change will change, how bad it is.
 
 It stays in view while the form scrolls. Where there is no room beside, the outline becomes a "Go to"
-list above the form and the rest stands under it.
+list above the form and the rest is under it.
 """
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -27,7 +27,7 @@ from clerkapp.wording.values import value_words
 SEVERITY = "severity"
 SEVERITY_REASON = "severity_reason"
 SHOWN_HERE = frozenset({SEVERITY, SEVERITY_REASON})
-"""Fields of the declaration that stand here and not in their block."""
+"""Fields of the declaration that are here and not in their block."""
 _UNDECIDED = "not_rated"
 _LONGEST = 160
 

@@ -102,7 +102,7 @@ class FormBody(QWidget):
         self.order()
 
     def add_elsewhere(self, field: Field) -> None:
-        """A field of this form that stands outside the blocks (severity, reason)."""
+        """A field of this form that is outside the blocks (severity, reason)."""
         self._extra.append(field)
 
     def fields(self) -> dict[str, Field]:

@@ -27,7 +27,7 @@ from clerkapp.wording.language import _
 NOT_TIED = "-"
 """The entry that stands for the answer null; no code of a vocabulary is a dash."""
 SEGMENTS = 4
-"""So many choices stand side by side; more are a list."""
+"""So many choices are side by side; more are a list."""
 _LIST_WIDTH = 380
 _SHORT_LINE = 60
 _CELL_WIDTHS = {

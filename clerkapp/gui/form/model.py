@@ -189,7 +189,7 @@ class FormModel(QObject):
         self._autosave.stop()
 
     def shown(self, item: Field | Section) -> bool:
-        """Whether a field or block matters for what has been answered so far, and stands here."""
+        """Whether a field or block matters for what has been answered so far, and is here."""
         if isinstance(item, Field) and item.code in self.shown_elsewhere | self.apart:
             return False
         return item.shown_when is None or item.shown_when(self.stored())

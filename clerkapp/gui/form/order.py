@@ -1,4 +1,4 @@
-"""Tab order as printed: fields that open late stand where they are seen, not where they were made."""
+"""Tab order as printed: fields that open late are where they are seen, not where they were made."""
 
 from collections.abc import Iterator
 from itertools import pairwise

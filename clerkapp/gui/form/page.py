@@ -1,7 +1,7 @@
-"""The page of a form: head, fields, what stands beside them, footer. It shows; it decides nothing.
+"""The page of a form: head, fields, what is beside them, footer. It shows; it decides nothing.
 
 Breakpoints as everywhere: with room beside, the outline and the severity stay in view; without, the
-outline is a "Go to" list above the fields and the rest stands under them.
+outline is a "Go to" list above the fields and the rest is under them.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What stands beside an incident's story: its files, and who signed it or still has to."""
+"""What is beside an incident's story: its files, and who signed it or still has to."""
 
 from collections.abc import Callable, Iterator
 

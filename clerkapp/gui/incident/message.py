@@ -67,7 +67,7 @@ class MessagePart(QWidget):
 
     @property
     def shows(self) -> frozenset[str]:
-        """The fields that stand here and nowhere else on the page."""
+        """The fields that are here and nowhere else on the page."""
         return SHOWN_HERE | {"message_text"} if self._sha256 else frozenset()
 
     def regions(self) -> list[QWidget]:

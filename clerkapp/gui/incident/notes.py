@@ -1,4 +1,4 @@
-"""What stands over an incident's page in words: two versions, struck, frozen, what is missing."""
+"""What is over an incident's page in words: two versions, struck, frozen, what is missing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 One line of time holds what was seen, the actions, who was told, and what was written down here:
 recorded, amended (old to new), signed. Times are what people said; the order is by time, and what
-has no time stands where it was written down.
+has no time is where it was written down.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

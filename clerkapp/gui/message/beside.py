@@ -1,4 +1,4 @@
-"""What stands beside a message that is being recorded: which of a mailbox, what differs, seen before.
+"""What is beside a message that is being recorded: which of a mailbox, what differs, seen before.
 
 Each follows a `MessageModel` by itself, so that the form and the message's own page can show it both.
 """

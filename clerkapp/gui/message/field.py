@@ -1,6 +1,6 @@
 """The message itself, at the top of its block: drop, paste or choose; what it says; seen before?
 
-The bytes lie in the vault before anything is read. A record holds one message. What differs from
+The bytes are in the vault before anything is read. A record holds one message. What differs from
 what a person typed is shown beside it, and the person chooses.
 """
 

@@ -95,7 +95,7 @@ class MessageModel(QObject):
 
     @property
     def kept(self) -> Attached | None:
-        """The message that lies in the vault, if there is one."""
+        """The message that is in the vault, if there is one."""
         files = self.form.attachments.of_field(FIELD)
         return files[0].attached if files else None
 

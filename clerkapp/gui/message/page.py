@@ -44,7 +44,7 @@ from clerkapp.wording.language import _
 from clerkapp.wording.values import size_words
 
 ASKED = "interacted"
-"""The field of the form that stands here too (E20)."""
+"""The field of the form that is here too (E20)."""
 _NAME = 80
 
 

@@ -24,9 +24,9 @@ from clerkapp.wording.language import _
 from clerkapp.wording.message_view import FileWords, LinkWords, SignWords
 
 SHOWN = 12
-"""So many links or attachments stand one by one; the rest as lines of one text."""
+"""So many links or attachments are one by one; the rest as lines of one text."""
 TITLE_LONGEST = 150
-"""Characters of a subject that stand as a page's title; a longer one stands among the facts too."""
+"""Characters of a subject that stand as a page's title; a longer one is among the facts too."""
 _LEAST = 370
 """A column of cards needs this width at 100 %: a title beside its guard, a sign beside its chip."""
 _TEXT_LINES = 12

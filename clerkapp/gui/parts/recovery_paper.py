@@ -156,7 +156,7 @@ class RecoveryPaper(QWidget):
             self._say("", "")
 
     def _say(self, tone: str, words: str) -> None:
-        """How the last press went; a file that lies there is told for as long as the page is."""
+        """How the last press went; a file that is there is told for as long as the page is."""
         clear(self._said)
         if self._file:
             self._said.addWidget(

@@ -20,7 +20,7 @@ def last_backup_words(last: LastBackup | None) -> str:
 
 
 def same_disk_words() -> str:
-    """What it means that backups lie beside the vault."""
+    """What it means that backups are beside the vault."""
     return _(
         "This is the disk that the vault lies on: when it fails, both are gone. Choose a stick or another disk."
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from clerkapp.services.session import Session
 
 SAID_ON_EVERY_PAGE = ("only-read-disk-full", "only-read-no-writing")
-"""Notices of unlocking that stand above every page."""
+"""Notices of unlocking that are above every page."""
 _AGAIN_MILLISECONDS = 5_000
 
 

@@ -208,7 +208,7 @@ class Sheet(QScrollArea):
         theme().follow(self)
 
     def restyle(self) -> None:
-        """A page has room to be read, whatever else stands above it."""
+        """A page has room to be read, whatever else is above it."""
         self.setMinimumHeight(theme().px(240))
 
     def show_document(self, document: QPdfDocument) -> None:

@@ -76,7 +76,7 @@ class RecordsModel(QAbstractListModel):
         return self._rows[place] if 0 <= place < len(self._rows) else None
 
     def place_of(self, number: str) -> int | None:
-        """Where a record stands among the rows fetched."""
+        """Where a record is among the rows fetched."""
         return next((n for n, row in enumerate(self._rows) if row.number == number), None)
 
     def rowCount(self, parent: _Index = _ROOT) -> int:

@@ -31,7 +31,7 @@ NIL, AGAIN = "nil", "again"
 
 
 class SendPage(QWidget):
-    """What stands in the card at the right. `first` is where the focus begins."""
+    """What is in the card at the right. `first` is where the focus begins."""
 
     def __init__(self) -> None:
         super().__init__()

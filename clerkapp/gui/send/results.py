@@ -25,7 +25,7 @@ ROOM_TROUBLE = frozenset({"drive-short", "drive-full", "drive-file-too-large", "
 
 
 class DonePage(SendPage):
-    """What lies where, and the three next things. Nothing here says that the state has it."""
+    """What is where, and the three next things. Nothing here says that the state has it."""
 
     home_asked = Signal()
     again_asked = Signal()

@@ -127,7 +127,7 @@ def step_now(phase: Phase) -> int:
 
 
 def notes(standing: SendState) -> list[str]:
-    """What stands at the right of each of `steps`."""
+    """What is at the right of each of `steps`."""
     waits = _("waiting")
     if standing.phase is Phase.GATHERING:
         return ["", waits, waits, waits]

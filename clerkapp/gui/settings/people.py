@@ -110,7 +110,7 @@ class PeoplePart(Part):
             super().refused(error)
 
     def field_of(self, error: ClerkappError) -> str | None:
-        """Refusals about names stand beside the name, those about who confirms beside that."""
+        """Refusals about names are beside the name, those about who confirms beside that."""
         code = error.code.removesuffix("-uncounted")
         if code.startswith("second-"):
             return "second_passphrase" if code == "second-failed" else "second"

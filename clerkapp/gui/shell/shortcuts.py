@@ -1,4 +1,4 @@
-"""The keys that work everywhere in the program; those of one screen stand with that screen.
+"""The keys that work everywhere in the program; those of one screen are with that screen.
 
 Settings lists them for people (`settings/keyboard.py`).
 """

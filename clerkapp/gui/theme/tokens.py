@@ -145,6 +145,6 @@ RING_GAP = 2
 WIDE = 1180
 """Effective width (window width divided by text scale) from which the rail is wide."""
 MEDIUM = 900
-"""From here the aside stands beside the main column."""
+"""From here the aside is beside the main column."""
 NARROW = 640
 """Below this the rail is a top bar and every table row a card."""

@@ -211,7 +211,7 @@ class RestoreDialog(Dialog):
             self._timer.stop()
 
     def _look(self) -> None:
-        """How much lies in the folder that is being filled, beside the one that it becomes."""
+        """How much is in the folder that is being filled, beside the one that it becomes."""
         try:
             size = self._backup.stat().st_size
             written = sum(

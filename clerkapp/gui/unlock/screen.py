@@ -169,7 +169,7 @@ class UnlockView(QWidget):
         return self._people.value() is not None
 
     def message(self) -> str:
-        """What stands under the passphrase."""
+        """What is under the passphrase."""
         return self._field.message()
 
     def restyle(self) -> None:

@@ -1,7 +1,7 @@
 """What the next bundle for the state would hold, in one look: for the screen that sends it.
 
 Nothing is committed and nothing written. What stays at the office is said too, so that nobody has
-to guess: drafts always, and in a state copy whatever domain.copies withholds.
+to guess: drafts always, and in a state copy whatever `domain/records/copies` withholds.
 """
 
 from dataclasses import dataclass

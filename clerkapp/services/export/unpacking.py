@@ -1,7 +1,7 @@
 """A verified bundle as plain files, for a check with foreign tools.
 
 The files are written into a fresh folder under a random name, for this account alone, and get the name
-`bundle` only when all was found right. What else lies in the folder is never touched: a stick may bring
+`bundle` only when all was found right. What else is in the folder is never touched: a stick may bring
 anything along, also under the names that are used here.
 """
 

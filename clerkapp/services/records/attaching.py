@@ -78,7 +78,7 @@ _UNREADABLE = ("file-unreadable", "file-open-elsewhere", "file-special")
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that lies in the vault and may be named by a record.
+    """A file that is in the vault and may be named by a record.
 
     `sha256` in lower-case hex, `size` in bytes, `name` as the file was called, `media_type` by its
     ending or, of a picture, by its first bytes, `what` from `vocabulary.common.ATTACHMENT_CLASSES`. `tells`:

@@ -19,7 +19,7 @@ from clerkapp.services.session import Session
 
 @dataclass(frozen=True, slots=True)
 class FormWords:
-    """What stands in a form. `draft`: the id that it is saved under; `record`: the number of the record
+    """What is in a form. `draft`: the id that it is saved under; `record`: the number of the record
     that it changes, None for a new one."""
 
     draft: str

@@ -1,4 +1,4 @@
-"""Which records may stand in a public copy, and why the others stay (domain.publishing); what a
+"""Which records may be in a public copy, and why the others stay (`domain/records/publishing`); what a
 reviewer decides about it."""
 
 from collections import Counter
@@ -66,7 +66,7 @@ def choose(session: Session, numbers: Sequence[str]) -> Chosen:
 
 
 def why_not(session: Session, record: str) -> Stay | None:
-    """Why a record may not stand in a public copy, None when it may."""
+    """Why a record may not be in a public copy, None when it may."""
     heads = session.vault.revisions.heads(record)
     head = heads[0]
     signed = any(

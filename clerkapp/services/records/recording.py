@@ -52,7 +52,7 @@ def record(
     `typed`: {code: value}, shorthands allowed; what a person only checks (time of noticing,
     election, stage, channel, sharing mark) is filled in unless typed. Raises
     Refused("missing-to-record") with the fields concerned, what normalising refuses, time-ahead and
-    noticed-before-start for times that cannot be true, guard (`rules`) for texts that must not stand
+    noticed-before-start for times that cannot be true, guard (`rules`) for texts that must not be
     in a record unless `guard_overrides` says why, and decided-by-reviewer.
     """
     session.require(Permission.RECORD)
@@ -223,7 +223,7 @@ def require_decider(
     session: Session, kind: str, values: Mapping[str, Value], before: Mapping[str, Value]
 ) -> None:
     """Raises Refused("decided-by-reviewer") with the fields that only a reviewer may set, and what is
-    wrong with words for outside (domain.publishing)."""
+    wrong with words for outside (`domain/records/publishing`)."""
     changed = {
         code: values.get(code)
         for code in publishing.DECIDED
@@ -273,7 +273,7 @@ def _note_overrides(session: Session, revision: Revision, before: Mapping[str, V
 def require_possible_times(
     session: Session, kind: str, values: Mapping[str, Value], codes: Collection[str]
 ) -> None:
-    """Raises Refused for the first time in `codes` that cannot be true (domain.timing).
+    """Raises Refused for the first time in `codes` that cannot be true (`domain/records/plausible_times`).
 
     A clock that is known to stand wrong does not judge: recording must not wait for a battery.
     """
@@ -322,7 +322,7 @@ def _with_files(
     """`values` with new attachments as fields `attachment.N`, numbered on from those that are there, and what their
     files tell as rows of `picture_notes`.
 
-    Raises Refused("attachment-missing") for one whose bytes do not lie in the vault.
+    Raises Refused("attachment-missing") for one whose bytes are not in the vault.
     """
     for attachment in attachments:
         stored = session.vault.attachments.get(attachment.sha256)

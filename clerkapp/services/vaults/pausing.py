@@ -1,7 +1,7 @@
 """Wrong tries: four are free; then a pause of 30 seconds that doubles up to 15 minutes.
 
 The pause is the account's, at this vault on this computer: nobody else waits for it. A try is noted before
-it is judged, so that however many are made at one moment, no more are judged than may be. The names stand
+it is judged, so that however many are made at one moment, no more are judged than may be. The names are
 in the vault's header for everybody to read; all names that are not there share one count.
 """
 
@@ -82,7 +82,7 @@ def attempt(folder: Path, who: str | None, ports: Ports) -> Attempt:
     before = tries.counting(book.read(), mine.who)
     _require_over(mine, before)
     book.append(TryLine(TryKind.TRY, mine.who, mine.token, at))
-    # Others may have begun at the same moment; those whose lines stand before this one go first.
+    # Others may have begun at the same moment; those whose lines are before this one go first.
     counted = tries.counting(book.read(), mine.who)
     tokens = [line.token for line in counted]
     try:

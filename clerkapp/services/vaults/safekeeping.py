@@ -108,7 +108,7 @@ def _write(
 ) -> int:
     """Write a backup beside `target`, and name it when it was found whole; its size.
 
-    Where it is written stands in the vault until then: a kill would leave a whole copy there, which an old
+    Where it is written is in the vault until then: a kill would leave a whole copy there, which an old
     data key opens.
     """
     require_usable(target)

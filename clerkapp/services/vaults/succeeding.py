@@ -2,7 +2,7 @@
 
 The new account is the same person's: it may amend that person's records and sees what that person saw.
 So an administrator does not open it alone. A second person who may review confirms it with their own
-passphrase, or the recovery key does, which lies in the office's envelope. An account that its person
+passphrase, or the recovery key does, which is in the office's envelope. An account that its person
 never took over has nothing to inherit.
 """
 

@@ -47,7 +47,7 @@ class Looking:
     revision took yet, by `claims.key` of revision and account, with their row. `given`: running numbers
     of this station, by year. `named`: attachments that a field names, raw digests. `visitors`: accounts
     that are known from other stations alone, whose work the journal does not tell and which may be here
-    before what it stands on. `keys`, `terms`: what signed lines say of each account.
+    before what it rests on. `keys`, `terms`: what signed lines say of each account.
     """
 
     vault: Vault

@@ -31,7 +31,7 @@ _ATTACHMENT = "attachment."
 
 
 def look(looking: Looking) -> Iterator[CheckProblem]:
-    """Every revision is what its author signed, and stands where it says."""
+    """Every revision is what its author signed, and is where it says."""
     connection, counts = looking.vault.connection, looking.counts
     erased = _erased(connection)
     fields = _Beside(connection, _FIELDS)

@@ -65,7 +65,7 @@ def open_regular(path: Path) -> int:
 
 def make_folder(folder: Path) -> None:
     """Make a new folder for this account alone. Raises OSError, also when there is nothing to make it in:
-    what was meant for a drive that is not in would lie on another one."""
+    what was meant for a drive that is not in would be on another one."""
     folder.mkdir(FOLDER_MODE)
     folder.chmod(FOLDER_MODE)  # whatever the umask
 

@@ -2,7 +2,7 @@
 
 The private key is nowhere in clear: it is sealed to the opening key of each account that may send. Each
 key, and each account that may hold it, is vouched for by an administrator's signature. Whoever hands the
-key on believes only signatures that lead to a root account that stands in their own slot, so that a row
+key on believes only signatures that lead to a root account that is in their own slot, so that a row
 which somebody wrote with the data key alone gets nothing. Earlier keys stay, to check what they signed.
 """
 

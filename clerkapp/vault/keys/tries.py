@@ -1,7 +1,7 @@
 """Tries to unlock, noted in the vault's folder before they are judged (docs/formats/memory.md).
 
-Nothing can be written into a locked vault, so they stand in a file beside it, one line each, appended in
-one write: processes that try at the same moment all count, in the order in which they came. It lies with
+Nothing can be written into a locked vault, so they are in a file beside it, one line each, appended in
+one write: processes that try at the same moment all count, in the order in which they came. It is with
 the vault, so that neither another account of the computer nor another setting gives new tries. Where that
 folder takes nothing, a file of this computer takes them. Both are a help, not a defence: whoever may write
 in the folder may also delete it.
@@ -53,7 +53,7 @@ class TryKind(StrEnum):
     FROM = "from"
     """The clock was set back: the account's pause counts from here."""
     TOLD = "told"
-    """What failed until here stands in the journal."""
+    """What failed until here is in the journal."""
 
 
 @dataclass(frozen=True, slots=True)

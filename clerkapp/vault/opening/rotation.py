@@ -27,7 +27,7 @@ _ROOM = 1024 * 1024
 def rotate_data_key(vault: Vault, folder: Path) -> None:
     """Give the vault a new data key. May take as long as writing the whole database once.
 
-    Must stand outside any transaction. Raises EnvironmentFailure("vault-disk-full") before anything is
+    Must be outside any transaction. Raises EnvironmentFailure("vault-disk-full") before anything is
     changed; should the disk fill up meanwhile, the vault must be unlocked again.
     """
     for _ in steps(vault, folder):

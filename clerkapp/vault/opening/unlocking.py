@@ -245,7 +245,7 @@ def follow(vault: Vault, folder: Path) -> None:
 
 
 def resealed(vault: Vault, header: Header, keys: Sequence[bytes]) -> Header:
-    """The header with these data keys sealed to the public keys that stand in the vault."""
+    """The header with these data keys sealed to the public keys that are in the vault."""
     public = {account.id: account.open_key for account in vault.accounts.list()}
     public |= {key.slot: key.open_key for key in vault.recovery_keys.list()}
     slots = tuple(

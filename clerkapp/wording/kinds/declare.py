@@ -31,7 +31,7 @@ class Words:
 class KindWords(Words):
     """The words of one kind.
 
-    `name` stands in lists and on paper; `title` and `hint` on the button that begins a record, `new`
+    `name` is in lists and on paper; `title` and `hint` on the button that begins a record, `new`
     over its form; `tile` over the fact that tells records of this kind apart.
     """
 

@@ -28,7 +28,7 @@ _BAR_AND_FRAME = 40
 class Dialog(QDialog):
     """A question with verbs as buttons. Esc gives the safe answer, where the focus starts.
 
-    `body` takes what lies between the explanation and the buttons. With something to type in, give
+    `body` takes what is between the explanation and the buttons. With something to type in, give
     the focus to it after making the dialog (`start`). It grows with what it says, at most to the height
     of the screen; from there on what it says scrolls, and the buttons stay. Answered, it gives the
     focus back to what opened it, and goes.

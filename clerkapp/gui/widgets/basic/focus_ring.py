@@ -157,7 +157,7 @@ class FocusRing(QWidget):
             self._box = box
             self._offset = seen.topLeft()
             self.setGeometry(seen)
-            # Only now: the ring lies over its target, so that painting one paints the other, and a
+            # Only now: the ring is over its target, so that painting one paints the other, and a
             # painted target asks for its place again.
             self.update()
         self.raise_()

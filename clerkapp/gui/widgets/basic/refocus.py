@@ -23,7 +23,7 @@ class FocusPlace:
         self._around = list(_around(widget)) if widget is not None else []
 
     def give_back(self) -> bool:
-        """Focus the same control, or the one of that name that stands there now, or the first one of
+        """Focus the same control, or the one of that name that is there now, or the first one of
         the nearest surroundings that are left; whether there was any."""
         widget = self._widget
         if widget is None or not shiboken6.isValid(self._window):
@@ -55,7 +55,7 @@ class FocusPlace:
 
 
 def _around(widget: QWidget) -> Iterator[QWidget]:
-    """What lies around a widget, up to its window."""
+    """What is around a widget, up to its window."""
     parent = widget.parentWidget()
     while parent is not None and not widget.isWindow():
         yield parent

@@ -29,7 +29,7 @@ def order_before(last: QWidget, container: QWidget) -> None:
     """Let Tab visit what is inside `container` in reading order, and then `last`.
 
     For what is added beside something that has its place: a part that takes no focus, such as a frame,
-    need not stand in the chain where it is shown.
+    need not be in the chain where it is shown.
     """
     # The chain is not walked: PySide makes what previousInFocusChain answers a part of who was asked.
     stops = list(_stops(container, own=False))

@@ -102,7 +102,7 @@ class Label(QLabel):
 
 
 class IconLabel(QLabel):
-    """A decorative icon; screen readers pass it by, so whatever it says stands beside it in words."""
+    """A decorative icon; screen readers pass it by, so whatever it says is beside it in words."""
 
     def __init__(self, icon: str, role: str = "text-2", side: int = 20) -> None:
         super().__init__()
@@ -124,7 +124,7 @@ class IconLabel(QLabel):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The icon, drawn when it is first seen: many stand in messages that never come."""
+        """The icon, drawn when it is first seen: many are in messages that never come."""
         del event
         ratio = self.devicePixelRatioF()
         QPainter(self).drawPixmap(0, 0, theme().pixmap(self._icon, self._role, self.width(), ratio))

@@ -121,7 +121,7 @@ class Choice(QComboBox):
         self._name_for_readers()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """It may stand in another place now, where its label does not."""
+        """It may be in another place now, where its label does not."""
         super().showEvent(event)
         self._name_for_readers()
 
@@ -307,7 +307,7 @@ class _SearchPopup(QFrame):
         self._list.clicked.connect(lambda index: self._take(index.data(Qt.ItemDataRole.UserRole)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Ground and border; rules for what lies in a list would reach a style sheet's frame."""
+        """Ground and border; rules for what is in a list would reach a style sheet's frame."""
         del event
         look = theme()
         painter = QPainter(self)

@@ -18,7 +18,7 @@ class Field(QWidget):
     """Frames a control. `needed` says in words what the answer is needed for ("needed to resolve").
 
     An error shows on the border, under the field, and first in the accessible description. Without a
-    label (a flag says its own words) nothing stands above the control.
+    label (a flag says its own words) nothing is above the control.
     """
 
     def __init__(

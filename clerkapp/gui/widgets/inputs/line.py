@@ -1,7 +1,7 @@
 """One line of text.
 
 What is pasted becomes one line at once: breaks, tabs and odd spaces are spaces, what cannot be seen
-goes (domain/text.py). So what stands in the field is what is kept.
+goes (`domain/text/rules.py`). So what is in the field is what is kept.
 """
 
 from PySide6.QtCore import Signal
@@ -16,7 +16,7 @@ from clerkapp.wording.language import _
 
 
 def keep_in_line(edit: QLineEdit) -> None:
-    """Put what stands in `edit` right; the cursor stays where it was in the words."""
+    """Put what is in `edit` right; the cursor stays where it was in the words."""
     text = edit.text()
     mended = as_line(text)
     if mended != text:

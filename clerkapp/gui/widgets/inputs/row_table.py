@@ -321,7 +321,7 @@ class RowTable(QGroupBox):
                 self._grid.addWidget(self._second_line(entry), line + 1, 0, 1, len(self._across))
 
     def _second_line(self, entry: _Entry) -> QWidget:
-        """What stands under a row, each with its label before it."""
+        """What is under a row, each with its label before it."""
         holder = QWidget(self._frame)
         row = Row(8, (12, 0, 5, 8), holder)
         for column in self._below:

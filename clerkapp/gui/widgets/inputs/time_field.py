@@ -192,7 +192,7 @@ class TimeField(QGroupBox):
         return super().eventFilter(watched, event)
 
     def said(self) -> str:
-        """What stands under the line: what was understood."""
+        """What is under the line: what was understood."""
         return self._note.text().strip()
 
     def retell(self) -> None:

@@ -1,6 +1,6 @@
 """The reading of one typed time: which day, which hour, and then which moment can be meant.
 
-The rules stand in `time_entry`; this is how they are followed.
+The rules are in `time_entry`; this is how they are followed.
 """
 
 import re

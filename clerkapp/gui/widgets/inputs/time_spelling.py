@@ -136,7 +136,7 @@ _TWICE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a day ("last night"): `back` days before today, and the half it lies in ("am", "pm")."""
+    """A part of a day ("last night"): `back` days before today, and the half it is in ("am", "pm")."""
 
     back: int
     half: str
@@ -190,7 +190,7 @@ def split_part(words: str) -> tuple[Part | None, str]:
 
 
 def split_zone(words: str) -> tuple[str | timedelta | None, str]:
-    """The zone's short name or the offset that stands at the end, and the rest."""
+    """The zone's short name or the offset that is at the end, and the rest."""
     match = _OFFSET.fullmatch(words)
     if match is not None:
         digits = match["named"] or match["plain"]

@@ -42,11 +42,11 @@ class LineButton(PaintedButton):
         self.prepare()
 
     def ring_rect(self) -> QRect:
-        """The focus ring lies inside the line, so that a card does not cut it."""
+        """The focus ring is inside the line, so that a card does not cut it."""
         return self.rect().adjusted(5, 5, -5, -5)
 
     def heightForWidth(self, width: int) -> int:
-        """Both texts, and the chip when it stands under them."""
+        """Both texts, and the chip when it is under them."""
         words, meta = self._heights(width)
         height = words + meta + theme().px(16)
         if self._chip is not None and self._narrow(width):

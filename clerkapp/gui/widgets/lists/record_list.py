@@ -91,7 +91,7 @@ class RecordList(QListView):
             self.setFixedHeight(height + 2 * self.frameWidth() + 1)
 
     def ring_rect(self) -> QRect:
-        """The focus ring lies on the current row, inside the list."""
+        """The focus ring is on the current row, inside the list."""
         row = self.visualRect(self.currentIndex())
         inset = 5
         if not row.isValid():
@@ -268,7 +268,7 @@ def draw_found(
 
 
 def _places(text: str, found: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the words stand in `text`, without regard to case."""
+    """Where the words are in `text`, without regard to case."""
     low = text.lower()
     places = []
     for word in found:

@@ -106,7 +106,7 @@ class Timeline(QListView):
         event.ignore()
 
     def ring_rect(self) -> QRect:
-        """The focus ring lies around the current entry."""
+        """The focus ring is around the current entry."""
         row = self.visualRect(self.currentIndex())
         if not row.isValid():
             return self.rect().adjusted(5, 5, -5, -5)
@@ -142,7 +142,7 @@ def entry_height(entry: TimelineEntry, heading: str, *, width: int) -> int:
 
 
 def _columns(width: int) -> tuple[int, int]:
-    """Where the text begins and how wide it is; the time stands above it in narrow columns."""
+    """Where the text begins and how wide it is; the time is above it in narrow columns."""
     look = theme()
     left = look.px(_DOT + _GAP)
     if not _stacked(width):
@@ -160,7 +160,7 @@ def _small_height(text: str, room: int) -> int:
 
 
 def _change_boxes(change: tuple[str, str, str], room: int) -> tuple[QRect, QRect, bool]:
-    """Where "Was" and "Now" stand, from the top left, and whether they stand side by side."""
+    """Where "Was" and "Now" stand, from the top left, and whether they are side by side."""
     look = theme()
     sizes = []
     for word, value in zip((_("Was"), _("Now")), change[1:], strict=True):

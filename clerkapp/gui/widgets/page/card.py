@@ -10,9 +10,9 @@ from clerkapp.gui.widgets.basic.text import IconLabel, Label
 
 
 class Card(QFrame):
-    """A surface with a line around it. `body` is its column; `title` and `beside` stand above it.
+    """A surface with a line around it. `body` is its column; `title` and `beside` are above it.
 
-    `count` stands right behind the title: how many there are. `note`: quiet words at the right.
+    `count` is right behind the title: how many there are. `note`: quiet words at the right.
     """
 
     def __init__(

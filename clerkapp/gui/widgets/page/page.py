@@ -284,7 +284,7 @@ class Page(QWidget):
         self._soon.start()
 
     def _bar(self) -> int:
-        """The scroll bar stands in the margin, so that nothing moves when it comes."""
+        """The scroll bar is in the margin, so that nothing moves when it comes."""
         bar = self._area.verticalScrollBar()
         return bar.sizeHint().width() if bar.maximum() > 0 else 0
 

@@ -74,7 +74,7 @@ class Progress(QWidget):
             announce(self, f"{self._title.text()}: {words}")
 
     def show_steps(self, current: int, notes: Sequence[str] = ()) -> None:
-        """Steps before `current` are done; `notes` stand at their right. Counts from 0."""
+        """Steps before `current` are done; `notes` are at their right. Counts from 0."""
         clear(self._list)
         for place, words in enumerate(self._steps):
             if place < current:

@@ -30,7 +30,7 @@ WIDE, NARROW, TOP = "wide", "narrow", "top"
 
 @dataclass(frozen=True, slots=True)
 class RailPlace:
-    """A place on the rail: `key` is told by `chosen`; `short` stands on the narrow rail."""
+    """A place on the rail: `key` is told by `chosen`; `short` is on the narrow rail."""
 
     key: str
     words: str
@@ -40,7 +40,7 @@ class RailPlace:
 
 @dataclass(frozen=True, slots=True)
 class RailFace:
-    """Office and person. The short forms stand on the narrow rail."""
+    """Office and person. The short forms are on the narrow rail."""
 
     office: str
     office_short: str
