@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.people.roles import Role
 from clerkapp.domain.prints import INCIDENT
-from clerkapp.domain.records.shown import Shown
+from clerkapp.domain.records.shown import RecordView
 from clerkapp.gui.incident.files import FilesDialog
 from clerkapp.gui.incident.screen import IncidentScreen
 from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records
@@ -83,7 +83,7 @@ def _settle(desk: TestDesk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: desk.running.idle, timeout=10_000)
 
 
-def _shown(desk: TestDesk) -> Shown:
+def _shown(desk: TestDesk) -> RecordView:
     return desk.on_vault(lambda session: reading.show(session, FIRST))
 
 

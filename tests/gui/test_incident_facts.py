@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Tile
-from clerkapp.domain.records.shown import Shown
+from clerkapp.domain.records.shown import RecordView
 from clerkapp.gui.incident import words as incident_words
 from clerkapp.gui.incident.screen import IncidentScreen
 from clerkapp.gui.navigation.places import Incident
@@ -35,7 +35,7 @@ SAID: dict[str, tuple[dict[str, Any], list[str]]] = {
 }
 
 
-def _record(desk: TestDesk, kind: str, values: dict[str, Any]) -> Shown:
+def _record(desk: TestDesk, kind: str, values: dict[str, Any]) -> RecordView:
     number = desk.on_vault(lambda session: recording.record(session, kind, values)).number
     return desk.on_vault(lambda session: reading.show(session, number))
 

@@ -29,7 +29,7 @@ from tests.fakes.vaults import NAME, PASSPHRASE, make
 from tests.gui.keyboard import Keyboard
 from tests.gui.look import settle
 
-Shown = Callable[..., UnlockView]
+RecordView = Callable[..., UnlockView]
 
 
 class Door:

@@ -12,7 +12,7 @@ from clerkapp.cli.plain import line_of, spread, time_of
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.records.lists import Query, RecordRow
-from clerkapp.domain.records.shown import HistoryEntry, Shown
+from clerkapp.domain.records.shown import HistoryEntry, RecordView
 from clerkapp.domain.text.rules import one_line
 from clerkapp.domain.vocabulary.common import STATUSES
 from clerkapp.services.records import reading
@@ -113,7 +113,7 @@ def _row(row: RecordRow) -> dict[str, Any]:
     }
 
 
-def _shown(shown: Shown) -> dict[str, Any]:
+def _shown(shown: RecordView) -> dict[str, Any]:
     return {
         "number": shown.row.number,
         "id": shown.row.id,
@@ -166,7 +166,7 @@ def _shown(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _shown_lines(shown: Shown) -> Iterable[str]:
+def _shown_lines(shown: RecordView) -> Iterable[str]:
     row = shown.row
     yield f"{row.number}  {row.kind}  {row.status}  revision {shown.rev}"
     yield f"Recorded {time_of(shown.recorded)} by {one_line(shown.author.name)}"

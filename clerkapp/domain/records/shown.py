@@ -25,7 +25,7 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
-class AttachmentShown:
+class AttachmentView:
     """An attachment as the record names it. `code` is its field, `what` its class, `name` in one line
     and without anything hidden."""
 
@@ -38,7 +38,7 @@ class AttachmentShown:
 
 
 @dataclass(frozen=True, slots=True)
-class SignatureShown:
+class SignatureView:
     """An act. `holds`: it still covers what the record says now."""
 
     act: ActKind
@@ -51,7 +51,7 @@ class SignatureShown:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadShown:
+class HeadView:
     """One of several current versions of a record. `fields` only where the versions differ."""
 
     revision: str
@@ -62,7 +62,7 @@ class HeadShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RecordView:
     """A record as it stands. `values`: typed form (domain.values.presented), without attachments.
 
     `stored`: the fields as they are stored and signed, attachments included. `conflicts` holds all
@@ -77,9 +77,9 @@ class Shown:
     recorded: str
     values: Mapping[str, Value]
     stored: Mapping[str, Value]
-    attachments: tuple[AttachmentShown, ...]
-    signatures: tuple[SignatureShown, ...]
-    conflicts: tuple[HeadShown, ...]
+    attachments: tuple[AttachmentView, ...]
+    signatures: tuple[SignatureView, ...]
+    conflicts: tuple[HeadView, ...]
     mine: bool
 
 
@@ -109,7 +109,7 @@ class HistoryEntry:
 class WholeRecord:
     """A record as it stands, and its revisions from the first."""
 
-    shown: Shown
+    shown: RecordView
     history: Sequence[HistoryEntry]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.records.drafts import Draft
-from clerkapp.domain.records.shown import Shown
+from clerkapp.domain.records.shown import RecordView
 from clerkapp.gui.form import draft as form_draft
 from clerkapp.services.records import drafting, reading, recording
 from clerkapp.services.records.attaching import Attached
@@ -27,7 +27,7 @@ class Loaded:
 
     kind: str
     draft: Draft | None
-    record: Shown | None
+    record: RecordView | None
 
 
 def load(
@@ -70,7 +70,7 @@ def known(session: Session, kind: str, *, amending: bool) -> Known:
     return Known(lists, {code: filled[code] for code in form_draft.ASKED})
 
 
-def recorded_files(kind: str, record: Shown) -> list[tuple[Attached, str]]:
+def recorded_files(kind: str, record: RecordView) -> list[tuple[Attached, str]]:
     """The record's files, each at the field that its class belongs to."""
     files = []
     for attachment in record.attachments:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.records import guarded
 from clerkapp.domain.records.revision import ActKind
-from clerkapp.domain.records.shown import AttachmentShown, Shown
+from clerkapp.domain.records.shown import AttachmentView, RecordView
 from clerkapp.gui.incident.decision import DecisionDialog
 from clerkapp.gui.incident.files import FilesDialog
 from clerkapp.gui.navigation.screen import Desk
@@ -116,7 +116,7 @@ class Acts:
 
         ask_strike(self._screen, strike)
 
-    def decide(self, shown: Shown) -> None:
+    def decide(self, shown: RecordView) -> None:
         """Ask the reviewer what is shown outside."""
 
         def decide(decision: dict[str, Any]) -> None:
@@ -127,7 +127,7 @@ class Acts:
 
         DecisionDialog(shown, done=decide, parent=self._screen).open()
 
-    def clear_picture(self, attachment: AttachmentShown) -> None:
+    def clear_picture(self, attachment: AttachmentView) -> None:
         """Ask the reviewer why a held picture may leave."""
 
         def clear(reason: str) -> None:
@@ -185,7 +185,7 @@ class Acts:
             ),
         )
 
-    def save_out(self, attachment: AttachmentShown) -> None:
+    def save_out(self, attachment: AttachmentView) -> None:
         """Ask where a kept file goes, outside the vault."""
         # A file that is there is never replaced: the refusal says so, and Qt need not ask.
         target = saving.ask_where(

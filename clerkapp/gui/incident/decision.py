@@ -13,7 +13,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.records import publishing
 from clerkapp.domain.records import values as record_values
-from clerkapp.domain.records.shown import Shown
+from clerkapp.domain.records.shown import RecordView
 from clerkapp.gui.form.controls import options_of
 from clerkapp.gui.parts import guard
 from clerkapp.gui.trouble import words_of
@@ -32,7 +32,7 @@ class DecisionDialog(Dialog):
     """`done` gets {code: value} of what was decided; what does not belong to the answer is left out."""
 
     def __init__(
-        self, shown: Shown, *, done: Callable[[dict[str, Any]], None], parent: QWidget
+        self, shown: RecordView, *, done: Callable[[dict[str, Any]], None], parent: QWidget
     ) -> None:
         super().__init__(
             _("Decide about the public copy?"),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.records.revision import ActKind
-from clerkapp.domain.records.shown import AttachmentShown, Shown
+from clerkapp.domain.records.shown import AttachmentView, RecordView
 from clerkapp.gui.incident.words import act_words, open_signatures
 from clerkapp.gui.widgets.basic.buttons import QuietButton
 from clerkapp.gui.widgets.basic.layouts import Column
@@ -18,7 +18,7 @@ from clerkapp.wording.values import size_words
 
 
 def file_line(
-    attachment: AttachmentShown, save: Callable[[], object], *, words: str = ""
+    attachment: AttachmentView, save: Callable[[], object], *, words: str = ""
 ) -> QWidget:
     """A file's name, size and class, with the button that saves it outside the vault. `words`: what
     the button says of a file that is not simply saved."""
@@ -41,7 +41,7 @@ class HeldLine(QWidget):
     """A picture that is held back, with what a reviewer may do about it."""
 
     def __init__(
-        self, attachment: AttachmentShown, save: Callable[[], object], clear: Callable[[], object]
+        self, attachment: AttachmentView, save: Callable[[], object], clear: Callable[[], object]
     ) -> None:
         super().__init__()
         column = Column(2, parent=self)
@@ -54,7 +54,7 @@ class HeldLine(QWidget):
         column.addWidget(self.clear_button)
 
 
-def signature_rows(shown: Shown) -> Iterator[SignatureRow]:
+def signature_rows(shown: RecordView) -> Iterator[SignatureRow]:
     """The recorder once, every signature that still holds, and those that are missing."""
     recorders: set[str] = set()
     for signature in shown.signatures:

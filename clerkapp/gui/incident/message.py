@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.prints import MESSAGE, KeptMessage
-from clerkapp.domain.records.shown import Shown
+from clerkapp.domain.records.shown import RecordView
 from clerkapp.domain.text.rules import visible
 from clerkapp.gui.message.model import SHOWN_HERE
 from clerkapp.gui.message.reader import MessageReader
@@ -74,7 +74,7 @@ class MessagePart(QWidget):
         """What was kept, then the two columns."""
         return [self.card, self.view.left, self.view.right]
 
-    def show_record(self, shown: Shown) -> None:
+    def show_record(self, shown: RecordView) -> None:
         """Read the record's message, unless it is shown already."""
         kept = next(
             (attachment for attachment in shown.attachments if attachment.what == keeping.CLASS),

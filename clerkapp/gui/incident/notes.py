@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clerkapp.domain.records.revision import ActKind
-from clerkapp.domain.records.shown import Shown
+from clerkapp.domain.records.shown import RecordView
 from clerkapp.gui.parts.record_words import missing_of
 from clerkapp.wording.labels import label
 from clerkapp.wording.language import _, ngettext
@@ -20,7 +20,7 @@ class Note:
     text: str
 
 
-def notes(shown: Shown) -> Iterator[Note]:
+def notes(shown: RecordView) -> Iterator[Note]:
     """The banners of a record, in order."""
     row = shown.row
     if row.conflict:

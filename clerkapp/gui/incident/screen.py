@@ -13,7 +13,7 @@ from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.privacy.pictures import HELD
 from clerkapp.domain.records.numbers import RecordNumber
-from clerkapp.domain.records.shown import AttachmentShown, Shown, TimelineItem
+from clerkapp.domain.records.shown import AttachmentView, RecordView, TimelineItem
 from clerkapp.gui.incident import words
 from clerkapp.gui.incident.acts import Acts
 from clerkapp.gui.incident.evidence import HeldLine, file_line, signature_rows
@@ -61,7 +61,7 @@ class IncidentScreen(Screen):
         # An answer may come after a lock, when nobody is signed in.
         self._account = desk.account
         self.number_shown = place.number
-        self._shown: Shown | None = None
+        self._shown: RecordView | None = None
         self.acts = Acts(
             self,
             desk,
@@ -139,7 +139,7 @@ class IncidentScreen(Screen):
     def _read(self) -> None:
         number = self.number_shown
 
-        def read(session: Session) -> tuple[Shown, list[TimelineItem]]:
+        def read(session: Session) -> tuple[RecordView, list[TimelineItem]]:
             return reading.show(session, number), reading.timeline(session, number)
 
         self.desk.ask(self, read, lambda found: self._show(*found), self._missing)
@@ -148,7 +148,7 @@ class IncidentScreen(Screen):
         self._page.set_title(self.number_shown)
         self._say("danger", error_words(error))
 
-    def _show(self, shown: Shown, written: list[TimelineItem]) -> None:
+    def _show(self, shown: RecordView, written: list[TimelineItem]) -> None:
         first, held = self._shown is None, FocusPlace(self)
         self._shown = shown
         self._show_head(shown)
@@ -184,7 +184,7 @@ class IncidentScreen(Screen):
         if holds_message:
             self._page.below.addWidget(self._rest)
 
-    def _show_head(self, shown: Shown) -> None:
+    def _show_head(self, shown: RecordView) -> None:
         row = shown.row
         clear(self._over_row)
         self._over_row.addWidget(IconLabel(kind_icon(row.kind), kind_role(row.kind), 20))
@@ -211,7 +211,7 @@ class IncidentScreen(Screen):
         for button in buttons:
             self._page.add_action(button)
 
-    def _buttons(self, shown: Shown) -> list[Button]:
+    def _buttons(self, shown: RecordView) -> list[Button]:
         account = self._account
         step = words.next_step(shown, account)
         buttons: list[Button] = []
@@ -241,7 +241,7 @@ class IncidentScreen(Screen):
             bar(self.desk, *buttons[-2:])
         return buttons
 
-    def _may_change(self, shown: Shown) -> bool:
+    def _may_change(self, shown: RecordView) -> bool:
         """Whether this person may add to the record as it stands."""
         frozen = shown.row.status == "reviewed"
         needed = Permission.AMEND_REVIEWED if frozen else Permission.ADD_OWN
@@ -259,12 +259,12 @@ class IncidentScreen(Screen):
         button.clicked.connect(act)
         return button
 
-    def _show_notes(self, shown: Shown) -> None:
+    def _show_notes(self, shown: RecordView) -> None:
         clear(self._notes)
         for note in notes(shown):
             self._say(note.tone, note.title, note.text)
 
-    def _show_facts(self, shown: Shown) -> None:
+    def _show_facts(self, shown: RecordView) -> None:
         clear(self._grid)
         self._grid.setVerticalSpacing(theme().px(12))
         self._grid.setHorizontalSpacing(theme().px(16))
@@ -280,7 +280,7 @@ class IncidentScreen(Screen):
     def _columns_that_fit(self) -> int:
         return 1 if theme().effective(self.window().width()) < tokens.NARROW else _TILES
 
-    def _show_files(self, shown: Shown) -> None:
+    def _show_files(self, shown: RecordView) -> None:
         self._files.empty()
         for attachment in shown.attachments:
             self._files.body.addWidget(self._file_line(attachment))
@@ -293,7 +293,7 @@ class IncidentScreen(Screen):
             bar(self.desk, area)
             self._files.body.addWidget(area)
 
-    def _file_line(self, attachment: AttachmentShown) -> QWidget:
+    def _file_line(self, attachment: AttachmentView) -> QWidget:
         if attachment.what == keeping.CLASS:
             return file_line(attachment, self._message.ask_to_save, words=_("Save the original …"))
         save = partial(self.acts.save_out, attachment)
@@ -303,7 +303,7 @@ class IncidentScreen(Screen):
             return line
         return file_line(attachment, save)
 
-    def _show_signatures(self, shown: Shown) -> None:
+    def _show_signatures(self, shown: RecordView) -> None:
         self._signatures.empty()
         for row in signature_rows(shown):
             self._signatures.body.addWidget(row)
@@ -335,7 +335,7 @@ class IncidentScreen(Screen):
         running = here.running + step
         there = replace(here, running=running)
 
-        def go(_shown: Shown) -> None:
+        def go(_shown: RecordView) -> None:
             self.desk.go(Incident(str(there)))
 
         def none(_error: ClerkappError) -> None:

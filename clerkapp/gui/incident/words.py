@@ -15,7 +15,7 @@ from clerkapp.domain.kinds.declare import Control, Gate, Kind, Tile
 from clerkapp.domain.people.roles import Account, Permission
 from clerkapp.domain.records import gates
 from clerkapp.domain.records.revision import ActKind
-from clerkapp.domain.records.shown import Change, Shown, SignatureShown, TimelineItem
+from clerkapp.domain.records.shown import Change, RecordView, SignatureView, TimelineItem
 from clerkapp.domain.text.rules import visible
 from clerkapp.domain.time.times import When
 from clerkapp.gui.parts.record_words import when_of, where_of, words_of
@@ -50,7 +50,7 @@ class SectionWords:
     facts: tuple[tuple[str, str, bool], ...]
 
 
-def facts(shown: Shown) -> list[FactWords]:
+def facts(shown: RecordView) -> list[FactWords]:
     """When, where, what tells records of this kind apart, voters, ballots."""
     values, kind = shown.values, KINDS[shown.row.kind]
     phase = values.get("phase")
@@ -67,12 +67,12 @@ def facts(shown: Shown) -> list[FactWords]:
     ]
 
 
-def _tile_words(shown: Shown, kind: Kind, tile: Tile) -> str:
+def _tile_words(shown: RecordView, kind: Kind, tile: Tile) -> str:
     words = (words_of(shown, code) for code in kind.with_tile(tile))
     return " ".join(word for word in words if word)
 
 
-def sections(shown: Shown, *, without: frozenset[str] = frozenset()) -> list[SectionWords]:
+def sections(shown: RecordView, *, without: frozenset[str] = frozenset()) -> list[SectionWords]:
     """Everything else that was answered, in the order of the form. `without`: what the page shows
     elsewhere."""
     kind = KINDS[shown.row.kind]
@@ -92,7 +92,7 @@ def sections(shown: Shown, *, without: frozenset[str] = frozenset()) -> list[Sec
     return blocks
 
 
-def story(shown: Shown, written: Sequence[TimelineItem]) -> list[TimelineEntry]:
+def story(shown: RecordView, written: Sequence[TimelineItem]) -> list[TimelineEntry]:
     """The timeline, oldest first."""
     kind, values = shown.row.kind, shown.values
     entries: list[tuple[str, TimelineEntry]] = []
@@ -127,7 +127,7 @@ def changes_words(kind: str, changes: Iterable[Change]) -> tuple[tuple[str, str,
     )
 
 
-def open_signatures(shown: Shown) -> list[tuple[str, str]]:
+def open_signatures(shown: RecordView) -> list[tuple[str, str]]:
     """(who, who may sign) for what the record still waits for."""
     holding = {signature.act for signature in shown.signatures if signature.holds}
     if shown.row.struck:
@@ -150,7 +150,7 @@ def act_words(act: ActKind) -> str:
     }[act]
 
 
-def next_step(shown: Shown, account: Account) -> str:
+def next_step(shown: RecordView, account: Account) -> str:
     """The page's filled button: review, resolve, amend, or none for who may only read."""
     status = shown.row.status
     if shown.row.struck or status == "duplicate":
@@ -165,7 +165,7 @@ def next_step(shown: Shown, account: Account) -> str:
     return "amend" if account.may(Permission.ADD_OWN) and status != "reviewed" else ""
 
 
-def _two(signatures: Iterable[SignatureShown]) -> list[SignatureShown]:
+def _two(signatures: Iterable[SignatureView]) -> list[SignatureView]:
     return [
         signature
         for signature in signatures

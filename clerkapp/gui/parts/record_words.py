@@ -5,7 +5,7 @@ from typing import Any
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.records import gates
-from clerkapp.domain.records.shown import Shown
+from clerkapp.domain.records.shown import RecordView
 from clerkapp.gui.widgets.basic.chip import ChipFace, severity_chip, status_chip, tone_chip
 from clerkapp.gui.widgets.page.preview import PreviewFace
 from clerkapp.wording.labels import kind_label, label, severity_label, status_label, value_label
@@ -14,7 +14,7 @@ from clerkapp.wording.times import range_words, when_words
 from clerkapp.wording.values import value_words
 
 
-def preview_of(shown: Shown) -> PreviewFace:
+def preview_of(shown: RecordView) -> PreviewFace:
     """The preview beside the list."""
     row, values = shown.row, shown.values
     facts = [
@@ -41,7 +41,7 @@ def preview_of(shown: Shown) -> PreviewFace:
     )
 
 
-def chips_of(shown: Shown) -> list[ChipFace]:
+def chips_of(shown: RecordView) -> list[ChipFace]:
     """Severity, status, what it turned out to be, and what is special."""
     row = shown.row
     chips = [
@@ -60,7 +60,7 @@ def chips_of(shown: Shown) -> list[ChipFace]:
     return chips
 
 
-def missing_of(shown: Shown) -> list[str]:
+def missing_of(shown: RecordView) -> list[str]:
     """The fields that resolving still asks for; none once it is resolved."""
     if shown.row.status in ("resolved", "reviewed", "duplicate", "error"):
         return []
@@ -68,25 +68,25 @@ def missing_of(shown: Shown) -> list[str]:
     return list(dict.fromkeys(field.code for field in missing))
 
 
-def when_of(shown: Shown) -> str:
+def when_of(shown: RecordView) -> str:
     """ "Nov 3, 7:40–8:15 a.m. CST"."""
     occurred, until = shown.values.get("occurred"), shown.values.get("until")
     return range_words(occurred, until) if until else when_words(occurred)
 
 
-def where_of(shown: Shown) -> str:
+def where_of(shown: RecordView) -> str:
     """Place and spot."""
     parts = (shown.values.get("place"), shown.values.get("place_spot"))
     return ", ".join(part for part in parts if isinstance(part, str) and part)
 
 
-def noticed_of(shown: Shown) -> str:
+def noticed_of(shown: RecordView) -> str:
     """Who noticed it, and how."""
     parts = [words_of(shown, code) for code in ("noticed_by", "how_noticed")]
     return ", ".join(part for part in parts if part)
 
 
-def words_of(shown: Shown, code: str) -> str:
+def words_of(shown: RecordView, code: str) -> str:
     """A field's value in words, "" when it has none."""
     value: Any = shown.values.get(code)
     if value is None or KINDS[shown.row.kind].field(code) is None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.records.lists import Query
-from clerkapp.domain.records.shown import Shown
+from clerkapp.domain.records.shown import RecordView
 from clerkapp.domain.vocabulary.common import SEVERITIES, STATUSES
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records
@@ -221,7 +221,7 @@ class RecordsScreen(Screen):
         if not number:
             return
 
-        def show(shown: Shown) -> None:
+        def show(shown: RecordView) -> None:
             if shown.row.number == self.number_shown:
                 self._preview.show_record(preview_of(shown))
 

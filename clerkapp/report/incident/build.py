@@ -11,7 +11,7 @@ from clerkapp.domain.kinds.common import COMMON
 from clerkapp.domain.kinds.conditions import rows
 from clerkapp.domain.kinds.declare import Control, Paper
 from clerkapp.domain.records.revision import ActKind, Value
-from clerkapp.domain.records.shown import HistoryEntry, Shown, SignatureShown, WholeRecord
+from clerkapp.domain.records.shown import HistoryEntry, RecordView, SignatureView, WholeRecord
 from clerkapp.domain.text.rules import one_line, visible
 from clerkapp.domain.vocabulary.common import SEVERITIES
 from clerkapp.report.incident.sheet import (
@@ -92,7 +92,7 @@ def build(record: WholeRecord, printing: Printing) -> IncidentSheet:
 class _Words:
     """The record's values in words."""
 
-    def __init__(self, shown: Shown, zone: str | None) -> None:
+    def __init__(self, shown: RecordView, zone: str | None) -> None:
         self.code = shown.row.kind
         self.kind = KINDS.get(shown.row.kind, COMMON)
         self.values = shown.values
@@ -128,7 +128,9 @@ class _Words:
         return field is not None and field.mono
 
 
-def _circumstances(shown: Shown, history: Sequence[HistoryEntry], words: _Words) -> Iterator[Fact]:
+def _circumstances(
+    shown: RecordView, history: Sequence[HistoryEntry], words: _Words
+) -> Iterator[Fact]:
     values = shown.values
     if "until" in values:
         happened = range_words(values.get("occurred"), values["until"], year=True)
@@ -190,7 +192,7 @@ def _severity(values: Mapping[str, Value]) -> Severity:
     )
 
 
-def _notices(shown: Shown) -> Iterator[str]:
+def _notices(shown: RecordView) -> Iterator[str]:
     if shown.row.struck:
         yield _("Entered in error. Reason: {reason}").format(
             reason=visible(str(shown.values.get("reason", "")))
@@ -230,14 +232,14 @@ def _changed(kind: str, code: str, value: Value, zone: str | None) -> str:
 
 
 def _signatures(
-    shown: Shown, history: Sequence[HistoryEntry], zone: str | None
+    shown: RecordView, history: Sequence[HistoryEntry], zone: str | None
 ) -> Iterator[Signature]:
     """The lines to sign: those that hold are filled in, the others wait for ink."""
     roles = _signature_roles()
     held = [one for one in shown.signatures if one.holds]
     first = [one for one in shown.signatures if one.revision == history[0].revision]
     two = [one for one in held if one.act is ActKind.TWO_PERSON]
-    found: dict[str, SignatureShown | None] = {
+    found: dict[str, SignatureView | None] = {
         "author": _last(first, ActKind.AUTHOR),
         "review": _last(held, ActKind.REVIEW),
         "two-person-first": two[0] if two else None,
@@ -269,5 +271,5 @@ def _signature_roles() -> dict[str, str]:
     }
 
 
-def _last(signatures: Sequence[SignatureShown], act: ActKind) -> SignatureShown | None:
+def _last(signatures: Sequence[SignatureView], act: ActKind) -> SignatureView | None:
     return next((one for one in reversed(signatures) if one.act is act), None)

@@ -24,7 +24,7 @@ from clerkapp.domain.records import indicators
 from clerkapp.domain.records.indicators import Indicator
 from clerkapp.domain.records.lists import Query, RecordRow
 from clerkapp.domain.records.revision import Value
-from clerkapp.domain.records.shown import AttachmentShown
+from clerkapp.domain.records.shown import AttachmentView
 from clerkapp.domain.text.file_names import told_name
 from clerkapp.evidence import limits, reading
 from clerkapp.evidence.child.pool import Pool
@@ -70,7 +70,7 @@ class Kept:
 class KeptOriginal:
     """The bytes of a record's message, and which one of a mailbox was chosen, from 0."""
 
-    attached: AttachmentShown
+    attached: AttachmentView
     data: bytes
     pick: int
 
@@ -176,7 +176,7 @@ def kept_again(session: Session, attached: Attached) -> Kept:
     return _kept(session, attached)
 
 
-def original_of(session: Session, number: str, sha256: str | None = None) -> AttachmentShown:
+def original_of(session: Session, number: str, sha256: str | None = None) -> AttachmentView:
     """The message kept with a record: the first, or the one with this SHA-256.
 
     Raises Refused("record-not-found" | "message-not-kept").

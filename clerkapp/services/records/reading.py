@@ -15,13 +15,13 @@ from clerkapp.domain.records import values as record_values
 from clerkapp.domain.records.lists import Query, RecordPage
 from clerkapp.domain.records.revision import Act, ActKind, Op, Revision, Value
 from clerkapp.domain.records.shown import (
-    AttachmentShown,
+    AttachmentView,
     Author,
     Change,
-    HeadShown,
+    HeadView,
     HistoryEntry,
-    Shown,
-    SignatureShown,
+    RecordView,
+    SignatureView,
     TimelineItem,
 )
 from clerkapp.domain.text.rules import one_line
@@ -51,14 +51,14 @@ def distinct(session: Session, what: Literal["place", "election"]) -> tuple[str,
     return session.vault.queries.distinct(what, visible_query(session, Query()))
 
 
-def show(session: Session, number: str) -> Shown:
+def show(session: Session, number: str) -> RecordView:
     """One record with attachments, signatures and conflicts."""
     row = visibility.find(session, number)
     history = session.vault.revisions.history(row.id)
     heads = session.vault.revisions.heads(row.id)
     head = next(other for other in heads if other.identity == row.identity)
     stored = dict(head.values())
-    return Shown(
+    return RecordView(
         row=row,
         rev=head.header.rev,
         revision=head.identity,
@@ -93,13 +93,13 @@ def timeline(session: Session, number: str) -> list[TimelineItem]:
     return sorted(items, key=lambda item: (item.rev, item.at))
 
 
-def attachments_of(values: Mapping[str, Value]) -> tuple[AttachmentShown, ...]:
+def attachments_of(values: Mapping[str, Value]) -> tuple[AttachmentView, ...]:
     """The attachments that stored values name, in their order."""
     attachments = []
     for code, value in values.items():
         if code.startswith("attachment.") and isinstance(value, dict):
             attachments.append(
-                AttachmentShown(
+                AttachmentView(
                     code=code,
                     sha256=str(value["sha256"]),
                     size=int(value["size"]),
@@ -218,11 +218,11 @@ def _attachment_fields(revision: Revision | None) -> dict[str, Value]:
 
 def _signatures(
     session: Session, record: str, head: Revision, revisions: Sequence[Revision]
-) -> tuple[SignatureShown, ...]:
+) -> tuple[SignatureView, ...]:
     holds = revising.holding(head, revisions)
     revs = {revision.identity: revision.header.rev for revision in revisions}
     return tuple(
-        SignatureShown(
+        SignatureView(
             act=act.act,
             author=author_of(session, act.account),
             capacity=act.capacity,
@@ -235,7 +235,7 @@ def _signatures(
     )
 
 
-def _conflicts(session: Session, heads: Sequence[Revision]) -> tuple[HeadShown, ...]:
+def _conflicts(session: Session, heads: Sequence[Revision]) -> tuple[HeadView, ...]:
     if len(heads) < 2:
         return ()
     shown = [presented(head) for head in heads]
@@ -246,7 +246,7 @@ def _conflicts(session: Session, heads: Sequence[Revision]) -> tuple[HeadShown, 
         if any(conflicting.get(code) != shown[0].get(code) for conflicting in shown)
     }
     return tuple(
-        HeadShown(
+        HeadView(
             revision=head.identity,
             rev=head.header.rev,
             author=author_of(session, head.header.author),
