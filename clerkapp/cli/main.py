@@ -88,7 +88,7 @@ VERBS = {
         "demo", "Fill DIR with a vault of fictional stories, and the passphrase beside it."
     ),
 }
-"""Every verb, in the order of the guide. The lines stand here so that the list of all imports none."""
+"""Every verb, in the order of the guide. The lines are here so that the list of all imports none."""
 
 
 class Verbs(click.Group):

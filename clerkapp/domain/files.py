@@ -15,7 +15,7 @@ class WrittenFile:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file that lies in the vault: its `sha256` in lower-case hex, its `size` in bytes."""
+    """A file that is in the vault: its `sha256` in lower-case hex, its `size` in bytes."""
 
     sha256: str
     size: int

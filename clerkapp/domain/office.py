@@ -19,7 +19,7 @@ class VaultInfo:
 
     @property
     def principal(self) -> str:
-        """`<station>@<authority>`, as it stands in bundles, grants and trust lists."""
+        """`<station>@<authority>`, as it is in bundles, grants and trust lists."""
         return f"{self.station}@{self.authority}"
 
 

@@ -29,7 +29,7 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KeptMessage:
-    """The file of a message that lies in the vault, recorded or not. `size` in bytes.
+    """The file of a message that is in the vault, recorded or not. `size` in bytes.
 
     `pick`: which message of a mailbox, from 0.
     """

@@ -2,7 +2,7 @@
 
 It goes to people outside the office, perhaps before anything is recorded, so it has no number and says
 so. It holds what they need to block and to search (signs, sender, links, fingerprints), every word of it
-harmless: no word of the message's text stands on it, and no address of a recipient.
+harmless: no word of the message's text is on it, and no address of a recipient.
 """
 
 from dataclasses import dataclass, replace
@@ -106,7 +106,7 @@ def build(read: ReadMessage, printing: Printing) -> MessageSheet:
         title=_cut(words.title_of(found)),
         signs_title=words.signs_title(found),
         caution=words.caution(found),
-        signs=tuple(replace(one, evidence=_cut(one.evidence)) for one in signs[:MOST]),
+        signs=tuple(replace(sign, evidence=_cut(sign.evidence)) for sign in signs[:MOST]),
         sender=tuple(
             Fact(name, _cut(f"{value} ({meta})" if meta else value), mono)
             for name, value, mono, meta in words.sender_words(found, subject=False)
@@ -114,14 +114,14 @@ def build(read: ReadMessage, printing: Printing) -> MessageSheet:
         ),
         links=tuple(
             LinkWords(
-                _cut(one.text if one.text != one.address else ""),
-                _cut(one.address),
-                _cut(one.leads),
+                _cut(link.text if link.text != link.address else ""),
+                _cut(link.address),
+                _cut(link.leads),
             )
-            for one in links[:MOST]
+            for link in links[:MOST]
         ),
         files=tuple(
-            replace(one, name=_cut(one.name), about=_cut(one.about)) for one in files[:MOST]
+            replace(file, name=_cut(file.name), about=_cut(file.about)) for file in files[:MOST]
         ),
         original=(
             Fact(_("File"), _cut(one_line(kept.name))),

@@ -1,6 +1,6 @@
 """What every print has: a sheet of worded values, its captions and template, and words about it.
 
-A print is one room of this package. It has a subclass of `Sheet` with what stands on the paper; `build`,
+A print is one room of this package. It has a subclass of `Sheet` with what is on the paper; `build`,
 which words values of the domain into it; and `about`, which says what it is before it is made.
 """
 
@@ -20,7 +20,7 @@ PROGRAM: Final = f"clerkapp {__version__}"
 
 @dataclass(frozen=True, slots=True)
 class Sheet(ABC):
-    """What stands on a print, all text in it worded already."""
+    """What is on a print, all text in it worded already."""
 
     template: ClassVar[str]
     """The file of resources/print, without suffix."""
@@ -64,7 +64,7 @@ class About:
 
 
 def page_captions() -> dict[str, str]:
-    """What stands on every page. The template alone knows `{page}` and `{pages}`, and fills them in."""
+    """What is on every page. The template alone knows `{page}` and `{pages}`, and fills them in."""
     return {"page": _("Page {page} of {pages}")}
 
 

@@ -46,7 +46,7 @@ class VaultSeen:
     """What a vault says of itself, in the folder `path`.
 
     `instances`, `machines`: the settings. `holds` answers whether the journal holds a head that was seen;
-    `stands` whether the vault, or a copy, still lies in a folder.
+    `stands` whether the vault, or a copy, is still in a folder.
     """
 
     path: str

@@ -82,10 +82,10 @@ class Drive(Protocol):
         """The drives that can be taken out and that answer now; empty when none is in."""
 
     def is_network(self, folder: Path) -> bool:
-        """Whether `folder` (or its nearest existing parent) lies on another computer."""
+        """Whether `folder` (or its nearest existing parent) is on another computer."""
 
     def same_disk(self, one: Path, other: Path) -> bool:
-        """Whether both folders (or their nearest existing parents) lie on one volume."""
+        """Whether both folders (or their nearest existing parents) are on one volume."""
 
     def make_folder(self, folder: Path) -> None:
         """Make `folder` where its parent is there; content when it is there itself."""
@@ -95,7 +95,7 @@ class Drive(Protocol):
         of a stick that is not in would take what was meant for the stick."""
 
     def exists(self, path: Path) -> bool:
-        """Whether something stands at `path`."""
+        """Whether something is at `path`."""
 
     def stage(
         self,

@@ -11,7 +11,7 @@ from clerkapp.store.people import KeptLine
 
 class Bundles(Protocol):
     """The bundles of this station: committed whole in one transaction before a byte of them is written, so
-    that each retry writes the same. A record is sent when each of its revisions stands in a bundle of the
+    that each retry writes the same. A record is sent when each of its revisions is in a bundle of the
     newest upstream epoch."""
 
     def unsent(self, stream: str, epoch: int) -> Iterator[Revision]:
@@ -47,7 +47,7 @@ class Bundles(Protocol):
         """
 
     def mark_written(self, digest: str, files: Iterable[WrittenFile], *, at: str) -> None:
-        """The bundle lies at a target and was read again. As often as it is written.
+        """The bundle is at a target and was read again. As often as it is written.
 
         Raises Refused("bundle-unknown").
         """

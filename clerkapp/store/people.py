@@ -22,7 +22,7 @@ def shown(people: Iterable[KeptLine], copy: Copy) -> tuple[AccountLine, ...]:
     """Account lines as a copy shows them. Names stay in the office, functions travel; the public is
     not told who has left."""
     fields = FIELDS if copy is Copy.FULL else (FUNCTION,)
-    return tuple(one.line.shown(fields, closing=copy is not Copy.PUBLIC) for one in people)
+    return tuple(person.line.shown(fields, closing=copy is not Copy.PUBLIC) for person in people)
 
 
 class Signers(Protocol):

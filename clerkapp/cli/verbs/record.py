@@ -104,7 +104,7 @@ def add_command(
             recorded = recording.record(session, kind, typed, attachments=[*kept, *files])
     answer = _recorded(recorded)
     if read is not None:
-        answer = _of_message(answer, read.reading, [one.row.number for one in seen])
+        answer = _of_message(answer, read.reading, [earlier.row.number for earlier in seen])
     return _with_pictures(_saying(answer, hints(kind, typed)), files, shows)
 
 

@@ -132,7 +132,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """What a code in a picture or a PDF says, and the name of the file it stands in."""
+    """What a code in a picture or a PDF says, and the name of the file it is in."""
 
     text: str
     attachment: str
@@ -155,7 +155,7 @@ class NestedMessage:
 
 @dataclass(frozen=True, slots=True)
 class ReadingProblem:
-    """Something that could not be read, by code; the sentence stands in clerkapp.wording.signs."""
+    """Something that could not be read, by code; the sentence is in clerkapp.wording.signs."""
 
     code: Code
     params: Params = field(default_factory=dict)
@@ -211,4 +211,4 @@ class Examination:
     @property
     def place(self) -> int:
         """Which of `nested` was read, from 0; 0 where there is one message."""
-        return next((one.index for one in self.nested if one.analysed), 0)
+        return next((message.index for message in self.nested if message.analysed), 0)

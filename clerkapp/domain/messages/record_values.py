@@ -45,9 +45,10 @@ def compared(found: Examination) -> tuple[Indicator, ...]:
     """The indicators that were read, without any that holds the address of a recipient."""
     home = recipients.cleaned(found.recipients)
     return tuple(
-        one
-        for one in found.indicators
-        if len(one.value) <= indicators.LONGEST and not recipients.held_by(one.value, home)
+        indicator
+        for indicator in found.indicators
+        if len(indicator.value) <= indicators.LONGEST
+        and not recipients.held_by(indicator.value, home)
     )
 
 
@@ -80,9 +81,12 @@ def _for_proof(found: Examination) -> dict[str, Value]:
     """What lets somebody else check later who signed the message and who reported so."""
     return {
         "dkim_signatures": [
-            {"domain": one.domain, "selector": one.selector} for one in found.auth.dkim_signatures
+            {"domain": signature.domain, "selector": signature.selector}
+            for signature in found.auth.dkim_signatures
         ],
-        "auth_headers": "\n".join(f"{one.name}: {one.value}" for one in found.auth.headers),
+        "auth_headers": "\n".join(
+            f"{header.name}: {header.value}" for header in found.auth.headers
+        ),
         "message_place": found.place + 1 if found.kind == "mbox" else None,
         "not_read": [*unread.not_read(found.problems)],
         "carrier": None if found.carrier is None else [_carrier(found.carrier)],
@@ -90,7 +94,7 @@ def _for_proof(found: Examination) -> dict[str, Value]:
 
 
 def _compared(found: Examination) -> Value:
-    return [{"kind": one.kind, "value": one.value} for one in compared(found)]
+    return [{"kind": indicator.kind, "value": indicator.value} for indicator in compared(found)]
 
 
 def _exact(at: str | None) -> Value:

@@ -54,7 +54,9 @@ _NOT_READ: Final = {
 
 def looked_everywhere(problems: Iterable[ReadingProblem]) -> bool:
     """Whether signs could be looked for in all of the message, by the problems of its reading."""
-    return not any(one.code in _NOT_ALL or one.code.startswith("part-") for one in problems)
+    return not any(
+        problem.code in _NOT_ALL or problem.code.startswith("part-") for problem in problems
+    )
 
 
 def not_read(problems: Iterable[ReadingProblem]) -> list[str]:

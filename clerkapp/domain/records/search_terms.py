@@ -48,13 +48,13 @@ def _pattern(term: Term) -> str:
 
 
 def all_in(expressions: tuple[re.Pattern[str], ...], text: str) -> bool:
-    """Whether every term stands in `text`, judged as the engine judges words."""
+    """Whether every term is in `text`, judged as the engine judges words."""
     plain = folded(text)
     return all(expression.search(plain) for expression in expressions)
 
 
 def any_in(expressions: tuple[re.Pattern[str], ...], text: str) -> bool:
-    """Whether one of the terms stands in `text`."""
+    """Whether one of the terms is in `text`."""
     plain = folded(text)
     return any(expression.search(plain) for expression in expressions)
 

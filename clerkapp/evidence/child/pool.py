@@ -180,8 +180,8 @@ class Pool:
         self._size = max(1, size)
         self._all = [_Readers(command, drawer, seconds) for _ in range(self._size)]
         self._free: SimpleQueue[_Readers] = SimpleQueue()
-        for one in self._all:
-            self._free.put(one)
+        for readers in self._all:
+            self._free.put(readers)
 
     def __enter__(self) -> Self:
         return self
@@ -196,8 +196,8 @@ class Pool:
 
     def close(self) -> None:
         """End all children."""
-        for one in self._all:
-            one.end()
+        for readers in self._all:
+            readers.end()
 
     def start(self) -> None:
         """Start a child now: a form that is open makes the drop that follows quick."""

@@ -21,7 +21,7 @@ _STARTED = re.compile(
     r"((?:[^>\"'=]++|=\s*+\"[^\"]*+\"?|=\s*+'[^']*+'?|[\"'=])*+)>?",
     re.DOTALL,
 )
-"""A comment, or a tag as parsers see it: what stands in quotes does not end it."""
+"""A comment, or a tag as parsers see it: what is in quotes does not end it."""
 _ATTRIBUTE = re.compile(r"[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+))?+")
 _VOID = frozenset(
     [
@@ -166,7 +166,7 @@ class Page:
 _ROOM = 2000
 """Characters that a link may show where the rest of a long text is left out."""
 _SHOWN_LINK = re.compile(r"\[link: [^\]\n]{0,500}+\]")
-"""A link as it stands in the text, without where it leads."""
+"""A link as it is in the text, without where it leads."""
 
 
 def read(markup: str) -> Page:

@@ -117,7 +117,7 @@ class _Part(Message):
         self.set_payload(body.decode("ascii", "surrogateescape"))
 
     def body(self) -> bytes:
-        """The body's bytes as they stand in the message, transfer encoding still on."""
+        """The body's bytes as they are in the message, transfer encoding still on."""
         # get_payload() would already decode by the declared character set.
         payload = vars(self).get("_payload")
         return payload.encode("ascii", "surrogateescape") if isinstance(payload, str) else b""
@@ -211,7 +211,7 @@ def _envelope(
         if not own.items and not content.strip() and len(parts) > 1:
             continue
         if media_type.startswith("multipart/") and part.depth < limits.DEPTH:
-            if content.strip():  # nothing told the parts apart: what stands there is text
+            if content.strip():  # nothing told the parts apart: what is there is text
                 leaves.append(Leaf("text/plain", "", "", "", content, problem=problem))
         elif media_type in _CONTAINERS and content.strip():
             name = parameters.file_name(_disposition(own)[1], found)

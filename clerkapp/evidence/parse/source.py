@@ -76,8 +76,8 @@ def _apart(data: bytes, kind: MessageKind, steps: Steps) -> Envelope:
     return Envelope(
         kind,
         headers.read(data)[0],
-        tuple(leaf for one in read for leaf in one.leaves),
-        tuple(attached for one in read for attached in one.messages),
+        tuple(leaf for message in read for leaf in message.leaves),
+        tuple(attached for message in read for attached in message.messages),
     )
 
 

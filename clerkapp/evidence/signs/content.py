@@ -17,7 +17,7 @@ _QUOTED = re.compile(
     r"(?im)^(?:>.*|-{2,}\s*(?:original message|forwarded message)|on .{5,120} wrote:|from: .{3,200}|le .{5,120} a écrit\s?:|el .{5,120} escribió:)\s*$"
 )
 _SHOWN = re.compile(r"\[(?:link|picture)[^\]\n]{0,600}+\]")
-"""A link or a picture as it stands in the text."""
+"""A link or a picture as it is in the text."""
 _REPLY = re.compile(r"(?i)^\s*(?:re|aw|sv|antw|fw|fwd|wg|rv)\s*:")
 _PASSWORD_GIVEN = re.compile(
     r"(?i)\b(?:password|passcode|pass word|contraseña|passwort|pw)\s*(?:is|for|:|=)"

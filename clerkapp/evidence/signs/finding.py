@@ -44,8 +44,10 @@ def find(message: Message, steps: Steps, at: str = "signs") -> tuple[Sign, ...]:
     """All signs of `message`, strong before weak, each code once. `at`: the key of its steps."""
     found: dict[str, Sign] = {}
     for part, family in _FAMILIES:
-        for one in steps.take(f"{at}.{part}", part, "", partial(_all, family, message), _NONE):
-            found.setdefault(one.code, one)
+        for sign_found in steps.take(
+            f"{at}.{part}", part, "", partial(_all, family, message), _NONE
+        ):
+            found.setdefault(sign_found.code, sign_found)
     together = _together(message, found)
     if together is not None:
         found[together.code] = together
@@ -59,12 +61,12 @@ def _all(family: Callable[[Message], Iterable[Sign]], message: Message) -> tuple
 def about_unread(unread: Iterable[Unread]) -> tuple[Sign, ...]:
     """The signs of what stopped the reader: the first file, and the first of everything else."""
     found: dict[str, Sign] = {}
-    for one in unread:
-        if one.stopped_the_reader:
-            file = one.part in (Part.FILE, Part.CODES, Part.INNER)
+    for part in unread:
+        if part.stopped_the_reader:
+            file = part.part in (Part.FILE, Part.CODES, Part.INNER)
             code = "file-stops-reader" if file else "text-stops-reader"
-            seconds = one.stop.seconds
-            said = sign(code, part=one.part, name=one.name, why=one.stop.why, seconds=seconds)
+            seconds = part.stop.seconds
+            said = sign(code, part=part.part, name=part.name, why=part.stop.why, seconds=seconds)
             found.setdefault(code, said)
     return tuple(found.values())
 
@@ -72,16 +74,16 @@ def about_unread(unread: Iterable[Unread]) -> tuple[Sign, ...]:
 def of_carrier(message: Message, steps: Steps, at: str) -> tuple[Sign, ...]:
     """The signs of a message that carries another one: all where it shows a strong one of its own,
     otherwise those about its files. A colleague who forwards a trap sets none."""
-    found = [one for one in find(message, steps, at) if one.code not in _OF_FORWARDING]
-    files = [one for one in found if one.where in (Where.ATTACHMENTS, Where.PICTURES)]
-    own = any(one.strength is Strength.STRONG and one not in files for one in found)
+    found = [sign for sign in find(message, steps, at) if sign.code not in _OF_FORWARDING]
+    files = [sign for sign in found if sign.where in (Where.ATTACHMENTS, Where.PICTURES)]
+    own = any(sign.strength is Strength.STRONG and sign not in files for sign in found)
     return tuple(found if own else files)
 
 
 def _together(message: Message, found: dict[str, Sign]) -> Sign | None:
     """Mail that wants something, from a sender for whom nothing speaks; None where a strong sign
     says it already."""
-    if any(one.strength is Strength.STRONG for one in found.values()):
+    if any(sign.strength is Strength.STRONG for sign in found.values()):
         return None
     wants = next((code for code in _WANTS if code in found), None)
     # A server that at least passed SPF vouches for something.

@@ -64,7 +64,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def claims() -> tuple[Claim, ...]:
-    """Brands and offices: `name | other words, … | domain, …`; offices stand in a list of their own."""
+    """Brands and offices: `name | other words, … | domain, …`; offices are in a list of their own."""
     return tuple(
         Claim(
             name.strip(),
@@ -78,7 +78,7 @@ def claims() -> tuple[Claim, ...]:
 
 
 def listed(host: str, name: str) -> bool:
-    """Whether a host or a domain above it stands in a list of domains."""
+    """Whether a host or a domain above it is in a list of domains."""
     known = hosts(name)
     labels = host.split(".")
     return any(".".join(labels[start:]) in known for start in range(len(labels)))

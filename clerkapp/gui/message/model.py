@@ -212,7 +212,7 @@ class MessageModel(QObject):
             attachments: Sequence[Attached],
             draft: str | None,
         ) -> Recorded:
-            others = [one for one in attachments if one.sha256 != kept.sha256]
+            others = [attachment for attachment in attachments if attachment.sha256 != kept.sha256]
             # All that the message fills in was shown: what is empty now is meant to be.
             return adding.record_with_message(
                 session,

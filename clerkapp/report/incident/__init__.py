@@ -1,1 +1,1 @@
-"""The incident sheet: `sheet` is what stands on it, `build` makes that from a record."""
+"""The incident sheet: `sheet` is what is on it, `build` makes that from a record."""

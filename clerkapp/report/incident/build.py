@@ -77,12 +77,12 @@ def build(record: WholeRecord, printing: Printing) -> IncidentSheet:
         steps=words.table("prevention"),
         attachments=tuple(
             AttachedFile(
-                one_line(one.name),
-                value_label("attachments", one.what),
-                size_words(one.size),
-                one.sha256,
+                one_line(attachment.name),
+                value_label("attachments", attachment.what),
+                size_words(attachment.size),
+                attachment.sha256,
             )
-            for one in shown.attachments
+            for attachment in shown.attachments
         ),
         amendments=tuple(_amendment(kind, entry, printing.zone) for entry in history[1:]),
         signatures=tuple(_signatures(shown, history, printing.zone)),
@@ -236,9 +236,11 @@ def _signatures(
 ) -> Iterator[Signature]:
     """The lines to sign: those that hold are filled in, the others wait for ink."""
     roles = _signature_roles()
-    held = [one for one in shown.signatures if one.holds]
-    first = [one for one in shown.signatures if one.revision == history[0].revision]
-    two = [one for one in held if one.act is ActKind.TWO_PERSON]
+    held = [signature for signature in shown.signatures if signature.holds]
+    first = [
+        signature for signature in shown.signatures if signature.revision == history[0].revision
+    ]
+    two = [signature for signature in held if signature.act is ActKind.TWO_PERSON]
     found: dict[str, SignatureView | None] = {
         "author": _last(first, ActKind.AUTHOR),
         "review": _last(held, ActKind.REVIEW),
@@ -272,4 +274,4 @@ def _signature_roles() -> dict[str, str]:
 
 
 def _last(signatures: Sequence[SignatureView], act: ActKind) -> SignatureView | None:
-    return next((one for one in reversed(signatures) if one.act is act), None)
+    return next((signature for signature in reversed(signatures) if signature.act is act), None)

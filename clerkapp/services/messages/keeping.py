@@ -1,6 +1,6 @@
 """Messages as evidence: keep the bytes, read them in a child process, fill the form, compare.
 
-    keep_file · keep_bytes · keep_text    first of all: the exact bytes lie in the vault
+    keep_file · keep_bytes · keep_text    first of all: the exact bytes are in the vault
     read                                  then: what they say, and what is lacking (no vault needed)
     seen_before                           which records hold the same senders, links, fingerprints
     original                              the bytes of a message that lies with a record, to be read
@@ -60,7 +60,7 @@ _COMMON_HOSTS = ("free-mail", "free-hosting", "shorteners", "redirectors")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A message that lies in the vault. `data`: its bytes, as many as are read of a message."""
+    """A message that is in the vault. `data`: its bytes, as many as are read of a message."""
 
     attached: Attached
     data: bytes
@@ -172,7 +172,7 @@ def original(session: Session, number: str, sha256: str | None = None) -> KeptOr
 
 
 def kept_again(session: Session, attached: Attached) -> Kept:
-    """A message that a draft names: its bytes lie in the vault already."""
+    """A message that a draft names: its bytes are in the vault already."""
     return _kept(session, attached)
 
 
@@ -182,15 +182,19 @@ def original_of(session: Session, number: str, sha256: str | None = None) -> Att
     Raises Refused("record-not-found" | "message-not-kept").
     """
     shown = records.show(session, number)
-    for one in shown.attachments:
-        wanted = one.what == CLASS if sha256 is None else one.sha256 == sha256.strip().lower()
+    for attachment in shown.attachments:
+        wanted = (
+            attachment.what == CLASS
+            if sha256 is None
+            else attachment.sha256 == sha256.strip().lower()
+        )
         if wanted:
-            return one
+            return attachment
     raise Refused("message-not-kept", number=shown.row.number)
 
 
 def of_values(values: Mapping[str, Value]) -> tuple[Indicator, ...]:
-    """The indicators of what stands in a form, typed or read."""
+    """The indicators of what is in a form, typed or read."""
     return tuple(sorted(indicators.of_values(values)))
 
 

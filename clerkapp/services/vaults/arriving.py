@@ -176,7 +176,7 @@ def _holds(vault: Vault, place: Place) -> bool:
 
 
 def _stands(vault_id: str, path: str, folder: Path) -> bool:
-    """Whether the vault, or a copy, still lies at `path`, and that is not this folder by another name."""
+    """Whether the vault, or a copy, is still at `path`, and that is not this folder by another name."""
     other = Path(path)
     try:
         return not other.samefile(folder) and vaults.vault_id(other) == vault_id

@@ -106,7 +106,7 @@ def failed_since(book: Book) -> Failed | None:
 
 
 def told(book: Book, at: str) -> None:
-    """What failed until now stands in the journal."""
+    """What failed until now is in the journal."""
     book.append(TryLine(TryKind.TOLD, NOBODY, tries.new_token(), at))
     book.shorten()
 

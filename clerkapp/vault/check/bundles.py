@@ -1,7 +1,7 @@
 """The bundles that this station signed, verified anew: what they say binds what the vault holds.
 
 A signed bundle names the head of the journal of its day and the digests of all that it carried. So each
-one is a witness from before for everything that stood in the vault then.
+one is a witness from before for everything that was in the vault then.
 """
 
 import json

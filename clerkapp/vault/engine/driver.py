@@ -4,7 +4,7 @@ This is the one place that imports `sqlcipher3` and the one place that makes `sq
 sqlite_utils looks for a module named `pysqlite3` before it takes the standard library's `sqlite3`,
 which cannot open an encrypted file; so the name is given to SQLCipher before the first import.
 `sqlite_utils.Database` is only ever given an open connection: with a path it would make a plain file.
-What it is used for, and what not, stands in ADR 35.
+What it is used for, and what not, is in ADR 35.
 """
 
 import importlib
@@ -53,7 +53,7 @@ def tables(connection: Any) -> "sqlite_utils.Database":
     """sqlite_utils over an open SQLCipher connection.
 
     Imported here and not above: it takes an eighth of a second, and unlocking, listing and recording do
-    not need it. Plugins that lie on this computer are not loaded into a process that holds the data key,
+    not need it. Plugins that are on this computer are not loaded into a process that holds the data key,
     and the connection's own pragmas stay.
     """
     sys.modules["pysqlite3"] = importlib.import_module("sqlcipher3")

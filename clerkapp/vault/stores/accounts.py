@@ -1,5 +1,5 @@
 """Accounts: the logins of this vault. Added once, never changed; an account that is closed has a
-closing in its signer's line (`clerkapp.vault.stores.signers`), and name, function and signing key stand there.
+closing in its signer's line (`clerkapp.vault.stores.signers`), and name, function and signing key are there.
 """
 
 import json
@@ -55,7 +55,7 @@ class Accounts:
         """Every account that a hurried reader takes for one of this name, whatever its number, closed
         ones too, the first one first."""
         accounts = self._accounts(self._connection.rows(f"{_SELECT} ORDER BY rowid"))
-        return tuple(one for one in accounts if looks_alike(name, one.name))
+        return tuple(account for account in accounts if looks_alike(name, account.name))
 
     def take(self, account_id: str, at: str) -> None:
         """The account's person chose its passphrase. Once."""
@@ -85,7 +85,7 @@ class Accounts:
         Raises Refused("name-taken") when an open account has the name, or one that is not told
         apart from it at a glance.
         """
-        taken = next((one for one in self.of_name(account.name) if not one.disabled), None)
+        taken = next((other for other in self.of_name(account.name) if not other.disabled), None)
         if taken is not None:
             raise Refused("name-taken", fields=["name"], name=taken.name[:60])
         self._signers.add(line, at=at)

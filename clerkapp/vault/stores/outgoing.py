@@ -2,7 +2,7 @@
 
 Before the first sealed byte leaves, `commit` keeps everything that a bundle consists of, so that each
 retry writes exactly the same bundle. `mark_written` follows when the target was read again and
-compared. Records are `sent` when all their revisions stand in bundles of the upstream epoch.
+compared. Records are `sent` when all their revisions are in bundles of the upstream epoch.
 """
 
 import json
@@ -185,9 +185,11 @@ class OutgoingBundles:
         projection.store_counters(self._connection)
 
     def mark_written(self, digest: str, files: Iterable[WrittenFile], *, at: str) -> None:
-        """The bundle lies at a target and was read again. Raises Refused("bundle-unknown")."""
+        """The bundle is at a target and was read again. Raises Refused("bundle-unknown")."""
         self.get(digest)
-        kept = [{"name": one.path.name, "sha256": one.sha256, "size": one.size} for one in files]
+        kept = [
+            {"name": file.path.name, "sha256": file.sha256, "size": file.size} for file in files
+        ]
         with self._connection.transaction():
             n = self._connection.value(
                 "SELECT coalesce(max(n), 0) + 1 FROM bundle_written WHERE digest = ?", (digest,)

@@ -67,7 +67,7 @@ def refresh(connection: Connection, record: str) -> None:
     after = project(connection, record, n)
     connection.run(_PUT_RECORD, after.row)
     connection.run(_PUT_TEXT, (n, *after.text))
-    connection.run_many(_PUT_INDICATOR, ((*one, n) for one in after.indicators))
+    connection.run_many(_PUT_INDICATOR, ((*indicator, n) for indicator in after.indicators))
     changes = counted(after.row)
     for name in counted(before) if before else ():
         changes = _less(changes, name)
@@ -124,7 +124,7 @@ def fill_indicators(connection: Connection) -> None:
     compared = connection.rows(f"SELECT n, id FROM record WHERE kind IN ({kinds})", COMPARED)
     for n, record in compared:
         found = project(connection, record, n).indicators
-        connection.run_many(_PUT_INDICATOR, ((*one, n) for one in found))
+        connection.run_many(_PUT_INDICATOR, ((*indicator, n) for indicator in found))
 
 
 def counted(row: Row) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The recorded tables: what stands in them stays as it is.
+"""The recorded tables: what is in them stays as it is.
 
 Three triggers a table: BEFORE UPDATE, BEFORE DELETE, and BEFORE INSERT when the key exists, because
 `INSERT OR REPLACE` deletes without asking the other two. One exception: a field's salt and value may

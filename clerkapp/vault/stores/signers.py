@@ -107,7 +107,7 @@ class Signers:
         found = list(_folded(rows))
         if not found:
             raise Refused("account-unknown", name=account[:60])
-        return next((one for one in found if one.station == self._station), found[0])
+        return next((signer for signer in found if signer.station == self._station), found[0])
 
     def key(self, account: str) -> PublicKey:
         """The key of an account: the same at every station. Raises Refused("account-unknown")."""

@@ -69,7 +69,7 @@ class FocusRing(QWidget):
         self._soon.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow every move of the target and of what it lies in."""
+        """Follow every move of the target and of what it is in."""
         if not hasattr(self, "_soon"):
             return False  # the window is being taken down
         if event.type() in _MOVES or (

@@ -1,4 +1,4 @@
-"""A kind of incident as icon and colour; the words always stand beside them."""
+"""A kind of incident as icon and colour; the words are always beside them."""
 
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.common import COMMON

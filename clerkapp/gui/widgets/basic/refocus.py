@@ -73,7 +73,7 @@ def _takes_focus(widget: QWidget) -> bool:
 
 
 def _is_hidden(widget: QWidget) -> bool:
-    """Whether somebody hid it or what it lies in."""
+    """Whether somebody hid it or what it is in."""
     explicitly = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
     parts = [widget, *_around(widget)][:-1]
     return any(part.isHidden() and part.testAttribute(explicitly) for part in parts)
