@@ -10,6 +10,7 @@ from inspect import cleandoc
 import click
 
 from clerkapp.cli.main import VERBS, clerkctl
+from clerkapp.domain.office_lists import LISTS
 
 _BAR = "\\|"
 _EVERYWHERE = ("--json", "--help", "--user", "--passphrase-file")
@@ -78,6 +79,27 @@ written. While an answer waits for a reader who does not read, the second Ctrl+C
 ## Verbs
 """
 
+
+_IMPORTED = (
+    '`{"rows", "added", "changed", "doubles", "refused": [{"row", "code", "fields", "message"}], '
+    '"ignored", "dry_run"}`: `row` is the line of the file'
+)
+
+
+def _list_results() -> Iterator[tuple[str, str]]:
+    """The verbs of the office's lists, which are alike."""
+    for one in LISTS.values():
+        columns = ", ".join(f'"{column.code}"' for column in one.columns)
+        entry = f'`{{"id", {columns}, "closed", "changed"}}`'
+        yield f"{one.code} add", entry
+        yield f"{one.code} change", f"the entry, as `{one.code} add` gives it"
+        yield f"{one.code} list", f"one object a line, as `{one.code} add` gives it"
+        yield f"{one.code} close", f"the entry, as `{one.code} add` gives it"
+        yield f"{one.code} reopen", f"the entry, as `{one.code} add` gives it"
+        yield f"{one.code} import", _IMPORTED
+        yield f"{one.code} export", '`{"file", "sha256", "size"}`'
+
+
 RESULTS = {
     "init": '`{"vault_id", "station_fingerprint", "root_fingerprint", "recovery_key", "zone"}`',
     "zone": '`{"zone"}`: the name, or null while none is set',
@@ -118,6 +140,7 @@ RESULTS = {
     "[bundle.md](../formats/bundle.md)",
     "print": '`{"print", "number", "copy", "file", "sha256", "size"}`; `number` with NUMBER, `copy` '
     "of a record",
+    **dict(_list_results()),
     "check": '`{"ok", "problems", "counts"}`; exit code 1 when there are problems',
     "backup": '`{"file", "size", "at"}`',
     "restore": '`{"vault_id", "vault"}`',

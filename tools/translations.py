@@ -21,7 +21,7 @@ import pkgutil
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,7 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple | list):
         for item in value:
             yield from _texts(item)
-    elif type(value).__module__ == "clerkapp.wording.kinds.declare":
+    elif type(value).__module__.startswith("clerkapp.wording.") and is_dataclass(value):
         for part in fields(value):
             yield from _texts(getattr(value, part.name))
 

@@ -67,6 +67,12 @@ VERBS = {
     ),
     "verify": Verb("verify", "Verify a sealed bundle, its parts in order, or a public copy."),
     "print": Verb("print", "Print the sheet of a record, or another print, to a PDF file."),
+    "unit": Verb("office_list", "The inventory: units and what happened to each."),
+    "site": Verb("office_list", "The places of the office: where people vote, store and count."),
+    "election": Verb("office_list", "Elections and the days on which their stages begin."),
+    "procedure": Verb("office_list", "Procedures with the version in force."),
+    "contact": Verb("office_list", "Whom to call and who stands in."),
+    "template": Verb("office_list", "Answers with which a record of a common trouble begins."),
     "check": Verb(
         "safekeeping", "Compare everything in the vault with everything that says what it was."
     ),

@@ -47,6 +47,8 @@ class Event(StrEnum):
     EPOCH_OPENED = "epoch_opened"
     RECIPIENT_ACCEPTED = "recipient_accepted"
     SETTING_CHANGED = "setting_changed"
+    LIST_CHANGED = "list_changed"
+    LIST_SAVED = "list_saved"
     BACKUP_MADE = "backup_made"
     BACKUP_FAILED = "backup_failed"
     RESTORED = "restored"
@@ -89,6 +91,8 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.EPOCH_OPENED: frozenset({"stream", "epoch"}),
     Event.RECIPIENT_ACCEPTED: frozenset({"fingerprints"}),
     Event.SETTING_CHANGED: frozenset({"name", "digest"}),
+    Event.LIST_CHANGED: frozenset({"list", "first", "last", "digest"}),
+    Event.LIST_SAVED: frozenset({"list", "count"}),
     Event.BACKUP_MADE: frozenset({"file"}),
     Event.BACKUP_FAILED: frozenset({"code"}),
     Event.RESTORED: frozenset({"year", "first", "last"}),
@@ -99,7 +103,7 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
 """What an entry of each event says beside time and account.
 
 `digest` of an account: `clerkapp.vault.stores.accounts.account_digest`; of a setting: SHA-256 of its JSON text
-as it is kept. The self-check compares them with what the vault holds.
+as it is kept; of rows of a list: `clerkapp.crypto.office_entries.rows_digest`. The self-check compares them with what the vault holds.
 """
 
 

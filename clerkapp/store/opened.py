@@ -9,6 +9,7 @@ from clerkapp.store.attachments import Attachments
 from clerkapp.store.bundles import Bundles
 from clerkapp.store.drafts import Drafts
 from clerkapp.store.journal import Journal, SignedHeads
+from clerkapp.store.office_lists import OfficeLists
 from clerkapp.store.people import Accounts, Signers
 from clerkapp.store.records import Indicators, Lists, Records
 from clerkapp.store.settings import Settings
@@ -60,6 +61,10 @@ class Store(Protocol):
     @property
     def settings(self) -> Settings:
         """Settings of the office."""
+
+    @property
+    def office_lists(self) -> OfficeLists:
+        """The lists of the office."""
 
     @property
     def drafts(self) -> Drafts:

@@ -24,6 +24,7 @@ from clerkapp.vault.stores.attachments import Attachments
 from clerkapp.vault.stores.drafts import Drafts
 from clerkapp.vault.stores.indicators import Indicators
 from clerkapp.vault.stores.journal import Journal
+from clerkapp.vault.stores.office_lists import OfficeLists
 from clerkapp.vault.stores.outgoing import OutgoingBundles
 from clerkapp.vault.stores.queries import Queries
 from clerkapp.vault.stores.revisions import Revisions
@@ -62,6 +63,7 @@ class Vault:
         self.recovery_keys = RecoveryKeys(connection)
         self.header_log = HeaderLog(connection)
         self.settings = Settings(connection)
+        self.office_lists = OfficeLists(connection)
         self.journal = Journal(connection)
         self.heads = SignedHeads(connection, self.journal, self.info.vault_id)
         self.drafts = Drafts(connection)

@@ -16,6 +16,7 @@ PARTS = {
     "attachments": "attachments",
     "bundles": "bundles",
     "settings": "settings",
+    "office": "the lists of the office",
     "memory": "what this computer remembers",
     "entries": "the log against the records",
     "lists": "lists and search",

@@ -34,6 +34,8 @@ EVENTS: dict[str, str] = {
     "epoch_opened": "A new count of bundles was begun",
     "recipient_accepted": "The state's key was accepted",
     "setting_changed": "A setting was changed",
+    "list_changed": "A list of the office was changed",
+    "list_saved": "A list of the office was released to be saved outside the vault",
     "backup_made": "A backup was made and checked",
     "backup_failed": "A backup could not be made",
     "restored": "Restored from a backup",

@@ -9,11 +9,13 @@ from typing import Any
 from clerkapp.wording.fill import fill
 from clerkapp.wording.labels import label
 from clerkapp.wording.language import _
+from clerkapp.wording.list_sentences import OF_LISTS
 
 UNKNOWN = "This was not done ({code}). Nothing was lost."
 IN_TABLE = "{table}, line {row}, “{column}”: {sentence}"
 
 SENTENCES: dict[str, str] = {
+    **OF_LISTS,
     # domain
     "account-closing-unfounded": "The account of {name} is said to be closed, but nobody who may close accounts signed that. The program does not believe it, and {name} can still unlock. Tell your administrator, and compare with a backup.",
     "successor-unconfirmed": "The account of {name} stands for a person who had one before, and by the log neither a second person who may review nor the recovery key confirmed that. Do not rely on its signatures, tell your administrator, and compare with a backup.",
@@ -301,9 +303,9 @@ SENTENCES: dict[str, str] = {
     "recovered-not-open": "{name} has a new account, and the new passphrase holds from now on. But the vault could not be opened: its disk is full or cannot be written. Do not use the recovery key again. Make room, then unlock with the new passphrase.",
     "recovery-failed": "This recovery key does not open the vault. Check every group of the printed sheet.",
     "recovery-paused": "Too many wrong tries in a row with a recovery key. Nothing is lost, and passphrases open the vault meanwhile. Wait {seconds} seconds, then try again.",
-    "second-failed": "This name and passphrase of the second person are not right. Nothing was added. Check Caps Lock and try again. Tries left before a pause: {left}.",
-    "second-failed-uncounted": "This name and passphrase of the second person are not right. Nothing was added. Check Caps Lock and try again. This computer could not note the try.",
-    "second-unfit": "{name} cannot confirm this. Nothing was added. A second person is wanted who is somebody else than you, may review or sign for the office, and has chosen a passphrase of their own.",
+    "second-failed": "This name and passphrase of the second person are not right. Nothing was done. Check Caps Lock and try again. Tries left before a pause: {left}.",
+    "second-failed-uncounted": "This name and passphrase of the second person are not right. Nothing was done. Check Caps Lock and try again. This computer could not note the try.",
+    "second-unfit": "{name} cannot confirm this. Nothing was done. A second person is wanted who is somebody else than you, whose role allows it, and who has chosen a passphrase of their own.",
     "successor-key-own": "You made this recovery key yourself, and somebody else in the office could confirm. Nothing was added. Ask a reviewer or the authority to type their name and passphrase.",
     "successor-second": "{name} had an account here, and this one would be the same person’s. Nothing was added. There are two ways: a reviewer or the authority confirms with their name and passphrase (--second and --second-passphrase-file), or the recovery key from its sheet does (--recovery-key-file). For somebody else of that name, choose a name that tells the two apart.",
     "recovery-key-once": "The recovery key is shown only now. Print it, seal it, and keep it where two people must go.",

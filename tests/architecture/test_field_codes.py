@@ -47,8 +47,12 @@ OTHER_NAMES = {
     "clerkapp/wording/message_view.py": {"came_to", "checks", "signed"},
 }
 """What stands among codes and is something else: a column of a list, a name of a standard, a filter."""
-NO_RECORDS = ("clerkapp/domain/vocabulary/",)
-"""Codes of answers."""
+NO_RECORDS = (
+    "clerkapp/domain/vocabulary/",
+    "clerkapp/domain/office_lists/",
+    "clerkapp/wording/office_lists/",
+)
+"""Codes of answers, and of columns of the office's lists."""
 
 
 def unknown_codes(module: Module) -> Iterator[str]:

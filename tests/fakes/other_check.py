@@ -1,8 +1,8 @@
 """A self-check that follows docs/formats/vault.md, section 10, and uses nothing of ours.
 
 It asks SQL for what the tables hold and computes the rest itself: digests, signatures, chains of grants,
-the lines that bundles carried. The database's own checks, the header, settings, lists and the machine's
-memory are left out.
+the lines that bundles carried. The database's own checks, the header, settings, the lists of records and the
+machine's memory are left out.
 """
 
 import base64
@@ -80,6 +80,7 @@ class OtherCheck:
             part()
         for part in (self.numbers, self.attachments, self.bundles, self.station, self.heads):
             part()
+        self.lists()
         if +self.claims:
             self.found.add("journal")
 
@@ -125,6 +126,8 @@ class OtherCheck:
             "restored": [("skip", said.get("year"), said.get("first"), said.get("last"), at)],
             "epoch_opened": [("epoch", said.get("stream"), said.get("epoch"))],
         }
+        if event == "list_changed":
+            return [("listed", said["list"], said["first"], said["last"], said["digest"], by, at)]
         if event in ("recorded", "amended", "struck"):
             return [(event, said["revision"], said["number"], said["rev"], by, at)]
         if event == "bundle_committed":
@@ -133,6 +136,30 @@ class OtherCheck:
         if event == "bundle_written":
             return [("written", said["digest"], at, *said["files"])]
         return made.get(event, [])
+
+    def lists(self) -> None:
+        claims = sorted(claim[1:] for claim in self.claims if claim[0] == "listed")
+        rows = self.rows(
+            "SELECT n, list, entry, content, closed, at, account, second FROM office_entry ORDER BY n"
+        )
+        names = ("n", "list", "entry", "values", "closed", "at", "account", "second")
+        made = [
+            dict(zip(names, (*row[:3], json.loads(row[3]), bool(row[4]), *row[5:]), strict=True))
+            for row in rows
+        ]
+        self.require("lists", holds=[one["n"] for one in made] == list(range(1, len(made) + 1)))
+        taken = 0
+        for listed in sorted(claims, key=lambda one: int(one[1])):
+            name, first, last, digest, by, at = listed
+            here = made[first - 1 : last]
+            taken += len(here)
+            one_hand = all(
+                (row["list"], row["account"], row["at"]) == (name, by, at) for row in here
+            )
+            right = sha256(b"".join(jcs(row) + b"\n" for row in here)) == digest
+            self.require("lists", holds=one_hand and right)
+            self.take("lists", "listed", *listed)
+        self.require("lists", holds=taken == len(made))
 
     def signers(self) -> None:
         rows = self.rows("SELECT n, line, digest, key, account, closed_at FROM signer ORDER BY n")

@@ -139,6 +139,8 @@ def test_every_entry_says_what_the_catalogue_promises(
     by_wren = ("--user", "Wren Castellan", "--passphrase-file", own)
     clerkctl("clear-picture", vault, fourth, *looked, *by_wren)
     clerkctl("user", "disable", vault, "--name", "Wren Castellan", "--user", USER)
+    clerkctl("site", "add", vault, "--code", "OAK", "--name", "Oak Hall", "--user", USER)
+    clerkctl("site", "export", vault, tmp_path / "sites.csv", "--user", USER)
     clerkctl("state-key", "new", tmp_path / "state")
     certificate = tmp_path / "state" / "recipient.crt"
     stick = tmp_path / "stick"

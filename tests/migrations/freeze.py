@@ -14,6 +14,7 @@ from clerkapp.domain.people.roles import Role
 from clerkapp.services import office
 from clerkapp.services.export import exporting
 from clerkapp.services.export.exporting import Request
+from clerkapp.services.office_lists import writing
 from clerkapp.services.records import attaching, drafting, recording
 from clerkapp.services.vaults import accounts, safekeeping
 from tests.fakes.office import JAM, Office
@@ -41,6 +42,7 @@ def freeze(release: str) -> None:
         recording.record(dana, "message", PHISH, attachments=[letter])
         drafting.save(dana, "procedure", {"one_line": "Half a sen"})
         office.set_present(dana, "ZZ-2026-11-03", "open")
+        writing.add(dana, "unit", {"serial": "NT3-004417", "device_type": "scan-single"})
         request = Request(recipients=(state.certificate,))
         exported = exporting.export(dana, request, county.stick)
         target = HERE / f"{release}.clerkbackup"

@@ -38,6 +38,8 @@ class Permission(StrEnum):
     BACK_UP = "back_up"
     PUBLIC_COPY = "public_copy"
     SET_UPSTREAM = "set_upstream"
+    KEEP_LISTS = "keep_lists"
+    SET_UP_OFFICE = "set_up_office"
     ADMINISTER = "administer"
 
 
@@ -51,6 +53,7 @@ _STAFF = frozenset(
         Permission.RESOLVE,
         Permission.EXPORT,
         Permission.BACK_UP,
+        Permission.KEEP_LISTS,
     }
 )
 _REVIEWER = _STAFF | {
@@ -59,6 +62,7 @@ _REVIEWER = _STAFF | {
     Permission.AMEND_REVIEWED,
     Permission.PUBLIC_COPY,
     Permission.SET_UPSTREAM,
+    Permission.SET_UP_OFFICE,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -67,7 +71,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.REVIEWER: _REVIEWER,
     Role.AUTHORITY: _REVIEWER | {Permission.SIGN_AUTHORITY},
     Role.ADMINISTRATOR: frozenset(
-        {Permission.ADMINISTER, Permission.SET_UPSTREAM, Permission.BACK_UP}
+        {
+            Permission.ADMINISTER,
+            Permission.SET_UPSTREAM,
+            Permission.BACK_UP,
+            Permission.KEEP_LISTS,
+            Permission.SET_UP_OFFICE,
+        }
     ),
     Role.AUDITOR: frozenset({Permission.SEE_ALL}),
 }

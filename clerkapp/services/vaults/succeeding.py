@@ -53,12 +53,16 @@ def confirmed(session: Session, closed: Account, given: Confirmation | None) -> 
     if given is None:
         raise Refused("successor-second", fields=["second"], name=closed.name)
     if isinstance(given, Second):
-        return _second(session, given)
+        return second_person(session, given, Permission.REVIEW)
     _on_paper(session, given)
     return None
 
 
-def _second(session: Session, given: Second) -> str:
+def second_person(session: Session, given: Second, permission: Permission) -> str:
+    """The account of another person who may `permission`, is in force, and typed the own passphrase.
+
+    Raises Refused: second-unfit; second-failed (`left`); unlock-paused.
+    """
     try:
         second = session.vault.accounts.open_named(given.name)
     except Refused:
@@ -69,16 +73,16 @@ def _second(session: Session, given: Second) -> str:
             vault_of(session), session.folder, second, given.passphrase
         ):
             raise Refused("passphrase-wrong")
-    if not _fit(session, second):
+    if not _fit(session, second, permission):
         raise Refused("second-unfit", fields=["second"], name=second.name)
     return second.id
 
 
-def _fit(session: Session, second: Account) -> bool:
+def _fit(session: Session, second: Account, permission: Permission = Permission.REVIEW) -> bool:
     today = session.ports.clock.now().date()
     return (
         second.person != session.account.person
-        and second.may(Permission.REVIEW)
+        and second.may(permission)
         and session.vault.accounts.taken(second.id)
         and parse_day(second.valid_from) <= today
         and (second.valid_until is None or today <= parse_day(second.valid_until))

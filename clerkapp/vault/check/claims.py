@@ -6,6 +6,7 @@ was never claimed did not come about through the program.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,18 @@ _SIZE = 32
 def key(*facts: object) -> bytes:
     """A short digest of facts, for comparing them."""
     return bytes.fromhex(sha256_hex("\0".join(map(str, facts)).encode())[:_SIZE])
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry says that it wrote the rows `first` to `last` of a list of the office."""
+
+    at: str
+    account: str
+    list: str
+    first: int
+    last: int
+    digest: str
 
 
 class Claims:
@@ -32,6 +45,8 @@ class Claims:
         """When a file was attached first, by the key of its digest."""
         self.settings: dict[str, str] = {}
         """The digest that the last entry gives for a setting."""
+        self.listed: list[Listed] = []
+        """What entries say of rows of the office's lists, in order."""
         self.recipients: list[Any] = []
         """The fingerprints of the certificates that were accepted last."""
         self.restored: int = 0

@@ -9,7 +9,7 @@ from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import PARAMETERS, Event
 from clerkapp.domain.time.times import parse_instant
-from clerkapp.vault.check.claims import Claims, key
+from clerkapp.vault.check.claims import Claims, Listed, key
 from clerkapp.vault.check.report import Looking
 from clerkapp.vault.engine.connection import Row
 from clerkapp.vault.stores.journal import entry_digest
@@ -210,6 +210,12 @@ def _setting(claims: Claims, _seq: int, _at: str, _: str | None, params: Params)
     claims.settings[str(params["name"])] = str(params["digest"])
 
 
+def _listed(claims: Claims, _seq: int, at: str, account: str | None, params: Params) -> None:
+    list_code, digest = str(params["list"]), str(params["digest"])
+    first, last = int(params["first"]), int(params["last"])
+    claims.listed.append(Listed(at, str(account), list_code, first, last, digest))
+
+
 def _backed_up(claims: Claims, _seq: int, at: str, _: str | None, params: Params) -> None:
     claims.backups.add(key("made", at, params["file"]))
 
@@ -247,6 +253,7 @@ _NOTED: dict[Event, _Note] = {
     Event.EPOCH_OPENED: _epoch,
     Event.RECIPIENT_ACCEPTED: _accepted,
     Event.SETTING_CHANGED: _setting,
+    Event.LIST_CHANGED: _listed,
     Event.BACKUP_MADE: _backed_up,
     Event.BACKUP_FAILED: _not_backed_up,
     Event.RESTORED: _restored,

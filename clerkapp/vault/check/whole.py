@@ -18,6 +18,7 @@ from clerkapp.vault.check import (
     lists,
     memory,
     numbers,
+    office_lists,
     people,
     revisions,
     settings,
@@ -43,6 +44,7 @@ _PARTS: tuple[tuple[str, Part], ...] = (
     ("attachments", attachments.look),
     ("bundles", bundles.look),
     ("settings", settings.look),
+    ("office", office_lists.look),
     ("memory", memory.look),
     ("entries", journal.unfounded),
 )

@@ -19,6 +19,19 @@ CREATE TABLE header_written (               -- recorded: each header that was wr
 
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;   -- JSON
 
+CREATE TABLE office_entry (                 -- recorded: the lists of the office; the newest row of an entry counts
+    n INTEGER PRIMARY KEY,                  -- over all lists, from 1, no gaps
+    list TEXT NOT NULL,                     -- site, election, unit, procedure, contact, template
+    entry TEXT NOT NULL,                    -- 32 hex, the entry's for its whole life
+    content TEXT NOT NULL,                  -- JCS text: an object, what the entry says by column
+    closed INTEGER NOT NULL CHECK (closed IN (0, 1)),
+    at TEXT NOT NULL,
+    account TEXT NOT NULL,                  -- who changed it
+    second TEXT                             -- who stood by, where two are needed
+) STRICT;
+CREATE INDEX office_entry_by_list ON office_entry (list, entry, n);
+CREATE INDEX office_entry_by_entry ON office_entry (entry, n);
+
 CREATE TABLE signer (                       -- recorded: whoever signed something, here or anywhere
     n INTEGER PRIMARY KEY,                  -- in the order of arrival: the newest row of an account counts
     station TEXT NOT NULL,                  -- the principal that granted the account, W1@LARK

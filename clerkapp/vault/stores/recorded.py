@@ -12,6 +12,7 @@ Keys = tuple[tuple[str, ...], ...]
 
 RECORDED: dict[str, Keys] = {
     "vault": (("one",),),
+    "office_entry": (("n",),),
     "signer": (("n",), ("digest",)),
     "account": (("id",),),
     "account_taken": (("account",),),

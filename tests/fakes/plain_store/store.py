@@ -17,6 +17,7 @@ from tests.fakes.plain_store.notes import (
     PlainSettings,
     PlainSignedHeads,
 )
+from tests.fakes.plain_store.office_lists import PlainOfficeLists
 from tests.fakes.plain_store.people import PlainAccounts, PlainSigners, PlainStationKeys
 from tests.fakes.plain_store.records import PlainRecords
 
@@ -37,6 +38,7 @@ class PlainStore:
         self.heads = PlainSignedHeads(engine, self.journal, info.vault_id)
         self.attachments = PlainAttachments(engine)
         self.settings = PlainSettings(engine)
+        self.office_lists = PlainOfficeLists(engine)
         self.drafts = PlainDrafts(engine)
 
     @property

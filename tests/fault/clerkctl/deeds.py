@@ -41,6 +41,7 @@ def make(folder: Path) -> Office:
     office.file("new", f"{NEW}\n")
     office.file("recovery", f"{created.recovery_key}\n")
     office.file("number", number)
+    office.file("sites.csv", "code,name\nMILL,Mill Road School\n")
     office.record({**JAM, "place": "Front desk"})
     return office
 
@@ -195,6 +196,19 @@ _DEEDS = (
         _journaled(Event.RECOVERED),
         "has a new account",
     ),
+    Deed(
+        "site add",
+        _on("site add", "--code", "OAK", "--name", "Oak Hall"),
+        _journaled(Event.LIST_CHANGED),
+        "“OAK” is in the list",
+    ),
+    Deed(
+        "site import",
+        _on("site import", "{f}/sites.csv"),
+        _journaled(Event.LIST_CHANGED),
+        "Added: 1",
+    ),
+    Deed("site export", _on("site export", "{f}/o.csv"), _files("o.csv"), "The list is saved"),
     Deed("rekey", _on("rekey"), _journaled(Event.DATA_KEY_ROTATED), "The vault has a new key"),
     Deed(
         "recovery-key",

@@ -10,6 +10,7 @@ from clerkapp.crypto.acts import act_digest
 from clerkapp.domain.bundles import Outgoing
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.files import WrittenFile
+from clerkapp.domain.office_entries import EntryChange
 from clerkapp.vault.api import Unlocked, Vault, confirm_recovery_key, disable
 from clerkapp.vault.engine import driver
 from clerkapp.vault.engine.failures import EngineFault
@@ -32,6 +33,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     first = record(unlocked)
     amend(unlocked, first, one_line="Scanner at Oak Hall jammed twice.")
     vault.attachments.store([b"bytes"], at=AT, limit=100)
+    site = EntryChange("0a" * 16, {"code": "OAK", "name": "Oak Hall"})
+    vault.office_lists.keep("site", [site], at=AT, account=unlocked.account.id)
     vault.revisions.skip_numbers(2026, at=AT)
     vault.connection.run(
         "INSERT INTO erasure VALUES (?, 'place', ?, 'court order')", (first.identity, AT)

@@ -17,6 +17,7 @@ from clerkapp.domain.station import StationState
 from clerkapp.services import office
 from clerkapp.services.export import exporting
 from clerkapp.services.export.exporting import Request
+from clerkapp.services.office_lists import carrying, writing
 from clerkapp.services.printing import prints
 from clerkapp.services.records import attaching, drafting, recording, signing
 from clerkapp.services.session import Session
@@ -111,6 +112,15 @@ def _first_weeks(county: Office, state: State, scratch: Path) -> None:
         signing.sign(dana, "LARK-2026-W1-0002", ActKind.AUTHORITY)
         exporting.accept_recipients(dana, [state.certificate])
         office.set_present(dana, "ZZ-2026-11-03", "open")
+        scanner = writing.add(dana, "unit", {"serial": "NT3-004417", "state": "sealed"})
+        writing.close(
+            dana, "site", writing.add(dana, "site", {"code": "OLD", "name": "Old annex"}).id
+        )
+        writing.add(dana, "contact", {"name": "Duty desk", "phone": "555-0100"})
+        with_note = {"note": "Lid seal 0083390"}
+        writing.change(dana, "unit", scanner.id, with_note)
+        sites = b"code,name\nOAK,Oak Hall\nMILL,Mill Road School\n"
+        carrying.import_csv(dana, "site", sites)
         safekeeping.set_backup_folder(dana, scratch / "backups")
         prints.save(dana, INCIDENT, "LARK-2026-W1-0002", scratch / "sheet.pdf")
         _export(county, dana, state)

@@ -42,6 +42,8 @@ CHANGES: dict[str, tuple[Callable[[Insider], None], str]] = {
     "an act": (lambda one: one.run("UPDATE act SET capacity = 'Third party' WHERE act = 'two-person'"), "acts"),
     "a head": (lambda one: one.run("DELETE FROM journal_signed WHERE seq = (SELECT min(seq) FROM journal_signed)"), "heads"),
     "octets": (lambda one: one.run("UPDATE attachment_chunk SET data = zeroblob(length(data)) WHERE id = 1"), "attachments"),
+    "a unit's state": (lambda one: one.run("""UPDATE office_entry SET content = replace(content, '"sealed"', '"in_use"') WHERE list = 'unit'"""), "lists"),
+    "a site taken out": (lambda one: one.run("DELETE FROM office_entry WHERE list = 'site' AND n = (SELECT max(n) FROM office_entry)"), "lists"),
     "a skip": (lambda one: one.run("INSERT INTO number_skip VALUES ('LARK', 2026, 'W1', 200, 210, '2026-11-04T08:00:00Z')"), "numbers"),
 }  # fmt: skip
 

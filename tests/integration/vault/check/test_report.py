@@ -47,6 +47,7 @@ def test_a_sound_vault_has_no_problems(lived_in: Vault, folder: Path) -> None:
         "attachments": 1,
         "attachments_unnamed": 1,
         "bundles": 0,
+        "office_entries": 0,
         "records": 3,
     }
     assert told == [
@@ -63,6 +64,7 @@ def test_a_sound_vault_has_no_problems(lived_in: Vault, folder: Path) -> None:
         "attachments",
         "bundles",
         "settings",
+        "office",
         "memory",
         "entries",
         "lists",

@@ -25,5 +25,6 @@ def test_a_vault_with_everything_in_it_is_sound(
         "attachments": 3,
         "attachments_unnamed": 1,
         "bundles": 5,
+        "office_entries": 7,
         "records": 8,
     }
