@@ -24,7 +24,12 @@ On the ground what every family uses (session, ports, office, reception, announc
     export.signers         own_lines
     export.state_keys      new
     overview               at_a_glance
-    office                 present · set_present · zone · set_zone
+    office                 present · set_present · countdown · zone · set_zone
+    office_lists.reading   entries · find · history
+    office_lists.writing   add · change · close · reopen
+    office_lists.carrying  import_csv · export_csv · save_csv
+    office_lists.units     find · only · filled · life · earlier
+    office_lists.offering  places · elections · procedures · told
     printing.prints        about · make · save · releasing · announce_print · print_failed
 
 A use case takes a `Session` (or, before there is one, `Ports`), checks the permission, changes the

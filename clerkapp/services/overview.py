@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clerkapp.domain.bundles import UPSTREAM
+from clerkapp.domain.office_calendar import Countdown
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.records.drafts import Draft
 from clerkapp.domain.records.lists import Query, RecordRow
@@ -37,13 +38,17 @@ class Due:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What Home shows. `due_total` counts all that is due, of which `due` are the first; of what is
-    urgent it counts a hundred at most.
+    urgent it counts a hundred at most. `polls_close`: "19:00" while they are open and the list says when.
 
     `last_sent`: sequence number of the newest bundle that was written, None before the first.
     """
 
     election: str | None
+    election_name: str
     phase: str
+    polls_close: str
+    countdown: Countdown | None
+    open_records: int
     recent: tuple[RecordRow, ...]
     records: int
     due: tuple[Due, ...]
@@ -74,7 +79,11 @@ def at_a_glance(session: Session) -> Overview:
     last = session.vault.outgoing.latest(UPSTREAM)
     return Overview(
         election=on.election,
+        election_name=on.name,
         phase=on.phase,
+        polls_close=office.polls_close(session),
+        countdown=office.countdown(session),
+        open_records=sum(totals.get(f"status:{status}", 0) for status in _OPEN),
         recent=recent,
         records=totals.get("records", 0),
         due=due,

@@ -17,8 +17,10 @@ from clerkapp.domain.office_entries import Entry
 from clerkapp.domain.office_lists import LISTS
 from clerkapp.domain.office_lists.declare import Column, Control, OfficeList
 from clerkapp.domain.text.rules import one_line
-from clerkapp.services.office_lists import carrying, reading, writing
+from clerkapp.services.office_lists import carrying, reading, units, writing
 from clerkapp.services.office_lists.carrying import Brought, LineRefused
+from clerkapp.services.office_lists.units import Matter
+from clerkapp.services.session import Session
 from clerkapp.services.vaults.succeeding import Second
 from clerkapp.wording import office_lists as wording
 
@@ -316,7 +318,57 @@ def _line(one: OfficeList, line: LineRefused) -> str:
     return told("list-line-refused", line=line.line, columns=columns, reason=reason)
 
 
+@click.command("list")
+@unlocking
+@click.option("--closed", is_flag=True, help="Closed ones too.")
+@click.option("--serial", metavar="TAIL", help="Only units whose number or tag ends in TAIL.")
+@click.option("--history", is_flag=True, help="With the records that name each, the newest first.")
+def _list_units(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    closed: bool,  # noqa: FBT001
+    serial: str | None,
+    history: bool,  # noqa: FBT001
+) -> Table:
+    """The open units."""
+    columns = headings(LISTS["unit"])
+
+    def rows() -> Iterator[dict[str, Any]]:
+        with shell.unlocked(vault, user, passphrase_file) as session:
+            found = (
+                units.find(session, serial, closed=closed)
+                if serial
+                else reading.entries(session, "unit", closed=closed)
+            )
+            for unit in found:
+                yield {**value_of(unit), **(_history(session, unit) if history else {})}
+
+    return Table(rows(), {**columns, "numbers": "Records"} if history else columns)
+
+
+def _history(session: Session, unit: Entry) -> dict[str, Any]:
+    matters = units.life(session, unit.code)
+    numbers = ", ".join(one.row.number for one in matters)
+    return {"records": [_matter(one) for one in matters], "numbers": numbers}
+
+
+def _matter(one: Matter) -> dict[str, Any]:
+    return {
+        "number": one.row.number,
+        "category": one.category or None,
+        "status": one.row.status,
+        "one_line": one.row.one_line,
+        "occurred": one.row.occurred,
+        "election": one.election,
+        "replacement": one.replaced_it,
+        "minutes_out": one.minutes,
+    }
+
+
 unit_command = _group(LISTS["unit"], "The inventory: units and what happened to each.")
+unit_command.add_command(_list_units)
 site_command = _group(
     LISTS["site"], "The places of the office: where people vote, store and count."
 )

@@ -16,6 +16,7 @@ from clerkapp.domain.records.revision import ActKind
 from clerkapp.domain.vocabulary.common import STATUSES
 from clerkapp.services.messages import adding, keeping
 from clerkapp.services.messages.keeping import Reading
+from clerkapp.services.office_lists import units
 from clerkapp.services.records import attaching, publishing, reading, recording, signing
 from clerkapp.services.records.attaching import Attached
 from clerkapp.services.records.recording import Recorded
@@ -63,6 +64,11 @@ _reason_option = click.option("--reason", required=True, help="Why, in words.")
 @_shows_option
 @_place_option
 @override_option
+@click.option(
+    "--unit",
+    metavar="TAIL",
+    help="The last digits of a listed unit's number or tag: it fills in what the record does not say.",
+)
 def add_command(
     shell: Shell,
     vault: Path,
@@ -76,6 +82,7 @@ def add_command(
     shows: str | None,
     place_may_go: bool,  # noqa: FBT001 (named by click)
     overrides: Sequence[str],
+    unit: str | None,
 ) -> Answer:
     """Record an incident. What a message says is filled in where the record does not say otherwise."""
     typed = with_overrides(read_record(record_file, shell.ports), overrides)
@@ -83,7 +90,11 @@ def add_command(
     read = None
     if message is not None and kind == "message":
         read = adding.read_file(message, shell.ports, pick - 1)
+    if unit is not None and kind != "equipment":
+        raise click.UsageError("--unit goes with --kind equipment.")
     with shell.writing(vault, user, passphrase_file) as session:
+        if unit is not None:
+            typed = {**units.filled(units.only(session, unit)), **typed}
         kept = [adding.keep(session, read)] if read else []
         seen = keeping.seen_before(session, read.reading.indicators) if read else ()
         if message is not None and read is None:
