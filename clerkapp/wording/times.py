@@ -136,6 +136,20 @@ def long_day_words(day: str) -> str:
     )
 
 
+def month_words(month: str) -> str:
+    """A month YYYY-MM in a sentence: "March", of another year "March 2025"."""
+    first = parse_day(f"{month[:7]}-01")
+    name = _(LONG_MONTHS[first.month - 1])
+    if _today[0] is not None and _today[0]().year == first.year:
+        return name
+    return _("{month} {year}").format(month=name, year=f"{first.year:04d}")
+
+
+def clock_of_day_words(clock: str) -> str:
+    """A time of day "19:00": "7:00 p.m."."""
+    return _clock(datetime.fromisoformat(f"2000-01-01T{clock}"))
+
+
 def range_words(start: Any, end: Any, *, year: bool = False, zone: str | None = None) -> str:
     """Two time values as a range: "Nov 3, 7:40–8:15 a.m. CST"; only the start if there is no end."""
     try:

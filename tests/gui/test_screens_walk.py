@@ -16,6 +16,8 @@ from clerkapp.gui.navigation.places import (
     Form,
     Home,
     Incident,
+    ListEntry,
+    Lists,
     Place,
     Preview,
     Records,
@@ -30,6 +32,7 @@ from clerkapp.gui.widgets.basic.focus_ring import FocusRing
 from clerkapp.gui.window import Window
 from clerkapp.host.profile import LocalProfile
 from clerkapp.services.messages import keeping
+from clerkapp.services.office_lists import writing
 from clerkapp.services.ports import Ports
 from clerkapp.services.records import attaching, drafting, recording
 from clerkapp.services.session import Session
@@ -61,6 +64,10 @@ PLACES: dict[str, Place] = {
     "incident-resolvable": Incident(WHOLE),
     "incident-struck": Incident(STRUCK),
     "form": Form(kind="procedure"),
+    "lists": Lists("unit"),
+    "lists-elections": Lists("election"),
+    "lists-none": Lists("contact"),
+    "list-entry": ListEntry("election"),
     "send": Send(),
     "preview": Preview(INCIDENT, WHOLE),
     "message": Form(kind="message", draft=DRAFT, cursor={"on": "message"}),
@@ -100,6 +107,14 @@ def _fill(folder: Path, ports: Ports) -> None:
     recording.record(session, "equipment", whole(), attachments=[notes])
     wrong = recording.record(session, "equipment", whole(one_line="Typed on the wrong day."))
     recording.strike(session, wrong.number, "Typed twice.")
+    longest = "Northlight Precinct Systems of the Middle West, Incorporated"
+    writing.add(
+        session,
+        "unit",
+        {"serial": "NT3-004417", "manufacturer": longest, "model": "NT-300", "state": "sealed"},
+    )
+    day = {"day": "2026-11-03", "begins_canvass": "2026-11-10"}
+    writing.add(session, "election", {"code": "ZZ-2026-11-03", "name": "General Election", **day})
     for story in STORIES:
         recording.record(session, story.kind, story.values)
     kept = keeping.keep_bytes(session, "notice.eml", PHISH)

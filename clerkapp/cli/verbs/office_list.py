@@ -24,7 +24,6 @@ from clerkapp.services.session import Session
 from clerkapp.services.vaults.succeeding import Second
 from clerkapp.wording import office_lists as wording
 
-LARGEST = 16 * 1024 * 1024
 _FORMS = {
     Control.DAY: "YYYY-MM-DD",
     Control.CLOCK: "HH:MM",
@@ -224,7 +223,7 @@ def _import(one: OfficeList) -> click.Command:
         dry_run: bool,  # noqa: FBT001
     ) -> Answer:
         """Bring in a CSV file (UTF-8): its right lines, all at once. Doubles are skipped."""
-        data = shell.ports.drive.read_small(file, LARGEST)
+        data = shell.ports.drive.read_small(file, carrying.LARGEST)
         with shell.writing(vault, user, passphrase_file) as session:
             brought = carrying.import_csv(session, one.code, data, update=update, dry_run=dry_run)
         return _brought(one, brought, dry_run=dry_run)

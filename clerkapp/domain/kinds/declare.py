@@ -170,11 +170,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A block of a form and of the printed sheet. Some blocks open only when they matter."""
+    """A block of a form and of the printed sheet. Some blocks open only when they matter.
+
+    `finder`: the form asks first which unit of the inventory it is (Q1), which no record holds.
+    """
 
     code: str
     fields: tuple[Field, ...]
     shown_when: Condition | None = None
+    finder: bool = False
 
 
 class SeverityRule(NamedTuple):

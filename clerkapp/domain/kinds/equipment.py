@@ -94,6 +94,7 @@ _UNIT = Section(
             "election_data", "Q7", Control.SEGMENT, Gate.RESOLVE, values=common_codes.YES_NO_UNKNOWN
         ),
     ),
+    finder=True,
 )
 _FAULT = Section(
     "fault",

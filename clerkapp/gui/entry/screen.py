@@ -23,11 +23,13 @@ from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.prints import MESSAGE
 from clerkapp.domain.time.times import format_instant
 from clerkapp.gui.entry.keys import FormKeys
+from clerkapp.gui.entry.knowing import Knowing
 from clerkapp.gui.entry.saving import FormSaving
+from clerkapp.gui.entry.unit_finder import UnitFinder
 from clerkapp.gui.form import draft as form_draft
 from clerkapp.gui.form import load
 from clerkapp.gui.form.files import FilesField
-from clerkapp.gui.form.load import Known, Loaded
+from clerkapp.gui.form.load import Loaded
 from clerkapp.gui.form.model import FormModel
 from clerkapp.gui.form.page import FormPage
 from clerkapp.gui.message.field import files_control
@@ -66,7 +68,7 @@ class FormScreen(Screen):
         self.section = "records" if place.number else "home"
         self._cursor = dict(place.cursor)
         self._left = False
-        self._known = False
+        self._knowing: Knowing | None = None
         self._wanted = False
         self._recording = False
         self._saving = FormSaving(desk, place.draft, self._typing_at, self)
@@ -143,6 +145,7 @@ class FormScreen(Screen):
             draft=self._saving.draft,
             number=self._number or None,
             cursor=cursor,
+            begun_with={} if self._saving.draft else self._place.begun_with,
         )
 
     def regions(self) -> list[QWidget]:
@@ -201,8 +204,10 @@ class FormScreen(Screen):
             now=session.ports.clock.now,
             zone=lambda: session.zone,
             files=lambda field: files_control(field, model, self._message, self.desk),
+            finder=lambda page: UnitFinder(self.desk, page),
         )
         self._page = page
+        self._knowing = Knowing(self.desk, page, self._place.begun_with)
         if self._message is not None:
             self.setAcceptDrops(True)
             self._ask_for_file()
@@ -313,21 +318,8 @@ class FormScreen(Screen):
             self._show_message(self._cursor)
         elif not (self._cursor and page.body.put_cursor(self._cursor)):
             page.body.first().setFocus(Qt.FocusReason.OtherFocusReason)
-        kind, amending = self.model.kind.code, self.model.amending
-        self.desk.ask(
-            self,
-            lambda session: load.known(session, kind, amending=amending),
-            self._know,
-            lambda _error: self._know(Known({}, {})),
-        )
-
-    def _know(self, known: Known) -> None:
-        self._known = True
-        self.page.body.offer(known.lists)
-        for code, value in known.filled.items():
-            self.model.prefill(code, value)
-            self.page.body.show_value(code)
-        self._go_on_recording()
+        if self._knowing is not None:
+            self._knowing.ask(self._go_on_recording)
 
     def _go_on_recording(self) -> None:
         """Record was pressed before everything was there."""
@@ -338,7 +330,8 @@ class FormScreen(Screen):
     def _waits(self) -> bool:
         """Whether something that belongs into the record is on its way: what the vault knows, or
         what a message says."""
-        return not self._known or (self._message is not None and self._message.busy)
+        known = self._knowing is not None and self._knowing.known
+        return not known or (self._message is not None and self._message.busy)
 
     def _typed(self) -> None:
         self._saving.touch()

@@ -50,6 +50,7 @@ class Block(QWidget):
         self.section = section
         self.fields: dict[str, Field] = {}
         self.built = False
+        self._above = 1
         self._model = model
         self._around = around
         self._filled = filled
@@ -74,6 +75,10 @@ class Block(QWidget):
             heading = Label(section_label(self.section.code), "h2")
             heading.setContentsMargins(0, 6, 0, 0)
             self._column.addWidget(heading)
+            finder = self._around.finder() if self.section.finder else None
+            if finder is not None:
+                self._column.addWidget(finder)
+            self._above = self._column.count()
             self.refresh()
 
     def refresh(self) -> None:
@@ -83,7 +88,7 @@ class Block(QWidget):
         stored = self._model.stored()
         open_now = self._model.shown(self.section)
         added = False
-        place = 1
+        place = self._above
         for declared in self._declared:
             shown = open_now and self._model.shown(declared)
             field = self.fields.get(declared.code)

@@ -50,10 +50,12 @@ class FormBody(QWidget):
         *,
         filled: frozenset[str],
         elsewhere: frozenset[str],
+        lists: dict[str, tuple[str, ...]] | None = None,
     ) -> None:
+        """`lists`: what is listed or occurs, by code; filled when it is known."""
         super().__init__()
         self._model = model
-        self._lists: dict[str, tuple[str, ...]] = {}
+        self._lists = {} if lists is None else lists
         self._extra: list[Field] = []
         self._focused = ""
         self._hinted: set[str] = set()

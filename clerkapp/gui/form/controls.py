@@ -41,12 +41,15 @@ _CELL_WIDTHS = {
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What controls need from outside: the office's time and zone, what a time without a day belongs
-    to (by the field's code), and a maker of file areas."""
+    to (by the field's code), and a maker of file areas; what is listed for a column ("field.column"), and
+    what finds a unit in the inventory."""
 
     now: Callable[[], datetime]
     zone: Callable[[], tzinfo]
     anchor: Callable[[str], Anchor | None]
     files: Callable[[Field], QWidget]
+    offered: Callable[[str], Sequence[str]] = lambda _code: ()
+    finder: Callable[[], QWidget | None] = lambda: None
 
 
 def make(field: Field, around: Surroundings) -> QWidget:
@@ -136,13 +139,18 @@ def _cell_maker(field: Field, column: Column, around: Surroundings) -> Callable[
         case Control.FLAG:
             return lambda: Flag("")
         case Control.LIST:
-            options = [(code, value_label(field.code, code, column.code)) for code in column.values]
-            return lambda: Choice(options, free=column.free)
+            return lambda: Choice(_cell_options(field, column, around), free=column.free)
         case Control.LINE:
             line = HarmlessLine if field.from_message else Line
             return lambda: line(mono=column.mono)
         case never:
             assert_never(never)
+
+
+def _cell_options(field: Field, column: Column, around: Surroundings) -> list[Option]:
+    options = [(code, value_label(field.code, code, column.code)) for code in column.values]
+    listed = around.offered(f"{field.code}.{column.code}") if column.free else ()
+    return [*options, *((text, text) for text in listed if text not in column.values)]
 
 
 def _cell_width(column: Column) -> int:

@@ -1,12 +1,13 @@
 """What a form begins with, asked of the vault: a kept draft, the record that is changed, the office's day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.records.drafts import Draft
 from clerkapp.domain.records.shown import RecordView
 from clerkapp.gui.form import draft as form_draft
+from clerkapp.services.office_lists import offering
 from clerkapp.services.records import drafting, reading, recording
 from clerkapp.services.records.attaching import Attached
 from clerkapp.services.records.drafting import FormWords
@@ -15,10 +16,12 @@ from clerkapp.services.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the vault knows for a form: lists of what occurs, and the office's election and stage."""
+    """What the vault knows for a form: lists of what is listed or occurs, and the office's election and
+    stage. A column's list stands under "field.column". `follows`: by field and answer, what it brings."""
 
     lists: dict[str, tuple[str, ...]]
     filled: dict[str, Any]
+    follows: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,26 @@ def _as_draft(session: Session, words: FormWords) -> Draft:
 
 def known(session: Session, kind: str, *, amending: bool) -> Known:
     """Lists of what occurs, and for a new record what is filled in and only checked."""
+    procedures, sites = offering.procedures(session), offering.site_types(session)
     lists = {
-        "place": reading.distinct(session, "place"),
-        "election": reading.distinct(session, "election"),
+        "place": _both(offering.places(session), reading.distinct(session, "place")),
+        "election": _both(offering.elections(session), reading.distinct(session, "election")),
+        "instruction": tuple(procedures),
+        "told.organisation": offering.told(session),
+    }
+    follows = {
+        "place": {name: {"place_type": code} for name, code in sites.items()},
+        "instruction": {name: {"instruction_version": one} for name, one in procedures.items()},
     }
     if amending:
-        return Known(lists, {})
+        return Known(lists, {}, follows)
     filled = recording.prefilled(session, kind, {}, session.now())
-    return Known(lists, {code: filled[code] for code in form_draft.ASKED})
+    return Known(lists, {code: filled[code] for code in form_draft.ASKED}, follows)
+
+
+def _both(listed: tuple[str, ...], occurring: tuple[str, ...]) -> tuple[str, ...]:
+    """What the office lists, then what records name beside it."""
+    return tuple(dict.fromkeys((*listed, *occurring)))
 
 
 def recorded_files(kind: str, record: RecordView) -> list[tuple[Attached, str]]:
@@ -83,9 +98,9 @@ def recorded_files(kind: str, record: RecordView) -> list[tuple[Attached, str]]:
         )
         own = next(
             (
-                field.code
-                for field in KINDS[kind].fields
-                if field.values == (attachment.what,) and field.code != "attachments"
+                declared.code
+                for declared in KINDS[kind].fields
+                if declared.values == (attachment.what,) and declared.code != "attachments"
             ),
             "attachments",
         )

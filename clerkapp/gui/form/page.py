@@ -65,17 +65,27 @@ class FormPage(Page):
         now: Callable[[], datetime],
         zone: Callable[[], tzinfo],
         files: Callable[[Declared], QWidget],
+        finder: Callable[["FormPage"], QWidget | None] = lambda _page: None,
     ) -> None:
         super().__init__(title_style="h1", form=True, aside_width=268)
         self.model = model
-        self._number = number
+        self.number = number
         filled = record_values.prefill(model.kind.code, {}, now=format_instant(now()))
-        self.around = Surroundings(now, zone, model.anchor, files)
+        lists: dict[str, tuple[str, ...]] = {}
+        self.around = Surroundings(
+            now,
+            zone,
+            model.anchor,
+            files,
+            offered=lambda code: lists.get(code, ()),
+            finder=lambda: finder(self),
+        )
         self.body = FormBody(
             model,
             self.around,
             filled=frozenset() if model.amending else frozenset(filled),
             elsewhere=SHOWN_HERE,
+            lists=lists,
         )
         self.discard = QuietButton(_("Discard changes") if number else _("Discard draft"))
         self.note = DraftNote()
@@ -188,8 +198,8 @@ class FormPage(Page):
         row.addWidget(IconLabel(kind_icon(kind), kind_role(kind)))
         row.addWidget(Label(kind_label(kind), "strong", kind_role(kind), wrap=False))
         self.add_over(what)
-        if self._number:
-            self.add_over(Label(self._number, "mono-strong", "text-2", wrap=False))
+        if self.number:
+            self.add_over(Label(self.number, "mono-strong", "text-2", wrap=False))
         self.add_over(Chip(status_chip("draft", status_label("draft"))))
         self.add_over(self.discard)
         # Its room stays, so that the first letter typed moves nothing.

@@ -9,6 +9,7 @@ from clerkapp.domain.kinds.declare import Kind
 from clerkapp.domain.records.drafts import Draft
 from clerkapp.domain.records.lists import RecordRow
 from clerkapp.domain.time.times import format_instant
+from clerkapp.gui.home.countdown import countdown_day, countdown_title, countdown_words
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.keys import new_keys
 from clerkapp.gui.navigation.places import Form, Home, Incident, Place, Records, Send, Settings
@@ -34,7 +35,7 @@ from clerkapp.services.overview import Due, Overview
 from clerkapp.wording.labels import kind_hint, kind_label, kind_title, severity_label, value_label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.sentences import sentence
-from clerkapp.wording.times import clock_words, day_words, long_day_words
+from clerkapp.wording.times import clock_of_day_words, clock_words, day_words, long_day_words
 
 
 class HomeScreen(Screen):
@@ -48,7 +49,8 @@ class HomeScreen(Screen):
         del place
         today = format_instant(desk.session.ports.clock.now())
         self._page = Page(title_style="h1")
-        self._page.add_over(Label(long_day_words(today), "small", "text-2"))
+        self._over = Label(long_day_words(today), "small", "text-2")
+        self._page.add_over(self._over)
         self._search = SearchLine(_("Search records"), width=250, large=True)
         self._search.setAccessibleDescription(_("Enter shows what was found"))
         self._search.returnPressed.connect(self._find)
@@ -67,6 +69,8 @@ class HomeScreen(Screen):
         self._recent = Card(_("Recent records"), ruled=True, beside=all_records)
         self._unsent = Card(_("The state has not received"), small=True)
         self._drafts = Card(_("Your drafts"), small=True, note=_("Only you see these"))
+        self._coming = Card(" ", small=True)
+        self._coming.hide()
         self._safe = Card(_("Safekeeping"), small=True)
         self._fill()
         self._today = today[:10]
@@ -112,7 +116,7 @@ class HomeScreen(Screen):
         page.main.addWidget(self._due)
         page.main.addWidget(self._recent)
         page.main.addStretch(1)
-        for card in (self._unsent, self._drafts, self._safe):
+        for card in (self._unsent, self._drafts, self._coming, self._safe):
             page.aside.addWidget(card)
         page.aside.addStretch(1)
 
@@ -136,6 +140,7 @@ class HomeScreen(Screen):
         self._show_recent(overview)
         self._show_unsent(overview)
         self._show_drafts(overview)
+        self._show_countdown(overview)
         self._show_safekeeping(overview)
         order_inside(self)
 
@@ -144,7 +149,35 @@ class HomeScreen(Screen):
         phase = value_label("phase", overview.phase)
         if overview.election is None:
             return phase
-        return _("{election}: {stage}").format(election=overview.election, stage=phase)
+        name = overview.election_name or overview.election
+        return _("{election}: {stage}").format(election=name, stage=phase)
+
+    def _show_countdown(self, overview: Overview) -> None:
+        """What comes next by the calendar, and the hour at which the polls close."""
+        if overview.polls_close:
+            words = _("{day}  ·  polls close at {time}")
+            closes = clock_of_day_words(overview.polls_close)
+            self._over.setText(words.format(day=long_day_words(self._today), time=closes))
+        card, coming = self._coming, overview.countdown
+        card.empty()
+        card.setVisible(coming is not None)
+        if coming is not None:
+            card.set_title(countdown_title(coming))
+            if coming.days > 0:
+                line = Row(12)
+                line.addWidget(Label(f"{coming.days:,}", "huge", wrap=False))
+                column = Column(1)
+                column.addWidget(Label(countdown_words(coming), "strong"))
+                column.addWidget(
+                    Label(countdown_day(coming, overview.open_records), "small", "text-2")
+                )
+                line.addLayout(column, 1)
+                card.body.addLayout(line)
+            else:
+                card.body.addWidget(Label(countdown_words(coming), "body"))
+                card.body.addWidget(
+                    Label(countdown_day(coming, overview.open_records), "small", "text-2")
+                )
 
     def _show_due(self, overview: Overview) -> None:
         self._due.empty()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.office_lists.template import template_of
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.privacy.pictures import HELD
@@ -20,7 +21,7 @@ from clerkapp.gui.incident.evidence import HeldLine, file_line, signature_rows
 from clerkapp.gui.incident.message import MessagePart
 from clerkapp.gui.incident.notes import notes
 from clerkapp.gui.navigation.barring import bar
-from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records
+from clerkapp.gui.navigation.places import Form, Incident, ListEntry, Place, Preview, Records
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.parts.record_words import chips_of
 from clerkapp.gui.theme import tokens
@@ -325,6 +326,11 @@ class IncidentScreen(Screen):
             menu.addAction(_("Sign as election authority"), self.acts.sign_authority)
         if self._may_decide():
             menu.addAction(_("Decide about the public copy …"), partial(self.acts.decide, shown))
+        if account.may(Permission.KEEP_LISTS) and not shown.row.restricted:
+            begun = template_of(shown.row.kind, shown.row.one_line, shown.values)
+            menu.addAction(
+                _("Use as a template …"), lambda: self.desk.go(ListEntry("template", typed=begun))
+            )
         menu.addSeparator()
         menu.addAction(_("Entered in error …"), self.acts.strike)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

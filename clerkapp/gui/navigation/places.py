@@ -13,12 +13,16 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form being filled in: a new record of `kind`, a kept draft, or an amendment of `number`."""
+    """A form being filled in: a new record of `kind`, a kept draft, or an amendment of `number`.
+
+    `begun_with`: values that a new one starts with, from a unit or a template.
+    """
 
     kind: str = ""
     draft: str | None = None
     number: str | None = None
     cursor: dict[str, Any] = field(default_factory=dict)
+    begun_with: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,33 @@ class Incident:
     """One record's page."""
 
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """A list of the office (`domain.office_lists`). `selected`: what the chosen entry is called."""
+
+    code: str = "unit"
+    text: str = ""
+    filters: dict[str, str] = field(default_factory=dict)
+    selected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """The form of an entry. `entry`: its id, "" for a new one; `typed`: what it starts with."""
+
+    code: str
+    entry: str = ""
+    typed: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """A file that is brought into a list."""
+
+    code: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +88,4 @@ class Settings:
     part: str = ""
 
 
-Place = Home | Form | Records | Incident | Send | Preview | Settings
+Place = Home | Form | Records | Incident | Lists | ListEntry | ListFile | Send | Preview | Settings

@@ -1,11 +1,13 @@
 """Records: search as you type, filters, the list, and a preview of the chosen record."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.office_entries import Entry
 from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.shown import RecordView
@@ -25,11 +27,13 @@ from clerkapp.gui.widgets.lists.record_list import RecordList
 from clerkapp.gui.widgets.page.card import Card
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.gui.widgets.page.preview import Preview as PreviewPanel
+from clerkapp.services import office_lists
 from clerkapp.services.records import reading
 from clerkapp.services.session import Session
 from clerkapp.wording.labels import kind_label, severity_label, status_label
 from clerkapp.wording.language import _, ngettext
 
+_Begun = tuple[int, tuple[str, ...], tuple[str, ...], tuple[Entry, ...]]
 ANNOUNCE_MS = 500
 PREVIEW_MS = 80
 
@@ -44,6 +48,7 @@ class RecordsScreen(Screen):
         super().__init__(desk)
         self._selected = place.selected
         self._total = 0
+        self._templates: tuple[Entry, ...] = ()
         self._page = Page(_("Records"), aside_width=322)
         new = SecondaryButton(_("New record"), "plus", main=True)
         new.clicked.connect(self._new_menu)
@@ -94,11 +99,12 @@ class RecordsScreen(Screen):
     def enter(self) -> None:
         """Load the totals and places, then the first page; typing goes to the search."""
 
-        def read(session: Session) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+        def read(session: Session) -> _Begun:
             return (
                 reading.totals(session).get("records", 0),
                 reading.distinct(session, "place"),
                 reading.distinct(session, "election"),
+                office_lists.entries(session, "template"),
             )
 
         self.desk.ask(self, read, lambda found: self._begin(*found))
@@ -142,8 +148,15 @@ class RecordsScreen(Screen):
         flow.addWidget(self._clear)
         return bar
 
-    def _begin(self, total: int, places: tuple[str, ...], elections: tuple[str, ...]) -> None:
+    def _begin(
+        self,
+        total: int,
+        places: tuple[str, ...],
+        elections: tuple[str, ...],
+        templates: tuple[Entry, ...],
+    ) -> None:
         self._total = total
+        self._templates = templates
         for name, names in (("place", places), ("election", elections)):
             self._chips[name].set_options([(choice, choice) for choice in names])
             self._chips[name].setVisible(bool(names))
@@ -235,12 +248,23 @@ class RecordsScreen(Screen):
         if self.number_shown:
             self.desk.go(Preview(INCIDENT, self.number_shown))
 
+    def _begin_record(self, chosen: Any) -> None:
+        """A kind, or a template's kind and answers."""
+        kind, begun = chosen if isinstance(chosen, tuple) else (chosen, {})
+        self.desk.go(Form(kind=kind, begun_with=begun))
+
     def _new_menu(self) -> None:
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for kind in KINDS:
             menu.addAction(kind_label(kind)).setData(kind)
-        menu.triggered.connect(lambda action: self.desk.go(Form(kind=action.data())))
+        if self._templates:
+            menu.addSeparator()
+        for one in self._templates:
+            words = _("{template}, from a template").format(template=one.code)
+            begun = dict(one.values.get("values", {}))
+            menu.addAction(words).setData((one.text("kind"), begun))
+        menu.triggered.connect(lambda action: self._begin_record(action.data()))
         menu.popup(self._new.mapToGlobal(self._new.rect().bottomLeft()))
 
 

@@ -10,12 +10,13 @@ from clerkapp.gui.widgets.inputs.choice import Choice
 from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.services import office
 from clerkapp.services.office import Present
+from clerkapp.services.office_lists import offering
 from clerkapp.services.records import reading
 from clerkapp.services.session import Session
 from clerkapp.wording.labels import value_label
 from clerkapp.wording.language import _
 
-_Known = tuple[Present, tuple[str, ...]]
+_Known = tuple[Present, tuple[str, ...], tuple[str, ...]]
 
 
 class ElectionPart(Part):
@@ -65,13 +66,20 @@ class ElectionPart(Part):
         self.ask(lambda session: office.set_present(session, election, phase), self._kept)
 
     def _show(self, known: _Known) -> None:
-        present, elections = known
+        present, elections, listed = known
         names = dict.fromkeys((*((present.election,) if present.election else ()), *elections))
         choice = self.fields["election"].control
+        names |= dict.fromkeys(listed)
         if isinstance(choice, Choice):
             choice.set_options([(name, name) for name in names])
         choice.set_value(present.election)
         self.fields["phase"].control.set_value(present.phase)
+        if present.by_calendar:
+            self.say(
+                "info",
+                _("These follow the calendar of the list of elections."),
+                _("What you set here holds until its next stage begins."),
+            )
 
     def _kept(self, present: Present) -> None:
         stage = value_label("phase", present.phase)
@@ -91,4 +99,5 @@ def _known(session: Session) -> _Known:
         account.may(permission)
         for permission in (Permission.SEE_ALL, Permission.SEE_OPEN, Permission.SEE_OWN)
     )
-    return office.present(session), reading.distinct(session, "election") if reads else ()
+    occurring = reading.distinct(session, "election") if reads else ()
+    return office.present(session), occurring, offering.elections(session)

@@ -10,7 +10,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from clerkapp.domain.prints import INCIDENT
 from clerkapp.gui.navigation.barring import only_read
-from clerkapp.gui.navigation.places import Form, Home, Place, Preview, Records, Send, Settings
+from clerkapp.gui.navigation.places import (
+    Form,
+    Home,
+    Lists,
+    Place,
+    Preview,
+    Records,
+    Send,
+    Settings,
+)
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.parts.standing import Standing
 from clerkapp.gui.widgets.page.rail import Rail, RailFace, RailFrame, RailPlace
@@ -22,6 +31,7 @@ _STEPS_BACK = 20
 _SECTIONS: dict[str, Place] = {
     "home": Home(),
     "records": Records(),
+    "lists": Lists(),
     "send": Send(),
     "settings": Settings(),
 }
@@ -140,6 +150,7 @@ def _places() -> list[RailPlace]:
     return [
         RailPlace("home", _("Home"), _("Home"), "home"),
         RailPlace("records", _("Records"), _("Records"), "list-details"),
+        RailPlace("lists", _("Lists of the office"), _("Lists"), "barcode"),
         RailPlace("send", _("Send to state"), _("Send"), "device-usb"),
         RailPlace("settings", _("Settings"), _("Settings"), "settings"),
     ]

@@ -45,6 +45,18 @@ def make(place: Place, desk: Desk) -> Screen:
             from clerkapp.gui.incident.screen import IncidentScreen
 
             return IncidentScreen(place, desk)
+        case places.Lists():
+            from clerkapp.gui.office_lists.screen import ListsScreen
+
+            return ListsScreen(place, desk)
+        case places.ListEntry():
+            from clerkapp.gui.office_lists.entry import EntryScreen
+
+            return EntryScreen(place, desk)
+        case places.ListFile():
+            from clerkapp.gui.office_lists.file import FileScreen
+
+            return FileScreen(place, desk)
         case places.Send():
             from clerkapp.gui.send.screen import SendScreen
 

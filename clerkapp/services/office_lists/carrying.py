@@ -28,6 +28,8 @@ from clerkapp.services.session import Session
 from clerkapp.wording import office_lists as wording
 
 _YES = "yes"
+LARGEST = csv_table.LARGEST
+"""Bytes of a file that is brought in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ _NARROW = 600
 
 @dataclass(frozen=True, slots=True)
 class RowFace:
-    """What a row shows. `found` are the words searched for, marked in title and meta."""
+    """What a row shows. `found` are the words searched for, marked in title and meta. `icon`: instead of
+    the kind's."""
 
     kind: str
     title: str
@@ -45,6 +46,7 @@ class RowFace:
     struck: bool = False
     found: tuple[str, ...] = ()
     at_right: str = ""
+    icon: str = ""
 
 
 def row_sentence(parts: Sequence[str]) -> str:
@@ -162,7 +164,9 @@ class RowDelegate(QStyledItemDelegate):
         role = kind_role(face.kind)
         if selected and look.contrast:
             role = "on-selection"
-        painter.drawPixmap(left, top, look.pixmap(kind_icon(face.kind), role, side, ratio))
+        painter.drawPixmap(
+            left, top, look.pixmap(face.icon or kind_icon(face.kind), role, side, ratio)
+        )
         room.setLeft(left + side + look.px(12))
         if narrow:
             self._chips_below(painter, room, face, top + tall + look.px(6), ratio)
