@@ -80,6 +80,10 @@ written. While an answer waits for a reader who does not read, the second Ctrl+C
 """
 
 
+_HISTORY = (
+    '; with `--history` also `"records": [{"number", "category", "status", "one_line", "occurred", '
+    '"election", "replacement", "minutes_out"}]`, the newest first, and `"numbers"` of them'
+)
 _IMPORTED = (
     '`{"rows", "added", "changed", "doubles", "refused": [{"row", "code", "fields", "message"}], '
     '"ignored", "dry_run"}`: `row` is the line of the file'
@@ -93,7 +97,8 @@ def _list_results() -> Iterator[tuple[str, str]]:
         entry = f'`{{"id", {columns}, "closed", "changed"}}`'
         yield f"{one.code} add", entry
         yield f"{one.code} change", f"the entry, as `{one.code} add` gives it"
-        yield f"{one.code} list", f"one object a line, as `{one.code} add` gives it"
+        history = _HISTORY if one.code == "unit" else ""
+        yield f"{one.code} list", f"one object a line, as `{one.code} add` gives it{history}"
         yield f"{one.code} close", f"the entry, as `{one.code} add` gives it"
         yield f"{one.code} reopen", f"the entry, as `{one.code} add` gives it"
         yield f"{one.code} import", _IMPORTED

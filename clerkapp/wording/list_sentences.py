@@ -23,7 +23,7 @@ OF_LISTS = {
     "list-entry-reopened": "“{name}” is open again.",
     "list-file-key": "The first line of this file does not name the column “{column}”. Save the list once to see the columns, and bring in a file that has this one.",
     "list-full": "This list holds {limit} entries, as many as it can. Nothing was added.",
-    "list-line-differs": "“{name}” is in the list with other answers. It was left as it is. Bring the file in with “Change what is there” if the file is right.",
+    "list-line-differs": "“{name}” is in the list with other answers. It was left as it is. Bring the file in with “Change what is there” (--update) if the file is right.",
     "list-line-long": "This line has more cells than the first line of the file. Check its commas and quotation marks.",
     "list-line-twice": "“{name}” stands in this file before, with other answers. Keep the line that is right.",
     "list-number-mangled": "“{text}” is what a spreadsheet makes of a long number. Make the column a text column there, and type the number again.",

@@ -65,6 +65,7 @@ def _option(one: OfficeList, column: Column, *, new: bool) -> Decorator:
     more: dict[str, Any] = {"required": needed}
     if column.control is Control.CHOICE:
         more["type"] = click.Choice(column.values if needed else (*column.values, ""))
+        more["metavar"] = ", ".join(column.values)
     elif column.control is Control.FLAG:
         more["type"] = click.Choice(("yes", "no"))
     else:
