@@ -21,6 +21,7 @@ OF_LISTS = {
     "list-entry-changed": "“{name}” is changed.",
     "list-entry-closed": "“{name}” is closed. It is offered no longer; records that name it stay as they are.",
     "list-entry-reopened": "“{name}” is open again.",
+    "list-entry-same": "“{name}” says that already. Nothing was changed.",
     "list-file-key": "The first line of this file does not name the column “{column}”. Save the list once to see the columns, and bring in a file that has this one.",
     "list-full": "This list holds {limit} entries, as many as it can. Nothing was added.",
     "list-line-differs": "“{name}” is in the list with other answers. It was left as it is. Bring the file in with “Change what is there” (--update) if the file is right.",

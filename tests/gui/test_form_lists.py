@@ -104,6 +104,7 @@ def test_a_unit_that_nobody_listed_can_be_typed(
     qtbot.waitUntil(lambda: "No unit ends in 9999" in finder.field.message())
     answer(screen, "serial", "OWN-9999")
     assert screen.model.stored()["serial"] == "OWN-9999"
+    assert "it will be added to the list later" in finder.field.message()
 
 
 def test_another_unit_takes_the_place_of_the_first(

@@ -133,6 +133,38 @@ def _matter(desk: TestDesk) -> Any:
     return desk.on_vault(lambda session: units.life(session, "NT3-004417"))[0]
 
 
+def test_a_number_that_a_record_names_is_offered_for_the_list(
+    opened: Callable[[Lists], ListsScreen], listed: TestDesk, qtbot: QtBot
+) -> None:
+    typed = {**JAM, "serial": "OWN-9999", "manufacturer": "Quill"}
+    listed_one = {**typed, "serial": "nt3 004417"}
+    listed.on_vault(lambda session: recording.record(session, "equipment", typed))
+    listed.on_vault(lambda session: recording.record(session, "equipment", listed_one))
+    screen = opened(Lists("unit"))
+    qtbot.waitUntil(lambda: screen._missing.count() == 1)
+    item = screen._missing.itemAt(0)
+    assert item is not None
+    line = item.widget()
+    assert "OWN-9999" in line.accessibleName()
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    begun = {"serial": "OWN-9999", "manufacturer": "Quill"}
+    assert listed.went[-1] == ListEntry("unit", typed=begun)
+
+
+def test_a_row_says_how_many_records_name_the_unit(
+    opened: Callable[[Lists], ListsScreen], listed: TestDesk, qtbot: QtBot
+) -> None:
+    jam = {**JAM, "serial": "NT3-004417"}
+    for _ in range(2):
+        listed.on_vault(lambda session: recording.record(session, "equipment", jam))
+    screen = opened(Lists("unit"))
+    role = Qt.ItemDataRole.AccessibleTextRole
+    place = screen._model.place_of("NT3-004417")
+    assert place is not None
+    index = screen._model.index(place)
+    qtbot.waitUntil(lambda: "2 records" in str(screen._model.data(index, role)))
+
+
 def test_a_template_begins_a_record(
     opened: Callable[[Lists], ListsScreen], listed: TestDesk, qtbot: QtBot
 ) -> None:

@@ -141,7 +141,7 @@ def _change(one: OfficeList) -> click.Command:
         with shell.writing(vault, user, passphrase_file) as session:
             before = reading.find(session, one.code, code)
             entry = writing.change(session, one.code, before.id, typed, second=by)
-        return _kept(entry, "list-entry-changed")
+        return _kept(entry, "list-entry-same" if entry == before else "list-entry-changed")
 
     return change
 

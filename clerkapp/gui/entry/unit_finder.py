@@ -7,6 +7,7 @@ was filled in can be changed like any answer, and a number that nobody listed ca
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.office_entries import Entry
 from clerkapp.domain.office_lists.unit import FILLED
 from clerkapp.domain.records import value_forms
@@ -102,6 +103,7 @@ class UnitFinder(QWidget):
         )
         if go_on:
             self._go_on()
+        self._desk.announce(self.field.message())
         self._say_earlier(unit.code)
 
     def _typed(self) -> None:
@@ -119,7 +121,9 @@ class UnitFinder(QWidget):
         elif not listed:
             self._show_none(_("Units are not listed yet. Type the number below."))
         else:
-            words = _("No unit ends in {digits}. Type its number below.")
+            words = _(
+                "No unit ends in {digits}. Type its number; it will be added to the list later."
+            )
             self._show_none(words.format(digits=typed))
 
     def _show_none(self, words: str) -> None:
@@ -157,9 +161,10 @@ class UnitFinder(QWidget):
         section = body.section_of("serial")
         block = body.block(section)
         for code in block.codes if block is not None else ():
-            field = body.field(code)
+            field, declared = body.field(code), self._page.model.kind.field(code)
+            asked = declared is not None and declared.gate is not Gate.NEVER
             empty = value_forms.is_empty(self._page.model.typed.get(code))
-            if field is not None and field.isVisible() and empty and code != "serial_unknown":
+            if field is not None and field.isVisible() and empty and asked:
                 entry = field.control.entry()
                 entry.setFocus(Qt.FocusReason.TabFocusReason)
                 if isinstance(entry, QLineEdit):

@@ -13,7 +13,7 @@ from clerkapp.domain.text.rules import comparable
 from clerkapp.gui.widgets.basic.chip import ChipFace, tone_chip
 from clerkapp.gui.widgets.lists.record_list import FACE_ROLE, RowFace, row_sentence
 from clerkapp.wording import office_lists as wording
-from clerkapp.wording.language import _
+from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.times import day_words
 
 ICONS = {
@@ -26,6 +26,8 @@ ICONS = {
 }
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+COUNTED = 60
+"""So many rows say how many records name their unit."""
 
 
 class EntriesModel(QAbstractListModel):
@@ -37,6 +39,18 @@ class EntriesModel(QAbstractListModel):
         self._texts: dict[str, str] = {}
         self._rows: list[Entry] = []
         self._words: tuple[str, ...] = ()
+        self._counts: dict[str, int] = {}
+
+    def uncounted(self, most: int) -> list[Entry]:
+        """The first units shown whose records are not counted yet."""
+        shown = self._rows[:COUNTED]
+        return [one for one in shown if one.list == "unit" and one.id not in self._counts][:most]
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """How many records name a unit, by its entry's id."""
+        self._counts.update(counts)
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     @property
     def total(self) -> int:
@@ -97,15 +111,26 @@ class EntriesModel(QAbstractListModel):
                 struck=one.closed,
                 found=self._words,
                 icon=ICONS[one.list],
+                at_right=self._count_words(one),
             )
         if role == Qt.ItemDataRole.DisplayRole:
             return title_of(one)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             chip = state_chip(one)
             return row_sentence(
-                (title_of(one), meta_of(one).replace("·", ","), chip.words if chip else "")
+                (
+                    title_of(one),
+                    meta_of(one).replace("·", ","),
+                    chip.words if chip else "",
+                    self._count_words(one),
+                )
             )
         return None
+
+    def _count_words(self, one: Entry) -> str:
+        count = self._counts.get(one.id, 0)
+        words = ngettext("{count} record", "{count} records", count)
+        return words.format(count=f"{count:,}") if count else ""
 
 
 def title_of(entry: Entry) -> str:

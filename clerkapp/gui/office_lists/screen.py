@@ -30,16 +30,19 @@ from clerkapp.gui.widgets.basic.buttons import QuietButton, SecondaryButton
 from clerkapp.gui.widgets.basic.control import announce
 from clerkapp.gui.widgets.basic.dialog import Dialog
 from clerkapp.gui.widgets.basic.layouts import Column, Flow, clear
+from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.inputs.choice import Choice
 from clerkapp.gui.widgets.inputs.search import SearchLine
 from clerkapp.gui.widgets.inputs.segment import Segment
 from clerkapp.gui.widgets.lists.filter_chip import FilterChip
+from clerkapp.gui.widgets.lists.line_button import LineButton
 from clerkapp.gui.widgets.lists.record_list import RecordList
 from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.widgets.page.card import Card
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.services.office_lists import carrying, reading, units, writing
+from clerkapp.services.office_lists.units import Unlisted
 from clerkapp.services.session import Session
 from clerkapp.wording import office_lists as wording
 from clerkapp.wording.language import _, ngettext
@@ -47,6 +50,8 @@ from clerkapp.wording.language import _, ngettext
 _CLOSED = "closed"
 _ANNOUNCE_MS = 500
 _LOOK_MS = 80
+_COUNT_MS = 150
+_AT_ONCE = 8
 
 
 class ListsScreen(Screen):
@@ -93,7 +98,9 @@ class ListsScreen(Screen):
         self._nothing.setContentsMargins(18, 14, 18, 14)
         self._card.body.addWidget(self._nothing)
         self._said = Column(8)
+        self._missing = Column(4)
         self._page.main.addLayout(self._said)
+        self._page.main.addLayout(self._missing)
         self._page.main.addWidget(self._card, 1)
         keys = _("Up and Down move through the list, Enter opens.")
         self._page.main.addWidget(Label(keys, "small", "text-2"))
@@ -104,6 +111,8 @@ class ListsScreen(Screen):
         self._say_count.timeout.connect(lambda: announce(self._list, self._card.title.text()))
         self._look = _later(self, _LOOK_MS)
         self._look.timeout.connect(self._read_detail)
+        self._counting = _later(self, _COUNT_MS)
+        self._counting.timeout.connect(self._count)
         self._connect()
 
     def enter(self) -> None:
@@ -202,6 +211,8 @@ class ListsScreen(Screen):
     def _read(self) -> None:
         code = self._code
         self.desk.ask(self, lambda session: reading.entries(session, code, closed=True), self._show)
+        if code == "unit" and self._may:
+            self.desk.ask(self, units.unlisted, self._show_unlisted)
 
     def _show(self, entries: tuple[Entry, ...]) -> None:
         chosen = self.chosen
@@ -239,6 +250,7 @@ class ListsScreen(Screen):
             self._detail.show_nothing(_("Nothing is chosen."))
         self._say_count.start()
         self._look.start()
+        self._counting.start()
 
     def _count_words(self, count: int, *, narrowed: bool) -> str:
         total = self._model.total
@@ -252,6 +264,36 @@ class ListsScreen(Screen):
         if not self._model.listed:
             return wording.empty(self._code)
         return _("Nothing in the list has all of this. Clear a filter or type less.")
+
+    def _count(self) -> None:
+        """How many records name each unit, a few at a time: others wait for the vault too."""
+        waiting = self._model.uncounted(_AT_ONCE)
+        if not waiting:
+            return
+
+        def read(session: Session) -> dict[str, int]:
+            return {one.id: len(units.life(session, one.code, limit=100)) for one in waiting}
+
+        def show(counts: dict[str, int]) -> None:
+            self._model.set_counts(counts)
+            self._counting.start()
+
+        self.desk.ask(self, read, show)
+
+    def _show_unlisted(self, found: tuple[Unlisted, ...]) -> None:
+        """Numbers that were typed into records and stand in no list."""
+        clear(self._missing)
+        for one in found:
+            number = one.number.rpartition("-")[2]
+            words = _("{serial} is named in {number} and not in the list. Add it?")
+            line = LineButton("plus", words.format(serial=one.values["serial"], number=number))
+            line.clicked.connect(partial(self._add_unlisted, dict(one.values)))
+            bar(self.desk, line)
+            self._missing.addWidget(line)
+        order_inside(self)
+
+    def _add_unlisted(self, values: dict[str, Any]) -> None:
+        self.desk.go(ListEntry("unit", typed=values))
 
     def _clear_all(self) -> None:
         for chip in self._chips.values():

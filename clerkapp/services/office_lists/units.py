@@ -4,7 +4,7 @@ The scanner of a bar code types the whole number; a clerk types its last digits.
 serial number and by asset tag, whatever stands between letters and digits.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -97,12 +97,45 @@ def earlier(session: Session, serial: str, category: str, *, but: str = "") -> E
     return Earlier(tuple(row.number for row in found), _month(found[-1]))
 
 
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A unit that a record names and the list does not. `values`: what the record says of it."""
+
+    number: str
+    values: Mapping[str, Any]
+
+
+def unlisted(session: Session, *, looked_at: int = 200, most: int = 5) -> tuple[Unlisted, ...]:
+    """Units of the newest equipment records that are not listed, not even closed; each once.
+
+    For people who keep the list; raises Refused("not-permitted").
+    """
+    session.require(Permission.KEEP_LISTS)
+    if not _sees_records(session):
+        return ()
+    known = {digits(one.code) for one in reading.entries(session, "unit", closed=True)}
+    found: list[Unlisted] = []
+    page = records.list_records(session, Query(kind="equipment", struck=False), limit=looked_at)
+    for row in page.rows:
+        stored = records.show(session, row.number).stored
+        serial = digits(str(stored.get("serial", "")))
+        if serial and serial not in known:
+            known.add(serial)
+            said = {code: stored[code] for code in FILLED if code in stored}
+            found.append(Unlisted(row.number, said))
+            if len(found) == most:
+                break
+    return tuple(found)
+
+
+def _sees_records(session: Session) -> bool:
+    seeing = (Permission.SEE_ALL, Permission.SEE_OPEN, Permission.SEE_OWN)
+    return any(session.account.may(one) for one in seeing)
+
+
 def _matters(session: Session, serial: str) -> Iterator[Matter]:
     wanted = digits(serial)
-    account = session.account
-    if not wanted or not any(
-        account.may(one) for one in (Permission.SEE_ALL, Permission.SEE_OPEN, Permission.SEE_OWN)
-    ):
+    if not wanted or not _sees_records(session):
         return
     query = Query(text=serial.replace('"', " "), kind="equipment", struck=False)
     after: str | None = None

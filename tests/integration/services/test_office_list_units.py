@@ -207,3 +207,22 @@ def test_forms_offer_what_is_listed(dana: Session) -> None:
     assert offering.told(dana) == ("Sheriff",)
     assert offering.of_column(dana, "unit", "home_site") == ("Oak Hall",)
     assert offering.of_column(dana, "unit", "note") == ()
+
+
+def test_units_that_records_name_and_nobody_listed(office: Office) -> None:
+    office.add_everybody()
+    dana = office.unlock()
+    writing.add(dana, "unit", SCANNER)
+    closed = writing.add(dana, "unit", {"serial": "OLD-1"})
+    writing.close(dana, "unit", closed.id)
+    for serial in ("nt3 004417", "old-1", "NEW-1", "new 1"):
+        last = jam(dana, serial=serial, manufacturer="Quill")
+    struck = jam(dana, serial="WRONG-1")
+    recording.strike(dana, struck, "Entered twice")
+    (found,) = units.unlisted(dana)
+    assert (found.number, found.values) == (last, {"serial": "new 1", "manufacturer": "Quill"})
+    writing.add(dana, "unit", found.values)
+    assert units.unlisted(dana) == ()
+    opening.lock(dana)
+    with pytest.raises(Refused, match="not-permitted"):
+        units.unlisted(office.unlock(RECORDER))
