@@ -38,6 +38,11 @@ class Entry:
         """By what people and records name it: a site's code, a unit's serial number."""
         return str(self.values.get(LISTS[self.list].key, ""))
 
+    @property
+    def answers(self) -> dict[str, Any]:
+        """A template's answers, by field; of other entries none."""
+        return dict(self.values.get("values", {}))
+
     def text(self, column: str) -> str:
         """A column's text; empty where the entry says nothing."""
         return str(self.values.get(column, ""))

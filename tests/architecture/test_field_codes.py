@@ -39,6 +39,7 @@ RECORDS = {"values", "stored", "typed", "filled", "readable", "stored_values"}
 """What holds a record's values by code."""
 ABOUT_RECORDS = ("domain", "wording", "services", "demo", "vault", "gui", "cli")
 OTHER_NAMES = {
+    "clerkapp/cli/verbs/office_list.py": {"minutes_out", "number", "replacement"},
     "clerkapp/cli/verbs/reading.py": {"number"},
     "clerkapp/domain/kinds/equipment.py": {"type", "version"},
     "clerkapp/gui/records/screen.py": {"not_sent"},
@@ -50,6 +51,7 @@ OTHER_NAMES = {
 NO_RECORDS = (
     "clerkapp/domain/vocabulary/",
     "clerkapp/domain/office_lists/",
+    "clerkapp/domain/office_entries.py",
     "clerkapp/wording/office_lists/",
 )
 """Codes of answers, and of columns of the office's lists."""

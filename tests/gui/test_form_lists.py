@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.entry.screen import FormScreen
 from clerkapp.gui.entry.unit_finder import UnitFinder
-from clerkapp.gui.navigation.places import Form, Lists
+from clerkapp.gui.navigation.places import Form, ListPage
 from clerkapp.gui.widgets.inputs.choice import Choice
 from clerkapp.gui.widgets.inputs.row_table import RowTable
 from clerkapp.services.office_lists import writing
@@ -58,8 +59,8 @@ def _finder(screen: FormScreen) -> UnitFinder:
 def _scan(screen: FormScreen, qtbot: QtBot, digits: str) -> UnitFinder:
     finder = _finder(screen)
     finder.line.setFocus()
-    qtbot.keyClicks(finder.line, digits)
-    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    QTest.keyClicks(finder.line, digits)
+    QTest.keyClick(finder.line, Qt.Key.Key_Return)
     return finder
 
 
@@ -84,7 +85,7 @@ def test_four_digits_are_looked_up_without_enter_and_two_matches_are_asked(
 ) -> None:
     screen = opened(Form(kind="equipment"))
     finder = _finder(screen)
-    qtbot.keyClicks(finder.line, "4417")
+    QTest.keyClicks(finder.line, "4417")
     qtbot.waitUntil(lambda: not finder.which.isHidden())
     assert finder.which.label == "2 units end in 4417. Which?"
     assert "serial" not in screen.model.typed
@@ -137,7 +138,7 @@ def test_earlier_troubles_of_the_unit_are_said_back(
     assert "November" in finder.field.message()
     assert all(number[-4:] in finder.field.message() for number in numbers)
     finder.field._remedy.click()
-    assert listed.went[-1] == Lists("unit", selected="NT3-004417")
+    assert listed.went[-1] == ListPage("unit", selected="NT3-004417")
     answer(screen, "category", "power")
     qtbot.waitUntil(lambda: listed.running.idle and finder.field._remedy.isHidden())
 

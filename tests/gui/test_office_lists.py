@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.office_entries import Entry
-from clerkapp.gui.navigation.places import Form, Incident, ListEntry, ListFile, Lists
+from clerkapp.gui.navigation.places import Form, Incident, ListEntry, ListFile, ListPage
 from clerkapp.gui.office_lists.entry import EntryScreen
 from clerkapp.gui.office_lists.file import FileScreen
 from clerkapp.gui.office_lists.screen import ListsScreen
 from clerkapp.gui.parts import saving
+from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.services.office_lists import reading, writing
 from clerkapp.services.records import recording
 from tests.fakes.office import JAM
@@ -53,8 +55,8 @@ def listed(desk: TestDesk) -> TestDesk:
 
 
 @pytest.fixture
-def opened(listed: TestDesk, qtbot: QtBot) -> Callable[[Lists], ListsScreen]:
-    def show(place: Lists) -> ListsScreen:
+def opened(listed: TestDesk, qtbot: QtBot) -> Callable[[ListPage], ListsScreen]:
+    def show(place: ListPage) -> ListsScreen:
         screen = ListsScreen(place, listed)
         listed.show_screen(screen)
         qtbot.waitUntil(lambda: bool(screen._model.listed) and listed.running.idle)
@@ -79,8 +81,8 @@ def _type(screen: ListsScreen, text: str) -> None:
     screen._search.setText(text)
 
 
-def test_words_and_last_digits_narrow_the_list(opened: Callable[[Lists], ListsScreen]) -> None:
-    screen = opened(Lists("unit"))
+def test_words_and_last_digits_narrow_the_list(opened: Callable[[ListPage], ListsScreen]) -> None:
+    screen = opened(ListPage("unit"))
     assert _shown(screen) == ["NT3-004402", "NT3-004417", "PB-17"]
     _type(screen, "northlight 4417")
     assert _shown(screen) == ["NT3-004417"]
@@ -97,17 +99,17 @@ def test_words_and_last_digits_narrow_the_list(opened: Callable[[Lists], ListsSc
 
 
 def test_a_scanned_number_opens_the_single_match(
-    opened: Callable[[Lists], ListsScreen], listed: TestDesk, qtbot: QtBot
+    opened: Callable[[ListPage], ListsScreen], listed: TestDesk, qtbot: QtBot
 ) -> None:
-    screen = opened(Lists("unit"))
-    qtbot.keyClicks(screen._search, "NT3-004417")
-    qtbot.keyClick(screen._search, Qt.Key.Key_Return)
+    screen = opened(ListPage("unit"))
+    QTest.keyClicks(screen._search, "NT3-004417")
+    QTest.keyClick(screen._search, Qt.Key.Key_Return)
     unit = next(one for one in _entries(listed, "unit") if one.code == "NT3-004417")
     assert listed.went[-1] == ListEntry("unit", unit.id)
 
 
 def test_a_units_life_stands_beside_it_and_a_record_begins_with_it(
-    opened: Callable[[Lists], ListsScreen], listed: TestDesk, qtbot: QtBot
+    opened: Callable[[ListPage], ListsScreen], listed: TestDesk, qtbot: QtBot
 ) -> None:
     number = listed.on_vault(
         lambda session: (
@@ -116,15 +118,16 @@ def test_a_units_life_stands_beside_it_and_a_record_begins_with_it(
             ).number
         )
     )
-    screen = opened(Lists("unit", selected="NT3-004417"))
+    screen = opened(ListPage("unit", selected="NT3-004417"))
     qtbot.waitUntil(lambda: screen._detail.new_button.isVisible())
     lines = screen._detail.findChildren(type(screen._detail._matter_line(_matter(listed))))
     assert any(number[-4:] in line.accessibleName() for line in lines)
     lines[0].click()
-    assert listed.went[-1] == Incident(number)
     screen._detail.new_button.click()
-    filled = dict(SCANNER)
-    assert listed.went[-1] == Form(kind="equipment", begun_with=filled)
+    assert listed.went[-2:] == [
+        Incident(number),
+        Form(kind="equipment", begun_with=dict(SCANNER)),
+    ]
 
 
 def _matter(desk: TestDesk) -> Any:
@@ -134,30 +137,31 @@ def _matter(desk: TestDesk) -> Any:
 
 
 def test_a_number_that_a_record_names_is_offered_for_the_list(
-    opened: Callable[[Lists], ListsScreen], listed: TestDesk, qtbot: QtBot
+    opened: Callable[[ListPage], ListsScreen], listed: TestDesk, qtbot: QtBot
 ) -> None:
     typed = {**JAM, "serial": "OWN-9999", "manufacturer": "Quill"}
     listed_one = {**typed, "serial": "nt3 004417"}
     listed.on_vault(lambda session: recording.record(session, "equipment", typed))
     listed.on_vault(lambda session: recording.record(session, "equipment", listed_one))
-    screen = opened(Lists("unit"))
+    screen = opened(ListPage("unit"))
     qtbot.waitUntil(lambda: screen._missing.count() == 1)
     item = screen._missing.itemAt(0)
     assert item is not None
     line = item.widget()
+    assert line is not None
     assert "OWN-9999" in line.accessibleName()
-    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
     begun = {"serial": "OWN-9999", "manufacturer": "Quill"}
     assert listed.went[-1] == ListEntry("unit", typed=begun)
 
 
 def test_a_row_says_how_many_records_name_the_unit(
-    opened: Callable[[Lists], ListsScreen], listed: TestDesk, qtbot: QtBot
+    opened: Callable[[ListPage], ListsScreen], listed: TestDesk, qtbot: QtBot
 ) -> None:
     jam = {**JAM, "serial": "NT3-004417"}
     for _ in range(2):
         listed.on_vault(lambda session: recording.record(session, "equipment", jam))
-    screen = opened(Lists("unit"))
+    screen = opened(ListPage("unit"))
     role = Qt.ItemDataRole.AccessibleTextRole
     place = screen._model.place_of("NT3-004417")
     assert place is not None
@@ -166,9 +170,9 @@ def test_a_row_says_how_many_records_name_the_unit(
 
 
 def test_a_template_begins_a_record(
-    opened: Callable[[Lists], ListsScreen], listed: TestDesk, qtbot: QtBot
+    opened: Callable[[ListPage], ListsScreen], listed: TestDesk, qtbot: QtBot
 ) -> None:
-    screen = opened(Lists("template"))
+    screen = opened(ListPage("template"))
     qtbot.waitUntil(lambda: screen._detail.new_button.isVisible())
     screen._detail.new_button.click()
     begun = {"category": "jam", "tried": ["cleared_jam"]}
@@ -176,9 +180,9 @@ def test_a_template_begins_a_record(
 
 
 def test_an_entry_is_closed_and_opened_again(
-    opened: Callable[[Lists], ListsScreen], listed: TestDesk, qtbot: QtBot
+    opened: Callable[[ListPage], ListsScreen], listed: TestDesk, qtbot: QtBot
 ) -> None:
-    screen = opened(Lists("site"))
+    screen = opened(ListPage("site"))
     qtbot.waitUntil(lambda: screen._detail.close_button.isVisible())
     screen._do(writing.close)
     qtbot.waitUntil(lambda: _shown(screen) == [])
@@ -191,23 +195,23 @@ def test_an_entry_is_closed_and_opened_again(
 
 
 def test_another_list_is_another_place(
-    opened: Callable[[Lists], ListsScreen], listed: TestDesk
+    opened: Callable[[ListPage], ListsScreen], listed: TestDesk
 ) -> None:
-    screen = opened(Lists("unit"))
+    screen = opened(ListPage("unit"))
     screen._which.set_value("election")
     screen._which.changed.emit()
-    assert listed.went[-1] == Lists("election")
-    assert screen.keep() == Lists("unit", selected="NT3-004402")
+    assert listed.went[-1] == ListPage("election")
+    assert screen.keep() == ListPage("unit", selected="NT3-004402")
 
 
 def test_the_list_is_saved_as_a_file(
-    opened: Callable[[Lists], ListsScreen],
+    opened: Callable[[ListPage], ListsScreen],
     listed: TestDesk,
     qtbot: QtBot,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    screen = opened(Lists("unit"))
+    screen = opened(ListPage("unit"))
     path = tmp_path / "units.csv"
     monkeypatch.setattr("clerkapp.gui.office_lists.screen.ask_where", lambda *_a, **_k: path)
     screen.save_button.click()
@@ -223,7 +227,7 @@ def test_a_file_is_tried_first_and_then_brought_in(
     path.write_text(
         "serial,model,price\nNT3-004417,NT-301,1\nNEW-1,NT-300,2\nNEW-2,NT-300,3\n", "utf-8"
     )
-    lists = ListsScreen(Lists("unit"), listed)
+    lists = ListsScreen(ListPage("unit"), listed)
     listed.show_screen(lists)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(path), ""))
     lists.bring_button.click()
@@ -237,7 +241,7 @@ def test_a_file_is_tried_first_and_then_brought_in(
     screen.change_too.click()
     qtbot.waitUntil(lambda: screen.bring_button.accessibleName() == "Bring in 3 lines")
     screen.bring_button.click()
-    qtbot.waitUntil(lambda: listed.went[-1] == Lists("unit"))
+    qtbot.waitUntil(lambda: listed.went[-1] == ListPage("unit"))
     models = {one.code: one.text("model") for one in _entries(listed, "unit")}
     assert (len(models), models["NT3-004417"]) == (5, "NT-301")
 
@@ -250,9 +254,8 @@ def test_a_file_that_cannot_be_read_says_so_and_brings_nothing(
     screen = FileScreen(ListFile("unit", str(path)), listed)
     listed.show_screen(screen)
     qtbot.waitUntil(lambda: listed.running.idle and not screen.bring_button.isEnabled())
-    banner = screen._card.body.itemAt(0)
-    assert banner is not None
-    assert "UTF-8" in banner.widget().accessibleName()
+    (banner,) = screen._card.findChildren(Banner)
+    assert "UTF-8" in banner.accessibleName()
 
 
 def _entry_screen(desk: TestDesk, place: ListEntry, qtbot: QtBot) -> EntryScreen:
@@ -281,7 +284,7 @@ def test_an_election_is_added_with_its_calendar(listed: TestDesk, qtbot: QtBot) 
         line.setText(typed)  # type: ignore[attr-defined]
     screen.fields["sites"].control.set_value(["OAK"])
     screen.save()
-    qtbot.waitUntil(lambda: listed.went[-1:] == [Lists("election", selected="E27")])
+    qtbot.waitUntil(lambda: listed.went[-1:] == [ListPage("election", selected="E27")])
     spring = next(one for one in _entries(listed, "election") if one.code == "E27")
     assert spring.values == {
         "code": "E27", "name": "Spring Election", "day": "2027-04-06", "opens": "07:00",

@@ -12,7 +12,7 @@ from clerkapp.domain.office_entries import Entry
 from clerkapp.domain.office_lists.unit import FILLED
 from clerkapp.domain.records import value_forms
 from clerkapp.gui.form.page import FormPage
-from clerkapp.gui.navigation.places import Lists
+from clerkapp.gui.navigation.places import ListPage
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.widgets.basic.layouts import Column
 from clerkapp.gui.widgets.inputs.choice import Choice
@@ -189,7 +189,7 @@ class UnitFinder(QWidget):
             if found is not None and same:
                 self.field.set_warning(earlier_words(category, found))
                 self.field.offer(
-                    _("Its life"), lambda: self._desk.go(Lists("unit", selected=serial))
+                    _("Its life"), lambda: self._desk.go(ListPage("unit", selected=serial))
                 )
 
         self._desk.ask(

@@ -42,7 +42,7 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class ListPage:
     """A list of the office (`domain.office_lists`). `selected`: what the chosen entry is called."""
 
     code: str = "unit"
@@ -88,4 +88,6 @@ class Settings:
     part: str = ""
 
 
-Place = Home | Form | Records | Incident | Lists | ListEntry | ListFile | Send | Preview | Settings
+Place = (
+    Home | Form | Records | Incident | ListPage | ListEntry | ListFile | Send | Preview | Settings
+)

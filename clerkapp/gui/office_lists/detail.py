@@ -180,5 +180,5 @@ def template_words(entry: Entry) -> list[tuple[str, str]]:
     kind = entry.text("kind")
     return [
         (label(code).rstrip("?:"), value_words(kind, code, value))
-        for code, value in dict(entry.values.get("values", {})).items()
+        for code, value in entry.answers.items()
     ]

@@ -12,7 +12,7 @@ from clerkapp.domain.office_entries import Entry
 from clerkapp.domain.office_lists import LISTS
 from clerkapp.domain.office_lists.declare import Control
 from clerkapp.gui.navigation.barring import bar
-from clerkapp.gui.navigation.places import ListEntry, Lists, Place
+from clerkapp.gui.navigation.places import ListEntry, ListPage, Place
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.office_lists import controls
 from clerkapp.gui.office_lists.controls import Answers
@@ -100,7 +100,7 @@ class EntryScreen(Screen):
     def keep(self) -> Place | None:
         """Come back to what was typed, but for passphrases."""
         if self._saved or not self.fields:
-            return Lists(self._place.code) if self._saved else None
+            return ListPage(self._place.code) if self._saved else None
         return ListEntry(self._place.code, self._place.entry, self.typed())
 
     def regions(self) -> list[QWidget]:
@@ -184,7 +184,7 @@ class EntryScreen(Screen):
 
     def _done(self, entry: Entry) -> None:
         self._saved = True
-        self.desk.go(Lists(self._place.code, selected=entry.code))
+        self.desk.go(ListPage(self._place.code, selected=entry.code))
         said = _("“{name}” is in the list.") if self._entry is None else _("“{name}” is changed.")
         self.desk.announce(said.format(name=entry.code))
 

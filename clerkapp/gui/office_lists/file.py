@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.gui.navigation.barring import bar
-from clerkapp.gui.navigation.places import ListFile, Lists, Place
+from clerkapp.gui.navigation.places import ListFile, ListPage, Place
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, SecondaryButton
@@ -53,7 +53,7 @@ class FileScreen(Screen):
         self.bring_button = PrimaryButton(_("Bring it in"), "check", main=True)
         self.bring_button.setEnabled(False)
         self._page.add_to_footer([], [self.back_button, self.bring_button])
-        self.back_button.clicked.connect(lambda: desk.go(Lists(place.code)))
+        self.back_button.clicked.connect(lambda: desk.go(ListPage(place.code)))
         self.bring_button.clicked.connect(self._bring)
         Column(0, parent=self).addWidget(self._page)
 
@@ -132,7 +132,7 @@ class FileScreen(Screen):
             self.bring_button.setFocus()
 
     def _done(self, found: Brought) -> None:
-        self.desk.go(Lists(self._place.code))
+        self.desk.go(ListPage(self._place.code))
         counts = {"added": found.added, "changed": found.changed, "doubles": found.doubles}
         words = sentence("list-came", {**counts, "rows": found.rows, "refused": len(found.refused)})
         self.desk.announce(words)

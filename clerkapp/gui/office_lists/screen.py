@@ -18,7 +18,7 @@ from clerkapp.domain.office_lists import LISTS
 from clerkapp.domain.office_lists.declare import Control
 from clerkapp.domain.people.roles import Permission
 from clerkapp.gui.navigation.barring import bar
-from clerkapp.gui.navigation.places import Form, Incident, ListEntry, ListFile, Lists, Place
+from clerkapp.gui.navigation.places import Form, Incident, ListEntry, ListFile, ListPage, Place
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.office_lists.detail import Detail, Life
 from clerkapp.gui.office_lists.rows import EntriesModel
@@ -60,7 +60,7 @@ class ListsScreen(Screen):
     section = "lists"
     keeps_typing = True
 
-    def __init__(self, place: Lists, desk: Desk) -> None:
+    def __init__(self, place: ListPage, desk: Desk) -> None:
         super().__init__(desk)
         self._code = place.code if place.code in LISTS else next(iter(LISTS))
         self._selected = place.selected
@@ -125,7 +125,7 @@ class ListsScreen(Screen):
         filters = {name: chip.value() or "" for name, chip in self._chips.items() if chip.value()}
         entry = self.chosen
         selected = entry.code if entry is not None else self._selected
-        return Lists(self._code, self._search.value() or "", filters, selected)
+        return ListPage(self._code, self._search.value() or "", filters, selected)
 
     def regions(self) -> list[QWidget]:
         """Head, list, the chosen entry."""
@@ -206,7 +206,7 @@ class ListsScreen(Screen):
 
     def _other_list(self, code: str | None) -> None:
         if code and code != self._code:
-            self.desk.go(Lists(code))
+            self.desk.go(ListPage(code))
 
     def _read(self) -> None:
         code = self._code
@@ -340,7 +340,7 @@ class ListsScreen(Screen):
         if entry is None:
             return
         if self._code == "template":
-            begun: dict[str, Any] = dict(entry.values.get("values", {}))
+            begun: dict[str, Any] = entry.answers
             self.desk.go(Form(kind=entry.text("kind"), begun_with=begun))
         else:
             self.desk.go(Form(kind="equipment", begun_with=units.filled(entry)))

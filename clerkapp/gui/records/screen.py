@@ -262,7 +262,7 @@ class RecordsScreen(Screen):
             menu.addSeparator()
         for one in self._templates:
             words = _("{template}, from a template").format(template=one.code)
-            begun = dict(one.values.get("values", {}))
+            begun = one.answers
             menu.addAction(words).setData((one.text("kind"), begun))
         menu.triggered.connect(lambda action: self._begin_record(action.data()))
         menu.popup(self._new.mapToGlobal(self._new.rect().bottomLeft()))

@@ -13,7 +13,7 @@ from clerkapp.gui.navigation.barring import only_read
 from clerkapp.gui.navigation.places import (
     Form,
     Home,
-    Lists,
+    ListPage,
     Place,
     Preview,
     Records,
@@ -31,7 +31,7 @@ _STEPS_BACK = 20
 _SECTIONS: dict[str, Place] = {
     "home": Home(),
     "records": Records(),
-    "lists": Lists(),
+    "lists": ListPage(),
     "send": Send(),
     "settings": Settings(),
 }

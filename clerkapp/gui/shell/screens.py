@@ -45,7 +45,7 @@ def make(place: Place, desk: Desk) -> Screen:
             from clerkapp.gui.incident.screen import IncidentScreen
 
             return IncidentScreen(place, desk)
-        case places.Lists():
+        case places.ListPage():
             from clerkapp.gui.office_lists.screen import ListsScreen
 
             return ListsScreen(place, desk)
