@@ -286,7 +286,7 @@ def test_election_and_stage_fill_new_records(desk: TestDesk, qtbot: QtBot) -> No
     part.keep_button.click()
     settle(desk, qtbot)
     assert "General election, Nov 3" in part.said()
-    assert count(desk, Event.SETTING_CHANGED) == 2
+    assert count(desk, Event.SETTING_CHANGED) == 3  # and when they were set
     filled = desk.on_vault(
         lambda session: recording.prefilled(session, "equipment", {}, session.now())
     )

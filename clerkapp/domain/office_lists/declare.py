@@ -18,7 +18,7 @@ Values = Mapping[str, Any]
 
 
 class Control(StrEnum):
-    """How a column is filled in, and so what its value is (docs/formats/vault.md, section 13).
+    """How a column is filled in, and so what its value is (docs/formats/vault.md, section 8).
 
     LINE, NAME and TEXT are text, by the rules of `domain.text`; CHOICE is a code of the column's
     answers; DAY is "2026-11-03"; CLOCK is "19:00"; FLAG is true; CODES are codes of entries of another

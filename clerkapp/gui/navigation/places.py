@@ -53,11 +53,13 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
-    """The form of an entry. `entry`: its id, "" for a new one; `typed`: what it starts with."""
+    """The form of an entry. `entry`: its id, "" for a new one; `typed`: what it starts with; `sealed`: what
+    somebody typed before, which only that person's unlock opens."""
 
     code: str
     entry: str = ""
     typed: dict[str, Any] = field(default_factory=dict)
+    sealed: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.widgets.page.card import Card
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.services.office_lists import offering, reading, writing
+from clerkapp.services.records import drafting
+from clerkapp.services.records.drafting import FormWords
 from clerkapp.services.session import Session
 from clerkapp.services.vaults.succeeding import Second
 from clerkapp.wording import office_lists as wording
@@ -39,6 +41,7 @@ SECOND, SECOND_PASSPHRASE = "second", "second_passphrase"
 class _Known:
     entry: Entry | None
     offered: dict[str, tuple[str, ...]]
+    typed: dict[str, Any]
 
 
 class EntryScreen(Screen):
@@ -93,7 +96,8 @@ class EntryScreen(Screen):
                 for column in self._one.columns
                 if column.offers is not None
             }
-            return _Known(found, offered)
+            words = drafting.unseal(session, place.sealed) if place.sealed else None
+            return _Known(found, offered, place.typed if words is None else words.content)
 
         self.desk.ask(self, read, self._show)
 
@@ -101,7 +105,9 @@ class EntryScreen(Screen):
         """Come back to what was typed, but for passphrases."""
         if self._saved or not self.fields:
             return ListPage(self._place.code) if self._saved else None
-        return ListEntry(self._place.code, self._place.entry, self.typed())
+        code, entry = self._place.code, self._place.entry
+        words = FormWords("", code, entry or None, self.typed())
+        return ListEntry(code, entry, sealed=drafting.seal(self.desk.session, words))
 
     def regions(self) -> list[QWidget]:
         """Fields, footer."""
@@ -132,7 +138,7 @@ class EntryScreen(Screen):
 
     def _show(self, known: _Known) -> None:
         self._entry = known.entry
-        values = {**(known.entry.values if known.entry else {}), **self._place.typed}
+        values = {**(known.entry.values if known.entry else {}), **known.typed}
         if known.entry is not None:
             self._page.set_title(known.entry.code)
         now: Callable[[], Any] = self.desk.session.ports.clock.now
