@@ -126,9 +126,11 @@ RESULTS = {
     "list": '`{"number", "id", "kind", "status", "severity", "one_line", "place", "occurred", '
     '"recorded", "rev", "struck", "conflict", "sent"}` a line',
     "show": '`{"number", "id", "kind", "status", "rev", "revision", "author", "author_id", '
-    '"recorded", "struck", "restricted", "fields", "attachments", "signatures", "conflicts"}`',
+    '"recorded", "struck", "restricted", "fields", "computed", "attachments", "signatures", "conflicts"}`; '
+    "`computed` holds what follows from the fields: minutes by their code, differences by their table",
     "history": '`{"rev", "revision", "op", "author", "author_id", "recorded", "reason", '
-    '"changes": [{"code", "old", "new"}]}` a line',
+    '"changes": [{"code", "old", "new"}], "rows": [{"code", "what", "row", "column", "old", "new"}]}` a '
+    "line; in `rows` what changed in tables: a cell, a row that was added, removed or struck",
     "attachment": '`{"sha256", "size", "file"}`; with `--dangerous` also `"password"`, and `sha256` '
     "is that of the file inside",
     "inspect": '`{"sha256", "kind", "from", "reply_to", "return_path", "subject", "date", '

@@ -50,7 +50,7 @@ shown as they are and never refused.
 | time | `{"at": RFC 3339 with offset, "precision": "exact" or "about"}`, `{"at": "2026-11-03", "precision": "day"}`, `{"at": null, "precision": "unknown"}` | an RFC 3339 text (exact), a date (day), `"unknown"` |
 | count | `{"n": integer from 0, "precision": "exact" or "estimate"}`, `{"n": null, "precision": "unknown"}` | an integer (exact), `"unknown"` |
 | person | `{"role": code, "name": text or null, "contact": text or null}` | a role's code |
-| table | array of objects `{column: value}`; empty cells and rows fall away | |
+| table | array of objects `{column: value}`; empty cells and rows fall away; a row may be [struck](#entries-of-a-log) | |
 | flag | `true` | |
 | file | nothing: an attachment of one of the classes below belongs here | |
 
@@ -68,7 +68,7 @@ Of equipment, a unit may also be given as one object, named as in NIST SP 1500-1
 - Limits are in characters: 200 a line and 20,000 a text unless a field says otherwise, 500 rows a
   table, 900,000 bytes a record.
 - For a procedure the area follows from the category unless it is given.
-- Minutes out of service, minutes of a custody gap and differences of counts are worked out, not stored.
+- Minutes of periods and differences of counts are [worked out](#what-is-worked-out), not stored.
 
 ## Text
 
@@ -100,7 +100,8 @@ One rule for each sort of text holds at every door: the form, the rows of tables
 ## Gates
 
 R1 to record, R2 to resolve, R3 to review; A is filled in by the program; *if …* narrows a gate. A
-later gate asks for all of the earlier ones. Recording asks for nothing else. The time of noticing (now),
+later gate asks for all of the earlier ones; R3 also for what A filled in and somebody emptied since.
+Recording asks for nothing else. The time of noticing (now),
 the election, the stage, the channel (email) and the sharing mark are filled in where they are not given.
 "Unknown" and "not known" pass every gate; severity "not rated" does not pass R2. A seal whose two
 numbers differ needs an explanation on its line or the category `seal_mismatch` to pass R2.
@@ -115,6 +116,29 @@ numbers differ needs an explanation on its line or the category `seal_mismatch` 
 
 `picture_notes` is written by the program alone: a row for each attached picture or film whose file tells
 where or when it was taken. Its bytes are never changed.
+
+## Entries of a log
+
+Rows of `actions`, `told`, `todo` and `prevention` are entries of a log. One that was recorded is never
+taken away: an amendment in which it is missing, or says something else, keeps it with
+
+    "struck": {"at": time, "by": role code, "why": text of at most 500 characters}
+
+in the row, beside its cells: when, by which function and why it was struck. The signature of that
+revision says which person it was. The new words, if there are any, are a row of their own. A row is the
+same while what tells it apart is as it was (of an action and of who was told every cell; of a task or a
+step `step`); to fill in an empty cell strikes nothing. In a file for `clerkctl` a row may name its own
+reason, `"struck": "why"`; time and function are always the program's. Whoever reads a record shows a
+struck row crossed out with these words and counts it for nothing: no gate, no list of open tasks. A
+struck row never becomes an ordinary one again.
+
+## What is worked out
+
+Minutes of a period and differences of counts are worked out from their parts when they are read and are
+never stored; *worked out* below names them. `clerkctl show` gives them under `computed`: minutes by their
+code, `{"minutes_out": {"n": 35, "precision": "exact"}}`, and of a table an object for each row,
+`{"counts": [{"difference": {"n": -1, "precision": "exact"}}]}`. Minutes are counted between instants. What
+comes from an estimate or an "about" is an estimate; without both parts there is nothing.
 
 ## What must not stand in a record
 
@@ -236,6 +260,13 @@ def _notes(field: Field) -> Iterator[str]:
         yield "from message"
     if field.indicator:
         yield "indicator"
+    if field.minutes:
+        yield f"ends `{field.ends}`; worked out: `{field.minutes}`"
+    if field.entries:
+        yield "entries of a log"
+    if field.difference:
+        one = field.difference
+        yield f"worked out: `{one.code}`, `{one.second}` less `{one.first}`"
     if field.columns:
         yield "columns " + ", ".join(_column(column) for column in field.columns)
 

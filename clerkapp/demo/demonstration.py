@@ -1,6 +1,6 @@
 """A vault filled with the fictional stories, for a look, for screenshots and for benchmarks.
 
-Everything goes through the ordinary use cases, by four people with roles of their own. A clock of
+Everything goes through the ordinary use cases, by five people with roles of their own. A clock of
 its own tells when each story happened; it never passes the computer's clock.
 """
 
@@ -32,10 +32,10 @@ _FIRST = "granite thimble orchard comet"
 _PEOPLE: tuple[tuple[str, tuple[Role, ...], str], ...] = (
     ("Rae Larsen", (Role.STAFF,), "deputy"),
     ("Ivo Marsh", (Role.RECORDER,), "supervisory_judge"),
+    ("Noor Abadi", (Role.RECORDER,), "election_judge"),
     ("Wren Castellan", (Role.REVIEWER,), "permanent_staff"),
 )
 _DEPUTY = "Rae Larsen"
-_REVIEWER = "Wren Castellan"
 _FILLED_FROM = "2026-11-12T08:00:00-06:00"
 _MADE = "2026-06-01T09:00:00-05:00"
 _TOLD = "2026-11-12T08:00:00-06:00"
@@ -94,7 +94,7 @@ def make(
 ) -> Demonstration:
     """Fill `folder` with a vault `Larkspur.vault` and the file `passphrase.txt`.
 
-    `records`: how many records the vault holds in the end, at least the nine stories. Raises
+    `records`: how many records the vault holds in the end, at least the twelve stories. Raises
     Refused("demo-exists") when the vault is there already, Refused("place-inside-vault"). When it is stopped, no vault is left.
     """
     vault, passphrase_file = folder / "Larkspur.vault", folder / "passphrase.txt"
@@ -184,9 +184,13 @@ def _happenings(people: Mapping[str, Session]) -> Iterator[tuple[str, Callable[[
         moved = story.moved or _later(last, 60)
         if story.status == "reviewed":
             yield moved, partial(told.move, "resolved")
-            yield _later(moved, 45), partial(told.sign, _REVIEWER, ActKind.REVIEW, None)
+            yield _later(moved, 45), partial(told.sign, story.reviewer, ActKind.REVIEW, None)
+        elif story.status == "error":
+            yield moved, told.strike
         elif story.status != "recorded":
             yield moved, partial(told.move, story.status)
+        if story.authority:
+            yield _later(moved, 60), partial(told.sign, FIRST_PERSON, ActKind.AUTHORITY, None)
 
 
 class _Told:
@@ -212,9 +216,10 @@ class _Told:
         recording.amend(session, self._number, amendment.changes, amendment.reason)
 
     def move(self, status: str) -> None:
-        restricted = self._story.values.get("restricted") is True
-        session = self._people[FIRST_PERSON if restricted else _DEPUTY]
-        recording.set_status(session, self._number, status)
+        recording.set_status(self._people[_DEPUTY], self._number, status)
+
+    def strike(self) -> None:
+        recording.strike(self._people[self._story.by], self._number, self._story.struck)
 
     def sign(self, name: str, act: ActKind, capacity: str | None) -> None:
         signing.sign(self._people[name], self._number, act, capacity)

@@ -14,18 +14,27 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The head of a column, and whether its cells are read letter by letter."""
+    """The head of a column, whether its cells are read letter by letter, and whether they are numbers,
+    which stand at the right. `whole`: its cells do not break, such as times."""
 
     label: str
     mono: bool = False
+    number: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table, a cell for each column. A struck row stays readable under its line."""
+    """One row of a table, a cell for each column. A struck row stays readable under its line.
+
+    `marked`: the cells, from 0, that stand in a box because they do not agree. `note`: what is said of
+    the whole row, on a line of its own under it.
+    """
 
     cells: tuple[str, ...]
     struck: bool = False
+    marked: tuple[int, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ A code that this version does not know (a record from elsewhere may hold one) is
 from clerkapp.wording.kinds import (
     ANSWERS,
     COLUMNS,
+    COMPUTED,
     FIELDS,
     HEADS,
     KIND_WORDS,
+    MEANINGS,
     REASONS,
     ROWS,
     SECTIONS,
@@ -80,6 +82,22 @@ def value_label(field_code: str, value: str, column: str | None = None) -> str:
     """The words for an answer; text that is no code of the vocabulary is shown as it is."""
     answers = ANSWERS.get(field_code if column is None else f"{field_code}.{column}", {})
     return _(answers[value]) if value in answers else value
+
+
+def meaning_of(field_code: str, value: str) -> str:
+    """When an answer is the right one, in half a sentence; empty where the answer says it all."""
+    meanings = MEANINGS.get(field_code, {})
+    return _(meanings[value]) if value in meanings else ""
+
+
+def has_meanings(field_code: str) -> bool:
+    """Whether answers of a field have more to say of when they are the right ones."""
+    return field_code in MEANINGS
+
+
+def computed_label(code: str) -> str:
+    """The label of a number that is worked out."""
+    return _(COMPUTED[code]) if code in COMPUTED else code
 
 
 def section_label(code: str) -> str:

@@ -8,16 +8,26 @@ and its addresses broken, so that no program makes links of them.
 from collections.abc import Mapping
 from typing import Any, assert_never
 
-from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds import KINDS, conditions
 from clerkapp.domain.kinds.declare import Column, Control, Field
+from clerkapp.domain.rows import derived
 from clerkapp.domain.text.defang import defang
 from clerkapp.domain.text.rules import one_line, visible
-from clerkapp.wording.labels import label, not_tied_label, role_label, value_label
-from clerkapp.wording.language import _
+from clerkapp.wording.labels import (
+    computed_label,
+    label,
+    not_tied_label,
+    role_label,
+    value_label,
+)
+from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.times import when_words
 
 ANSWER_YES = "Yes"
 ANSWER_NO = "No"
+CELL = "{heading}: {words}"
+CELL_END = "; "
+"""What stands between two cells of a row that is written in one line."""
 UNITS = ("bytes", "KB", "MB", "GB")
 
 
@@ -31,37 +41,84 @@ def value_words(
         return _plain(code, value)
     if value is None:
         return not_tied_label() if field.answers_null else ""
-    if field.control is Control.TABLE:
-        return "\n".join(
-            ", ".join(cell for cell in row if cell)
-            for row in table_words(kind, code, value, year=year, zone=zone)
-        )
+    if field.control is Control.TABLE and isinstance(value, list):
+        rows = [row for row in value if isinstance(row, Mapping)]
+        return "\n".join(row_words(field, row, year=year, zone=zone) for row in rows)
     return _field_words(field, value, year=year, zone=zone)
 
 
-def table_words(
-    kind: str, code: str, value: Any, *, year: bool = False, zone: str | None = None
-) -> list[list[str]]:
-    """The rows of a table in words, a cell a column, empty where nothing was given."""
-    declared = KINDS.get(kind)
-    field = declared.field(code) if declared else None
-    if field is None or not isinstance(value, list):
-        return [[_plain(code, value)]] if value else []
-    return [
-        [
-            _cell_words(field, column, row.get(column.code), year=year, zone=zone)
-            for column in field.columns
-        ]
-        for row in value
-        if isinstance(row, Mapping)
+def row_words(
+    field: Field, row: Mapping[str, Any], *, year: bool = False, zone: str | None = None
+) -> str:
+    """A row of a table in one line, each cell after its heading, at last that it was struck.
+
+    A table of one column needs no heading.
+    """
+    cells = [
+        (label(field.code, column.code), cell_words(field, column, row, year=year, zone=zone))
+        for column in field.columns
     ]
+    if field.difference is not None:
+        place = [column.code for column in field.columns].index(field.difference.second)
+        words = difference_words(field, row)
+        cells.insert(place + 1, (computed_label(field.difference.code), words))
+    said = [(heading, words) for heading, words in cells if words]
+    line = _(CELL_END).join(
+        _(CELL).format(heading=heading, words=words) if len(field.columns) > 1 else words
+        for heading, words in said
+    )
+    struck = struck_words(row, zone=zone)
+    return f"{line} ({struck})" if struck else line
 
 
-def table_headings(kind: str, code: str) -> list[str]:
-    """The headings of a table field."""
-    declared = KINDS.get(kind)
-    field = declared.field(code) if declared else None
-    return [label(code, column.code) for column in field.columns] if field else []
+def cell_words(
+    field: Field,
+    column: Column,
+    row: Mapping[str, Any],
+    *,
+    year: bool = False,
+    zone: str | None = None,
+) -> str:
+    """One cell of a row, empty where nothing was given."""
+    return _cell_words(field, column, row.get(column.code), year=year, zone=zone)
+
+
+def difference_words(field: Field, row: Mapping[str, Any]) -> str:
+    """What a row's difference is ("+2", "0"), empty where it cannot be worked out."""
+    found = derived.difference(row, field.difference) if field.difference else None
+    if found is None:
+        return ""
+    number = int(str(found["n"]))
+    words = f"{number:+,}".replace("-", "\u2212") if number else "0"
+    return _("about {number}").format(number=words) if found["precision"] == "estimate" else words
+
+
+def struck_words(row: Mapping[str, Any], *, zone: str | None = None) -> str:
+    """When, by whom and why a row was struck; empty for one that stands."""
+    struck = row.get(conditions.STRUCK)
+    if struck is None:
+        return ""
+    parts = struck if isinstance(struck, Mapping) else {}
+    at, by, why = (parts.get(key) for key in ("at", "by", "why"))
+    who = role_label(by) if isinstance(by, str) else ""
+    when = when_words(at, year=True, zone=zone) if isinstance(at, Mapping) else ""
+    head = _("struck through {when} by {who}") if who else _("struck through {when}")
+    words = head.format(when=when, who=who) if when else _("struck through")
+    return f"{words}: {one_line(why)}" if isinstance(why, str) and why else words
+
+
+def length_words(value: Any) -> str:
+    """A length: "35 minutes", "about 95 minutes (1 h 35 min)"."""
+    number = value.get("n") if isinstance(value, Mapping) else value
+    if not isinstance(number, int) or isinstance(number, bool):
+        return ""
+    words = ngettext("{count} minute", "{count} minutes", number).format(count=f"{number:,}")
+    if isinstance(value, Mapping) and value.get("precision") == "estimate":
+        words = _("about {number}").format(number=words)
+    hours, minutes = divmod(abs(number), 60)
+    if not hours:
+        return words
+    return _("{words} ({hours} h {minutes} min)").format(words=words, hours=hours, minutes=minutes)
 
 
 def count_words(value: Any) -> str:

@@ -1,6 +1,6 @@
 """Every string that stands for a field is the code of a declared field, wherever in the program it is.
 
-A code that nobody declared names nothing: the value is never there, and the page says "not said". What
+A code that nobody declared names nothing: the value is never there, and the page says "not recorded". What
 is looked at: arguments of the functions that take a code, keys asked of a record's values, collections
 of which most are codes, and the answers that a condition waits for.
 """

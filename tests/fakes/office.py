@@ -60,6 +60,7 @@ TO_REVIEW: dict[str, Any] = {
     "results_affected": "no",
     "determination": "confirmed",
     "software_version": "4.2.1",
+    "hardware_revision": "C",
     "first_election": "no",
     "manufacturer_told": "no",
     "eac_told": "no",

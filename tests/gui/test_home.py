@@ -84,13 +84,13 @@ def test_an_empty_office_says_so_in_every_part(desk: TestDesk, qtbot: QtBot) -> 
     assert screen._buttons[0].hasFocus()
 
 
-def test_the_three_buttons_open_their_forms(desk: TestDesk, qtbot: QtBot) -> None:
+def test_the_buttons_open_their_forms(desk: TestDesk, qtbot: QtBot) -> None:
     screen = _open(desk, qtbot)
     keys = Keyboard(desk)
     for button in screen.findChildren(NewButton):
         button.setFocus()
         keys.press(Qt.Key.Key_Return)
-    assert desk.went == [Form(kind=kind) for kind in ("message", "equipment", "procedure")]
+    assert desk.went == [Form(kind=kind) for kind in ("message", "equipment", "procedure", "place")]
 
 
 def test_what_is_due_comes_first_and_opens(desk: TestDesk, qtbot: QtBot) -> None:
@@ -249,7 +249,7 @@ def test_the_buttons_stand_under_each_other_when_the_text_grows(
     desk.resize(900, 800)
     look.set_scale(200)
     try:
-        qtbot.waitUntil(lambda: len(tops()) == 3)
+        qtbot.waitUntil(lambda: len(tops()) == 4)
     finally:
         look.set_scale(100)
 

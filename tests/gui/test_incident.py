@@ -149,7 +149,7 @@ def test_what_nobody_said_is_never_shown_as_none(desk: TestDesk, qtbot: QtBot) -
     _record(desk, JAM)
     screen = _open(desk, qtbot)
     tiles = [tile.findChildren(Label)[1].text() for tile in _visible(FactTile, screen)]
-    assert tiles[2:] == ["not said"] * 4
+    assert tiles[2:] == ["not recorded"] * 4
 
 
 def test_the_story_is_in_the_order_of_time_and_the_untimed_follows_its_line(

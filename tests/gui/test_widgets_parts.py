@@ -181,7 +181,7 @@ def test_old_to_new_and_signatures_are_said(look: Theme, qtbot: QtBot) -> None:
     signature = SignatureRow("Reviewer", "Anyone but the recorder", "Not signed yet", signed=False)
     qtbot.addWidget(change)
     qtbot.addWidget(signature)
-    assert change.accessibleName() == "Was 14, now no answer"
+    assert change.accessibleName() == "Was 14, now not recorded"
     assert "not signed yet" in signature.accessibleName()
 
 

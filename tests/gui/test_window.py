@@ -208,7 +208,12 @@ def test_a_lock_while_a_page_is_still_read_is_no_bug(
 
 def test_shortcuts_lead_to_new_forms_search_and_text_size(window: Window, qtbot: QtBot) -> None:
     _unlock(window, qtbot)
-    for keys, kind in (("Ctrl+1", "message"), ("Ctrl+2", "equipment"), ("Ctrl+3", "procedure")):
+    for keys, kind in (
+        ("Ctrl+1", "message"),
+        ("Ctrl+2", "equipment"),
+        ("Ctrl+3", "procedure"),
+        ("Ctrl+4", "place"),
+    ):
         _shortcut(window, keys)
         assert isinstance(window.screen_shown, FormScreen)
         assert window.screen_shown.model.kind.code == kind

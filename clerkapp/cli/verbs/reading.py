@@ -1,6 +1,7 @@
 """`list`, `show`, `history`: what reads the record."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,13 @@ import click
 
 from clerkapp.cli.answer import Answer, Table
 from clerkapp.cli.options import number_argument, unlocking
-from clerkapp.cli.plain import line_of, spread, time_of
+from clerkapp.cli.plain import changed_lines, line_of, minutes_of, spread, time_of
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.records.lists import Query, RecordRow
 from clerkapp.domain.records.shown import HistoryEntry, RecordView
+from clerkapp.domain.rows import derived
+from clerkapp.domain.rows.differing import row_changes
 from clerkapp.domain.text.rules import one_line
 from clerkapp.domain.vocabulary.common import STATUSES
 from clerkapp.services.records import reading
@@ -127,6 +130,7 @@ def _shown(shown: RecordView) -> dict[str, Any]:
         "struck": shown.row.struck,
         "restricted": shown.row.restricted,
         "fields": dict(shown.values),
+        "computed": derived.computed(shown.row.kind, shown.values),
         "attachments": [
             {
                 "code": attachment.code,
@@ -171,8 +175,10 @@ def _shown_lines(shown: RecordView) -> Iterable[str]:
     yield f"{row.number}  {row.kind}  {row.status}  revision {shown.rev}"
     yield f"Recorded {time_of(shown.recorded)} by {one_line(shown.author.name)}"
     yield ""
+    worked_out = derived.computed(row.kind, shown.values)
     for code, value in shown.values.items():
         yield from line_of(row.kind, code, value)
+        yield from minutes_of(row.kind, code, worked_out)
     for attachment in shown.attachments:
         yield f"Attachment: {attachment.name} ({attachment.size} bytes) {attachment.sha256}"
     for signature in shown.signatures:
@@ -200,6 +206,11 @@ def _entry(entry: HistoryEntry) -> dict[str, Any]:
         "changes": [
             {"code": change.code, "old": change.old, "new": change.new} for change in entry.changes
         ],
+        "rows": [
+            {"code": change.code, **asdict(row)}
+            for change in entry.changes
+            for row in row_changes(change.old, change.new)
+        ],
     }
 
 
@@ -208,6 +219,4 @@ def _entry_lines(kind: str, entry: HistoryEntry) -> Iterable[str]:
     author = one_line(entry.author.name)
     yield f"Revision {entry.rev}, {time_of(entry.recorded)}, {author}{reason}"
     for change in entry.changes:
-        old = " ".join(line.strip() for line in line_of(kind, change.code, change.old))
-        new = " ".join(line.strip() for line in line_of(kind, change.code, change.new))
-        yield f"  {new}" if change.old is None else f"  {old}  ->  {new}"
+        yield from changed_lines(kind, change)

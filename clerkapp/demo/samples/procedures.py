@@ -12,6 +12,17 @@ Two of three were found in the curbside bag and scanned at 7:48 p.m. One is unex
 Signed by the judges of both parties.
 """
 
+_COURIER = b"""\
+COURIER'S COPY  2026-11-02 14:32
+BALLOT CASE MILL ROAD SCHOOL  SEAL 0091456  WHOLE
+HANDED OVER BY: warehouse   TAKEN BY: courier
+"""
+_WAREHOUSE = b"""\
+WAREHOUSE SHEET  2026-11-02 14:05
+BALLOT CASE MILL ROAD SCHOOL  SEAL 0091456
+LOADING PHOTO TAKEN 14:10
+"""
+
 PROCEDURES = (
     Story(
         kind="procedure",
@@ -19,7 +30,11 @@ PROCEDURES = (
         by="Ivo Marsh",
         status="reviewed",
         moved="2026-11-04T09:15:00-06:00",
-        two_people=(("Ivo Marsh", "Judge, first party"), ("Rae Larsen", "Judge, second party")),
+        two_people=(("Ivo Marsh", "Judge, first party"), ("Noor Abadi", "Judge, second party")),
+        files=(
+            File("courier-copy-1102.txt", _COURIER, "seal-log"),
+            File("warehouse-sheet-1102.txt", _WAREHOUSE, "seal-log"),
+        ),
         values={
             **_ELECTION,
             **_NO_VOTER,
@@ -82,6 +97,8 @@ PROCEDURES = (
         status="resolved",
         moved="2026-11-10T15:20:00-06:00",
         files=(File("signed-statement.txt", _STATEMENT, "statement"),),
+        two_people=(("Ivo Marsh", "Judge, first party"), ("Noor Abadi", "Judge, second party")),
+        authority=True,
         amendments=(
             Amendment(
                 "2026-11-10T14:40:00-06:00",
@@ -121,10 +138,21 @@ PROCEDURES = (
                 {
                     "what": "cast",
                     "should_be": 413,
+                    "is": 410,
+                    "explained": "same_day",
+                    "how": "First look. Two were still in the curbside bag, scanned at 7:48 p.m.",
+                },
+                {
+                    "what": "cast",
+                    "should_be": 413,
                     "is": 412,
                     "explained": "unexplained",
-                    "how": "Two found in the curbside bag, one unexplained.",
-                }
+                    "how": "After the curbside bag. One is unexplained.",
+                },
+                {"what": "check_ins", "should_be": 413, "is": 413},
+                {"what": "emergency_bin", "should_be": 0, "is": 0},
+                {"what": "spoiled", "should_be": 3, "is": 3, "how": "Issued again."},
+                {"what": "provisional", "should_be": 2, "is": 2, "how": "On a list of their own."},
             ],
             "effects": ["none"],
             "corrected": "partly",
@@ -154,9 +182,15 @@ PROCEDURES = (
     Story(
         kind="procedure",
         recorded="2026-10-30T16:22:00-05:00",
-        by="Dana Whitfield",
-        status="working",
-        moved="2026-10-30T16:30:00-05:00",
+        by="Rae Larsen",
+        status="reviewed",
+        moved="2026-10-30T17:05:00-05:00",
+        two_people=(
+            ("Rae Larsen", "Deputy, first party"),
+            ("Wren Castellan", "Staff, second party"),
+        ),
+        reviewer="Dana Whitfield",
+        authority=True,
         values={
             **_ELECTION,
             **_NO_VOTER,
@@ -186,7 +220,10 @@ PROCEDURES = (
             "roles_involved": ["technician"],
             "two_person": "not_met",
             "custody_item": "14 scanners, sealed",
+            "custody_id": "Rack 2, NT3-004401 to 004414",
             "custody_last": at("2026-10-28T16:41:00-05:00"),
+            "custody_last_by": "permanent_staff",
+            "custody_next_by": "permanent_staff",
             "custody_next": at("2026-10-28T16:53:00-05:00"),
             "custody_where": "Equipment room",
             "custody_evidence": ["seal_whole", "camera", "lock_log"],
@@ -203,7 +240,18 @@ PROCEDURES = (
                 ),
             ],
             "told": [told("state", "state", "2026-10-30T16:20:00-05:00", "phone", "ZZ-26-1240")],
+            "resolution": (
+                "All 14 seals are whole and match the log; no unit had election data loaded. The "
+                "state was told the same day."
+            ),
             "why": ["interrupted", "too_few_people"],
+            "prevention": [
+                {
+                    "step": "A door bell that rings at the front desk; one waits outside for two.",
+                    "owner": "deputy",
+                    "due": "2026-11-20",
+                }
+            ],
         },
     ),
 )

@@ -26,9 +26,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """`status`: where the work is at the end. A reviewed one was resolved first.
+    """`status`: where the work is at the end. A reviewed one was resolved first, and one entered in
+    error is struck, with the reason `struck`.
 
-    `two_people`: (name, capacity) of those who signed as two.
+    `two_people`: (name, capacity) of those who signed as two. `reviewer`: who reviewed it. `authority`:
+    the election authority signed it too, as is asked of what is high.
     """
 
     kind: str
@@ -39,6 +41,9 @@ class Story:
     amendments: tuple[Amendment, ...] = ()
     files: tuple[File, ...] = ()
     two_people: tuple[tuple[str, str], ...] = ()
+    reviewer: str = "Wren Castellan"
+    authority: bool = False
+    struck: str = ""
     moved: str | None = field(default=None)
     """When the status was set, RFC 3339; None for an hour after recording."""
 
@@ -59,7 +64,7 @@ def told(
     """A line of who was told."""
     return {
         "organisation": organisation,
-        "role": role,
+        "role": role or None,
         "at": at(instant),
         "how": how,
         "reference": reference,

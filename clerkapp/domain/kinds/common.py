@@ -7,6 +7,8 @@ A person is declared as three fields: the role, which travels, and a name and a 
 copy can leave out. The class of security is asked for a spot only if things are stored there.
 """
 
+from dataclasses import replace
+
 from clerkapp.domain.kinds.conditions import (
     answered,
     counted,
@@ -42,11 +44,24 @@ SEALS = (
 )
 
 
-def basics() -> Section:
-    """What is needed to record, in the order in which a person tells it."""
+def basics(*also: Field, danger_first: bool = False) -> Section:
+    """What is needed to record, in the order in which a person tells it.
+
+    `danger_first`: danger is asked before everything, then what `also` names.
+    """
+    danger = Field(
+        "danger",
+        "C12",
+        Control.SEGMENT,
+        Gate.RECORD,
+        values=common_codes.YES_NO_UNSURE,
+        paper=Paper.CIRCUMSTANCES,
+    )
     return Section(
         "basics",
         (
+            *((replace(danger, ahead=True),) if danger_first else ()),
+            *also,
             Field(
                 "one_line",
                 "C2",
@@ -58,7 +73,15 @@ def basics() -> Section:
                 tile=Tile.HEAD,
             ),
             Field("occurred", "C3", Control.TIME, Gate.RECORD, paper=Paper.HEAD, tile=Tile.HEAD),
-            Field("until", "C4", Control.TIME, paper=Paper.HEAD, tile=Tile.HEAD, ends="occurred"),
+            Field(
+                "until",
+                "C4",
+                Control.TIME,
+                paper=Paper.HEAD,
+                tile=Tile.HEAD,
+                ends="occurred",
+                minutes="minutes_lasted",
+            ),
             Field("noticed", "C5", Control.TIME, Gate.RECORD, paper=Paper.HEAD),
             Field(
                 "place",
@@ -135,20 +158,27 @@ def basics() -> Section:
                 names=True,
                 part_of="noticed_by",
             ),
-            Field(
-                "danger",
-                "C12",
-                Control.SEGMENT,
-                Gate.RECORD,
-                values=common_codes.YES_NO_UNSURE,
-                paper=Paper.CIRCUMSTANCES,
-            ),
+            *(() if danger_first else (danger,)),
         ),
     )
 
 
-def seen(categories: tuple[str, ...], *before_category: Field) -> Section:
-    """How it was noticed, what kind of trouble it is, and the story."""
+def category(categories: tuple[str, ...]) -> Field:
+    """What kind of trouble it is: a vocabulary of the kind's own."""
+    return Field(
+        "category",
+        "C10",
+        Control.LIST,
+        Gate.RESOLVE,
+        values=categories,
+        indicator=True,
+        search=Search.DETAILS,
+        paper=Paper.HEAD,
+    )
+
+
+def seen(*before_story: Field) -> Section:
+    """How it was noticed, what kind of trouble it is unless that was asked before, and the story."""
     return Section(
         "seen",
         (
@@ -160,17 +190,7 @@ def seen(categories: tuple[str, ...], *before_category: Field) -> Section:
                 values=common_codes.HOW_NOTICED,
                 paper=Paper.CIRCUMSTANCES,
             ),
-            *before_category,
-            Field(
-                "category",
-                "C10",
-                Control.LIST,
-                Gate.RESOLVE,
-                values=categories,
-                indicator=True,
-                search=Search.DETAILS,
-                paper=Paper.HEAD,
-            ),
+            *before_story,
             Field(
                 "seen",
                 "C11",
@@ -198,6 +218,13 @@ def effect() -> Section:
                 Gate.RESOLVE,
                 paper=Paper.EFFECT,
                 tile=Tile.COUNT,
+            ),
+            Field(
+                "longest_wait",
+                "C20",
+                Control.COUNT,
+                shown_when=either(counted("voters_waited"), answered("longest_wait")),
+                paper=Paper.EFFECT,
             ),
             Field(
                 "voters_left",
@@ -287,7 +314,7 @@ def effect() -> Section:
 
 COMMON = Kind(
     "",
-    (basics(), seen(()), effect(), work(), outcome(None), evidence(), handling()),
+    (basics(), seen(category(())), effect(), work(), outcome(None), evidence(), handling()),
     order=0,
     icon="file-text",
 )

@@ -7,6 +7,9 @@ no instead of failing.
 from clerkapp.domain.kinds.declare import Condition, Values
 from clerkapp.domain.vocabulary.common import SEVERITIES
 
+STRUCK = "struck"
+"""The key of a row that was struck: when, by whom, why (`rows/struck.py`)."""
+
 
 def chosen(values: Values, code: str) -> frozenset[str]:
     """The codes chosen in a list, segment or checks field; a flag counts as "yes"."""
@@ -63,9 +66,11 @@ def counted(code: str) -> Condition:
 
 
 def rows(values: Values, code: str) -> tuple[Values, ...]:
-    """The rows of a table field that are objects."""
+    """The rows of a table field that are objects and were not struck."""
     value = values.get(code)
-    return tuple(row for row in value if isinstance(row, dict)) if isinstance(value, list) else ()
+    if not isinstance(value, list):
+        return ()
+    return tuple(row for row in value if isinstance(row, dict) and STRUCK not in row)
 
 
 def severity_at_least(severity: str) -> Condition:

@@ -115,6 +115,17 @@ class Column:
     below: bool = False
 
 
+class Difference(NamedTuple):
+    """A column that is worked out: in each row the count `second` less the count `first`.
+
+    It stands after `second`. `code` has its words.
+    """
+
+    code: str
+    first: str
+    second: str
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a form.
@@ -132,7 +143,11 @@ class Field:
     `search`: where the search finds its text; codes are found as words. `paper`, `tile`: where it is
     on the sheet and at the head of the page. `ends`: the time that begins the period which this one ends.
     `proper_name`: its other text is a name and is compared as one. `default`: the code that a new record
-    starts with. `by_program`: no form asks for it.
+    starts with. `by_program`: no form asks for it. `ahead`: the form asks it before all else in its block.
+    `minutes`: the code of the length of the period that this time ends; `difference`: a column of its table.
+    Both are worked out (`rows/derived.py`) and never typed or stored. `entries`: the columns that tell a
+    row of this table from another. Its rows are entries of a log: what was recorded is never taken away,
+    only struck (`rows/struck.py`).
     A FILE field holds no value: its `values` are the classes of attachment that belong there.
     """
 
@@ -161,6 +176,10 @@ class Field:
     proper_name: bool = False
     default: str = ""
     by_program: bool = False
+    ahead: bool = False
+    minutes: str = ""
+    difference: Difference | None = None
+    entries: tuple[str, ...] = ()
 
     @property
     def place(self) -> int:
@@ -198,7 +217,7 @@ class Kind:
     `rules`: what severity to suggest, from the worst down. `sharing`: the mark a record starts with.
     `follows`: answers that follow from what was typed, taken where nothing was. `composites`: objects
     that are read and stored as the fields named. `compared`: its indicators are compared with those
-    of other records.
+    of other records. `people_first`: its form says whom to call before anything is typed.
     """
 
     code: str
@@ -210,6 +229,7 @@ class Kind:
     follows: Callable[[Values], Values] = lambda _: {}
     composites: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     compared: bool = False
+    people_first: bool = False
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

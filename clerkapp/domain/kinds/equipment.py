@@ -4,7 +4,7 @@ Names and identity of a unit follow NIST SP 1500-101 and SP 1500-103 (type, manu
 version, serial). Counters are totals only. A seal or a medium that nobody touched needs no table.
 """
 
-from clerkapp.domain.kinds.common import DANGER, SEALS, basics, effect, seen
+from clerkapp.domain.kinds.common import DANGER, SEALS, basics, category, effect, seen
 from clerkapp.domain.kinds.conditions import (
     answered,
     both,
@@ -88,7 +88,7 @@ _UNIT = Section(
         Field("serial_unknown", "Q4", Control.FLAG),
         _line("asset_tag", "Q4", limit=60, mono=True),
         _line("software_version", "Q5", Gate.REVIEW, limit=60, mono=True, indicator=True),
-        _line("hardware_revision", "Q5", limit=60, mono=True, indicator=True),
+        _line("hardware_revision", "Q5", Gate.REVIEW, limit=60, mono=True, indicator=True),
         _line("certification", "Q6", limit=60, mono=True, indicator=True),
         Field(
             "election_data", "Q7", Control.SEGMENT, Gate.RESOLVE, values=common_codes.YES_NO_UNKNOWN
@@ -127,7 +127,7 @@ _VOTING = Section(
             ),
         ),
         Field("out_from", "Q15", Control.TIME, Gate.RESOLVE, needed_when=_OUT),
-        Field("out_to", "Q15", Control.TIME, ends="out_from"),
+        Field("out_to", "Q15", Control.TIME, ends="out_from", minutes="minutes_out"),
         Field(
             "counters",
             "Q16",
@@ -298,7 +298,7 @@ KIND = Kind(
     "equipment",
     (
         basics(),
-        seen(equipment_codes.EQUIPMENT_CATEGORIES),
+        seen(category(equipment_codes.EQUIPMENT_CATEGORIES)),
         _UNIT,
         _FAULT,
         _VOTING,

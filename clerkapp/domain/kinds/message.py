@@ -1,11 +1,11 @@
 """Suspicious message: what came, what it wanted, what anybody did with it.
 
 What a message says is evidence: it is kept as it came and shown harmless. The kind of mailbox is
-recorded, not the address; the addresses of recipients stay in the office. Only a phone call or a
-flyer has no sender's address and no subject, so these are needed for written messages only.
+recorded, not the address; the addresses of recipients stay in the office. A letter, a call or
+somebody at the counter has no sender's address and no subject: these are needed of email only.
 """
 
-from clerkapp.domain.kinds.common import DANGER, basics, effect, seen
+from clerkapp.domain.kinds.common import DANGER, basics, category, effect, seen
 from clerkapp.domain.kinds.conditions import answered, either, none_of, one_of, severity_at_least
 from clerkapp.domain.kinds.declare import (
     Column,
@@ -23,9 +23,7 @@ from clerkapp.domain.kinds.handling import evidence, handling, outcome, work
 from clerkapp.domain.vocabulary import common as common_codes
 from clerkapp.domain.vocabulary import message as message_codes
 
-_EMAIL = none_of(
-    "channel", "text_message", "phone_call", "flyer", "social_media", "web_form", "chat"
-)
+_EMAIL = none_of("channel", *(one for one in message_codes.CHANNELS if one != "email"))
 _ANSWERED_IT = one_of(
     "interacted",
     "replied",
@@ -340,7 +338,7 @@ KIND = Kind(
     "message",
     (
         basics(),
-        seen(message_codes.MESSAGE_CATEGORIES),
+        seen(category(message_codes.MESSAGE_CATEGORIES)),
         _ARRIVED,
         _JUDGED,
         _RESPONSE,

@@ -4,7 +4,7 @@ The block is about the work, not the person: roles, no names. When it began and 
 are the common times; only the time when it was put right is its own. "Unexplained" is an answer.
 """
 
-from clerkapp.domain.kinds.common import DANGER, SEALS, basics, effect, seen
+from clerkapp.domain.kinds.common import DANGER, SEALS, basics, category, effect, seen
 from clerkapp.domain.kinds.conditions import (
     answered,
     any_row,
@@ -19,9 +19,11 @@ from clerkapp.domain.kinds.declare import (
     Column,
     Condition,
     Control,
+    Difference,
     Field,
     Gate,
     Kind,
+    Paper,
     RedactionClass,
     Search,
     Section,
@@ -50,6 +52,7 @@ def _block(
     values: tuple[str, ...] = (),
     limit: int = 0,
     ends: str = "",
+    minutes: str = "",
 ) -> Field:
     return Field(
         code,
@@ -61,6 +64,7 @@ def _block(
         needed_when=when if needed else None,
         limit=limit,
         ends=ends,
+        minutes=minutes,
         search=Search.DETAILS if control is Control.LINE else None,
     )
 
@@ -113,7 +117,15 @@ _CUSTODY_GAP = Section(
         _block(_CUSTODY, "PD9", "custody_id", Control.LINE, limit=60),
         _block(_CUSTODY, "PD9", "custody_last", Control.TIME, needed=True),
         _block(_CUSTODY, "PD9", "custody_last_by", Control.LIST, values=common_codes.ROLES),
-        _block(_CUSTODY, "PD9", "custody_next", Control.TIME, needed=True, ends="custody_last"),
+        _block(
+            _CUSTODY,
+            "PD9",
+            "custody_next",
+            Control.TIME,
+            needed=True,
+            ends="custody_last",
+            minutes="minutes_custody",
+        ),
         _block(_CUSTODY, "PD9", "custody_next_by", Control.LIST, values=common_codes.ROLES),
         _block(_CUSTODY, "PD9", "custody_where", Control.LINE, limit=200),
         _block(
@@ -166,6 +178,7 @@ _COUNT = Section(
                 Column("how", Control.LINE, limit=300),
             ),
             needed_when=_COUNTS,
+            difference=Difference("difference", first="should_be", second="is"),
         ),
     ),
     shown_when=either(
@@ -179,7 +192,14 @@ _ACCESS_BLOCK = Section(
     (
         _block(_ACCESS, "PD12", "access_what", Control.LINE, needed=True, limit=200),
         _block(_ACCESS, "PD12", "access_from", Control.TIME, needed=True),
-        _block(_ACCESS, "PD12", "access_until", Control.TIME, ends="access_from"),
+        _block(
+            _ACCESS,
+            "PD12",
+            "access_until",
+            Control.TIME,
+            ends="access_from",
+            minutes="minutes_access",
+        ),
         _block(_ACCESS, "PD12", "access_who", Control.LIST, needed=True, values=common_codes.ROLES),
         _block(
             _ACCESS, "PD12", "access_taken", Control.SEGMENT, values=common_codes.YES_NO_UNKNOWN
@@ -272,7 +292,6 @@ KIND = Kind(
     (
         basics(),
         seen(
-            procedure_codes.PROCEDURE_CATEGORIES,
             Field(
                 "area",
                 "PD1",
@@ -280,8 +299,10 @@ KIND = Kind(
                 Gate.RESOLVE,
                 values=procedure_codes.AREAS,
                 search=Search.DETAILS,
+                paper=Paper.CIRCUMSTANCES,
                 tile=Tile.UNDER,
             ),
+            category(procedure_codes.PROCEDURE_CATEGORIES),
         ),
         _RULE,
         _CUSTODY_GAP,

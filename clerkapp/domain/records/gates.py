@@ -2,6 +2,7 @@
 
 Recording never waits for detail: a gate names what is missing and where, and a person goes on. A
 later gate asks for everything that the earlier ones ask for. "Unknown" and "not known" are answers.
+What the program filled in (A) may have been emptied since: a review asks for it.
 """
 
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ _REASONS = {
     Gate.RECORD: "needed-now",
     Gate.RESOLVE: "needed-to-resolve",
     Gate.REVIEW: "needed-to-review",
+    Gate.AUTOMATIC: "needed-to-review",
 }
 
 
@@ -33,7 +35,9 @@ def missing(kind: str, values: Mapping[str, Value], gate: Gate) -> tuple[Missing
     """What `gate` still asks for, in form order. Raises Refused("kind-unknown")."""
     if gate not in _ORDER:
         return ()
-    passed = _ORDER[: _ORDER.index(gate) + 1]
+    passed = [*_ORDER[: _ORDER.index(gate) + 1]]
+    if gate is Gate.REVIEW:
+        passed.append(Gate.AUTOMATIC)
     lacking: list[Missing] = []
     for field in kind_of(kind).fields:
         if field.gate in passed and needed(field, values) and not _given(field, values):
@@ -58,6 +62,8 @@ def _given(field: Field, values: Mapping[str, Value]) -> bool:
         )
     if field.answers_null:
         return field.code in values
+    if field.entries:
+        return bool(rows(values, field.code))
     if field.code == "severity":
         return values.get("severity") not in (None, "not_rated")
     return not is_empty(values.get(field.code))

@@ -13,6 +13,7 @@ from typing import Any
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.conditions import STRUCK
 from clerkapp.domain.kinds.declare import Column, Control, Field
 from clerkapp.domain.privacy import guard
 from clerkapp.domain.privacy.guard import Rule
@@ -85,13 +86,14 @@ def _of_field(field: Field, value: Any) -> list[str]:
     if field.control is Control.TABLE:
         rows = value if isinstance(value, list) else []
         cells = [column.code for column in field.columns if is_typed(column)]
+        struck = [row.get(STRUCK) for row in rows if isinstance(row, dict)]
         return [
             str(row[code])
             for row in rows
             if isinstance(row, dict)
             for code in cells
             if isinstance(row.get(code), str)
-        ]
+        ] + [str(one["why"]) for one in struck if isinstance(one, dict) and one.get("why")]
     return [value] if is_typed(field) and isinstance(value, str) else []
 
 

@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
 from clerkapp.domain.kinds import kind_of
+from clerkapp.domain.kinds.conditions import STRUCK
 from clerkapp.domain.kinds.declare import Column, Control, Field
-from clerkapp.domain.records.value_forms import INTEGER_LIMIT, ROWS_LIMIT
+from clerkapp.domain.records.value_forms import INTEGER_LIMIT, ROWS_LIMIT, STRUCK_LIMIT
 from clerkapp.domain.text.rules import LINE_LIMIT, NAME_LIMIT, TEXT_LIMIT
+from clerkapp.domain.vocabulary.common import ROLES
 
 Label = Callable[[str, str | None], str]
 """A label for a field's code, or for a column of it."""
@@ -77,7 +79,8 @@ def _field(field: Field) -> dict[str, Any]:
                 "items": {
                     "type": "object",
                     "additionalProperties": False,
-                    "properties": {column.code: _cell(column) for column in field.columns},
+                    "properties": {column.code: _cell(column) for column in field.columns}
+                    | ({STRUCK: _STRUCK} if field.entries else {}),
                 },
             }
         case Control.TEXT:
@@ -168,3 +171,13 @@ _COUNT = _one_of_pairs(
         ({"type": "null"}, ["unknown"]),
     ),
 )
+_STRUCK = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["at", "by", "why"],
+    "properties": {
+        "at": _TIME,
+        "by": {"enum": list(ROLES)},
+        "why": {"type": "string", "maxLength": STRUCK_LIMIT},
+    },
+}

@@ -13,13 +13,17 @@ from collections.abc import Sequence
 from typing import Any, assert_never
 
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.kinds.conditions import STRUCK
 from clerkapp.domain.kinds.declare import Column, Control, Field
 from clerkapp.domain.records.revision import Value
 from clerkapp.domain.text import rules as texts
 from clerkapp.domain.text.rules import LINE_LIMIT, NAME_LIMIT, TEXT_LIMIT
 from clerkapp.domain.time.times import Precision, When, parse_day, parse_instant, require_year
+from clerkapp.domain.vocabulary.common import ROLES
 
 INTEGER_LIMIT = 2**53
+STRUCK_LIMIT = 500
+"""Characters of why a row was struck: as many as the reason of a change."""
 ROWS_LIMIT = 500
 _COUNT_PRECISIONS = ("exact", "estimate", "unknown")
 
@@ -134,8 +138,13 @@ def flag(value: Any) -> bool:
     return value
 
 
-def table(value: Any, columns: Sequence[Column], *, from_message: bool) -> list[Value]:
-    """Rows; empty cells and empty rows fall away. Raises Refused with `row` (from 1) and `column`."""
+def table(
+    value: Any, columns: Sequence[Column], *, from_message: bool, entries: bool = False
+) -> list[Value]:
+    """Rows; empty cells and empty rows fall away. `entries`: a row may be struck.
+
+    Raises Refused with `row` (from 1) and `column`.
+    """
     if not isinstance(value, list):
         raise Refused("table-form")
     if len(value) > ROWS_LIMIT:
@@ -145,12 +154,33 @@ def table(value: Any, columns: Sequence[Column], *, from_message: bool) -> list[
         if not isinstance(row, dict):
             raise Refused("table-form")
         for name in row:
-            if not any(column.code == name for column in columns):
+            if not (any(one.code == name for one in columns) or (entries and name == STRUCK)):
                 raise Refused("column-unknown", row=place, column=str(name)[:40])
         cells = _cells(row, columns, place, from_message=from_message)
+        if cells and entries and row.get(STRUCK) not in (None, ""):
+            cells[STRUCK] = _struck(row[STRUCK], place)
         if cells:
             stored.append(cells)
     return stored
+
+
+def _struck(value: Any, place: int) -> Value:
+    """What is said of a struck row. Also read: the reason alone, and a reason without the rest."""
+    given = {"why": value} if isinstance(value, str) else value
+    if not isinstance(given, dict) or not set(given) <= {"at", "by", "why"}:
+        raise Refused("struck-form", row=place)
+    try:
+        said = text(given.get("why") or "", limit=STRUCK_LIMIT, multiline=False, from_message=False)
+        if not said:
+            raise Refused("struck-form", row=place)
+        parts: dict[str, Value] = {"why": said}
+        if given.get("at") is not None:
+            parts["at"] = dict(time(given["at"]))
+        if given.get("by") is not None:
+            parts["by"] = choice(given["by"], ROLES)
+    except Refused as refused:
+        raise Refused(refused.code, **{**refused.params, "row": place, "column": STRUCK}) from None
+    return {key: parts[key] for key in ("at", "by", "why") if key in parts}
 
 
 def _cells(
@@ -232,7 +262,12 @@ def _field(value: Any, declared: Field) -> Value:
         case Control.PERSON:
             return person(value, declared.values)
         case Control.TABLE:
-            return table(value, declared.columns, from_message=declared.from_message)
+            return table(
+                value,
+                declared.columns,
+                from_message=declared.from_message,
+                entries=bool(declared.entries),
+            )
         case Control.FLAG:
             return flag(value)
         case Control.FILE:

@@ -52,6 +52,7 @@ PHASES = (
     "canvass",
     "audit",
     "storage",
+    "unsure",
 )
 
 PLACE_TYPES = (
@@ -64,6 +65,7 @@ PLACE_TYPES = (
     "mailbox",
     "vendor",
     "other",
+    "unsure",
 )
 
 ROLES = (
@@ -153,4 +155,4 @@ ATTACHMENT_CLASSES = (
     "other",
 )
 """What an attachment is. `held` shows a ballot, a poll-book page or a voter, or may: it stays."""
-SEAL_STATES = ("whole", "broken", "missing", "different", "removed")
+SEAL_STATES = ("whole", "broken", "missing", "different", "removed", "not_known")

@@ -65,7 +65,7 @@ JUST_BEFORE = (
     "idle",
     "not_known",
 )
-VOTING = ("as_normal", "another_way", "stopped_part", "stopped_all", "no_voting")
+VOTING = ("as_normal", "another_way", "stopped_part", "stopped_all", "no_voting", "not_known")
 FALLBACKS = (
     "second_unit",
     "emergency_bin",

@@ -18,8 +18,21 @@ MESSAGE_CATEGORIES = (
     "exercise",
     "unsure",
 )
-CHANNELS = ("email", "text_message", "phone_call", "flyer", "social_media", "web_form", "chat")
-MAILBOXES = ("shared", "personal_work", "private", "phone", "unsure")
+CHANNELS = (
+    "email",
+    "text_message",
+    "phone_call",
+    "voicemail",
+    "letter",
+    "parcel",
+    "in_person",
+    "flyer",
+    "social_media",
+    "web_form",
+    "chat",
+    "unsure",
+)
+MAILBOXES = ("shared", "personal_work", "private", "phone", "office_post", "unsure")
 AUTH_RESULTS = ("pass", "fail", "none", "not_known")
 NOT_READ = (
     "whole",

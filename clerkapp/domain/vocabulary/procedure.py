@@ -61,7 +61,7 @@ COUNT_WHAT = (
     "emergency_bin",
     "hand_marked",
 )
-EXPLAINED = ("same_day", "later", "unexplained")
+EXPLAINED = ("same_day", "later", "unexplained", "not_yet")
 EFFECTS = (
     "none",
     "caught_in_time",
@@ -73,5 +73,5 @@ EFFECTS = (
     "results_later",
     "information_disclosed",
 )
-CORRECTED = ("yes", "partly", "no")
+CORRECTED = ("yes", "partly", "no", "not_known")
 LOST_CONFIRMED = ("no", "items_missing", "copy_or_access_confirmed", "not_known")

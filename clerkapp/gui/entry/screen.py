@@ -164,7 +164,7 @@ class FormScreen(Screen):
         record, kind = loaded.record, KINDS[loaded.kind]
         if record is not None:
             self._number = record.row.number
-            before = {code: v for code, v in record.values.items() if kind.field(code) is not None}
+            before = load.answers(kind, record)
             model = FormModel(kind.code, before, before=before, now=self._judge(), parent=self)
             model.attachments.show_recorded(load.recorded_files(kind.code, record))
         else:

@@ -4,6 +4,8 @@ It stays in view while the form scrolls. Where there is no room beside, the outl
 list above the form and the rest is under it.
 """
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -20,9 +22,9 @@ from clerkapp.gui.widgets.inputs.text_area import TextArea
 from clerkapp.gui.widgets.lists.changes import OldToNew
 from clerkapp.gui.widgets.page.card import Card
 from clerkapp.gui.widgets.page.outline import Outline, OutlineEntry
+from clerkapp.wording.changes import change_words
 from clerkapp.wording.labels import label, section_label, severity_label, suggestion_words
 from clerkapp.wording.language import _, ngettext
-from clerkapp.wording.values import value_words
 
 SEVERITY = "severity"
 SEVERITY_REASON = "severity_reason"
@@ -130,9 +132,9 @@ class ChangeCard(Card):
         self.body.addWidget(self._nothing)
         self.body.addLayout(self._list)
         self.reason.changed.connect(self.changed)
-        self._shown: list[tuple[str, object, object]] = []
+        self._shown: list[tuple[str, Any, Any]] = []
 
-    def show_changes(self, changes: list[tuple[str, object, object]], files: int) -> None:
+    def show_changes(self, changes: list[tuple[str, Any, Any]], files: int) -> None:
         """(code, old, new) for each field that differs, and how many files are added."""
         seen = [*changes, ("attachments", 0, files)]
         if seen == self._shown:
@@ -140,21 +142,23 @@ class ChangeCard(Card):
         self._shown = seen
         clear(self._list)
         for code, old, new in changes:
-            part = QWidget()
-            column = Column(3, parent=part)
-            column.addWidget(Label(label(code), "small-strong", "text-2"))
-            column.addWidget(OldToNew(self._words(code, old), self._words(code, new)))
-            self._list.addWidget(part)
+            field = self._kind.field(code)
+            # What is gone from a log will be crossed out, not taken away.
+            gone = _("struck through") if field is not None and field.entries else ""
+            for changed in change_words(self._kind.code, code, old, new):
+                part = QWidget()
+                column = Column(3, parent=part)
+                column.addWidget(Label(changed.what, "small-strong", "text-2"))
+                column.addWidget(OldToNew(_short(changed.old), _short(changed.new) or gone))
+                self._list.addWidget(part)
         if files:
             words = ngettext("{count} file is added", "{count} files are added", files)
             self._list.addWidget(Label(words.format(count=files), "small-strong", "text-2"))
         self._nothing.setVisible(not changes and not files)
 
-    def _words(self, code: str, value: object) -> str:
-        if value is None and code != "election":
-            return ""
-        words = value_words(self._kind.code, code, value)
-        return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 
 class InView(QObject):

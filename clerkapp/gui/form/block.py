@@ -6,6 +6,7 @@ alone can tell comes first, then what is filled in and only checked, then the re
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -21,8 +22,16 @@ from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.inputs.choice import Choice
 from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.inputs.row_table import RowTable
-from clerkapp.wording.labels import gate_words, help_text, label, section_label
+from clerkapp.wording.labels import (
+    gate_words,
+    has_meanings,
+    help_text,
+    label,
+    meaning_of,
+    section_label,
+)
 from clerkapp.wording.language import _
+from clerkapp.wording.tables import differences
 
 _SPACE = 18
 
@@ -49,6 +58,7 @@ class Block(QWidget):
         super().__init__()
         self.section = section
         self.fields: dict[str, Field] = {}
+        self._under: dict[str, Label] = {}
         self.built = False
         self._above = 1
         self._model = model
@@ -101,11 +111,27 @@ class Block(QWidget):
             if field.isHidden() == shown:
                 field.setVisible(shown)
             field.set_needed(self._needed(declared) if needed(declared, stored) else "")
+            self._say_under(declared, stored)
         visible = any(not field.isHidden() for field in self.fields.values())
         if self.isHidden() == visible:
             self.setVisible(visible)
         if added:
             self._made()
+
+    def _say_under(self, declared: Declared, stored: Mapping[str, Any]) -> None:
+        """Under a table of counts what its rows lack, worked out as one types; under an answer when it
+        is the right one."""
+        label = self._under.get(declared.code)
+        if label is None:
+            return
+        value = stored.get(declared.code)
+        if declared.difference is not None:
+            words = "\n".join(differences(declared, value))
+        else:
+            words = meaning_of(declared.code, value) if isinstance(value, str) else ""
+        if words != label.text():
+            label.setText(words)
+        label.setVisible(bool(words))
 
     def offer(self, code: str) -> None:
         """Put what occurs in the vault into a list, once it is known."""
@@ -138,6 +164,11 @@ class Block(QWidget):
         self.offer(code)
         self._fill(code, field.control)
         field.control.changed.connect(lambda: self._take(code, field.control))
+        if declared.difference is not None or has_meanings(code):
+            tone = ("strong", "text") if declared.difference else ("small", "text-2")
+            self._under[code] = Label("", *tone)
+            self._under[code].hide()
+            field.add_below(self._under[code])
         self._column.insertWidget(place, field)
         return field
 
@@ -181,4 +212,5 @@ def _in_asking_order(
     ]
     if any(field.gate is Gate.RECORD for field in fields):
         fields.sort(key=lambda field: (field.gate is not Gate.RECORD) * 2 + (field.code in filled))
+        fields.sort(key=lambda field: not field.ahead)
     return tuple(fields)

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.declare import Kind
 from clerkapp.domain.records.drafts import Draft
 from clerkapp.domain.records.shown import RecordView
+from clerkapp.domain.rows import struck
 from clerkapp.gui.form import draft as form_draft
 from clerkapp.services.office_lists import offering
 from clerkapp.services.records import drafting, reading, recording
@@ -83,6 +85,16 @@ def known(session: Session, kind: str, *, amending: bool) -> Known:
 def _both(listed: tuple[str, ...], occurring: tuple[str, ...]) -> tuple[str, ...]:
     """What the office lists, then what records name beside it."""
     return tuple(dict.fromkeys((*listed, *occurring)))
+
+
+def answers(kind: Kind, record: RecordView) -> dict[str, Any]:
+    """What a change of a record begins with. Rows that were struck stay where they are and are not asked
+    again: recording keeps them."""
+    return {
+        code: struck.live(value)
+        for code, value in record.values.items()
+        if kind.field(code) is not None
+    }
 
 
 def recorded_files(kind: str, record: RecordView) -> list[tuple[Attached, str]]:

@@ -212,9 +212,11 @@ class FormPage(Page):
         for widget in (self.trouble, self.go_to_list, self.body):
             self.main.addWidget(widget)
         self.trouble.hide()
-        self.danger.hide()
         asked = self.body.field(_DANGER)
-        if asked is not None:
+        if asked is not None and self.model.kind.people_first:
+            asked.add_above(self.danger)
+        elif asked is not None:
+            self.danger.hide()
             asked.add_below(self.danger)
         self._stack = QWidget()
         column = Column(14, parent=self._stack)
@@ -289,7 +291,11 @@ class FormPage(Page):
             self.go_to_list.show_items(items, self._current)
 
     def _show_danger(self) -> None:
-        danger = self.model.typed.get(_DANGER) == "yes"
+        answer = self.model.typed.get(_DANGER)
+        if self.model.kind.people_first:
+            self.danger.say("danger", *_people_first(answer))
+            return
+        danger = answer == "yes"
         if self.danger.isHidden() == danger:
             self.danger.setVisible(danger)
             if danger:
@@ -338,3 +344,15 @@ class FormPage(Page):
         if area is None:
             raise RuntimeError("a form scrolls")
         return area
+
+
+def _people_first(danger: object) -> tuple[str, str]:
+    """What stands over the form of a kind that is about people: whom to call, in which order."""
+    if danger in ("yes", "not_sure"):
+        return (
+            _("911, then the sheriff, then the county."),
+            _("Then write. What you type here is kept as a draft."),
+        )
+    return _("Somebody in danger? Call 911 first."), _(
+        "Everything here can wait. What you type is kept."
+    )

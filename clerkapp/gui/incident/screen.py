@@ -36,6 +36,7 @@ from clerkapp.gui.widgets.basic.refocus import FocusPlace
 from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.basic.text import IconLabel, Label
 from clerkapp.gui.widgets.inputs.drop_area import DropArea
+from clerkapp.gui.widgets.lists.read_table import ReadTable
 from clerkapp.gui.widgets.lists.timeline import Timeline
 from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.widgets.page.card import Card, Facts, FactTile
@@ -171,6 +172,11 @@ class IncidentScreen(Screen):
                 else:
                     lines.add(name, value, mono=mono)
             card.body.addWidget(lines)
+            lines.setVisible(bool(block.facts))
+            for name, table in block.tables:
+                if name != block.title:
+                    card.body.addWidget(Label(name, "strong"))
+                card.body.addWidget(ReadTable(table, name=name))
             self._sections.addWidget(card)
         self._show_files(shown)
         self._show_signatures(shown)

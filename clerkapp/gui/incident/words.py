@@ -5,22 +5,25 @@ recorded, amended (old to new), signed. Times are what people said; the order is
 has no time is where it was written down.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
-from clerkapp.domain.kinds.declare import Control, Gate, Kind, Tile
+from clerkapp.domain.kinds.declare import Control, Field, Gate, Kind, Tile
 from clerkapp.domain.people.roles import Account, Permission
 from clerkapp.domain.records import gates
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.domain.records.shown import Change, RecordView, SignatureView, TimelineItem
+from clerkapp.domain.rows import derived
 from clerkapp.domain.text.rules import visible
 from clerkapp.domain.time.times import When
 from clerkapp.gui.parts.record_words import when_of, where_of, words_of
 from clerkapp.gui.widgets.lists.timeline import TimelineEntry
+from clerkapp.wording.changes import change_words
 from clerkapp.wording.labels import (
+    computed_label,
     label,
     role_label,
     section_label,
@@ -29,8 +32,9 @@ from clerkapp.wording.labels import (
     value_label,
 )
 from clerkapp.wording.language import _
+from clerkapp.wording.tables import TableWords, table_of
 from clerkapp.wording.times import clock_words, long_day_words, range_words
-from clerkapp.wording.values import value_words
+from clerkapp.wording.values import cell_words, length_words, struck_words, value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,11 @@ class FactWords:
 
 @dataclass(frozen=True, slots=True)
 class SectionWords:
-    """A block of the record: its name, and (label, value, mono) for each answered field."""
+    """A block of the record: its name, (label, value, mono) for each answered field, and its tables."""
 
     title: str
     facts: tuple[tuple[str, str, bool], ...]
+    tables: tuple[tuple[str, TableWords], ...] = ()
 
 
 def facts(shown: RecordView) -> list[FactWords]:
@@ -57,13 +62,13 @@ def facts(shown: RecordView) -> list[FactWords]:
     stage = value_label("phase", phase) if isinstance(phase, str) else ""
     what = _tile_words(shown, kind, Tile.WHAT) or _tile_words(shown, kind, Tile.ELSE)
     tiles = [
-        FactWords(_("When"), when_of(shown), _precision(values.get("occurred"))),
+        FactWords(_("When"), when_of(shown), _how_long(shown)),
         FactWords(_("Where"), where_of(shown), stage),
         FactWords(tile_label(kind.code), what, _tile_words(shown, kind, Tile.UNDER)),
     ]
     tiles += [FactWords(label(code), words_of(shown, code)) for code in kind.with_tile(Tile.COUNT)]
     return [
-        fact if fact.value else FactWords(fact.name, _("not said"), fact.meta) for fact in tiles
+        fact if fact.value else FactWords(fact.name, _("not recorded"), fact.meta) for fact in tiles
     ]
 
 
@@ -79,17 +84,42 @@ def sections(shown: RecordView, *, without: frozenset[str] = frozenset()) -> lis
     unsaid = (Tile.ELSE,) if _tile_words(shown, kind, Tile.WHAT) else ()
     blocks = []
     for section in kind.sections:
-        lines = tuple(
-            (label(field.code), words_of(shown, field.code), field.mono)
+        said = [
+            field
             for field in section.fields
             if (field.tile is None or field.tile in unsaid)
             and field.code not in without
             and field.control is not Control.FILE
-            and words_of(shown, field.code)
+        ]
+        lines = tuple(line for field in said for line in _lines(shown, field))
+        tables = tuple(
+            (label(field.code), table)
+            for field in said
+            if (table := table_of(kind.code, field.code, shown.values.get(field.code)))
         )
-        if lines:
-            blocks.append(SectionWords(section_label(section.code), lines))
+        if lines or tables:
+            blocks.append(SectionWords(section_label(section.code), lines, tables))
     return blocks
+
+
+def _lines(shown: RecordView, field: Field) -> Iterator[tuple[str, str, bool]]:
+    """An answer that is no table, and after the end of a period how long it was."""
+    words = words_of(shown, field.code)
+    if words and field.control is not Control.TABLE:
+        yield label(field.code), words, field.mono
+        length = derived.of_field(field, shown.values) if field.minutes else None
+        if length is not None:
+            yield computed_label(field.minutes), length_words(length), False
+
+
+def _how_long(shown: RecordView) -> str:
+    """How exact the time is, and how long it lasted."""
+    until = KINDS[shown.row.kind].field("until")
+    length = derived.of_field(until, shown.values) if until is not None else None
+    words = length_words(length)
+    precise = isinstance(length, dict) and length.get("precision") == "exact"
+    exact = _precision(shown.values.get("occurred")) if precise or not words else ""
+    return ", ".join(part for part in (exact, words) if part)
 
 
 def story(shown: RecordView, written: Sequence[TimelineItem]) -> list[TimelineEntry]:
@@ -106,9 +136,11 @@ def story(shown: RecordView, written: Sequence[TimelineItem]) -> list[TimelineEn
     for code, icon in (("actions", "tool"), ("told", "phone-call")):
         for row in _rows(values.get(code)):
             text, who = _row_words(kind, code, row)
-            key, entry = _placed(row.get("at"), last, text, who, icon, "text-2")
+            struck = struck_words(row)
+            meta = " · ".join(part for part in (who, struck) if part)
+            key, entry = _placed(row.get("at"), last, text, meta, icon, "text-2")
             last = key
-            entries.append((key, entry))
+            entries.append((key, replace(entry, struck=bool(struck))))
     for item in written:
         key = When.from_value({"at": item.at, "precision": "exact"}).sort_key()
         entries.append((key, _written(kind, item)))
@@ -116,15 +148,17 @@ def story(shown: RecordView, written: Sequence[TimelineItem]) -> list[TimelineEn
 
 
 def changes_words(kind: str, changes: Iterable[Change]) -> tuple[tuple[str, str, str], ...]:
-    """(field, old, new) in words."""
-    return tuple(
-        (
-            _field_words(change.code),
-            _value(kind, change.code, change.old),
-            _value(kind, change.code, change.new),
-        )
-        for change in changes
-    )
+    """(field, old, new) in words; of a table each cell and each row that changed."""
+    found: list[tuple[str, str, str]] = []
+    for change in changes:
+        if isinstance(change.old, list) or isinstance(change.new, list):
+            cells = change_words(kind, change.code, change.old, change.new)
+            found += [(cell.what, cell.old, cell.new) for cell in cells]
+        else:
+            old, new = _value(kind, change.code, change.old), _value(kind, change.code, change.new)
+            found.append((_field_words(change.code), old, new))
+    empty = _("not recorded")
+    return tuple((what, old or empty, new or empty) for what, old, new in found)
 
 
 def open_signatures(shown: RecordView) -> list[tuple[str, str]]:
@@ -191,10 +225,11 @@ def _row_words(kind: str, code: str, row: Mapping[str, Any]) -> tuple[str, str]:
     if code == "actions":
         who = row.get("who")
         return str(row.get("what", "")), role_label(who) if isinstance(who, str) else ""
-    cells = {name: value for name, value in row.items() if name != "at"}
-    # An organisation and a role may have the same word: it is said once.
-    words = ", ".join(dict.fromkeys(value_words(kind, code, [cells]).split(", ")))
-    return _("Told: {who}").format(who=words), ""
+    field = KINDS[kind].field(code)
+    columns = field.columns if field is not None else ()
+    words = [cell_words(field, column, row) for column in columns if field and column.code != "at"]
+    # An organization and a role may have the same word: it is said once.
+    return _("Told: {who}").format(who=", ".join(dict.fromkeys(filter(None, words)))), ""
 
 
 def _placed(

@@ -30,7 +30,7 @@ class AboutPart(Part):
         facts = Facts(label_width=150)
         info = desk.session.info
         facts.add(_("Program"), f"clerkapp {__version__}")
-        facts.add(_("Licence"), "Apache-2.0")
+        facts.add(_("License"), "Apache-2.0")
         facts.add(_("Office"), f"{info.authority_name} ({info.authority})")
         facts.add(_("Station"), info.station)
         facts.add(_("Vault"), fingerprint_words(info.vault_id), mono=True)

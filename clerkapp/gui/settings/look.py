@@ -1,4 +1,4 @@
-"""Colours, text size, language and idle lock of this computer."""
+"""Colors, text size, language and idle lock of this computer."""
 
 from dataclasses import replace
 
@@ -31,7 +31,7 @@ class LookPart(Part):
         )
         palette.set_value(desk.theme.choice)
         palette.changed.connect(lambda: desk.theme.set_palette(palette.value() or "system"))
-        self.add_field("palette", Field(_("Colours"), palette), column)
+        self.add_field("palette", Field(_("Colors"), palette), column)
         scale = Choice([(str(step), f"{step} %") for step in SCALES], width=140)
         scale.set_value(str(desk.theme.scale))
         scale.changed.connect(lambda: desk.theme.set_scale(int(scale.value() or 100)))

@@ -187,7 +187,7 @@ class BackupTask(Task):
             context,
             _("Backup place"),
             _(
-                "After the last lock of a day the vault is copied there, opened and checked. Seven copies are kept."
+                "When the program is locked for the last time on a day, the vault is copied there, opened and checked. Seven copies are kept."
             ),
         )
         self._folder: Path | None = None

@@ -61,6 +61,8 @@ ROLES = (
     Role("kind-equipment-tint", "its tint", "#FAEFDA", "#362A12", "#000000"),
     Role("kind-procedure", "Procedure", "#234F86", "#A9CBF5", "#9CD0FF"),
     Role("kind-procedure-tint", "its tint", "#E6EEF8", "#1B2C42", "#000000"),
+    Role("kind-place", "Place and safety", "#4A5A12", "#C3D27E", "#D4EE7A"),
+    Role("kind-place-tint", "its tint", "#EEF2DC", "#2C3216", "#000000"),
     Role("on-kind", "Icon on a kind fill", "#FFFFFF", "#111918", "#000000"),
     Role("low", "Low chip text", "#33535F", "#B5CDD6", "#FFFFFF"),
     Role("low-tint", "Low chip fill", "#E6EEF1", "#22323A", "#000000"),

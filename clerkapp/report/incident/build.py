@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.common import COMMON
 from clerkapp.domain.kinds.conditions import rows
-from clerkapp.domain.kinds.declare import Control, Paper
+from clerkapp.domain.kinds.declare import Control, Paper, Tile
 from clerkapp.domain.records.revision import ActKind, Value
 from clerkapp.domain.records.shown import HistoryEntry, RecordView, SignatureView, WholeRecord
+from clerkapp.domain.rows import derived
 from clerkapp.domain.text.rules import one_line, visible
 from clerkapp.domain.vocabulary.common import SEVERITIES
 from clerkapp.report.incident.sheet import (
@@ -24,11 +25,15 @@ from clerkapp.report.incident.sheet import (
 )
 from clerkapp.report.parts import Column, Fact, Row, Signature, Table
 from clerkapp.report.sheet import PROGRAM, Printing
+from clerkapp.wording import reasons
+from clerkapp.wording.changes import change_words
 from clerkapp.wording.labels import (
+    computed_label,
     copy_label,
     head_label,
     kind_label,
     label,
+    meaning_of,
     role_label,
     section_label,
     severity_definition,
@@ -37,8 +42,16 @@ from clerkapp.wording.labels import (
     value_label,
 )
 from clerkapp.wording.language import _
+from clerkapp.wording.tables import Heading, RowWords, table_of
 from clerkapp.wording.times import instant_words, range_words, when_words
-from clerkapp.wording.values import size_words, table_headings, table_words, value_words
+from clerkapp.wording.values import (
+    cell_words,
+    count_words,
+    difference_words,
+    length_words,
+    size_words,
+    value_words,
+)
 
 _BY_THE_PROGRAM = frozenset({"status", "reason"})
 """What the program writes into a record: the sheet's head and its amendments show it."""
@@ -59,12 +72,14 @@ def build(record: WholeRecord, printing: Printing) -> IncidentSheet:
         sharing=words.value("sharing"),
         kind=kind_label(kind),
         one_line=words.value("one_line"),
-        category=words.value("category"),
+        category=words.value("category") or _("not recorded"),
+        meaning=meaning_of("category", str(values.get("category", ""))),
         severity=_severity(values),
-        determination=words.value("determination"),
+        determination=words.value("determination") or _("not recorded"),
         circumstances=tuple(_circumstances(shown, history, words)),
         narrative=words.value("seen"),
-        effect=tuple(words.facts(words.kind.on_paper(Paper.EFFECT))),
+        effect=tuple(words.facts(_beside_figures(words))),
+        figures=tuple(_figures(words)),
         printed=printing.words(),
         program=PROGRAM,
         notices=tuple(_notices(shown)),
@@ -105,27 +120,70 @@ class _Words:
         return value_words(self.code, code, self.values[code], year=True, zone=self._zone)
 
     def facts(self, codes: Sequence[str]) -> Iterator[Fact]:
-        """Label and value of the fields that are there."""
+        """Label and value of the fields that are there, and how long a period was after its end."""
         for code in codes:
             if code in self.values:
-                yield Fact(label(code), self.value(code), mono=self._mono(code))
+                yield Fact(head_label(code), self.value(code), mono=self._mono(code))
+            field = self.kind.field(code)
+            length = derived.of_field(field, self.values) if field and field.minutes else None
+            if field is not None and length is not None:
+                yield Fact(computed_label(field.minutes), length_words(length))
 
     def table(self, code: str) -> Table | None:
-        """A table field, when it has rows."""
-        field = self.kind.field(code)
-        found = table_words(self.code, code, self.values.get(code), year=True, zone=self._zone)
-        heads = table_headings(self.code, code)
-        if field is None or not found or not heads:
+        """A table field, when it has rows. A column in which nothing stands is left out."""
+        found = table_of(self.code, code, self.values.get(code), year=True, zone=self._zone)
+        if found is None:
             return None
-        columns = tuple(
-            Column(head, mono=column.mono)
-            for head, column in zip(heads, field.columns, strict=True)
-        )
-        return Table(label(code), columns, tuple(Row(tuple(cells)) for cells in found))
+        kept = [
+            place
+            for place in range(len(found.headings))
+            if any(row.cells[place] for row in found.rows)
+        ]
+        heads = [found.headings[place] for place in kept]
+        rows = (_row(row, kept, heads) for row in found.rows)
+        columns = (Column(head.label, head.mono, head.number, head.whole) for head in heads)
+        return Table(label(code), tuple(columns), tuple(rows))
 
     def _mono(self, code: str) -> bool:
         field = self.kind.field(code)
         return field is not None and field.mono
+
+
+def _beside_figures(words: _Words) -> list[str]:
+    counted = words.kind.with_tile(Tile.COUNT)
+    return [code for code in words.kind.on_paper(Paper.EFFECT) if code not in counted]
+
+
+def _figures(words: _Words) -> Iterator[Fact]:
+    """How many voters and ballots, how long something of the kind's own lasted, what a count lacks."""
+    for code in words.kind.with_tile(Tile.COUNT):
+        if code in words.values:
+            yield Fact(head_label(code), words.value(code))
+    for field in words.kind.fields:
+        found = derived.of_field(field, words.values)
+        if field.minutes and field.paper is Paper.BLOCK and isinstance(found, dict):
+            number = {"n": found["n"], "precision": found["precision"]}
+            yield Fact(
+                computed_label(field.minutes), _("{number} min").format(number=count_words(number))
+            )
+        elif field.difference is not None and isinstance(found, list):
+            for row in rows(words.values, field.code):
+                said = difference_words(field, row)
+                if said not in ("", "0") and row.get("explained") not in ("same_day", "later"):
+                    what = cell_words(field, field.columns[0], row)
+                    yield Fact(_("{what}: difference").format(what=what), said)
+
+
+def _row(row: RowWords, kept: Sequence[int], heads: Sequence[Heading]) -> Row:
+    notes = [_("The two numbers differ.")] if row.marked else []
+    if row.struck:
+        notes.append(row.struck)
+    return Row(
+        tuple(row.cells[place] for place in kept),
+        struck=bool(row.struck),
+        marked=tuple(place for place, head in enumerate(heads) if head.code in row.marked),
+        note=" ".join(notes),
+    )
 
 
 def _circumstances(
@@ -137,6 +195,10 @@ def _circumstances(
     else:
         happened = words.value("occurred")
     yield Fact(head_label("occurred"), happened)
+    until = words.kind.field("until")
+    length = derived.of_field(until, values) if until is not None else None
+    if until is not None and length is not None:
+        yield Fact(computed_label(until.minutes), length_words(length))
     yield Fact(head_label("noticed"), when_words(values.get("noticed"), year=True))
     yield Fact(_("Recorded"), instant_words(history[0].recorded, year=True))
     where = map(words.value, words.kind.on_paper(Paper.PLACE))
@@ -217,18 +279,27 @@ def _amendment(kind: str, entry: HistoryEntry, zone: str | None) -> Amendment:
         by=one_line(entry.author.name),
         reason=visible(entry.reason) if entry.reason else _("none given"),
         changes=tuple(
-            Change(
-                label(change.code),
-                _changed(kind, change.code, change.old, zone) or empty,
-                _changed(kind, change.code, change.new, zone) or empty,
-            )
+            Change(words.what, words.old or empty, words.new or empty)
             for change in entry.changes
+            for words in change_words(
+                kind, change.code, change.old, change.new, year=True, zone=zone
+            )
         ),
+        brief=_brief(entry, zone),
     )
 
 
-def _changed(kind: str, code: str, value: Value, zone: str | None) -> str:
-    return "" if value is None else value_words(kind, code, value, year=True, zone=zone)
+def _brief(entry: HistoryEntry, zone: str | None) -> str:
+    """A change of the status alone, in one line: "Resolved, Nov 10, 2026, 3:20 p.m. CST, Rae Larsen"."""
+    if [change.code for change in entry.changes] != ["status"]:
+        return ""
+    status = str(entry.changes[0].new)
+    at = instant_words(entry.recorded, year=True, zone=zone)
+    said = [status_label(status), at, one_line(entry.author.name)]
+    by_itself = (None, reasons.status_set(status), reasons.reviewed())
+    if entry.reason not in by_itself:
+        said.append(_("reason: {reason}").format(reason=one_line(entry.reason or "")))
+    return ", ".join(said)
 
 
 def _signatures(

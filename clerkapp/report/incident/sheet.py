@@ -53,13 +53,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """One later revision: who, when, why, and what changed."""
+    """One later revision: who, when, why, and what changed.
+
+    `brief`: all of it in one line, for one that changed nothing but the status.
+    """
 
     revision: str
     at: str
     by: str
     reason: str
     changes: tuple[Change, ...]
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ class IncidentSheet(Sheet):
 
     `identity` is the revision's SHA-256 in lower-case hex. `notices` stand boxed above everything
     else: entered in error and why, duplicate of which record, two versions that await a decision.
-    `struck` draws a line through the one line. `legend` holds the reason letters of a copy that
+    `struck` draws a line through the one line. `figures` are the numbers that are
+    looked for first, each with its words under it; `meaning` says when the category is the right one; `effect` is the rest of the effect. `legend` holds the reason letters of a copy that
     leaves things out, each with its meaning. `printed` says by whom and when; `program` is the
     name and version.
     """
@@ -90,6 +95,8 @@ class IncidentSheet(Sheet):
     effect: tuple[Fact, ...]
     printed: str
     program: str
+    figures: tuple[Fact, ...] = ()
+    meaning: str = ""
     notices: tuple[str, ...] = ()
     struck: bool = False
     details: tuple[Section, ...] = ()
@@ -130,7 +137,7 @@ class IncidentSheet(Sheet):
             "file": _("File"),
             "what": _("What it is"),
             "size": _("Size"),
-            "digest_start": _("SHA-256, first 16"),
+            "digest": _("SHA-256"),
             "amendments": _("Amendments"),
             "field": _("Field"),
             "before": _("Before"),
@@ -141,7 +148,6 @@ class IncidentSheet(Sheet):
             "signature": _("Signature"),
             "name": _("Name and capacity"),
             "date": _("Date and time"),
-            "annex": _("Annex: full fingerprints of the attachments"),
             "legend": _("Letters where something was left out"),
             "proof": _("Proof of this revision"),
             "identity": _("Fingerprint of this revision (SHA-256)"),

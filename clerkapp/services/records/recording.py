@@ -17,6 +17,7 @@ from clerkapp.domain.records import gates, guarded, plausible_times, publishing
 from clerkapp.domain.records import values as record_values
 from clerkapp.domain.records.lists import RecordRow
 from clerkapp.domain.records.revision import Act, Op, Revision, Value
+from clerkapp.domain.rows import struck
 from clerkapp.services import machine_memory, office
 from clerkapp.services.records import drafting, revising, visibility
 from clerkapp.services.records.attaching import Attached
@@ -60,6 +61,7 @@ def record(
     values = record_values.normalise(kind, prefilled(session, kind, typed, now))
     values.setdefault("severity", "not_rated")
     values["status"] = "recorded"
+    values = struck.marked(kind, values, {}, at=now, by=session.account.function, why="")
     require_decider(session, kind, values, {})
     values = _with_files(session, attachments, values, {})
     require_gate(kind, values, Gate.RECORD, "missing-to-record")
@@ -94,7 +96,8 @@ def amend(
     """Change fields of a record: `changes` is {code: new value}, None takes a field away.
 
     A record with several heads (a conflict) is settled by naming a value for every field on which
-    they differ. A resolved or reviewed record must be reviewed again. Raises Refused:
+    they differ. An entry of a log that is gone from its table is struck, with the reason (domain.rows.struck).
+    A resolved or reviewed record must be reviewed again. Raises Refused:
     nothing-changed, conflict-open (fields), record-struck, reason-missing, field refusals, guard and
     decided-by-reviewer. Words for outside are void when the record itself changes.
     """
@@ -107,6 +110,11 @@ def amend(
         require_settled(heads, changes)
         before = revising.carried(heads[0].values())
         values = record_values.amend(row.kind, before, changes)
+        now = session.now()
+        for head in heads:
+            values = struck.marked(
+                row.kind, values, head.values(), at=now, by=session.account.function, why=why
+            )
         require_decider(session, row.kind, values, before)
         values = _with_files(session, attachments, values, before)
         require_gate(row.kind, values, Gate.RECORD, "missing-to-record")
@@ -119,7 +127,7 @@ def amend(
         if values["status"] in ("resolved", "reviewed"):
             still = not gates.missing(row.kind, values, Gate.RESOLVE)
             values["status"] = "resolved" if still else "working"
-        revision, act = revising.next_revision(session, heads, values, reason=why, at=session.now())
+        revision, act = revising.next_revision(session, heads, values, reason=why, at=now)
         recorded = append(session, revision, act, Event.AMENDED)
         _note_overrides(session, revision, before)
         if draft is not None:

@@ -4,7 +4,7 @@ The tables here join what the files say, for `clerkapp.wording.labels`. A code t
 is said in one way; a test sees that no two files differ about it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 
 from clerkapp.domain.kinds import KINDS
@@ -25,16 +25,18 @@ ROWS: dict[str, tuple[str, str]] = {
 }
 SECTIONS: dict[str, str] = {code: word for words in _ALL for code, word in words.sections.items()}
 REASONS: dict[str, str] = {code: words for kind in _ALL for code, words in kind.reasons.items()}
+COMPUTED: dict[str, str] = {code: word for words in _ALL for code, word in words.computed.items()}
 HEADS: dict[str, str] = {code: word for words in _ALL for code, word in words.heads.items()}
 
 
-def _answers() -> dict[str, Mapping[str, str]]:
+def _joined(tables: Iterable[Mapping[str, Mapping[str, str]]]) -> dict[str, Mapping[str, str]]:
     """Words of a vocabulary that is in several files are joined: the categories of all kinds."""
     joined: dict[str, dict[str, str]] = {}
-    for kind_words in _ALL:
-        for code, words in kind_words.answers.items():
+    for table in tables:
+        for code, words in table.items():
             joined.setdefault(code, {}).update(words)
     return dict(joined)
 
 
-ANSWERS: dict[str, Mapping[str, str]] = _answers()
+ANSWERS: dict[str, Mapping[str, str]] = _joined(words.answers for words in _ALL)
+MEANINGS: dict[str, Mapping[str, str]] = _joined(words.meanings for words in _ALL)

@@ -72,6 +72,7 @@ _PHASE = {
     "canvass": "Canvass",
     "audit": "Audit",
     "storage": "Storage",
+    "unsure": "Not sure yet",
 }
 _PLACE_TYPE = {
     "office": "Office",
@@ -83,6 +84,7 @@ _PLACE_TYPE = {
     "mailbox": "Mailbox or online",
     "vendor": "At the vendor",
     "other": "Other",
+    "unsure": "Not sure yet",
 }
 ROLE = {
     "election_authority": "Election authority",
@@ -212,6 +214,7 @@ _SEAL_STATE = {
     "missing": "Missing",
     "different": "Different",
     "removed": "Removed on purpose",
+    "not_known": "Not known",
 }
 
 COMMON_ANSWERS: dict[str, dict[str, str]] = {

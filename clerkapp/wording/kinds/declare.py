@@ -15,6 +15,7 @@ class Words:
     columns of tables, by "field.column" where one field needs its own word, else by the column's code.
     `rows`: what one row of a table is called, and what the button that adds one says. `answers`: the
     words of a vocabulary, by its field's code or "field.column". `sections`: headings of blocks.
+    `computed`: labels of numbers that are worked out. `meanings`: when an answer is the right one.
     `reasons`: why a severity is suggested. `heads`: short labels on paper, where the question is long.
     """
 
@@ -25,6 +26,8 @@ class Words:
     sections: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     heads: Mapping[str, str] = field(default_factory=dict)
+    computed: Mapping[str, str] = field(default_factory=dict)
+    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

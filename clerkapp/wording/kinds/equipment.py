@@ -66,12 +66,13 @@ _JUST_BEFORE = {
     "idle": "Standing idle",
     "not_known": "Not known",
 }
-_VOTING = {
+VOTING = {
     "as_normal": "As normal",
     "another_way": "Another way",
     "stopped_part": "Stopped for part of the place",
     "stopped_all": "Stopped for the whole place",
     "no_voting": "No voting at the time",
+    "not_known": "Not known",
 }
 _FALLBACK = {
     "second_unit": "Second unit",
@@ -128,7 +129,7 @@ WORDS = KindWords(
         "serial_unknown": ("Serial number not known", ""),
         "asset_tag": ("Asset tag", "The county's own number on the unit."),
         "software_version": ("Software or firmware version", "On the start-up tape."),
-        "hardware_revision": ("Hardware revision", ""),
+        "hardware_revision": ("Hardware revision", "On the label. “Not known” is an answer."),
         "certification": ("Certification number", "For example the EAC's number of the system."),
         "election_data": ("Was election data loaded?", ""),
         "screen_words": (
@@ -190,6 +191,7 @@ WORDS = KindWords(
         "touched": "Seals and memory media",
         "repair": "What was tried",
     },
+    computed={"minutes_out": "Out of service for"},
     reasons={
         "voting-stopped-everywhere": "Voting stopped for the whole place.",
         "loaded-unit-missing": "Equipment with election data is missing.",
@@ -201,6 +203,30 @@ WORDS = KindWords(
         "unit-out": "A unit was taken out of service.",
         "fault-fixed": "A fault; as far as recorded, no voter waited.",
     },
+    heads={
+        "device_type": "Type",
+        "serial": "Serial number",
+        "software_version": "Software",
+        "hardware_revision": "Hardware",
+        "certification": "Certification no.",
+        "election_data": "Election data",
+        "screen_words": "Screen said",
+        "just_before": "Just before",
+        "how_often": "How often",
+        "first_election": "First election",
+        "voting": "Voting",
+        "fallback": "Went on with",
+        "out_from": "Out from",
+        "out_to": "Out until",
+        "seal_touched": "Seal touched",
+        "media_touched": "Media touched",
+        "tried": "Tried",
+        "replacement_serial": "Replaced by",
+        "retest": "Tested again",
+        "manufacturer_told": "Maker told",
+        "manufacturer_told_at": "Maker told on",
+        "eac_told": "EAC told",
+    },
     answers={
         "category": _CATEGORY,
         "device_log": ATTACHMENT_CLASS,
@@ -208,7 +234,7 @@ WORDS = KindWords(
         "election_data": YES_NO,
         "just_before": _JUST_BEFORE,
         "first_election": YES_NO,
-        "voting": _VOTING,
+        "voting": VOTING,
         "fallback": _FALLBACK,
         "seal_touched": YES_NO,
         "media_touched": YES_NO,

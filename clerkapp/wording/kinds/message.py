@@ -20,20 +20,44 @@ _CATEGORY = {
     "spam": "Unwanted, not dangerous",
     "exercise": "Phishing test",
 }
+_USE_WHEN = {
+    "cred_phish": "A false sign-in page, “your password expires”, a shared document that asks to sign in.",
+    "mal_attach": "A file that nobody expected, or a zip file with a password.",
+    "mal_link": "Leads somewhere odd that is not a page to sign in.",
+    "pay_fraud": "An invoice, payroll, gift cards, or new bank details.",
+    "imp_official": "As if from the state, the EAC, CISA or a county leader.",
+    "imp_vendor": "As if from the voting-system vendor, the printer, the pollbook maker or IT.",
+    "imp_voter": "An absentee, overseas or disability request that feels wrong.",
+    "thread_hijack": "An old conversation goes on with a strange new file or link.",
+    "data_request": "Wants the voter file, a staff list or details of equipment, and is no normal records request.",
+    "false_info": "A wrong date, place or rule, sent as if it came from you.",
+    "threat": "Somebody is threatened, or money is wanted for silence. In danger: 911 first.",
+    "callback": "A help-desk number to call, or a QR code to scan.",
+    "flood": "So many messages that the mailbox cannot be used.",
+    "spam": "Advertising and the like.",
+    "exercise": "A test that is known to be one.",
+    "unsure": "Choose it now and change it when somebody has looked.",
+}
 _CHANNEL = {
     "email": "Email",
     "text_message": "Text message",
     "phone_call": "Phone call",
+    "voicemail": "Voicemail",
+    "letter": "Letter",
+    "parcel": "Parcel",
+    "in_person": "In person",
     "flyer": "QR code or flyer",
     "social_media": "Social media",
     "web_form": "Website form",
     "chat": "Chat",
+    "unsure": "Not sure yet",
 }
 _MAILBOX = {
     "shared": "Shared office mailbox",
     "personal_work": "Work mailbox with a person's name",
     "private": "Private mailbox",
     "phone": "Phone",
+    "office_post": "Office mail or front counter",
     "unsure": "Not sure yet",
 }
 _AUTH = {"pass": "Pass", "fail": "Fail", "none": "None", "not_known": "Not known"}
@@ -149,7 +173,7 @@ _SEND_ALSO = {
 WORDS = KindWords(
     name="Suspicious message",
     title="Suspicious message",
-    hint="Email, text, call or flyer",
+    hint="Email, text, call or letter",
     new="New suspicious message",
     tile="Pretended to be",
     fields={
@@ -272,6 +296,22 @@ WORDS = KindWords(
         "spam-or-exercise": "It is unwanted mail or a test.",
         "stopped-by-control": "It was stopped, or it was a test or a false alarm.",
         "received-or-read": "It was only received or read.",
+    },
+    meanings={"category": _USE_WHEN},
+    heads={
+        "mailbox": "Kind of mailbox",
+        "sender_name": "Display name",
+        "recipients_count": "People who got it",
+        "pretends": "Pretended to be",
+        "wants": "Wanted",
+        "interacted": "Done with it",
+        "interacted_count": "By how many",
+        "account_role": "Whose account",
+        "computer": "Computer",
+        "control_lost": "Misused, or program found",
+        "response": "Done about it",
+        "phishing_test": "Phishing test",
+        "advisory": "Advisory no.",
     },
     answers={
         "category": _CATEGORY,

@@ -87,6 +87,7 @@ _EXPLAINED = {
     "same_day": "Explained the same day",
     "later": "Explained later",
     "unexplained": "Unexplained",
+    "not_yet": "Not yet",
 }
 _EFFECTS = {
     "none": "None",
@@ -99,7 +100,7 @@ _EFFECTS = {
     "results_later": "Results later",
     "information_disclosed": "Information disclosed",
 }
-_CORRECTED = {"yes": "Yes", "partly": "Partly", "no": "No"}
+_CORRECTED = {"yes": "Yes", "partly": "Partly", "no": "No", "not_known": "Not known"}
 _LOST = {
     "no": "No",
     "items_missing": "Ballots, media or voter data are missing",
@@ -154,7 +155,7 @@ WORDS = KindWords(
         "corrected_note": ("How was it put right?", ""),
         "statement": (
             "Written statement",
-            "Print the form, have it signed, and add the scan here.",
+            "Have it written and signed on paper, and add the scan here.",
         ),
     },
     columns={
@@ -174,6 +175,11 @@ WORDS = KindWords(
         "access": "Access or device without permission",
         "corrected": "What it led to",
     },
+    computed={
+        "minutes_custody": "Custody not sure for",
+        "minutes_access": "Access for",
+        "difference": "Difference",
+    },
     reasons={
         "ballots-media-data-missing": "Ballots, media or voter data are missing.",
         "copy-or-access-confirmed": "A copy or access without permission is confirmed.",
@@ -183,6 +189,20 @@ WORDS = KindWords(
         "near-miss": "It was caught before it had an effect.",
         "difference-explained": "A seal, custody or count differed.",
         "corrected-at-once": "A deviation without a seal, custody or count difference.",
+    },
+    heads={
+        "instruction": "Instruction",
+        "should": "Should have happened",
+        "instead": "Happened instead",
+        "put_right": "Put right",
+        "two_person": "Two people",
+        "custody_item": "What it was",
+        "custody_evidence": "Shown untouched by",
+        "lost_confirmed": "Missing or copied",
+        "access_what": "What",
+        "effects": "Led to",
+        "corrected": "Put right at once",
+        "corrected_note": "How put right",
     },
     answers={
         "category": _CATEGORY,

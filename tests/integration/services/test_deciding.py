@@ -52,7 +52,12 @@ def test_a_decision_opens_the_record_once_it_is_reviewed(as_person: As) -> None:
     assert (done.rev, _stay(session, number)) == (3, Stay.NOT_REVIEWED)
     signing.sign(session, number, ActKind.REVIEW)
     assert _stay(session, number) is None
-    publishing.decide(session, number, {"public_handling": "closed", "public_basis": "Section 4"})
+    closed = {"public_handling": "closed", "public_basis": "Section 4"}
+    publishing.decide(session, number, closed)
+    refused = _refused(lambda: signing.sign(session, number, ActKind.REVIEW))
+    assert (refused.code, refused.fields) == ("missing-to-review", ("public_statement",))
+    why = {"public_statement": "Showing it would tell how locks work."}
+    publishing.decide(session, number, {**closed, **why})
     stored = reading.show(session, number).stored
     assert (stored["public_handling"], stored["public_basis"]) == ("closed", "Section 4")
     assert "public_title" not in stored

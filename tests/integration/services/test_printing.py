@@ -19,6 +19,7 @@ from clerkapp.report.sheet import Printing
 from clerkapp.services.printing import prints
 from clerkapp.services.records import attaching, reading, recording, signing
 from clerkapp.services.session import Session
+from clerkapp.wording.tables import table_of
 from clerkapp.wording.values import value_words
 from tests.fakes.office import JAM, Office, whole
 
@@ -41,11 +42,16 @@ def test_no_field_is_left_out(office: Office, session: Session, n: int) -> None:
     text = repr(_sheet(session))
     for field in KINDS[story.kind].fields:
         if field.code in shown.values and field.code not in ("until", "restricted"):
-            for line in value_words(
-                story.kind, field.code, shown.values[field.code], year=True
-            ).split("\n"):
-                for cell in line.split(", "):
-                    assert repr(cell)[1:-1] in text, field.code
+            value = shown.values[field.code]
+            table = table_of(story.kind, field.code, value, year=True)
+            cells = (
+                [cell for row in table.rows for cell in row.cells]
+                if table
+                else value_words(story.kind, field.code, value, year=True).split("\n")
+            )
+            for cell in cells:
+                for part in cell.split(", "):
+                    assert repr(part)[1:-1] in text, field.code
 
 
 def test_what_a_later_version_declares_stands_under_further_details(session: Session) -> None:

@@ -117,7 +117,8 @@ def test_only_reviewed_and_opened_records_go_and_the_others_are_counted(
     undecided, closed, restricted = (resolved(as_person) for _ in range(3))
     session = as_person(REVIEWER)
     reviewed(session, undecided)
-    reviewed(session, closed, public_handling="closed", public_basis="Section 5")
+    why = {"public_basis": "Section 5", "public_statement": "It tells where equipment stands."}
+    reviewed(session, closed, public_handling="closed", **why)
     recording.amend(session, restricted, {"restricted": True}, "About a colleague.")
     hidden = {
         plain: "not_reviewed",

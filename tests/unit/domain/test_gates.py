@@ -131,6 +131,7 @@ def test_severity_not_rated_does_not_resolve(kind: str) -> None:
         ("equipment", {"media_touched": "yes"}, "R2", "media"),
         ("equipment", {"category": "count"}, "R3", "counters"),
         ("equipment", {"out_to": WHEN}, "R3", "retest"),
+        ("equipment", {}, "R3", "hardware_revision"),
         ("equipment", {"severity": "moderate"}, "R3", "why"),
         ("equipment", {"severity": "critical"}, "R3", "prevention"),
         ("message", {"interacted": ["clicked"]}, "R2", "account_role"),
@@ -171,8 +172,11 @@ def test_asked_when_it_matters(kind: str, record: dict[str, Any], gate: str, cod
         ("equipment", {"category": "jam"}, "R3", "counters"),
         ("equipment", {"severity": "low"}, "R3", "why"),
         ("message", {"interacted": ["read"]}, "R2", "account_role"),
-        ("message", {"channel": "phone_call"}, "R2", "subject"),
-        ("message", {"channel": "phone_call"}, "R2", "sender_address"),
+        *(
+            ("message", {"channel": channel}, "R2", code)
+            for channel in ("phone_call", "voicemail", "letter", "parcel", "in_person", "unsure")
+            for code in ("subject", "sender_address")
+        ),
         ("procedure", {"instruction_none": True}, "R2", "instruction"),
         ("procedure", {"category": "observer"}, "R2", "custody_item"),
         ("procedure", {"category": "observer"}, "R3", "statement"),
@@ -208,3 +212,23 @@ def test_a_differing_seal_needs_an_explanation_to_resolve(
     found = gates.Missing("seals", "seal-unexplained")
     assert (found in gates.missing(kind, record, Gate.RESOLVE)) is asked
     assert found not in gates.missing(kind, record, Gate.RECORD)
+
+
+@kinds
+def test_what_was_filled_in_and_emptied_since_is_asked_for_at_review(kind: str) -> None:
+    """The sharing mark (C40) stands from the start; a record may not be reviewed without one."""
+    assert "sharing" in missing(kind, {}, Gate.REVIEW)
+    assert "sharing" not in missing(kind, {}, Gate.RESOLVE)
+    assert "sharing" not in missing(kind, {"sharing": "amber"}, Gate.REVIEW)
+
+
+@kinds
+@pytest.mark.parametrize("handling", ["partly_closed", "closed"])
+def test_closing_needs_its_basis_and_its_written_statement(kind: str, handling: str) -> None:
+    """C41: what is not shown to the public is closed under a law and in writing."""
+    closed: dict[str, Any] = {"public_handling": handling}
+    reviewed = missing(kind, closed, Gate.REVIEW)
+    assert {"public_basis", "public_statement"} <= set(reviewed)
+    assert "public_basis" not in missing(kind, closed, Gate.RESOLVE)
+    assert "public_basis" not in missing(kind, {"public_handling": "open"}, Gate.REVIEW)
+    assert "public_basis" not in missing(kind, {}, Gate.REVIEW)

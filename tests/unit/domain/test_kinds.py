@@ -25,7 +25,7 @@ VECTOR_CODES = {
 
 
 def test_kinds_are_found_in_order() -> None:
-    assert list(KINDS)[:3] == ["message", "equipment", "procedure"]
+    assert list(KINDS)[:4] == ["message", "equipment", "procedure", "place"]
     assert [kind.order for kind in KINDS.values()] == list(range(1, len(KINDS) + 1))
     assert len(KINDS) < 10  # Ctrl and a digit
     assert kind_of("message") is KINDS["message"]
@@ -158,4 +158,29 @@ def test_what_a_declaration_names_is_declared(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 def test_a_kind_has_what_every_kind_has(kind: Kind) -> None:
     assert [field.code for field in COMMON.fields if kind.field(field.code) is None] == []
-    assert kind.sections[0] == COMMON.sections[0]
+    own = {field.code for field in kind.sections[0].fields}
+    assert {field.code for field in COMMON.sections[0].fields} <= own
+
+
+OPEN_ANSWERS = {
+    *("unsure", "not_known", "not_sure", "unknown", "not_rated", "suspected", "checking"),
+    *("not_yet", "unclear"),
+}
+KNOWN_IN_THE_OFFICE = {
+    *("manufacturer_told", "eac_told", "retest", "retest_by", "public_handling", "sharing"),
+}
+"""What the office itself does or decides."""
+
+
+@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=IDS)
+def test_nobody_is_made_to_choose_what_nobody_knows(kind: Kind, field: Field) -> None:
+    """Every list and every choice has a "not sure yet", a "not known" or a "not yet"."""
+    chosen = (Control.LIST, Control.SEGMENT, Control.PERSON)
+    if field.control in chosen and not field.free and field.code not in KNOWN_IN_THE_OFFICE:
+        assert OPEN_ANSWERS & set(field.values)
+    for column in field.columns:
+        if column.control is Control.LIST and not column.free:
+            known = {"guard_overrides.rule", "related.relation", "told.how", "indicators.kind"}
+            counted = {"counts.what"}
+            name = f"{field.code}.{column.code}"
+            assert name in known | counted or OPEN_ANSWERS & set(column.values), name

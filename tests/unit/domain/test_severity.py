@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from clerkapp.domain.kinds import conditions
-from clerkapp.domain.records import derived, severity
+from clerkapp.domain.records import severity
 from clerkapp.domain.records.severity import Suggestion
+from clerkapp.domain.rows import derived
 
 COUNT_1 = {"n": 1, "precision": "exact"}
 
@@ -142,8 +143,8 @@ def exact(at: str) -> dict[str, str]:
 def test_minutes_cross_midnight_and_the_change_of_clocks(
     start: Any, end: Any, minutes: int | None
 ) -> None:
-    assert derived.minutes_out({"out_from": start, "out_to": end}) == minutes
-    assert derived.custody_minutes({"custody_last": start, "custody_next": end}) == minutes
+    found = derived.minutes(start, end)
+    assert (found and found["n"]) == minutes
 
 
 def test_a_difference_needs_both_numbers() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from clerkapp.domain.kinds import conditions
 from clerkapp.domain.kinds.declare import Gate
-from clerkapp.domain.records import copies, derived, gates, severity, values
+from clerkapp.domain.records import copies, gates, severity, values
+from clerkapp.domain.rows import derived
 
 OPENED_ZIP: dict[str, Any] = {
     "one_line": "Temporary worker opened a zip in a reply about absentee applications.",
@@ -92,6 +93,7 @@ JAMMED: dict[str, Any] = {
         "serial": "NT3-004417",
         "version": "4.2.1",
     },
+    "hardware_revision": "C",
     "certification": "NLS-300-42",
     "election_data": "yes",
     "screen_words": "E-17 PAPER PATH",
@@ -186,7 +188,9 @@ STORIES = [
 
 @pytest.mark.parametrize(("kind", "story", "suggested"), STORIES, ids=[s[0] for s in STORIES])
 def test_a_whole_story_passes_every_gate(kind: str, story: dict[str, Any], suggested: str) -> None:
-    stored = values.normalise(kind, story)
+    stored = values.normalise(
+        kind, {**story, "sharing": values.default_sharing(kind, restricted=False)}
+    )
     assert gates.missing(kind, stored, Gate.RESOLVE) == ()
     attached: dict[str, Any] = {"attachment.1": {"class": "statement"}}
     assert gates.missing(kind, {**stored, **attached}, Gate.REVIEW) == ()
@@ -196,7 +200,7 @@ def test_a_whole_story_passes_every_gate(kind: str, story: dict[str, Any], sugge
 
 def test_the_jam_was_out_for_35_minutes_and_its_counts_stay_out_of_public_copies() -> None:
     stored = values.normalise("equipment", JAMMED)
-    assert derived.minutes_out(stored) == 35
+    assert derived.computed("equipment", stored)["minutes_out"] == {"n": 35, "precision": "exact"}
     public = copies.disclosed("public", "equipment", stored)
     assert "ballots_affected" in public
     assert {"occurred", "counters", "seals", "out_from"}.isdisjoint(public)

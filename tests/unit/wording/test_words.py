@@ -18,9 +18,11 @@ from clerkapp.wording.fill import fill
 from clerkapp.wording.kinds import (
     ANSWERS,
     COLUMNS,
+    COMPUTED,
     FIELDS,
     HEADS,
     KIND_WORDS,
+    MEANINGS,
     REASONS,
     ROWS,
     SECTIONS,
@@ -57,6 +59,12 @@ def test_no_word_is_left_over() -> None:
     tables = {field.code for _, field in FIELD_LIST if field.columns}
     assert set(ROWS) - tables == set()
     assert set(HEADS) - codes == set()
+    worked_out = {field.minutes for _, field in FIELD_LIST}
+    worked_out |= {field.difference.code for _, field in FIELD_LIST if field.difference}
+    assert set(COMPUTED) == worked_out - {""}
+    offered = {(field.code, value) for _, field in FIELD_LIST for value in field.values}
+    meant = {(code, value) for code, table in MEANINGS.items() for value in table}
+    assert meant <= offered
     assert set(SECTIONS) == {section.code for kind in KINDS.values() for section in kind.sections}
 
 
@@ -85,6 +93,7 @@ def test_no_two_files_of_words_differ() -> None:
             "sections": words.sections,
             "reasons": words.reasons,
             "heads": words.heads,
+            "computed": words.computed,
             "answers": answers,
         }
         for part, table in parts.items():
@@ -176,7 +185,7 @@ def test_no_word_claims_or_scolds() -> None:
         (
             "actions",
             [{"who": "technician", "what": "Replaced the unit."}, {"what": "Sealed."}],
-            "County technician, Replaced the unit.\nSealed.",
+            "Who: County technician; What: Replaced the unit.\nWhat: Sealed.",
         ),
         ("attachment.1", {"name": "lid.jpg", "size": 7}, "lid.jpg"),
         ("zz", [1, {"a": True, "b": None}, "x"], "1, Yes, x"),
@@ -186,21 +195,6 @@ def test_no_word_claims_or_scolds() -> None:
 )
 def test_values_in_words(code: str, value: Any, words: str) -> None:
     assert values.value_words("equipment", code, value) == words
-
-
-def test_a_table_in_words_has_a_cell_for_every_heading() -> None:
-    rows = values.table_words(
-        "equipment",
-        "seals",
-        [{"spot": "lid", "logged": "0083312", "state": "removed", "two_people": True}],
-    )
-    assert rows == [["lid", "0083312", "", "Removed on purpose", "", "Yes", ""]]
-    assert len(values.table_headings("equipment", "seals")) == len(rows[0])
-    calls = values.table_words("equipment", "counters", [{"public": 62, "at": "2026-11-03"}])
-    assert calls == [["Nov 3", "62", "", "", ""]]
-    assert values.table_words("drone", "seals", "x") == [["x"]]
-    assert values.table_words("equipment", "seals", None) == []
-    assert values.table_headings("drone", "seals") == []
 
 
 @pytest.mark.parametrize("kind", list(KINDS))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from clerkapp.gui.widgets.basic.buttons import LinkButton
 from clerkapp.gui.widgets.basic.control import Control, announce
@@ -91,6 +91,13 @@ class Field(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.addWidget(widget)
+
+    def add_above(self, widget: QWidget) -> None:
+        """Something to be read before the question is answered."""
+        layout = self.layout()
+        if isinstance(layout, QBoxLayout):
+            layout.insertWidget(0, widget)
+            layout.insertSpacing(1, 12)
 
     def hide_label(self) -> None:
         """Show no label: a title says the same. Its name stays."""

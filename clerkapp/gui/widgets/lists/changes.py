@@ -21,11 +21,11 @@ class _Value(QFrame):
 
 
 class OldToNew(QWidget):
-    """ "Was 14, now 41", with the reason above in quotes. Empty values read "no answer"."""
+    """ "Was 14, now 41", with the reason above in quotes. Empty values read "not recorded"."""
 
     def __init__(self, old: str, new: str, *, reason: str = "") -> None:
         super().__init__()
-        old, new = old or _("no answer"), new or _("no answer")
+        old, new = old or _("not recorded"), new or _("not recorded")
         column = Column(4, parent=self)
         if reason:
             column.addWidget(Label(f"“{reason}”", "small", "text-2"))

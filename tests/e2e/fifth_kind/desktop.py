@@ -1,4 +1,4 @@
-"""The fourth kind on the desktop: begun from Home and by its keys, filled in, recorded, shown, found."""
+"""The fifth kind on the desktop: begun from Home and by its keys, filled in, recorded, shown, found."""
 
 from functools import partial
 from typing import Any
@@ -54,9 +54,9 @@ def test_home_offers_it_and_its_keys_begin_it(desk: TestDesk, qtbot: QtBot) -> N
     desk.show_screen(screen)
     _settle(desk, qtbot)
     names = [one.accessibleName() for one in screen.findChildren(NewButton)]
-    assert names[3].startswith("Website trouble")
+    assert names[4].startswith("Website trouble")
     assert len({one.height() for one in screen.findChildren(NewButton)}) == 1
-    screen.findChildren(NewButton)[3].click()
+    screen.findChildren(NewButton)[4].click()
     assert desk.went == [Form(kind="website")]
 
     class SignedIn:
@@ -65,7 +65,7 @@ def test_home_offers_it_and_its_keys_begin_it(desk: TestDesk, qtbot: QtBot) -> N
 
     there: Any = SignedIn()
     shortcuts.install(desk, lambda: None, lambda: there)
-    Keyboard(desk).press(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    Keyboard(desk).press(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert begun == ["website"]
 
 
@@ -103,5 +103,5 @@ def test_its_form_is_filled_in_and_recorded(desk: TestDesk, qtbot: QtBot, opened
     assert [row.number for row in rows if row is not None] == [FIRST]
 
 
-def test_the_four_stand_in_order() -> None:
-    assert list(KINDS) == ["message", "equipment", "procedure", "website"]
+def test_the_five_stand_in_order() -> None:
+    assert list(KINDS) == ["message", "equipment", "procedure", "place", "website"]

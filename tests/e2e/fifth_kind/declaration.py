@@ -1,6 +1,6 @@
 """A kind that the program does not have: an office's website. All that is declared about it."""
 
-from clerkapp.domain.kinds.common import DANGER, basics, effect, seen
+from clerkapp.domain.kinds.common import DANGER, basics, category, effect, seen
 from clerkapp.domain.kinds.conditions import answered, either, one_of, severity_at_least
 from clerkapp.domain.kinds.declare import (
     Column,
@@ -35,12 +35,12 @@ _SITE = Section(
             "site_run_by",
             "W2",
             Control.SEGMENT,
-            values=("office", "county_it", "site_vendor"),
+            values=("office", "county_it", "site_vendor", "not_known"),
             tile=Tile.UNDER,
             default="county_it",
         ),
         Field("site_down_from", "W3", Control.TIME, Gate.RESOLVE, needed_when=_DOWN),
-        Field("site_down_to", "W3", Control.TIME, ends="site_down_from"),
+        Field("site_down_to", "W3", Control.TIME, ends="site_down_from", minutes="minutes_down"),
         Field(
             "site_pages",
             "W4",
@@ -61,7 +61,7 @@ KIND = Kind(
     "website",
     (
         basics(),
-        seen(("site_down", "too_slow", "site_changed", "other", "unsure")),
+        seen(category(("site_down", "too_slow", "site_changed", "other", "unsure"))),
         _SITE,
         effect(),
         work(),
@@ -69,7 +69,7 @@ KIND = Kind(
         evidence(),
         handling(),
     ),
-    order=4,
+    order=5,
     icon="website",
     rules=(
         DANGER,

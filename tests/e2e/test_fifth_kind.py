@@ -1,7 +1,7 @@
 """A kind costs one declaration, one file of words, an icon and two colours, a field two lines of two files:
 nothing else is touched.
 
-A copy of the program gets a fourth kind made of just these (tests/e2e/fourth_kind). With it people
+A copy of the program gets a fifth kind made of just these (tests/e2e/fifth_kind). With it people
 record, list, search, read, print, check, export and verify, by clerkctl and on the desktop.
 """
 
@@ -16,7 +16,7 @@ import pytest
 
 from tests.e2e.office import JAM, Office
 
-MADE_OF = Path(__file__).resolve().parent / "fourth_kind"
+MADE_OF = Path(__file__).resolve().parent / "fifth_kind"
 COLOURS = """\
     Role("kind-website", "Website", "#1B6638", "#8FD6A6", "#7CF29C"),
     Role("kind-website-tint", "its tint", "#E3F2E8", "#18321F", "#000000"),
@@ -36,7 +36,7 @@ CHANGED: dict[str, Any] = {
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
-    """The program with a fourth kind."""
+    """The program with a fifth kind."""
     folder = tmp_path_factory.mktemp("program")
     made = shutil.ignore_patterns("__pycache__")
     for part in ("clerkapp", "resources", "tests"):
@@ -50,7 +50,7 @@ def program(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
     text = tokens.read_text("utf-8")
     assert text.count(BEFORE) == 1
     tokens.write_text(text.replace(BEFORE, f"{COLOURS}{BEFORE}"), "utf-8")
-    shutil.copy(MADE_OF / "desktop.py", folder / "tests/gui/test_fourth_kind.py")
+    shutil.copy(MADE_OF / "desktop.py", folder / "tests/gui/test_fifth_kind.py")
     return folder
 
 
@@ -71,7 +71,7 @@ def office(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 @pytest.fixture(scope="module")
 def number(office: Office) -> str:
-    """A record of the fourth kind."""
+    """A record of the fifth kind."""
     added = office("add", office.vault, "--kind", "website", "--record", office.record(CHANGED))
     return str(added.value["number"])
 
@@ -89,7 +89,9 @@ def test_its_fields_are_listed_and_every_one_has_a_label(office: Office) -> None
 
 
 def test_it_is_recorded_as_declared(office: Office, number: str) -> None:
-    fields = office("show", office.vault, number).value["fields"]
+    shown = office("show", office.vault, number).value
+    fields = shown["fields"]
+    assert shown["computed"] == {"minutes_down": {"n": 60, "precision": "exact"}}
     assert fields["site_run_by"] == "county_it"
     assert fields["sharing"] == "green"
     assert fields["how_noticed"] == "security_tool"
@@ -137,11 +139,11 @@ def test_it_leaves_and_is_verified(office: Office, number: str) -> None:
 
 
 def test_what_walks_all_kinds_holds_for_it_and_the_desktop_works_with_it(program: Path) -> None:
-    walking = "website or site_ or fourth or left_over or two_files or every_block or every_reason"
+    walking = "website or site_ or fifth or left_over or two_files or every_block or every_reason"
     ran = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", walking),
-            *("tests/gui/test_fourth_kind.py", "tests/gui/test_form_controls.py"),
+            *("tests/gui/test_fifth_kind.py", "tests/gui/test_form_controls.py"),
             *("tests/unit/domain/test_kinds.py", "tests/unit/wording/test_words.py"),
             "tests/unit/test_theme_tokens.py",
         ],

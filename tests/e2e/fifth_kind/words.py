@@ -17,6 +17,7 @@ WORDS = KindWords(
     },
     columns={"page": "Page", "said_before": "Said before", "said_after": "Says now"},
     rows={"site_pages": ("Page", "Add a page")},
+    computed={"minutes_down": "Down for"},
     sections={"site": "The site"},
     reasons={
         "site-changed": "Somebody changed what a site says.",
@@ -32,6 +33,7 @@ WORDS = KindWords(
             "office": "This office",
             "county_it": "County IT",
             "site_vendor": "A vendor",
+            "not_known": "Not known",
         },
     },
 )

@@ -1,0 +1,1 @@
+"""Rows and numbers of a record: what was struck, what changed, what is worked out from them."""
