@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.widgets.basic.layouts import Column
+from clerkapp.gui.widgets.choosing.open_list import OpenList
 from clerkapp.gui.widgets.inputs.choice import Choice
 from clerkapp.gui.widgets.inputs.line import Line
-from clerkapp.gui.widgets.inputs.open_list import OpenList
 from tests.gui.controls import DEVICES
 from tests.gui.keyboard import Keyboard
 from tests.gui.look import look, settle

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clerkapp.gui.widgets.inputs.matching import found
+from clerkapp.gui.widgets.choosing.matching import found
 
 ENTRIES = [
     "Election authority",

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.basic.control import Option, set_property
+from clerkapp.gui.widgets.choosing.open_list import OpenList, writes
 from clerkapp.gui.widgets.inputs.line import keep_in_line
-from clerkapp.gui.widgets.inputs.open_list import OpenList, writes
 from clerkapp.wording.language import _
 
 NOT_SURE = "unsure"

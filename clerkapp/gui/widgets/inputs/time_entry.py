@@ -23,8 +23,8 @@ from clerkapp.domain.time.times import (
     parse_instant,
     require_year,
 )
-from clerkapp.gui.widgets.inputs.time_reading import Anchor, TimeNotRead, TimeReading, name_of
-from clerkapp.gui.widgets.inputs.time_spelling import ZONES
+from clerkapp.gui.widgets.times.reading import Anchor, TimeNotRead, TimeReading, name_of
+from clerkapp.gui.widgets.times.spelling import ZONES
 from clerkapp.wording.times import offset_words, zone_words
 
 __all__ = [

@@ -25,8 +25,7 @@ from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.basic.control import announce
 from clerkapp.gui.widgets.basic.layouts import Column
 from clerkapp.gui.widgets.basic.text import Label
-from clerkapp.gui.widgets.inputs.line import Line
-from clerkapp.gui.widgets.inputs.matching import found
+from clerkapp.gui.widgets.choosing.matching import found
 from clerkapp.wording.language import _
 
 SEARCH_FROM = 13
@@ -78,7 +77,7 @@ class OpenList(QFrame):
         self._beside = beside
         self._entries: list[str] = []
         self._around: QWidget | None = None
-        self._line: QLineEdit = beside if beside is not None else Line()
+        self._line = beside if beside is not None else QLineEdit()
         self._items = QStandardItemModel(self)
         self._list = QListView()
         self._list.setModel(self._items)
@@ -114,6 +113,7 @@ class OpenList(QFrame):
         self._list.setFont(theme().font("body"))
         self._list.setAccessibleName(self._owner.accessibleName() or _("Choices"))
         if self._beside is None:
+            self._line.setFont(theme().font("body"))
             self._line.setPlaceholderText(_("Type to search"))
             self._line.setAccessibleName(self._list.accessibleName())
             self._line.setAccessibleDescription(_("Type to search"))
