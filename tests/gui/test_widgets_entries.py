@@ -1,14 +1,11 @@
 """Counts, times, people, rows, severity, passphrase, text: the controls that are typed into."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from clerkapp.gui.form.order import chain
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.widgets.basic.buttons import IconButton, PrimaryButton, SecondaryButton
-from clerkapp.gui.widgets.basic.layouts import Column
 from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.inputs.line import Line
 from clerkapp.gui.widgets.inputs.passphrase import Passphrase
@@ -19,7 +16,7 @@ from clerkapp.gui.widgets.inputs.severity import SeverityField
 from clerkapp.gui.widgets.inputs.text_area import TextArea
 from clerkapp.gui.widgets.inputs.time_field import TimeField
 from clerkapp.gui.widgets.lists.count import Count
-from tests.gui.controls import KINDS, LEVELS, NOW, ZONE, table, time_field
+from tests.gui.controls import KINDS, LEVELS, NOW, ZONE, time_field
 from tests.gui.look import look, settle
 
 __all__ = ["look"]

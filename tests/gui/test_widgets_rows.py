@@ -85,7 +85,7 @@ class Page(QWidget):
         """Whether all of it is seen."""
         port = self.area.viewport()
         top = widget.mapTo(port, QPoint(0, 0)).y()
-        return 0 <= top and top + widget.height() <= port.height()
+        return top >= 0 and top + widget.height() <= port.height()
 
     def button(self, name: str) -> Button:
         """A shown button by its name."""

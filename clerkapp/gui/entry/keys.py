@@ -1,4 +1,4 @@
-"""The keys of a form: Ctrl+Enter records, Ctrl+S says that the draft is saved."""
+"""The key that a form has beside those of every screen: Ctrl+S says that the draft is saved."""
 
 from collections.abc import Callable
 
@@ -8,19 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 
 class FormKeys(QObject):
-    """Shortcuts that work anywhere on `screen`, which owns them."""
+    """A shortcut that works anywhere on `screen`, which owns it."""
 
-    def __init__(
-        self, screen: QWidget, *, record: Callable[[], object], saved: Callable[[], object]
-    ) -> None:
+    def __init__(self, screen: QWidget, *, saved: Callable[[], object]) -> None:
         super().__init__(screen)
-        self._screen = screen
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            self._shortcut(keys, record)
-        self._shortcut("Ctrl+S", saved)
-
-    def _shortcut(self, keys: str, act: Callable[[], object]) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(keys), self._screen)
+        shortcut = QShortcut(QKeySequence("Ctrl+S"), screen)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
-        return shortcut
+        shortcut.activated.connect(saved)

@@ -74,7 +74,7 @@ class DonePage(SendPage):
         again = SecondaryButton(_("Write it to another stick too"), "copy", main=True)
         done.clicked.connect(self.home_asked)
         again.clicked.connect(self.again_asked)
-        self.add_buttons(done, again)
+        self.add_buttons(again, done)
 
 
 class StoppedPage(SendPage):
@@ -107,7 +107,7 @@ class StoppedPage(SendPage):
             other = SecondaryButton(_("Choose another place"), "device-usb", main=True)
         again.clicked.connect(self.again_asked)
         other.clicked.connect(self.other_asked)
-        self.add_buttons(*((other, again) if another else (again, other)))
+        self.add_buttons(*((again, other) if another else (other, again)))
 
 
 class RefusedPage(SendPage):

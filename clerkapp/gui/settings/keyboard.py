@@ -45,7 +45,8 @@ def _keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
         (
             _("In a form"),
             (
-                (_("Ctrl+Enter"), _("Record; in a table: one more line")),
+                (_("Ctrl+Enter"), _("The filled button: record, keep, send")),
+                (_("Ctrl+Shift+Enter"), _("One more line in a table")),
                 (_("Ctrl+S"), _("Say when the draft was saved")),
             ),
         ),

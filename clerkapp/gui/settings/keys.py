@@ -15,6 +15,7 @@ from clerkapp.gui.parts import paper, passphrase_hint
 from clerkapp.gui.parts.state_certificate import StateCertificate
 from clerkapp.gui.settings.part import Part
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, SecondaryButton
+from clerkapp.gui.widgets.basic.foot import Foot
 from clerkapp.gui.widgets.basic.layouts import Flow
 from clerkapp.gui.widgets.basic.read_text import ReadText
 from clerkapp.gui.widgets.basic.text import Label
@@ -53,9 +54,8 @@ class PassphrasePart(Part):
         passphrase_hint.follow(self.fields["passphrase"], desk.session.names)
         change = PrimaryButton(_("Change my passphrase"), "check", main=True)
         change.clicked.connect(self.change)
-        self.fields["again"].control.accepted.connect(change.click)  # type: ignore[attr-defined]
         bar(desk, change)
-        column.addWidget(change)
+        column.addWidget(Foot(change))
         self.column.addWidget(card)
         self.column.addStretch(1)
         self.begin_with(self.fields["old"].control.entry())

@@ -31,6 +31,7 @@ from clerkapp.wording.language import _
 SEARCH_FROM = 13
 """Lists with at least so many entries show their search line at once, others when something is typed."""
 _MOST_ROWS = 9
+_FEW_ROWS = 5
 _ROW = 34
 _PLACE = Qt.ItemDataRole.UserRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -83,9 +84,11 @@ class OpenList(QFrame):
         self._list.setModel(self._items)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setUniformItemSizes(True)
+        self._list.setMinimumHeight(1)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setMouseTracking(True)
         self._nothing = Label("", "body", "text-2")
+        self._nothing.setContentsMargins(8, 0, 8, 0)
         self._nothing.hide()
         column = Column(6, (6, 6, 6, 6), self)
         if beside is None:
@@ -95,9 +98,8 @@ class OpenList(QFrame):
             self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
             self.setWindowFlag(Qt.WindowType.WindowDoesNotAcceptFocus)
             self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column.addWidget(self._list)
+        column.addWidget(self._list, 1)
         column.addWidget(self._nothing)
-        column.addStretch(1)
         # Of a list that is typed into, the list has the keys and not its line.
         self._keys: tuple[QWidget, ...] = (self._line, self._list) if beside is None else (owner,)
         for widget in self._keys:
@@ -213,6 +215,7 @@ class OpenList(QFrame):
             self._line.show()
             self._line.setFocus()
             self._line.insert(event.text())
+            self._place()
 
     def _move(self, key: int) -> None:
         rows = self._items.rowCount()
@@ -272,6 +275,7 @@ class OpenList(QFrame):
         if self._beside is None and typed.strip() and places:
             self._list.setCurrentIndex(self._items.index(0, 0))
         if self.isVisible():
+            self._place()
             self._tell()
 
     def _tell(self) -> None:
@@ -287,29 +291,20 @@ class OpenList(QFrame):
             self._around.installEventFilter(self)
 
     def _place(self) -> None:
-        """Under the owner, or above it where there is more room; never beyond the screen."""
+        """Under the field while a few rows have room there, or above it; as high as what is found."""
         look = theme()
-        rows = self._items.rowCount() if self._beside is not None else len(self._entries)
-        list_height = look.px(_ROW) * max(1, min(rows, _MOST_ROWS)) + 4
-        self._list.setFixedHeight(list_height)
-        others = look.px(44) if self._beside is None else 0
+        row, room = look.px(_ROW), look.px(16 if self._line.isHidden() or self._beside else 62)
+        box = QRect(self._owner.mapToGlobal(QPoint(0, 0)), self._owner.size())
+        screen = self._owner.screen().availableGeometry()
+        below, above = screen.bottom() - box.bottom(), box.top() - screen.top()
+        under = below >= above or below >= room + row * min(len(self._entries), _FEW_ROWS)
+        rows = max(1, min(self._items.rowCount(), _MOST_ROWS))
+        height = min(room + row * rows, below if under else above)
         metrics = self._list.fontMetrics()
         widest = max((metrics.horizontalAdvance(entry) for entry in self._entries), default=0)
-        screen = self._owner.screen().availableGeometry()
         width = min(max(self._owner.width(), widest + look.px(60)), screen.width())
-        height = list_height + others + look.px(12)
-        box = QRect(self._owner.mapToGlobal(QPoint(0, 0)), self._owner.size())
-        below, above = screen.bottom() - box.bottom(), box.top() - screen.top()
-        if height > below and above > below:
-            height = min(height, above)
-            top = box.top() - height
-        else:
-            height = min(height, below)
-            top = box.bottom() + 1
-        self._list.setMinimumHeight(0)
-        self._list.setMaximumHeight(list_height)
         left = max(screen.left(), min(box.left(), screen.right() + 1 - width))
-        self.setGeometry(left, top, width, height)
+        self.setGeometry(left, box.bottom() + 1 if under else box.top() - height, width, height)
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         if state != Qt.ApplicationState.ApplicationActive:

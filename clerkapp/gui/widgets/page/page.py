@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWid
 
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.widgets.basic.foot import Foot
 from clerkapp.gui.widgets.basic.layouts import Column, Flow, Row, clear
 from clerkapp.gui.widgets.basic.text import Label, breakable
 from clerkapp.gui.widgets.page.draft_note import DraftNote
@@ -55,9 +56,9 @@ class Page(QWidget):
         self.footer.setProperty("box", "footer")
         self._footer_box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.footer)
         self._footer_left = QWidget()
-        self._footer_right = QWidget()
+        self._footer_right = Foot()
         self._left_flow = Flow(12, 6, self._footer_left)
-        self._right_flow = Flow(10, 6, self._footer_right)
+        self._right_flow = self._footer_right.flow
         self._footer_box.addWidget(self._footer_left, 1)
         self._footer_box.addWidget(self._footer_right)
         self.footer.hide()
@@ -124,6 +125,12 @@ class Page(QWidget):
             self._right_flow.addWidget(widget)
         self.footer.show()
         self._fit()
+
+    def clear_footer(self) -> None:
+        """Take away what ended the task before this one."""
+        clear(self._left_flow)
+        clear(self._right_flow)
+        self.footer.hide()
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll so that `widget` is in view."""
