@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.bundles import Certificate
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.gui.parts import saving
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.basic.buttons import QuietButton, SecondaryButton
 from clerkapp.gui.widgets.basic.layouts import Column, Flow
@@ -93,14 +94,9 @@ class StateCertificate(QWidget):
         self._compared.entry().setFocus()
 
     def _pick(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self,
-            _("Choose the state’s certificate"),
-            "",
-            _("Certificates (*.crt *.pem);;All files (*)"),
-        )
-        if chosen:
-            self.show_file(Path(chosen))
+        kinds = _("Certificates (*.crt *.pem);;All files (*)")
+        if file := saving.ask_file(self, _("Choose the state’s certificate"), kinds):
+            self.show_file(file)
 
     def _take(self) -> None:
         if not self._compared.value():

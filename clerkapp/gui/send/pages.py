@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.files import Stick
+from clerkapp.gui.parts import saving
 from clerkapp.gui.send import words as send_words
 from clerkapp.gui.send.job import Destination, SendJob
 from clerkapp.gui.trouble import words_of
@@ -219,9 +220,8 @@ class WherePage(SendPage):
         return faces
 
     def _pick(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Choose where the bundle goes"))
-        if chosen:
-            self.show_folder(Path(chosen))
+        if folder := saving.ask_folder(self, _("Choose where the bundle goes")):
+            self.show_folder(folder)
 
     def _take(self) -> None:
         place = self.places.value()
