@@ -312,7 +312,7 @@ class FormScreen(Screen):
         if at_message and message is not None and message.kept is not None:
             self._show_message(self._cursor)
         elif not (self._cursor and page.body.put_cursor(self._cursor)):
-            page.body.first().setFocus(Qt.FocusReason.OtherFocusReason)
+            page.body.fields()[page.body.first_code()].go_to()
         kind, amending = self.model.kind.code, self.model.amending
         self.desk.ask(
             self,

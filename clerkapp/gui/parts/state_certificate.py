@@ -24,7 +24,7 @@ from clerkapp.services.export import certificates, exporting
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 from clerkapp.wording.language import _
-from clerkapp.wording.values import fingerprint_words
+from clerkapp.wording.values import fingerprint_lines
 
 Keep = Callable[[Callable[[Session], object], Callable[[], None]], None]
 
@@ -87,7 +87,7 @@ class StateCertificate(QWidget):
         self._certificate = found
         self._facts.empty()
         self._facts.add(_("Name"), found.common_name)
-        self._facts.add(_("Fingerprint"), fingerprint_words(found.fingerprint), mono=True)
+        self._facts.add(_("Fingerprint"), fingerprint_lines(found.fingerprint), mono=True)
         self._compared.set_value(None)
         self._field.clear_message()
         self._card.show()

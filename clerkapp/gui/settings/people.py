@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.people.roles import Account, Permission, Role
-from clerkapp.domain.vocabulary.common import ROLES
+from clerkapp.domain.vocabulary.common import WORKING_HERE
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.parts import passphrase_hint
@@ -143,7 +143,10 @@ class PeoplePart(Part):
         )
         self.add_field(
             "function",
-            Field(_("What this person does"), Choice([(role, role_label(role)) for role in ROLES])),
+            Field(
+                _("What this person does"),
+                Choice([(role, role_label(role)) for role in WORKING_HERE]),
+            ),
             body,
         )
         roles = Checks([(str(role), role_meaning(role)) for role in Role], stacked=True)

@@ -28,6 +28,7 @@ from clerkapp.gui.widgets.basic.buttons import PrimaryButton, QuietButton, Secon
 from clerkapp.gui.widgets.basic.filled import FilledKeys, enter_in_a_line
 from clerkapp.gui.widgets.basic.foot import Foot
 from clerkapp.gui.widgets.basic.layouts import Column, Divider, Row, clear
+from clerkapp.gui.widgets.basic.scroll_rule import ScrollRule
 from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.basic.text import IconLabel, Label
 from clerkapp.gui.widgets.page.banner import Banner
@@ -138,12 +139,13 @@ class SetupView(QWidget):
         words.addSpacing(4)
         words.addWidget(self._explanation)
         column.addLayout(words)
-        column.addLayout(texts)
-        column.addSpacing(8)
+        column.addLayout(said)
+        column.addSpacing(7)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(ScrollRule(self._scroll))
         column.addWidget(self._scroll, 1)
         self._bar = self._buttons()
         foot = Column(14, (6, 0, 6, 0))

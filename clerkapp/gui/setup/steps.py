@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from clerkapp.domain.vocabulary.common import ROLES
+from clerkapp.domain.vocabulary.common import WORKING_HERE
 from clerkapp.gui.parts import passphrase_hint, safekeeping_words, saving
 from clerkapp.gui.parts.state_certificate import StateCertificate
 from clerkapp.gui.setup.context import SetupContext
@@ -150,7 +150,10 @@ class PersonTask(Task):
         )
         function = self.add(
             "function",
-            Field(_("What this person does"), Choice([(role, role_label(role)) for role in ROLES])),
+            Field(
+                _("What this person does"),
+                Choice([(role, role_label(role)) for role in WORKING_HERE]),
+            ),
         )
         self.add(
             "passphrase",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QGroupBox, QSizePolicy, QWidg
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.theme.tokens import FIELD_HEIGHT, TABLE_ROW_HEIGHT
-from clerkapp.gui.widgets.basic.buttons import EdgeButton, QuietButton
+from clerkapp.gui.widgets.basic.buttons import Button, EdgeButton, QuietButton
 from clerkapp.gui.widgets.basic.control import Control, announce, set_property
 from clerkapp.gui.widgets.basic.layouts import Column, Row
 from clerkapp.gui.widgets.basic.tab_order import order_before
@@ -166,6 +166,16 @@ class RowTable(QGroupBox):
         """Append a row and say nothing about it."""
         self._append(value or {}, recorded=False)
         self._arrange()
+
+    def go_on_from(self, cell: QWidget) -> bool:
+        """Enter: to the next cell, at last to the button for another row; never to one that removes a
+        row or opens a calendar."""
+        at: QWidget | None = cell
+        while at is not None and at.focusNextChild():
+            at = self.window().focusWidget()
+            if at is self.add_button or not isinstance(at, Button):
+                return True
+        return False
 
     def restyle(self) -> None:
         """Sizes from the theme."""
