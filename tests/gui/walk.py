@@ -27,11 +27,9 @@ from clerkapp.gui.theme.tokens import SMALLEST_TARGET
 from clerkapp.gui.unlock.screen import UnlockView
 from clerkapp.gui.widgets.basic.buttons import Button, PrimaryButton
 from clerkapp.gui.widgets.basic.chip import Chip
-from clerkapp.gui.widgets.basic.dialog import Dialog
 from clerkapp.gui.widgets.basic.focus_ring import FocusRing
 from clerkapp.gui.widgets.basic.foot import Foot
 from clerkapp.gui.widgets.basic.layouts import Flow
-from clerkapp.gui.widgets.page.page import Page
 
 _TAB = Qt.FocusPolicy.TabFocus.value
 _WRAP = Qt.TextFlag.TextWordWrap.value
@@ -225,7 +223,10 @@ def misplaced(window: QWidget) -> list[str]:
         if isinstance(row.layout(), Flow) and first is not button:
             found.append(f"{said(button)} is not the first of its line")
         card = _card_of(button)
-        if any(one.isVisible() for kind in _FILLED_IN for one in card.findChildren(kind)):
+        fields = (
+            [] if card is None else [one for kind in _FILLED_IN for one in card.findChildren(kind)]
+        )
+        if any(one.isVisible() for one in fields):
             found.append(f"{said(button)} ends a task and stands in no foot")
     return found
 
@@ -237,14 +238,12 @@ def _around(widget: QWidget, kind: type[QWidget]) -> QWidget | None:
     return at
 
 
-def _card_of(widget: QWidget) -> QWidget:
-    """The nearest card, or what else holds it together with its fields."""
-    at = widget
-    while at.parentWidget() is not None and at.property("box") != "card":
+def _card_of(widget: QWidget) -> QWidget | None:
+    """The card that it stands in."""
+    at: QWidget | None = widget
+    while at is not None and at.property("box") != "card":
         at = at.parentWidget()
-        if isinstance(at, Dialog | Page):
-            break
-    return at if at.property("box") == "card" else widget.parentWidget()
+    return at
 
 
 def said(widget: QWidget) -> str:

@@ -13,9 +13,9 @@ class ScrollRule(Divider):
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
-        self._bar = area.verticalScrollBar()
-        self._bar.valueChanged.connect(self._show_where)
+        # The bar is not asked: it may be on its way out with its page.
+        area.verticalScrollBar().valueChanged.connect(self._show_where)
         self.hide()
 
-    def _show_where(self) -> None:
-        self.setHidden(self._bar.value() <= self._bar.minimum())
+    def _show_where(self, value: int) -> None:
+        self.setHidden(value <= 0)
