@@ -32,6 +32,7 @@ from clerkapp.gui.form import draft as form_draft
 from clerkapp.gui.form.model import FormModel
 from clerkapp.gui.form.page import FormPage
 from clerkapp.gui.theme.theme import Theme
+from clerkapp.gui.widgets.inputs.checks import Checks
 from clerkapp.host.clock import SystemClock
 from tests.benchmarks.conftest import Figure, Ratio
 from tests.gui.look import look
@@ -56,7 +57,7 @@ def _opened() -> FormPage:
         number="",
         now=SystemClock().now,
         zone=lambda: ZONE,
-        files=lambda field: controls.Checks(controls.options_of(field)),
+        files=lambda field: Checks(controls.options_of(field)),
     )
     model.setParent(page)
     page.resize(1280, 800)
@@ -135,7 +136,7 @@ def _seconds(make: Callable[[], QWidget], qtbot: QtBot) -> float:
 def test_a_form_opens_in_at_most_twice_the_time_of_a_bare_one(
     look: Theme, qtbot: QtBot, ratio: Ratio, figure: Figure
 ) -> None:
-    assert look
+    del look
     form = _whole()
     bare = _bare(_counted(form))
     form.close()

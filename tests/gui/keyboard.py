@@ -42,9 +42,20 @@ class Keyboard:
     def _target(self) -> QWidget:
         popup = QApplication.activePopupWidget()
         if popup is not None:
-            return popup.focusWidget() or popup
+            return _focused_in(popup) or popup
         if not self._window.isActiveWindow() and QApplication.activeModalWidget() is None:
             # Offscreen, a list that closes leaves no window active.
             self._window.activateWindow()
             QApplication.processEvents()
-        return self._window.focusWidget() or self._window
+        return _focused_in(self._window) or self._window
+
+
+def focused() -> QWidget:
+    """The widget that keys go to; fails when there is none."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def _focused_in(window: QWidget) -> QWidget | None:
+    return window.focusWidget()

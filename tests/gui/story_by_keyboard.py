@@ -138,7 +138,7 @@ class Typist:
                 if left:
                     self._next_cell(control)
             assert not left, left
-        while self._field() is not None and self._field().control is table:  # type: ignore[union-attr]
+        while table.isAncestorOf(self._screen.window().focusWidget()):
             keys.press(TAB)
 
     def _cell(self, control: Any, value: Any) -> None:
@@ -154,8 +154,7 @@ class Typist:
         """Enter takes what a list shows and goes on; from a number past how exact it is."""
         self._keys.press(ENTER)
         if isinstance(control, Count):
-            focused = self._screen.window().focusWidget()
-            if focused is not None and control.isAncestorOf(focused):
+            if control.isAncestorOf(self._screen.window().focusWidget()):
                 self._keys.press(ENTER)
 
 

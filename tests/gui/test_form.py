@@ -319,12 +319,12 @@ def test_control_enter_records_in_a_table_too_and_adds_no_row(
         table.add_row()
         table.entry().setFocus()
         screen.model.errors.clear()
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CONTROL)
+        QTest.keyClick(focused(), Qt.Key.Key_Return, CONTROL)
         assert table.row_count() == 1
         assert "one_line" in screen.model.errors
         table.entry().setFocus()
         both = CONTROL | Qt.KeyboardModifier.ShiftModifier
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, both)
+        QTest.keyClick(focused(), Qt.Key.Key_Return, both)
         assert table.row_count() == 2
 
 

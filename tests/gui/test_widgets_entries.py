@@ -1,6 +1,7 @@
 """Counts, times, people, rows, severity, passphrase, text: the controls that are typed into."""
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit
 from pytestqt.qtbot import QtBot
 

@@ -198,7 +198,7 @@ def test_enter_in_any_line_of_a_dialog_does_it(look: Theme, qtbot: QtBot) -> Non
     dialog.show()
     dialog.activateWindow()
     qtbot.waitUntil(lambda: first.control.entry().hasFocus())
-    qtbot.keyClick(first.control.entry(), Qt.Key.Key_Return)
+    QTest.keyClick(first.control.entry(), Qt.Key.Key_Return)
     assert done == [True]
 
 
@@ -219,10 +219,10 @@ def test_what_loses_something_is_never_done_by_enter(look: Theme, qtbot: QtBot) 
     assert isinstance(dialog.safe_button, PrimaryButton)
     assert not isinstance(dialog.do_button, PrimaryButton)
     assert dialog.do_button.x() < dialog.safe_button.x()
-    qtbot.keyClick(first.control.entry(), Qt.Key.Key_Return)
+    QTest.keyClick(first.control.entry(), Qt.Key.Key_Return)
     assert last.control.entry().hasFocus()
     assert done == []
-    qtbot.keyClick(last.control.entry(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(last.control.entry(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert done == ["kept"]
 
 

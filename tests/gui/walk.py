@@ -209,7 +209,7 @@ def misplaced(window: QWidget) -> list[str]:
         if not button.isVisible() or isinstance(_around(button, UnlockView), UnlockView):
             continue
         foot = _around(button, Foot)
-        row = foot or button.parentWidget()
+        row = foot if isinstance(foot, Foot) else _holder(button)
         beside = [one for one in row.findChildren(Button) if one.isVisible()]
         lowest = max(_box(window, one).center().y() for one in beside)
         ends = [one for one in beside if _box(window, one).center().y() > lowest - _ONE_LINE]
@@ -229,6 +229,12 @@ def misplaced(window: QWidget) -> list[str]:
         if any(one.isVisible() for one in fields):
             found.append(f"{said(button)} ends a task and stands in no foot")
     return found
+
+
+def _holder(widget: QWidget) -> QWidget:
+    holder = widget.parentWidget()
+    assert holder is not None
+    return holder
 
 
 def _around(widget: QWidget, kind: type[QWidget]) -> QWidget | None:

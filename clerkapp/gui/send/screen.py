@@ -154,7 +154,7 @@ class SendScreen(Screen):
         outbox = self._outbox
         if outbox is None:
             return
-        page = WhatPage(found)
+        page = WhatPage(outbox)
         bar(self.desk, *page.buttons)
         page.next_asked.connect(self._show_where)
         self._set_step(SendStep.WHAT)

@@ -139,7 +139,7 @@ class SetupView(QWidget):
         words.addSpacing(4)
         words.addWidget(self._explanation)
         column.addLayout(words)
-        column.addLayout(said)
+        column.addLayout(texts)
         column.addSpacing(7)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)

@@ -114,7 +114,7 @@ class RowTable(QGroupBox):
             for number, entry in enumerate(rows)
             for code, typed in entry.unread().items()
         ]
-        return unread or None
+        return found or None
 
     def set_unread(self, typed: Sequence[Mapping[str, Any]]) -> None:
         """Show again what could not be read."""
