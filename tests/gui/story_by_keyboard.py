@@ -153,9 +153,9 @@ class Typist:
     def _next_cell(self, control: Any) -> None:
         """Enter takes what a list shows and goes on; from a number past how exact it is."""
         self._keys.press(ENTER)
-        if isinstance(control, Count):
-            if control.isAncestorOf(self._screen.window().focusWidget()):
-                self._keys.press(ENTER)
+        inside = control.isAncestorOf(self._screen.window().focusWidget())
+        if isinstance(control, Count) and inside:
+            self._keys.press(ENTER)
 
 
 def _fewest(words: Sequence[str], place: int) -> str:
