@@ -97,5 +97,6 @@ def ask_to_close(window: QWidget, unsaved: Unsaved) -> Dialog | None:
         f"{words} {unsaved.why}",
         do=_("Close and lose it"),
         safe=_("Keep the window open"),
+        loses=True,
         parent=window,
     )

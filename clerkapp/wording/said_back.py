@@ -1,6 +1,6 @@
-"""What a time field says back: "Tuesday, 25 days ago · 35 minutes · 7:40 a.m. CST here".
+"""What a time field says back: "Tuesday, Nov 3, 25 days ago · 35 minutes · 7:40 a.m. CST here".
 
-So that a slip is seen where it is made: the weekday, how far away it is, how long it lasted, and the
+So that a slip is seen where it is made: weekday and day, how far away it is, how long it lasted, and the
 zone where the office's clocks showed another time, or the same time twice.
 """
 
@@ -8,7 +8,13 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from clerkapp.domain.time.times import Precision, When, fixed, moments, parse_day, parse_instant
 from clerkapp.wording.language import _, ngettext
-from clerkapp.wording.times import instant_words, minutes_words, weekday_words, zone_words
+from clerkapp.wording.times import (
+    day_words,
+    instant_words,
+    minutes_words,
+    weekday_words,
+    zone_words,
+)
 
 
 def said_back(
@@ -37,7 +43,9 @@ def said_back(
 
 
 def _joined(at: str, away: str) -> str:
-    return _("{weekday}, {away}").format(weekday=weekday_words(at), away=away)
+    return _("{weekday}, {day}, {away}").format(
+        weekday=weekday_words(at), day=day_words(at), away=away
+    )
 
 
 def _away(moment: datetime, now: datetime) -> str:
@@ -55,6 +63,8 @@ def _away(moment: datetime, now: datetime) -> str:
         if minutes < 0
         else _("in {length}").format(length=length)
     )
+    if day == _("today"):
+        return away
     return _("{day}, {away}").format(day=day, away=away)
 
 

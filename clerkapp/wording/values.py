@@ -154,6 +154,15 @@ def fingerprint_words(fingerprint: str) -> str:
     return f"{name}{colon} {groups}" if colon else groups
 
 
+def fingerprint_lines(fingerprint: str) -> str:
+    """The same for a screen, in two lines of as many groups: none stands alone on a line of its own."""
+    name, colon, digits = fingerprint.rpartition(":")
+    groups = fingerprint_words(digits).split(" ")
+    half = (len(groups) + 1) // 2
+    lines = "\n".join((" ".join(groups[:half]), " ".join(groups[half:]))).strip()
+    return f"{name}{colon}\n{lines}" if colon else lines
+
+
 def size_words(size_in_bytes: int) -> str:
     """A size in units of 1,000, at most three digits: "18 MB"."""
     size, unit = float(size_in_bytes), 0

@@ -1,4 +1,4 @@
-"""Every dialog for a new file begins in a place where the person may write: one module asks."""
+"""Every dialog for a file or a folder begins where the last one ended: one module asks."""
 
 import ast
 
@@ -7,11 +7,14 @@ from tests.architecture.source import modules
 ASKS = "clerkapp/gui/parts/saving.py"
 
 
-def test_one_module_asks_where_a_new_file_goes() -> None:
+ASKING = {"getSaveFileName", "getOpenFileName", "getOpenFileNames", "getExistingDirectory"}
+
+
+def test_one_module_asks_for_files_and_folders() -> None:
     asking = {
         module.place
         for module in modules()
         for node in ast.walk(module.tree)
-        if isinstance(node, ast.Attribute) and node.attr == "getSaveFileName"
+        if isinstance(node, ast.Attribute) and node.attr in ASKING
     }
     assert asking == {ASKS}

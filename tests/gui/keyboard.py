@@ -27,17 +27,26 @@ class Keyboard:
     def letters(self, letters: str) -> None:
         """Letters that choose in a list: each is a press."""
         self.presses += len(letters)
-        QTest.keyClicks(self._target(), letters)
+        self._write(letters)
 
     def type(self, text: str) -> None:
         """Text that the record will hold."""
         self.typed += len(text)
-        QTest.keyClicks(self._target(), text)
+        self._write(text)
+
+    def _write(self, text: str) -> None:
+        """Each character goes to what has the keys then: the first may open a list."""
+        for char in text:
+            QTest.keyClicks(self._target(), char)
 
     def _target(self) -> QWidget:
         popup = QApplication.activePopupWidget()
         if popup is not None:
             return _focused_in(popup) or popup
+        if not self._window.isActiveWindow() and QApplication.activeModalWidget() is None:
+            # Offscreen, a list that closes leaves no window active.
+            self._window.activateWindow()
+            QApplication.processEvents()
         return _focused_in(self._window) or self._window
 
 

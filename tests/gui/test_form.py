@@ -308,17 +308,24 @@ def test_the_severity_is_suggested_with_its_reason(opened: Opener, qtbot: QtBot)
     assert screen.model.typed["severity_reason"] == "Counted later."
 
 
-def test_control_enter_in_a_table_adds_a_row_and_records_nothing(
+def test_control_enter_records_in_a_table_too_and_adds_no_row(
     opened: Opener, desk: TestDesk
 ) -> None:
     screen = opened(Form(kind="equipment"))
-    table = screen.page.body.fields()["actions"].control
-    assert isinstance(table, RowTable)
-    table.add_row()
-    table.entry().setFocus()
-    QTest.keyClick(focused(), Qt.Key.Key_Return, CONTROL)
-    assert table.row_count() == 2
-    assert screen.model.errors == {}
+    for field in screen.page.body.fields().values():
+        table = field.control
+        if not isinstance(table, RowTable) or not field.isVisible():
+            continue
+        table.add_row()
+        table.entry().setFocus()
+        screen.model.errors.clear()
+        QTest.keyClick(focused(), Qt.Key.Key_Return, CONTROL)
+        assert table.row_count() == 1
+        assert "one_line" in screen.model.errors
+        table.entry().setFocus()
+        both = CONTROL | Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(focused(), Qt.Key.Key_Return, both)
+        assert table.row_count() == 2
 
 
 def test_discarding_asks_first(opened: Opener, desk: TestDesk, qtbot: QtBot) -> None:

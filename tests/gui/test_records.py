@@ -117,9 +117,12 @@ def test_nothing_found_is_said_with_the_words_and_a_way_out(
     _wait_for(screen, "0 of 3 records", qtbot)
     assert screen._nothing.isVisible()
     assert not screen._list.isVisible()
-    assert screen._nothing.text() == (
+    assert screen._nothing.text() == "No record has “seal” and “Oak”. Type less, or other words."
+    screen._chips["kind"].choose("equipment")
+    assert screen._nothing_words() == (
         "No record has “seal” and “Oak”. Clear a filter or type less."
     )
+    screen._chips["kind"].choose(None)
     _keys(desk).press(Qt.Key.Key_Escape)
     _wait_for(screen, "3 records", qtbot)
     assert screen._list.isVisible()

@@ -76,3 +76,47 @@ def test_a_computer_without_a_printer_is_told_before_anything_opens(
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
     with pytest.raises(EnvironmentFailure, match="printer-missing"):
         paper.choose_printer(parent, b"%PDF", "Sheet")
+
+
+def test_what_is_opened_begins_where_the_last_one_ended(
+    parent: QWidget, offered: list[Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    stick, documents = tmp_path / "stick", tmp_path / "documents"
+    begun: list[str] = []
+    chosen = str(stick / "mail.eml")
+
+    def open_one(_parent: QWidget, _title: str, place: str, *_more: object) -> tuple[str, str]:
+        begun.append(place)
+        return chosen, ""
+
+    def open_some(_parent: QWidget, _title: str, place: str, *_more: object) -> object:
+        begun.append(place)
+        return [chosen, str(stick / "more.eml")], ""
+
+    def folder(_parent: QWidget, _title: str, place: str, *_more: object) -> str:
+        begun.append(place)
+        return str(documents)
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", open_one)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", open_some)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", folder)
+    assert saving.ask_file(parent, "Open") == stick / "mail.eml"
+    assert saving.ask_files(parent, "Open") == [stick / "mail.eml", stick / "more.eml"]
+    assert saving.ask_folder(parent, "Where?") == documents
+    assert saving.ask_where(parent, "Save", "a.png") == stick / "a.png"
+    assert saving.ask_file(parent, "Open") == stick / "mail.eml"
+    assert begun == [str(documents), str(stick), str(stick), str(stick)]
+    assert offered == [documents / "a.png"]
+
+
+def test_what_is_not_opened_changes_nothing(
+    parent: QWidget, offered: list[Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert offered == []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a: ([], ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: "")
+    assert saving.ask_file(parent, "Open") is None
+    assert saving.ask_files(parent, "Open") == []
+    assert saving.ask_folder(parent, "Where?") is None
+    assert saving.begin_in() == tmp_path / "documents"

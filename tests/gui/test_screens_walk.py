@@ -202,6 +202,7 @@ def test_every_screen_can_be_read_and_worked_by_keyboard(
         walk.cut,
         walk.sideways,
         walk.filled_buttons,
+        walk.misplaced,
     )
     for name, regions in _screens(window, qtbot):
         assert len(walk.stops(window)) > 1, name

@@ -87,7 +87,7 @@ def button(page: QWidget, words: str) -> QPushButton:
 def where(screen: SendScreen, qtbot: QtBot, desk: TestDesk) -> WherePage:
     """On to the choice of a stick."""
     assert isinstance(screen.shown, WhatPage)
-    button(screen.shown, "Choose where to write it").click()
+    button(screen, "Choose where to write it").click()
     qtbot.waitUntil(lambda: desk.running.idle)
     assert isinstance(screen.shown, WherePage)
     return screen.shown
@@ -127,7 +127,7 @@ def test_without_the_states_certificate_the_way_leads_to_settings(
 ) -> None:
     screen = opened(desk, qtbot)
     assert isinstance(screen.shown, RefusedPage)
-    button(screen.shown, "Add the state’s key").click()
+    button(screen, "Add the state’s key").click()
     assert desk.went == [Settings("state")]
 
 
@@ -149,7 +149,7 @@ def test_a_bundle_goes_from_what_to_handing_over_and_the_state_can_open_it(
     assert "Bundle 0001 is written and reads back without a difference" in shown
     assert "not as received, until a receipt is back" in shown
     assert events(desk, Event.BUNDLE_WRITTEN) == 1
-    button(screen.shown, "Done, go Home").click()
+    button(screen, "Done, go Home").click()
     assert desk.went == [Home()]
 
 
@@ -221,7 +221,7 @@ def test_cancel_asks_and_leaves_nothing_on_the_stick(
     assert list((state / "BLUE").iterdir()) == []
     assert screen.shown is not None
     assert "Nothing was left half done" in words(screen.shown)
-    button(screen.shown, "Start again").click()
+    button(screen, "Start again").click()
     qtbot.waitUntil(lambda: isinstance(screen.shown, DonePage))
     assert verified(state).seq == 1
 
@@ -248,9 +248,9 @@ def test_a_stick_that_comes_out_is_said_and_the_same_bundle_starts_again(
     assert isinstance(screen.shown, StoppedPage)
     assert "the stick came out" in words(screen.shown)
     assert "Your records are safe here" in words(screen.shown)
-    assert button(screen.shown, "Start again").hasFocus()
+    assert button(screen, "Start again").hasFocus()
     drive.put_back()
-    button(screen.shown, "Start again").click()
+    button(screen, "Start again").click()
     qtbot.waitUntil(lambda: isinstance(screen.shown, DonePage))
     assert verified(state).seq == 1
     assert events(desk, Event.BUNDLE_COMMITTED) == 1
@@ -265,7 +265,7 @@ def test_a_full_stick_leads_to_another_place(
     assert "3 KB free" in words(screen.shown)
     assert "Nothing was written" in words(screen.shown)
     assert list((state / "BLUE").iterdir()) == []
-    other = button(screen.shown, "Choose another place")
+    other = button(screen, "Choose another place")
     assert other.hasFocus()
     drive.capacity = 1 << 40
     other.click()
@@ -370,7 +370,7 @@ def test_every_page_has_names_targets_and_words_that_fit(
         wrong += _faults(desk)
         drive.capacity = 1 << 40
         assert screen.shown is not None
-        button(screen.shown, "Start again").click()
+        button(screen, "Start again").click()
         qtbot.waitUntil(lambda: isinstance(screen.shown, DonePage))
         wrong += _faults(desk)
         assert wrong == []

@@ -329,7 +329,8 @@ def test_look_language_and_idle_hold_at_once(desk: TestDesk, qtbot: QtBot) -> No
         desk.theme.set_scale(100)
     minutes = part.fields["idle"].control
     minutes.entry().setFocus()
-    keys.press(Qt.Key.Key_Down)
+    keys.letters("10")
+    keys.press(Qt.Key.Key_Return)
     assert desk.preferences.idle_minutes == 10
     part.fields["language"].control.entry().setFocus()
     keys.press(Qt.Key.Key_Right)

@@ -11,7 +11,7 @@ from clerkapp.crypto.certificates import new_recipient
 from clerkapp.gui.parts import paper
 from clerkapp.gui.settings.keys import StatePart
 from clerkapp.services.export import exporting, signers
-from clerkapp.wording.values import fingerprint_words
+from clerkapp.wording.values import fingerprint_lines
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard
 from tests.gui.test_settings import button, opened, part_of, settle, words
@@ -53,7 +53,7 @@ def test_this_stations_lines_are_shown_copied_and_printed(
     (root,) = own.roots
     assert all(group in shown for group in (root.name, root.groups))
     for fingerprint in (own.fingerprint, root.fingerprint):
-        assert fingerprint_words(fingerprint) in shown
+        assert fingerprint_lines(fingerprint) in shown
     button(part, "Copy the lines").click()
     assert QApplication.clipboard().text() == lines
     sent: list[bytes] = []

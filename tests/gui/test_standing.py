@@ -15,6 +15,7 @@ from clerkapp.services.records.drafting import FormWords
 from clerkapp.services.vaults import opening
 from clerkapp.services.vaults.own import vault_of
 from tests.fakes.vaults import NAME, PASSPHRASE
+from tests.gui import walk
 from tests.gui.conftest import Windows
 from tests.gui.look import settle
 
@@ -114,3 +115,50 @@ def test_a_window_that_is_closed_with_words_left_tries_no_more(
     window._close_agreed()
     assert window.unsaved.refused
     inside._standing._try_again()
+
+
+@pytest.mark.parametrize(
+    ("scale", "size"), [(200, (1024, 768)), (200, (1366, 700)), (100, (640, 480))]
+)
+def test_two_banners_are_whole_or_scroll_and_leave_the_page_its_half(
+    vault_folder: Path,
+    ports: Ports,
+    windows: Windows,
+    qtbot: QtBot,
+    scale: int,
+    size: tuple[int, int],
+) -> None:
+    window = _window(vault_folder, ports, windows, qtbot)
+
+    def to_read() -> object:
+        session = opening.unlock(vault_folder, NAME, PASSPHRASE, ports)
+        session.vault.only_read("vault-disk-full")
+        return session
+
+    window.theme.set_scale(scale)
+    window.resize(*size)
+    window.sign_in(window.tasks.on_vault(to_read))  # type: ignore[arg-type]
+    words = FormWords("11111111-1111-4111-8111-111111111111", "equipment", None, {"values": {}})
+    window.unsaved.note(words)
+    window.tasks.on_vault(lambda: window.unsaved.retry(window.session))
+    window.go(Form(kind="procedure"))
+    qtbot.waitUntil(lambda: window.tasks.idle)
+    settle(window)
+    inside = window._inside
+    assert inside is not None
+    standing = inside._standing
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    banners = standing.findChildren(Banner)
+    assert len(banners) == 2
+    assert walk.cut(standing) == []
+    assert standing.height() <= window.height() / 2
+    port = standing._area.viewport()
+    for stop in [one for one in walk.stops(window) if standing.isAncestorOf(one)]:
+        stop.setFocus()
+        settle(window)
+        top = stop.mapTo(port, stop.rect().topLeft()).y()
+        assert top < port.height()
+        assert top + stop.height() > 0
+    assert banners[0].height() >= banners[0].heightForWidth(banners[0].width())
+    assert banners[1].height() >= banners[1].heightForWidth(banners[1].width())

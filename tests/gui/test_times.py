@@ -57,10 +57,10 @@ def field(look: Theme, qtbot: QtBot) -> TimeField:
 def test_the_field_says_back_what_it_understood(field: TimeField) -> None:
     line = typed(field, "815")
     assert line.text() == "11/03/2026, 8:15 a.m."
-    assert field.said() == "Tuesday, 25 days ago · 35 minutes"
+    assert field.said() == "Tuesday, Nov 3, 25 days ago · 35 minutes"
     assert field.said() in line.accessibleDescription()
     typed(field, "12/24/2026 9am")
-    assert field.said().startswith("Thursday, in 26 days")
+    assert field.said().startswith("Thursday, Dec 24, in 26 days")
 
 
 def test_letter_by_letter_no_year_stops_it(field: TimeField) -> None:
@@ -121,7 +121,7 @@ def test_in_a_row_the_longest_time_is_read_whole_and_trouble_is_told_there(
         typed(field, "half past")
         assert field.said().startswith("This time cannot be read.")
         typed(field, "3 days ago")
-        assert field.said() == "Wednesday, 3 days ago"
+        assert field.said() == "Wednesday, Nov 25, 3 days ago"
     look.set_scale(100)
 
 
@@ -229,3 +229,44 @@ def test_set_up_asks_for_the_zone_where_the_computer_s_is_no_american_one(
         monkeypatch.setenv("TZ", zone)
         monkeypatch.setattr(host_zone, "_of_registry", lambda zone=zone: zone)
         assert SetupContext(desk.ports, desk.tasks, Preferences(), desk).model.zone == offered
+
+
+def test_a_year_too_late_is_told_and_the_year_before_is_offered(
+    field: TimeField, look: Theme
+) -> None:
+    del look
+    typed(field, "12/24/2026 9am")
+    assert field.said() == "Thursday, Dec 24, in 26 days · 51 days 1 hour"
+    assert field.other_button.accessibleName() == "Take 12/24/2025, 9:00 a.m."
+    field.other_button.click()
+    assert field.value() == {"at": "2025-12-24T09:00:00-06:00", "precision": "exact"}
+    assert field.other_button.isHidden()
+    for text in ("11/28/2026 11pm", "12/24/2029", "7:40 today"):
+        typed(field, text)
+        assert field.other_button.isHidden(), text
+
+
+def test_a_planned_time_ahead_is_neither_doubted_nor_corrected(look: Theme, qtbot: QtBot) -> None:
+    del look
+    field = TimeField(lambda: NOW, lambda: ZONE, planned=True)
+    qtbot.addWidget(field)
+    field.show()
+    typed(field, "12/24 9am")
+    assert field.said() == "Thursday, Dec 24, in 26 days"
+    assert field.other_button.isHidden()
+
+
+def test_what_is_said_back_is_announced_once_and_only_when_the_field_is_left(
+    field: TimeField, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(
+        "clerkapp.gui.widgets.times.said_back.announce", lambda _widget, words: heard.append(words)
+    )
+    line = field.entry()
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "8:15")
+    assert heard == []
+    line.editingFinished.emit()
+    line.editingFinished.emit()
+    assert heard == ["Tuesday, Nov 3, 25 days ago · 35 minutes"]

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.theme.theme import Theme
@@ -186,56 +186,12 @@ def test_a_narrow_segment_becomes_radio_lines(look: Theme, qtbot: QtBot) -> None
     assert len({button.y() for button in segment.buttons()}) == 3
 
 
-def test_a_choice_is_found_by_typing_and_emptied_with_delete(look: Theme, qtbot: QtBot) -> None:
-    choice = Choice(KINDS)
-    qtbot.addWidget(choice)
-    choice.show()
-    told: list[Any] = []
-    choice.changed.connect(lambda: told.append(choice.value()))
-    QTest.keyClick(choice, Qt.Key.Key_S)
-    assert told == ["c"]
-    QTest.keyClick(choice, Qt.Key.Key_Delete)
-    assert told == ["c", None]
-
-
 def test_not_sure_stands_last_and_unknown_codes_are_kept(look: Theme, qtbot: QtBot) -> None:
     choice = Choice([("unsure", "Not sure yet"), *KINDS])
     qtbot.addWidget(choice)
     assert choice.itemText(choice.count() - 1) == "Not sure yet"
     choice.set_value("from a later version")
     assert choice.value() == "from a later version"
-
-
-def test_a_long_choice_is_searched(look: Theme, qtbot: QtBot) -> None:
-    choice = Choice(DEVICES)
-    qtbot.addWidget(choice)
-    choice.show()
-    told: list[Any] = []
-    choice.changed.connect(lambda: told.append(choice.value()))
-    QTest.keyClick(choice, Qt.Key.Key_Space)
-    popup = next(view for view in choice.findChildren(QListView) if view.isVisible())
-    search = popup.window().findChild(Line)
-    assert isinstance(search, Line)
-    QTest.keyClicks(search, "e 17")
-    assert popup.model().rowCount() == 1
-    QTest.keyClick(search, Qt.Key.Key_Return)
-    assert told == ["d17"]
-    assert not popup.isVisible()
-
-
-def test_esc_leaves_a_long_choice_as_it_was(look: Theme, qtbot: QtBot) -> None:
-    choice = Choice(DEVICES)
-    choice.set_value("d3")
-    qtbot.addWidget(choice)
-    choice.show()
-    QTest.keyClick(choice, Qt.Key.Key_Space)
-    popup = next(view for view in choice.findChildren(QListView) if view.isVisible())
-    search = popup.window().findChild(Line)
-    assert search is not None
-    QTest.keyClicks(search, "17")
-    QTest.keyClick(popup.window(), Qt.Key.Key_Escape)
-    assert choice.value() == "d3"
-    assert not popup.isVisible()
 
 
 def test_scrolling_never_changes_an_answer(look: Theme, qtbot: QtBot) -> None:

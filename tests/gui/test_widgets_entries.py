@@ -2,13 +2,11 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from clerkapp.gui.form.order import chain
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.widgets.basic.buttons import IconButton, PrimaryButton, SecondaryButton
-from clerkapp.gui.widgets.basic.layouts import Column
 from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.inputs.line import Line
 from clerkapp.gui.widgets.inputs.passphrase import Passphrase
@@ -19,7 +17,7 @@ from clerkapp.gui.widgets.inputs.severity import SeverityField
 from clerkapp.gui.widgets.inputs.text_area import TextArea
 from clerkapp.gui.widgets.inputs.time_field import TimeField
 from clerkapp.gui.widgets.lists.count import Count
-from tests.gui.controls import KINDS, LEVELS, NOW, ZONE, table, time_field
+from tests.gui.controls import KINDS, LEVELS, NOW, ZONE, time_field
 from tests.gui.look import look, settle
 
 __all__ = ["look"]
@@ -104,37 +102,6 @@ def test_a_name_without_a_role_is_asked_about(look: Theme, qtbot: QtBot) -> None
     assert person.problem().startswith("Choose the role")
 
 
-def test_tab_goes_through_a_new_row_and_on_to_what_follows(look: Theme, qtbot: QtBot) -> None:
-    page = QWidget()
-    column = Column(6, parent=page)
-    before, rows, after, elsewhere = Line(), table(), Line(), Line()
-    for part in (before, rows, after, elsewhere):
-        column.addWidget(part)
-    qtbot.addWidget(page)
-    chain(before, rows, after, elsewhere)
-    page.resize(700, 400)
-    page.show()
-    page.activateWindow()
-    for _number in range(2):
-        rows.add_button.click()
-        settle(page)
-    visited = []
-    before.setFocus()
-    for _stop in range(8):
-        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
-        visited.append(page.focusWidget().accessibleName())
-    assert visited[:7] == [
-        "Seal 1, Where",
-        "Seal 1, Number found",
-        "Remove Seal 1",
-        "Seal 2, Where",
-        "Seal 2, Number found",
-        "Remove Seal 2",
-        "Add a seal",
-    ]
-    assert after.hasFocus()
-
-
 def test_what_a_time_says_under_itself_moves_nothing_beside_it(look: Theme, qtbot: QtBot) -> None:
     rows = RowTable(
         [
@@ -160,64 +127,6 @@ def test_what_a_time_says_under_itself_moves_nothing_beside_it(look: Theme, qtbo
         choose = rows.findChild(IconButton)
         assert choose is not None
         assert abs(choose.mapTo(rows, QPoint(0, 0)).y() - tops[0]) <= 4
-
-
-def test_rows_are_added_and_removed_by_keyboard(look: Theme, qtbot: QtBot) -> None:
-    rows = table()
-    qtbot.addWidget(rows)
-    rows.resize(700, 200)
-    rows.show()
-    rows.activateWindow()
-    told: list[int] = []
-    rows.changed.connect(lambda: told.append(rows.row_count()))
-    rows.add_button.setFocus()
-    QTest.keyClick(rows.add_button, Qt.Key.Key_Return)
-    settle(rows)
-    cell = rows.cell(0, "found").entry()
-    cell.setFocus()
-    QTest.keyClicks(cell, "0083312")
-    QTest.keyClick(cell, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    settle(rows)
-    assert rows.row_count() == 2
-    assert rows.value() == [{"found": "0083312"}]
-    assert rows.cell(1, "found").entry().accessibleName() == "Seal 2, Number found"
-    assert rows.focusWidget() is rows.cell(1, "where").entry()
-    remove = next(b for b in rows.findChildren(QWidget) if b.accessibleName() == "Remove Seal 1")
-    QTest.keyClick(remove, Qt.Key.Key_Space)
-    settle(rows)
-    assert rows.value() is None
-    assert told[-1] == 1
-
-
-def test_a_recorded_row_is_struck_and_can_be_put_back(look: Theme, qtbot: QtBot) -> None:
-    rows = table()
-    qtbot.addWidget(rows)
-    rows.set_value([{"found": "1"}, {"found": "2"}], recorded=True)
-    rows.show()
-    remove = next(b for b in rows.findChildren(QWidget) if b.accessibleName() == "Remove Seal 1")
-    QTest.keyClick(remove, Qt.Key.Key_Space)
-    assert rows.value() == [{"found": "2"}]
-    assert rows.row_count() == 2
-    assert remove.accessibleName() == "Put back Seal 1"
-    QTest.keyClick(remove, Qt.Key.Key_Space)
-    assert rows.value() == [{"found": "1"}, {"found": "2"}]
-
-
-def test_rows_keep_their_values_as_table_and_as_cards(look: Theme, qtbot: QtBot) -> None:
-    rows = table()
-    qtbot.addWidget(rows)
-    value = [{"where": "a", "found": "1"}, {"where": "b", "found": "2"}]
-    rows.set_value(value)
-    rows.resize(700, 300)
-    rows.show()
-    settle(rows)
-    lines = [rows.cell(row, "found").entry() for row in (0, 1)]
-    beside = rows.cell(0, "where").entry()
-    assert lines[0].mapTo(rows, QPoint()).y() == beside.mapTo(rows, QPoint()).y()
-    rows.resize(240, 600)
-    settle(rows)
-    assert lines[0].mapTo(rows, QPoint()).y() > beside.mapTo(rows, QPoint()).y()
-    assert rows.value() == value
 
 
 def test_a_lower_severity_asks_why(look: Theme, qtbot: QtBot) -> None:

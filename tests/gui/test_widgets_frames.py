@@ -186,7 +186,7 @@ def test_a_long_chip_does_not_push_a_preview_over_its_edge(
     assert preview.findChildren(Chip)[0].toolTip() == long.words
 
 
-def test_enter_in_the_last_line_of_a_dialog_does_it(look: Theme, qtbot: QtBot) -> None:
+def test_enter_in_any_line_of_a_dialog_does_it(look: Theme, qtbot: QtBot) -> None:
     dialog = Dialog("Must this stay?", do="Keep it", safe="Go back")
     qtbot.addWidget(dialog)
     first, last = Field("Why?", Line()), Field("Who says so?", Line())
@@ -199,10 +199,31 @@ def test_enter_in_the_last_line_of_a_dialog_does_it(look: Theme, qtbot: QtBot) -
     dialog.activateWindow()
     qtbot.waitUntil(lambda: first.control.entry().hasFocus())
     QTest.keyClick(first.control.entry(), Qt.Key.Key_Return)
+    assert done == [True]
+
+
+def test_what_loses_something_is_never_done_by_enter(look: Theme, qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    dialog = Dialog("Discard this draft?", do="Discard", safe="Keep it", loses=True, parent=page)
+    first, last = Field("Why?", Line()), Field("Who says so?", Line())
+    for field in (first, last):
+        dialog.body.addWidget(field)
+    done: list[str] = []
+    dialog.accepted.connect(lambda: done.append("discarded"))
+    dialog.rejected.connect(lambda: done.append("kept"))
+    dialog.start = first.control.entry()
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: first.control.entry().hasFocus())
+    assert isinstance(dialog.safe_button, PrimaryButton)
+    assert not isinstance(dialog.do_button, PrimaryButton)
+    assert dialog.do_button.x() < dialog.safe_button.x()
+    QTest.keyClick(first.control.entry(), Qt.Key.Key_Return)
     assert last.control.entry().hasFocus()
     assert done == []
-    QTest.keyClick(last.control.entry(), Qt.Key.Key_Return)
-    assert done == [True]
+    QTest.keyClick(last.control.entry(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert done == ["kept"]
 
 
 def test_a_page_knows_its_regions(look: Theme, qtbot: QtBot) -> None:

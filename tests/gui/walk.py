@@ -10,23 +10,33 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
+    QComboBox,
     QDialog,
     QLabel,
+    QLineEdit,
     QMainWindow,
     QMenu,
+    QPlainTextEdit,
+    QRadioButton,
     QScrollArea,
     QWidget,
 )
 
 from clerkapp.gui.theme.tokens import SMALLEST_TARGET
-from clerkapp.gui.widgets.basic.buttons import PrimaryButton
+from clerkapp.gui.unlock.screen import UnlockView
+from clerkapp.gui.widgets.basic.buttons import Button, PrimaryButton
 from clerkapp.gui.widgets.basic.chip import Chip
 from clerkapp.gui.widgets.basic.focus_ring import FocusRing
+from clerkapp.gui.widgets.basic.foot import Foot
+from clerkapp.gui.widgets.basic.layouts import Flow
 
 _TAB = Qt.FocusPolicy.TabFocus.value
 _WRAP = Qt.TextFlag.TextWordWrap.value
 _BESIDE = 80
 """Of two fields side by side, the right one may begin this much higher."""
+_ONE_LINE = 10
+"""Buttons of two heights in one line have middles that differ by less."""
 _OWN_WINDOWS = (QMainWindow, QDialog, QMenu)
 
 
@@ -182,6 +192,64 @@ def filled_buttons(window: QWidget) -> list[str]:
     """The filled buttons when there is more than one."""
     shown = [said(one) for one in window.findChildren(PrimaryButton) if one.isVisible()]
     return shown if len(shown) > 1 else []
+
+
+_FILLED_IN = (QLineEdit, QPlainTextEdit, QComboBox, QCheckBox, QRadioButton)
+
+
+def misplaced(window: QWidget) -> list[str]:
+    """Filled buttons that stand elsewhere than the one rule says.
+
+    What ends a task is last at the right of its foot; so is whatever follows something to fill in. On a
+    page that one reads it is the first at the left of its line. The unlock screen's one act stands
+    under its one line.
+    """
+    found = []
+    for button in window.findChildren(PrimaryButton):
+        if not button.isVisible() or isinstance(_around(button, UnlockView), UnlockView):
+            continue
+        foot = _around(button, Foot)
+        row = foot if isinstance(foot, Foot) else _holder(button)
+        beside = [one for one in row.findChildren(Button) if one.isVisible()]
+        lowest = max(_box(window, one).center().y() for one in beside)
+        ends = [one for one in beside if _box(window, one).center().y() > lowest - _ONE_LINE]
+        if foot is not None:
+            if max(ends, key=lambda one: _box(window, one).right()) is not button:
+                found.append(f"{said(button)} is not the last of its foot")
+            if _box(window, button).right() < _box(window, foot).right() - 2:
+                found.append(f"{said(button)} is not at the right of its foot")
+            continue
+        first = min(beside, key=lambda one: _box(window, one).topLeft().manhattanLength())
+        if isinstance(row.layout(), Flow) and first is not button:
+            found.append(f"{said(button)} is not the first of its line")
+        card = _card_of(button)
+        fields = (
+            [] if card is None else [one for kind in _FILLED_IN for one in card.findChildren(kind)]
+        )
+        if any(one.isVisible() for one in fields):
+            found.append(f"{said(button)} ends a task and stands in no foot")
+    return found
+
+
+def _holder(widget: QWidget) -> QWidget:
+    holder = widget.parentWidget()
+    assert holder is not None
+    return holder
+
+
+def _around(widget: QWidget, kind: type[QWidget]) -> QWidget | None:
+    at: QWidget | None = widget
+    while at is not None and not isinstance(at, kind):
+        at = at.parentWidget()
+    return at
+
+
+def _card_of(widget: QWidget) -> QWidget | None:
+    """The card that it stands in."""
+    at: QWidget | None = widget
+    while at is not None and at.property("box") != "card":
+        at = at.parentWidget()
+    return at
 
 
 def said(widget: QWidget) -> str:

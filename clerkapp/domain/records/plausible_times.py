@@ -14,7 +14,14 @@ from clerkapp.domain.kinds import kind_of
 from clerkapp.domain.kinds.conditions import rows
 from clerkapp.domain.kinds.declare import Control
 from clerkapp.domain.records.revision import Value
-from clerkapp.domain.time.times import Precision, When, format_instant, parse_day, parse_instant
+from clerkapp.domain.time.times import (
+    Precision,
+    When,
+    fixed,
+    format_instant,
+    parse_day,
+    parse_instant,
+)
 
 AHEAD_TOLERANCE = timedelta(minutes=5)
 """Two clocks of one office differ; what was read from the other one is not refused."""
@@ -51,9 +58,10 @@ def is_ahead(when: When | None, now: datetime) -> bool:
     """Whether a time is still to come, by more than two clocks of one office differ."""
     if when is None or when.at is None:
         return False
+    latest = fixed(now) + AHEAD_TOLERANCE
     if when.precision is Precision.DAY:
-        return parse_day(when.at) > (now + AHEAD_TOLERANCE).date()
-    return parse_instant(when.at) > now + AHEAD_TOLERANCE
+        return parse_day(when.at) > latest.date()
+    return parse_instant(when.at) > latest
 
 
 def _ahead(value: Any, now: datetime, where: Mapping[str, Any]) -> Iterator[Refused]:

@@ -88,6 +88,9 @@ ROLES = (
 )
 """The function in which a person acted or saw something. Never a permission in the program."""
 
+WORKING_HERE = (*ROLES[: ROLES.index("vendor")], "it")
+"""The functions that a person with an account here may have."""
+
 INFORMATION = ("seen", "changed", "lost", "no", "not_known")
 INFORMATION_WHAT = ("staff_data", "voter_data", "passwords", "equipment_data", "money")
 

@@ -219,12 +219,12 @@ class FormScreen(Screen):
             self._message.page_wanted.connect(self._show_message)
         self._column.addWidget(page)
         page.record_button.clicked.connect(self.record)
-        page.close_button.clicked.connect(self._close)
+        page.close_button.clicked.connect(lambda: self.desk.back())
         page.discard.clicked.connect(self._ask_discard)
         bar(self.desk, page.record_button, page.discard)
         self._saving.follow(model, self._number)
         model.touched.connect(self._typed)
-        FormKeys(self, record=self.record, saved=self._saving.ask_saved)
+        FormKeys(self, saved=self._saving.ask_saved)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A message may be dropped anywhere on its form."""
@@ -317,7 +317,7 @@ class FormScreen(Screen):
         if at_message and message is not None and message.kept is not None:
             self._show_message(self._cursor)
         elif not (self._cursor and page.body.put_cursor(self._cursor)):
-            page.body.first().setFocus(Qt.FocusReason.OtherFocusReason)
+            page.body.fields()[page.body.first_code()].go_to()
         if self._knowing is not None:
             self._knowing.ask(self._go_on_recording)
 
@@ -400,15 +400,13 @@ class FormScreen(Screen):
         else:
             self.page.say_trouble(_("It is not recorded."), words_of(error))
 
-    def _close(self) -> None:
-        self.desk.back()
-
     def _ask_discard(self) -> None:
         dialog = Dialog(
             _("Discard your changes?") if self._number else _("Discard this draft?"),
             _("What you typed here is thrown away. Records are not affected."),
             do=_("Discard changes") if self._number else _("Discard draft"),
             safe=_("Keep it"),
+            loses=True,
             parent=self,
         )
         dialog.accepted.connect(self._discard)

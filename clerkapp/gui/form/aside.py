@@ -61,7 +61,7 @@ class GoTo(QWidget):
         self._choice = Choice([], placeholder=_("Choose a part of the form"))
         self._field = Field(_("Go to"), self._choice)
         Column(0, parent=self).addWidget(self._field)
-        self._choice.activated.connect(self._go)
+        self._choice.changed.connect(self._go)
 
     def show_items(self, items: tuple[OutlineItem, ...], current: str) -> None:
         """How far each block is, in words."""

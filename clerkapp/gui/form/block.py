@@ -160,7 +160,14 @@ class Block(QWidget):
             else ""
         )
         field = Field(label(code), widget, help=help_text(code) or others, code=code)
-        self.fields[code] = field
+        if field.label == section_label(self.section.code):
+            field.hide_label()  # the heading says it
+        # One that opens late stands where it is read, for Enter too.
+        self.fields = {
+            one.code: self.fields.get(one.code, field)
+            for one in self._declared
+            if one.code in self.fields or one.code == code
+        }
         self.offer(code)
         self._fill(code, field.control)
         field.control.changed.connect(lambda: self._take(code, field.control))

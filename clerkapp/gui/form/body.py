@@ -26,11 +26,17 @@ from clerkapp.gui.form.model import FormModel
 from clerkapp.gui.form.order import chain, stops
 from clerkapp.gui.widgets.basic.layouts import Column
 from clerkapp.gui.widgets.inputs.field import Field
+from clerkapp.gui.widgets.inputs.line import Line
+from clerkapp.gui.widgets.inputs.person import PersonField
 from clerkapp.gui.widgets.inputs.row_table import RowTable
+from clerkapp.gui.widgets.inputs.text_area import TextArea
 from clerkapp.gui.widgets.inputs.time_field import TimeField
+from clerkapp.gui.widgets.lists.count import Count
 from clerkapp.wording.language import _
 
 _BETWEEN_BLOCKS = 26
+_TYPED = (Line, TextArea, TimeField, RowTable, PersonField, Count)
+"""Controls of which many characters are typed: what they open may come a moment later."""
 
 
 class FormBody(QWidget):
@@ -78,6 +84,7 @@ class FormBody(QWidget):
             column.addWidget(block)
         column.addStretch(1)
         model.changed.connect(self._retell)
+        model.changed.connect(self._open_at_once)
         self._next = QTimer(self)
         self._next.setInterval(0)
         self._next.timeout.connect(self._build_one)
@@ -248,7 +255,7 @@ class FormBody(QWidget):
         if field is None or widget is None:
             return False
         if isinstance(field.control, RowTable):
-            return widget.focusNextChild()
+            return field.control.go_on_from(widget)
         if isinstance(widget, QAbstractButton) and not widget.isCheckable():
             return False
         shown = [shown_field for shown_field in self.fields().values() if shown_field.isVisible()]
@@ -276,6 +283,15 @@ class FormBody(QWidget):
         if code in self._model.starts:
             for field in self.findChildren(TimeField):
                 field.retell()
+
+    def _open_at_once(self, code: str) -> None:
+        """What an answer opens is there before the same key goes on to it."""
+        field = self.fields().get(code)
+        if self.complete and field is not None and not isinstance(field.control, _TYPED):
+            self.refresh()
+            if self._ordering.isActive():
+                self._ordering.stop()
+                self.order()
 
     def _build_one(self) -> None:
         waiting = next((block for block in self._blocks if not block.built), None)

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QGroupBox, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGroupBox, QProgressBar, QSizePolicy, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.kinds.declare import Field
@@ -17,6 +17,7 @@ from clerkapp.domain.privacy.pictures import HELD, PLACE, TIME
 from clerkapp.gui.form.attachments import Attachments, FormFile
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.screen import Desk
+from clerkapp.gui.parts import saving
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.basic.buttons import IconButton, SecondaryButton
 from clerkapp.gui.widgets.basic.control import announce
@@ -126,9 +127,8 @@ class FilesField(QGroupBox):
         return lambda session: attaching.attach_file(session, path, what, progress=progress)
 
     def _choose(self) -> None:
-        names, _kind = QFileDialog.getOpenFileNames(self, _("Choose files"))
-        if names:
-            self.take_files([Path(name) for name in names])
+        if files := saving.ask_files(self, _("Choose files")):
+            self.take_files(files)
 
     def _store_file(self, path: Path) -> None:
         stop = Event()

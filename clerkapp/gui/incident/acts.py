@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.records import guarded
@@ -114,7 +114,7 @@ class Acts:
                 _("Struck through."),
             )
 
-        ask_strike(self._screen, strike)
+        ask_strike(self._screen, self._number, strike)
 
     def decide(self, shown: RecordView) -> None:
         """Ask the reviewer what is shown outside."""
@@ -154,11 +154,8 @@ class Acts:
 
     def choose_files(self) -> None:
         """Ask which files to keep with the record."""
-        chosen, _kind = QFileDialog.getOpenFileNames(
-            self._screen, _("Choose files to keep with the record")
-        )
-        if chosen:
-            self.attach([Path(path) for path in chosen])
+        if files := saving.ask_files(self._screen, _("Choose files to keep with the record")):
+            self.attach(files)
 
     def attach(self, paths: list[Path]) -> None:
         """Show the files with what is asked about them; they are kept once somebody says so."""

@@ -7,7 +7,7 @@ what a person typed is shown beside it, and the person chooses.
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.kinds.declare import Field
@@ -19,6 +19,7 @@ from clerkapp.gui.message.model import FIELD as MESSAGE_FILE
 from clerkapp.gui.message.model import MessageModel
 from clerkapp.gui.message.view import MessageView
 from clerkapp.gui.navigation.screen import Desk
+from clerkapp.gui.parts import saving
 from clerkapp.gui.widgets.basic.buttons import SecondaryButton
 from clerkapp.gui.widgets.basic.control import announce
 from clerkapp.gui.widgets.basic.layouts import Flow
@@ -103,9 +104,8 @@ class MessageField(FilesField):
 
     def _choose(self) -> None:
         self._message.reader.prepare()
-        names, _kind = QFileDialog.getOpenFileNames(self, _("Choose the message"))
-        if names:
-            self.take_files([Path(name) for name in names])
+        if files := saving.ask_files(self, _("Choose the message")):
+            self.take_files(files)
 
     def _work(self, path: Path, told: Callable[[int, int], bool]) -> Callable[[Session], Attached]:
         return self._message.keep_file(path, told)

@@ -80,7 +80,7 @@ class MessagePage(Page):
         self.main.addWidget(self._above)
         self.main.addWidget(self.view)
         self.main.addStretch(1)
-        self.add_to_footer([self.record_button, self.form_button, self.print_button], [self.note])
+        self.add_to_footer([self.note], [self.print_button, self.form_button, self.record_button])
         self._filled = True
         message.changed.connect(self.show_message)
         message.seen_changed.connect(self._order)

@@ -19,6 +19,7 @@ from clerkapp.gui.navigation.places import Place
 from clerkapp.gui.tasks import Failed, Tasks
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.unsaved import Unsaved
+from clerkapp.gui.widgets.basic.filled import FilledKeys
 from clerkapp.services.ports import Ports
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class Screen(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        FilledKeys(self)
 
     @property
     def draft_shown(self) -> str | None:

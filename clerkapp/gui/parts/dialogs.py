@@ -37,9 +37,12 @@ class ReasonDialog(Dialog):
         done: Done,
         label_words: str = "",
         needed: bool = True,
+        loses: bool = False,
         parent: QWidget,
     ) -> None:
-        super().__init__(question, explanation, do=do, safe=_("Go back"), parent=parent)
+        super().__init__(
+            question, explanation, do=do, safe=_("Go back"), loses=loses, parent=parent
+        )
         self._done = done
         self._needed = needed
         self._field = Field(label_words or _("Reason"), Line())
@@ -236,14 +239,15 @@ def ask_clear(parent: QWidget, name: str, done: Done) -> None:
     ).open()
 
 
-def ask_strike(parent: QWidget, done: Done) -> None:
-    """Why a record was entered in error."""
+def ask_strike(parent: QWidget, number: str, done: Done) -> None:
+    """Why the record `number` was entered in error."""
     ReasonDialog(
-        _("Was this entered in error?"),
+        _("Was {number} entered in error?").format(number=number),
         _(
             "The record keeps its number and stays readable, struck through. This cannot be taken back."
         ),
         do=_("Strike it through"),
+        loses=True,
         done=done,
         parent=parent,
     ).open()

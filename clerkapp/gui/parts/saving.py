@@ -1,6 +1,7 @@
-"""Asking where a file goes. The dialog begins where this person may write: in the documents, then in the
-folder used last. A bare name would begin in the program's current folder, which on Windows is often the
-one that the program is installed in.
+"""Asking for files and folders. Each dialog begins in the folder used last, the first in the documents.
+
+Without a place it would begin in the program's current folder, which on Windows is often the one that
+the program is installed in, where nobody may write and nothing of the office is kept.
 """
 
 from pathlib import Path
@@ -27,6 +28,32 @@ def ask_where(
     if not chosen:
         return None
     _last[:] = [Path(chosen).parent]
+    return Path(chosen)
+
+
+def ask_files(parent: QWidget, title: str, kinds: str = "") -> list[Path]:
+    """The files chosen, perhaps several, perhaps none."""
+    chosen, _kind = QFileDialog.getOpenFileNames(parent, title, str(begin_in()), kinds)
+    if chosen:
+        _last[:] = [Path(chosen[0]).parent]
+    return [Path(one) for one in chosen]
+
+
+def ask_file(parent: QWidget, title: str, kinds: str = "") -> Path | None:
+    """One file that is there, or None."""
+    chosen, _kind = QFileDialog.getOpenFileName(parent, title, str(begin_in()), kinds)
+    if not chosen:
+        return None
+    _last[:] = [Path(chosen).parent]
+    return Path(chosen)
+
+
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """A folder, or None."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(begin_in()))
+    if not chosen:
+        return None
+    _last[:] = [Path(chosen)]
     return Path(chosen)
 
 

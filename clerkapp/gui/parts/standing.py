@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from clerkapp.gui.navigation.barring import only_read
 from clerkapp.gui.navigation.places import Form
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SAID_ON_EVERY_PAGE = ("only-read-disk-full", "only-read-no-writing")
 """Notices of unlocking that are above every page."""
 _AGAIN_MILLISECONDS = 5_000
+_LARGEST_PART = 0.45
+"""Of the window's height."""
 
 
 class Standing(QWidget):
@@ -37,7 +39,16 @@ class Standing(QWidget):
         super().__init__()
         self._desk = desk
         self._draft_shown = shown
-        self._column = Column(8, (0, 12, 0, 0), self)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.viewport().setAutoFillBackground(False)
+        inside = QWidget()
+        self._column = Column(8, (0, 12, 0, 0), inside)
+        self._area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        Column(0, parent=self).addWidget(self._area)
         self._shown: tuple[str, str, str] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_AGAIN_MILLISECONDS)
@@ -75,6 +86,7 @@ class Standing(QWidget):
                 )
             )
         self.setVisible(any(now))
+        self.restyle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As far from the edges as the page below."""
@@ -82,9 +94,14 @@ class Standing(QWidget):
         self.restyle()
 
     def restyle(self) -> None:
-        """The page's margins, at another width or text scale."""
+        """The page's margins, at another width or text scale.
+
+        Whole while the page below keeps more than half of the window; beyond that they scroll.
+        """
         margin = margin_beside(self)
         self._column.setContentsMargins(margin, theme().px(12), margin, 0)
+        whole = max(0, self._column.totalHeightForWidth(max(1, self.width())))
+        self._area.setFixedHeight(min(whole, round(self.window().height() * _LARGEST_PART)))
 
     def _try_again(self) -> None:
         unsaved = self._desk.unsaved

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.bundles import Certificate
 from clerkapp.domain.errors import ClerkappError
+from clerkapp.gui.parts import saving
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.basic.buttons import QuietButton, SecondaryButton
 from clerkapp.gui.widgets.basic.layouts import Column, Flow
@@ -23,7 +24,7 @@ from clerkapp.services.export import certificates, exporting
 from clerkapp.services.ports import Ports
 from clerkapp.services.session import Session
 from clerkapp.wording.language import _
-from clerkapp.wording.values import fingerprint_words
+from clerkapp.wording.values import fingerprint_lines
 
 Keep = Callable[[Callable[[Session], object], Callable[[], None]], None]
 
@@ -86,21 +87,16 @@ class StateCertificate(QWidget):
         self._certificate = found
         self._facts.empty()
         self._facts.add(_("Name"), found.common_name)
-        self._facts.add(_("Fingerprint"), fingerprint_words(found.fingerprint), mono=True)
+        self._facts.add(_("Fingerprint"), fingerprint_lines(found.fingerprint), mono=True)
         self._compared.set_value(None)
         self._field.clear_message()
         self._card.show()
         self._compared.entry().setFocus()
 
     def _pick(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self,
-            _("Choose the state’s certificate"),
-            "",
-            _("Certificates (*.crt *.pem);;All files (*)"),
-        )
-        if chosen:
-            self.show_file(Path(chosen))
+        kinds = _("Certificates (*.crt *.pem);;All files (*)")
+        if file := saving.ask_file(self, _("Choose the state’s certificate"), kinds):
+            self.show_file(file)
 
     def _take(self) -> None:
         if not self._compared.value():

@@ -142,11 +142,11 @@ class RecordsModel(QAbstractListModel):
         self.loaded.emit(count)
 
     def _face(self, row: RecordRow) -> RowFace:
-        meta = [row.number, row.place]
+        # What is cut at the end is the place, never the time.
+        meta = [row.number, when_words(row.occurred)]
         if row.found_in:
             meta.append(_("found in {where}").format(where=_where(row.found_in)))
-        else:
-            meta.append(when_words(row.occurred))
+        meta.append(row.place)
         return RowFace(
             kind=row.kind,
             title=row.one_line,

@@ -145,6 +145,9 @@ class RecordsScreen(Screen):
             flow.addWidget(chip)
         self._clear = QuietButton(_("Clear all"))
         self._clear.clicked.connect(self._clear_all)
+        policy = self._clear.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # what is below stays where it is
+        self._clear.setSizePolicy(policy)
         flow.addWidget(self._clear)
         return bar
 
@@ -217,11 +220,20 @@ class RecordsScreen(Screen):
         words = [f"“{word}”" for word in self._model.query.text.split()]
         if not words:
             return _("No record fits these filters. Clear one of them.")
+        filtered = any(chip.value() for chip in self._chips.values())
         if len(words) == 1:
-            return _("No record has {word}. Clear a filter or type less.").format(word=words[0])
-        return _("No record has {words} and {last}. Clear a filter or type less.").format(
-            words=", ".join(words[:-1]), last=words[-1]
+            said = (
+                _("No record has {word}. Clear a filter or type less.")
+                if filtered
+                else _("No record has {word}. Type less, or another word.")
+            )
+            return said.format(word=words[0])
+        said = (
+            _("No record has {words} and {last}. Clear a filter or type less.")
+            if filtered
+            else _("No record has {words} and {last}. Type less, or other words.")
         )
+        return said.format(words=", ".join(words[:-1]), last=words[-1])
 
     def _filtered(self) -> bool:
         return self._model.query != Query()

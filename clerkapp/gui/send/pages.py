@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.files import Stick
+from clerkapp.gui.parts import saving
 from clerkapp.gui.send import words as send_words
 from clerkapp.gui.send.job import Destination, SendJob
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, QuietButton, SecondaryButton
-from clerkapp.gui.widgets.basic.layouts import Column, Divider, Flow
+from clerkapp.gui.widgets.basic.layouts import Column, Flow
 from clerkapp.gui.widgets.basic.message import MessageLine
 from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.basic.text import Label
@@ -37,19 +38,17 @@ class SendPage(QWidget):
         super().__init__()
         self.column = Column(16, parent=self)
         self._first: QWidget = self
+        self.buttons: tuple[QPushButton, ...] = ()
+        """What ends the step, for the foot of the screen; the filled one last."""
 
     def first(self) -> QWidget:
         """The control to begin with."""
         return self._first
 
     def add_buttons(self, *buttons: QPushButton) -> None:
-        """The page's acts, the filled one first; the focus begins there."""
-        row = QWidget()
-        flow = Flow(10, 8, row)
-        for button in buttons:
-            flow.addWidget(button)
-        self.column.addWidget(row)
-        self._first = buttons[0]
+        """The page's acts, the filled one last; the focus begins there."""
+        self.buttons = buttons
+        self._first = buttons[-1]
 
 
 class WhatPage(SendPage):
@@ -159,12 +158,11 @@ class WherePage(SendPage):
         flow.addWidget(look)
         for widget in (self._none, self.places, self._message, others):
             self.column.addWidget(widget)
-        self.column.addWidget(Divider())
         self.write_button = PrimaryButton(_("Write the bundle"), "device-usb", main=True)
         self.write_button.clicked.connect(self._take)
         back = SecondaryButton(_("Back"), "arrow-left", main=True)
         back.clicked.connect(self.back_asked)
-        self.add_buttons(self.write_button, back)
+        self.add_buttons(back, self.write_button)
         self._show()
 
     def first(self) -> QWidget:
@@ -222,9 +220,8 @@ class WherePage(SendPage):
         return faces
 
     def _pick(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Choose where the bundle goes"))
-        if chosen:
-            self.show_folder(Path(chosen))
+        if folder := saving.ask_folder(self, _("Choose where the bundle goes")):
+            self.show_folder(folder)
 
     def _take(self) -> None:
         place = self.places.value()

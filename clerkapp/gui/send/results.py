@@ -18,7 +18,7 @@ from clerkapp.gui.widgets.page.card import Facts
 from clerkapp.services.export.exporting import Exported
 from clerkapp.wording.language import _
 from clerkapp.wording.times import instant_words
-from clerkapp.wording.values import fingerprint_words, size_words
+from clerkapp.wording.values import fingerprint_lines, fingerprint_words, size_words
 
 ROOM_TROUBLE = frozenset({"drive-short", "drive-full", "drive-file-too-large", "drive-read-only"})
 """Failures after which another stick is the next right thing."""
@@ -48,7 +48,7 @@ class DonePage(SendPage):
         facts.add(_("Files"), "\n".join(file.path.name for file in written), mono=True)
         to = job.shipment.to
         facts.add(_("On") if to.stick else _("In"), to.name, meta=str(to.folder))
-        facts.add(_("Fingerprint"), fingerprint_words(bundle.digest), mono=True)
+        facts.add(_("Fingerprint"), fingerprint_lines(bundle.digest), mono=True)
         facts.add(_("Signed as"), exported.principal, mono=True)
         facts.add(_("Sealed to"), ", ".join(job.shipment.names))
         self.column.addWidget(facts)
@@ -74,7 +74,7 @@ class DonePage(SendPage):
         again = SecondaryButton(_("Write it to another stick too"), "copy", main=True)
         done.clicked.connect(self.home_asked)
         again.clicked.connect(self.again_asked)
-        self.add_buttons(done, again)
+        self.add_buttons(again, done)
 
 
 class StoppedPage(SendPage):
@@ -107,7 +107,7 @@ class StoppedPage(SendPage):
             other = SecondaryButton(_("Choose another place"), "device-usb", main=True)
         again.clicked.connect(self.again_asked)
         other.clicked.connect(self.other_asked)
-        self.add_buttons(*((other, again) if another else (again, other)))
+        self.add_buttons(*((again, other) if another else (other, again)))
 
 
 class RefusedPage(SendPage):

@@ -16,7 +16,6 @@ from clerkapp.gui.send.pages import SendPage, WhatPage, WherePage, WritingPage
 from clerkapp.gui.send.results import DonePage, RefusedPage, StoppedPage
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
-from clerkapp.gui.widgets.basic.buttons import PrimaryButton
 from clerkapp.gui.widgets.basic.dialog import Dialog
 from clerkapp.gui.widgets.basic.kinds import kind_icon, kind_role
 from clerkapp.gui.widgets.basic.layouts import Column, Divider, clear
@@ -87,8 +86,9 @@ class SendScreen(Screen):
         return None
 
     def regions(self) -> list[QWidget]:
-        """Steps, then the task."""
-        return [part for part in (self._left, self._task) if part.isVisible()]
+        """Steps, the task, and what ends it."""
+        parts = (self._left, self._task, self._page.footer)
+        return [part for part in parts if part.isVisible()]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Steps at the left while there is room; otherwise a line above the title."""
@@ -155,7 +155,7 @@ class SendScreen(Screen):
         if outbox is None:
             return
         page = WhatPage(outbox)
-        bar(self.desk, *page.findChildren(PrimaryButton))
+        bar(self.desk, *page.buttons)
         page.next_asked.connect(self._show_where)
         self._set_step(SendStep.WHAT)
         self._steps.set_second(SendStep.WHAT, self._what_words())
@@ -224,6 +224,7 @@ class SendScreen(Screen):
             _("Nothing half-written stays on the stick. You can start the same bundle again."),
             do=_("Stop writing"),
             safe=_("Go on writing"),
+            loses=True,
             parent=self,
         )
         self._question = dialog
@@ -299,7 +300,10 @@ class SendScreen(Screen):
         clear(self._task.body)
         self.shown = page
         self._task.body.addWidget(page)
-        order_inside(self._task)
+        self._page.clear_footer()
+        if page.buttons:
+            self._page.add_to_footer([], page.buttons)
+        order_inside(self._page)
         self._fit()
         self._page.to_top()
         first = page.first()

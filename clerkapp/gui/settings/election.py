@@ -6,6 +6,7 @@ from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.settings.part import Part
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton
+from clerkapp.gui.widgets.basic.foot import Foot
 from clerkapp.gui.widgets.inputs.choice import Choice
 from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.services import office
@@ -44,7 +45,7 @@ class ElectionPart(Part):
         self.keep_button = PrimaryButton(_("Keep these"), "check", main=True)
         self.keep_button.clicked.connect(self.keep)
         bar(desk, self.keep_button)
-        column.addWidget(self.keep_button)
+        column.addWidget(Foot(self.keep_button))
         self.column.addWidget(card)
         self.column.addStretch(1)
         may = office.may_set(desk.session)

@@ -32,6 +32,7 @@ def _keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             _("Anywhere"),
             (
                 *((new_keys(kind), new_title(kind.code)) for kind in KINDS.values()),
+                (_("Ctrl+Enter"), _("The filled button: record, keep, send")),
                 (_("Ctrl+F"), _("Search records")),
                 (_("Ctrl+P"), _("Print the record that is shown")),
                 (_("Ctrl+Down"), _("The next record, by its number")),
@@ -45,8 +46,16 @@ def _keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
         (
             _("In a form"),
             (
-                (_("Ctrl+Enter"), _("Record; in a table: one more line")),
+                (_("Ctrl+Shift+Enter"), _("One more line in a table")),
                 (_("Ctrl+S"), _("Say when the draft was saved")),
+            ),
+        ),
+        (
+            _("In a choice"),
+            (
+                (_("Any letter"), _("Open the list; any word of an entry finds it")),
+                (_("Tab, Enter"), _("Take the marked entry")),
+                (_("Delete"), _("Leave it empty")),
             ),
         ),
         (

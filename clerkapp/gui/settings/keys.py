@@ -15,6 +15,7 @@ from clerkapp.gui.parts import paper, passphrase_hint
 from clerkapp.gui.parts.state_certificate import StateCertificate
 from clerkapp.gui.settings.part import Part
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, SecondaryButton
+from clerkapp.gui.widgets.basic.foot import Foot
 from clerkapp.gui.widgets.basic.layouts import Flow
 from clerkapp.gui.widgets.basic.read_text import ReadText
 from clerkapp.gui.widgets.basic.text import Label
@@ -27,7 +28,7 @@ from clerkapp.services.printing import prints
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import passphrases
 from clerkapp.wording.language import _
-from clerkapp.wording.values import fingerprint_words
+from clerkapp.wording.values import fingerprint_lines
 
 _Known = tuple[tuple[Certificate, ...], OwnLines]
 
@@ -53,9 +54,8 @@ class PassphrasePart(Part):
         passphrase_hint.follow(self.fields["passphrase"], desk.session.names)
         change = PrimaryButton(_("Change my passphrase"), "check", main=True)
         change.clicked.connect(self.change)
-        self.fields["again"].control.accepted.connect(change.click)  # type: ignore[attr-defined]
         bar(desk, change)
-        column.addWidget(change)
+        column.addWidget(Foot(change))
         self.column.addWidget(card)
         self.column.addStretch(1)
         self.begin_with(self.fields["old"].control.entry())
@@ -151,16 +151,16 @@ class StatePart(Part):
         self._facts.empty()
         for recipient in recipients:
             self._facts.add(_("In use"), recipient.common_name)
-            self._facts.add(_("Fingerprint"), fingerprint_words(recipient.fingerprint), mono=True)
+            self._facts.add(_("Fingerprint"), fingerprint_lines(recipient.fingerprint), mono=True)
         if not recipients:
             self._facts.add(_("In use"), _("None yet. Nothing can be sent without it."))
         self._own.empty()
         self._own.add(_("Signs as"), own.principal, mono=True)
-        self._own.add(_("Fingerprint"), fingerprint_words(own.fingerprint), mono=True)
+        self._own.add(_("Fingerprint"), fingerprint_lines(own.fingerprint), mono=True)
         for root in own.roots:
             closed = _("Closed. Its line stays needed for the accounts that it opened.")
             self._own.add(_("Root account"), root.name, meta=closed if root.closed else "")
-            self._own.add(_("Fingerprint"), fingerprint_words(root.fingerprint), mono=True)
+            self._own.add(_("Fingerprint"), fingerprint_lines(root.fingerprint), mono=True)
             self._own.add(_("Read aloud"), root.groups, mono=True)
         self.line.setPlainText("\n".join(own.lines))
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.trouble import words_of
+from clerkapp.gui.widgets.basic.filled import enter_in_a_line, press_filled
 from clerkapp.gui.widgets.basic.layouts import Column, clear
 from clerkapp.gui.widgets.inputs.field import Field, tell_problems
 from clerkapp.gui.widgets.page.banner import Banner
@@ -37,6 +39,11 @@ class Part(QWidget):
         self.column = Column(16)
         outer.addLayout(self._said)
         outer.addLayout(self.column)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line presses the filled button."""
+        if not (enter_in_a_line(event) and press_filled(self)):
+            super().keyPressEvent(event)
 
     def load(self) -> None:
         """Read what is shown, if anything has to be read."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.people.roles import Account, Permission, Role
-from clerkapp.domain.vocabulary.common import ROLES
+from clerkapp.domain.vocabulary.common import WORKING_HERE
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.parts import passphrase_hint
@@ -17,6 +17,7 @@ from clerkapp.gui.settings.part import Part
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, SecondaryButton
 from clerkapp.gui.widgets.basic.chip import Chip, tone_chip
 from clerkapp.gui.widgets.basic.dialog import Dialog
+from clerkapp.gui.widgets.basic.foot import Foot
 from clerkapp.gui.widgets.basic.layouts import Column, Even, Flow
 from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.basic.text import Label
@@ -127,6 +128,7 @@ class PeoplePart(Part):
             ).format(name=account.name),
             do=_("Close the account"),
             safe=_("Keep it open"),
+            loses=True,
             parent=self,
         )
         dialog.accepted.connect(lambda: self._close(account))
@@ -141,7 +143,10 @@ class PeoplePart(Part):
         )
         self.add_field(
             "function",
-            Field(_("What this person does"), Choice([(role, role_label(role)) for role in ROLES])),
+            Field(
+                _("What this person does"),
+                Choice([(role, role_label(role)) for role in WORKING_HERE]),
+            ),
             body,
         )
         roles = Checks([(str(role), role_meaning(role)) for role in Role], stacked=True)
@@ -174,17 +179,11 @@ class PeoplePart(Part):
             "passphrase_again", Field(_("The same passphrase again"), Passphrase()), body
         )
         body.addWidget(self._fill_confirm())
-        for code in ("passphrase_again", "second_passphrase"):
-            self.fields[code].control.accepted.connect(self.add)  # type: ignore[attr-defined]
-        buttons = QWidget()
-        flow = Flow(10, 8, buttons)
         add = PrimaryButton(_("Add this person"), "check", main=True)
         cancel = SecondaryButton(_("Do not add"), main=True)
         add.clicked.connect(self.add)
         cancel.clicked.connect(self._close_form)
-        flow.addWidget(add)
-        flow.addWidget(cancel)
-        body.addWidget(buttons)
+        body.addWidget(Foot(cancel, add))
 
     def _fill_confirm(self) -> QWidget:
         """Who confirms the account of somebody who had one before; shown when that is asked."""

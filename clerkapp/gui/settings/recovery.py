@@ -6,6 +6,7 @@ from clerkapp.gui.parts import safekeeping_words
 from clerkapp.gui.parts.recovery_paper import RecoveryPaper
 from clerkapp.gui.settings.part import Part
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton
+from clerkapp.gui.widgets.basic.foot import Foot
 from clerkapp.gui.widgets.basic.layouts import Column, clear
 from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.basic.text import Label
@@ -98,7 +99,7 @@ class RecoveryPart(Part):
             )
         )
         self._new.addWidget(self.paper)
-        self._new.addWidget(self.confirm_button)
+        self._new.addWidget(Foot(self.confirm_button))
         order_inside(self)
         self.paper.print_button.setFocus()
 

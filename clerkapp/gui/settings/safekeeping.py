@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.check_report import CheckReport
 from clerkapp.domain.office import BACKUP_SUFFIX
@@ -165,9 +165,8 @@ class SafekeepingPart(Part):
             )
 
     def _pick(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Choose where backups go"))
-        if chosen:
-            self.choose(Path(chosen))
+        if folder := saving.ask_folder(self, _("Choose where backups go")):
+            self.choose(folder)
 
     def _chosen(self) -> None:
         self.say("good", _("Backups go there from now on."))

@@ -25,7 +25,10 @@ from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.unlock.existing import Existing
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, QuietButton, SecondaryButton
-from clerkapp.gui.widgets.basic.layouts import Column, Divider, Flow, Row, clear
+from clerkapp.gui.widgets.basic.filled import FilledKeys, enter_in_a_line
+from clerkapp.gui.widgets.basic.foot import Foot
+from clerkapp.gui.widgets.basic.layouts import Column, Divider, Row, clear
+from clerkapp.gui.widgets.basic.scroll_rule import ScrollRule
 from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.basic.text import IconLabel, Label
 from clerkapp.gui.widgets.page.banner import Banner
@@ -71,6 +74,7 @@ class SetupView(QWidget):
         self.existing.brought_back.connect(self.brought_back)
         self.existing.trouble.connect(self._not_existing)
         self._build()
+        FilledKeys(self)
         theme.follow(self)
 
     @property
@@ -92,8 +96,8 @@ class SetupView(QWidget):
         self._side.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a field presses the filled button."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+        """Enter in a line presses the filled button."""
+        if enter_in_a_line(event):
             self._go_on.click()
         else:
             super().keyPressEvent(event)
@@ -136,11 +140,12 @@ class SetupView(QWidget):
         words.addWidget(self._explanation)
         column.addLayout(words)
         column.addLayout(texts)
-        column.addSpacing(8)
+        column.addSpacing(7)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(ScrollRule(self._scroll))
         column.addWidget(self._scroll, 1)
         self._bar = self._buttons()
         foot = Column(14, (6, 0, 6, 0))
@@ -163,11 +168,7 @@ class SetupView(QWidget):
         self._go_on.clicked.connect(self._continue)
         row.addWidget(self._back)
         row.addStretch(1)
-        right = QWidget()
-        flow = Flow(14, 8, right)
-        flow.addWidget(self._later)
-        flow.addWidget(self._go_on)
-        row.addWidget(right)
+        row.addWidget(Foot(self._later, self._go_on))
         return bar
 
     def _show_step(self) -> None:

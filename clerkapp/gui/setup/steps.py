@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from clerkapp.domain.vocabulary.common import ROLES
-from clerkapp.gui.parts import passphrase_hint, safekeeping_words
+from clerkapp.domain.vocabulary.common import WORKING_HERE
+from clerkapp.gui.parts import passphrase_hint, safekeeping_words, saving
 from clerkapp.gui.parts.state_certificate import StateCertificate
 from clerkapp.gui.setup.context import SetupContext
 from clerkapp.gui.setup.model import Step
@@ -150,7 +150,10 @@ class PersonTask(Task):
         )
         function = self.add(
             "function",
-            Field(_("What this person does"), Choice([(role, role_label(role)) for role in ROLES])),
+            Field(
+                _("What this person does"),
+                Choice([(role, role_label(role)) for role in WORKING_HERE]),
+            ),
         )
         self.add(
             "passphrase",
@@ -222,10 +225,9 @@ class BackupTask(Task):
             self.context.keep(lambda session: safekeeping.set_backup_folder(session, folder), done)
 
     def _pick(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Choose where backups go"))
-        if chosen:
-            self._folder = Path(chosen)
-            self._chosen.setText(chosen)
+        if folder := saving.ask_folder(self, _("Choose where backups go")):
+            self._folder = folder
+            self._chosen.setText(str(folder))
             beside = self._lies_beside()
             self._beside.setVisible(beside)
             self._best.setHidden(beside)

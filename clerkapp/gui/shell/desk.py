@@ -6,6 +6,7 @@ window, the rail and the screens tell it where to go.
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clerkapp.domain.prints import INCIDENT
@@ -57,6 +58,11 @@ class SignedIn(RailFrame):
         self._standing = Standing(desk, self._draft_shown)
         self.above.addWidget(self._standing)
         rail.chosen.connect(lambda section: self.go(_SECTIONS[section]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands above the page has a part of the height."""
+        super().resizeEvent(event)
+        self._standing.restyle()
 
     @property
     def screen_shown(self) -> Screen | None:

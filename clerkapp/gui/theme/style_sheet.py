@@ -44,7 +44,6 @@ def sheet(colours: Mapping[str, str], scale: int, line: int) -> str:
         "drop": px(30),
         "bar": px(12),
         "grip": px(28),
-        "row": px(34),
         "track_height": px(10) - 2,
         "track_radius": px(4),
     }
@@ -90,12 +89,12 @@ QLineEdit[dim="lg"][state="error"], QLineEdit[dim="lg"][state="warning"] {{
 QComboBox::drop-down {{ border: none; width: {drop}px; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox > QLineEdit {{ border: none; min-height: 0; padding: 0; background: transparent; }}
-QComboBox QAbstractItemView {{
-    background: {surface}; color: {text}; border: {line}px solid {border};
-    selection-background-color: {selection}; selection-color: {on_selection};
+QFrame[box="list"] QListView {{ border: none; }}
+QFrame[box="list"] QListView::item {{
+    padding: 0 {s2}px; border: none; border-left: 4px solid transparent;
 }}
-QComboBox QAbstractItemView::item {{ min-height: {row}px; padding: 0 {s2}px; }}
-QComboBox QAbstractItemView::item:selected {{
+QFrame[box="list"] QListView::item:hover {{ background: {sunken}; color: {text}; }}
+QFrame[box="list"] QListView::item:selected {{
     background: {selection}; color: {on_selection}; border-left: 4px solid {primary};
 }}
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.office import BACKUP_SUFFIX, BackupFace
-from clerkapp.gui.parts.saving import documents_folder
+from clerkapp.gui.parts import saving
 from clerkapp.gui.tasks import Tasks
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.basic.buttons import SecondaryButton
@@ -53,22 +53,16 @@ class Existing(QObject):
 
     def choose_folder(self) -> None:
         """Ask for the vault's folder."""
-        chosen = QFileDialog.getExistingDirectory(
-            self._view, _("Choose the vault’s folder (its name ends with .vault)")
-        )
-        if chosen:
-            self.take(Path(chosen))
+        words = _("Choose the vault’s folder (its name ends with .vault)")
+        if folder := saving.ask_folder(self._view, words):
+            self.take(folder)
 
     def choose_backup(self) -> None:
         """Ask for a backup."""
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self._view,
-            _("Choose the backup (its name ends with .clerkbackup)"),
-            "",
-            _("Backups") + f" (*{BACKUP_SUFFIX})",
-        )
-        if chosen:
-            self.take(Path(chosen))
+        words = _("Choose the backup (its name ends with .clerkbackup)")
+        kinds = _("Backups") + f" (*{BACKUP_SUFFIX})"
+        if backup := saving.ask_file(self._view, words, kinds):
+            self.take(backup)
 
     def take(self, path: Path) -> None:
         """A folder is opened, a backup brought back; anything else is told."""
@@ -129,7 +123,7 @@ class RestoreDialog(Dialog):
         self._ports = ports
         self._tasks = tasks
         self._backup = backup
-        self._folder = reception.free_folder(documents_folder(), face.office.authority_name)
+        self._folder = reception.free_folder(saving.documents_folder(), face.office.authority_name)
         self._name = face.office.authority_name
         facts = Facts(label_width=120)
         office = face.office
@@ -195,9 +189,8 @@ class RestoreDialog(Dialog):
             super().reject()
 
     def _pick(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Choose where the vault goes"))
-        if chosen:
-            self.put_into(Path(chosen))
+        if folder := saving.ask_folder(self, _("Choose where the vault goes")):
+            self.put_into(folder)
 
     def _busy(self, *, busy: bool) -> None:
         for button in (self.do_button, self.safe_button, self.place_button):

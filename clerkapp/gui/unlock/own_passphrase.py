@@ -11,7 +11,8 @@ from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, QuietButton
 from clerkapp.gui.widgets.basic.control import announce
-from clerkapp.gui.widgets.basic.layouts import Column, Flow
+from clerkapp.gui.widgets.basic.foot import Foot
+from clerkapp.gui.widgets.basic.layouts import Column
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.inputs.passphrase import Passphrase
@@ -55,13 +56,9 @@ class OwnPassphrase(QWidget):
         column.addSpacing(16)
         column.addWidget(self.again)
         column.addSpacing(20)
-        buttons = QWidget()
-        flow = Flow(18, 8, buttons)
         self.use = PrimaryButton(_("Use this passphrase"), "check", main=True)
         self._back = QuietButton(_("Go back"))
-        flow.addWidget(self.use)
-        flow.addWidget(self._back)
-        column.addWidget(buttons)
+        column.addWidget(Foot(self._back, self.use))
         column.addStretch(2)
         self.new.control.accepted.connect(self.again.go_to)  # type: ignore[attr-defined]
         self.again.control.accepted.connect(self.accept)  # type: ignore[attr-defined]

@@ -26,6 +26,7 @@ from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.unsaved import Left
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, QuietButton, SecondaryButton
 from clerkapp.gui.widgets.basic.chip import ChipFace
+from clerkapp.gui.widgets.basic.filled import FilledKeys
 from clerkapp.gui.widgets.basic.layouts import Column, Flow, Row, clear
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.inputs.field import Field
@@ -104,6 +105,7 @@ class UnlockView(QWidget):
         self._passphrase.accepted.connect(self._try)
         self._passphrase.changed.connect(self._field.clear_message)
         self._unlock.clicked.connect(self._try)
+        FilledKeys(self)
         self._again.clicked.connect(self._look_again)
         self._recover.clicked.connect(self._ask_recovery)
         self._other.clicked.connect(self.other_vault)

@@ -13,6 +13,7 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Control
 from clerkapp.domain.records import plausible_times, value_forms
 from clerkapp.domain.time.times import (
+    Precision,
     When,
     after_gap,
     epoch_seconds,
@@ -159,3 +160,13 @@ def test_a_slip_in_the_day_is_told_once_where_it_was_made() -> None:
     """The day of noticing stands in the form already; it is not what has to be put right."""
     ahead, noticed = value("2026-12-24T09:00:00-06:00"), value("2026-11-03T07:30:00-06:00")
     assert codes(occurred=ahead, noticed=noticed) == ["time-ahead"]
+
+
+def test_in_the_hour_that_comes_twice_what_has_passed_is_not_ahead() -> None:
+    now = datetime(2026, 11, 1, 1, 45, tzinfo=ZoneInfo("America/Chicago"), fold=1)
+    for at, ahead in (
+        ("2026-11-01T01:40:00-05:00", False),
+        ("2026-11-01T01:40:00-06:00", False),
+        ("2026-11-01T01:55:00-06:00", True),
+    ):
+        assert plausible_times.is_ahead(When(at, Precision.EXACT), now) is ahead

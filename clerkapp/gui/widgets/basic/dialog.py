@@ -2,20 +2,14 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QDialog,
-    QFrame,
-    QLineEdit,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 from clerkapp.gui.theme.theme import theme
-from clerkapp.gui.widgets.basic.buttons import PrimaryButton, SecondaryButton
+from clerkapp.gui.widgets.basic.buttons import Button, PrimaryButton, SecondaryButton
+from clerkapp.gui.widgets.basic.filled import FilledKeys, enter_in_a_line, press_filled
 from clerkapp.gui.widgets.basic.focus_ring import FocusRing
-from clerkapp.gui.widgets.basic.layouts import Column, Flow
+from clerkapp.gui.widgets.basic.foot import Foot
+from clerkapp.gui.widgets.basic.layouts import Column
 from clerkapp.gui.widgets.basic.refocus import FocusPlace
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.wording.language import _
@@ -28,7 +22,10 @@ _BAR_AND_FRAME = 40
 class Dialog(QDialog):
     """A question with verbs as buttons. Esc gives the safe answer, where the focus starts.
 
-    `body` takes what is between the explanation and the buttons. With something to type in, give
+    What it asks about is the filled button, last at the right, for Ctrl+Enter and for Enter in a line.
+    Where that `loses` something, or cannot be taken back, the safe answer is it.
+
+    `body` takes what lies between the explanation and the buttons. With something to type in, give
     the focus to it after making the dialog (`start`). It grows with what it says, at most to the height
     of the screen; from there on what it says scrolls, and the buttons stay. Answered, it gives the
     focus back to what opened it, and goes.
@@ -42,9 +39,11 @@ class Dialog(QDialog):
         do: str,
         safe: str,
         do_icon: str = "",
+        loses: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._loses = loses
         self.setWindowTitle(question)
         self.setAccessibleName(question)
         self.start: QWidget | None = None
@@ -73,13 +72,14 @@ class Dialog(QDialog):
         self._said.installEventFilter(self)
         self._foot = QWidget()
         foot = Column(0, (24, 8, 24, 22), self._foot)
-        buttons = QWidget()
-        flow = Flow(10, 8, buttons)
-        self.safe_button = SecondaryButton(safe, main=True)
-        self.do_button = PrimaryButton(do, do_icon, main=True)
-        flow.addWidget(self.safe_button)
-        flow.addWidget(self.do_button)
-        foot.addWidget(buttons)
+        safe_kind, do_kind = (
+            (PrimaryButton, SecondaryButton) if loses else (SecondaryButton, PrimaryButton)
+        )
+        self.safe_button: Button = safe_kind(safe, main=True)
+        self.do_button: Button = do_kind(do, do_icon, main=True)
+        both = (self.do_button, self.safe_button) if loses else (self.safe_button, self.do_button)
+        foot.addWidget(Foot(*both))
+        FilledKeys(self)
         column = Column(0, parent=self)
         column.addWidget(area, 1)
         column.addWidget(self._foot)
@@ -111,19 +111,13 @@ class Dialog(QDialog):
         super().done(result)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the last line says what the filled button says; in a line before, on to the next."""
-        lines = [
-            line
-            for line in self._said.findChildren(QLineEdit)
-            if line.isVisible() and not isinstance(line.parent(), QComboBox)
-        ]
-        focused = QApplication.focusWidget()
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or focused not in lines:
+        """Enter in a line says what the filled button says; where that is the safe answer, it goes on."""
+        if not enter_in_a_line(event):
             super().keyPressEvent(event)
-        elif focused is not lines[-1]:
+        elif self._loses:
             self.focusNextChild()
-        elif not event.isAutoRepeat():
-            self.do_button.click()
+        else:
+            press_filled(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is said changed: a file was added, an answer refused."""
@@ -154,5 +148,5 @@ class Message(Dialog):
     """Something to know before going on; one button takes it away."""
 
     def __init__(self, title: str, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, words, do="", safe=_("Go back"), parent=parent)
+        super().__init__(title, words, do="", safe=_("Go back"), loses=True, parent=parent)
         self.do_button.hide()

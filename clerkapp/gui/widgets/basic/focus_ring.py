@@ -6,7 +6,7 @@ its ring goes with `ring_rect()` (a list shows it on the current row). Widgets w
 property `rail` on them or on a parent take the rail's colours.
 
 Qt scrolls to what Tab reaches, and to nothing that a link, an error or a closed dialog gives the focus
-to: here every scroll area around it follows, once the layout stands.
+to: here every scroll area around it follows, also when the page is rearranged later.
 """
 
 from collections.abc import Callable
@@ -43,6 +43,8 @@ class FocusRing(QWidget):
         self._target: QWidget | None = None
         self._focused: ref[QWidget] | None = None
         self._unseen = False
+        self._seen = False
+        self._at: tuple[QPoint, ...] = ()
         self._watched: list[QWidget] = []
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -128,10 +130,14 @@ class FocusRing(QWidget):
             self._soon.start()
 
     def _show_where(self) -> None:
-        if self._unseen:
-            self._unseen = False
-            if self._target is not None and shiboken6.isValid(self._target):
-                _scroll_to(self._target, self._window)
+        """A page that is rearranged moves what was in view: it is brought back there."""
+        target = self._target
+        if target is not None and shiboken6.isValid(target):
+            at = _places_in_pages(target, self._window)
+            if self._unseen or (self._seen and at != self._at):
+                _scroll_to(target, self._window)
+            self._unseen, self._at = False, at
+            self._seen = not target.visibleRegion().isEmpty()
         self._place()
 
     def _place(self) -> None:
@@ -187,8 +193,32 @@ def _scroll_to(widget: QWidget, window: QWidget) -> None:
     while at is not None and at is not window:
         around = at.parentWidget()
         if isinstance(around, QScrollArea) and at is around.viewport():
-            around.ensureWidgetVisible(widget, 0, theme().px(_ROOM_AROUND))
+            _scroll_in(around, widget)
         at = around
+
+
+def _scroll_in(area: QScrollArea, widget: QWidget) -> None:
+    """All of it with room around; of what is higher than the view, the line with the cursor."""
+    room, page = theme().px(_ROOM_AROUND), area.widget()
+    if page is None or widget.height() + 2 * room > area.viewport().height():
+        area.ensureWidgetVisible(widget, 0, room)
+    else:
+        middle = widget.mapTo(page, widget.rect().center())
+        area.ensureVisible(middle.x(), middle.y(), 0, widget.height() // 2 + room)
+
+
+def _places_in_pages(widget: QWidget, window: QWidget) -> tuple[QPoint, ...]:
+    """Where it stands in each page that scrolls around it, however far that is scrolled."""
+    places = []
+    at = widget.parentWidget()
+    while at is not None and at is not window:
+        around = at.parentWidget()
+        if isinstance(around, QScrollArea) and at is around.viewport():
+            page = around.widget()
+            if page is not None:
+                places.append(widget.mapTo(page, QPoint(0, 0)))
+        at = around
+    return tuple(places)
 
 
 def _on_rail(widget: QWidget | None) -> bool:

@@ -61,10 +61,21 @@ class Row(_Scaled, QHBoxLayout):
 
 
 class Flow(QLayout):
-    """Left to right, and on to the next line when the width is used up; items keep their size."""
+    """Left to right, and on to the next line when the width is used up; items keep their size.
 
-    def __init__(self, across: int = 8, down: int = 8, parent: QWidget | None = None) -> None:
+    With `right` each line ends at the right edge.
+    """
+
+    def __init__(
+        self,
+        across: int = 8,
+        down: int = 8,
+        parent: QWidget | None = None,
+        *,
+        right: bool = False,
+    ) -> None:
         super().__init__()
+        self._right = right
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         self._lengths = (across, down)
@@ -147,8 +158,11 @@ class Flow(QLayout):
         line: list[tuple[QLayoutItem, QRect]] = []
 
         def finish() -> None:
+            end = max((box.right() for _item, box in line), default=0)
             for item, box in line:
                 if move:
+                    if self._right:
+                        box.translate(rect.right() - end, 0)
                     box.moveTop(box.top() + (tall - box.height()) // 2)
                     item.setGeometry(box)
 

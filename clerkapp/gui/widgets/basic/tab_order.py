@@ -25,14 +25,14 @@ def order_inside(container: QWidget) -> None:
         QWidget.setTabOrder(before, after)
 
 
-def order_before(last: QWidget, container: QWidget) -> None:
-    """Let Tab visit what is inside `container` in reading order, and then `last`.
+def order_before(last: QWidget, *containers: QWidget) -> None:
+    """Let Tab visit what is inside `containers` in reading order, and then `last`.
 
     For what is added beside something that has its place: a part that takes no focus, such as a frame,
     need not be in the chain where it is shown.
     """
     # The chain is not walked: PySide makes what previousInFocusChain answers a part of who was asked.
-    stops = list(_stops(container, own=False))
+    stops = [stop for container in containers for stop in _stops(container, own=False)]
     for first, second in pairwise([last, *stops, last]):
         if first is not second:
             QWidget.setTabOrder(first, second)

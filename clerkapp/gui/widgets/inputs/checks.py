@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGroupBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGroupBox, QLayout, QSizePolicy, QWidget
 
 from clerkapp.gui.widgets.basic.control import Option
-from clerkapp.gui.widgets.basic.layouts import Column, Flow
+from clerkapp.gui.widgets.basic.layouts import Column, Even, Flow
 from clerkapp.gui.widgets.inputs.marks import CheckBox, RadioButton
+
+_IN_LINES = 6
+"""So many boxes follow each other in lines; more stand in columns."""
+_COLUMN = 210
 
 
 class Checks(QGroupBox):
@@ -24,7 +28,13 @@ class Checks(QGroupBox):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        layout = Column(0, parent=self) if stacked else Flow(22, 0, self)
+        layout: QLayout
+        if stacked:
+            layout = Column(0, parent=self)
+        elif len(options) > _IN_LINES:
+            layout = Even(_COLUMN, 22, 0, self)
+        else:
+            layout = Flow(22, 0, self)
         for code, words in options:
             box = CheckBox(words)
             box.clicked.connect(self.changed)

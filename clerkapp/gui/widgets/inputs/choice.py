@@ -1,29 +1,16 @@
-"""A list to choose one from; longer lists open with a search line of their own."""
+"""A list to choose one from, by pointing, with the arrows, or by typing any word of an entry."""
 
 from collections.abc import Sequence
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QSize, QSortFilterProxyModel, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QShowEvent,
-    QStandardItem,
-    QStandardItemModel,
-    QWheelEvent,
-)
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QComboBox,
-    QCompleter,
-    QFrame,
     QLabel,
-    QListView,
     QSizePolicy,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionComboBox,
     QStylePainter,
     QWidget,
@@ -31,18 +18,21 @@ from PySide6.QtWidgets import (
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.basic.control import Option, set_property
-from clerkapp.gui.widgets.basic.layouts import Column
-from clerkapp.gui.widgets.inputs.line import Line, keep_in_line
+from clerkapp.gui.widgets.choosing.open_list import OpenList, writes
+from clerkapp.gui.widgets.inputs.line import keep_in_line
 from clerkapp.wording.language import _
 
-SEARCH_FROM = 13
-"""Lists with at least so many entries get a search line."""
 NOT_SURE = "unsure"
 """The code of "Not sure yet", which always stands last."""
+_OPENING = (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_F4)
 
 
 class Choice(QComboBox):
-    """One of `options`. With `free`, other text may be typed and is the value."""
+    """One of `options`. With `free`, other text may be typed and is the value.
+
+    Its list is `OpenList`, never Qt's own, which takes the first entry that begins with a letter and
+    moves through the answers with the arrows.
+    """
 
     changed = Signal()
 
@@ -60,13 +50,8 @@ class Choice(QComboBox):
         self._free = free
         self._width = width
         self._style = "mono" if mono else "body"
-        self._popup: _SearchPopup | None = None
+        self._open: OpenList | None = None
         self._unseen: QLabel | None = None
-        self._proposals: QAbstractItemView | None = None
-        popup_list = QListView(self)
-        popup_list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setView(popup_list)
-        self.setItemDelegate(QStyledItemDelegate(self))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         if free:
@@ -153,7 +138,6 @@ class Choice(QComboBox):
     def restyle(self) -> None:
         """Font and width from the theme."""
         self.setFont(theme().font(self._style))
-        self.view().setFont(theme().font(self._style))
         side = theme().px(16)
         self.setIconSize(QSize(side, side))
         if self._width:
@@ -165,25 +149,42 @@ class Choice(QComboBox):
         return QSize(min(hint.width(), theme().px(110)), hint.height())
 
     def showPopup(self) -> None:
-        """Open the list; a long one with its search line."""
-        if self._free or self.count() < SEARCH_FROM:
-            super().showPopup()
-            return
-        if self._popup is None:
-            self._popup = _SearchPopup(self)
-        self._popup.open_below()
+        """Open the list, all of it."""
+        self.open_list()
+
+    def open_list(self, typed: str = "") -> None:
+        """Open the list, narrowed by what was typed."""
+        entries = [self.itemText(place) for place in range(self.count())]
+        self._list().open(entries, self.currentIndex(), typed)
+
+    @property
+    def opened(self) -> OpenList | None:
+        """The list while it is open."""
+        return self._open if self._open is not None and self._open.isVisible() else None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No list stays open over what comes then."""
+        super().hideEvent(event)
+        if self._open is not None:
+            self._open.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete empties the choice; Enter opens nothing and is left to the form."""
-        if not self._free and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        """Delete empties; arrows, Space and any letter open the list; Enter is left to the form."""
+        if self._free:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_F4):
+                self.open_list(self.currentText() if self.currentIndex() < 0 else "")
+            else:
+                super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             if self.currentIndex() >= 0:
                 self.setCurrentIndex(-1)
                 self.changed.emit()
-            return
-        if not self._free and event.key() == Qt.Key.Key_Space:
-            self.showPopup()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in _OPENING:
+            self.open_list()
+        elif writes(event):
+            self.open_list(event.text())
+        else:
+            event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling a form never changes an answer."""
@@ -229,138 +230,54 @@ class Choice(QComboBox):
         """Take an entry as a person would."""
         place = self.findData(code)
         if place >= 0:
-            changed = place != self.currentIndex()
-            self.setCurrentIndex(place)
-            if changed:
-                self.changed.emit()
+            self._take(place)
+
+    def _list(self) -> OpenList:
+        if self._open is None:
+            opened = self._open = OpenList(self, self.lineEdit() if self._free else None)
+            opened.taken.connect(self._take)
+            opened.gone_on.connect(self._go_on)
+            # The open list kept the key to itself, so the form gets it once more.
+            opened.enter.connect(self._give_enter)
+        return self._open
+
+    def _take(self, place: int) -> None:
+        """An entry was taken from the list; -1: nothing is left in the field."""
+        self.setCurrentIndex(place)
+        self.setFocus()
+        if place >= 0:
+            if self._free:
+                self.setEditText(self.itemText(place))
+            self.activated.emit(place)
+        else:
+            self.changed.emit()
+
+    def _go_on(self, forward: bool) -> None:  # noqa: FBT001 - a slot
+        self.setFocus()
+        (self.focusNextChild if forward else self.focusPreviousChild)()
 
     def _make_editable(self) -> None:
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.setCompleter(completer)
+        self.setCompleter(None)  # type: ignore[arg-type]
         line = self.lineEdit()
         if line is not None:
             line.textChanged.connect(self._put_right)
-            line.textEdited.connect(self.changed)
-        self._proposals = completer.popup()
-        if self._proposals is not None:
-            self._proposals.installEventFilter(self)
+            line.textEdited.connect(self._propose)
+
+    def _propose(self, typed: str) -> None:
+        """What occurs with these words is shown under the line, and nothing of it is marked."""
+        if typed.strip():
+            self._list().open([self.itemText(at) for at in range(self.count())], -1, typed)
+        elif self._open is not None:
+            self._open.hide()
+        self.changed.emit()
 
     def _put_right(self) -> None:
         line = self.lineEdit()
         if line is not None:
             keep_in_line(line)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter takes a proposal, and then it is the form's, as it is without proposals in view.
-
-        Qt keeps the key to itself while proposals are open, so it is given once more.
-        """
-        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in enter
-            and isinstance(watched, QAbstractItemView)
-            and watched is self._proposals
-        ):
-            proposal = watched.currentIndex().data()
-            watched.hide()
-            if proposal is not None:
-                self.setEditText(str(proposal))
-                self.changed.emit()
-            QTimer.singleShot(0, self, self._give_enter)
-            return True
-        return super().eventFilter(watched, event)
-
     def _give_enter(self) -> None:
         enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(self, enter)
-
-
-class _SearchPopup(QFrame):
-    """The open list of a long choice: type to narrow it, Enter takes, Esc leaves all as it was."""
-
-    def __init__(self, owner: Choice) -> None:
-        super().__init__(owner, Qt.WindowType.Popup)
-        self._owner = owner
-        self._search = Line(placeholder=_("Type to search"))
-        self._search.setAccessibleName(_("Search in the list"))
-        self._items = QStandardItemModel(self)
-        self._found = QSortFilterProxyModel(self)
-        self._found.setSourceModel(self._items)
-        self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._list = QListView()
-        self._list.setModel(self._found)
-        self._list.setAccessibleName(owner.accessibleName() or _("Choices"))
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setUniformItemSizes(True)
-        column = Column(6, (8, 8, 8, 8), self)
-        column.addWidget(self._search)
-        column.addWidget(self._list)
-        self._search.textChanged.connect(self._narrow)
-        self._search.installEventFilter(self)
-        self._list.clicked.connect(lambda index: self._take(index.data(Qt.ItemDataRole.UserRole)))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Ground and border; rules for what is in a list would reach a style sheet's frame."""
-        del event
-        look = theme()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), look.colour("border"))
-        line = look.line
-        painter.fillRect(self.rect().adjusted(line, line, -line, -line), look.colour("surface"))
-
-    def open_below(self) -> None:
-        """Show under the owner with nothing typed."""
-        self._items.clear()
-        row = theme().px(34)
-        for place in range(self._owner.count()):
-            item = QStandardItem(self._owner.itemText(place))
-            item.setData(self._owner.itemData(place), Qt.ItemDataRole.UserRole)
-            item.setEditable(False)
-            item.setSizeHint(QSize(0, row))
-            self._items.appendRow(item)
-        self._list.setFont(theme().font("body"))
-        self._search.set_value("")
-        self._narrow("")
-        current = max(0, self._owner.currentIndex())
-        self._list.setCurrentIndex(self._found.index(current, 0))
-        widest = self._list.sizeHintForColumn(0) + theme().px(60)
-        self.resize(max(self._owner.width(), widest), row * 8 + theme().px(64))
-        screen = self.screen().availableGeometry()
-        corner = self._owner.mapToGlobal(self._owner.rect().bottomLeft())
-        if corner.y() + self.height() > screen.bottom():
-            corner = self._owner.mapToGlobal(self._owner.rect().topLeft())
-            corner.setY(corner.y() - self.height())
-        corner.setX(max(screen.left(), min(corner.x(), screen.right() - self.width())))
-        self.move(corner)
-        self.show()
-        self._search.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows and Enter in the search line work on the list."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            key = event.key()
-            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-                self._list.keyPressEvent(event)
-                return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._take(self._list.currentIndex().data(Qt.ItemDataRole.UserRole))
-                return True
-        return super().eventFilter(watched, event)
-
-    def _narrow(self, text: str) -> None:
-        self._found.setFilterFixedString(text.strip())
-        if self._found.rowCount():
-            self._list.setCurrentIndex(self._found.index(0, 0))
-
-    def _take(self, code: str | None) -> None:
-        self.hide()
-        if code is not None:
-            self._owner.choose(code)
-        self._owner.setFocus()

@@ -1,71 +1,36 @@
 """Rows of fields: seals, actions, counts. A table when there is room, a card for each row when not."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QGroupBox, QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.theme.tokens import FIELD_HEIGHT, TABLE_ROW_HEIGHT
-from clerkapp.gui.widgets.basic.buttons import EdgeButton, IconButton
-from clerkapp.gui.widgets.basic.control import Control, KeepsUnread, announce, set_property
+from clerkapp.gui.widgets.basic.buttons import Button, EdgeButton, QuietButton
+from clerkapp.gui.widgets.basic.control import Control, announce, set_property
 from clerkapp.gui.widgets.basic.layouts import Column, Row
 from clerkapp.gui.widgets.basic.tab_order import order_before
 from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.gui.widgets.inputs.row_entry import RemovedRow, RowEntry, TableColumn
 from clerkapp.wording.language import _
+
+__all__ = ["RowTable", "TableColumn"]
 
 _SQUEEZE = 0.88
 """How far columns may shrink before each row becomes a card."""
 _REMOVE = 44
-
-
-@dataclass(frozen=True, slots=True)
-class TableColumn:
-    """A column: `make` gives a fresh control for a cell; `width` in pixels at 100 %.
-
-    One that stands `below` has no column of its own: its cell is a second line under the row.
-    """
-
-    code: str
-    label: str
-    make: Callable[[], QWidget]
-    width: int = 130
-    below: bool = False
-
-
-class _Entry:
-    """One row: its controls by code, and whether it was struck out."""
-
-    def __init__(self, columns: Sequence[TableColumn], *, recorded: bool) -> None:
-        self.widgets: dict[str, QWidget] = {column.code: column.make() for column in columns}
-        self.labels: dict[str, Label] = {
-            column.code: Label(column.label, "small", "text-2") for column in columns
-        }
-        for code, label in self.labels.items():
-            label.belong_to(self.control(code).entry())
-        self.recorded = recorded
-        self.struck = False
-        self.remove = IconButton("x", _("Remove"))
-        self.box = QFrame()
-
-    def control(self, code: str) -> Control:
-        """The cell's control."""
-        return cast(Control, self.widgets[code])
-
-    def value(self) -> dict[str, Any]:
-        """The answered cells."""
-        cells = {code: self.control(code).value() for code in self.widgets}
-        return {code: cell for code, cell in cells.items() if cell is not None}
+_NARROWEST = 200
 
 
 class RowTable(QGroupBox):
     """A list of rows. Value: list of {column code: cell value}; None when no row says anything.
 
-    `row_name` is one row in words ("Seal"), `add_words` the button ("Add a seal"). Ctrl+Enter adds a
-    row. A recorded row is struck through instead of removed, and can be put back.
+    `row_name` is one row in words ("Seal"), `add_words` the button ("Add a seal"). Ctrl+Shift+Enter
+    adds a row. A recorded row is struck through instead of removed; both can be put back. Tab goes
+    through a row as it is read, at last to what removes it, and from the last row to the button.
     """
 
     changed = Signal()
@@ -86,23 +51,34 @@ class RowTable(QGroupBox):
         self._row_name = row_name
         self._least = least
         self._name = row_name
-        self._entries: list[_Entry] = []
+        self._entries: list[RowEntry] = []
         self._wide: bool | None = None
         self._holders: list[QWidget] = []
+        self._removed: list[RemovedRow] = []
         self._frame = QFrame()
         self._frame.setProperty("box", "card")
         self._grid = QGridLayout(self._frame)
         self._heads = [Label(column.label, "table", "text-2") for column in self._across]
         self._head = QFrame()
         self._head.setProperty("box", "sunken")
-        self.add_button = EdgeButton(add_words, "plus", description=_("Ctrl+Enter in a row"))
+        self.add_button = EdgeButton(add_words, "plus", description=_("Ctrl+Shift+Enter in a row"))
+        self._gone = QWidget()
+        self._gone_words = Label("", "body", "text-2", wrap=False)
+        self.undo_button = QuietButton(_("Put it back"), "history")
+        gone = Row(8, (0, 0, 0, 0), self._gone)
+        gone.addWidget(self._gone_words)
+        gone.addWidget(self.undo_button)
+        gone.addStretch(1)
+        self._gone.hide()
         column = Column(6, parent=self)
         column.addWidget(self._frame)
+        column.addWidget(self._gone)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setSizePolicy(policy)
         self.add_button.clicked.connect(self._add)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        self.undo_button.clicked.connect(self._put_back)
+        for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._add)
@@ -119,6 +95,7 @@ class RowTable(QGroupBox):
     ) -> None:
         """Show stored rows. With `recorded`, they are struck through instead of removed."""
         self._drop_all()
+        self._removed = []
         for row in value or ():
             self._append(row, recorded=recorded)
         while len(self._entries) < self._least:
@@ -132,23 +109,19 @@ class RowTable(QGroupBox):
         """
         rows = [entry for entry in self._entries if not entry.struck]
         rows.sort(key=lambda entry: not entry.value())
-        unread = [
-            {"row": number, "column": column.code, "typed": typed}
+        found = [
+            {"row": number, "column": code, "typed": typed}
             for number, entry in enumerate(rows)
-            for column in self._columns
-            if isinstance(control := entry.control(column.code), KeepsUnread)
-            and (typed := control.unread())
+            for code, typed in entry.unread().items()
         ]
-        return unread or None
+        return found or None
 
     def set_unread(self, typed: Sequence[Mapping[str, Any]]) -> None:
         """Show again what could not be read."""
         for cell in typed:
             while len(self._entries) <= cell["row"]:
                 self._append({}, recorded=False)
-            control = self._entries[cell["row"]].control(cell["column"])
-            if isinstance(control, KeepsUnread):
-                control.set_unread(cell["typed"])
+            self._entries[cell["row"]].show_unread({cell["column"]: cell["typed"]})
         self._arrange()
 
     def problem(self) -> str:
@@ -194,6 +167,16 @@ class RowTable(QGroupBox):
         self._append(value or {}, recorded=False)
         self._arrange()
 
+    def go_on_from(self, cell: QWidget) -> bool:
+        """Enter: to the next cell, at last to the button for another row; never to one that removes a
+        row or opens a calendar."""
+        at: QWidget | None = cell
+        while at is not None and at.focusNextChild():
+            at = self.window().focusWidget()
+            if at is self.add_button or not isinstance(at, Button):
+                return True
+        return False
+
     def restyle(self) -> None:
         """Sizes from the theme."""
         self._wide = None
@@ -204,6 +187,11 @@ class RowTable(QGroupBox):
         super().resizeEvent(event)
         if self._fits() != self._wide:
             self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Rows become cards in a narrow column, and do not widen it."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme().px(_NARROWEST)), hint.height())
 
     def _fits(self) -> bool:
         wanted = sum(column.width for column in self._across) * _SQUEEZE
@@ -220,15 +208,18 @@ class RowTable(QGroupBox):
         )
 
     def _append(self, row: Mapping[str, Any], *, recorded: bool) -> None:
-        entry = _Entry(self._columns, recorded=recorded)
+        self._entries.append(self._made(row, recorded=recorded))
+
+    def _made(self, row: Mapping[str, Any], *, recorded: bool) -> RowEntry:
+        entry = RowEntry(self._columns, recorded=recorded)
         for column in self._columns:
             control = entry.control(column.code)
             control.set_value(row.get(column.code))
             control.changed.connect(self.changed)
         entry.remove.clicked.connect(lambda: self._remove(entry))
-        self._entries.append(entry)
+        return entry
 
-    def _remove(self, entry: _Entry) -> None:
+    def _remove(self, entry: RowEntry) -> None:
         place = self._entries.index(entry)
         if entry.recorded:
             entry.struck = not entry.struck
@@ -239,16 +230,32 @@ class RowTable(QGroupBox):
                 widget.setFont(font)
             entry.remove.set_icon("history" if entry.struck else "x")
             self._name_cells()
-        else:
-            self._entries.remove(entry)
-            self._let_go(entry)
-            self._arrange()
-            left = self._entries[min(place, len(self._entries) - 1)] if self._entries else None
-            target = left.remove if left else self.add_button
-            target.setFocus()
+            self.changed.emit()
+            return
+        gone = RemovedRow(place, entry.value(), entry.unread())
+        said = bool(gone.value or gone.unread)
+        self._entries.remove(entry)
+        if said:
+            self._removed.append(gone)
+        self._let_go(entry)
+        self._arrange()
+        # Nothing that the same key would take away as well.
+        (self.undo_button if said else self.add_button).setFocus()
+        self.changed.emit()
+        if said:
+            announce(self, self._gone_words.text())
+
+    def _put_back(self) -> None:
+        """The row that was removed last stands again where it stood."""
+        gone = self._removed.pop()
+        entry = self._made(gone.value, recorded=False)
+        entry.show_unread(gone.unread)
+        self._entries.insert(min(gone.place, len(self._entries)), entry)
+        self._arrange()
+        entry.control(self._columns[0].code).entry().setFocus()
         self.changed.emit()
 
-    def _let_go(self, entry: _Entry) -> None:
+    def _let_go(self, entry: RowEntry) -> None:
         for widget in (*entry.widgets.values(), *entry.labels.values(), entry.remove, entry.box):
             widget.hide()
             widget.setParent(self._frame)
@@ -293,7 +300,12 @@ class RowTable(QGroupBox):
             holder.hide()
             holder.deleteLater()
         self._name_cells()
-        order_before(self.add_button, self._frame)
+        self._gone.setVisible(bool(self._removed))
+        if self._removed:
+            words = _("{row} {number} is removed.")
+            number = self._removed[-1].place + 1
+            self._gone_words.setText(words.format(row=self._row_name, number=number))
+        order_before(self.add_button, self._frame, self._gone)
 
     def _as_table(self) -> None:
         look = theme()
@@ -315,13 +327,16 @@ class RowTable(QGroupBox):
                 self._grid.addWidget(cell, line, place, top)
                 entry.labels[column.code].setParent(entry.box)
                 entry.labels[column.code].hide()
-            remove = self._cell(entry.remove, margins=(0, 6, 0, 6))
-            self._grid.addWidget(remove, line, len(self._across), top)
+            entry.remove.show_words(shown=False)
             if self._below:
-                self._grid.addWidget(self._second_line(entry), line + 1, 0, 1, len(self._across))
+                whole = len(self._across) + 1
+                self._grid.addWidget(self._second_line(entry), line + 1, 0, 1, whole)
+            else:
+                remove = self._cell(entry.remove, margins=(0, 6, 0, 6))
+                self._grid.addWidget(remove, line, len(self._across), top)
 
-    def _second_line(self, entry: _Entry) -> QWidget:
-        """What is under a row, each with its label before it."""
+    def _second_line(self, entry: RowEntry) -> QWidget:
+        """What stands under a row, each with its label before it."""
         holder = QWidget(self._frame)
         row = Row(8, (12, 0, 5, 8), holder)
         for column in self._below:
@@ -337,6 +352,8 @@ class RowTable(QGroupBox):
             for w in (entry.widgets[c.code] for c in self._below)
         ):
             row.addStretch(1)
+        row.addWidget(entry.remove)
+        entry.remove.show()
         holder.show()
         self._holders.append(holder)
         return holder
@@ -359,10 +376,7 @@ class RowTable(QGroupBox):
             box = QFrame(self._frame)
             box.setProperty("box", "card")
             column = Column(4, (14, 8, 14, 14), box)
-            head = Row(8)
-            head.addWidget(Label(f"{self._row_name} {line + 1}", "h3", "text-2"), 1)
-            head.addWidget(entry.remove)
-            column.addLayout(head)
+            column.addWidget(Label(f"{self._row_name} {line + 1}", "h3", "text-2"))
             for part in self._columns:
                 entry.labels[part.code].setWordWrap(True)
                 column.addWidget(entry.labels[part.code])
@@ -370,6 +384,8 @@ class RowTable(QGroupBox):
                 column.addSpacing(6)
                 entry.labels[part.code].show()
                 entry.widgets[part.code].show()
+            entry.remove.show_words(shown=True)
+            column.addWidget(entry.remove, 0, Qt.AlignmentFlag.AlignRight)
             entry.remove.show()
             self._grid.addWidget(box, line, 0)
             box.show()

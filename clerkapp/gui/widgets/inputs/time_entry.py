@@ -10,7 +10,7 @@ the night of the change is the one nearest before now, an hour that is skipped i
 and hours from 13 are read on the 24-hour clock.
 """
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.time.times import (
@@ -23,13 +23,14 @@ from clerkapp.domain.time.times import (
     parse_instant,
     require_year,
 )
-from clerkapp.gui.widgets.inputs.time_reading import Anchor, TimeNotRead, TimeReading, name_of
-from clerkapp.gui.widgets.inputs.time_spelling import ZONES
+from clerkapp.gui.widgets.times.reading import Anchor, TimeNotRead, TimeReading, name_of
+from clerkapp.gui.widgets.times.spelling import ZONES
 from clerkapp.wording.times import offset_words, zone_words
 
 __all__ = [
     "Anchor",
     "TimeNotRead",
+    "a_year_before",
     "other_time_round",
     "read",
     "show",
@@ -114,6 +115,21 @@ def other_time_round(when: When | None, zone: tzinfo) -> When | None:
     if len(both) < 2 or moment not in both:
         return None
     return When(format_instant(both[1 - both.index(moment)]), when.precision)
+
+
+def a_year_before(when: When | None, now: datetime, zone: tzinfo) -> When | None:
+    """The same day a year before, for one that lies more than a day ahead: in January the year is soon
+    written wrong. None where that lies ahead too, or is no day."""
+    if when is None or when.at is None:
+        return None
+    day = parse_day(when.at[:10])
+    if day - now.date() <= timedelta(days=1):
+        return None
+    try:
+        before = day.replace(year=day.year - 1)
+    except ValueError:  # Feb 29.
+        return None
+    return with_day(when, before, zone) if before <= now.date() else None
 
 
 def _date_text(day: date) -> str:

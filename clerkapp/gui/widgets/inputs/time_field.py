@@ -17,13 +17,12 @@ from clerkapp.domain.records import plausible_times
 from clerkapp.domain.time.times import Precision, When, parse_instant
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.basic.buttons import Button, EdgeButton, IconButton, SecondaryButton
-from clerkapp.gui.widgets.basic.control import announce
 from clerkapp.gui.widgets.basic.layouts import Column, Flow
-from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.inputs import time_entry
 from clerkapp.gui.widgets.inputs.choice import Choice
 from clerkapp.gui.widgets.inputs.line import Line
 from clerkapp.gui.widgets.inputs.time_entry import Anchor
+from clerkapp.gui.widgets.times.said_back import SaidBack
 from clerkapp.wording.language import _
 from clerkapp.wording.said_back import said_back
 from clerkapp.wording.sentences import sentence
@@ -66,8 +65,8 @@ class TimeField(QGroupBox):
         self._anchor = anchor
         self._planned = planned
         self._description = ""
-        self._announced = ""
         self._when: When | None = None
+        self._other: When | None = None
         self._problem = ""
         self._now_by_key = False
         self._calendar: _Calendar | None = None
@@ -94,8 +93,7 @@ class TimeField(QGroupBox):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.other_button = EdgeButton("")
-        self._note = Label("", "small", "text-2")
-        self._note.hide()
+        self._note = SaidBack(small=compact)
         entry = QWidget()
         column = Column(2, parent=self)
         column.addWidget(entry)
@@ -192,8 +190,8 @@ class TimeField(QGroupBox):
         return super().eventFilter(watched, event)
 
     def said(self) -> str:
-        """What is under the line: what was understood."""
-        return self._note.text().strip()
+        """What stands under the line: what was understood."""
+        return self._note.words()
 
     def retell(self) -> None:
         """Say again what was understood: the start or the time of the event has changed."""
@@ -234,13 +232,9 @@ class TimeField(QGroupBox):
         if self._when is not None:
             self._show(self._when)
         elif self._problem and self._compact:
-            self._note.set_tone("danger")
-            self._note.setText(self._problem)
+            self._note.say(self._problem, "danger")
             self.set_state("error")
-        words = self.said()
-        if words and words != self._announced:
-            announce(self._line, words)
-        self._announced = words
+        self._note.tell(self._line)
         self.left.emit()
 
     def _say(self) -> None:
@@ -254,15 +248,16 @@ class TimeField(QGroupBox):
             lasts=anchor is not None and anchor.end,
         )
         ahead = not self._planned and plausible_times.is_ahead(self._when, now)
-        self._note.set_tone("danger" if ahead else "text-2")
-        self._note.setText(words or " ")
-        self._note.setHidden(not words and not self._line.text())
+        self._note.say(words, "danger" if ahead else "", keep=bool(self._line.text()))
         if self._compact:
             self.set_state("error" if ahead else "")
         other = time_entry.other_time_round(self._when, zone)
-        if other is not None and other.at is not None:
-            shown = time_entry.show(other, zone).partition(", ")[2]
-            self.other_button.setText(_("Take {time}").format(time=shown))
+        shown = time_entry.show(other, zone).partition(", ")[2]
+        if ahead:
+            other = time_entry.a_year_before(self._when, now, zone)
+            shown = time_entry.show(other, zone)
+        self._other = other
+        self.other_button.set_text(_("Take {time}").format(time=shown))
         self.other_button.setHidden(other is None)
         self._describe()
 
@@ -272,8 +267,8 @@ class TimeField(QGroupBox):
         self._line.setAccessibleDescription(words)
 
     def _take_other(self) -> None:
-        """The other of the two times when the clocks showed the same."""
-        self._take(time_entry.other_time_round(self._when, self._zone()))
+        """The other of the two times when the clocks showed the same, or that of a year before."""
+        self._take(self._other)
         self._line.setFocus()
 
     def _chosen(self) -> None:

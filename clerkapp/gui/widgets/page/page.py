@@ -1,7 +1,8 @@
 """A page beside the rail: head, main column, aside, footer; one scroll bar; no sideways scrolling.
 
 Reading order is focus order: head, main column, aside, footer. The head does not scroll while there
-is room for it; the error summary never does, and neither does the footer.
+is room for it; the error summary never does, and neither does the footer. All of them end where the
+columns end, however wide the window is.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWid
 
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
+from clerkapp.gui.widgets.basic.foot import Foot
 from clerkapp.gui.widgets.basic.layouts import Column, Flow, Row, clear
+from clerkapp.gui.widgets.basic.scroll_rule import ScrollRule
 from clerkapp.gui.widgets.basic.text import Label, breakable
 from clerkapp.gui.widgets.page.draft_note import DraftNote
 from clerkapp.gui.widgets.page.error_summary import ErrorSummary
@@ -55,9 +58,9 @@ class Page(QWidget):
         self.footer.setProperty("box", "footer")
         self._footer_box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.footer)
         self._footer_left = QWidget()
-        self._footer_right = QWidget()
+        self._footer_right = Foot()
         self._left_flow = Flow(12, 6, self._footer_left)
-        self._right_flow = Flow(10, 6, self._footer_right)
+        self._right_flow = self._footer_right.flow
         self._footer_box.addWidget(self._footer_left, 1)
         self._footer_box.addWidget(self._footer_right)
         self.footer.hide()
@@ -68,6 +71,7 @@ class Page(QWidget):
         self._summary_column = Column(0, parent=self._summary_holder)
         self._summary_column.addWidget(self.summary)
         self._fixed_column.addWidget(self._summary_holder)
+        self._fixed_column.addWidget(ScrollRule(self._area))
         self._outer.addWidget(self._fixed)
         self._outer.addWidget(self._area, 1)
         self._outer.addWidget(self.footer)
@@ -124,6 +128,12 @@ class Page(QWidget):
             self._right_flow.addWidget(widget)
         self.footer.show()
         self._fit()
+
+    def clear_footer(self) -> None:
+        """Take away what ended the task before this one."""
+        clear(self._left_flow)
+        clear(self._right_flow)
+        self.footer.hide()
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll so that `widget` is in view."""
@@ -208,7 +218,6 @@ class Page(QWidget):
         margin = margin_beside(self)
         narrow = effective < tokens.NARROW
         beside = effective >= tokens.MEDIUM
-        self._fit_head(margin, inside=narrow or look.effective(self.window().height()) < _LOW)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._title_box.setDirection(across if beside else down)
         self._title_box.setSpacing(look.px(12))
@@ -221,13 +230,16 @@ class Page(QWidget):
         )
         whole = look.px(tokens.PAGE_WIDTH)
         self.below_part.setMaximumWidth(whole)
-        taken = aside + look.px(24) if has_aside and beside else 0
+        gap = look.px(24 if self._form else 16) if has_aside and beside else 0
+        taken = aside + gap if has_aside and beside else 0
         limit = look.px(tokens.FORM_WIDTH) if self._form else whole - taken
         self.main_part.setMaximumWidth(limit if beside or self._form else 16777215)
         self.aside_part.setMinimumWidth(aside if beside else 0)
         self.aside_part.setMaximumWidth(aside if beside else limit)
-        gap = look.px(24) if has_aside and beside else 0
         widest = limit + (aside + gap if has_aside and beside else 0)
+        rest = max(margin, self.width() - margin - widest)
+        low = look.effective(self.window().height()) < _LOW
+        self._fit_head(margin, rest, inside=narrow or low)
         room = self.width() - 2 * margin
         self._slack.setStretch(1, 1 if room > widest else 0)
         self._slack.setStretch(0, 0 if room > widest else 1)
@@ -238,9 +250,9 @@ class Page(QWidget):
             self.main_part.setMinimumWidth(0)
         over = margin if self._head_inside else look.px(14)
         self._content_column.setContentsMargins(margin, over, margin - self._bar(), margin)
-        self._fit_footer(margin)
+        self._fit_footer(margin, rest)
 
-    def _fit_head(self, margin: int, *, inside: bool) -> None:
+    def _fit_head(self, margin: int, rest: int, *, inside: bool) -> None:
         look = theme()
         if inside:
             if not self._head_inside:
@@ -255,29 +267,29 @@ class Page(QWidget):
                 self._fixed_column.insertWidget(0, self.head)
                 self._head_inside = False
                 self._dress_head()
-            self.head.setContentsMargins(margin, look.px(18), margin, 0)
+            self.head.setContentsMargins(margin, look.px(18), rest, 0)
         limit = look.px(tokens.FORM_WIDTH) if self._form else self.width()
-        rest = max(margin, self.width() - margin - limit)
+        beside = max(rest, self.width() - margin - limit)
         over = 0 if self.summary.isHidden() else look.px(10)
-        self._summary_column.setContentsMargins(margin, over, rest, 0)
+        self._summary_column.setContentsMargins(margin, over, beside, 0)
 
     def _dress_head(self) -> None:
         """A new parent gives back the fonts from before the last change of scale: set them again."""
         for words in self.head.findChildren(Label):
             words.restyle()
 
-    def _fit_footer(self, margin: int) -> None:
+    def _fit_footer(self, margin: int, rest: int) -> None:
         look = theme()
         for note in self.footer.findChildren(DraftNote):
             note.set_short(short=look.effective(self.window().width()) < tokens.NARROW)
         needed = self._left_flow.sizeHint().width() + self._right_flow.sizeHint().width()
-        fits = needed + look.px(40) <= self.width() - 2 * margin
+        fits = needed + look.px(40) <= self.width() - margin - rest
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._footer_box.setDirection(across if fits else down)
-        self._footer_box.setContentsMargins(margin, look.px(10), margin, look.px(10))
+        self._footer_box.setContentsMargins(margin, look.px(10), rest, look.px(10))
         self._footer_box.setSpacing(look.px(8))
         width = self._right_flow.sizeHint().width()
-        self._footer_right.setMinimumWidth(min(width, self.width() - 2 * margin) if fits else 0)
+        self._footer_right.setMinimumWidth(min(width, self.width() - margin - rest) if fits else 0)
 
     def refit(self) -> None:
         """Arrange again after the contents changed (soon, once)."""

@@ -23,7 +23,7 @@ from clerkapp.domain.time.times import (
     parse_instant,
 )
 from clerkapp.domain.time.zones import zone_info
-from clerkapp.gui.widgets.inputs import time_spelling as spelling
+from clerkapp.gui.widgets.times import spelling
 from clerkapp.wording.times import zone_words
 
 LONGEST = 120

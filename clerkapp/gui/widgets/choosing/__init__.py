@@ -1,0 +1,1 @@
+"""The open list of a choice, and which of its entries are meant."""
