@@ -17,7 +17,7 @@ from clerkapp.gui.widgets.inputs.choice import Choice
 from clerkapp.gui.widgets.inputs.line import Line
 from clerkapp.gui.widgets.inputs.text_area import TextArea
 from clerkapp.gui.widgets.inputs.time_entry import read
-from clerkapp.gui.widgets.inputs.time_reading import TimeNotRead
+from clerkapp.gui.widgets.times.reading import TimeNotRead
 from clerkapp.wording import office_lists as wording
 from clerkapp.wording.labels import label
 from clerkapp.wording.language import _

@@ -13,8 +13,8 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.office_entries import Entry
 from clerkapp.domain.office_lists.unit import FILLED, digits
 from clerkapp.domain.people.roles import Permission
-from clerkapp.domain.records.derived import minutes_out
 from clerkapp.domain.records.lists import Query, RecordRow
+from clerkapp.domain.rows import derived
 from clerkapp.domain.time.times import parse_instant
 from clerkapp.services.office_lists import reading
 from clerkapp.services.records import reading as records
@@ -145,7 +145,7 @@ def _matters(session: Session, serial: str) -> Iterator[Matter]:
             stored = records.show(session, row.number).stored
             named = [code for code in _NAMES_A_UNIT if digits(str(stored.get(code, ""))) == wanted]
             if named:
-                out = minutes_out(stored) if "serial" in named else None
+                out = _minutes_out(stored) if "serial" in named else None
                 category = str(stored.get("category", ""))
                 election = str(stored.get("election") or "")
                 yield Matter(row, category, election, "serial" not in named, out)
@@ -164,3 +164,9 @@ def _month(row: RecordRow) -> str:
 
 def _marks(unit: Entry) -> tuple[str, ...]:
     return tuple(mark for code in ("serial", "asset_tag") if (mark := digits(unit.text(code))))
+
+
+def _minutes_out(stored: Mapping[str, Any]) -> int | None:
+    worked_out = derived.minutes(stored.get("out_from"), stored.get("out_to"))
+    minutes = None if worked_out is None else worked_out["n"]
+    return minutes if isinstance(minutes, int) else None
