@@ -17,7 +17,7 @@ from clerkapp.domain.vocabulary.common import PHASES
 
 BETWEEN = "between"
 OPEN = "open"
-_LATER = PHASES[PHASES.index(OPEN) + 1 :]
+_LATER = tuple(stage for stage in STAGES if PHASES.index(stage) > PHASES.index(OPEN))
 _ONE_DAY = timedelta(days=1)
 _ALWAYS = datetime.combine(date.min, time.min)
 

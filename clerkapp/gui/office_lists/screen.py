@@ -5,12 +5,11 @@ from the declaration.
 """
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.office_entries import Entry
@@ -22,7 +21,7 @@ from clerkapp.gui.navigation.places import Form, Incident, ListEntry, ListFile, 
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.office_lists.detail import Detail, Life
 from clerkapp.gui.office_lists.rows import EntriesModel
-from clerkapp.gui.parts.saving import ask_where, begin_in
+from clerkapp.gui.parts.saving import ask_file, ask_where
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.trouble import words_of
@@ -407,11 +406,9 @@ class ListsScreen(Screen):
             )
 
     def _bring_in(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("Bring in a list"), str(begin_in()), _("CSV files (*.csv);;All files (*)")
-        )
-        if chosen:
-            self.desk.go(ListFile(self._code, str(Path(chosen))))
+        chosen = ask_file(self, _("Bring in a list"), _("CSV files (*.csv);;All files (*)"))
+        if chosen is not None:
+            self.desk.go(ListFile(self._code, str(chosen)))
 
 
 def _later(owner: QWidget, pause: int) -> QTimer:
