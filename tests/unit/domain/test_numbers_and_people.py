@@ -75,6 +75,7 @@ def test_permissions_follow_the_table_of_roles() -> None:
         Permission.SET_UPSTREAM,
         Permission.BACK_UP,
         Permission.KEEP_LISTS,
+        Permission.SET_UP_OFFICE,
     }
     may_back_up = {role for role in Role if Permission.BACK_UP in PERMISSIONS[role]}
     assert set(Role) - may_back_up == {Role.RECORDER, Role.AUDITOR}
