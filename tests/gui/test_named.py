@@ -181,3 +181,30 @@ def test_a_click_on_a_question_answers_nothing(
         if isinstance(field.control, Segment):
             QTest.mouseClick(field._label, Qt.MouseButton.LeftButton)
             assert field.control.value() is None or field.control.value() == "open"
+
+
+def test_a_file_that_was_left_out_can_be_put_back_and_keeps_its_class(
+    opened: Opener, desk: TestDesk, qtbot: QtBot
+) -> None:
+    screen = opened(Form(kind="equipment"))
+    file = desk.on_vault(
+        lambda session: attaching.attach_bytes(session, "seal.txt", b"Seal 4471", "other")
+    )
+    files = next(one for one in screen.findChildren(FilesField) if len(one._field.values) > 1)
+    files._stored(file)
+    settle(desk)
+    (choice,) = files.findChildren(Choice)
+    code = files._field.values[0]
+    choice.choose(code)
+    choice.setCurrentIndex(-1)
+    choice.changed.emit()
+    assert choice.value() == code
+    files._remove(file.sha256)
+    settle(desk)
+    assert files._files.of_field(files._field.code) == []
+    assert "“seal.txt” is left out." in files._gone.words.text()
+    files._gone.button.click()
+    settle(desk)
+    (kept,) = files._files.of_field(files._field.code)
+    assert kept.attached.what == code
+    assert files._gone.isHidden()

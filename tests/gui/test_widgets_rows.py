@@ -186,7 +186,7 @@ def test_a_removed_row_comes_back_where_it_stood(pages: Pages, width: int) -> No
     keys.press(SPACE)
     settle(page)
     assert page.rows.value() == [value[0], value[2]]
-    assert page.rows._gone_words.text() == "Seal 2 is removed."
+    assert page.rows._gone.words.text() == "Seal 2 is removed."
     assert page.focused() is page.rows.undo_button
     keys.press(SPACE)
     settle(page)

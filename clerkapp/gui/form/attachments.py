@@ -63,6 +63,12 @@ class Attachments(QObject):
             self._kept = left
             self.changed.emit()
 
+    def put_back(self, kept: FormFile) -> None:
+        """Take a file again that was left out, with what was said about it."""
+        if all(one.attached.sha256 != kept.attached.sha256 for one in self._kept):
+            self._kept.append(kept)
+            self.changed.emit()
+
     def classify(self, sha256: str, what: str) -> None:
         """Say what a file is."""
         self._change(sha256, lambda kept: replace(kept, attached=replace(kept.attached, what=what)))

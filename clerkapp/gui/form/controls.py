@@ -117,11 +117,21 @@ def _table(field: Field, around: Surroundings) -> RowTable:
             label(field.code, column.code),
             _cell_maker(field, column, around),
             _cell_width(column),
-            below=column.below,
+            below=column.below or _needs_a_line(column, field),
         )
         for column in field.columns
     ]
     return RowTable(columns, row_name=row, add_words=add)
+
+
+def _needs_a_line(column: Column, field: Field) -> bool:
+    """A sentence at the end of a row with a time has no room beside it."""
+    last = column is field.columns[-1]
+    timed = any(one.control is Control.TIME for one in field.columns)
+    long = (
+        column.control is Control.LINE and not column.mono and not 0 < column.limit <= _SHORT_LINE
+    )
+    return last and timed and long
 
 
 def _cell_maker(field: Field, column: Column, around: Surroundings) -> Callable[[], QWidget]:

@@ -24,6 +24,7 @@ from clerkapp.gui.widgets.basic.control import announce
 from clerkapp.gui.widgets.basic.layouts import Column, Flow, Row, clear
 from clerkapp.gui.widgets.basic.message import MessageLine
 from clerkapp.gui.widgets.basic.text import IconLabel, Label
+from clerkapp.gui.widgets.basic.undo import UndoLine
 from clerkapp.gui.widgets.inputs.checks import Flag
 from clerkapp.gui.widgets.inputs.choice import Choice
 from clerkapp.gui.widgets.inputs.drop_area import DropArea
@@ -43,6 +44,8 @@ class FilesField(QGroupBox):
     """The control of a FILE field. It holds no value of its own: the files are in `Attachments`."""
 
     changed = Signal()
+    puts_back = True
+    """Whether a file that is left out can be put back."""
     _progressed = Signal(int)
 
     def __init__(self, field: Field, files: Attachments, desk: Desk) -> None:
@@ -64,6 +67,10 @@ class FilesField(QGroupBox):
         column.addWidget(self._progress)
         column.addWidget(self._refused)
         column.addLayout(self._list)
+        self._taken_out: FormFile | None = None
+        self._gone = UndoLine()
+        self._gone.button.clicked.connect(self._put_back)
+        column.addWidget(self._gone)
         self._column = column
         self.drop.files_given.connect(self.take_files)
         self.drop.picture_given.connect(self._take_picture)
@@ -211,7 +218,23 @@ class FilesField(QGroupBox):
             line.show()
 
     def _remove(self, sha256: str) -> None:
+        here = self._files.of_field(self._field.code)
+        self._taken_out = next((one for one in here if one.attached.sha256 == sha256), None)
         self._files.remove(sha256)
+        self._show_files()
+        self.drop.choose_button.setFocus()
+        if self._taken_out is not None and self.puts_back:
+            name = self._taken_out.attached.name
+            self._gone.say(_("“{name}” is left out.").format(name=name))
+            announce(self, self._gone.words.text())
+            self._gone.button.setFocus()
+        self.changed.emit()
+
+    def _put_back(self) -> None:
+        if self._taken_out is not None:
+            self._files.put_back(self._taken_out)
+        self._taken_out = None
+        self._gone.say("")
         self._show_files()
         self.drop.choose_button.setFocus()
         self.changed.emit()
@@ -254,13 +277,23 @@ class _FileLine(QFrame):
             choice.set_value(file.what)
             what.setAccessibleName(choice.accessibleName())
             what.belong_to(choice)
-            choice.changed.connect(lambda: self.classified.emit(choice.value() or field.values[-1]))
+            choice.changed.connect(lambda: self._classify(choice))
+            self._what = file.what
             flow.addWidget(choice)
             column.addWidget(part)
         if kept.is_picture:
             self._ask(column, kept)
         if file.tells:
             self._ask_place(column, kept)
+
+    def _classify(self, choice: Choice) -> None:
+        """A file is always something: emptied, its list shows again what it was."""
+        what = choice.value()
+        if what is None:
+            choice.set_value(self._what)
+        else:
+            self._what = what
+            self.classified.emit(what)
 
     def _ask(self, column: Column, kept: FormFile) -> None:
         question = _("Does it show a marked ballot, a poll-book page or a voter?")

@@ -49,6 +49,8 @@ class MessageField(FilesField):
     changed shows its message here.
     """
 
+    puts_back = False  # it is chosen again, and then read again
+
     def __init__(self, field: Field, message: MessageModel, desk: Desk) -> None:
         self._message = message
         super().__init__(field, message.form.attachments, desk)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+from clerkapp.domain.kinds import KINDS
 from clerkapp.wording import labels, language, times, values
 from clerkapp.wording.sentences import SENTENCES, sentence
 from tests.architecture.source import ROOT, modules
@@ -99,3 +100,14 @@ def test_every_sentence_is_used() -> None:
         for text in re.findall(r"[a-z][a-z0-9-]+", (ROOT / module.place).read_text("utf-8"))
     }
     assert set(SENTENCES) - named == set()
+
+
+@pytest.mark.usefixtures("spanish")
+def test_no_doubt_reads_as_a_danger() -> None:
+    """“No es seguro” says in Spanish that it is not safe."""
+    unsure = {"not_sure", "unsure", "not_known"}
+    for kind in KINDS.values():
+        for declared in kind.fields:
+            for code in unsure & set(declared.values):
+                words = labels.value_label(declared.code, code)
+                assert "segur" not in words.lower(), (declared.code, words)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QGroupBox, QSizePolicy, QWidg
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.theme.tokens import FIELD_HEIGHT, TABLE_ROW_HEIGHT
-from clerkapp.gui.widgets.basic.buttons import Button, EdgeButton, QuietButton
+from clerkapp.gui.widgets.basic.buttons import Button, EdgeButton
 from clerkapp.gui.widgets.basic.control import Control, announce, set_property
 from clerkapp.gui.widgets.basic.layouts import Column, Row
 from clerkapp.gui.widgets.basic.tab_order import order_before
 from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.gui.widgets.basic.undo import UndoLine
 from clerkapp.gui.widgets.inputs.row_entry import RemovedRow, RowEntry, TableColumn
 from clerkapp.wording.language import _
 
@@ -62,14 +63,8 @@ class RowTable(QGroupBox):
         self._head = QFrame()
         self._head.setProperty("box", "sunken")
         self.add_button = EdgeButton(add_words, "plus", description=_("Ctrl+Shift+Enter in a row"))
-        self._gone = QWidget()
-        self._gone_words = Label("", "body", "text-2", wrap=False)
-        self.undo_button = QuietButton(_("Put it back"), "history")
-        gone = Row(8, (0, 0, 0, 0), self._gone)
-        gone.addWidget(self._gone_words)
-        gone.addWidget(self.undo_button)
-        gone.addStretch(1)
-        self._gone.hide()
+        self._gone = UndoLine()
+        self.undo_button = self._gone.button
         column = Column(6, parent=self)
         column.addWidget(self._frame)
         column.addWidget(self._gone)
@@ -243,7 +238,7 @@ class RowTable(QGroupBox):
         (self.undo_button if said else self.add_button).setFocus()
         self.changed.emit()
         if said:
-            announce(self, self._gone_words.text())
+            announce(self, self._gone.words.text())
 
     def _put_back(self) -> None:
         """The row that was removed last stands again where it stood."""
@@ -300,11 +295,12 @@ class RowTable(QGroupBox):
             holder.hide()
             holder.deleteLater()
         self._name_cells()
-        self._gone.setVisible(bool(self._removed))
+        words = ""
         if self._removed:
-            words = _("{row} {number} is removed.")
-            number = self._removed[-1].place + 1
-            self._gone_words.setText(words.format(row=self._row_name, number=number))
+            words = _("{row} {number} is removed.").format(
+                row=self._row_name, number=self._removed[-1].place + 1
+            )
+        self._gone.say(words)
         order_before(self.add_button, self._frame, self._gone)
 
     def _as_table(self) -> None:
