@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -55,8 +55,8 @@ def _windows_gone_at_the_end(qapp: QApplication) -> Iterator[None]:
     """What a test left on the screen is destroyed here, while all that it refers to is there."""
     yield
     for left in qapp.topLevelWidgets():
-        if shiboken6.isValid(left):
-            shiboken6.delete(left)
+        left.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
 
 
