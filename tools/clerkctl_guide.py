@@ -72,7 +72,9 @@ written. While an answer waits for a reader who does not read, the second Ctrl+C
     clerkctl init Larkspur.vault --authority LARK --name "Larkspur County" --station W1 --user "Dana Whitfield"
     clerkctl add Larkspur.vault --kind equipment --record jam.json --attach zero-tape.jpg
     clerkctl amend Larkspur.vault LARK-2026-W1-0001 --record counted.json --reason "Counted in the evening"
+    clerkctl status Larkspur.vault LARK-2026-W1-0001 --set waiting --waiting-on Northlight --back-on 2026-11-09
     clerkctl status Larkspur.vault LARK-2026-W1-0001 --set resolved
+    clerkctl todo Larkspur.vault --overdue
     clerkctl print Larkspur.vault LARK-2026-W1-0001 --output jam.pdf
     clerkctl export Larkspur.vault /media/stick --recipient recipient.crt
 
@@ -118,10 +120,11 @@ RESULTS = {
     "status": '`{"number", "id", "rev", "revision"}`',
     "sign": '`{"number", "act", "revision", "rev", "capacity", "at"}`',
     "clear-picture": '`{"number", "id", "rev", "revision"}`',
+    "todo": '`{"number", "what", "owner", "due"}` a line: `owner` is a role, a name or null; `due` is RFC 3339, a day or null',
     "list": '`{"number", "id", "kind", "status", "severity", "one_line", "place", "occurred", '
     '"recorded", "rev", "struck", "conflict", "sent"}` a line',
     "show": '`{"number", "id", "kind", "status", "rev", "revision", "author", "author_id", '
-    '"recorded", "struck", "restricted", "fields", "attachments", "signatures", "conflicts"}`',
+    '"recorded", "struck", "restricted", "fields", "attachments", "signatures", "linked_from", "conflicts"}`',
     "history": '`{"rev", "revision", "op", "author", "author_id", "recorded", "reason", '
     '"changes": [{"code", "old", "new"}]}` a line',
     "attachment": '`{"sha256", "size", "file"}`; with `--dangerous` also `"password"`, and `sha256` '

@@ -143,6 +143,7 @@ class FormScreen(Screen):
             draft=self._saving.draft,
             number=self._number or None,
             cursor=cursor,
+            closing=self._place.closing,
         )
 
     def regions(self) -> list[QWidget]:
@@ -214,10 +215,10 @@ class FormScreen(Screen):
             self._message.page_wanted.connect(self._show_message)
         self._column.addWidget(page)
         page.record_button.clicked.connect(self.record)
-        page.close_button.clicked.connect(self._close)
+        page.close_button.clicked.connect(self.desk.back)
         page.discard.clicked.connect(self._ask_discard)
         bar(self.desk, page.record_button, page.discard)
-        self._saving.follow(model, self._number)
+        self._saving.follow(model, self._number, partial(form_draft.content_of, model))
         model.touched.connect(self._typed)
         FormKeys(self, record=self.record, saved=self._saving.ask_saved)
 
@@ -391,8 +392,8 @@ class FormScreen(Screen):
 
     def _recorded(self, recorded: Recorded) -> None:
         self._leave()
+        self.desk.go(places.after_change(recorded.number, self._place.closing))
         said = _("{number} is changed.") if self._number else _("{number} is recorded.")
-        self.desk.go(places.Incident(recorded.number))
         self.desk.announce(said.format(number=recorded.number))
 
     def _not_recorded(self, error: ClerkappError) -> None:
@@ -406,9 +407,6 @@ class FormScreen(Screen):
             self.page.say_trouble(_("This computer could not record it."), words_of(error))
         else:
             self.page.say_trouble(_("It is not recorded."), words_of(error))
-
-    def _close(self) -> None:
-        self.desk.back()
 
     def _ask_discard(self) -> None:
         dialog = Dialog(

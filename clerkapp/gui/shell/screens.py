@@ -45,6 +45,14 @@ def make(place: Place, desk: Desk) -> Screen:
             from clerkapp.gui.incident.screen import IncidentScreen
 
             return IncidentScreen(place, desk)
+        case places.Resolve():
+            from clerkapp.gui.resolve.screen import ResolveScreen
+
+            return ResolveScreen(place, desk)
+        case places.ToDos():
+            from clerkapp.gui.todos.screen import ToDosScreen
+
+            return ToDosScreen(place, desk)
         case places.Send():
             from clerkapp.gui.send.screen import SendScreen
 
