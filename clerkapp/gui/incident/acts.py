@@ -114,7 +114,7 @@ class Acts:
                 _("Struck through."),
             )
 
-        ask_strike(self._screen, strike)
+        ask_strike(self._screen, self._number, strike)
 
     def decide(self, shown: RecordView) -> None:
         """Ask the reviewer what is shown outside."""

@@ -198,10 +198,10 @@ def ask_clear(parent: QWidget, name: str, done: Done) -> None:
     ).open()
 
 
-def ask_strike(parent: QWidget, done: Done) -> None:
-    """Why a record was entered in error."""
+def ask_strike(parent: QWidget, number: str, done: Done) -> None:
+    """Why the record `number` was entered in error."""
     ReasonDialog(
-        _("Was this entered in error?"),
+        _("Was {number} entered in error?").format(number=number),
         _(
             "The record keeps its number and stays readable, struck through. This cannot be taken back."
         ),
