@@ -288,6 +288,22 @@ def test_what_was_typed_waits_for_the_next_time(desk: TestDesk, qtbot: QtBot) ->
     assert again.model.way == "waiting"
 
 
+def test_a_number_that_is_not_there_is_said_at_its_field(desk: TestDesk, qtbot: QtBot) -> None:
+    record(desk)
+    form = FormScreen(Form("equipment", number=FIRST), desk)
+    desk.show_screen(form)
+    qtbot.waitUntil(lambda: form.loaded and form.page.body.complete, timeout=10_000)
+    wait(desk, qtbot)
+    form.model.set("related", [{"number": "LARK-2026-W1-0099", "relation": "same_cause"}])
+    form.model.set_reason("It has the same cause.")
+    form.record()
+    wait(desk, qtbot)
+    field = form.page.body.field("related")
+    assert field is not None
+    assert field.message().startswith("There is no record LARK-2026-W1-0099 here")
+    assert shown(desk).rev == 1
+
+
 def test_what_is_closed_already_shows_its_page(desk: TestDesk, qtbot: QtBot) -> None:
     record(desk)
     number = record(desk)
