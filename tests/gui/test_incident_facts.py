@@ -12,9 +12,11 @@ from clerkapp.domain.records.shown import RecordView
 from clerkapp.gui.incident import words as incident_words
 from clerkapp.gui.incident.screen import IncidentScreen
 from clerkapp.gui.navigation.places import Incident
+from clerkapp.gui.parts.record_words import preview_of
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.lists.timeline import TimelineEntry
 from clerkapp.gui.widgets.page.card import FactTile
+from clerkapp.gui.widgets.page.preview import Preview
 from clerkapp.services.records import reading, recording
 from clerkapp.services.records.recording import StatusDetails
 from clerkapp.wording.labels import label
@@ -120,3 +122,15 @@ def test_an_action_stands_once_and_a_first_answer_was_nothing(desk: TestDesk) ->
     (change,) = _story(desk)[-1].changes
     assert change == ("Serial number", "", "NT3-7")
     assert _story(desk)[-1].sentence().endswith("Serial number: NT3-7")
+
+
+def test_what_was_struck_is_struck_beside_the_list(desk: TestDesk) -> None:
+    number = desk.on_vault(lambda session: recording.record(session, "equipment", JAM)).number
+    desk.on_vault(lambda session: recording.strike(session, number, "Typed twice."))
+    shown = desk.on_vault(lambda session: reading.show(session, number))
+    assert preview_of(shown).struck
+    preview = Preview()
+    preview.show_record(preview_of(shown))
+    (title,) = (one for one in preview.findChildren(Label) if one.text() == JAM["one_line"])
+    assert title.font().strikeOut()
+    preview.deleteLater()
