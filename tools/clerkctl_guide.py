@@ -72,7 +72,9 @@ written. While an answer waits for a reader who does not read, the second Ctrl+C
     clerkctl init Larkspur.vault --authority LARK --name "Larkspur County" --station W1 --user "Dana Whitfield"
     clerkctl add Larkspur.vault --kind equipment --record jam.json --attach zero-tape.jpg
     clerkctl amend Larkspur.vault LARK-2026-W1-0001 --record counted.json --reason "Counted in the evening"
+    clerkctl status Larkspur.vault LARK-2026-W1-0001 --set waiting --waiting-on Northlight --back-on 2026-11-09
     clerkctl status Larkspur.vault LARK-2026-W1-0001 --set resolved
+    clerkctl todo Larkspur.vault --overdue
     clerkctl print Larkspur.vault LARK-2026-W1-0001 --output jam.pdf
     clerkctl export Larkspur.vault /media/stick --recipient recipient.crt
 
@@ -123,11 +125,13 @@ RESULTS = {
     "status": '`{"number", "id", "rev", "revision"}`',
     "sign": '`{"number", "act", "revision", "rev", "capacity", "at"}`',
     "clear-picture": '`{"number", "id", "rev", "revision"}`',
+    "todo": '`{"number", "what", "owner", "due"}` a line: `owner` is a role, a name or null; `due` is RFC 3339, a day or null',
     "list": '`{"number", "id", "kind", "status", "severity", "one_line", "place", "occurred", '
     '"recorded", "rev", "struck", "conflict", "sent"}` a line',
     "show": '`{"number", "id", "kind", "status", "rev", "revision", "author", "author_id", '
-    '"recorded", "struck", "restricted", "fields", "computed", "attachments", "signatures", "conflicts"}`; '
-    "`computed` holds what follows from the fields: minutes by their code, differences by their table",
+    '"recorded", "struck", "restricted", "fields", "computed", "attachments", "signatures", "linked_from", '
+    '"conflicts"}`; `computed` holds what follows from the fields: minutes by their code, differences by '
+    "their table",
     "history": '`{"rev", "revision", "op", "author", "author_id", "recorded", "reason", '
     '"changes": [{"code", "old", "new"}], "rows": [{"code", "what", "row", "column", "old", "new"}]}` a '
     "line; in `rows` what changed in tables: a cell, a row that was added, removed or struck",

@@ -101,10 +101,12 @@ One rule for each sort of text holds at every door: the form, the rows of tables
 
 R1 to record, R2 to resolve, R3 to review; A is filled in by the program; *if …* narrows a gate. A
 later gate asks for all of the earlier ones; R3 also for what A filled in and somebody emptied since.
-Recording asks for nothing else. The time of noticing (now),
-the election, the stage, the channel (email) and the sharing mark are filled in where they are not given.
+Recording asks for nothing else. The time of noticing (now), the election, the stage, the channel (email),
+the sharing mark and the determination (suspected) are filled in where they are not given.
 "Unknown" and "not known" pass every gate; severity "not rated" does not pass R2. A seal whose two
-numbers differ needs an explanation on its line or the category `seal_mismatch` to pass R2.
+numbers differ needs an explanation on its line or the category `seal_mismatch` to pass R2. A severity
+below what the answers suggest needs `severity_reason` to pass R2, and in the change that decides for it; what
+happened is never refused for it. Once decided it is not taken back to "not rated".
 
 ## Housekeeping
 
@@ -139,6 +141,21 @@ never stored; *worked out* below names them. `clerkctl show` gives them under `c
 code, `{"minutes_out": {"n": 35, "precision": "exact"}}`, and of a table an object for each row,
 `{"counts": [{"difference": {"n": -1, "precision": "exact"}}]}`. Minutes are counted between instants. What
 comes from an estimate or an "about" is an estimate; without both parts there is nothing.
+
+## Where the work stands
+
+`working` needs `owner`, `waiting` needs `waiting_on` and `waiting_since`, `duplicate` needs a row of `related`
+that says `duplicate_of`; no change takes that away while the status stands. `waiting_on`, `waiting_since`
+and `back_on` go when waiting ends, `owner` when the record goes back to `recorded`, and the row when it is
+no duplicate any more. `owner`, `waiting_on`, `waiting_since` and `back_on` are no content, as the status is
+none: signatures hold while only they change. A reviewed duplicate has the status `reviewed` and keeps its row.
+
+A number in `related` is one of this office that is there and may be seen by whoever writes it, or one of
+another office; the record's own is refused. The first record of a duplicate is not struck and has no
+`duplicate_of` of its own. Only what a change adds is judged.
+
+A row of `todo` and `prevention` is open until `done`, or until `not_needed` says why. Without an owner of its
+own it belongs to the record's.
 
 ## What must not stand in a record
 

@@ -47,7 +47,10 @@ VERBS = {
     "add": Verb("record", "Record an incident."),
     "amend": Verb("record", "Change fields of a record; null takes a field away."),
     "strike": Verb("record", "Mark a record as entered in error."),
-    "status": Verb("record", "Set where the work stands."),
+    "status": Verb("standing", "Set where the work stands."),
+    "todo": Verb(
+        "standing", "Open to-dos and preventive steps of all records, the first due first."
+    ),
     "sign": Verb("record", "Sign the record as it stands: review, two-person or authority."),
     "clear-picture": Verb(
         "record", "Let a picture leave that was held back: a reviewer looked, and says why it may."

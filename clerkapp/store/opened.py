@@ -11,7 +11,7 @@ from clerkapp.store.drafts import Drafts
 from clerkapp.store.journal import Journal, SignedHeads
 from clerkapp.store.office_lists import OfficeLists
 from clerkapp.store.people import Accounts, Signers
-from clerkapp.store.records import Indicators, Lists, Records
+from clerkapp.store.records import Indicators, Lists, Records, Work
 from clerkapp.store.settings import Settings
 from clerkapp.store.station_keys import StationKeys
 
@@ -41,6 +41,10 @@ class Store(Protocol):
     @property
     def indicators(self) -> Indicators:
         """What messages share."""
+
+    @property
+    def work(self) -> Work:
+        """Where the work stands."""
 
     @property
     def outgoing(self) -> Bundles:

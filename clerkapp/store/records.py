@@ -4,7 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, Protocol
 
 from clerkapp.domain.records.indicators import Indicator
-from clerkapp.domain.records.lists import Query, RecordPage, RecordRow
+from clerkapp.domain.records.lists import (
+    LinkedFrom,
+    Query,
+    RecordPage,
+    RecordRow,
+    StepQuery,
+    StepRow,
+)
 from clerkapp.domain.records.numbers import RecordNumber
 from clerkapp.domain.records.revision import Act, Revision
 
@@ -113,3 +120,42 @@ class Indicators(Protocol):
         At most `each` records for one indicator, the newest. `restricted_to` as in Query. `station`: only
         its records. Struck records are left out.
         """
+
+
+class Work(Protocol):
+    """Where the work stands over all records. `restricted_to`, `station`: as in Query."""
+
+    def linked_from(
+        self,
+        number: str,
+        *,
+        restricted_to: tuple[str, ...] | None = None,
+        station: str | None = None,
+        limit: int = 100,
+    ) -> tuple[LinkedFrom, ...]:
+        """The records of which a head names `number`, the newest first, each with what it says of it;
+        twice where it says two things (relations ascending). Struck ones too, by what they said before."""
+
+    def steps(self, query: StepQuery, limit: int = 500) -> tuple[StepRow, ...]:
+        """Open steps of records that are not struck, the first due first, those without a day last;
+        of the same day in the order of recording, prevention before to-dos, rows in their order."""
+
+    def to_come_back(
+        self,
+        *,
+        restricted_to: tuple[str, ...] | None = None,
+        station: str | None = None,
+        limit: int = 100,
+    ) -> tuple[RecordRow, ...]:
+        """The records, not struck, with a day to come back to them, the earliest first."""
+
+    def untouched(
+        self,
+        before: int,
+        *,
+        restricted_to: tuple[str, ...] | None = None,
+        station: str | None = None,
+        limit: int = 100,
+    ) -> tuple[RecordRow, ...]:
+        """Open records without a day to come back whose newest revision (the last that arrived) was
+        recorded before `before`, a second of UTC since 1970: the longest first."""

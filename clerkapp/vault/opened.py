@@ -31,6 +31,7 @@ from clerkapp.vault.stores.revisions import Revisions
 from clerkapp.vault.stores.settings import Settings
 from clerkapp.vault.stores.signed_heads import SignedHeads
 from clerkapp.vault.stores.signers import Signers
+from clerkapp.vault.stores.work import Work
 
 
 class Vault:
@@ -71,6 +72,7 @@ class Vault:
         self.revisions = Revisions(connection, self.signers, self.info.authority, self.info.station)
         self.queries = Queries(connection)
         self.indicators = Indicators(connection)
+        self.work = Work(connection)
         self.outgoing = OutgoingBundles(connection)
 
     def __repr__(self) -> str:

@@ -16,6 +16,7 @@ from clerkapp.wording.labels import (
     label,
     role_label,
     rule_label,
+    severity_label,
     status_label,
     stay_label,
 )
@@ -27,6 +28,8 @@ _WORDED: dict[str, Callable[[str], str]] = {
     "field": label,
     "kind": kind_label,
     "status": status_label,
+    "was": status_label,
+    "severity": severity_label,
     "function": role_label,
     "stay": stay_label,
     "stays": stay_label,

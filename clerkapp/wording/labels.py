@@ -29,6 +29,7 @@ GATES = {
     "needed-to-resolve": "needed to resolve",
     "needed-to-review": "needed to review",
     "seal-unexplained": "needed to resolve: the two seal numbers differ, so say why",
+    "severity-needs-reason": "needed: less than the answers suggest, so say why",
 }
 _BY_GATE = {
     "R1": "needed-now",

@@ -43,7 +43,7 @@ OTHER_NAMES = {
     "clerkapp/cli/verbs/reading.py": {"number"},
     "clerkapp/domain/kinds/equipment.py": {"type", "version"},
     "clerkapp/gui/records/screen.py": {"not_sent"},
-    "clerkapp/vault/stores/queries.py": {"author", "station"},
+    "clerkapp/vault/stores/queries.py": {"author", "station", "urgent"},
     "clerkapp/wording/kinds/message.py": {"original"},
     "clerkapp/wording/message_view.py": {"came_to", "checks", "signed"},
 }

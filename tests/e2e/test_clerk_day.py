@@ -29,7 +29,8 @@ def test_recording_changing_signing_and_reading(empty_office: Office) -> None:
 
     tape = office.folder / "zero tape.jpg"
     tape.write_bytes(bytes(range(256)) * 100)
-    whole = json.dumps({**JAM, **TO_RESOLVE, **TO_REVIEW}).encode()
+    lower = {"severity_reason": "They waited two minutes."}
+    whole = json.dumps({**JAM, **TO_RESOLVE, **TO_REVIEW, **lower}).encode()
     added = office(
         *("add", office.vault, "--kind", "equipment", "--record", "-", "--attach", tape, *dana),
         given=whole,

@@ -12,18 +12,19 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.people.roles import Role
+from clerkapp.domain.records.revision import ActKind
 from clerkapp.gui.entry.screen import FormScreen
 from clerkapp.gui.incident.files import FilesDialog
 from clerkapp.gui.incident.screen import IncidentScreen
 from clerkapp.gui.navigation.places import Form, Incident, Settings
 from clerkapp.gui.navigation.screen import Screen
-from clerkapp.gui.parts.dialogs import ActionDialog, ChoiceDialog, ReasonDialog
+from clerkapp.gui.parts.dialogs import ActionDialog, ReasonDialog
 from clerkapp.gui.parts.field_help import show_help
 from clerkapp.gui.settings.screen import SettingsScreen
 from clerkapp.gui.trouble import show_trouble
 from clerkapp.gui.widgets.basic.buttons import Button
 from clerkapp.gui.widgets.basic.dialog import Dialog
-from clerkapp.services.records import recording
+from clerkapp.services.records import recording, signing
 from tests.fakes.office import join, whole
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard
@@ -59,6 +60,13 @@ def _of_another(desk: TestDesk) -> Screen:
     desk.on_vault(lambda session: recording.set_status(session, FIRST, "resolved"))
     desk.sign_in(Role.REVIEWER)
     return IncidentScreen(Incident(FIRST), desk)
+
+
+def _reviewed(desk: TestDesk) -> Screen:
+    """A record that somebody else wrote, which a reviewer signed."""
+    page = _of_another(desk)
+    desk.on_vault(lambda session: signing.sign(session, FIRST, ActKind.REVIEW))
+    return page
 
 
 def _form(desk: TestDesk) -> Screen:
@@ -123,11 +131,6 @@ def _action(dialog: Dialog) -> None:
     dialog._what.control.set_value("Brought the spare.")
 
 
-def _status(dialog: Dialog) -> None:
-    assert isinstance(dialog, ChoiceDialog)
-    dialog._choice.control.set_value("waiting")
-
-
 def _files(dialog: Dialog) -> None:
     assert isinstance(dialog, FilesDialog)
 
@@ -153,7 +156,7 @@ class Case:
 CASES = [
     Case(_incident, "Add an action", _action),
     Case(_incident, "Choose a file", _files),
-    Case(_incident, "More: Change the status", _status, "More"),
+    Case(_reviewed, "More: Open it again …", _reason, "More"),
     Case(_incident, "More: Sign as one of two people", _reason, "More"),
     Case(_incident, "More: Entered in error …", _reason, gone=True),
     Case(_of_another, "Review and sign", _reason, gone=True),

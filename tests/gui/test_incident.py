@@ -15,7 +15,7 @@ from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.records.shown import RecordView
 from clerkapp.gui.incident.files import FilesDialog
 from clerkapp.gui.incident.screen import IncidentScreen
-from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records
+from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records, Resolve
 from clerkapp.gui.widgets.basic.buttons import Button, PrimaryButton
 from clerkapp.gui.widgets.basic.chip import Chip
 from clerkapp.gui.widgets.basic.dialog import Dialog
@@ -299,31 +299,18 @@ def test_resolving_asks_for_what_is_missing(desk: TestDesk, qtbot: QtBot) -> Non
     screen = _open(desk, qtbot)
     assert any("missing before this can be resolved" in said for said in _banners(screen))
     assert _filled(screen) == ["Amend"]
-    _choose(screen, "Change the status")
-    dialog = _dialog()
-    dialog.do_button.click()
-    assert dialog.isVisible()
-    assert "Choose one." in [label.text() for label in _visible(Label, dialog)]
-    dialog._choice.control.set_value("resolved")  # type: ignore[attr-defined]
-    dialog.do_button.click()
-    _settle(desk, qtbot)
-    assert _shown(desk).row.status == "recorded"
-    assert any("How was it resolved?" in said for said in _banners(screen))
+    _press(screen, "Resolve")
+    assert desk.went == [Resolve(FIRST)]
 
 
-def test_a_whole_record_is_resolved_with_one_press(desk: TestDesk, qtbot: QtBot) -> None:
+def test_a_whole_record_is_resolved_from_its_first_button(desk: TestDesk, qtbot: QtBot) -> None:
     _record(desk, dict(whole()))
-    screen = _open(desk, qtbot)
+    _open(desk, qtbot)
     focused = QApplication.focusWidget()
     assert focused is not None
-    assert focused.accessibleName() == "Mark as resolved"
+    assert focused.accessibleName() == "Resolve"
     Keyboard(desk).press(Qt.Key.Key_Return)
-    _settle(desk, qtbot)
-    assert _shown(desk).row.status == "resolved"
-    assert desk.said == ["Marked as resolved."]
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    assert focused.accessibleName() == _buttons(screen)[1]
+    assert desk.went == [Resolve(FIRST)]
 
 
 def test_another_person_reviews_and_the_record_is_frozen(

@@ -13,7 +13,8 @@ from clerkapp.crypto.certificates import new_recipient
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.gui.incident.acts import Acts
-from clerkapp.gui.navigation.places import Form, Incident
+from clerkapp.gui.navigation.places import Form, Incident, Resolve
+from clerkapp.gui.resolve.screen import ResolveScreen
 from clerkapp.gui.send.job import Destination, SendJob, Shipment
 from clerkapp.services.export.exporting import Request
 from clerkapp.services.records import recording, signing
@@ -83,14 +84,14 @@ Act = Callable[[Acts], None]
 @pytest.mark.parametrize(
     "act",
     [
-        lambda acts: acts.resolve(),
+        lambda acts: acts.work_on(),
         lambda acts: acts._take_action({"who": "election_judge", "what": "Cleared the path."}, ""),
         lambda acts: acts._do(
             lambda session, number: signing.sign(session, number, ActKind.AUTHORITY, None),
             "Signed.",
         ),
     ],
-    ids=["resolve", "add an action", "sign"],
+    ids=["work on it", "add an action", "sign"],
 )
 def test_an_act_that_is_not_kept_is_not_called_done(desk: TestDesk, qtbot: QtBot, act: Act) -> None:
     desk.on_vault(lambda session: recording.record(session, "equipment", whole()))
@@ -107,6 +108,21 @@ def test_an_act_that_is_not_kept_is_not_called_done(desk: TestDesk, qtbot: QtBot
     act(acts)
     qtbot.waitUntil(lambda: bool(done))
     assert len(refused) == 1
+
+
+def test_a_matter_that_is_not_kept_is_not_called_resolved(desk: TestDesk, qtbot: QtBot) -> None:
+    desk.on_vault(lambda session: recording.record(session, "equipment", whole()))
+    screen = ResolveScreen(Resolve(FIRST), desk)
+    desk.show_screen(screen)
+    qtbot.waitUntil(lambda: screen.loaded, timeout=10_000)
+    with no_room_at_commit(desk):
+        screen.finish()
+        qtbot.waitUntil(lambda: "could not record it" in _words(screen))
+    assert (desk.went, desk.said, desk.bugs, _counted(desk)) == ([], [], [], 1)
+    screen.finish()
+    qtbot.waitUntil(lambda: bool(desk.went))
+    assert isinstance(desk.went[0], Incident)
+    assert _counted(desk) == 2
 
 
 def test_a_bundle_that_is_not_kept_is_not_called_sent(

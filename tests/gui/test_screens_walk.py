@@ -21,8 +21,10 @@ from clerkapp.gui.navigation.places import (
     Place,
     Preview,
     Records,
+    Resolve,
     Send,
     Settings,
+    ToDos,
 )
 from clerkapp.gui.setup.model import STEPS, Step
 from clerkapp.gui.setup.screen import SetupView
@@ -63,6 +65,11 @@ PLACES: dict[str, Place] = {
     "incident": Incident(REAL),
     "incident-resolvable": Incident(WHOLE),
     "incident-struck": Incident(STRUCK),
+    "resolve": Resolve(REAL),
+    "resolve-nothing-missing": Resolve(WHOLE),
+    "resolve-waiting": Resolve(REAL, "waiting"),
+    "resolve-duplicate": Resolve(REAL, "duplicate"),
+    "to-dos": ToDos(),
     "form": Form(kind="procedure"),
     "lists": ListPage("unit"),
     "lists-elections": ListPage("election"),

@@ -20,6 +20,7 @@ from clerkapp.domain.text.rules import one_line
 from clerkapp.domain.vocabulary.common import STATUSES
 from clerkapp.services.records import reading
 from clerkapp.services.session import Session
+from clerkapp.wording.labels import value_label
 
 _PAGE = 200
 
@@ -156,6 +157,10 @@ def _shown(shown: RecordView) -> dict[str, Any]:
             }
             for signature in shown.signatures
         ],
+        "linked_from": [
+            {"number": one.row.number, "relation": one.relation or None}
+            for one in shown.linked_from
+        ],
         "conflicts": [
             {
                 "rev": conflict.rev,
@@ -188,6 +193,9 @@ def _shown_lines(shown: RecordView) -> Iterable[str]:
             f"Signed ({signature.act}): {one_line(signature.author.long_name)}{capacity}, "
             f"{time_of(signature.at)}{earlier}"
         )
+    for linked in shown.linked_from:
+        how = f": {value_label('related.relation', linked.relation)}" if linked.relation else ""
+        yield f"Linked from {linked.row.number}{how}"
     for head in shown.conflicts:
         yield f"Version by {one_line(head.author.name)}, {time_of(head.recorded)}:"
         for code, value in head.fields.items():

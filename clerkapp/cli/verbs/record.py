@@ -1,4 +1,4 @@
-"""`add`, `amend`, `strike`, `status`, `sign`: what appends to the record."""
+"""`add`, `amend`, `strike`, `sign`: what appends to the record."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +13,6 @@ from clerkapp.cli.shell import Shell
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.privacy.pictures import SHOWN
 from clerkapp.domain.records.revision import ActKind
-from clerkapp.domain.vocabulary.common import STATUSES
 from clerkapp.services.messages import adding, keeping
 from clerkapp.services.messages.keeping import Reading
 from clerkapp.services.office_lists import units
@@ -113,7 +112,7 @@ def add_command(
             )
         else:
             recorded = recording.record(session, kind, typed, attachments=[*kept, *files])
-    answer = _recorded(recorded)
+    answer = recorded_answer(recorded)
     if read is not None:
         answer = _of_message(answer, read.reading, [earlier.row.number for earlier in seen])
     return _with_pictures(_saying(answer, hints(kind, typed)), files, shows)
@@ -147,7 +146,7 @@ def amend_command(
         files = _pictures_judged(_attached(session, attachments), shows, place_may_go=place_may_go)
         recorded = recording.amend(session, number, changes, reason, attachments=files)
         kind = reading.show(session, recorded.number).row.kind
-    return _with_pictures(_saying(_recorded(recorded), hints(kind, changes)), files, shows)
+    return _with_pictures(_saying(recorded_answer(recorded), hints(kind, changes)), files, shows)
 
 
 @click.command("strike")
@@ -165,27 +164,7 @@ def strike_command(
     """Mark a record as entered in error. It keeps its number and stays readable."""
     with shell.writing(vault, user, passphrase_file) as session:
         recorded = recording.strike(session, number, reason)
-    return _recorded(recorded)
-
-
-@click.command("status")
-@unlocking
-@number_argument
-@click.option("--set", "status", required=True, metavar="STATUS", help=", ".join(STATUSES) + ".")
-@click.option("--reason", help="Why, in words.")
-def status_command(
-    shell: Shell,
-    vault: Path,
-    user: str | None,
-    passphrase_file: Path | None,
-    number: str,
-    status: str,
-    reason: str | None,
-) -> Answer:
-    """Set where the work stands. Resolving asks for what the form needs to resolve."""
-    with shell.writing(vault, user, passphrase_file) as session:
-        recorded = recording.set_status(session, number, status, reason)
-    return _recorded(recorded)
+    return recorded_answer(recorded)
 
 
 @click.command("sign")
@@ -244,7 +223,7 @@ def clear_picture_command(
     be reviewed again."""
     with shell.writing(vault, user, passphrase_file) as session:
         recorded = publishing.clear_picture(session, number, sha256, reason)
-    return _recorded(recorded)
+    return recorded_answer(recorded)
 
 
 def _attached(session: Session, paths: Sequence[Path], what: str | None = None) -> list[Attached]:
@@ -273,7 +252,8 @@ def _saying(answer: Answer, more: Sequence[str]) -> Answer:
     return replace(answer, says=[*answer.says, *more])
 
 
-def _recorded(recorded: Recorded) -> Answer:
+def recorded_answer(recorded: Recorded) -> Answer:
+    """What was appended, as every verb that appends says it."""
     return Answer(
         {
             "number": recorded.number,

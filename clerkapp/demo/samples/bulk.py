@@ -29,6 +29,7 @@ def bulk_record(n: int) -> tuple[str, dict[str, Any]]:
         "noticed_by": _ROLES[n % 5],
         "danger": "no",
         "severity": _SEVERITIES[n % 5],
+        "severity_reason": "Settled on the spot, as the list of the office says.",
         **values,
     }
 

@@ -305,6 +305,7 @@ def effect() -> Section:
                 Control.LIST,
                 Gate.REVIEW,
                 values=common_codes.DETERMINATIONS,
+                default="suspected",
                 paper=Paper.HEAD,
                 tile=Tile.HEAD,
             ),

@@ -20,9 +20,10 @@ AT = Column("at", Control.TIME)
 _STOPS = tuple(str(rule) for rule in Rule if rule not in HINTS)
 _STEP = (
     Column("step", Control.LINE, limit=300),
-    Column("owner", Control.LIST, common_codes.ROLES),
+    Column("owner", Control.LIST, common_codes.ROLES, free=True, limit=120),
     Column("due", Control.TIME, planned=True),
     Column("done", Control.FLAG),
+    Column("not_needed", Control.LINE, limit=200, below=True),
 )
 
 
@@ -81,6 +82,7 @@ def work() -> Section:
             ),
             Field("waiting_on", "C33", Control.LINE, redaction=RedactionClass.NAME, limit=200),
             Field("waiting_since", "C33", Control.TIME),
+            Field("back_on", "C33", Control.TIME, planned=True),
             Field(
                 "todo",
                 "C34",

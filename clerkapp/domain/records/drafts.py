@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+RESOLVING: Final = "resolve"
+"""The `page` in the content of a draft that was typed while a record was being closed. Others are of
+forms."""
 
 
 @dataclass(frozen=True, slots=True)

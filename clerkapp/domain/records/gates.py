@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from clerkapp.domain.kinds import kind_of
 from clerkapp.domain.kinds.conditions import rows, seal_differs
 from clerkapp.domain.kinds.declare import Control, Field, Gate
+from clerkapp.domain.records import severity
 from clerkapp.domain.records.revision import Value
 from clerkapp.domain.records.value_forms import is_empty
 
@@ -44,6 +45,12 @@ def missing(kind: str, values: Mapping[str, Value], gate: Gate) -> tuple[Missing
             lacking.append(Missing(field.code, _REASONS[field.gate]))
         elif field.code == "seals" and gate is not Gate.RECORD and _unexplained_seal(values):
             lacking.append(Missing("seals", "seal-unexplained"))
+        elif (
+            field.code == "severity_reason"
+            and gate is not Gate.RECORD
+            and severity.lacks_reason(kind, values)
+        ):
+            lacking.append(Missing(field.code, "severity-needs-reason"))
     return tuple(lacking)
 
 

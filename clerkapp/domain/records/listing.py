@@ -12,11 +12,14 @@ from typing import Any, Final
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
-from clerkapp.domain.records import indicators, search_text
+from clerkapp.domain.records import indicators, search_text, severity
 from clerkapp.domain.records.numbers import RecordNumber
 from clerkapp.domain.records.revision import Op, Value
 from clerkapp.domain.text.rules import one_line
 from clerkapp.domain.time import times
+from clerkapp.domain.work import links, steps
+from clerkapp.domain.work.links import RecordLink
+from clerkapp.domain.work.steps import OpenStep
 
 COMPARED: Final = tuple(kind.code for kind in KINDS.values() if kind.compared)
 """The kinds of record whose indicators are compared."""
@@ -46,7 +49,10 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A record's line. `heads`: how many; `occurred_key` sorts by the time of occurrence, in UTC, empty
-    when unknown; `text`: by column of `search_text`; `indicators`: ascending."""
+    when unknown; `text`: by column of `search_text`; `indicators`: ascending. `suggested`: the severity
+    that the answers suggest until somebody decides, else ""; `urgent`: what was decided, else that.
+    `back_key`: when to come back to it, sorting as a step's due key, "" for never. `links`: what any head
+    says of other records, ascending; `steps`: what is still to do, none of a struck record."""
 
     origin: Origin
     number: RecordNumber
@@ -65,6 +71,11 @@ class Listing:
     occurred_key: str
     text: Mapping[str, str]
     indicators: tuple[indicators.Indicator, ...]
+    suggested: str
+    urgent: str
+    back_key: str
+    links: tuple[RecordLink, ...]
+    steps: tuple[OpenStep, ...]
 
 
 def listing(
@@ -75,7 +86,12 @@ def listing(
     shown = heads[0]
     values = shown_values(shown, before)
     struck = shown.op == Op.STRIKE
-    occurred = _occurred(values.get("occurred"))
+    occurred = _when(values.get("occurred"))
+    decided = _text(values.get("severity")) or "not_rated"
+    suggested = severity.suggest(origin.kind, values).severity if decided == "not_rated" else ""
+    if suggested == "not_rated":
+        suggested = ""
+    back = _when(values.get("back_on"))
     return Listing(
         origin=origin,
         number=RecordNumber.parse(origin.number),
@@ -85,7 +101,7 @@ def listing(
         struck=struck,
         restricted=any(head.values.get("restricted") is True for head in heads),
         status=_text(values.get("status")) or ("error" if struck else "recorded"),
-        severity=_text(values.get("severity")) or "not_rated",
+        severity=decided,
         one_line=_text(values.get("one_line")),
         place=_text(values.get("place")),
         election=_text(values.get("election")),
@@ -94,6 +110,13 @@ def listing(
         occurred_key=occurred.sort_key(),
         text=search_text.columns(origin.kind, values, origin.number),
         indicators=tuple(sorted(indicators.of_values(values))) if origin.kind in COMPARED else (),
+        suggested=suggested,
+        urgent=suggested or decided,
+        back_key="" if struck or back.at is None else steps.due_key(back),
+        links=tuple(
+            sorted({link for head in heads for link in links.of_values(shown_values(head, before))})
+        ),
+        steps=() if struck else steps.open_steps(values),
     )
 
 
@@ -120,7 +143,7 @@ def counters(kind: str, status: str, severity: str, *, sent: bool, heads: int) -
     return names
 
 
-def _occurred(value: Any) -> times.When:
+def _when(value: Any) -> times.When:
     try:
         return times.When.from_value(value)
     except Refused:

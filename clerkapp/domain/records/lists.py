@@ -1,7 +1,9 @@
 """Lists of records: what is asked for, and the rows that answer it, a page at a time."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
+
+from clerkapp.domain.work.steps import OpenStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,8 +11,9 @@ class Query:
     """Which records, in which order (the newest first).
 
     `author`: an account id. `restricted_to`: account ids whose restricted records are included;
-    None includes all. `struck`: only struck ones (True), or none of them (False). Other members: None
-    or "" leaves the filter out.
+    None includes all. `struck`: only struck ones (True), or none of them (False). `urgent`: a severity
+    that somebody decided or, until somebody has, that the answers suggest. Other members: None or ""
+    leaves the filter out.
     """
 
     text: str = ""
@@ -25,11 +28,13 @@ class Query:
     order: Literal["recorded", "occurred"] = "recorded"
     struck: bool | None = None
     restricted_to: tuple[str, ...] | None = None
+    urgent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """One line of a list. `found_in`: where a search found it when the one-line text does not show it."""
+    """One line of a list. `found_in`: where a search found it when the one-line text does not show it.
+    `suggested`: the severity that the answers suggest while nobody has decided, else ""."""
 
     id: str
     number: str
@@ -48,6 +53,7 @@ class RecordRow:
     restricted: bool
     author: str
     found_in: str | None = None
+    suggested: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +62,28 @@ class RecordPage:
 
     rows: tuple[RecordRow, ...]
     next: str | None
+
+
+class LinkedFrom(NamedTuple):
+    """The other end of a link: the record `row` names the one asked about."""
+
+    row: RecordRow
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepQuery:
+    """Which open steps, the first due first. `owners`: only those of one of these, compared as they are
+    stored; `due_before`: those that sort before this key (`steps.due_key`); `restricted_to` and `station` as in `Query`."""
+
+    owners: tuple[str, ...] | None = None
+    due_before: str | None = None
+    restricted_to: tuple[str, ...] | None = None
+    station: str | None = None
+
+
+class StepRow(NamedTuple):
+    """An open step with the record that it is about."""
+
+    row: RecordRow
+    step: OpenStep

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from clerkapp.domain.records.lists import RecordRow
+from clerkapp.domain.records.lists import LinkedFrom, RecordRow
 from clerkapp.domain.records.revision import ActKind, Op, Value
 
 
@@ -67,7 +67,8 @@ class RecordView:
 
     `stored`: the fields as they are stored and signed, attachments included. `conflicts` holds all
     current versions when there are several, and nothing otherwise. `mine`: the person signed in wrote
-    part of it, and so may not review it.
+    part of it, and so may not review it. `linked_from`: the records that name it, of those that the
+    person may see.
     """
 
     row: RecordRow
@@ -81,6 +82,7 @@ class RecordView:
     signatures: tuple[SignatureView, ...]
     conflicts: tuple[HeadView, ...]
     mine: bool
+    linked_from: tuple[LinkedFrom, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from clerkapp.domain.errors import ClerkappError
-from clerkapp.gui.form import draft as form_draft
-from clerkapp.gui.form.model import FormModel
+from clerkapp.domain.kinds.declare import Kind
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.trouble import words_of
 from clerkapp.services.records.drafting import FormWords
@@ -25,20 +24,45 @@ from clerkapp.wording.times import clock_words
 _AGAIN_MILLISECONDS = 5_000
 
 
+class Typing(Protocol):
+    """What is typed somewhere: of which kind of record, and what of it no draft holds yet."""
+
+    kind: Kind
+    draft_due: Any
+
+    @property
+    def dirty(self) -> bool:
+        """Whether typing waits for the draft."""
+
+    def taken(self) -> None:
+        """The draft holds everything typed so far."""
+
+
 class FormSaving(QObject):
-    """The draft of one form. `draft`: its id, None until something was typed."""
+    """The draft of one form. `draft`: its id, None until something was typed. `said`, `meta`: the words
+    that it is saved, with {time}, and the line under them."""
 
     said = Signal(str, str, bool)
     """What the form says: words, a second line, whether it failed."""
 
     def __init__(
-        self, desk: Desk, draft: str | None, cursor: Callable[[], dict[str, Any]], parent: QObject
+        self,
+        desk: Desk,
+        draft: str | None,
+        cursor: Callable[[], dict[str, Any]],
+        parent: QObject,
+        *,
+        said: str = "",
+        meta: str = "",
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._cursor = cursor
+        self._words = said or _("Draft saved {time}")
+        self._meta = meta or _("Only you see it until you record.")
         self._number: str | None = None
-        self._model: FormModel | None = None
+        self._model: Typing | None = None
+        self._content: Callable[[dict[str, Any]], dict[str, Any]] = lambda _cursor: {}
         self._asked = False
         self._over = False
         self.draft = draft
@@ -49,9 +73,12 @@ class FormSaving(QObject):
         self._again.setInterval(_AGAIN_MILLISECONDS)
         self._again.timeout.connect(lambda: self.save(self._cursor()))
 
-    def follow(self, model: FormModel, number: str) -> None:
-        """Save `model`, a change of the record `number`, whenever it asks for that."""
-        self._model, self._number = model, number or None
+    def follow(
+        self, model: Typing, number: str, content: Callable[[dict[str, Any]], dict[str, Any]]
+    ) -> None:
+        """Save `model`, a change of the record `number`, whenever it asks for that. `content`: what a
+        draft of it holds, with the cursor."""
+        self._model, self._number, self._content = model, number or None, content
         model.draft_due.connect(lambda: self.save(self._cursor()))
 
     def touch(self) -> None:
@@ -73,9 +100,7 @@ class FormSaving(QObject):
         model = self._model
         if model is None or self._over:
             return
-        words = FormWords(
-            self.named(), model.kind.code, self._number, form_draft.content_of(model, cursor)
-        )
+        words = FormWords(self.named(), model.kind.code, self._number, self._content(cursor))
         model.taken()
         self.dirty = False
         self._again.stop()
@@ -119,8 +144,8 @@ class FormSaving(QObject):
             self._desk.announce(_("Draft saved"))
         if not self.dirty or not self.noted[0] or self.noted[2]:
             self._say(
-                _("Draft saved {time}").format(time=clock_words(at, seconds=True)),
-                _("Only you see it until you record."),
+                self._words.format(time=clock_words(at, seconds=True)),
+                self._meta,
             )
 
     def _failed(self, error: ClerkappError) -> None:

@@ -146,6 +146,7 @@ class FormScreen(Screen):
             number=self._number or None,
             cursor=cursor,
             begun_with={} if self._saving.draft else self._place.begun_with,
+            closing=self._place.closing,
         )
 
     def regions(self) -> list[QWidget]:
@@ -222,7 +223,7 @@ class FormScreen(Screen):
         page.close_button.clicked.connect(lambda: self.desk.back())
         page.discard.clicked.connect(self._ask_discard)
         bar(self.desk, page.record_button, page.discard)
-        self._saving.follow(model, self._number)
+        self._saving.follow(model, self._number, partial(form_draft.content_of, model))
         model.touched.connect(self._typed)
         FormKeys(self, saved=self._saving.ask_saved)
 
@@ -384,8 +385,8 @@ class FormScreen(Screen):
 
     def _recorded(self, recorded: Recorded) -> None:
         self._leave()
+        self.desk.go(places.after_change(recorded.number, self._place.closing))
         said = _("{number} is changed.") if self._number else _("{number} is recorded.")
-        self.desk.go(places.Incident(recorded.number))
         self.desk.announce(said.format(number=recorded.number))
 
     def _not_recorded(self, error: ClerkappError) -> None:

@@ -273,12 +273,21 @@ class FormModel(QObject):
             except Refused as refused:
                 if not self._as_recorded(field.code):
                     return sentence(refused.code, refused.params)
+        if self._asked and field.code == "severity" and self._lower_unsaid():
+            return sentence("severity-needs-reason", {"severity": self.suggestion().severity})
         stopped = guard.said(self.stopped(field.code))
         if stopped:
             return stopped
         if self._asked and self._missing_now(field):
             return sentence("needed-now", {"field": field.code})
         return None
+
+    def _lower_unsaid(self) -> bool:
+        """Whether this form decides for less than is suggested without saying why."""
+        decided = ("severity", "severity_reason")
+        if self.amending and all(self._as_recorded(code) for code in decided):
+            return False
+        return severity.lacks_reason(self.kind.code, self.stored())
 
     def stopped(self, code: str) -> list[str]:
         """The rules of the guard that stop at a field and that nobody answered."""
@@ -344,7 +353,8 @@ class FormModel(QObject):
 
     def refuse(self, refused: Refused) -> None:
         """A use case refused: put its sentence beside the fields concerned."""
-        for code in refused.fields:
+        for field in refused.fields:
+            code = "severity" if field == "severity_reason" else field  # one control asks for both
             self.errors[code] = sentence(refused.code, refused.params)
         self.judged.emit()
 

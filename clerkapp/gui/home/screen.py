@@ -6,20 +6,31 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Kind
-from clerkapp.domain.records.drafts import Draft
+from clerkapp.domain.records.drafts import RESOLVING, Draft
 from clerkapp.domain.records.lists import RecordRow
 from clerkapp.domain.time.times import format_instant
+from clerkapp.gui.home.come_back import ComeBackCard
 from clerkapp.gui.home.countdown import countdown_day, countdown_title, countdown_words
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.keys import new_keys
-from clerkapp.gui.navigation.places import Form, Home, Incident, Place, Records, Send, Settings
+from clerkapp.gui.navigation.places import (
+    Form,
+    Home,
+    Incident,
+    Place,
+    Records,
+    Send,
+    Settings,
+    unfinished,
+)
 from clerkapp.gui.navigation.screen import Desk, Screen
+from clerkapp.gui.parts.record_words import severity_face
 from clerkapp.gui.parts.safekeeping_words import why_backup_failed
 from clerkapp.gui.parts.standing import SAID_ON_EVERY_PAGE
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, QuietButton
-from clerkapp.gui.widgets.basic.chip import ChipFace, severity_chip, tone_chip
+from clerkapp.gui.widgets.basic.chip import tone_chip
 from clerkapp.gui.widgets.basic.kinds import kind_icon, kind_role
 from clerkapp.gui.widgets.basic.layouts import Column, Divider, Row, clear
 from clerkapp.gui.widgets.basic.tab_order import order_inside
@@ -32,7 +43,7 @@ from clerkapp.gui.widgets.page.card import Card, IconLine
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.services import overview
 from clerkapp.services.overview import Due, Overview
-from clerkapp.wording.labels import kind_hint, kind_label, kind_title, severity_label, value_label
+from clerkapp.wording.labels import kind_hint, kind_label, kind_title, value_label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.sentences import sentence
 from clerkapp.wording.times import clock_of_day_words, clock_words, day_words, long_day_words
@@ -64,6 +75,7 @@ class HomeScreen(Screen):
             self._new_box.addWidget(button)
         self._notices = Column(10)
         self._due = Card(_("Due"), ruled=True)
+        self._come_back = ComeBackCard(desk)
         all_records = QuietButton(_("All records"))
         all_records.clicked.connect(lambda: desk.go(Records()))
         self._recent = Card(_("Recent records"), ruled=True, beside=all_records)
@@ -114,6 +126,7 @@ class HomeScreen(Screen):
         page.add_wide(self._new)
         page.main.addLayout(self._notices)
         page.main.addWidget(self._due)
+        page.main.addWidget(self._come_back)
         page.main.addWidget(self._recent)
         page.main.addStretch(1)
         for card in (self._unsent, self._drafts, self._coming, self._safe):
@@ -137,6 +150,7 @@ class HomeScreen(Screen):
                 continue
             self._notices.addWidget(Banner("warn", sentence(notice.code, notice.params)))
         self._show_due(overview)
+        self._come_back.show_found(overview, self._today)
         self._show_recent(overview)
         self._show_unsent(overview)
         self._show_drafts(overview)
@@ -208,7 +222,7 @@ class HomeScreen(Screen):
                 "git-merge",
                 tone_chip("warn", _("Two versions")),
             ),
-            "urgent": (_("Not resolved yet"), "alert-triangle", _severity(row)),
+            "urgent": (_("Not resolved yet"), "alert-triangle", severity_face(row)),
             "review": (
                 _("Review and sign"),
                 "signature",
@@ -239,7 +253,7 @@ class HomeScreen(Screen):
                 row.one_line,
                 f"{kind_label(row.kind)}  ·  {row.number}",
                 role=kind_role(row.kind),
-                chip=_severity(row),
+                chip=severity_face(row),
                 at_right=at,
             ),
         )
@@ -296,6 +310,10 @@ class HomeScreen(Screen):
     def _draft_line(self, draft: Draft) -> LineButton:
         values = draft.content.get("values", {})
         title = values.get("one_line") or kind_label(draft.kind)
+        if draft.record:
+            closing = draft.content.get("page") == RESOLVING
+            words = _("Closing {number}: {line}") if closing else _("Change to {number}: {line}")
+            title = words.format(number=draft.record[-4:], line=title)
         today = draft.saved[:10] == self._today
         at = clock_words(draft.saved) if today else day_words(draft.saved)
         line = LineButton(
@@ -305,7 +323,7 @@ class HomeScreen(Screen):
             role=kind_role(draft.kind),
             padding=0,
         )
-        return self._to(Form(kind=draft.kind, draft=draft.id), line)
+        return self._to(unfinished(draft.kind, draft.id, draft.record, draft.content), line)
 
     def _show_safekeeping(self, overview: Overview) -> None:
         self._safe.empty()
@@ -378,7 +396,3 @@ class HomeScreen(Screen):
     def _to(self, place: Place, line: LineButton) -> LineButton:
         line.clicked.connect(lambda: self.desk.go(place))
         return line
-
-
-def _severity(row: RecordRow) -> ChipFace:
-    return severity_chip(row.severity, severity_label(row.severity))

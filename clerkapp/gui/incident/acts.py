@@ -22,12 +22,13 @@ from clerkapp.gui.parts.dialogs import (
     ActionDialog,
     ask_capacity,
     ask_clear,
+    ask_reopen,
     ask_review,
-    ask_status,
     ask_strike,
 )
 from clerkapp.services.records import attaching, publishing, recording, signing
 from clerkapp.services.records.attaching import Attached
+from clerkapp.services.records.recording import StatusDetails
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons
 from clerkapp.wording.language import _, ngettext
@@ -67,25 +68,24 @@ class Acts:
 
         ask_review(self._screen, sign)
 
-    def resolve(self) -> None:
-        """Mark as resolved."""
+    def work_on(self) -> None:
+        """The person who is signed in has it now."""
+        mine = StatusDetails(owner=self._desk.account.name)
         self._do(
-            lambda session, number: recording.set_status(session, number, "resolved"),
-            _("Marked as resolved."),
+            lambda session, number: recording.set_status(session, number, "working", standing=mine),
+            _("You have it now."),
         )
 
-    def change_status(self, now: str) -> None:
-        """Ask for another status than `now`."""
+    def reopen(self) -> None:
+        """Ask why, and open a reviewed record again."""
 
-        def change(status: str, reason: str) -> None:
+        def reopen(reason: str) -> None:
             self._do(
-                lambda session, number: recording.set_status(
-                    session, number, status, reason or None
-                ),
-                _("Status changed."),
+                lambda session, number: recording.set_status(session, number, "working", reason),
+                _("It is open again."),
             )
 
-        ask_status(self._screen, now, change)
+        ask_reopen(self._screen, reopen)
 
     def sign_two(self) -> None:
         """Ask for the capacity, and sign as one of two people."""

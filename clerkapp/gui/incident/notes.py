@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.domain.records.shown import RecordView
+from clerkapp.domain.text.rules import one_line
+from clerkapp.domain.work import links
 from clerkapp.gui.parts.record_words import missing_of
 from clerkapp.wording.labels import label
 from clerkapp.wording.language import _, ngettext
-from clerkapp.wording.times import instant_words
+from clerkapp.wording.times import instant_words, when_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,13 @@ def notes(shown: RecordView) -> Iterator[Note]:
                 _("Reviewed and frozen on {time}").format(time=instant_words(at)),
                 _("Changes are kept as amendments."),
             )
+    first = links.master_of(shown.stored)
+    if first is not None and not row.struck:
+        yield Note(
+            "info", _("A duplicate of {number}").format(number=first), _("The first one goes on.")
+        )
+    if row.status == "waiting":
+        yield _waiting(shown)
     missing = missing_of(shown)
     if missing and not row.struck:
         title = ngettext(
@@ -62,3 +71,15 @@ def notes(shown: RecordView) -> Iterator[Note]:
         ).format(count=len(missing))
         # Not commas: some of the questions have their own.
         yield Note("info", title, "  ·  ".join(label(code) for code in missing))
+
+
+def _waiting(shown: RecordView) -> Note:
+    """Whom it waits for since when, and the day to come back to it."""
+    whom, since, back = (
+        shown.stored.get(code) for code in ("waiting_on", "waiting_since", "back_on")
+    )
+    said = [_("Since {time}.").format(time=when_words(since))] if since else []
+    said += [_("Come back on {day}.").format(day=when_words(back))] if back else []
+    return Note(
+        "info", _("Waiting on {whom}").format(whom=one_line(str(whom or ""))), " ".join(said)
+    )

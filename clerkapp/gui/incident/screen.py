@@ -15,13 +15,23 @@ from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.privacy.pictures import HELD
 from clerkapp.domain.records.numbers import RecordNumber
 from clerkapp.domain.records.shown import AttachmentView, RecordView, TimelineItem
+from clerkapp.domain.work.statuses import FOLLOWS
 from clerkapp.gui.incident import words
 from clerkapp.gui.incident.acts import Acts
 from clerkapp.gui.incident.evidence import HeldLine, file_line, signature_rows
+from clerkapp.gui.incident.linked import LinkedCard
 from clerkapp.gui.incident.message import MessagePart
 from clerkapp.gui.incident.notes import notes
 from clerkapp.gui.navigation.barring import bar
-from clerkapp.gui.navigation.places import Form, Incident, ListEntry, Place, Preview, Records
+from clerkapp.gui.navigation.places import (
+    Form,
+    Incident,
+    ListEntry,
+    Place,
+    Preview,
+    Records,
+    Resolve,
+)
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.parts.record_words import chips_of
 from clerkapp.gui.theme import tokens
@@ -63,6 +73,7 @@ class IncidentScreen(Screen):
         # An answer may come after a lock, when nobody is signed in.
         self._account = desk.account
         self.number_shown = place.number
+        self._said = place.said
         self._shown: RecordView | None = None
         self.acts = Acts(
             self,
@@ -94,6 +105,7 @@ class IncidentScreen(Screen):
         self._rest = QWidget()
         self._sections = Column(16, parent=self._rest)
         self._message = MessagePart(desk, self)
+        self._linked = LinkedCard(desk)
         self._files = Card(_("Attachments"))
         self._signatures = Card(_("Signatures"))
         self._page.main.addLayout(self._notes)
@@ -102,6 +114,7 @@ class IncidentScreen(Screen):
         self._page.main.addWidget(self._rest)
         self._page.main.addStretch(1)
         self._page.below.addWidget(self._message)
+        self._page.aside.addWidget(self._linked)
         self._page.aside.addWidget(self._files)
         self._page.aside.addWidget(self._signatures)
         self._page.aside.addStretch(1)
@@ -178,6 +191,7 @@ class IncidentScreen(Screen):
                     card.body.addWidget(Label(name, "strong"))
                 card.body.addWidget(ReadTable(table, name=name))
             self._sections.addWidget(card)
+        self._linked.show_links(shown)
         self._show_files(shown)
         self._show_signatures(shown)
         order_inside(self)
@@ -203,9 +217,7 @@ class IncidentScreen(Screen):
         self._over_row.addWidget(Label(revision, "body", "text-2", wrap=False))
         self._over_row.addStretch(1)
         self._page.set_title(row.one_line)
-        font = self._page.title.font()
-        font.setStrikeOut(row.struck)
-        self._page.title.setFont(font)
+        self._page.title.set_struck(struck=row.struck)
         clear(self._chip_row)
         for face in chips_of(shown):
             self._chip_row.addWidget(Chip(face))
@@ -224,7 +236,7 @@ class IncidentScreen(Screen):
         buttons: list[Button] = []
         faces = {
             "review": (_("Review and sign"), "signature", self.acts.review),
-            "resolve": (_("Mark as resolved"), "circle-check", self.acts.resolve),
+            "resolve": (_("Resolve"), "circle-check", partial(self._close, "resolved")),
             "amend": (_("Amend"), "pencil", self._amend),
         }
         if step:
@@ -233,6 +245,11 @@ class IncidentScreen(Screen):
             main.clicked.connect(act)
             buttons.append(main)
             bar(self.desk, main)
+        if step == "amend" and self._may_close(shown, "resolved"):
+            buttons.append(
+                self._button(_("Resolve"), "circle-check", partial(self._close, "resolved"))
+            )
+            bar(self.desk, buttons[-1])
         if step != "amend" and self._may_change(shown):
             buttons.append(self._button(_("Amend"), "pencil", self._amend))
             bar(self.desk, buttons[-1])
@@ -254,6 +271,17 @@ class IncidentScreen(Screen):
         needed = Permission.AMEND_REVIEWED if frozen else Permission.ADD_OWN
         return self._account.may(needed) and not shown.row.struck
 
+    def _may_close(self, shown: RecordView, way: str) -> bool:
+        """Whether this person may set the status `way`, or say something new about it."""
+        if not self._may_change(shown) or shown.row.conflict:
+            return False
+        if way == "resolved" and not self._account.may(Permission.RESOLVE):
+            return False
+        return way in FOLLOWS[shown.row.status] or way == shown.row.status == "waiting"
+
+    def _close(self, way: str) -> None:
+        self.desk.go(Resolve(self.number_shown, way))
+
     def _may_decide(self) -> bool:
         """Whether this person decides what leaves, about a record of which there is one version."""
         shown = self._shown
@@ -268,6 +296,9 @@ class IncidentScreen(Screen):
 
     def _show_notes(self, shown: RecordView) -> None:
         clear(self._notes)
+        if self._said:
+            self._say("good", self._said)
+            self._said = ""
         for note in notes(shown):
             self._say(note.tone, note.title, note.text)
 
@@ -323,10 +354,17 @@ class IncidentScreen(Screen):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setFont(theme().font("body"))
         account = self._account
-        if shown.row.status not in ("reviewed", "error"):
-            menu.addAction(
-                _("Change the status"), partial(self.acts.change_status, shown.row.status)
-            )
+        if shown.row.status == "reviewed":
+            menu.addAction(_("Open it again …"), self.acts.reopen)
+        else:
+            menu.addAction(_("I am working on it"), self.acts.work_on)
+            for way, words in (
+                ("waiting", _("It waits for somebody …")),
+                ("duplicate", _("It is the same as another record …")),
+            ):
+                if self._may_close(shown, way):
+                    menu.addAction(words, partial(self._close, way))
+        menu.addSeparator()
         menu.addAction(_("Sign as one of two people"), self.acts.sign_two)
         if account.may(Permission.SIGN_AUTHORITY):
             menu.addAction(_("Sign as election authority"), self.acts.sign_authority)

@@ -19,8 +19,10 @@ from clerkapp.domain.records.shown import Change, RecordView, SignatureView, Tim
 from clerkapp.domain.rows import derived
 from clerkapp.domain.text.rules import visible
 from clerkapp.domain.time.times import When
+from clerkapp.domain.work.statuses import GRAVE, OPEN
 from clerkapp.gui.parts.record_words import when_of, where_of, words_of
 from clerkapp.gui.widgets.lists.timeline import TimelineEntry
+from clerkapp.wording import reasons
 from clerkapp.wording.changes import change_words
 from clerkapp.wording.labels import (
     computed_label,
@@ -128,11 +130,11 @@ def story(shown: RecordView, written: Sequence[TimelineItem]) -> list[TimelineEn
     entries: list[tuple[str, TimelineEntry]] = []
     seen = values.get("seen")
     occurred = values.get("occurred")
-    if isinstance(seen, str) and seen:
-        entries.append(
-            _placed(occurred, "", seen, words_of(shown, "noticed_by"), "alert-triangle", "warn")
-        )
-    last = entries[0][0] if entries else ""
+    what = seen if isinstance(seen, str) and seen else shown.row.one_line
+    entries.append(
+        _placed(occurred, "", what, words_of(shown, "noticed_by"), "alert-triangle", "warn")
+    )
+    last = entries[0][0]
     for code, icon in (("actions", "tool"), ("told", "phone-call")):
         for row in _rows(values.get(code)):
             text, who = _row_words(kind, code, row)
@@ -142,9 +144,23 @@ def story(shown: RecordView, written: Sequence[TimelineItem]) -> list[TimelineEn
             last = key
             entries.append((key, replace(entry, struck=bool(struck))))
     for item in written:
+        if _stands_above(item, values):
+            continue
         key = When.from_value({"at": item.at, "precision": "exact"}).sort_key()
         entries.append((key, _written(kind, item)))
     return [entry for _key, entry in sorted(entries, key=lambda pair: pair[0])]
+
+
+def _stands_above(item: TimelineItem, values: Mapping[str, Any]) -> bool:
+    """Whether a change only added lines of what was done, or who was told, which have their own places."""
+    if item.what != "amended" or not item.changes:
+        return False
+    return all(
+        change.code in ("actions", "told")
+        and _rows(change.new)[: len(_rows(change.old))] == _rows(change.old)
+        and all(row in _rows(values.get(change.code)) for row in _rows(change.new))
+        for change in item.changes
+    )
 
 
 def changes_words(kind: str, changes: Iterable[Change]) -> tuple[tuple[str, str, str], ...]:
@@ -186,14 +202,19 @@ def act_words(act: ActKind) -> str:
 
 def next_step(shown: RecordView, account: Account) -> str:
     """The page's filled button: review, resolve, amend, or none for who may only read."""
-    status = shown.row.status
-    if shown.row.struck or status == "duplicate":
+    row, status = shown.row, shown.row.status
+    if row.struck:
         return ""
-    if shown.row.conflict:
+    if row.conflict:
         return "amend"
-    if status == "resolved" and account.may(Permission.REVIEW):
+    grave = (row.suggested or row.severity) in GRAVE
+    if status == "duplicate" and not grave:
+        return ""
+    if status in ("resolved", "duplicate") and account.may(Permission.REVIEW):
         return "" if shown.mine else "review"
-    if status in ("recorded", "working", "waiting") and account.may(Permission.RESOLVE):
+    if status == "duplicate":
+        return ""
+    if status in OPEN and account.may(Permission.RESOLVE):
         missing = gates.missing(shown.row.kind, shown.stored, Gate.RESOLVE)
         return "amend" if missing else "resolve"
     return "amend" if account.may(Permission.ADD_OWN) and status != "reviewed" else ""
@@ -262,7 +283,8 @@ _WRITTEN = {
 def _written(kind: str, item: TimelineItem) -> TimelineEntry:
     icon, role = _WRITTEN[item.what]
     who = f"{item.author.name}, {role_label(item.author.function)}"
-    meta = f"{who}: “{visible(item.reason)}”" if item.reason else who
+    said = item.reason if item.what != "status" or not _is_own_reason(item) else ""
+    meta = f"{who}: “{visible(said)}”" if said else who
     return TimelineEntry(
         clock_words(item.at),
         _written_words(item),
@@ -270,8 +292,18 @@ def _written(kind: str, item: TimelineItem) -> TimelineEntry:
         long_day_words(item.at),
         icon,
         role,
-        changes=changes_words(kind, item.changes) if item.what != "struck" else (),
+        changes=changes_words(kind, item.changes) if item.what not in ("struck", "status") else (),
     )
+
+
+def _is_own_reason(item: TimelineItem) -> bool:
+    """Whether the program gave the reason itself, which says no more than the status."""
+    return item.reason == reasons.status_set(_new(item, "status"))
+
+
+def _new(item: TimelineItem, code: str) -> str:
+    value = next((one.new for one in item.changes if one.code == code), "")
+    return value if isinstance(value, str) else ""
 
 
 def _written_words(item: TimelineItem) -> str:
@@ -284,8 +316,7 @@ def _written_words(item: TimelineItem) -> str:
         case "attached":
             return _("A file was added.")
         case "status":
-            new = next((change.new for change in item.changes if change.code == "status"), "")
-            return _("Status: {status}").format(status=status_label(str(new)))
+            return _status_words(item)
         case "review":
             return _("Reviewed and signed.")
         case "two-person":
@@ -295,6 +326,17 @@ def _written_words(item: TimelineItem) -> str:
         case _:
             names = [_field_words(change.code) for change in item.changes]
             return _("Amended: {fields}").format(fields=", ".join(names).lower() or "")
+
+
+def _status_words(item: TimelineItem) -> str:
+    """Where the work stands since then, in one line."""
+    status, whom, owner = (_new(item, code) for code in ("status", "waiting_on", "owner"))
+    words = _("Status: {status}").format(status=status_label(status)) if status else ""
+    if whom:
+        return _("{status}, on {whom}").format(status=words or _("Waiting"), whom=whom)
+    if owner:
+        return _("{status}, with {owner}").format(status=words or _("Being worked"), owner=owner)
+    return words or _("The day to come back was changed.")
 
 
 def _field_words(code: str) -> str:

@@ -1,9 +1,11 @@
 """Where a person can be in the program: each place is a value, so that it can be kept over a lock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from clerkapp.domain.prints import Of
+from clerkapp.domain.records.drafts import RESOLVING
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class Form:
     """A form being filled in: a new record of `kind`, a kept draft, or an amendment of `number`.
 
     `begun_with`: values that a new one starts with, from a unit or a template.
+    `closing`: the way on which the record was being closed; that page follows when the change is recorded.
     """
 
     kind: str = ""
@@ -23,6 +26,7 @@ class Form:
     number: str | None = None
     cursor: dict[str, Any] = field(default_factory=dict)
     begun_with: dict[str, Any] = field(default_factory=dict)
+    closing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,27 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One record's page."""
+    """One record's page. `said`: what has just become of it, in words."""
 
     number: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """A record being closed. `way`: resolved, waiting or duplicate."""
+
+    number: str
+    way: str = "resolved"
+    draft: str | None = None
+    cursor: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ToDos:
+    """What is still to do, over all records. `which`: all, mine, overdue."""
+
+    which: str = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +113,28 @@ class Settings:
 
 
 Place = (
-    Home | Form | Records | Incident | ListPage | ListEntry | ListFile | Send | Preview | Settings
+    Home
+    | Form
+    | Records
+    | Incident
+    | Resolve
+    | ToDos
+    | ListPage
+    | ListEntry
+    | ListFile
+    | Send
+    | Preview
+    | Settings
 )
+
+
+def unfinished(kind: str, draft: str, number: str | None, content: Mapping[str, Any]) -> Place:
+    """Where the work goes on that a draft holds."""
+    if number and content.get("page") == RESOLVING:
+        return Resolve(number, content.get("way", "resolved"), draft)
+    return Form(kind=kind, draft=draft, number=number)
+
+
+def after_change(number: str, closing: str) -> Place:
+    """Where one is when a change of the record `number` is recorded. `closing`: as in Form."""
+    return Resolve(number, closing) if closing else Incident(number)

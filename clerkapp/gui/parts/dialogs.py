@@ -1,6 +1,6 @@
 """The small questions of an incident's page: a reason, an action, a capacity."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -16,9 +16,8 @@ from clerkapp.gui.widgets.inputs.line import Line
 from clerkapp.gui.widgets.inputs.text_area import TextArea
 from clerkapp.gui.widgets.inputs.time_field import TimeField
 from clerkapp.services import machine_memory
-from clerkapp.services.records import recording
 from clerkapp.services.session import Session
-from clerkapp.wording.labels import label, role_label, status_label
+from clerkapp.wording.labels import label, role_label
 from clerkapp.wording.language import _
 from clerkapp.wording.sentences import sentence
 
@@ -142,43 +141,6 @@ def time_problem(value: Any, session: Session) -> str:
     return sentence("time-ahead", {"at": when.at, "now": format_instant(now)})
 
 
-class ChoiceDialog(Dialog):
-    """One of a few, with a reason: the status."""
-
-    def __init__(
-        self,
-        question: str,
-        explanation: str,
-        options: Sequence[tuple[str, str]],
-        *,
-        do: str,
-        done: Callable[[str, str], None],
-        parent: QWidget,
-    ) -> None:
-        super().__init__(question, explanation, do=do, safe=_("Go back"), parent=parent)
-        self._done = done
-        self._choice = Field(_("New status"), Choice(list(options)))
-        self._reason = Field(_("Reason"), Line(), help=_("A few words; they stay with the record."))
-        self.body.addWidget(self._choice)
-        self.body.addWidget(self._reason)
-        self.start = self._choice.control.entry()
-
-    def accept(self) -> None:
-        """Hand over choice and reason."""
-        chosen = self._choice.control.value()
-        wrong = guard.said_of(self._reason.control.value() or "")
-        if wrong:
-            self._reason.set_error(wrong)
-            self._reason.go_to()
-            return
-        if not chosen:
-            self._choice.set_error(_("Choose one."))
-            self._choice.go_to()
-            return
-        super().accept()
-        self._done(chosen, self._reason.control.value() or "")
-
-
 def ask_review(parent: QWidget, done: Done) -> None:
     """Confirm a review; `done` gets the capacity, perhaps ""."""
     ReasonDialog(
@@ -253,13 +215,14 @@ def ask_strike(parent: QWidget, number: str, done: Done) -> None:
     ).open()
 
 
-def ask_status(parent: QWidget, now: str, done: Callable[[str, str], None]) -> None:
-    """Another status than `now`, and why."""
-    ChoiceDialog(
-        _("Change the status?"),
-        _("Resolving asks for what the form needs to resolve."),
-        [(code, status_label(code)) for code in recording.SETTABLE if code != now],
-        do=_("Change the status"),
+def ask_reopen(parent: QWidget, done: Done) -> None:
+    """Why a record that was signed is opened again."""
+    ReasonDialog(
+        _("Open this record again?"),
+        _(
+            "It was reviewed and frozen. What was signed stays readable; it has to be reviewed again."
+        ),
+        do=_("Open it again"),
         done=done,
         parent=parent,
     ).open()

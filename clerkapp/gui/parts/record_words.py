@@ -5,6 +5,7 @@ from typing import Any
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.records import gates
+from clerkapp.domain.records.lists import RecordRow
 from clerkapp.domain.records.shown import RecordView
 from clerkapp.gui.widgets.basic.chip import ChipFace, severity_chip, status_chip, tone_chip
 from clerkapp.gui.widgets.page.preview import PreviewFace
@@ -38,6 +39,7 @@ def preview_of(shown: RecordView) -> PreviewFace:
         missing_words=_("Missing before it can be resolved"),
         missing=[label(code) for code in missing],
         counts=counts if attachments else "",
+        struck=row.struck,
     )
 
 
@@ -45,7 +47,7 @@ def chips_of(shown: RecordView) -> list[ChipFace]:
     """Severity, status, what it turned out to be, and what is special."""
     row = shown.row
     chips = [
-        severity_chip(row.severity, severity_label(row.severity)),
+        severity_face(row),
         status_chip(row.status, status_label(row.status)),
     ]
     determination = shown.values.get("determination")
@@ -58,6 +60,14 @@ def chips_of(shown: RecordView) -> list[ChipFace]:
     if not row.sent:
         chips.append(tone_chip("plain", _("Not sent to state"), "clock"))
     return chips
+
+
+def severity_face(row: RecordRow) -> ChipFace:
+    """How bad it is, as somebody decided; until then what the answers suggest, and that nobody decided."""
+    if row.suggested:
+        words = _("Suggested: {severity}").format(severity=severity_label(row.suggested))
+        return severity_chip(row.suggested, words)
+    return severity_chip(row.severity, severity_label(row.severity))
 
 
 def missing_of(shown: RecordView) -> list[str]:

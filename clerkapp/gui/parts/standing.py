@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from clerkapp.gui.navigation.barring import only_read
-from clerkapp.gui.navigation.places import Form
+from clerkapp.gui.navigation.places import unfinished
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.basic.buttons import SecondaryButton
@@ -75,7 +75,7 @@ class Standing(QWidget):
             self._column.addWidget(banner)
         if left is not None:
             back = SecondaryButton(_("Go to the form"))
-            place = Form(kind=left.kind, draft=left.draft, number=left.record)
+            place = unfinished(left.kind, left.draft, left.record, left.content)
             back.clicked.connect(lambda: self._desk.go(place))
             self._column.addWidget(
                 Banner(

@@ -18,11 +18,12 @@ from PySide6.QtCore import (
 
 from clerkapp.domain.records.lists import Query, RecordPage, RecordRow
 from clerkapp.gui.navigation.screen import Desk
-from clerkapp.gui.widgets.basic.chip import severity_chip, status_chip
+from clerkapp.gui.parts.record_words import severity_face
+from clerkapp.gui.widgets.basic.chip import status_chip
 from clerkapp.gui.widgets.lists.record_list import FACE_ROLE, RowFace, row_sentence
 from clerkapp.services.records import reading
 from clerkapp.services.session import Session
-from clerkapp.wording.labels import kind_label, severity_label, status_label
+from clerkapp.wording.labels import kind_label, status_label
 from clerkapp.wording.language import _
 from clerkapp.wording.times import when_words
 
@@ -124,7 +125,7 @@ class RecordsModel(QAbstractListModel):
                 (
                     kind_label(row.kind),
                     row.one_line,
-                    severity_label(row.severity),
+                    severity_face(row).words,
                     status_label(row.status),
                     when_words(row.occurred),
                 )
@@ -151,7 +152,7 @@ class RecordsModel(QAbstractListModel):
             kind=row.kind,
             title=row.one_line,
             meta="  ·  ".join(part for part in meta if part),
-            severity=severity_chip(row.severity, severity_label(row.severity)),
+            severity=severity_face(row),
             status=status_chip(row.status, status_label(row.status)),
             struck=row.struck,
             found=tuple(self._query.text.split()),

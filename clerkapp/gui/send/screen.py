@@ -27,6 +27,7 @@ from clerkapp.gui.widgets.page.steps import StepFace, StepList
 from clerkapp.services.export import outbox
 from clerkapp.services.export.exporting import Plan, Request
 from clerkapp.services.export.outbox import Outbox
+from clerkapp.wording.labels import status_label
 from clerkapp.wording.language import _, ngettext
 
 SHOW_AFTER_MS = 400
@@ -315,9 +316,10 @@ class SendScreen(Screen):
         card, plan = self._holds, outbox.plan
         card.empty()
         for row in outbox.rows:
-            card.body.addWidget(
-                IconLine(kind_icon(row.kind), row.one_line, row.number, role=kind_role(row.kind))
-            )
+            meta = f"{row.number}, {status_label(row.status)}" if row.struck else row.number
+            line = IconLine(kind_icon(row.kind), row.one_line, meta, role=kind_role(row.kind))
+            line.words.set_struck(struck=row.struck)
+            card.body.addWidget(line)
         more = plan.records - len(outbox.rows) if plan is not None and outbox.rows else 0
         if more > 0:
             words = ngettext("and {count} more", "and {count} more", more).format(count=more)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from clerkapp.services.ports import Ports
 
 
-def make(place: Place, desk: Desk) -> Screen:
+def make(place: Place, desk: Desk) -> Screen:  # noqa: C901  (one case a screen, and nothing else)
     """A new screen for `place`."""
     from clerkapp.gui.navigation import places
 
@@ -45,6 +45,14 @@ def make(place: Place, desk: Desk) -> Screen:
             from clerkapp.gui.incident.screen import IncidentScreen
 
             return IncidentScreen(place, desk)
+        case places.Resolve():
+            from clerkapp.gui.resolve.screen import ResolveScreen
+
+            return ResolveScreen(place, desk)
+        case places.ToDos():
+            from clerkapp.gui.todos.screen import ToDosScreen
+
+            return ToDosScreen(place, desk)
         case places.ListPage():
             from clerkapp.gui.office_lists.screen import ListsScreen
 

@@ -15,6 +15,7 @@ from clerkapp.domain.records.shown import HistoryEntry, RecordView, SignatureVie
 from clerkapp.domain.rows import derived
 from clerkapp.domain.text.rules import one_line, visible
 from clerkapp.domain.vocabulary.common import SEVERITIES
+from clerkapp.domain.work.links import master_of
 from clerkapp.report.incident.sheet import (
     Amendment,
     AttachedFile,
@@ -259,10 +260,9 @@ def _notices(shown: RecordView) -> Iterator[str]:
         yield _("Entered in error. Reason: {reason}").format(
             reason=visible(str(shown.values.get("reason", "")))
         )
-    if shown.row.status == "duplicate":
-        for row in rows(shown.values, "related"):
-            if row.get("relation") == "duplicate_of":
-                yield _("Duplicate of {number}").format(number=one_line(str(row.get("number", ""))))
+    first = master_of(shown.values)
+    if first is not None:
+        yield _("Duplicate of {number}").format(number=first)
     if shown.conflicts:
         yield _(
             "Two versions of this record differ and await a decision. One of them is printed here."

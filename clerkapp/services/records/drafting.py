@@ -13,7 +13,7 @@ from typing import Any
 from clerkapp.crypto import wrapping
 from clerkapp.domain.kinds import kind_of
 from clerkapp.domain.people.roles import Permission
-from clerkapp.domain.records.drafts import Draft
+from clerkapp.domain.records.drafts import RESOLVING, Draft
 from clerkapp.services.session import Session
 
 
@@ -82,6 +82,12 @@ def save(
 def mine(session: Session) -> list[Draft]:
     """The person's drafts, the latest first."""
     return list(session.vault.drafts.list(session.account.id))
+
+
+def resolving(session: Session, number: str) -> Draft | None:
+    """What the person typed while closing this record, if it is kept."""
+    found = (one for one in mine(session) if one.content.get("page") == RESOLVING)
+    return next((one for one in found if one.record == number), None)
 
 
 def read(session: Session, draft: str) -> Draft:

@@ -25,8 +25,9 @@ from clerkapp.domain.records.shown import (
     TimelineItem,
 )
 from clerkapp.domain.text.rules import one_line
+from clerkapp.domain.work.statuses import STANDING
 from clerkapp.services import naming
-from clerkapp.services.records import revising, visibility
+from clerkapp.services.records import linking, revising, visibility
 from clerkapp.services.session import Session
 
 PAGE_LIMIT = 500
@@ -70,6 +71,7 @@ def show(session: Session, number: str) -> RecordView:
         signatures=_signatures(session, row.id, head, history),
         conflicts=_conflicts(session, heads),
         mine=visibility.wrote(session, history),
+        linked_from=linking.linked_from(session, row.number),
     )
 
 
@@ -191,7 +193,7 @@ def _revision_item(entry: HistoryEntry) -> TimelineItem:
         what = "struck"
     elif entry.rev == 1:
         what = "recorded"
-    elif codes == {"status"}:
+    elif codes and codes <= {"status", *STANDING}:
         what = "status"
     elif codes and all(code.startswith("attachment.") for code in codes):
         what = "attached"

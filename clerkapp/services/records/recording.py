@@ -13,21 +13,20 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.people.roles import Permission
-from clerkapp.domain.records import gates, guarded, plausible_times, publishing
+from clerkapp.domain.records import gates, guarded, plausible_times, publishing, severity
 from clerkapp.domain.records import values as record_values
 from clerkapp.domain.records.lists import RecordRow
 from clerkapp.domain.records.revision import Act, Op, Revision, Value
 from clerkapp.domain.rows import struck
+from clerkapp.domain.work import links, statuses
 from clerkapp.services import machine_memory, office
-from clerkapp.services.records import drafting, revising, visibility
+from clerkapp.services.records import drafting, linking, revising, visibility
 from clerkapp.services.records.attaching import Attached
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons
 
 PICTURE_NOTES = "picture_notes"
 """What the files of pictures tell: written by the program alone, whatever a record file says."""
-SETTABLE = ("recorded", "working", "waiting", "resolved", "duplicate")
-"""Statuses that a person sets; `reviewed` comes from a signature and `error` from striking out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,8 @@ def record(
     election, stage, channel, sharing mark) is filled in unless typed. Raises
     Refused("missing-to-record") with the fields concerned, what normalising refuses, time-ahead and
     noticed-before-start for times that cannot be true, guard (`rules`) for texts that must not be
-    in a record unless `guard_overrides` says why, and decided-by-reviewer.
+    in a record unless `guard_overrides` says why, decided-by-reviewer, severity-needs-reason, and what
+    linking raises.
     """
     session.require(Permission.RECORD)
     now = session.now()
@@ -66,6 +66,8 @@ def record(
     values = _with_files(session, attachments, values, {})
     require_gate(kind, values, Gate.RECORD, "missing-to-record")
     require_possible_times(session, kind, values, values)
+    severity.require_reasoned(kind, values, {})
+    values = linking.settled(session, "", values, {})
     values = guarded.settled(kind, values, None)
     with session.vault.transaction():
         number = session.vault.revisions.next_number(session.ports.clock.now().year)
@@ -98,8 +100,9 @@ def amend(
     A record with several heads (a conflict) is settled by naming a value for every field on which
     they differ. An entry of a log that is gone from its table is struck, with the reason (domain.rows.struck).
     A resolved or reviewed record must be reviewed again. Raises Refused:
-    nothing-changed, conflict-open (fields), record-struck, reason-missing, field refusals, guard and
-    decided-by-reviewer. Words for outside are void when the record itself changes.
+    nothing-changed, conflict-open (fields), record-struck, reason-missing, field refusals, guard,
+    decided-by-reviewer, severity-needs-reason, severity-unrated, status-needs-it, and what linking
+    raises. Words for outside are void when the record itself changes.
     """
     row = visibility.find(session, number)
     visibility.require_may_change(session, row)
@@ -115,18 +118,17 @@ def amend(
             values = struck.marked(
                 row.kind, values, head.values(), at=now, by=session.account.function, why=why
             )
-        require_decider(session, row.kind, values, before)
         values = _with_files(session, attachments, values, before)
         require_gate(row.kind, values, Gate.RECORD, "missing-to-record")
-        changed = [code for code in values if values[code] != before.get(code)]
-        require_possible_times(session, row.kind, values, changed)
-        values = guarded.settled(row.kind, values, before)
+        values = _judged(session, row, values, before)
         if values == before and len(heads) == 1:
             raise Refused("nothing-changed")
         values = _still_decided(values, before, changes, settling=len(heads) > 1)
         if values["status"] in ("resolved", "reviewed"):
             still = not gates.missing(row.kind, values, Gate.RESOLVE)
             values["status"] = "resolved" if still else "working"
+            if not still:
+                values.setdefault("owner", session.account.name)
         revision, act = revising.next_revision(session, heads, values, reason=why, at=now)
         recorded = append(session, revision, act, Event.AMENDED)
         _note_overrides(session, revision, before)
@@ -166,33 +168,99 @@ def strike(session: Session, number: str, reason: str) -> Recorded:
         return append(session, revision, act, Event.STRUCK)
 
 
-def set_status(session: Session, number: str, status: str, reason: str | None = None) -> Recorded:
-    """Set the status; without a reason the new status itself is kept as one.
+@dataclass(frozen=True, slots=True)
+class StatusDetails:
+    """What goes with a status. `of`: the number of the record that a duplicate repeats. `waiting_on`: whom
+    it waits for, `waiting_since`: since when (None: now). `owner`: who has it; whoever sets it to working,
+    unless somebody has it. `back_on`: when to come back to it. Times in any form that a record takes."""
 
-    Resolving asks for what the form needs to resolve. Raises Refused: status-unknown,
-    status-needs-act (reviewed, error), missing-to-resolve (fields), status-already.
+    of: str = ""
+    waiting_on: str = ""
+    waiting_since: Any = None
+    owner: str = ""
+    back_on: Any = None
+
+
+def set_status(
+    session: Session,
+    number: str,
+    status: str,
+    reason: str | None = None,
+    standing: StatusDetails = StatusDetails(),
+    changes: Mapping[str, Any] | None = None,
+    *,
+    draft: str | None = None,
+) -> Recorded:
+    """Set the status, with what it needs to say, and answer further fields in the same revision.
+
+    Without a reason the new status itself is kept as one. Resolving asks for what the form needs to
+    resolve. The same status again says something new about it. `draft`: one that this removes. Raises
+    Refused: status-unknown, status-needs-act (reviewed, error), status-order, status-already,
+    missing-to-resolve (fields), waiting-needs-whom, duplicate-needs-first, what `amend` raises of
+    `changes`, and what linking raises of `of`.
     """
-    if status in ("reviewed", "error"):
-        raise Refused("status-needs-act", fields=["status"], status=status)
-    if status not in SETTABLE:
-        raise Refused("status-unknown", fields=["status"], value=status[:40])
+    statuses.require_settable(status)
     row = visibility.find(session, number)
     visibility.require_may_change(session, row)
     require_not_struck(row)
+    statuses.require_may_follow(row.status, status)
     why = _status_reason(row, status, reason)
-    if row.status == status:
-        raise Refused("status-already", fields=["status"], number=row.number, status=status)
     if status == "resolved":
         session.require(Permission.RESOLVE)
     with session.vault.transaction():
         head = only_head(session, row)
-        values = {**revising.carried(head.values()), "status": status}
+        before = revising.carried(head.values())
+        given = {**_given(row, before, standing), **(changes or {})}
+        values = record_values.amend(row.kind, before, given)
+        if standing.of:
+            values = links.with_master(values, standing.of)
+        now = session.now()
+        values = struck.marked(
+            row.kind, values, before, at=now, by=session.account.function, why=why
+        )
+        values = statuses.moved(values, status, person=session.account.name, now=now, given=given)
+        values = _judged(session, row, values, before)
+        if values == before:
+            raise Refused("status-already", fields=["status"], number=row.number, status=status)
         if status == "resolved":
             require_gate(row.kind, values, Gate.RESOLVE, "missing-to-resolve")
-        revision, act = revising.next_revision(
-            session, [head], values, reason=why, at=session.now()
+        revision, act = revising.next_revision(session, [head], values, reason=why, at=now)
+        recorded = append(session, revision, act, Event.AMENDED)
+        _note_overrides(session, revision, before)
+        if draft is not None:
+            drafting.forget(session, draft)
+    return recorded
+
+
+def _given(row: RecordRow, before: Mapping[str, Value], standing: StatusDetails) -> dict[str, Any]:
+    """The fields that a status brings along. Waiting for somebody else begins anew."""
+    given: dict[str, Any] = {
+        code: value
+        for code, value in (
+            ("owner", standing.owner),
+            ("waiting_on", standing.waiting_on),
+            ("waiting_since", standing.waiting_since),
+            ("back_on", standing.back_on),
         )
-        return append(session, revision, act, Event.AMENDED)
+        if value
+    }
+    other = standing.waiting_on and standing.waiting_on != before.get("waiting_on")
+    if row.status == "waiting" and other and not standing.waiting_since:
+        given["waiting_since"] = None
+    return given
+
+
+def _judged(
+    session: Session, row: RecordRow, values: Mapping[str, Value], before: Mapping[str, Value]
+) -> dict[str, Value]:
+    """What every change of a record must pass; `values` as they are kept."""
+    statuses.require_kept(values, before)
+    require_decider(session, row.kind, values, before)
+    told = linking.settled(session, row.number, values, before)
+    changed = [code for code in told if told[code] != before.get(code)]
+    require_possible_times(session, row.kind, told, changed)
+    severity.require_reasoned(row.kind, told, before)
+    return guarded.settled(row.kind, told, before)
 
 
 def _status_reason(row: RecordRow, status: str, reason: str | None) -> str:

@@ -1,8 +1,9 @@
 """The next revision of a record: what it carries over, what it replaces, and whose words it has.
 
 `reason` belongs to one revision only and is never carried into the next; the rest is the record's
-content, its status, and what a reviewer decided for the public. A review changes the status alone, so
-what was signed before it still holds (docs/formats/record.md).
+content, where the work on it stands (its status, whom it is with), and what a reviewer decided for the
+public. A review changes the status alone, so what was signed before it still holds
+(docs/formats/record.md).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,12 +14,13 @@ from clerkapp.domain.privacy.pictures import CLEARED, HELD
 from clerkapp.domain.records import guarded, publishing
 from clerkapp.domain.records.revision import Act, ActKind, Op, Revision, Value
 from clerkapp.domain.text import rules as texts
+from clerkapp.domain.work.statuses import STANDING
 from clerkapp.services.names import beside
 from clerkapp.services.session import Session
 
 REASON_LIMIT = 500
 _PASSING = frozenset({"status", "reason"})
-_NOT_CONTENT = _PASSING | frozenset(publishing.DECIDED)
+_NOT_CONTENT = _PASSING | frozenset(publishing.DECIDED) | frozenset(STANDING)
 
 
 def first_revision(
@@ -67,7 +69,8 @@ def carried(values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def content(values: Mapping[str, Value]) -> dict[str, Value]:
-    """What a person attests: everything but the status, the reason and what is decided for outside."""
+    """What a person attests: everything but where the work stands, the reason and what is decided for
+    outside."""
     return {code: _attested(value) for code, value in values.items() if code not in _NOT_CONTENT}
 
 

@@ -14,7 +14,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.people.roles import Permission
-from clerkapp.domain.records import guarded, publishing
+from clerkapp.domain.records import guarded, publishing, severity
 from clerkapp.domain.records.lists import RecordRow
 from clerkapp.domain.records.revision import Act, ActKind, Revision
 from clerkapp.domain.text import rules as texts
@@ -42,8 +42,8 @@ class Signed:
 def sign(session: Session, number: str, act: ActKind, capacity: str | None = None) -> Signed:
     """Sign the current revision of a record.
 
-    A review needs a resolved record and writes a revision that changes only the status; the act
-    names it. Raises Refused: not-permitted, review-needs-resolved, missing-to-review (fields),
+    A review needs a resolved record, or a duplicate, and writes a revision that changes only the status;
+    the act names it. Raises Refused: not-permitted, review-needs-resolved, missing-to-review (fields),
     review-own, two-person-capacity, two-person-same-person, two-person-same-capacity,
     already-signed, conflict-open, record-struck.
     """
@@ -65,11 +65,15 @@ def sign(session: Session, number: str, act: ActKind, capacity: str | None = Non
 def _review(session: Session, row: RecordRow, head: Revision, capacity: str | None) -> Signed:
     session.require(Permission.REVIEW)
     values = revising.carried(head.values())
-    if values.get("status") != "resolved":
+    duplicate = values.get("status") == "duplicate"
+    if values.get("status") != "resolved" and not duplicate:
         raise Refused("review-needs-resolved", fields=["status"], number=row.number)
     if visibility.wrote(session, session.vault.revisions.history(row.id)):
         raise Refused("review-own", number=row.number)
-    recording.require_gate(row.kind, values, Gate.REVIEW, "missing-to-review")
+    if duplicate:  # What happened is answered in the first one.
+        severity.require_reasoned(row.kind, values, {})
+    else:
+        recording.require_gate(row.kind, values, Gate.REVIEW, "missing-to-review")
     publishing.require_safe_wording(row.kind, values)
     revision, author_act = revising.next_revision(
         session,

@@ -1,4 +1,5 @@
-"""The projections: lists, search, counters and indicators against what the recorded tables say."""
+"""The projections: lists, search, counters, indicators, links and open steps against what the recorded
+tables say."""
 
 from collections.abc import Iterator
 
@@ -15,7 +16,13 @@ def look(looking: Looking) -> Iterator[CheckProblem]:
     counts["records"] = 0
     text = f"SELECT {', '.join(search_text.COLUMNS)} FROM record_text WHERE rowid = ?"
     compared = "SELECT kind, value FROM record_indicator WHERE n = ? ORDER BY kind, value"
-    differing = indicators = 0
+    named = "SELECT number, relation FROM record_link WHERE n = ? ORDER BY number, relation"
+    open_steps = (
+        "SELECT field, place, what, owner, due_at, due_key FROM record_step WHERE n = ?"
+        " ORDER BY field DESC, place"
+    )
+    beside = {"record_indicator": 0, "record_link": 0, "record_step": 0}
+    differing = 0
     for record in projection.records_in_order(connection):
         counts["records"] += 1
         shown = connection.row("SELECT * FROM record WHERE id = ?", (record,))
@@ -27,12 +34,16 @@ def look(looking: Looking) -> Iterator[CheckProblem]:
             shown == right.row
             and connection.row(text, (shown[0],)) == right.text
             and tuple(connection.rows(compared, (shown[0],))) == right.indicators
+            and tuple(connection.rows(named, (shown[0],))) == right.links
+            and tuple(connection.rows(open_steps, (shown[0],))) == right.steps
         )
-        indicators += len(right.indicators)
+        beside["record_indicator"] += len(right.indicators)
+        beside["record_link"] += len(right.links)
+        beside["record_step"] += len(right.steps)
         differing += 0 if same else 1
     for table in ("record", "record_text"):
         differing += abs(_size(connection, table) - counts["records"])
-    differing += abs(_size(connection, "record_indicator") - indicators)
+    differing += sum(abs(_size(connection, table) - count) for table, count in beside.items())
     counters: dict[str, int] = dict(
         connection.rows("SELECT name, n FROM record_counter WHERE n <> 0")
     )

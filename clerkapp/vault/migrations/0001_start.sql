@@ -263,7 +263,11 @@ CREATE TABLE record (
     changed INTEGER NOT NULL,               -- arrival of its newest revision
     author TEXT NOT NULL,                   -- of rev 1, or of the lowest that is here
     restricted INTEGER NOT NULL,
-    sent INTEGER NOT NULL                   -- 1 when every revision stands in a bundle of the upstream epoch
+    sent INTEGER NOT NULL,                  -- 1 when every revision stands in a bundle of the upstream epoch
+    suggested TEXT NOT NULL,                -- severity that the answers suggest until somebody decides, else ''
+    urgent TEXT NOT NULL,                   -- severity, or until then `suggested`
+    back_key TEXT NOT NULL,                 -- when to come back to it, UTC, sorts; '' for never
+    touched INTEGER NOT NULL                -- second (UTC since 1970) of its newest revision's recording
 ) STRICT;
 CREATE INDEX record_by_running ON record (authority, year, station, running);
 CREATE INDEX record_by_occurred ON record (occurred_key);
@@ -281,10 +285,32 @@ CREATE INDEX record_by_author ON record (author);
 CREATE INDEX record_by_author_occurred ON record (author, occurred_key);
 CREATE INDEX record_by_station ON record (station);
 CREATE INDEX record_by_station_occurred ON record (station, occurred_key);
+CREATE INDEX record_by_urgent ON record (urgent, status);
+CREATE INDEX record_by_status_touched ON record (status, touched);
+CREATE INDEX record_back ON record (back_key) WHERE back_key <> '';
 CREATE INDEX record_unsent ON record (n) WHERE sent = 0;
 CREATE INDEX record_unsent_occurred ON record (occurred_key) WHERE sent = 0;
 CREATE INDEX record_unsent_by_id ON record (id) WHERE sent = 0;
 CREATE INDEX record_restricted ON record (n) WHERE restricted = 1;
+CREATE TABLE record_link (                  -- what any head of a record says of other records
+    number TEXT NOT NULL,                   -- the record that is named, perhaps of another office
+    relation TEXT NOT NULL,                 -- '' where nobody said how
+    n INTEGER NOT NULL,                     -- record.n
+    PRIMARY KEY (number, n, relation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX record_link_by_record ON record_link (n);
+CREATE TABLE record_step (                  -- what is still to do, of records that are not struck
+    n INTEGER NOT NULL,                     -- record.n
+    field TEXT NOT NULL,                    -- todo, prevention
+    place INTEGER NOT NULL,                 -- row of that table, from 0
+    what TEXT NOT NULL,
+    owner TEXT NOT NULL,                    -- a role's code or a name; '' for nobody
+    due_at TEXT,                            -- RFC 3339, a date, or NULL
+    due_key TEXT NOT NULL,                  -- UTC, sorts; a day at its end, no day last
+    PRIMARY KEY (n, field, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX record_step_by_due ON record_step (due_key, n);
+CREATE INDEX record_step_by_owner ON record_step (owner, due_key, n);
 CREATE TABLE record_counter (name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT;  -- of records open to all
 CREATE VIRTUAL TABLE record_text USING fts5 (  -- rowid = record.n
     number, one_line, place, people, story, details,

@@ -1,5 +1,5 @@
 """The projections: one row a record for lists, six columns of text for search, counters for headings,
-and the indicators that messages are compared by.
+the indicators that messages are compared by, links to other records, and what is still to do.
 
 Made from the recorded tables alone, by the rule of `domain.records.listing`. `refresh` runs in the transaction that appended a revision;
 `rebuild` makes everything anew, and `clerkapp.vault.check` compares.
@@ -13,6 +13,8 @@ from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.records import indicators, search_text
 from clerkapp.domain.records.listing import COMPARED, Origin, Version, counters, listing
 from clerkapp.domain.time import times
+from clerkapp.domain.work.links import RecordLink
+from clerkapp.domain.work.steps import OpenStep
 from clerkapp.vault.engine.connection import Connection, Row
 from clerkapp.vault.engine.failures import stored_json
 
@@ -23,7 +25,8 @@ COLUMNS = (
     "n", "id", "number", "authority", "year", "station", "running", "kind", "identity", "rev",
     "heads", "struck", "status", "severity", "one_line", "place", "election", "occurred_at",
     "occurred_precision",
-    "occurred_key", "recorded", "changed", "author", "restricted", "sent",
+    "occurred_key", "recorded", "changed", "author", "restricted", "sent", "suggested", "urgent",
+    "back_key", "touched",
 )  # fmt: skip
 _MARKS = ", ".join("?" * len(COLUMNS))
 _PUT_RECORD = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({_MARKS})"
@@ -32,6 +35,13 @@ _PUT_TEXT = (
     f" VALUES ({', '.join('?' * (1 + len(search_text.COLUMNS)))})"
 )
 _PUT_INDICATOR = "INSERT INTO record_indicator (kind, value, n) VALUES (?, ?, ?)"
+_PUT_LINK = "INSERT INTO record_link (number, relation, n) VALUES (?, ?, ?)"
+_PUT_STEP = (
+    "INSERT INTO record_step (n, field, place, what, owner, due_at, due_key)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_BESIDE = ("record_indicator", "record_link", "record_step")
+"""Tables with rows of a record, by its row number."""
 _HEADS = """SELECT r.identity, r.rev, r.op, r.arrival FROM revision r WHERE r.record = ?
  AND NOT EXISTS (SELECT 1 FROM revision_parent p WHERE p.parent = r.identity)
  ORDER BY r.rev DESC, r.identity"""
@@ -45,12 +55,14 @@ _UNSENT = """SELECT 1 FROM revision r WHERE r.record = ? AND NOT EXISTS (
 
 @dataclass(frozen=True, slots=True)
 class Projected:
-    """What one record's rows should be: values of `record` in the order of COLUMNS, its text, and its
-    indicators (kind and value, ascending)."""
+    """What one record's rows should be: values of `record` in the order of COLUMNS, its text, its
+    indicators (kind and value, ascending), its links (ascending), and what is still to do."""
 
     row: Row
     text: Row
     indicators: tuple[indicators.Indicator, ...]
+    links: tuple[RecordLink, ...]
+    steps: tuple[OpenStep, ...]
 
 
 def refresh(connection: Connection, record: str) -> None:
@@ -61,13 +73,16 @@ def refresh(connection: Connection, record: str) -> None:
     if before is not None:
         connection.run("DELETE FROM record WHERE n = ?", (n,))
         connection.run("DELETE FROM record_text WHERE rowid = ?", (n,))
-        connection.run("DELETE FROM record_indicator WHERE n = ?", (n,))
+        for table in _BESIDE:
+            connection.run(f"DELETE FROM {table} WHERE n = ?", (n,))
     if n is None or n >> SECOND_BITS != second:
         n = _free_row(connection, second)  # an earlier revision than those before has come
     after = project(connection, record, n)
     connection.run(_PUT_RECORD, after.row)
     connection.run(_PUT_TEXT, (n, *after.text))
     connection.run_many(_PUT_INDICATOR, ((*indicator, n) for indicator in after.indicators))
+    connection.run_many(_PUT_LINK, ((*one, n) for one in after.links))
+    connection.run_many(_PUT_STEP, ((n, *one) for one in after.steps))
     changes = counted(after.row)
     for name in counted(before) if before else ():
         changes = _less(changes, name)
@@ -82,6 +97,7 @@ def project(connection: Connection, record: str, n: int) -> Projected:
     origin = Origin(record, *_first(connection, record))
     line = listing(origin, heads, lambda version: _before(connection, version))
     number = line.number
+    changed, newest = _last(connection, record)
     row = (
         n,
         record,
@@ -104,13 +120,17 @@ def project(connection: Connection, record: str, n: int) -> Projected:
         line.occurred_precision,
         line.occurred_key,
         origin.recorded,
-        connection.value("SELECT max(arrival) FROM revision WHERE record = ?", (record,)),
+        changed,
         origin.author,
         int(line.restricted),
         int(connection.row(_UNSENT, (record, UPSTREAM, UPSTREAM)) is None),
+        line.suggested,
+        line.urgent,
+        line.back_key,
+        times.epoch_seconds(newest),
     )
     text = tuple(line.text[column] for column in search_text.COLUMNS)
-    return Projected(row, text, line.indicators)
+    return Projected(row, text, line.indicators, line.links, line.steps)
 
 
 def head_rows(connection: Connection, record: str) -> list[Row]:
@@ -145,7 +165,7 @@ def counted(row: Row) -> dict[str, int]:
 def rebuild(connection: Connection) -> None:
     """Make every projection anew."""
     with connection.transaction():
-        for table in ("record", "record_counter", "record_indicator"):
+        for table in ("record", "record_counter", *_BESIDE):
             connection.run(f"DELETE FROM {table}")
         connection.run("DELETE FROM record_text")
         for record in records_in_order(connection):
@@ -209,6 +229,17 @@ def _first(connection: Connection, record: str) -> Row:
     if first is None:
         raise EnvironmentFailure("record-incomplete", record=record)
     return first
+
+
+def _last(connection: Connection, record: str) -> Row:
+    """Arrival and time of recording of the revision that arrived last."""
+    last = connection.row(
+        "SELECT arrival, recorded FROM revision WHERE record = ? ORDER BY arrival DESC LIMIT 1",
+        (record,),
+    )
+    if last is None:
+        raise EnvironmentFailure("record-incomplete", record=record)
+    return last
 
 
 def _free_row(connection: Connection, second: int) -> int:

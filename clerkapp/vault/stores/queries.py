@@ -16,10 +16,11 @@ from clerkapp.domain.records.lists import Query, RecordPage, RecordRow
 from clerkapp.vault.engine.connection import Connection, Row
 from clerkapp.vault.stores import search
 
-_SELECT = """r.n, r.occurred_key, r.id, r.number, r.kind, r.status, r.severity, r.one_line, r.place,
+COLUMNS_OF_A_ROW = """r.n, r.occurred_key, r.id, r.number, r.kind, r.status, r.severity, r.one_line, r.place,
  r.occurred_at, r.occurred_precision, r.recorded, r.rev, r.identity, r.struck, r.heads, r.sent,
- r.restricted, r.author"""
-_FILTERS = ("kind", "status", "severity", "place", "election", "author", "station")
+ r.restricted, r.author, r.suggested"""
+"""What `row_of` takes, of the table `record` as r."""
+_FILTERS = ("kind", "status", "severity", "urgent", "place", "election", "author", "station")
 _ELSEWHERE = ("people", "story", "details", "place", "number")
 _ROW_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _ALL = Query()
@@ -47,12 +48,12 @@ class Queries:
         if after is not None:
             conditions.append(key)
         found = self._connection.rows(
-            f"SELECT {_SELECT} FROM {source}{_where(conditions)} ORDER BY {order} LIMIT ?",
+            f"SELECT {COLUMNS_OF_A_ROW} FROM {source}{_where(conditions)} ORDER BY {order} LIMIT ?",
             (*values, *position, limit + 1),
         )
         shown = found[:limit]
         places = self._found_in(terms, shown) if terms else {}
-        rows = tuple(_row(row, places.get(row[0])) for row in shown)
+        rows = tuple(row_of(row, places.get(row[0])) for row in shown)
         more = len(found) > limit
         return RecordPage(rows, f"{shown[-1][0]}|{shown[-1][1]}" if more else None)
 
@@ -67,10 +68,12 @@ class Queries:
 
     def row(self, record: str) -> RecordRow:
         """One record by id. Raises Refused("record-not-found")."""
-        found = self._connection.row(f"SELECT {_SELECT} FROM record r WHERE r.id = ?", (record,))
+        found = self._connection.row(
+            f"SELECT {COLUMNS_OF_A_ROW} FROM record r WHERE r.id = ?", (record,)
+        )
         if found is None:
             raise Refused("record-not-found", number=record[:60])
-        return _row(found, None)
+        return row_of(found, None)
 
     def distinct(
         self, column: Literal["place", "election"], query: Query = _ALL, limit: int = 500
@@ -177,7 +180,8 @@ def _position(after: str) -> list[Any]:
     return [occurred_key, int(n)]
 
 
-def _row(row: Row, found_in: str | None) -> RecordRow:
+def row_of(row: Row, found_in: str | None) -> RecordRow:
+    """A line of a list from COLUMNS_OF_A_ROW."""
     return RecordRow(
         id=row[2],
         number=row[3],
@@ -195,5 +199,6 @@ def _row(row: Row, found_in: str | None) -> RecordRow:
         sent=bool(row[16]),
         restricted=bool(row[17]),
         author=row[18],
+        suggested=row[19],
         found_in=found_in,
     )

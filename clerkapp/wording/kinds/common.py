@@ -73,6 +73,7 @@ WORDS = Words(
         "owner": ("Who has it now?", "The person who sees to it."),
         "waiting_on": ("Waiting on", "Whose answer or work it waits for."),
         "waiting_since": ("Waiting since", ""),
+        "back_on": ("Come back to it on", "It stands on Home on that day."),
         "todo": ("To do", ""),
         "resolution": (
             "How was it resolved?",
@@ -147,6 +148,7 @@ WORDS = Words(
         "two_people": "By two people",
         "explanation": "Explanation",
         "todo.step": "Task",
+        "not_needed": "Not needed, because",
     },
     rows={
         "seals": ("Seal", "Add a seal"),

@@ -27,6 +27,7 @@ class Line:
     listing: Listing
     sent: bool
     place: tuple[int, int]
+    touched: int
 
     def shown_to(self, restricted_to: Sequence[str] | None) -> bool:
         if restricted_to is None or not self.listing.restricted:
@@ -39,6 +40,7 @@ class Line:
             (query.kind, one.origin.kind),
             (query.status, one.status),
             (query.severity, one.severity),
+            (query.urgent, one.urgent),
             (query.place, one.place),
             (query.election, one.election),
             (query.author, one.origin.author),
@@ -75,6 +77,7 @@ class Line:
             sent=self.sent,
             restricted=one.restricted,
             author=one.origin.author,
+            suggested=one.suggested,
             found_in=next(
                 (c for c in _ELSEWHERE if elsewhere and search_terms.any_in(patterns, one.text[c])),
                 None,
@@ -184,6 +187,7 @@ def _line(revisions: list[Revision], arrival: int, sent: set[str]) -> Line:
         listing(origin, [_version(one) for one in heads_of(revisions)], before),
         known.keys() <= sent,
         (times.epoch_seconds(lowest.recorded), arrival),
+        times.epoch_seconds(revisions[-1].header.recorded),
     )
 
 

@@ -20,6 +20,7 @@ from tests.fakes.plain_store.notes import (
 from tests.fakes.plain_store.office_lists import PlainOfficeLists
 from tests.fakes.plain_store.people import PlainAccounts, PlainSigners, PlainStationKeys
 from tests.fakes.plain_store.records import PlainRecords
+from tests.fakes.plain_store.work import PlainWork
 
 
 class PlainStore:
@@ -34,6 +35,7 @@ class PlainStore:
         self.revisions = PlainRecords(engine, self.signers, info)
         self.outgoing = PlainBundles(engine, self.revisions)
         self.queries = self.indicators = PlainLists(self.revisions, self.outgoing)
+        self.work = PlainWork(self.queries)
         self.journal = PlainJournal(engine)
         self.heads = PlainSignedHeads(engine, self.journal, info.vault_id)
         self.attachments = PlainAttachments(engine)

@@ -54,13 +54,14 @@ def test_every_verb_gives_what_its_page_names(office: Office, verb: Verb, tmp_pa
     other, file = tmp_path / "other", tmp_path / "tape.txt"
     other.write_text("seven other quiet words\n", "utf-8")
     file.write_text("tape", "utf-8")
-    whole = {**JAM, **TO_RESOLVE, **TO_REVIEW}
+    whole = {**JAM, **TO_RESOLVE, **TO_REVIEW, "todo": [{"step": "Ask the vendor"}]}
     person = ("--name", "Lee Ortega")
     as_dana = ("--user", NAME)
     verbs: list[tuple[str, tuple[str | Path, ...]]] = [
         ("draft", ("--kind", "equipment", *_record(tmp_path, whole))),
         ("add", ("--kind", "equipment", *_record(tmp_path, whole), "--attach", file)),
         ("status", (FIRST, "--set", "resolved")),
+        ("todo", ()),
         ("sign", (FIRST, "--act", "authority")),
         ("show", (FIRST,)),
         ("history", (FIRST,)),

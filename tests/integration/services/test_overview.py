@@ -7,6 +7,7 @@ import pytest
 from clerkapp.services import overview
 from clerkapp.services.overview import DUE, RECENT
 from clerkapp.services.records import drafting, recording
+from clerkapp.services.records.recording import StatusDetails
 from clerkapp.services.session import Session
 from tests.fakes.office import AUDITOR, RECORDER, REVIEWER, STAFF, Office, whole
 from tests.fakes.vaults import NAME
@@ -52,7 +53,7 @@ def test_critical_comes_before_high_before_what_waits_for_review(
 @pytest.mark.parametrize("status", ["working", "waiting"])
 def test_grave_records_stay_due_until_they_are_resolved(session: Session, status: str) -> None:
     number = _record(session, severity="high")
-    recording.set_status(session, number, status)
+    recording.set_status(session, number, status, standing=StatusDetails(waiting_on="The vendor"))
     assert _due(session) == [("urgent", number)]
     recording.set_status(session, number, "resolved")
     assert _due(session) == [("review", number)]
@@ -73,9 +74,10 @@ def test_all_that_is_due_is_counted_and_the_first_are_shown(session: Session) ->
     assert found.due_total == DUE + 3
 
 
-def test_struck_and_duplicate_records_are_not_due(session: Session) -> None:
+def test_struck_and_minor_duplicate_records_are_not_due(session: Session) -> None:
+    first = _record(session)
     recording.strike(session, _record(session, severity="critical"), "Typed twice")
-    recording.set_status(session, _record(session, severity="critical"), "duplicate", "Twice")
+    recording.set_status(session, _record(session), "duplicate", standing=StatusDetails(of=first))
     assert overview.at_a_glance(session).due_total == 0
 
 

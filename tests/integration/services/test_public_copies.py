@@ -18,6 +18,7 @@ from clerkapp.domain.records.revision import ActKind
 from clerkapp.services.export import exporting, signers, verifying
 from clerkapp.services.export.exporting import Exported, Request
 from clerkapp.services.records import reading, recording, signing
+from clerkapp.services.records.recording import StatusDetails
 from clerkapp.services.session import Session
 from tests.fakes.office import REVIEWER, STAFF, Office, whole
 from tests.fakes.published import OPEN, published, resolved, reviewed
@@ -75,12 +76,14 @@ def test_of_everything_that_can_be_typed_only_the_approved_words_leave(
         and not field.part_of
         and field.code not in apart
     }
+    typed["related"] = [{"number": "ZZQ-2026-W1-0001", "relation": "same_cause"}]
     number = resolved(as_person, **typed)
     session = as_person(REVIEWER)
     reviewed(session, number, **OPEN, public_title=TITLE, public_wording=WORDING)
     done = _export(session, office)
     data = done.last.files[0].path.read_bytes()
     assert b"zzq" not in data
+    assert b"ZZQ-2026" not in data
     assert TITLE.encode() in data
     assert WORDING.encode() in data
     assert b"Decided for the public." not in data
@@ -112,7 +115,7 @@ def test_only_reviewed_and_opened_records_go_and_the_others_are_counted(
     struck = recording.record(session, "equipment", whole()).number
     recording.strike(session, struck, "Typed twice.")
     double = recording.record(session, "equipment", whole()).number
-    recording.set_status(session, double, "duplicate")
+    recording.set_status(session, double, "duplicate", standing=StatusDetails(of=plain))
     waiting = resolved(as_person)
     undecided, closed, restricted = (resolved(as_person) for _ in range(3))
     session = as_person(REVIEWER)

@@ -17,7 +17,16 @@ from clerkapp.vault.engine.failures import EngineFault
 from clerkapp.vault.stores.recorded import RECORDED, triggers
 from tests.fakes.vaults import AT, LATER, amend, make, opened, record, second_person
 
-KEPT = {"setting", "draft", "record", "record_counter", "record_indicator", "record_text"}
+KEPT = {
+    "setting",
+    "draft",
+    "record",
+    "record_counter",
+    "record_indicator",
+    "record_link",
+    "record_step",
+    "record_text",
+}
 CASES = [(table, key) for table, keys in RECORDED.items() for key in keys]
 
 

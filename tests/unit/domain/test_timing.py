@@ -64,7 +64,7 @@ def test_only_what_is_planned_may_lie_ahead() -> None:
                 row = {field.code: [{column.code: ahead}]}
                 if column.control is Control.TIME and codes(kind.code, **row) == []:
                     free.add(f"{field.code}.{column.code}")
-    assert free == {"todo.due", "prevention.due", "carrier.at"}
+    assert free == {"back_on", "todo.due", "prevention.due", "carrier.at"}
 
 
 def test_in_a_table_the_line_is_named() -> None:

@@ -75,6 +75,11 @@ class Label(QLabel):
         self._tone = tone
         self.restyle()
 
+    def set_struck(self, *, struck: bool) -> None:
+        """Whether a line goes through the words."""
+        self._struck = struck
+        self.restyle()
+
     def set_style(self, style: str, tone: str = "") -> None:
         """Another type style, and with `tone` another colour role."""
         self._style = style

@@ -34,7 +34,8 @@ _GAP = 12
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One event. `day` groups under a heading; `changes` are (what, old, new) of an amendment."""
+    """One event. `day` groups under a heading; `changes` are (what, old, new) of an amendment, old "" for
+    what was not answered before."""
 
     time: str
     text: str
@@ -53,6 +54,8 @@ class TimelineEntry:
             parts.append(_("struck through"))
         parts += [
             _("{what}: was {old}, now {new}").format(what=what, old=old, new=new)
+            if old
+            else _("{what}: {new}").format(what=what, new=new)
             for what, old, new in self.changes
         ]
         return ". ".join(parts)
@@ -160,7 +163,8 @@ def _small_height(text: str, room: int) -> int:
 
 
 def _change_boxes(change: tuple[str, str, str], room: int) -> tuple[QRect, QRect, bool]:
-    """Where "Was" and "Now" stand, from the top left, and whether they are side by side."""
+    """Where "Was" and "Now" stand, from the top left, and whether they are side by side. Without an
+    answer before, "Was" has no room and is not drawn."""
     look = theme()
     sizes = []
     for word, value in zip((_("Was"), _("Now")), change[1:], strict=True):
@@ -170,8 +174,10 @@ def _change_boxes(change: tuple[str, str, str], room: int) -> tuple[QRect, QRect
         text = metrics.boundingRect(QRect(0, 0, widest, 10_000), _WRAP, value)
         sizes.append(QSize(head + widest, text.height() + look.px(8)))
     was, now = sizes
+    if not change[1]:
+        was = QSize(0, 0)
     top = look.metrics("small").height() + look.px(2) if change[0] else 0
-    gap = look.px(30)
+    gap = look.px(30) if change[1] else 0
     beside = was.width() + gap + now.width() <= room
     if beside:
         height = max(was.height(), now.height())
@@ -279,9 +285,10 @@ class _EntryDelegate(QStyledItemDelegate):
         was, now, beside = _change_boxes(change, room)
         was.translate(corner)
         now.translate(corner)
-        self._value(painter, was, "danger", (_("Was"), change[1]))
+        if change[1]:
+            self._value(painter, was, "danger", (_("Was"), change[1]))
         self._value(painter, now, "good", (_("Now"), change[2]))
-        if beside:
+        if beside and change[1]:
             side = look.px(18)
             ratio = painter.device().devicePixelRatio()
             left = was.right() + (now.left() - was.right() - side) // 2

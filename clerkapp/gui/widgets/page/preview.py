@@ -29,6 +29,7 @@ class PreviewFace:
     missing_words: str = ""
     missing: Sequence[str] = ()
     counts: str = ""
+    struck: bool = False
 
 
 class Preview(QFrame):
@@ -85,7 +86,9 @@ class Preview(QFrame):
         )
         kind.words.set_tone(kind_role(face.kind))
         self._column.addWidget(kind)
-        self._column.addWidget(Label(face.title, "h2"))
+        title = Label(face.title, "h2")
+        title.set_struck(struck=face.struck)
+        self._column.addWidget(title)
         if face.chips:
             chips = QWidget()
             flow = Flow(6, 6, chips)

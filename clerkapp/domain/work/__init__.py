@@ -1,0 +1,1 @@
+"""Where the work on a record stands: statuses, open steps, links to other records."""

@@ -1,0 +1,1 @@
+"""All that is still to do, over all records."""
