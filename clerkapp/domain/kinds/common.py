@@ -128,7 +128,7 @@ def basics(*also: Field, danger_first: bool = False) -> Section:
                 "C7",
                 Control.LIST,
                 Gate.RECORD,
-                values=common_codes.PHASES,
+                values=common_codes.PHASE_ANSWERS,
                 paper=Paper.CIRCUMSTANCES,
             ),
             Field(

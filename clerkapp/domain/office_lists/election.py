@@ -7,7 +7,7 @@ from clerkapp.domain.vocabulary.common import PHASES
 
 BEGINS = "begins_"
 """How the column begins that holds the first day of a stage: `begins_canvass`."""
-STAGES = tuple(phase for phase in PHASES if phase not in ("between", "open", "unsure"))
+STAGES = tuple(phase for phase in PHASES if phase not in ("between", "open"))
 """Stages that a calendar gives a first day; the polls are open on the election's own day."""
 
 

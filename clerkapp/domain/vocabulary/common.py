@@ -52,8 +52,10 @@ PHASES = (
     "canvass",
     "audit",
     "storage",
-    "unsure",
 )
+"""Where an election is: the office sets it, its calendar goes through it."""
+PHASE_ANSWERS = (*PHASES, "unsure")
+"""The stages that a record may name."""
 
 PLACE_TYPES = (
     "office",
