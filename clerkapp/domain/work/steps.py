@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.rows.struck import is_struck
+from clerkapp.domain.kinds.conditions import STRUCK
 from clerkapp.domain.text.rules import one_line
 from clerkapp.domain.time.times import Precision, When, parse_day, parse_instant
 
@@ -53,7 +53,7 @@ def is_open(row: Any) -> bool:
     """Whether a row of a table of steps still waits for somebody."""
     return (
         isinstance(row, Mapping)
-        and not is_struck(row)
+        and STRUCK not in row
         and row.get("done") is not True
         and not row.get("not_needed")
     )
