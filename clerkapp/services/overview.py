@@ -4,7 +4,7 @@ Everything is read by index and bounded, so that Home opens as quickly in the te
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clerkapp.domain.bundles import UPSTREAM
@@ -103,15 +103,21 @@ def at_a_glance(session: Session) -> Overview:
 
 
 def _due(session: Session, totals: Mapping[str, int]) -> tuple[tuple[Due, ...], int]:
-    """What is grave and open, the newest first; then what waits for a second person."""
+    """What is grave and open, decided or only suggested, the newest first; then what waits for a
+    second person."""
     urgent: list[RecordRow] = []
     total = totals.get("status:resolved", 0)
     for severity in ("critical", "high"):
-        if not totals.get(f"severity:{severity}"):
-            continue
+        asked = [
+            query
+            for column, query in (
+                ("severity", Query(severity=severity)),
+                ("suggested", Query(suggested=severity)),
+            )
+            if totals.get(f"{column}:{severity}")
+        ]
         found: list[RecordRow] = []
-        for status in _OPEN:
-            query = Query(severity=severity, status=status)
+        for query in (replace(one, status=status) for one in asked for status in _OPEN):
             rows = reading.list_records(session, query, limit=DUE).rows
             found += rows
             total += (

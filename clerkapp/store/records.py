@@ -91,7 +91,8 @@ class Lists(Protocol):
         """The values that the records of `query` (its filters) use, ascending, without the empty one."""
 
     def totals(self, restricted_to: Sequence[str] | None = None) -> dict[str, int]:
-        """Counts above nought: records, unsent, conflicts, kind:…, status:…, severity:….
+        """Counts above nought: records, unsent, conflicts, kind:…, status:…, severity:…,
+        suggested:….
 
         `restricted_to` as in Query.
         """

@@ -29,6 +29,7 @@ TAKES_A_CODE = {
     **dict.fromkeys(("one_of", "none_of", "answered", "unanswered", "counted", "any_row"), 0),
     **dict.fromkeys(("words_of", "value_words", "table_words", "table_headings"), 1),
     "distinct": 1,
+    "counted_none": 0,
 }
 """Functions, and which of their arguments is a code."""
 ASKS_A_RECORD = {"chosen", "count", "rows", "_text", "_rows"}
@@ -43,7 +44,7 @@ OTHER_NAMES = {
     "clerkapp/cli/verbs/reading.py": {"number"},
     "clerkapp/domain/kinds/equipment.py": {"type", "version"},
     "clerkapp/gui/records/screen.py": {"not_sent"},
-    "clerkapp/vault/stores/queries.py": {"author", "station"},
+    "clerkapp/vault/stores/queries.py": {"author", "station", "suggested"},
     "clerkapp/wording/kinds/message.py": {"original"},
     "clerkapp/wording/message_view.py": {"came_to", "checks", "signed"},
 }

@@ -15,6 +15,7 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.records import indicators, search_text
 from clerkapp.domain.records.numbers import RecordNumber
 from clerkapp.domain.records.revision import Op, Value
+from clerkapp.domain.records.severity import undecided
 from clerkapp.domain.text.rules import one_line
 from clerkapp.domain.time import times
 
@@ -46,7 +47,9 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A record's line. `heads`: how many; `occurred_key` sorts by the time of occurrence, in UTC, empty
-    when unknown; `text`: by column of `search_text`; `indicators`: ascending."""
+    when unknown; `text`: by column of `search_text`; `indicators`: ascending. `suggested`: the severity that is suggested while
+    nobody has decided, else "".
+    """
 
     origin: Origin
     number: RecordNumber
@@ -57,6 +60,7 @@ class Listing:
     restricted: bool
     status: str
     severity: str
+    suggested: str
     one_line: str
     place: str
     election: str
@@ -76,6 +80,7 @@ def listing(
     values = shown_values(shown, before)
     struck = shown.op == Op.STRIKE
     occurred = _occurred(values.get("occurred"))
+    suggested = None if struck else undecided(origin.kind, values)
     return Listing(
         origin=origin,
         number=RecordNumber.parse(origin.number),
@@ -86,6 +91,7 @@ def listing(
         restricted=any(head.values.get("restricted") is True for head in heads),
         status=_text(values.get("status")) or ("error" if struck else "recorded"),
         severity=_text(values.get("severity")) or "not_rated",
+        suggested=suggested.severity if suggested else "",
         one_line=_text(values.get("one_line")),
         place=_text(values.get("place")),
         election=_text(values.get("election")),
@@ -112,9 +118,12 @@ def shown_values(
     return told
 
 
-def counters(kind: str, status: str, severity: str, *, sent: bool, heads: int) -> list[str]:
+def counters(
+    kind: str, status: str, severity: str, suggested: str, *, sent: bool, heads: int
+) -> list[str]:
     """The counts that a record adds one to: what headings and filters show."""
     names = ["records", f"kind:{kind}", f"status:{status}", f"severity:{severity}"]
+    names += [f"suggested:{suggested}"] if suggested else []
     names += [] if sent else ["unsent"]
     names += ["conflicts"] if heads > 1 else []
     return names

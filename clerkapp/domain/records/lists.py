@@ -17,6 +17,7 @@ class Query:
     kind: str | None = None
     status: str | None = None
     severity: str | None = None
+    suggested: str | None = None
     place: str | None = None
     election: str | None = None
     author: str | None = None
@@ -29,7 +30,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """One line of a list. `found_in`: where a search found it when the one-line text does not show it."""
+    """One line of a list. `found_in`: where a search found it when the one-line text does not show it.
+
+    `suggested`: the severity that is suggested while nobody has decided, else "".
+    """
 
     id: str
     number: str
@@ -48,6 +52,7 @@ class RecordRow:
     restricted: bool
     author: str
     found_in: str | None = None
+    suggested: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.keys import new_keys
 from clerkapp.gui.navigation.places import Form, Home, Incident, Place, Records, Send, Settings
 from clerkapp.gui.navigation.screen import Desk, Screen
+from clerkapp.gui.parts.record_words import severity_of
 from clerkapp.gui.parts.safekeeping_words import why_backup_failed
 from clerkapp.gui.parts.standing import SAID_ON_EVERY_PAGE
 from clerkapp.gui.theme import tokens
@@ -208,7 +209,7 @@ class HomeScreen(Screen):
                 "git-merge",
                 tone_chip("warn", _("Two versions")),
             ),
-            "urgent": (_("Not resolved yet"), "alert-triangle", _severity(row)),
+            "urgent": (_("Not resolved yet"), "alert-triangle", severity_of(row)),
             "review": (
                 _("Review and sign"),
                 "signature",

@@ -253,6 +253,7 @@ CREATE TABLE record (
     struck INTEGER NOT NULL,
     status TEXT NOT NULL,
     severity TEXT NOT NULL,
+    suggested TEXT NOT NULL,                -- the severity suggested while nobody has decided, '' otherwise
     one_line TEXT NOT NULL,
     place TEXT NOT NULL,
     election TEXT NOT NULL,
@@ -272,6 +273,7 @@ CREATE INDEX record_by_kind_occurred ON record (kind, occurred_key);
 CREATE INDEX record_by_status ON record (status);
 CREATE INDEX record_by_status_occurred ON record (status, occurred_key);
 CREATE INDEX record_by_severity ON record (severity);
+CREATE INDEX record_by_suggested ON record (suggested);
 CREATE INDEX record_by_severity_occurred ON record (severity, occurred_key);
 CREATE INDEX record_by_place ON record (place);
 CREATE INDEX record_by_place_occurred ON record (place, occurred_key);

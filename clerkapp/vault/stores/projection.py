@@ -21,8 +21,8 @@ SECOND_BITS = 20
 
 COLUMNS = (
     "n", "id", "number", "authority", "year", "station", "running", "kind", "identity", "rev",
-    "heads", "struck", "status", "severity", "one_line", "place", "election", "occurred_at",
-    "occurred_precision",
+    "heads", "struck", "status", "severity", "suggested", "one_line", "place", "election",
+    "occurred_at", "occurred_precision",
     "occurred_key", "recorded", "changed", "author", "restricted", "sent",
 )  # fmt: skip
 _MARKS = ", ".join("?" * len(COLUMNS))
@@ -97,6 +97,7 @@ def project(connection: Connection, record: str, n: int) -> Projected:
         int(line.struck),
         line.status,
         line.severity,
+        line.suggested,
         line.one_line,
         line.place,
         line.election,
@@ -136,6 +137,7 @@ def counted(row: Row) -> dict[str, int]:
         value["kind"],
         value["status"],
         value["severity"],
+        value["suggested"],
         sent=bool(value["sent"]),
         heads=value["heads"],
     )

@@ -18,8 +18,8 @@ from clerkapp.vault.stores import search
 
 _SELECT = """r.n, r.occurred_key, r.id, r.number, r.kind, r.status, r.severity, r.one_line, r.place,
  r.occurred_at, r.occurred_precision, r.recorded, r.rev, r.identity, r.struck, r.heads, r.sent,
- r.restricted, r.author"""
-_FILTERS = ("kind", "status", "severity", "place", "election", "author", "station")
+ r.restricted, r.author, r.suggested"""
+_FILTERS = ("kind", "status", "severity", "suggested", "place", "election", "author", "station")
 _ELSEWHERE = ("people", "story", "details", "place", "number")
 _ROW_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _ALL = Query()
@@ -95,19 +95,21 @@ class Queries:
         return tuple(found)
 
     def totals(self, restricted_to: Sequence[str] | None = None) -> dict[str, int]:
-        """Counts for headings: records, unsent, conflicts, kind:…, status:…, severity:….
+        """Counts for headings: records, unsent, conflicts, kind:…, status:…, severity:…,
+        suggested:….
 
         `restricted_to` as in Query.
         """
         totals: dict[str, int] = dict(
             self._connection.rows("SELECT name, n FROM record_counter WHERE n > 0")
         )
-        for kind, status, severity, sent, heads, author in self._connection.rows(
-            "SELECT kind, status, severity, sent, heads, author FROM record WHERE restricted = 1"
+        for kind, status, severity, suggested, sent, heads, author in self._connection.rows(
+            "SELECT kind, status, severity, suggested, sent, heads, author FROM record"
+            " WHERE restricted = 1"
         ):
             if restricted_to is not None and author not in restricted_to:
                 continue
-            for name in counters(kind, status, severity, sent=bool(sent), heads=heads):
+            for name in counters(kind, status, severity, suggested, sent=bool(sent), heads=heads):
                 totals[name] = totals.get(name, 0) + 1
         return totals
 
@@ -196,4 +198,5 @@ def _row(row: Row, found_in: str | None) -> RecordRow:
         restricted=bool(row[17]),
         author=row[18],
         found_in=found_in,
+        suggested=row[19],
     )

@@ -39,6 +39,7 @@ class Line:
             (query.kind, one.origin.kind),
             (query.status, one.status),
             (query.severity, one.severity),
+            (query.suggested, one.suggested),
             (query.place, one.place),
             (query.election, one.election),
             (query.author, one.origin.author),
@@ -64,6 +65,7 @@ class Line:
             kind=one.origin.kind,
             status=one.status,
             severity=one.severity,
+            suggested=one.suggested,
             one_line=one.one_line,
             place=one.place,
             occurred={"at": one.occurred_at, "precision": one.occurred_precision},
@@ -140,7 +142,12 @@ class PlainLists:
             if line.shown_to(restricted_to):
                 one = line.listing
                 for name in counters(
-                    one.origin.kind, one.status, one.severity, sent=line.sent, heads=one.heads
+                    one.origin.kind,
+                    one.status,
+                    one.severity,
+                    one.suggested,
+                    sent=line.sent,
+                    heads=one.heads,
                 ):
                     totals[name] = totals.get(name, 0) + 1
         return totals
