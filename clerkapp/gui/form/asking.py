@@ -16,7 +16,7 @@ from clerkapp.wording.labels import step_words
 ACTIONS = "actions"
 
 
-class Answers(Protocol):
+class AskedForm(Protocol):
     """What it needs of a form."""
 
     kind: Kind
@@ -39,7 +39,7 @@ class Answers(Protocol):
 class Asking:
     """Belongs to one form."""
 
-    def __init__(self, form: Answers) -> None:
+    def __init__(self, form: AskedForm) -> None:
         self._form = form
         self._agreed: set[str] = set()
         self._told: set[str] = set()

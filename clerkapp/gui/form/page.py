@@ -296,10 +296,11 @@ class FormPage(Page):
         """A question that came up where typing is comes into view."""
         box = self.body.remarks.new_question()
         focused = QApplication.focusWidget()
-        if box is not None and focused is not None and _is_beside(focused, box):
+        field = box.parentWidget() if box is not None else None
+        if box is not None and field is not None and field.isAncestorOf(focused or self):
             self._settle(box)
             self.reveal(box)
-            self.reveal(focused)
+            self.reveal(focused or box)
 
     def _fold_what_is_done(self) -> None:
         """Typing is elsewhere now. A press of the mouse that is under way finds what it was made on."""
@@ -443,11 +444,6 @@ def _people_first(danger: object) -> tuple[str, str]:
     return _("Somebody in danger? Call 911 first."), _(
         "Everything here can wait. What you type is kept."
     )
-
-
-def _is_beside(widget: QWidget, box: QWidget) -> bool:
-    field = box.parentWidget()
-    return field is not None and field.isAncestorOf(widget)
 
 
 def _top_of(widget: QWidget, page: QWidget) -> int:

@@ -33,6 +33,10 @@ OPENED: list[tuple[str, dict[str, Any], list[str]]] = [
     ("procedure", {"category": "count_diff"}, ["count"]),
     ("procedure", {"counts": [{"should_be": {"n": 413}, "is": {"n": 412}}]}, ["count"]),
     ("procedure", {"counts": [{"should_be": {"n": 413}, "is": {"n": 413}}]}, []),
+    ("place", {"category": "weather"}, []),
+    ("place", {"category": "parcel"}, ["parcel"]),
+    ("place", {"category": "threat_people", "came_by": "powder"}, ["parcel", "threat"]),
+    ("place", {"danger": "yes", "category": "power_out"}, ["danger", "power"]),
 ]
 
 

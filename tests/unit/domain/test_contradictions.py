@@ -110,6 +110,12 @@ CASES: list[tuple[str, dict[str, Any], list[str]]] = [
         {"results_affected": "no", "effects": ["counts_corrected"]},
         ["counts-fine-but-corrected"],
     ),
+    ("place", {"called": ["nobody", "police"]}, ["called.nobody"]),
+    ("place", {"called": ["nobody"], "called_reference": "7"}, ["nobody-but-number"]),
+    ("place", {"all_safe": "yes", "danger": "yes"}, ["safe-but-danger"]),
+    ("place", {"place_left": "no", "left_to": T1}, ["stayed-but-when"]),
+    ("place", {"voting": "no_voting", "went_on": ["spare"]}, ["went-on-but-other-way"]),
+    ("place", {"original_kept": "no", "original_where": "Safe"}, ["kept-not-but-where"]),
 ]
 
 
@@ -148,7 +154,16 @@ def test_what_a_question_names_is_declared(kind: Kind) -> None:
 @kinds
 def test_every_answer_that_says_none_stands_for_itself(kind: Kind) -> None:
     """A new field of ticks with "none" or "not known" among them is not forgotten."""
-    says_none = {"none", "no", "nothing", "not_known", "nothing_yet", "not_yet", "not_opened"}
+    says_none = {
+        "none",
+        "no",
+        "nothing",
+        "not_known",
+        "nothing_yet",
+        "not_yet",
+        "not_opened",
+        "nobody",
+    }
     for field in kind.fields:
         if field.control is Control.CHECKS:
             assert says_none & set(field.values) == {one.answer for one in field.alone} & says_none
