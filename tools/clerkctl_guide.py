@@ -119,16 +119,18 @@ RESULTS = {
     '"free", "part_of", "columns"}` a line',
     "draft": '`{"draft"}`',
     "add": '`{"number", "id", "rev", "revision"}`; with a message also `"lacking"` (codes of what '
-    'could not be read) and `"seen_before"` (numbers of records that share indicators)',
-    "amend": '`{"number", "id", "rev", "revision"}`',
+    'could not be read) and `"seen_before"` (numbers of records that share indicators). '
+    "Where answers hardly go together the record is made as it was given, stderr says so, and "
+    '`"asked"` holds `{"field", "other", "question"}` for each',
+    "amend": '`{"number", "id", "rev", "revision"}`; `"asked"` as for add, about what was changed',
     "strike": '`{"number", "id", "rev", "revision"}`',
     "status": '`{"number", "id", "rev", "revision"}`',
     "sign": '`{"number", "act", "revision", "rev", "capacity", "at"}`',
     "clear-picture": '`{"number", "id", "rev", "revision"}`',
     "todo": '`{"number", "what", "owner", "due"}` a line: `owner` is a role, a name or null; `due` is RFC 3339, a day or null',
-    "list": '`{"number", "id", "kind", "status", "severity", "one_line", "place", "occurred", '
-    '"recorded", "rev", "struck", "conflict", "sent"}` a line',
-    "show": '`{"number", "id", "kind", "status", "rev", "revision", "author", "author_id", '
+    "list": '`{"number", "id", "kind", "status", "severity", "suggested" (while nobody has decided, else '
+    'null), "one_line", "place", "occurred", "recorded", "rev", "struck", "conflict", "sent"}` a line',
+    "show": '`{"number", "id", "kind", "status", "suggested", "rev", "revision", "author", "author_id", '
     '"recorded", "struck", "restricted", "fields", "computed", "attachments", "signatures", "linked_from", '
     '"conflicts"}`; `computed` holds what follows from the fields: minutes by their code, differences by '
     "their table",
@@ -150,7 +152,7 @@ RESULTS = {
     '`{"accepted": false, "code", "message"}` with a reason code of '
     "[bundle.md](../formats/bundle.md)",
     "print": '`{"print", "number", "copy", "file", "sha256", "size"}`; `number` with NUMBER, `copy` '
-    "of a record",
+    "of a record, `name` of a checklist",
     **dict(_list_results()),
     "check": '`{"ok", "problems", "counts"}`; exit code 1 when there are problems',
     "backup": '`{"file", "size", "at"}`',

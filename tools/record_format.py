@@ -104,8 +104,10 @@ later gate asks for all of the earlier ones; R3 also for what A filled in and so
 Recording asks for nothing else. The time of noticing (now), the election, the stage, the channel (email),
 the sharing mark and the determination (suspected) are filled in where they are not given.
 "Unknown" and "not known" pass every gate; severity "not rated" does not pass R2. A seal whose two
-numbers differ needs an explanation on its line or the category `seal_mismatch` to pass R2. A severity
-below what the answers suggest needs `severity_reason` to pass R2, and in the change that decides for it; what
+numbers differ needs an explanation on its line or the category `seal_mismatch` to pass R2. An answer of checks
+that stands for itself (`not_opened` beside anything but `forwarded`; `none`, `no`, `nothing`, `not_known`, `unclear`,
+`nothing_yet`, `not_yet` beside others) has to be settled to pass R2; a record may hold it, and readers take it as it is.
+A severity below what the answers suggest needs `severity_reason` to pass R2, and in the change that decides for it; what
 happened is never refused for it. Once decided it is not taken back to "not rated".
 
 ## Housekeeping

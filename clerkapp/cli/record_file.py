@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,11 @@ import click
 
 from clerkapp.cli.answer import told
 from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.kinds import contradictions, kind_of
+from clerkapp.domain.kinds.contradictions import Asked
 from clerkapp.domain.records import guarded
 from clerkapp.domain.records.guarded import OVERRIDES
+from clerkapp.domain.records.shown import RecordView
 from clerkapp.services.ports import Ports
 from clerkapp.wording.labels import label
 
@@ -62,6 +65,12 @@ def hints(kind: str, typed: Mapping[str, Any]) -> list[str]:
         f"{label(code)} ({code}): {told('guard-hint', rules=[str(rule) for rule in rules])}"
         for code, rules in guarded.hinted(kind, typed).items()
     ]
+
+
+def questions(record: RecordView, of: Collection[str] | None = None) -> list[Asked]:
+    """What the answers of a record ask. `of`: only about these fields, None for all."""
+    found = contradictions.asked(kind_of(record.row.kind), record.stored)
+    return [one for one in found if of is None or {one.at, one.other} & set(of)]
 
 
 def _read(name: str, ports: Ports) -> bytes:

@@ -10,6 +10,8 @@ MESSAGE: Final = "message"
 """A suspicious message, for the help desk."""
 FINGERPRINT: Final = "fingerprint"
 """The station's keys, to be compared over the telephone."""
+CHECKLIST: Final = "checklist"
+"""What to do now, large, for the wall or the hand."""
 RECOVERY_KEY: Final = "recovery-key"
 """The recovery key, for an envelope."""
 
@@ -23,6 +25,8 @@ class Subject(StrEnum):
     """A `KeptMessage`."""
     STATION = "station"
     """None: this one."""
+    CHECKLIST = "checklist"
+    """Its code."""
     RECOVERY_KEY = "recovery-key"
     """The key itself, which is a secret: no place and no preview holds it."""
 

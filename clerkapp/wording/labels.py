@@ -5,15 +5,20 @@ A code that this version does not know (a record from elsewhere may hold one) is
 
 from clerkapp.wording.kinds import (
     ANSWERS,
+    CHECKLISTS,
     COLUMNS,
     COMPUTED,
     FIELDS,
+    FOLDS,
     HEADS,
     KIND_WORDS,
     MEANINGS,
+    OPENED,
+    QUESTIONS,
     REASONS,
     ROWS,
     SECTIONS,
+    STEPS,
 )
 from clerkapp.wording.kinds.common_answers import (
     GUARD_RULE,
@@ -30,6 +35,7 @@ GATES = {
     "needed-to-review": "needed to review",
     "seal-unexplained": "needed to resolve: the two seal numbers differ, so say why",
     "severity-needs-reason": "needed: less than the answers suggest, so say why",
+    "answers-contradict": "needed to resolve: two answers do not go together, so say which is right",
 }
 _BY_GATE = {
     "R1": "needed-now",
@@ -62,6 +68,7 @@ STAYS = {
 NOT_TIED = "Not tied to an election"
 ATTACHMENT = "Attachment {n}"
 ADD_LINE = "Add a line"
+EXAMPLE = "For example “{example}”"
 
 
 def label(code: str, column: str | None = None) -> str:
@@ -77,6 +84,14 @@ def label(code: str, column: str | None = None) -> str:
 def help_text(code: str) -> str:
     """A field's help, empty when the label says it all."""
     return _(FIELDS[code][1]) if code in FIELDS else ""
+
+
+def help_of(kind: str, code: str) -> str:
+    """A field's help in the form of a kind, which begins the one line with an example of its own."""
+    words = help_text(code)
+    if code == "one_line" and kind in KIND_WORDS:
+        return f"{_(EXAMPLE).format(example=_(KIND_WORDS[kind].example))} {words}"
+    return words
 
 
 def value_label(field_code: str, value: str, column: str | None = None) -> str:
@@ -104,6 +119,31 @@ def computed_label(code: str) -> str:
 def section_label(code: str) -> str:
     """The heading of a block of the form and of the sheet."""
     return _(SECTIONS[code]) if code in SECTIONS else code
+
+
+def fold_words(code: str) -> str:
+    """What opens a block that is folded."""
+    return _(FOLDS[code]) if code in FOLDS else ""
+
+
+def opened_words(because: str) -> str:
+    """Which answer elsewhere opened a block."""
+    return _(OPENED[because]) if because in OPENED else ""
+
+
+def question_words(code: str) -> str:
+    """What is asked about two answers that contradict each other."""
+    return _(QUESTIONS[code]) if code in QUESTIONS else ""
+
+
+def checklist_title(code: str) -> str:
+    """What a checklist is for."""
+    return _(CHECKLISTS[code]) if code in CHECKLISTS else code
+
+
+def step_words(code: str) -> str:
+    """A step of a checklist."""
+    return _(STEPS[code]) if code in STEPS else code
 
 
 def head_label(code: str) -> str:

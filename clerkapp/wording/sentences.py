@@ -25,6 +25,7 @@ SENTENCES: dict[str, str] = {
     "account-root-unknown": "The account of {name} opened itself, and this vault did not begin with it, nor did it come with the recovery key. Do not rely on it or on accounts that it opened, tell your administrator, and compare with a backup.",
     "account-without-login": "There is a signer “{name}” of this station who cannot unlock this vault: it was put in from outside, or the login was taken out. Tell your administrator, and compare with a backup.",
     "act-out-of-time": "Somebody signed before the account was opened or after it was closed, by the times that stand there (revision {revision}). The computer’s clock may have been wrong; if it was not, do not rely on this signature, and tell your administrator.",
+    "checklist-unknown": "There is no checklist “{name}”. `clerkctl print --help` names them.",
     "checks-form": "Tick the answers that fit, or leave it empty.",
     "choice-unknown": "“{value}” is not one of the answers here. Choose one from the list.",
     "code-form": "“{text}” cannot be a code for the {what}. Use capital letters and digits without a space, as the state issued it.",

@@ -29,6 +29,7 @@ TAKES_A_CODE = {
     **dict.fromkeys(("one_of", "none_of", "answered", "unanswered", "counted", "any_row"), 0),
     **dict.fromkeys(("words_of", "value_words", "table_words", "table_headings"), 1),
     "distinct": 1,
+    "counted_none": 0,
 }
 """Functions, and which of their arguments is a code."""
 ASKS_A_RECORD = {"chosen", "count", "rows", "_text", "_rows"}

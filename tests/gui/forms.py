@@ -36,6 +36,13 @@ def answer(screen: FormScreen, code: str, value: Any) -> None:
     field.control.changed.emit()
 
 
+def unfold(screen: FormScreen) -> FormScreen:
+    """Open every block, also those that the answers do not call for."""
+    for section in screen.model.kind.sections:
+        screen.page.body.block(section.code)
+    return screen
+
+
 def drafts(desk: TestDesk) -> list[Any]:
     return desk.on_vault(drafting.mine)
 

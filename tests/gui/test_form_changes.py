@@ -98,6 +98,7 @@ class TestFiles:
 
     @staticmethod
     def area(screen: FormScreen) -> FilesField:
+        screen.page.go_to("attachments")
         control = screen.page.body.fields()["attachments"].control
         assert isinstance(control, FilesField)
         return control

@@ -28,7 +28,7 @@ from clerkapp.services.session import Notice, Session
 from clerkapp.services.vaults import safekeeping
 from clerkapp.services.vaults.safekeeping import LAST_BACKUP_SETTING
 from tests.fakes.clock import FrozenClock
-from tests.fakes.office import whole
+from tests.fakes.office import JAM, whole
 from tests.gui.conftest import TestDesk
 from tests.gui.keyboard import Keyboard
 from tests.gui.test_settings import add_other, sign_in_as_other
@@ -266,3 +266,22 @@ def test_an_old_grave_record_is_not_hidden_behind_newer_resolved_ones(
     assert old in names[0]
     assert len(names) == 4
     assert screen._due.note.text() == "6 open"
+
+
+def test_what_is_grave_by_the_suggestion_is_due_until_somebody_decides(
+    desk: TestDesk, qtbot: QtBot
+) -> None:
+    values = {**JAM, "voters_left": {"n": 1, "precision": "estimate"}}
+    made = desk.on_vault(lambda session: recording.record(session, "equipment", values))
+    screen = HomeScreen(Home(), desk)
+    desk.show_screen(screen)
+    qtbot.waitUntil(lambda: desk.running.idle)
+    said = [line.accessibleName() for line in screen.findChildren(LineButton)]
+    assert [one for one in said if "Not resolved yet" in one and "Suggested: High" in one]
+    change = {"severity": "low", "severity_reason": "The voter came back and voted."}
+    desk.on_vault(lambda session: recording.amend(session, made.number, change, "Decided"))
+    again = HomeScreen(Home(), desk)
+    desk.show_screen(again)
+    qtbot.waitUntil(lambda: desk.running.idle)
+    said = [line.accessibleName() for line in again.findChildren(LineButton)]
+    assert [one for one in said if "Not resolved yet" in one] == []

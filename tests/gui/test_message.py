@@ -330,3 +330,24 @@ def test_the_original_leaves_only_on_purpose_and_locked(
     entries = desk.on_vault(lambda session: list(session.vault.journal.entries(0, 1000)))
     assert "original" in str(entries[-1].event)
     screen.keep()
+
+
+def test_the_message_gives_the_time_and_offers_its_subject(desktop: Desktop) -> None:
+    desktop.drop(PHISH)
+    assert desktop.typed["occurred"] == desktop.typed["received"]
+    assert "one_line" not in desktop.typed  # the sender's words are offered, not put there
+    desktop.page.form_button.click()
+    field = desktop.screen.page.body.field("one_line")
+    assert field is not None
+    [link] = [one for one in field.findChildren(LinkButton) if one.isVisible()]
+    assert link.text() == "Use the message’s subject"
+    link.click()
+    assert desktop.typed["one_line"] == "Message “Mailbox expires in 4 hours”"
+    desktop.qtbot.waitUntil(lambda: not link.isVisible())
+
+
+def test_without_the_message_its_time_goes_again(desktop: Desktop) -> None:
+    desktop.drop(PHISH)
+    assert desktop.typed["occurred"] == desktop.typed["received"]
+    desktop.page.leave_out_button.click()
+    assert not desktop.typed.get("occurred")

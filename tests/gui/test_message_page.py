@@ -183,7 +183,8 @@ def test_going_on_leads_to_what_recording_still_needs(desktop: Desktop) -> None:
     desktop.drop(PHISH)
     tick(desktop.page, CLICKED)
     desktop.page.form_button.click()
-    assert desktop.screen.page.body.focused_code() == "occurred"
+    # When it was received is when it happened.
+    assert desktop.screen.page.body.focused_code() == "place"
     field = desktop.screen.page.body.field("interacted")
     assert field is not None
     assert field.control.value() == ["clicked"]

@@ -32,7 +32,7 @@ from clerkapp.gui.widgets.inputs.segment import Segment
 from clerkapp.gui.widgets.inputs.time_field import TimeField
 from clerkapp.services.records import attaching
 from tests.gui.conftest import TestDesk
-from tests.gui.forms import Opener, opened
+from tests.gui.forms import Opener, opened, unfold
 from tests.gui.look import settle
 
 __all__ = ["opened"]
@@ -77,7 +77,7 @@ def test_every_control_of_a_filled_form_says_what_it_asks(
     opened: Opener, desk: TestDesk, kind: str, width: int
 ) -> None:
     desk.resize(width, 800)
-    screen = opened(Form(kind=kind))
+    screen = unfold(opened(Form(kind=kind)))
     assert list(_unnamed(desk)) == []
     _fill(screen)
     settle(desk)
@@ -85,7 +85,7 @@ def test_every_control_of_a_filled_form_says_what_it_asks(
 
 
 def test_what_a_file_is_names_the_file(opened: Opener, desk: TestDesk, qtbot: QtBot) -> None:
-    screen = opened(Form(kind="equipment"))
+    screen = unfold(opened(Form(kind="equipment")))
     file = desk.on_vault(
         lambda session: attaching.attach_bytes(session, "seal.txt", b"Seal 4471", "other")
     )
@@ -146,7 +146,7 @@ def test_every_label_leads_to_the_control_that_it_names(
     opened: Opener, desk: TestDesk, kind: str, width: int
 ) -> None:
     desk.resize(width, 800)
-    screen = opened(Form(kind=kind))
+    screen = unfold(opened(Form(kind=kind)))
     _fill(screen)
     settle(desk)
     assert _apart(desk) == []
@@ -157,7 +157,7 @@ def test_a_click_on_a_label_ticks_its_box_or_goes_to_its_line(
     opened: Opener, desk: TestDesk, qtbot: QtBot, width: int
 ) -> None:
     desk.resize(width, 800)
-    screen = opened(Form(kind="procedure"))
+    screen = unfold(opened(Form(kind="procedure")))
     table = next(one for one in screen.findChildren(RowTable) if one._row_name == "Seal")
     table.add_row()
     settle(desk)
@@ -176,7 +176,7 @@ def test_a_click_on_a_label_ticks_its_box_or_goes_to_its_line(
 def test_a_click_on_a_question_answers_nothing(
     opened: Opener, desk: TestDesk, qtbot: QtBot
 ) -> None:
-    screen = opened(Form(kind="equipment"))
+    screen = unfold(opened(Form(kind="equipment")))
     for field in screen.page.body.fields().values():
         if isinstance(field.control, Segment):
             QTest.mouseClick(field._label, Qt.MouseButton.LeftButton)

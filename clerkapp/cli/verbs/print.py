@@ -24,7 +24,9 @@ class PrintCommand(click.Command):
 
     def _prints(self) -> list[click.Parameter]:
         return [
-            click.Option([f"--{code}", _named(code)], is_flag=True, help=row.asked)
+            click.Option([f"--{code}", _named(code)], type=click.Choice(row.named), help=row.asked)
+            if row.named
+            else click.Option([f"--{code}", _named(code)], is_flag=True, help=row.asked)
             for code, row in PRINTS.items()
             if row.asked
         ]
@@ -43,19 +45,21 @@ def print_command(
     number: str | None,
     copy: str,
     output: Path,
-    **what: bool,
+    **what: bool | str | None,
 ) -> Answer:
     """Print the sheet of a record, or another print, to a PDF file."""
     code = _chosen([code for code in PRINTS if what.get(_named(code))])
-    of = PRINTS[code].of
+    of, name = PRINTS[code].of, what.get(_named(code))
     _require_number(code, of, number)
     with shell.unlocked(vault, user, passphrase_file) as session:
         shell.stop.hold()
         found = None if number is None else visibility.find(session, number).number
-        written = prints.save(session, code, prints.of_number(session, code, found), output)
+        given = name if isinstance(name, str) else prints.of_number(session, code, found)
+        written = prints.save(session, code, given, output)
     return Answer(
         {
             "print": code,
+            **({"name": name} if isinstance(name, str) else {}),
             **({} if found is None else {"number": found}),
             **({"copy": copy} if of is Subject.RECORD else {}),
             "file": str(written.path.absolute()),

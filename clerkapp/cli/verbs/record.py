@@ -8,9 +8,16 @@ import click
 
 from clerkapp.cli.answer import Answer, told
 from clerkapp.cli.options import number_argument, pick_option, unlocking
-from clerkapp.cli.record_file import hints, override_option, read_record, with_overrides
+from clerkapp.cli.record_file import (
+    hints,
+    override_option,
+    questions,
+    read_record,
+    with_overrides,
+)
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.kinds.contradictions import Asked
 from clerkapp.domain.privacy.pictures import SHOWN
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.services.messages import adding, keeping
@@ -20,6 +27,8 @@ from clerkapp.services.records import attaching, publishing, reading, recording,
 from clerkapp.services.records.attaching import Attached
 from clerkapp.services.records.recording import Recorded
 from clerkapp.services.session import Session
+from clerkapp.wording.asked import asked_words
+from clerkapp.wording.labels import label
 
 _record_option = click.option(
     "--record",
@@ -112,7 +121,8 @@ def add_command(
             )
         else:
             recorded = recording.record(session, kind, typed, attachments=[*kept, *files])
-    answer = recorded_answer(recorded)
+        asked = questions(reading.show(session, recorded.number))
+    answer = _asking(recorded_answer(recorded), asked)
     if read is not None:
         answer = _of_message(answer, read.reading, [earlier.row.number for earlier in seen])
     return _with_pictures(_saying(answer, hints(kind, typed)), files, shows)
@@ -145,8 +155,9 @@ def amend_command(
     with shell.writing(vault, user, passphrase_file) as session:
         files = _pictures_judged(_attached(session, attachments), shows, place_may_go=place_may_go)
         recorded = recording.amend(session, number, changes, reason, attachments=files)
-        kind = reading.show(session, recorded.number).row.kind
-    return _with_pictures(_saying(recorded_answer(recorded), hints(kind, changes)), files, shows)
+        shown = reading.show(session, recorded.number)
+    answer = _asking(recorded_answer(recorded), questions(shown, of=changes))
+    return _with_pictures(_saying(answer, hints(shown.row.kind, changes)), files, shows)
 
 
 @click.command("strike")
@@ -250,6 +261,18 @@ def _with_pictures(answer: Answer, files: Sequence[Attached], shows: str | None)
 
 def _saying(answer: Answer, more: Sequence[str]) -> Answer:
     return replace(answer, says=[*answer.says, *more])
+
+
+def _asking(answer: Answer, asked: Sequence[Asked]) -> Answer:
+    """Answers that do not go together: the record is made as it was given, and the question is told."""
+    if not asked:
+        return answer
+    value = {
+        **(answer.value or {}),
+        "asked": [{"field": one.at, "other": one.other, "question": one.key} for one in asked],
+    }
+    lines = [f"{label(one.at)} ({one.at}): {asked_words(one)}" for one in asked]
+    return _saying(replace(answer, value=value), lines)
 
 
 def recorded_answer(recorded: Recorded) -> Answer:

@@ -16,6 +16,7 @@ from clerkapp.domain.kinds.conditions import (
     one_of,
 )
 from clerkapp.domain.kinds.declare import (
+    Alone,
     Column,
     Control,
     Field,
@@ -250,6 +251,7 @@ def effect() -> Section:
                 Gate.RESOLVE,
                 RedactionClass.BALLOT,
                 common_codes.BALLOTS_HANDLED,
+                alone=(Alone("not_yet", beside=("set_aside",)),),
                 needed_when=counted("ballots_affected"),
                 shown_when=either(counted("ballots_affected"), answered("ballots_handled")),
                 paper=Paper.EFFECT,
@@ -269,6 +271,7 @@ def effect() -> Section:
                 Gate.RESOLVE,
                 RedactionClass.SECURITY,
                 common_codes.INFORMATION,
+                alone=(Alone("no"), Alone("not_known")),
                 paper=Paper.EFFECT,
             ),
             Field(

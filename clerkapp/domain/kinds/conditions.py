@@ -65,6 +65,11 @@ def counted(code: str) -> Condition:
     return lambda values: (count(values, code) or 0) > 0
 
 
+def counted_none(code: str) -> Condition:
+    """A count was taken and is 0; unknown is not 0."""
+    return lambda values: count(values, code) == 0
+
+
 def rows(values: Values, code: str) -> tuple[Values, ...]:
     """The rows of a table field that are objects and were not struck."""
     value = values.get(code)

@@ -126,6 +126,14 @@ class Difference(NamedTuple):
     second: str
 
 
+class Alone(NamedTuple):
+    """An answer that stands for itself: with any other of its field, but those `beside` it, it is asked
+    which is right."""
+
+    answer: str
+    beside: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a form.
@@ -148,6 +156,7 @@ class Field:
     Both are worked out (`rows/derived.py`) and never typed or stored. `entries`: the columns that tell a
     row of this table from another. Its rows are entries of a log: what was recorded is never taken away,
     only struck (`rows/struck.py`).
+    `alone`: answers of a CHECKS field that stand for themselves.
     A FILE field holds no value: its `values` are the classes of attachment that belong there.
     """
 
@@ -180,6 +189,7 @@ class Field:
     minutes: str = ""
     difference: Difference | None = None
     entries: tuple[str, ...] = ()
+    alone: tuple[Alone, ...] = ()
 
     @property
     def place(self) -> int:
@@ -187,16 +197,46 @@ class Field:
         return int(self.number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
+class Contradiction(NamedTuple):
+    """Answers of two fields that can hardly both be so. `question`: a code that has its words, said at
+    the field `at`; `other` is the one to look at."""
+
+    question: str
+    at: str
+    other: str
+    holds: Condition
+
+
+class Opening(NamedTuple):
+    """An answer that opens a block. `because`: a code that has its words; "" where the category says it."""
+
+    holds: Condition
+    because: str = ""
+
+
+class Checklist(NamedTuple):
+    """What to do now, in the order of the hand, when `holds`; code and steps have their words.
+
+    The first five steps stand beside the form; a printed list has all of them.
+    """
+
+    code: str
+    holds: Condition
+    steps: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A block of a form and of the printed sheet. Some blocks open only when they matter.
+    """A block of a form and of the printed sheet.
 
+    `opens`: when the form shows it open; None is always, nothing only when it holds something. Whatever
+    is needed is shown all the same (`domain/forms/folding.py`).
     `finder`: the form asks first which unit of the inventory it is (Q1), which no record holds.
     """
 
     code: str
     fields: tuple[Field, ...]
-    shown_when: Condition | None = None
+    opens: tuple[Opening, ...] | None = None
     finder: bool = False
 
 
@@ -217,7 +257,9 @@ class Kind:
     `rules`: what severity to suggest, from the worst down. `sharing`: the mark a record starts with.
     `follows`: answers that follow from what was typed, taken where nothing was. `composites`: objects
     that are read and stored as the fields named. `compared`: its indicators are compared with those
-    of other records. `people_first`: its form says whom to call before anything is typed.
+    of other records. `contradictions`: answers of two fields that are asked about. `checklists`: what to
+    do now, the most urgent first. `begins_with`: the field that its form shows above all blocks.
+    `people_first`: its form says whom to call before anything is typed.
     """
 
     code: str
@@ -230,6 +272,9 @@ class Kind:
     composites: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     compared: bool = False
     people_first: bool = False
+    contradictions: tuple[Contradiction, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    begins_with: str = ""
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

@@ -4,9 +4,11 @@ Names and identity of a unit follow NIST SP 1500-101 and SP 1500-103 (type, manu
 version, serial). Counters are totals only. A seal or a medium that nobody touched needs no table.
 """
 
+from clerkapp.domain.kinds.asked.equipment import CHECKLISTS, CONTRADICTIONS, RETESTED
 from clerkapp.domain.kinds.common import DANGER, SEALS, basics, category, effect, seen
 from clerkapp.domain.kinds.conditions import (
     answered,
+    any_row,
     both,
     counted,
     either,
@@ -15,11 +17,13 @@ from clerkapp.domain.kinds.conditions import (
     unanswered,
 )
 from clerkapp.domain.kinds.declare import (
+    Alone,
     Column,
     Control,
     Field,
     Gate,
     Kind,
+    Opening,
     RedactionClass,
     Search,
     Section,
@@ -33,7 +37,6 @@ from clerkapp.domain.vocabulary import equipment as equipment_codes
 _SWAPPED = one_of("tried", "unit_swapped")
 _TAKEN_OUT = one_of("tried", "unit_swapped", "taken_out", "sealed_aside")
 _OUT = either(_TAKEN_OUT, answered("out_from"), answered("out_to"))
-_RETESTED = one_of("retest", "la", "diagnostic")
 
 
 def _line(
@@ -110,6 +113,7 @@ _FAULT = Section(
             values=common_codes.YES_NO_UNKNOWN,
         ),
     ),
+    opens=(Opening(one_of("category", *equipment_codes.SHOWN_BY_THE_UNIT)),),
 )
 _VOTING = Section(
     "voting",
@@ -128,6 +132,11 @@ _VOTING = Section(
         ),
         Field("out_from", "Q15", Control.TIME, Gate.RESOLVE, needed_when=_OUT),
         Field("out_to", "Q15", Control.TIME, ends="out_from", minutes="minutes_out"),
+    ),
+)
+_COUNTERS = Section(
+    "counters",
+    (
         Field(
             "counters",
             "Q16",
@@ -144,46 +153,25 @@ _VOTING = Section(
             needed_when=either(one_of("category", "count", "box", "media"), _SWAPPED),
         ),
     ),
-)
-_TOUCHED = Section(
-    "touched",
-    (
-        Field("seal_touched", "Q17", Control.SEGMENT, values=common_codes.YES_NO_UNKNOWN),
-        Field(
-            "seals",
-            "Q17",
-            Control.TABLE,
-            Gate.RESOLVE,
-            RedactionClass.SECURITY,
-            columns=SEALS,
-            needed_when=one_of("seal_touched", "yes"),
-            shown_when=either(one_of("seal_touched", "yes", "not_known"), answered("seals")),
-            search=Search.DETAILS,
-        ),
-        Field("media_touched", "Q18", Control.SEGMENT, values=common_codes.YES_NO_UNKNOWN),
-        Field(
-            "media",
-            "Q18",
-            Control.TABLE,
-            Gate.RESOLVE,
-            RedactionClass.SECURITY,
-            columns=(
-                Column("id", Control.LINE, limit=60, mono=True),
-                Column("removed", Control.FLAG),
-                Column("two_people", Control.FLAG),
-                Column("seal", Control.LINE, limit=60, mono=True),
-                Column("now_where", Control.LINE, limit=120),
-            ),
-            needed_when=one_of("media_touched", "yes"),
-            shown_when=either(one_of("media_touched", "yes", "not_known"), answered("media")),
-            search=Search.DETAILS,
-        ),
+    opens=(
+        Opening(one_of("category", "count", "box", "media")),
+        Opening(_SWAPPED, "unit-swapped"),
+        Opening(one_of("fallback", "emergency_bin"), "bin-used"),
     ),
 )
 _REPAIR = Section(
     "repair",
     (
-        Field("tried", "Q19", Control.CHECKS, Gate.RESOLVE, values=equipment_codes.TRIED),
+        Field(
+            "tried",
+            "Q19",
+            Control.CHECKS,
+            Gate.RESOLVE,
+            values=equipment_codes.TRIED,
+            alone=(Alone("nothing", beside=("taken_out", "sealed_aside")),),
+        ),
+        Field("seal_touched", "Q17", Control.SEGMENT, values=common_codes.YES_NO_UNKNOWN),
+        Field("media_touched", "Q18", Control.SEGMENT, values=common_codes.YES_NO_UNKNOWN),
         Field(
             "replacement_serial",
             "Q20",
@@ -208,21 +196,61 @@ _REPAIR = Section(
             "Q21",
             Control.LIST,
             values=common_codes.ROLES,
-            shown_when=either(_RETESTED, answered("retest_by")),
+            shown_when=either(RETESTED, answered("retest_by")),
         ),
         Field(
             "retest_at",
             "Q21",
             Control.TIME,
-            shown_when=either(_RETESTED, answered("retest_at")),
+            shown_when=either(RETESTED, answered("retest_at")),
         ),
         Field(
             "retest_result",
             "Q21",
             Control.LINE,
             limit=200,
-            shown_when=either(_RETESTED, answered("retest_result")),
+            shown_when=either(RETESTED, answered("retest_result")),
         ),
+    ),
+)
+_TOUCHED = Section(
+    "touched",
+    (
+        Field(
+            "seals",
+            "Q17",
+            Control.TABLE,
+            Gate.RESOLVE,
+            RedactionClass.SECURITY,
+            columns=SEALS,
+            needed_when=one_of("seal_touched", "yes"),
+            search=Search.DETAILS,
+        ),
+        Field(
+            "media",
+            "Q18",
+            Control.TABLE,
+            Gate.RESOLVE,
+            RedactionClass.SECURITY,
+            columns=(
+                Column("id", Control.LINE, limit=60, mono=True),
+                Column("removed", Control.FLAG),
+                Column("two_people", Control.FLAG),
+                Column("seal", Control.LINE, limit=60, mono=True),
+                Column("now_where", Control.LINE, limit=120),
+            ),
+            needed_when=one_of("media_touched", "yes"),
+            search=Search.DETAILS,
+        ),
+    ),
+    opens=(
+        Opening(one_of("seal_touched", "yes", "not_known"), "seal-touched"),
+        Opening(one_of("media_touched", "yes", "not_known"), "media-touched"),
+    ),
+)
+_VENDOR = Section(
+    "vendor",
+    (
         Field(
             "vendor_calls",
             "Q22",
@@ -250,6 +278,17 @@ _REPAIR = Section(
             Control.TIME,
             shown_when=either(one_of("eac_told", "yes"), answered("eac_told_at")),
         ),
+    ),
+    opens=(
+        Opening(one_of("category", "definition", "behave", "count")),
+        Opening(any_row("told", one_of("organisation", "vendor")), "vendor-told"),
+        Opening(one_of("how_noticed", "vendor_told"), "vendor-told"),
+        Opening(one_of("tried", "part_replaced"), "part-replaced"),
+    ),
+)
+_CAUSE = Section(
+    "cause",
+    (
         Field(
             "likely_cause", "Q24", Control.LIST, Gate.REVIEW, values=equipment_codes.LIKELY_CAUSES
         ),
@@ -268,8 +307,8 @@ _REPAIR = Section(
             limit=200,
         ),
     ),
+    opens=(Opening(one_of("category", "behave", "count")),),
 )
-
 _TAMPERING = either(
     one_of("likely_cause", "tampering_suspected"), one_of("why", "deliberate_suspected")
 )
@@ -302,8 +341,11 @@ KIND = Kind(
         _UNIT,
         _FAULT,
         _VOTING,
-        _TOUCHED,
+        _COUNTERS,
         _REPAIR,
+        _TOUCHED,
+        _VENDOR,
+        _CAUSE,
         effect(),
         work(),
         outcome(severity_at_least("moderate")),
@@ -313,6 +355,8 @@ KIND = Kind(
     order=2,
     icon="equipment",
     rules=_RULES,
+    contradictions=CONTRADICTIONS,
+    checklists=CHECKLISTS,
     composites={
         # A unit given as one object, named as in NIST SP 1500-101.
         "device": {

@@ -2,6 +2,7 @@
 
 from clerkapp.domain.kinds.conditions import one_of, severity_at_least
 from clerkapp.domain.kinds.declare import (
+    Alone,
     Column,
     Condition,
     Control,
@@ -120,6 +121,7 @@ def outcome(why_needed: Condition | None) -> Section:
                 common_codes.WHY,
                 needed_when=why_needed,
                 paper=Paper.RESOLUTION,
+                alone=(Alone("not_known"),),
             ),
             Field(
                 "why_text",
@@ -174,6 +176,7 @@ def evidence() -> Section:
                 ),
             ),
         ),
+        opens=(),
     )
 
 
@@ -227,4 +230,5 @@ def handling() -> Section:
                 by_program=True,
             ),
         ),
+        opens=(),
     )

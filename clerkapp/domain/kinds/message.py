@@ -5,9 +5,17 @@ recorded, not the address; the addresses of recipients stay in the office. A let
 somebody at the counter has no sender's address and no subject: these are needed of email only.
 """
 
+from clerkapp.domain.kinds.asked.message import ANSWERED_IT, CHECKLISTS, CONTRADICTIONS
 from clerkapp.domain.kinds.common import DANGER, basics, category, effect, seen
-from clerkapp.domain.kinds.conditions import answered, either, none_of, one_of, severity_at_least
+from clerkapp.domain.kinds.conditions import (
+    answered,
+    either,
+    none_of,
+    one_of,
+    severity_at_least,
+)
 from clerkapp.domain.kinds.declare import (
+    Alone,
     Column,
     Control,
     Field,
@@ -24,17 +32,6 @@ from clerkapp.domain.vocabulary import common as common_codes
 from clerkapp.domain.vocabulary import message as message_codes
 
 _EMAIL = none_of("channel", *(one for one in message_codes.CHANNELS if one != "email"))
-_ANSWERED_IT = one_of(
-    "interacted",
-    "replied",
-    "clicked",
-    "called",
-    "entered_password",
-    "opened_file",
-    "ran_program",
-    "sent_money",
-    "sent_data",
-)
 
 
 def _copied(code: str, number: str, *, gate: Gate = Gate.NEVER, limit: int = 320) -> Field:
@@ -116,6 +113,25 @@ _ARRIVED = Section(
             from_message=True,
         ),
         _copied("sender_address", "E6", gate=Gate.RESOLVE),
+        Field("recipients_count", "E10", Control.COUNT, Gate.RESOLVE),
+        Field(
+            "subject",
+            "E12",
+            Control.LINE,
+            Gate.RESOLVE,
+            RedactionClass.CHECKED,
+            needed_when=_EMAIL,
+            shown_when=either(_EMAIL, answered("subject")),
+            limit=1000,
+            search=Search.DETAILS,
+            indicator=True,
+            from_message=True,
+        ),
+    ),
+)
+_COPIED = Section(
+    "copied",
+    (
         _copied("reply_to", "E7"),
         _copied("return_path", "E7"),
         Field(
@@ -155,7 +171,6 @@ _ARRIVED = Section(
             mono=True,
             from_message=True,
         ),
-        Field("recipients_count", "E10", Control.COUNT, Gate.RESOLVE),
         Field(
             "recipients",
             "E11",
@@ -163,19 +178,6 @@ _ARRIVED = Section(
             redaction=RedactionClass.PERSONAL,
             columns=(Column("address", Control.LINE, limit=320, mono=True),),
             names=True,
-            from_message=True,
-        ),
-        Field(
-            "subject",
-            "E12",
-            Control.LINE,
-            Gate.RESOLVE,
-            RedactionClass.CHECKED,
-            needed_when=_EMAIL,
-            shown_when=either(_EMAIL, answered("subject")),
-            limit=1000,
-            search=Search.DETAILS,
-            indicator=True,
             from_message=True,
         ),
         _copied("message_id", "E13", limit=1000),
@@ -233,6 +235,7 @@ _ARRIVED = Section(
         ),
         Field("send_also", "E26", Control.CHECKS, values=message_codes.SEND_ALSO),
     ),
+    opens=(),
 )
 _JUDGED = Section(
     "judged",
@@ -250,7 +253,13 @@ _JUDGED = Section(
             "pretends_name", "E17", Control.LINE, limit=200, search=Search.DETAILS, indicator=True
         ),
         Field(
-            "wants", "E18", Control.CHECKS, Gate.RESOLVE, values=message_codes.WANTS, indicator=True
+            "wants",
+            "E18",
+            Control.CHECKS,
+            Gate.RESOLVE,
+            values=message_codes.WANTS,
+            indicator=True,
+            alone=(Alone("unclear"),),
         ),
         Field("theme", "E19", Control.CHECKS, values=message_codes.THEMES, indicator=True),
     ),
@@ -258,7 +267,14 @@ _JUDGED = Section(
 _RESPONSE = Section(
     "response",
     (
-        Field("interacted", "E20", Control.CHECKS, Gate.RESOLVE, values=message_codes.INTERACTED),
+        Field(
+            "interacted",
+            "E20",
+            Control.CHECKS,
+            Gate.RESOLVE,
+            values=message_codes.INTERACTED,
+            alone=(Alone("not_opened", beside=("forwarded",)), Alone("not_known")),
+        ),
         Field("interacted_count", "E20", Control.COUNT),
         Field(
             "account_role",
@@ -267,8 +283,8 @@ _RESPONSE = Section(
             Gate.RESOLVE,
             RedactionClass.NAME,
             common_codes.ROLES,
-            needed_when=_ANSWERED_IT,
-            shown_when=either(_ANSWERED_IT, answered("account_role")),
+            needed_when=ANSWERED_IT,
+            shown_when=either(ANSWERED_IT, answered("account_role")),
         ),
         Field(
             "computer",
@@ -276,8 +292,8 @@ _RESPONSE = Section(
             Control.LINE,
             Gate.RESOLVE,
             RedactionClass.SECURITY,
-            needed_when=_ANSWERED_IT,
-            shown_when=either(_ANSWERED_IT, answered("computer")),
+            needed_when=ANSWERED_IT,
+            shown_when=either(ANSWERED_IT, answered("computer")),
             limit=60,
             search=Search.DETAILS,
             mono=True,
@@ -288,9 +304,16 @@ _RESPONSE = Section(
             Control.SEGMENT,
             redaction=RedactionClass.SECURITY,
             values=message_codes.CONTROL_LOST,
-            shown_when=either(_ANSWERED_IT, answered("control_lost")),
+            shown_when=either(ANSWERED_IT, answered("control_lost")),
         ),
-        Field("response", "E22", Control.CHECKS, Gate.RESOLVE, values=message_codes.RESPONSES),
+        Field(
+            "response",
+            "E22",
+            Control.CHECKS,
+            Gate.RESOLVE,
+            values=message_codes.RESPONSES,
+            alone=(Alone("nothing_yet"),),
+        ),
         Field(
             "phishing_test", "E23", Control.SEGMENT, Gate.REVIEW, values=common_codes.YES_NO_UNKNOWN
         ),
@@ -333,13 +356,13 @@ _RULES = (
     ),
     SeverityRule("low", "received-or-read", lambda _: True),
 )
-
 KIND = Kind(
     "message",
     (
         basics(),
         seen(category(message_codes.MESSAGE_CATEGORIES)),
         _ARRIVED,
+        _COPIED,
         _JUDGED,
         _RESPONSE,
         effect(),
@@ -352,4 +375,7 @@ KIND = Kind(
     icon="mail-exclamation",
     rules=_RULES,
     compared=True,
+    contradictions=CONTRADICTIONS,
+    checklists=CHECKLISTS,
+    begins_with="message_file",
 )

@@ -7,6 +7,7 @@ person, and only roles say whom it was aimed at.
 
 from dataclasses import replace
 
+from clerkapp.domain.kinds.asked.place import CHECKLISTS, CONTRADICTIONS
 from clerkapp.domain.kinds.common import DANGER, basics, category, effect, seen
 from clerkapp.domain.kinds.conditions import (
     answered,
@@ -18,6 +19,7 @@ from clerkapp.domain.kinds.conditions import (
     severity_at_least,
 )
 from clerkapp.domain.kinds.declare import (
+    Alone,
     Control,
     Field,
     Gate,
@@ -43,7 +45,14 @@ _SAFETY = Section(
     "safety",
     (
         Field("all_safe", "PS1", Control.SEGMENT, Gate.RESOLVE, values=common_codes.YES_NO_UNKNOWN),
-        Field("called", "PS2", Control.CHECKS, Gate.RESOLVE, values=place_codes.CALLED),
+        Field(
+            "called",
+            "PS2",
+            Control.CHECKS,
+            Gate.RESOLVE,
+            values=place_codes.CALLED,
+            alone=(Alone("nobody"),),
+        ),
         Field(
             "called_reference",
             "PS2",
@@ -220,4 +229,6 @@ KIND = Kind(
     icon="place",
     rules=_RULES,
     people_first=True,
+    contradictions=CONTRADICTIONS,
+    checklists=CHECKLISTS,
 )

@@ -4,18 +4,19 @@ The block is about the work, not the person: roles, no names. When it began and 
 are the common times; only the time when it was put right is its own. "Unexplained" is an answer.
 """
 
+from clerkapp.domain.kinds.asked.common import COUNTS_DIFFER
+from clerkapp.domain.kinds.asked.procedure import CHECKLISTS, CONTRADICTIONS
 from clerkapp.domain.kinds.common import DANGER, SEALS, basics, category, effect, seen
 from clerkapp.domain.kinds.conditions import (
-    answered,
     any_row,
     both,
-    difference,
     either,
     one_of,
     seal_differs,
     unanswered,
 )
 from clerkapp.domain.kinds.declare import (
+    Alone,
     Column,
     Condition,
     Control,
@@ -23,6 +24,7 @@ from clerkapp.domain.kinds.declare import (
     Field,
     Gate,
     Kind,
+    Opening,
     Paper,
     RedactionClass,
     Search,
@@ -53,6 +55,7 @@ def _block(
     limit: int = 0,
     ends: str = "",
     minutes: str = "",
+    alone: tuple[Alone, ...] = (),
 ) -> Field:
     return Field(
         code,
@@ -65,6 +68,7 @@ def _block(
         limit=limit,
         ends=ends,
         minutes=minutes,
+        alone=alone,
         search=Search.DETAILS if control is Control.LINE else None,
     )
 
@@ -135,9 +139,10 @@ _CUSTODY_GAP = Section(
             Control.CHECKS,
             needed=True,
             values=procedure_codes.CUSTODY_EVIDENCE,
+            alone=(Alone("none"),),
         ),
     ),
-    shown_when=either(_CUSTODY, answered("custody_item")),
+    opens=(Opening(_CUSTODY), Opening(one_of("lost_confirmed", "items_missing"), "items-missing")),
 )
 _SEALS = Section(
     "seals",
@@ -152,13 +157,9 @@ _SEALS = Section(
             needed_when=_SEAL,
             search=Search.DETAILS,
         ),
-        Field(
-            "lost_confirmed",
-            "PD13",
-            Control.SEGMENT,
-            redaction=RedactionClass.SECURITY,
-            values=procedure_codes.LOST_CONFIRMED,
-        ),
+    ),
+    opens=(
+        Opening(either(_SEAL, one_of("category", *procedure_codes.AREA_CATEGORIES["custody"]))),
     ),
 )
 _COUNT = Section(
@@ -181,10 +182,14 @@ _COUNT = Section(
             difference=Difference("difference", first="should_be", second="is"),
         ),
     ),
-    shown_when=either(
-        one_of("category", *procedure_codes.AREA_CATEGORIES["counts"]),
-        one_of("area", "counts"),
-        answered("counts"),
+    opens=(
+        Opening(
+            either(
+                one_of("category", *procedure_codes.AREA_CATEGORIES["counts"]),
+                one_of("area", "counts"),
+            )
+        ),
+        Opening(one_of("effects", "counts_corrected"), "counts-corrected"),
     ),
 )
 _ACCESS_BLOCK = Section(
@@ -206,12 +211,29 @@ _ACCESS_BLOCK = Section(
         ),
         _block(_ACCESS, "PD12", "access_checked_by", Control.LIST, values=common_codes.ROLES),
     ),
-    shown_when=either(_ACCESS, answered("access_what")),
+    opens=(
+        Opening(one_of("category", *procedure_codes.AREA_CATEGORIES["access"])),
+        Opening(one_of("lost_confirmed", "copy_or_access_confirmed"), "access-confirmed"),
+    ),
 )
 _PUT_RIGHT = Section(
     "corrected",
     (
-        Field("effects", "PD13", Control.CHECKS, Gate.RESOLVE, values=procedure_codes.EFFECTS),
+        Field(
+            "effects",
+            "PD13",
+            Control.CHECKS,
+            Gate.RESOLVE,
+            values=procedure_codes.EFFECTS,
+            alone=(Alone("none", beside=("caught_in_time",)),),
+        ),
+        Field(
+            "lost_confirmed",
+            "PD13",
+            Control.SEGMENT,
+            redaction=RedactionClass.SECURITY,
+            values=procedure_codes.LOST_CONFIRMED,
+        ),
         Field("corrected", "PD14", Control.SEGMENT, Gate.RESOLVE, values=procedure_codes.CORRECTED),
         Field("corrected_note", "PD14", Control.LINE, limit=300, search=Search.DETAILS),
         Field(
@@ -239,7 +261,7 @@ _DIFFERENCE = either(
         "ballots_extra",
     ),
     any_row("seals", seal_differs),
-    any_row("counts", lambda row: difference(row) not in (None, 0)),
+    COUNTS_DIFFER,
 )
 _UNEXPLAINED = either(
     one_of("determination", "unexplained"),
@@ -319,6 +341,8 @@ KIND = Kind(
     order=3,
     icon="clipboard-list",
     rules=_RULES,
+    contradictions=CONTRADICTIONS,
+    checklists=CHECKLISTS,
     sharing="amber_strict",
     follows=_area,
 )

@@ -1,14 +1,15 @@
 """What is still missing: to record (R1), to resolve (R2), to review (R3).
 
 Recording never waits for detail: a gate names what is missing and where, and a person goes on. A
-later gate asks for everything that the earlier ones ask for. "Unknown" and "not known" are answers.
+later gate asks for everything that the earlier ones ask for. "Unknown" and "not known" are answers. An
+answer that stands for itself and has others beside it has to be settled to resolve.
 What the program filled in (A) may have been emptied since: a review asks for it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clerkapp.domain.kinds import kind_of
+from clerkapp.domain.kinds import contradictions, kind_of
 from clerkapp.domain.kinds.conditions import rows, seal_differs
 from clerkapp.domain.kinds.declare import Control, Field, Gate
 from clerkapp.domain.records import severity
@@ -43,14 +44,14 @@ def missing(kind: str, values: Mapping[str, Value], gate: Gate) -> tuple[Missing
     for field in kind_of(kind).fields:
         if field.gate in passed and needed(field, values) and not _given(field, values):
             lacking.append(Missing(field.code, _REASONS[field.gate]))
-        elif field.code == "seals" and gate is not Gate.RECORD and _unexplained_seal(values):
+        elif gate is Gate.RECORD:
+            continue
+        elif field.code == "seals" and _unexplained_seal(values):
             lacking.append(Missing("seals", "seal-unexplained"))
-        elif (
-            field.code == "severity_reason"
-            and gate is not Gate.RECORD
-            and severity.lacks_reason(kind, values)
-        ):
+        elif field.code == "severity_reason" and severity.lacks_reason(kind, values):
             lacking.append(Missing(field.code, "severity-needs-reason"))
+        elif contradictions.alone(field, values):
+            lacking.append(Missing(field.code, "answers-contradict"))
     return tuple(lacking)
 
 

@@ -88,9 +88,8 @@ def listing(
     struck = shown.op == Op.STRIKE
     occurred = _when(values.get("occurred"))
     decided = _text(values.get("severity")) or "not_rated"
-    suggested = severity.suggest(origin.kind, values).severity if decided == "not_rated" else ""
-    if suggested == "not_rated":
-        suggested = ""
+    undecided = None if struck else severity.undecided(origin.kind, values)
+    suggested = undecided.severity if undecided else ""
     back = _when(values.get("back_on"))
     return Listing(
         origin=origin,

@@ -7,11 +7,15 @@ raises nothing.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.records.revision import Value
 from clerkapp.domain.vocabulary.common import SEVERITIES
+
+NOT_RATED: Final = "not_rated"
+"""Nobody has decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,16 @@ def suggest(kind: str, values: Mapping[str, Value]) -> Suggestion:
     for rule in declared.rules if declared else ():
         if rule.holds(values):
             return Suggestion(rule.severity, rule.reason)
-    return Suggestion("not_rated", "nothing-to-go-by")
+    return Suggestion(NOT_RATED, "nothing-to-go-by")
+
+
+def undecided(kind: str, values: Mapping[str, Value]) -> Suggestion | None:
+    """What is suggested while nobody has decided: it stays with the record, worked out from what it
+    says now. None once a person decided, and where nothing is suggested."""
+    if values.get("severity") not in (None, NOT_RATED):
+        return None
+    found = suggest(kind, values)
+    return None if found.severity == NOT_RATED else found
 
 
 def is_lower(chosen: str, suggested: str) -> bool:

@@ -22,6 +22,23 @@ EQUIPMENT_CATEGORIES = (
     "other",
     "unsure",
 )
+SHOWN_BY_THE_UNIT = (
+    "jam",
+    "read",
+    "message",
+    "start",
+    "screen",
+    "printer",
+    "media",
+    "network",
+    "clock",
+    "count",
+    "definition",
+    "access",
+    "box",
+    "behave",
+)
+"""Categories in which the unit itself shows something: words on a screen, how often, just after what."""
 DEVICE_TYPES = (
     "scan-single",
     "scan-batch",

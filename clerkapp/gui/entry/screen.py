@@ -14,21 +14,22 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.errors import ClerkappError, EnvironmentFailure, Refused
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.people.roles import Permission
-from clerkapp.domain.prints import MESSAGE
+from clerkapp.domain.prints import CHECKLIST, MESSAGE
+from clerkapp.domain.text.rules import one_line, visible
 from clerkapp.domain.time.times import format_instant
+from clerkapp.gui.entry.dropping import DropsMessage
 from clerkapp.gui.entry.keys import FormKeys
 from clerkapp.gui.entry.knowing import Knowing
+from clerkapp.gui.entry.reminding import Reminding
 from clerkapp.gui.entry.saving import FormSaving
 from clerkapp.gui.entry.unit_finder import UnitFinder
 from clerkapp.gui.form import draft as form_draft
 from clerkapp.gui.form import load
-from clerkapp.gui.form.files import FilesField
 from clerkapp.gui.form.load import Loaded
 from clerkapp.gui.form.model import FormModel
 from clerkapp.gui.form.page import FormPage
@@ -42,7 +43,6 @@ from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.basic.dialog import Dialog
 from clerkapp.gui.widgets.basic.layouts import Column
-from clerkapp.gui.widgets.inputs.drop_area import DropArea
 from clerkapp.gui.widgets.page.progress import WaitLine
 from clerkapp.services import machine_memory
 from clerkapp.services.records import drafting, recording
@@ -51,11 +51,13 @@ from clerkapp.services.records.recording import Recorded
 from clerkapp.services.session import Session
 from clerkapp.wording.language import _
 
+_SUBJECT = 100
+"""So much of a subject goes into the one line."""
 _MESSAGE = "message"
 """In a cursor: typing was on the message's page."""
 
 
-class FormScreen(Screen):
+class FormScreen(DropsMessage, Screen):
     """One form. `place` says which."""
 
     section = "home"
@@ -73,6 +75,7 @@ class FormScreen(Screen):
         self._recording = False
         self._saving = FormSaving(desk, place.draft, self._typing_at, self)
         self._saving.said.connect(self._note)
+        self._reminding = Reminding(self.record, self)
         self._page: FormPage | None = None
         self._message: MessageModel | None = None
         self._message_page: MessagePage | None = None
@@ -222,40 +225,22 @@ class FormScreen(Screen):
         page.record_button.clicked.connect(self.record)
         page.close_button.clicked.connect(lambda: self.desk.back())
         page.discard.clicked.connect(self._ask_discard)
+        page.checklists.print_asked.connect(
+            lambda code: self.desk.go(places.Preview(CHECKLIST, code))
+        )
         bar(self.desk, page.record_button, page.discard)
         self._saving.follow(model, self._number, partial(form_draft.content_of, model))
         model.touched.connect(self._typed)
         FormKeys(self, saved=self._saving.ask_saved)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A message may be dropped anywhere on its form."""
-        area = self._message_area()
-        if area is not None:
-            area.dragEnterEvent(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """As it was."""
-        area = self._message_area()
-        if area is not None:
-            area.dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """The message's own field takes it, and comes into view."""
-        field = self.page.body.field(MESSAGE_FIELD)
-        area = self._message_area()
-        if area is not None and field is not None:
-            self._show_form()
-            self.page.reveal_top(field)
-            area.dropEvent(event)
-
-    def _message_area(self) -> DropArea | None:
-        field = self.page.body.field(MESSAGE_FIELD) if self._message is not None else None
-        return field.control.drop if field and isinstance(field.control, FilesField) else None
-
     def _ask_for_file(self) -> None:
         words = _("Is the message saved as a file? Drop it anywhere on this form.")
         there = self._message is not None and self._message.kept is not None
         self.page.set_explanation("" if there else words)
+        subject = self.model.typed.get("subject") if there else None
+        line = one_line(visible(subject)) if isinstance(subject, str) else ""
+        text = _("Message “{subject}”").format(subject=line[:_SUBJECT]) if line else ""
+        self.page.body.remarks.offer_text("one_line", _("Use the message’s subject"), text)
 
     def _filled_in(self, codes: list[str]) -> None:
         for code in codes:
@@ -358,6 +343,9 @@ class FormScreen(Screen):
         if not model.ready():
             self._show_form()
             page.show_errors(focus=True)
+            return
+        if not self._reminding.nothing_left(page):
+            self._show_form()
             return
         self._recording = True
         model.taken()

@@ -30,6 +30,8 @@ SEVERITY = "severity"
 SEVERITY_REASON = "severity_reason"
 SHOWN_HERE = frozenset({SEVERITY, SEVERITY_REASON})
 """Fields of the declaration that are here and not in their block."""
+FOLDED = "-folded"
+"""In the outline, the blocks that are folded; no section has this code."""
 _UNDECIDED = "not_rated"
 _LONGEST = 160
 
@@ -47,7 +49,7 @@ class OutlineCard(Card):
 
     def show_items(self, items: tuple[OutlineItem, ...], current: str) -> None:
         """How far each block is, and where the focus is."""
-        self._outline.set_entries([_entry(item) for item in items])
+        self._outline.set_entries(_entries(items))
         self._outline.set_current(current)
 
 
@@ -67,10 +69,9 @@ class GoTo(QWidget):
         """How far each block is, in words."""
         states = {"done": _("done"), "open": "", "error": ""}
         options = []
-        for item in items:
-            entry = _entry(item)
-            note = entry.note or states[entry.state]
-            options.append((item.code, f"{entry.title} – {note}" if note else entry.title))
+        for entry in _entries(items):
+            note = entry.note or ("" if entry.icon else states[entry.state])
+            options.append((entry.code, f"{entry.title} – {note}" if note else entry.title))
         shown = [
             (self._choice.itemData(place), self._choice.itemText(place))
             for place in range(self._choice.count())
@@ -194,6 +195,16 @@ class InView(QObject):
         top = max(0, min(scrolled - spare + 14, last))
         if self._stack.y() != top:
             self._stack.move(self._stack.x(), top)
+
+
+def _entries(items: tuple[OutlineItem, ...]) -> list[OutlineEntry]:
+    """The blocks that are called for, and how many are folded."""
+    entries = [_entry(item) for item in items if not item.apart]
+    folded = len(items) - len(entries)
+    if folded:
+        words = ngettext("{count} folded", "{count} folded", folded).format(count=folded)
+        entries.append(OutlineEntry(FOLDED, words, icon="chevron-right"))
+    return entries
 
 
 def _entry(item: OutlineItem) -> OutlineEntry:

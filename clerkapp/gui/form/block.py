@@ -1,4 +1,4 @@
-"""One block of a form: a heading and its fields, made when they first matter.
+"""One block of a form: a heading and its fields, made when they first matter, or one line for them.
 
 A field that has been shown once stays made; whether it is shown follows the answers. What a person
 alone can tell comes first, then what is filled in and only checked, then the rest.
@@ -6,28 +6,35 @@ alone can tell comes first, then what is filled in and only checked, then the re
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from clerkapp.domain.kinds.declare import Field as Declared
 from clerkapp.domain.kinds.declare import Gate, Section
 from clerkapp.domain.records.gates import needed
 from clerkapp.gui.form import controls
 from clerkapp.gui.form.controls import NOT_TIED, Surroundings
+from clerkapp.gui.form.in_line import answers_in_line
 from clerkapp.gui.form.model import FormModel
-from clerkapp.gui.widgets.basic.control import Control, KeepsUnread
-from clerkapp.gui.widgets.basic.layouts import Column
+from clerkapp.gui.widgets.basic.control import Control, KeepsUnread, set_property, set_shown
+from clerkapp.gui.widgets.basic.layouts import Column, Margins
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.inputs.choice import Choice
 from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.inputs.row_table import RowTable
+from clerkapp.gui.widgets.lists.fold_line import FoldLine
+from clerkapp.wording.kinds import SECTIONS
 from clerkapp.wording.labels import (
+    fold_words,
     gate_words,
     has_meanings,
-    help_text,
+    help_of,
     label,
     meaning_of,
+    opened_words,
     section_label,
 )
 from clerkapp.wording.language import _
@@ -36,8 +43,20 @@ from clerkapp.wording.tables import differences
 _SPACE = 18
 
 
-class Block(QWidget):
-    """A section of the declaration. Empty until `build`."""
+class Stand(StrEnum):
+    """How a block shows itself: its fields; one line with its answers; one line with what would open it;
+    its fields under that line, because a person opened it."""
+
+    OPEN = "open"
+    DONE = "done"
+    FOLDED = "folded"
+    UNFOLDED = "unfolded"
+
+
+class Block(QFrame):
+    """A section of the declaration. Empty until `build`. `toggled`: its line was pressed."""
+
+    toggled = Signal()
 
     def __init__(
         self,
@@ -61,16 +80,25 @@ class Block(QWidget):
         self._under: dict[str, Label] = {}
         self.built = False
         self._above = 1
+        self.stand = Stand.OPEN
+        self.because = ""
         self._model = model
         self._around = around
         self._filled = filled
         self._lists = lists
         self._made = made
         self._declared = _in_asking_order(section, filled, elsewhere)
-        self._column = Column(_SPACE, parent=self)
+        self._inside: QWidget | None = None
+        self._heading: QWidget | None = None
+        self._reason: Label | None = None
+        self._line: FoldLine | None = None
+        self._narrow = False
+        self._outer = Column(0, parent=self)
+        self._column = Column(_SPACE)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setProperty("box", "card")
         self.hide()
 
     @property
@@ -78,29 +106,76 @@ class Block(QWidget):
         """The fields that it shows when all of them matter, in order."""
         return tuple(field.code for field in self._declared)
 
+    @property
+    def open(self) -> bool:
+        """Whether its fields are shown."""
+        return self.stand in (Stand.OPEN, Stand.UNFOLDED)
+
+    @property
+    def in_card(self) -> bool:
+        """Whether it stands among what the answers do not call for."""
+        return self.stand in (Stand.FOLDED, Stand.UNFOLDED)
+
+    @property
+    def line(self) -> FoldLine | None:
+        """Its one line, while it is shown."""
+        return None if self._line is None or self._line.isHidden() else self._line
+
+    def set_stand(self, stand: Stand, because: str = "") -> None:
+        """Open or fold. `because`: the code of the answer elsewhere that opened it."""
+        changed = (stand, because) != (self.stand, self.because)
+        self.stand, self.because = stand, because
+        if changed:
+            set_property(self, "box", "" if self.in_card else "card")
+        if stand is not Stand.OPEN:
+            self._show_line()
+        elif self._line is not None and changed:
+            self._line.hide()
+        if self._inside is not None and changed:
+            self._dress()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Where there is little room, less of it goes into the card's sides."""
+        if self._narrow != narrow:
+            self._narrow = narrow
+            if self._inside is not None:
+                self._column.set_margins(self._margins())
+
+    def _margins(self) -> Margins:
+        side = 8 if self._narrow else 14
+        return (side, 10, side, 16)
+
     def build(self) -> None:
         """Make the heading and the fields that matter now."""
         if not self.built:
             self.built = True
-            heading = Label(section_label(self.section.code), "h2")
-            heading.setContentsMargins(0, 6, 0, 0)
-            self._column.addWidget(heading)
+            self._inside = QWidget()
+            self._column = Column(_SPACE, self._margins(), self._inside)
+            title = section_label(self.section.code)
+            self._heading = QWidget()
+            head = Column(2, parent=self._heading)
+            head.addWidget(Label(title, "h3"))
+            self._reason = Label("", "small", "text-2")
+            head.addWidget(self._reason)
+            self._column.addWidget(self._heading)
             finder = self._around.finder() if self.section.finder else None
             if finder is not None:
                 self._column.addWidget(finder)
             self._above = self._column.count()
+            self._outer.addWidget(self._inside)
+            self._dress()
             self.refresh()
 
     def refresh(self) -> None:
         """Show and hide by the answers."""
         if not self.built:
+            self.setVisible(self.stand is not Stand.OPEN)
             return
         stored = self._model.stored()
-        open_now = self._model.shown(self.section)
         added = False
         place = self._above
         for declared in self._declared:
-            shown = open_now and self._model.shown(declared)
+            shown = self._model.shown(declared)
             field = self.fields.get(declared.code)
             if field is None:
                 if not shown:
@@ -112,7 +187,9 @@ class Block(QWidget):
                 field.setVisible(shown)
             field.set_needed(self._needed(declared) if needed(declared, stored) else "")
             self._say_under(declared, stored)
-        visible = any(not field.isHidden() for field in self.fields.values())
+        visible = self.stand is not Stand.OPEN or any(
+            not field.isHidden() for field in self.fields.values()
+        )
         if self.isHidden() == visible:
             self.setVisible(visible)
         if added:
@@ -132,6 +209,28 @@ class Block(QWidget):
         if words != label.text():
             label.setText(words)
         label.setVisible(bool(words))
+
+    def _show_line(self) -> None:
+        if self._line is None:
+            self._line = FoldLine(section_label(self.section.code))
+            self._line.clicked.connect(self.toggled)
+            self._outer.insertWidget(0, self._line)
+        self._line.show()
+        if self.stand is Stand.DONE:
+            self._line.show_done(answers_in_line(self._model, self._declared))
+        else:
+            self._line.show_fold(fold_words(self.section.code), open_=self.stand is Stand.UNFOLDED)
+
+    def _dress(self) -> None:
+        """Heading, reason and fields as it stands."""
+        if self._inside is None or self._heading is None or self._reason is None:
+            return
+        self._inside.setVisible(self.open)
+        named = self.stand is Stand.OPEN and self.section.code in SECTIONS
+        set_shown(self._heading, shown=named)
+        words = opened_words(self.because)
+        self._reason.setText(words)
+        set_shown(self._reason, shown=bool(words))
 
     def offer(self, code: str) -> None:
         """Put what occurs in the vault into a list, once it is known."""
@@ -159,7 +258,8 @@ class Block(QWidget):
             if offered is not None
             else ""
         )
-        field = Field(label(code), widget, help=help_text(code) or others, code=code)
+        helps = help_of(self._model.kind.code, code) or others
+        field = Field(label(code), widget, help=helps, code=code)
         if field.label == section_label(self.section.code):
             field.hide_label()  # the heading says it
         # One that opens late stands where it is read, for Enter too.

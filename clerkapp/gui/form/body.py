@@ -1,11 +1,13 @@
 """The fields of a form: blocks in the order of the declaration, made as they come into reach.
 
 The first block is there at once; the others follow one by one while nothing else is to do, so that a
-form opens quickly. Whatever is asked for before its turn (a jump, the cursor of a draft) is made at
-once. Here too: which field has the focus, and going from field to field with Enter.
+form opens quickly; one that is folded is not made before somebody opens it. Whatever is asked for before
+its turn (a jump, the cursor of a draft) is made at once. A block that is done is one line as soon as
+typing goes on elsewhere. Here too: which field has the focus, and going from field to field with Enter.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,17 +15,19 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QLineEdit,
-    QPlainTextEdit,
     QSizePolicy,
     QWidget,
 )
 
-from clerkapp.domain.kinds.conditions import seal_differs
-from clerkapp.gui.form.block import Block
+from clerkapp.domain.kinds.declare import Section
+from clerkapp.gui.form import cursor
+from clerkapp.gui.form.block import Block, Stand
 from clerkapp.gui.form.controls import Surroundings
-from clerkapp.gui.form.model import FormModel
-from clerkapp.gui.form.order import chain, stops
+from clerkapp.gui.form.folds import Folds
+from clerkapp.gui.form.model import FormModel, OutlineItem, SectionState
+from clerkapp.gui.form.order import chain
+from clerkapp.gui.form.remarks import Remarks
+from clerkapp.gui.widgets.basic.control import announce
 from clerkapp.gui.widgets.basic.layouts import Column
 from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.inputs.line import Line
@@ -32,9 +36,11 @@ from clerkapp.gui.widgets.inputs.row_table import RowTable
 from clerkapp.gui.widgets.inputs.text_area import TextArea
 from clerkapp.gui.widgets.inputs.time_field import TimeField
 from clerkapp.gui.widgets.lists.count import Count
+from clerkapp.wording.labels import opened_words, section_label, value_label
 from clerkapp.wording.language import _
 
-_BETWEEN_BLOCKS = 26
+_BETWEEN_BLOCKS = 16
+_DANGER = "danger"
 _TYPED = (Line, TextArea, TimeField, RowTable, PersonField, Count)
 """Controls of which many characters are typed: what they open may come a moment later."""
 
@@ -46,8 +52,8 @@ class FormBody(QWidget):
     entered = Signal(str)
     made = Signal()
     """Every block is there."""
-    keep_asked = Signal(str)
-    """A text must stay although the guard stops at it (the field's code)."""
+    change_asked = Signal(str)
+    """A block that is done must open (its section's code)."""
 
     def __init__(
         self,
@@ -64,24 +70,36 @@ class FormBody(QWidget):
         self._lists = {} if lists is None else lists
         self._extra: list[Field] = []
         self._focused = ""
-        self._hinted: set[str] = set()
+        self.remarks = Remarks(model, self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         column = Column(_BETWEEN_BLOCKS, parent=self)
+        self._order = column
+        self._begun = False
+        self._by_hand: set[str] = set()
+        self._current = ""
         self._blocks: list[Block] = []
-        for section in model.kind.sections:
+        begins = model.kind.begins_with
+        sections = list(model.kind.sections)
+        above = model.kind.field(begins)
+        if above is not None:
+            sections.insert(0, Section("", (above,)))
+        for section in sections:
             block = Block(
                 section,
                 model,
                 around,
                 filled=filled,
-                elsewhere=elsewhere,
+                elsewhere=elsewhere | {begins} if section.code else elsewhere,
                 lists=self._lists,
                 made=self.order_soon,
             )
+            block.toggled.connect(partial(self._toggle, block))
             self._blocks.append(block)
             column.addWidget(block)
+        self.folds = Folds()
+        column.addWidget(self.folds)
         column.addStretch(1)
         model.changed.connect(self._retell)
         model.changed.connect(self._open_at_once)
@@ -92,7 +110,8 @@ class FormBody(QWidget):
         self._ordering.setSingleShot(True)
         self._ordering.setInterval(0)
         self._ordering.timeout.connect(self.order)
-        self._blocks[0].build()
+        for block in self._blocks[: 2 if begins else 1]:
+            block.build()
         self._next.start()
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -100,13 +119,15 @@ class FormBody(QWidget):
 
     @property
     def complete(self) -> bool:
-        """Whether every block is made."""
-        return all(block.built for block in self._blocks)
+        """Whether every block is made whose fields are shown."""
+        return self._begun and all(block.built or not block.open for block in self._blocks)
 
     def finish(self) -> None:
-        """Make everything that is not there yet."""
+        """Make everything that is shown and not there yet."""
+        self._begin()
         for block in self._blocks:
-            block.build()
+            if block.open:
+                block.build()
         self._next.stop()
         self.order()
 
@@ -116,7 +137,8 @@ class FormBody(QWidget):
 
     def fields(self) -> dict[str, Field]:
         """Every field that is made, by code, in order."""
-        fields = {code: field for block in self._blocks for code, field in block.fields.items()}
+        blocks = sorted(self._blocks, key=lambda block: block.in_card)
+        fields = {code: field for block in blocks for code, field in block.fields.items()}
         return fields | {field.code: field for field in self._extra}
 
     def field(self, code: str) -> Field | None:
@@ -125,6 +147,13 @@ class FormBody(QWidget):
             if code in block.codes and not block.built:
                 self._build_up_to(block)
         return self.fields().get(code)
+
+    def unfold(self, code: str) -> None:
+        """Open the block in which a field stands."""
+        self._begin()
+        for block in self._blocks:
+            if code in block.codes:
+                self._unfold(block)
 
     def section_of(self, code: str) -> str:
         """The section in which a field stands, or ""."""
@@ -138,17 +167,123 @@ class FormBody(QWidget):
         )
 
     def block(self, section: str) -> Block | None:
-        """A block by its section's code, made."""
+        """A block by its section's code, open and made."""
+        self._begin()
         found = next((block for block in self._blocks if block.section.code == section), None)
         if found is not None:
+            self._unfold(found)
             self._build_up_to(found)
         return found
 
-    def refresh(self) -> None:
-        """Show and hide by the answers, warn about what is odd."""
+    def stays_in(self, section: str) -> bool:
+        """Typing is in a block: others that are done fold. Whether that changed anything."""
+        if section == self._current:
+            return False
+        self._current = section
+        return self.take_stand()
+
+    def refresh(self) -> bool:
+        """Show and hide by the answers, warn about what is odd. Whether a block opened or folded."""
+        moved = self.take_stand()
         for block in self._blocks:
             block.refresh()
-        self._warn()
+        self.remarks.refresh()
+        return moved
+
+    def take_stand(self) -> bool:
+        """Open and fold blocks by the answers; whether any did."""
+        if not self._begun:
+            return False
+        items = {item.code: item for item in self._model.outline()}
+        moved = False
+        for block in self._blocks:
+            item = items.get(block.section.code)
+            if item is None:
+                continue
+            stand, before = self._stand_of(block, item), block.stand
+            opened = before is Stand.FOLDED and stand is Stand.OPEN
+            block.set_stand(stand, item.because)
+            if stand is not before:
+                moved = True
+                block.refresh()
+            if opened and item.because:
+                title = section_label(item.code)
+                announce(self, f"{title}. {opened_words(item.because)}")
+        if moved:
+            self._place()
+        self.folds.set_title(self._why_folded())
+        return moved
+
+    def _stand_of(self, block: Block, item: OutlineItem) -> Stand:
+        code = block.section.code
+        if code in self._by_hand:
+            return Stand.UNFOLDED
+        if item.apart:
+            return Stand.FOLDED
+        rests = code != self._current and self._current and item.state is SectionState.DONE
+        if rests and not self._holds(block):
+            return Stand.DONE
+        return Stand.OPEN
+
+    def _holds(self, block: Block) -> bool:
+        """Whether a block that is done has something to look at."""
+        danger = _DANGER in block.codes and self._model.typed.get(_DANGER) != "no"
+        asked = any(
+            {one.at, one.other} & set(block.codes) for one in self._model.asking.questions()
+        )
+        unread = not self._model.unread.keys().isdisjoint(block.codes)
+        said = any(field.message() for field in block.fields.values())
+        return danger or asked or unread or said
+
+    def _place(self) -> None:
+        """Blocks that the answers do not call for stand together at the end, the others in order."""
+        self.folds.show_blocks([block for block in self._blocks if block.in_card])
+        for place, block in enumerate(block for block in self._blocks if not block.in_card):
+            if self._order.indexOf(block) != place:
+                self._order.insertWidget(place, block)
+        self.order_soon()
+        if not self.complete:
+            self._next.start()
+
+    def _toggle(self, block: Block) -> None:
+        """The line of a block was pressed."""
+        if block.stand is Stand.UNFOLDED:
+            self._by_hand.discard(block.section.code)
+            self.take_stand()
+        elif block.stand is Stand.FOLDED:
+            self._unfold(block)
+        else:
+            self.change_asked.emit(block.section.code)
+
+    def _unfold(self, block: Block) -> None:
+        if block.stand is Stand.FOLDED:
+            self._by_hand.add(block.section.code)
+        elif block.stand is Stand.DONE:
+            self._current = block.section.code
+        else:
+            return
+        self.take_stand()
+        self._build_up_to(block)
+
+    def _why_folded(self) -> str:
+        category = self._model.typed.get("category")
+        if not isinstance(category, str) or category in ("unsure", "other"):
+            return _("Folded until they are needed")
+        return _("Folded, because “{category}” does not need them").format(
+            category=value_label("category", category)
+        )
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Whether there is little room beside the fields."""
+        for block in self._blocks:
+            block.set_narrow(narrow=narrow)
+
+    def settle(self) -> None:
+        """Have what opened and folded take its place now."""
+        for part in (*self._blocks, self.folds):
+            layout = part.layout()
+            if layout is not None:
+                layout.activate()
 
     def offer(self, lists: Mapping[str, tuple[str, ...]]) -> None:
         """Lists of what occurs in the vault."""
@@ -162,28 +297,6 @@ class FormBody(QWidget):
         for block in self._blocks:
             block.show_value(code)
 
-    def show_errors(self) -> None:
-        """Put the model's errors beside their fields."""
-        for code, field in self.fields().items():
-            error = self._model.errors.get(code, "")
-            if error and field.message() != error:
-                field.set_error(error)
-            elif not error and (field.has_error() or code in self._hinted):
-                field.clear_message()
-            self._show_guard(code, field, error)
-        self._warn()
-
-    def _show_guard(self, code: str, field: Field, error: str) -> None:
-        """The way to keep a text that the guard stops at; what it only says."""
-        stopped = bool(error) and bool(self._model.stopped(code))
-        words = _("It must stay: say why") if stopped else ""
-        field.offer(words, lambda: self.keep_asked.emit(code))
-        hint = "" if error or field.message() else self._model.hint(code)
-        self._hinted.discard(code)
-        if hint:
-            self._hinted.add(code)
-            field.set_warning(hint)
-
     def focused_code(self) -> str:
         """The field with the focus, or the last one that had it."""
         return self._focused
@@ -194,36 +307,15 @@ class FormBody(QWidget):
         field = _field_of(widget)
         if field is None or widget is None or not self._owns(field):
             return {"field": self._focused} if self._focused else {}
-        parts = list(stops(field))
-        cursor: dict[str, Any] = {"field": field.code}
-        if widget in parts:
-            cursor["part"] = parts.index(widget)
-        if isinstance(widget, QLineEdit):
-            cursor["position"] = widget.cursorPosition()
-        elif isinstance(widget, QPlainTextEdit):
-            cursor["position"] = widget.textCursor().position()
-        return cursor
+        return cursor.of(field, widget)
 
-    def put_cursor(self, cursor: Mapping[str, Any]) -> bool:
+    def put_cursor(self, at: Mapping[str, Any]) -> bool:
         """Go back to where typing was; whether that place is there."""
-        field = self.field(str(cursor.get("field", "")))
+        self.unfold(str(at.get("field", "")))
+        field = self.field(str(at.get("field", "")))
         if field is None or field.isHidden():
             return False
-        parts = list(stops(field))
-        part = cursor.get("part")
-        widget = parts[part] if isinstance(part, int) and 0 <= part < len(parts) else None
-        if widget is None:
-            field.go_to()
-            return True
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        position = cursor.get("position")
-        if isinstance(position, int):
-            if isinstance(widget, QLineEdit):
-                widget.setCursorPosition(position)
-            elif isinstance(widget, QPlainTextEdit):
-                caret = widget.textCursor()
-                caret.setPosition(min(position, len(widget.toPlainText())))
-                widget.setTextCursor(caret)
+        cursor.put(field, at)
         return True
 
     def first(self) -> QWidget:
@@ -236,7 +328,7 @@ class FormBody(QWidget):
 
     def order(self) -> None:
         """Tab order as shown."""
-        chain(*(block for block in self._blocks if block.built))
+        chain(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line, a list or a choice goes on to the next field."""
@@ -293,8 +385,17 @@ class FormBody(QWidget):
                 self._ordering.stop()
                 self.order()
 
+    def _begin(self) -> None:
+        """What is folded gets its lines; not before the first block is on the screen."""
+        if not self._begun:
+            self._begun = True
+            self.take_stand()
+
     def _build_one(self) -> None:
-        waiting = next((block for block in self._blocks if not block.built), None)
+        if not self._begun:
+            self._begin()
+            return
+        waiting = next((block for block in self._blocks if block.open and not block.built), None)
         if waiting is not None:
             waiting.build()
             self._mark(waiting)
@@ -305,7 +406,7 @@ class FormBody(QWidget):
 
     def _build_up_to(self, block: Block) -> None:
         for earlier in self._blocks[: self._blocks.index(block) + 1]:
-            if not earlier.built:
+            if not earlier.built and (earlier.open or earlier is block):
                 earlier.build()
                 self._mark(earlier)
         self.order()
@@ -313,39 +414,13 @@ class FormBody(QWidget):
     def _mark(self, block: Block) -> None:
         """A block that came late shows the errors that are known."""
         if any(code in self._model.errors for code in block.codes):
-            self.show_errors()
-        if "seals" in block.codes:
-            self._warn()
+            self.remarks.show_errors()
+        self.remarks.refresh()
 
     def order_soon(self) -> None:
         """What opens late is put into its place in the tab order; at the end of building, all is."""
         if self.complete and not self._ordering.isActive():
             self._ordering.start()
-
-    def _warn(self) -> None:
-        """Seals whose number found is not the number in the log."""
-        field = self.fields().get("seals")
-        if field is None or not isinstance(field.control, RowTable) or field.has_error():
-            return
-        table = field.control
-        words = []
-        for row in range(table.row_count()):
-            cells = {code: table.cell(row, code).value() for code in ("spot", "logged", "found")}
-            differs = seal_differs(cells)
-            table.set_cell_state(row, "found", "warning" if differs else "")
-            if differs:
-                spot = cells["spot"] or _("Seal {number}").format(number=row + 1)
-                words.append(
-                    _(
-                        "{spot}: the number found differs from the log. If it was read correctly, "
-                        "say why under it."
-                    ).format(spot=spot)
-                )
-        if words:
-            if field.message() != "\n".join(words):
-                field.set_warning("\n".join(words))
-        elif field.message():
-            field.clear_message()
 
 
 def _field_of(widget: QWidget | None) -> Field | None:

@@ -21,6 +21,7 @@ def content_of(model: FormModel, cursor: Mapping[str, Any]) -> dict[str, Any]:
         "attachments": model.attachments.to_content(),
         "reason": model.reason,
         "cursor": dict(cursor),
+        **model.asking.to_content(),
     }
 
 
@@ -33,6 +34,7 @@ def take_content(model: FormModel, content: Mapping[str, Any]) -> None:
     typed = {**model.typed, **answers}
     model.restore(typed, content.get("unread", {}), content.get("reason", ""))
     model.attachments.take_content(content.get("attachments", ()))
+    model.asking.take_content(content)
 
 
 def readable(kind: Kind, typed: Mapping[str, Any]) -> dict[str, Any]:

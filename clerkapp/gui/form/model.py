@@ -15,11 +15,19 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.forms import folding
 from clerkapp.domain.kinds import KINDS
-from clerkapp.domain.kinds.declare import Control, Field, Gate, Kind, Section
-from clerkapp.domain.records import gates, plausible_times, publishing, severity, value_forms
+from clerkapp.domain.kinds.declare import Control, Field, Gate, Kind
+from clerkapp.domain.records import (
+    gates,
+    plausible_times,
+    publishing,
+    severity,
+    value_forms,
+)
 from clerkapp.domain.records.revision import Value
 from clerkapp.domain.time.times import When
+from clerkapp.gui.form.asking import Asking
 from clerkapp.gui.form.attachments import Attachments
 from clerkapp.gui.parts import guard
 from clerkapp.gui.widgets.inputs.time_entry import Anchor
@@ -41,11 +49,16 @@ class SectionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutlineItem:
-    """One line of the outline beside the form."""
+    """One block: how far it is, and whether the answers so far do not call for it (`apart`).
+
+    `because`: the code of the answer elsewhere that opened it, or "".
+    """
 
     code: str
     state: SectionState
     errors: int
+    apart: bool = False
+    because: str = ""
 
 
 class FormModel(QObject):
@@ -88,13 +101,14 @@ class FormModel(QObject):
         self.errors: dict[str, str] = {}
         self.unread: dict[str, Any] = {}
         self.shown_elsewhere: frozenset[str] = frozenset()
+        self.asking = Asking(self)
         self.apart = frozenset(field.code for field in self.kind.fields if field.by_program)
         """Fields that this form does not ask for."""
         self.offered: dict[str, tuple[str, ...]] = {}
         self._problems: dict[str, str] = {}
         self._asked = False
         self._stored: dict[str, Value] | None = None
-        self._filled: frozenset[str] = frozenset() if self.amending else frozenset(typed)
+        self._filled: dict[str, Any] = {} if self.amending else dict(typed)
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE_MS)
@@ -159,7 +173,7 @@ class FormModel(QObject):
         """Fill in what a person only checks; it makes no draft and replaces no answer."""
         if code not in self.typed:
             self.typed[code] = value
-            self._filled |= {code}
+            self._filled[code] = value
             self._stored = None
             self.changed.emit(code)
 
@@ -188,11 +202,16 @@ class FormModel(QObject):
         """The draft holds everything typed so far."""
         self._autosave.stop()
 
-    def shown(self, item: Field | Section) -> bool:
-        """Whether a field or block matters for what has been answered so far, and is here."""
-        if isinstance(item, Field) and item.code in self.shown_elsewhere | self.apart:
+    def noted(self, code: str) -> None:
+        """Something was said about a field that is no answer: what is shown follows."""
+        self.touch()
+        self.changed.emit(code)
+
+    def shown(self, field: Field) -> bool:
+        """Whether a field matters for what has been answered so far, and is here."""
+        if field.code in self.shown_elsewhere | self.apart:
             return False
-        return item.shown_when is None or item.shown_when(self.stored())
+        return field.shown_when is None or field.shown_when(self.stored())
 
     def stored(self) -> dict[str, Value]:
         """The stored form of every field that can be read as it stands. Not to be changed."""
@@ -359,24 +378,40 @@ class FormModel(QObject):
         self.judged.emit()
 
     def outline(self) -> tuple[OutlineItem, ...]:
-        """The blocks that matter now, with how far each is."""
+        """Every block in order: how far it is, and whether it is called for."""
         stored = self.stored()
         missing = {missed.code for missed in gates.missing(self.kind.code, stored, Gate.RESOLVE)}
+        filled = self.filled_in()
         items = []
-        for section in self.kind.sections:
-            if not self.shown(section):
-                continue
+        stands = folding.standing(self.kind.code, stored, filled=filled, held=self._held())
+        for section, how in zip(self.kind.sections, stands, strict=True):
             codes = [field.code for field in section.fields]
             wrong = sum(code in self.errors for code in codes)
-            begun = any(code in stored and code not in self._filled for code in codes)
+            begun = any(code in stored and code not in filled for code in codes)
             if wrong:
                 state = SectionState.ERROR
             elif begun and not missing.intersection(codes):
                 state = SectionState.DONE
             else:
                 state = SectionState.OPEN
-            items.append(OutlineItem(section.code, state, wrong))
+            items.append(OutlineItem(section.code, state, wrong, how.apart, how.because))
         return tuple(items)
+
+    def filled_in(self) -> frozenset[str]:
+        """Codes that the program filled in and nobody changed; of a record that is changed, what it
+        filled in then."""
+        if self.before is None:
+            filled = self._filled.items()
+            return frozenset(code for code, value in filled if self.typed.get(code) == value)
+        automatic = (field.code for field in self.kind.fields if field.gate is Gate.AUTOMATIC)
+        return frozenset(code for code in automatic if self._as_recorded(code))
+
+    def _held(self) -> frozenset[str]:
+        """Codes with something to look at: an error, what cannot be read, a question, a file."""
+        files = (field.code for field in self.kind.fields if field.control is Control.FILE)
+        asked = (code for one in self.asking.questions() for code in (one.at, one.other))
+        kept = (code for code in files if self.attachments.of_field(code))
+        return frozenset((*self.errors, *self.unread, *asked, *kept))
 
     def to_record(self) -> dict[str, Any]:
         """{code: value} for recording: everything typed that says something."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -16,6 +16,7 @@ from clerkapp.domain.kinds.declare import Field as Declared
 from clerkapp.domain.records import values as record_values
 from clerkapp.domain.time.times import format_instant
 from clerkapp.gui.form.aside import (
+    FOLDED,
     SEVERITY,
     SEVERITY_REASON,
     SHOWN_HERE,
@@ -26,8 +27,10 @@ from clerkapp.gui.form.aside import (
     SeverityCard,
 )
 from clerkapp.gui.form.body import FormBody
+from clerkapp.gui.form.checklist import Checklists
 from clerkapp.gui.form.controls import Surroundings
 from clerkapp.gui.form.model import REASON, FormModel
+from clerkapp.gui.form.order import chain
 from clerkapp.gui.parts.dialogs import ask_keep
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
@@ -40,11 +43,14 @@ from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.widgets.page.draft_note import DraftNote
 from clerkapp.gui.widgets.page.page import Page
+from clerkapp.wording.asked import asked_words
 from clerkapp.wording.labels import kind_label, label, new_title, status_label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.sentences import sentence
 
 _DANGER = "danger"
+_SETTLING_MS = 30
+"""What is done folds this long after typing went on elsewhere."""
 _SUMMARY_NARROW = 2
 _SUMMARY_LONGEST = 80
 _SENTENCE_END = re.compile(r"(?<!a\.m)(?<!p\.m)(?<! a)(?<! p)(?<! [ap]\. m)\. ")
@@ -106,12 +112,17 @@ class FormPage(Page):
         self.outline = OutlineCard()
         self.change = ChangeCard(model.kind) if model.amending else None
         self.severity = SeverityCard()
+        self.checklists = Checklists(model.asking, lambda: format_instant(now()))
         self._current = ""
         self._summed_up: list[tuple[str, str]] = []
         self._refreshing = QTimer(self)
         self._refreshing.setSingleShot(True)
         self._refreshing.setInterval(0)
         self._refreshing.timeout.connect(self.refresh)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLING_MS)
+        self._settling.timeout.connect(self._fold_what_is_done)
         self._fill_head()
         self._fill_body()
         self._connect()
@@ -122,7 +133,10 @@ class FormPage(Page):
     def refresh(self) -> None:
         """Show what follows from the answers: what is open, outline, suggestion, banner, title."""
         self._refreshing.stop()
-        self.body.refresh()
+        self._in_place(self.body.refresh)
+        self._show_question()
+        if self.checklists.show_lists(self.model.asking.checklists()):
+            self._order()
         self._show_outline()
         self.severity.show_suggestion(self.model.suggestion())
         if self.change is not None:
@@ -132,30 +146,47 @@ class FormPage(Page):
 
     def show_errors(self, *, focus: bool = False) -> None:
         """Errors beside their fields, in the outline and in the summary."""
-        self.body.show_errors()
+        self._in_place(self.body.take_stand)
+        self.body.remarks.show_errors()
         self._show_outline()
         errors = [
             (code, self._summary_words(code, words)) for code, words in self.model.errors.items()
         ]
-        shown = errors[:_SUMMARY_NARROW] if self._narrow() else errors
         title = ngettext("{count} thing to fix", "{count} things to fix", len(errors))
+        asks = not errors and self.model.asking.telling
+        if asks:
+            errors = [(one.at, asked_words(one)) for one in self.model.asking.questions()]
+            title = ngettext(
+                "{count} question first. If it is so, press Record again.",
+                "{count} questions first. If all is so, press Record again.",
+                len(errors),
+            )
+        shown = errors[:_SUMMARY_NARROW] if self._narrow() else errors
         if focus or shown != self._summed_up:
             self._summed_up = shown
             inside = self.summary.isAncestorOf(QApplication.focusWidget() or self)
             self.summary.show_errors(
-                shown, title=title.format(count=len(errors)), focus=focus or inside
+                shown,
+                title=title.format(count=len(errors)),
+                focus=focus or inside,
+                asks=asks,
             )
             self.refit()
 
     def go_to(self, code: str) -> None:
         """Put the focus on a field."""
+        self.body.unfold(code)
         field = self.body.field(code)
         if field is not None:
             field.go_to()
             self._show_field(field)
 
     def go_to_section(self, code: str) -> None:
-        """Put the focus on the first field of a block."""
+        """Put the focus on the first field of a block, or on the first of those that are folded."""
+        if code == FOLDED:
+            self.body.folds.entry().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.reveal_top(self.body.folds)
+            return
         block = self.body.block(code)
         if block is None:
             return
@@ -220,6 +251,8 @@ class FormPage(Page):
             asked.add_below(self.danger)
         self._stack = QWidget()
         column = Column(14, parent=self._stack)
+        self._stack_column = column
+        column.addWidget(self.checklists)
         column.addWidget(self.outline)
         if self.change is not None:
             column.addWidget(self.change)
@@ -240,7 +273,9 @@ class FormPage(Page):
         self.model.attachments.changed.connect(self._refreshing.start)
         self.body.entered.connect(self._entered)
         self.body.left.connect(self._left)
-        self.body.keep_asked.connect(self._ask_keep)
+        self.body.remarks.keep_asked.connect(self._ask_keep)
+        self.body.change_asked.connect(self.go_to_section)
+        self.body.remarks.question_picked.connect(self.go_to)
         self.summary.picked.connect(self.go_to)
         self.outline.picked.connect(self.go_to_section)
         self.go_to_list.picked.connect(self.go_to_section)
@@ -252,9 +287,40 @@ class FormPage(Page):
     def _entered(self, code: str) -> None:
         self._current = self.body.section_of(code)
         self._show_outline()
+        self._settling.start()
         field = self.body.fields().get(code)
         if field is not None:
             self._show_field(field)
+
+    def _show_question(self) -> None:
+        """A question that came up where typing is comes into view."""
+        box = self.body.remarks.new_question()
+        focused = QApplication.focusWidget()
+        field = box.parentWidget() if box is not None else None
+        if box is not None and field is not None and field.isAncestorOf(focused or self):
+            self._settle(box)
+            self.reveal(box)
+            self.reveal(focused or box)
+
+    def _fold_what_is_done(self) -> None:
+        """Typing is elsewhere now. A press of the mouse that is under way finds what it was made on."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._settling.start()
+        elif self._current:
+            self._in_place(lambda: self.body.stays_in(self._current))
+
+    def _in_place(self, change: Callable[[], bool]) -> None:
+        """Do what may fold and open blocks; what has the focus stays where it is on the screen."""
+        focused = QApplication.focusWidget()
+        held = focused if focused is not None and self.body.isAncestorOf(focused) else None
+        if held is not None:
+            self._settle()
+        before = _top_of(held, self) if held is not None else 0
+        if change() and held is not None and held.isVisible():
+            self.body.settle()
+            self._settle()
+            bar = self._scrolled().verticalScrollBar()
+            bar.setValue(bar.value() + _top_of(held, self) - before)
 
     def _show_field(self, field: Field) -> None:
         """Scroll to a field; of one that is higher than the page, to what has the focus."""
@@ -324,20 +390,42 @@ class FormPage(Page):
         self._in_view.beside = beside
         self.outline.setVisible(beside)
         self.go_to_list.setVisible(not beside)
+        if beside and self._stack_column.indexOf(self.checklists) < 0:
+            self._stack_column.insertWidget(0, self.checklists)
+            self._order()
+        elif not beside and self.main.indexOf(self.checklists) < 0:
+            self.main.insertWidget(self.main.indexOf(self.go_to_list), self.checklists)
+            self._order()
         self.close_button.set_text(_("Close") if self._narrow() else _("Close, keep draft"))
+        self.body.set_narrow(narrow=self._narrow())
         if self._narrow() != self._was_narrow:
             self._was_narrow = self._narrow()
             self.show_errors()
 
+    def _order(self) -> None:
+        """Tab order as shown: fields, what stands beside them, footer."""
+        chain(self.main_part, self.aside_part, self.footer)
+
     def _narrow(self) -> bool:
         return theme().effective(self.window().width()) < tokens.NARROW
 
-    def _settle(self) -> None:
-        """Have the layout of what was just made done now, so that places are known."""
+    def _settle(self, inner: QWidget | None = None) -> None:
+        """Have the layout of what was just made done now, `inner` first, so that places are known."""
         content = self._scrolled().widget()
-        layout = content.layout() if content is not None else None
-        if layout is not None:
-            layout.activate()
+        for part in reversed(inner.findChildren(QWidget) if inner else []):
+            layout = part.layout()
+            if layout is not None:
+                layout.activate()
+        widget: QWidget | None = inner or self.body
+        while widget is not None:
+            layout = widget.layout()
+            if layout is not None:
+                layout.activate()
+            widget = None if widget is content else widget.parentWidget()
+        if content is not None:
+            # The scroll area gives its content the height that it needs now.
+            viewport = self._scrolled().viewport()
+            QApplication.sendEvent(viewport, QEvent(QEvent.Type.LayoutRequest))
 
     def _scrolled(self) -> QScrollArea:
         area = self.findChild(QScrollArea)
@@ -356,3 +444,7 @@ def _people_first(danger: object) -> tuple[str, str]:
     return _("Somebody in danger? Call 911 first."), _(
         "Everything here can wait. What you type is kept."
     )
+
+
+def _top_of(widget: QWidget, page: QWidget) -> int:
+    return widget.mapTo(page, widget.rect().topLeft()).y()

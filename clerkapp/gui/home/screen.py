@@ -24,7 +24,7 @@ from clerkapp.gui.navigation.places import (
     unfinished,
 )
 from clerkapp.gui.navigation.screen import Desk, Screen
-from clerkapp.gui.parts.record_words import severity_face
+from clerkapp.gui.parts.record_words import severity_of
 from clerkapp.gui.parts.safekeeping_words import why_backup_failed
 from clerkapp.gui.parts.standing import SAID_ON_EVERY_PAGE
 from clerkapp.gui.theme import tokens
@@ -222,7 +222,7 @@ class HomeScreen(Screen):
                 "git-merge",
                 tone_chip("warn", _("Two versions")),
             ),
-            "urgent": (_("Not resolved yet"), "alert-triangle", severity_face(row)),
+            "urgent": (_("Not resolved yet"), "alert-triangle", severity_of(row)),
             "review": (
                 _("Review and sign"),
                 "signature",
@@ -253,7 +253,7 @@ class HomeScreen(Screen):
                 row.one_line,
                 f"{kind_label(row.kind)}  ·  {row.number}",
                 role=kind_role(row.kind),
-                chip=severity_face(row),
+                chip=severity_of(row),
                 at_right=at,
             ),
         )

@@ -7,7 +7,13 @@ from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.records import gates
 from clerkapp.domain.records.lists import RecordRow
 from clerkapp.domain.records.shown import RecordView
-from clerkapp.gui.widgets.basic.chip import ChipFace, severity_chip, status_chip, tone_chip
+from clerkapp.gui.widgets.basic.chip import (
+    ChipFace,
+    severity_chip,
+    status_chip,
+    suggested_chip,
+    tone_chip,
+)
 from clerkapp.gui.widgets.page.preview import PreviewFace
 from clerkapp.wording.labels import kind_label, label, severity_label, status_label, value_label
 from clerkapp.wording.language import _, ngettext
@@ -47,7 +53,7 @@ def chips_of(shown: RecordView) -> list[ChipFace]:
     """Severity, status, what it turned out to be, and what is special."""
     row = shown.row
     chips = [
-        severity_face(row),
+        severity_of(row),
         status_chip(row.status, status_label(row.status)),
     ]
     determination = shown.values.get("determination")
@@ -62,12 +68,12 @@ def chips_of(shown: RecordView) -> list[ChipFace]:
     return chips
 
 
-def severity_face(row: RecordRow) -> ChipFace:
-    """How bad it is, as somebody decided; until then what the answers suggest, and that nobody decided."""
-    if row.suggested:
-        words = _("Suggested: {severity}").format(severity=severity_label(row.suggested))
-        return severity_chip(row.suggested, words)
-    return severity_chip(row.severity, severity_label(row.severity))
+def severity_of(row: RecordRow) -> ChipFace:
+    """The severity that was decided, or the one that is suggested."""
+    if not row.suggested:
+        return severity_chip(row.severity, severity_label(row.severity))
+    words = _("Suggested: {severity}, not decided")
+    return suggested_chip(row.suggested, words.format(severity=severity_label(row.suggested)))
 
 
 def missing_of(shown: RecordView) -> list[str]:

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from clerkapp.domain.records.lists import Query, RecordPage, RecordRow
 from clerkapp.gui.navigation.screen import Desk
-from clerkapp.gui.parts.record_words import severity_face
+from clerkapp.gui.parts.record_words import severity_of
 from clerkapp.gui.widgets.basic.chip import status_chip
 from clerkapp.gui.widgets.lists.record_list import FACE_ROLE, RowFace, row_sentence
 from clerkapp.services.records import reading
@@ -125,7 +125,7 @@ class RecordsModel(QAbstractListModel):
                 (
                     kind_label(row.kind),
                     row.one_line,
-                    severity_face(row).words,
+                    severity_of(row).words,
                     status_label(row.status),
                     when_words(row.occurred),
                 )
@@ -152,7 +152,7 @@ class RecordsModel(QAbstractListModel):
             kind=row.kind,
             title=row.one_line,
             meta="  ·  ".join(part for part in meta if part),
-            severity=severity_face(row),
+            severity=severity_of(row),
             status=status_chip(row.status, status_label(row.status)),
             struck=row.struck,
             found=tuple(self._query.text.split()),

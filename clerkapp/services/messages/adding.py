@@ -23,6 +23,7 @@ from clerkapp.services.records.recording import Recorded
 from clerkapp.services.session import Session
 
 _NOTHING: Mapping[str, Any] = {}
+_HAPPENED = "occurred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,11 @@ def fill(
     """Put what a message `says` among `answers`.
 
     `before`: what an earlier message gave. `answered`: codes that count as answered although their
-    answer says nothing: left empty on purpose, or typed and not understood.
+    answer says nothing: left empty on purpose, or typed and not understood. When it was received is
+    when it happened, unless a person says otherwise.
     """
+    if "received" in says:
+        says = {**says, _HAPPENED: says["received"]}
     values, given, differing = dict(answers), dict[str, Any](), dict[str, Any]()
     changed = []
     for code in dict.fromkeys((*says, *before)):
@@ -66,7 +70,7 @@ def fill(
         elif from_before or (value_forms.is_empty(answer) and code not in answered):
             values[code] = given[code] = value
             changed.append(code)
-        else:
+        elif code != _HAPPENED:
             differing[code] = value
     return Filled(values, given, tuple(changed), differing)
 

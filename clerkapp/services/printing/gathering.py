@@ -3,6 +3,8 @@
 A record that a person may not see is not there for its prints either.
 """
 
+from clerkapp.domain.forms.checklists import checklist_of
+from clerkapp.domain.kinds.declare import Checklist
 from clerkapp.domain.prints import KeptMessage
 from clerkapp.domain.records.shown import WholeRecord
 from clerkapp.report.fingerprint import StationKeys
@@ -42,6 +44,11 @@ def station(session: Session, _of: None, _read: Reading | None = None) -> Statio
         root_groups=tuple(root.groups.split()),
         lines=own.lines,
     )
+
+
+def checklist(_session: Session, code: str, _read: Reading | None = None) -> Checklist:
+    """A checklist by its code. Raises Refused("checklist-unknown")."""
+    return checklist_of(code)
 
 
 def recovery_key(session: Session, key: str, _read: Reading | None = None) -> RecoveryKey:

@@ -10,9 +10,10 @@ from typing import Any
 
 from clerkapp.domain import prints
 from clerkapp.domain.events import Event
+from clerkapp.domain.forms.checklists import every
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.prints import Subject
-from clerkapp.report import fingerprint, message, recovery
+from clerkapp.report import checklist, fingerprint, message, recovery
 from clerkapp.report.incident import build as incident_build
 from clerkapp.report.incident import sheet as incident_sheet
 from clerkapp.report.sheet import About, Printing, Sheet
@@ -25,7 +26,8 @@ class Print:
 
     `event`: journaled before the sheet leaves the vault; None for one that tells nothing of a record.
     `permission`: needed beside seeing what it is of. `asked`: what `clerkctl print --help` says of the
-    option that is named as the print is; a print without it is not made there.
+    option that is named as the print is; a print without it is not made there. `named`: what that option
+    chooses from, where the print is of something that has a name.
     """
 
     of: Subject
@@ -34,6 +36,7 @@ class Print:
     event: Event | None = None
     permission: Permission | None = None
     asked: str = ""
+    named: tuple[str, ...] = ()
 
 
 PRINTS: Mapping[str, Print] = {
@@ -57,6 +60,13 @@ PRINTS: Mapping[str, Print] = {
         fingerprint.about,
         asked="The station's fingerprints, for the state's list of signers; without NUMBER.",
     ),
+    prints.CHECKLIST: Print(
+        Subject.CHECKLIST,
+        checklist.build,
+        checklist.about,
+        asked="A checklist of what to do now, on one page, large; without NUMBER.",
+        named=tuple(sorted(every())),
+    ),
     prints.RECOVERY_KEY: Print(Subject.RECOVERY_KEY, recovery.build, recovery.about),
 }
 
@@ -64,5 +74,6 @@ GATHER: Mapping[Subject, Callable[..., Any]] = {
     Subject.RECORD: gathering.record,
     Subject.MESSAGE: gathering.message,
     Subject.STATION: gathering.station,
+    Subject.CHECKLIST: gathering.checklist,
     Subject.RECOVERY_KEY: gathering.recovery_key,
 }

@@ -199,6 +199,6 @@ def row_of(row: Row, found_in: str | None) -> RecordRow:
         sent=bool(row[16]),
         restricted=bool(row[17]),
         author=row[18],
-        suggested=row[19],
         found_in=found_in,
+        suggested=row[19],
     )

@@ -27,6 +27,13 @@ SECTIONS: dict[str, str] = {code: word for words in _ALL for code, word in words
 REASONS: dict[str, str] = {code: words for kind in _ALL for code, words in kind.reasons.items()}
 COMPUTED: dict[str, str] = {code: word for words in _ALL for code, word in words.computed.items()}
 HEADS: dict[str, str] = {code: word for words in _ALL for code, word in words.heads.items()}
+FOLDS: dict[str, str] = {code: word for words in _ALL for code, word in words.folds.items()}
+OPENED: dict[str, str] = {code: word for words in _ALL for code, word in words.opened.items()}
+QUESTIONS: dict[str, str] = {code: word for words in _ALL for code, word in words.questions.items()}
+CHECKLISTS: dict[str, str] = {
+    code: word for words in _ALL for code, word in words.checklists.items()
+}
+STEPS: dict[str, str] = {code: word for words in _ALL for code, word in words.steps.items()}
 
 
 def _joined(tables: Iterable[Mapping[str, Mapping[str, str]]]) -> dict[str, Mapping[str, str]]:

@@ -4,13 +4,14 @@ Help tells what to write and what to leave out, in the words of the people who w
 """
 
 from clerkapp.wording.kinds.common_answers import COMMON_ANSWERS
+from clerkapp.wording.kinds.common_asking import CHECKLISTS, CONTRADICTIONS, STEPS
 from clerkapp.wording.kinds.declare import Words
 
 WORDS = Words(
     fields={
         "one_line": (
             "In one line, what happened?",
-            "For example “Scanner at Oak Hall jammed three times.” No voter names. Never how anyone voted.",
+            "No voter names. Never how anyone voted.",
         ),
         "occurred": ("When did it happen?", "As well as you know it. “About” is fine."),
         "until": ("Until when?", "Leave it empty if it was a moment or is still going on."),
@@ -172,6 +173,13 @@ WORDS = Words(
         "danger": "Somebody is or was in danger.",
         "nothing-to-go-by": "Nothing is answered yet.",
     },
+    folds={
+        "evidence": "Opens when there is a file or a record that belongs to it.",
+        "handling": "Can wait until somebody asks for it.",
+    },
+    questions=CONTRADICTIONS,
+    checklists=CHECKLISTS,
+    steps=STEPS,
     heads={
         "occurred": "Happened",
         "noticed": "Noticed",

@@ -17,6 +17,9 @@ class Words:
     words of a vocabulary, by its field's code or "field.column". `sections`: headings of blocks.
     `computed`: labels of numbers that are worked out. `meanings`: when an answer is the right one.
     `reasons`: why a severity is suggested. `heads`: short labels on paper, where the question is long.
+    `folds`: what opens a block that is folded, by the block's code; `opened`: which answer opened it.
+    `questions`: what is asked about answers that contradict each other. `checklists`: titles, `steps`:
+    what to do, each short enough for a line beside the form.
     """
 
     fields: Mapping[str, tuple[str, str]]
@@ -28,6 +31,11 @@ class Words:
     heads: Mapping[str, str] = field(default_factory=dict)
     computed: Mapping[str, str] = field(default_factory=dict)
     meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    folds: Mapping[str, str] = field(default_factory=dict)
+    opened: Mapping[str, str] = field(default_factory=dict)
+    questions: Mapping[str, str] = field(default_factory=dict)
+    checklists: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +43,8 @@ class KindWords(Words):
     """The words of one kind.
 
     `name` is in lists and on paper; `title` and `hint` on the button that begins a record, `new`
-    over its form; `tile` over the fact that tells records of this kind apart.
+    over its form; `tile` over the fact that tells records of this kind apart. `example`: a line as a
+    clerk would write it, without quotation marks.
     """
 
     name: str
@@ -43,3 +52,4 @@ class KindWords(Words):
     hint: str
     new: str
     tile: str
+    example: str

@@ -176,6 +176,7 @@ WORDS = KindWords(
     hint="Email, text, call or letter",
     new="New suspicious message",
     tile="Pretended to be",
+    example="Mail in the county’s name asked for a password.",
     fields={
         "message_file": (
             "The message itself",
@@ -286,8 +287,27 @@ WORDS = KindWords(
     },
     sections={
         "message": "The message",
+        "copied": "Headers, links, attachments, text",
         "judged": "What it was after",
         "response": "What was done with it",
+    },
+    folds={"copied": "Opens when the message is here as a file."},
+    questions={
+        "not-opened-but-lost": "It was not opened, and an account was misused or a harmful program was found. Which is right?",
+        "nobody-but-did": "Nobody did anything with it, and it is said what was done. Which is right?",
+        "more-did-than-got-it": "More people did something with it than got it. Which number is right?",
+        "no-test-but-exercise": "It was no phishing test, and it is called an exercise. Which is right?",
+        "test-but-confirmed": "It was a phishing test, and it turned out to be real or unexplained. Which is right?",
+    },
+    checklists={"password": "Do now: somebody clicked or typed"},
+    steps={
+        "keep_all": "Stop; delete nothing",
+        "unplug": "Unplug the network; leave it on",
+        "phone_it": "Phone IT from another phone",
+        "new_password": "New password, other computer",
+        "sign_out": "Sign out everywhere",
+        "who_else": "Ask who else got it",
+        "tell_state": "Tell the state",
     },
     reasons={
         "control-lost": "An account was misused, or a harmful program was found.",

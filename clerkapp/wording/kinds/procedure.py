@@ -114,6 +114,7 @@ WORDS = KindWords(
     hint="Seal, count, access, opening",
     new="New procedure deviation",
     tile="Instruction",
+    example="Seal number on the ballot case did not match the log.",
     fields={
         "area": ("Area", "The part of the work where it happened."),
         "instruction": ("Which instruction applies?", "The office's own document."),
@@ -179,6 +180,29 @@ WORDS = KindWords(
         "minutes_custody": "Custody not sure for",
         "minutes_access": "Access for",
         "difference": "Difference",
+    },
+    folds={
+        "custody": "Opens when it is not sure where something was.",
+        "seals": "Opens when a seal or a container is in question.",
+        "counts": "Opens when numbers do not agree.",
+        "access": "Opens when somebody or something was where it may not be.",
+    },
+    opened={
+        "items-missing": "Opened, because something is missing.",
+        "counts-corrected": "Opened, because counts were corrected.",
+        "access-confirmed": "Opened, because access or a copy is confirmed.",
+    },
+    questions={
+        "no-effect-but-waited": "It had no effect, and voters had to wait. Which is right?",
+        "no-effect-but-left": "It had no effect, and voters left without voting. Which is right?",
+        "waited-but-none": "Voters waited, and the number of those who waited is 0. Which is right?",
+        "no-effect-but-ballots": "It had no effect, and ballots were affected. Which is right?",
+        "none-written-but-which": "There is no written instruction, and one is named. Which is right?",
+        "alone-but-two": "One person was alone, and the rule of two people was kept or did not hold. Which is right?",
+        "not-right-but-when": "It was not put right, and it is said when it was. Which is right?",
+        "differs-but-equal": "A count differs, and all numbers agree. Which is right?",
+        "seal-differs-but-equal": "A seal number did not match, and all numbers agree. Which is right?",
+        "counts-fine-but-corrected": "Counts and results were not affected, and counts were corrected. Which is right?",
     },
     reasons={
         "ballots-media-data-missing": "Ballots, media or voter data are missing.",

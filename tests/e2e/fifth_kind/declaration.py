@@ -1,13 +1,16 @@
 """A kind that the program does not have: an office's website. All that is declared about it."""
 
+from clerkapp.domain.kinds.asked.common import DANGER_STEPS, together
 from clerkapp.domain.kinds.common import DANGER, basics, category, effect, seen
-from clerkapp.domain.kinds.conditions import answered, either, one_of, severity_at_least
+from clerkapp.domain.kinds.conditions import answered, one_of, severity_at_least
 from clerkapp.domain.kinds.declare import (
+    Checklist,
     Column,
     Control,
     Field,
     Gate,
     Kind,
+    Opening,
     RedactionClass,
     Search,
     Section,
@@ -41,6 +44,11 @@ _SITE = Section(
         ),
         Field("site_down_from", "W3", Control.TIME, Gate.RESOLVE, needed_when=_DOWN),
         Field("site_down_to", "W3", Control.TIME, ends="site_down_from", minutes="minutes_down"),
+    ),
+)
+_PAGES = Section(
+    "pages",
+    (
         Field(
             "site_pages",
             "W4",
@@ -51,10 +59,10 @@ _SITE = Section(
                 Column("said_before", Control.LINE, limit=300, below=True),
                 Column("said_after", Control.LINE, limit=300, below=True),
             ),
-            shown_when=either(one_of("category", "site_changed"), answered("site_pages")),
             search=Search.DETAILS,
         ),
     ),
+    opens=(Opening(one_of("category", "site_changed")),),
 )
 
 KIND = Kind(
@@ -63,6 +71,7 @@ KIND = Kind(
         basics(),
         seen(category(("site_down", "too_slow", "site_changed", "other", "unsure"))),
         _SITE,
+        _PAGES,
         effect(),
         work(),
         outcome(severity_at_least("moderate")),
@@ -77,6 +86,23 @@ KIND = Kind(
         SeverityRule("low", "site-slow", lambda _: True),
     ),
     sharing="green",
+    contradictions=(
+        together(
+            "up-but-down",
+            "category",
+            "site_down_from",
+            one_of("category", "too_slow"),
+            answered("site_down_from"),
+        ),
+    ),
+    checklists=(
+        DANGER_STEPS,
+        Checklist(
+            "site",
+            one_of("category", "site_changed"),
+            ("take_down", "photograph_page", "say_where", "new_sign_in", "tell_state"),
+        ),
+    ),
     follows=lambda values: (
         {"how_noticed": "security_tool"} if values.get("category") == "site_changed" else {}
     ),

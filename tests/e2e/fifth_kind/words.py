@@ -8,6 +8,7 @@ WORDS = KindWords(
     hint="Down, slow, changed",
     new="New website trouble",
     tile="Address of the site",
+    example="The results page showed another county’s seal.",
     fields={
         "site_address": ("Which site?", "Type its address. Do not open it."),
         "site_run_by": ("Who runs it?", ""),
@@ -18,7 +19,19 @@ WORDS = KindWords(
     columns={"page": "Page", "said_before": "Said before", "said_after": "Says now"},
     rows={"site_pages": ("Page", "Add a page")},
     computed={"minutes_down": "Down for"},
-    sections={"site": "The site"},
+    sections={"site": "The site", "pages": "Pages"},
+    folds={"pages": "Opens when a page was changed."},
+    questions={
+        "up-but-down": "The site is slow, and it is said from when it was down. Which is right?"
+    },
+    checklists={"site": "Do now: the site is not ours any more"},
+    steps={
+        "take_down": "Ask IT to take it down",
+        "photograph_page": "Photograph the page",
+        "say_where": "Say where the right results are",
+        "new_sign_in": "Change the sign-in",
+        "tell_state": "Tell the state",
+    },
     reasons={
         "site-changed": "Somebody changed what a site says.",
         "site-slow": "A site was slow or down.",

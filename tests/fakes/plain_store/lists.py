@@ -66,6 +66,7 @@ class Line:
             kind=one.origin.kind,
             status=one.status,
             severity=one.severity,
+            suggested=one.suggested,
             one_line=one.one_line,
             place=one.place,
             occurred={"at": one.occurred_at, "precision": one.occurred_precision},
@@ -77,7 +78,6 @@ class Line:
             sent=self.sent,
             restricted=one.restricted,
             author=one.origin.author,
-            suggested=one.suggested,
             found_in=next(
                 (c for c in _ELSEWHERE if elsewhere and search_terms.any_in(patterns, one.text[c])),
                 None,
@@ -143,7 +143,11 @@ class PlainLists:
             if line.shown_to(restricted_to):
                 one = line.listing
                 for name in counters(
-                    one.origin.kind, one.status, one.severity, sent=line.sent, heads=one.heads
+                    one.origin.kind,
+                    one.status,
+                    one.severity,
+                    sent=line.sent,
+                    heads=one.heads,
                 ):
                     totals[name] = totals.get(name, 0) + 1
         return totals

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from clerkapp.report.checklist import ChecklistSheet
 from clerkapp.report.message import MessageSheet
 from clerkapp.report.sheet import Sheet
 from clerkapp.services.printing.table import PRINTS
@@ -26,7 +27,14 @@ MESSAGE = MessageSheet(
     printed="Printed Nov 23, 2026 by Dana Whitfield",
     program="clerkapp 0.1.0",
 )
-SHEETS: list[Sheet] = [JAM, MESSAGE, STATION, STATE, RECOVERY]
+CHECKLIST = ChecklistSheet(
+    authority="Larkspur County",
+    heading="Do now: the count differs",
+    steps=("Count again calmly, two people", "Both sign"),
+    printed="Printed Nov 23, 2026 by Dana Whitfield",
+    program="clerkapp 0.1.0",
+)
+SHEETS: list[Sheet] = [JAM, MESSAGE, CHECKLIST, STATION, STATE, RECOVERY]
 
 
 def test_every_print_is_here() -> None:

@@ -122,3 +122,16 @@ def test_a_file_that_changed_after_it_was_read_is_not_kept(
         adding.keep(session, read)
     with pytest.raises(EnvironmentFailure, match="file-unreadable"):
         adding.read_file(tmp_path / "none.eml", session.ports)
+
+
+def test_when_it_was_received_is_when_it_happened_unless_a_person_says_so() -> None:
+    received = {"at": "2026-10-05T09:14:05-05:00", "precision": "exact"}
+    filled = adding.fill({}, {"received": received})
+    assert filled.values["occurred"] == received
+    mine = {"at": "2026-10-05", "precision": "day"}
+    filled = adding.fill({"occurred": mine}, {"received": received})
+    assert filled.values["occurred"] == mine
+    assert "occurred" not in filled.differing  # it is no claim of the message
+    again = adding.fill({"occurred": received}, {}, before={"occurred": received})
+    assert "occurred" not in again.values
+    assert adding.fill({}, {"subject": "Hello"}).values == {"subject": "Hello"}

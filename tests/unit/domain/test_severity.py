@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from clerkapp.domain.kinds import conditions
+from clerkapp.domain.kinds import KINDS, conditions
 from clerkapp.domain.records import severity
 from clerkapp.domain.records.severity import Suggestion
 from clerkapp.domain.rows import derived
+from clerkapp.domain.vocabulary.common import SEVERITIES
 
 COUNT_1 = {"n": 1, "precision": "exact"}
 
@@ -152,3 +153,13 @@ def test_a_difference_needs_both_numbers() -> None:
     assert conditions.difference({"should_be": known, "is": {"n": 410, "precision": "exact"}}) == -3
     assert conditions.difference({"should_be": known, "is": unknown}) is None
     assert conditions.difference({"should_be": known}) is None
+
+
+@pytest.mark.parametrize("value", [None, 1.5, {"n": "x"}, [1, {"at": []}], "zz", True])
+@pytest.mark.parametrize("kind", [*KINDS, "zz"])
+def test_a_suggestion_is_there_for_any_values(kind: str, value: object) -> None:
+    """A list works it out for records of other offices too."""
+    declared = KINDS[kind].fields if kind in KINDS else ()
+    values: dict[str, Any] = {field.code: value for field in declared} | {"severity": "not_rated"}
+    found = severity.undecided(kind, values)
+    assert found is None or found.severity in SEVERITIES[1:]

@@ -59,6 +59,12 @@ def severity_chip(code: str, words: str) -> ChipFace:
     return ChipFace(words, bars=bars, text=text, fill=fill, edge=edge, bold=bold)
 
 
+def suggested_chip(code: str, words: str) -> ChipFace:
+    """A severity that nobody has decided: its bars, on nothing."""
+    bars, text, _fill, edge, _bold = _SEVERITY[code]
+    return ChipFace(words, bars=bars, text=text, fill="surface", edge=edge)
+
+
 def status_chip(code: str, words: str) -> ChipFace:
     """The chip of a status: an icon, mostly outline."""
     icon, text, fill, edge = _STATUS[code]

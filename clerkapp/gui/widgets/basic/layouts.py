@@ -43,6 +43,11 @@ class _Scaled(_Layout):
             parent.setLayout(self)
         theme().follow(self)
 
+    def set_margins(self, margins: Margins) -> None:
+        """Other margins, in pixels at 100 %."""
+        self._lengths = (self._lengths[0], *margins)
+        self.restyle()
+
     def restyle(self) -> None:
         """Scale the spaces."""
         spacing, *margins = (theme().px(length) for length in self._lengths)

@@ -37,9 +37,20 @@ class LineButton(PaintedButton):
         self._chip = chip
         self._at_right = at_right
         self._padding = padding
-        parts = (words, meta.replace("·", ","), chip.words if chip else "", at_right)
-        self.setAccessibleName(", ".join(part for part in parts if part))
+        self._name()
         self.prepare()
+
+    def say(self, icon: str, words: str, meta: str, *, role: str, at_right: str = "") -> None:
+        """Show something else."""
+        self._icon, self._meta, self._role, self._at_right = icon, meta, role, at_right
+        self.setText(words)
+        self._name()
+        self.restyle()
+
+    def _name(self) -> None:
+        chip = self._chip.words if self._chip else ""
+        parts = (self.text(), self._meta.replace("·", ","), chip, self._at_right)
+        self.setAccessibleName(", ".join(part for part in parts if part))
 
     def ring_rect(self) -> QRect:
         """The focus ring is inside the line, so that a card does not cut it."""

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.basic.buttons import LinkButton
-from clerkapp.gui.widgets.basic.control import announce, set_shown
+from clerkapp.gui.widgets.basic.control import announce, set_property, set_shown
 from clerkapp.gui.widgets.basic.layouts import Column, Flow, Row, clear
 from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.basic.text import IconLabel, Label
 from clerkapp.wording.language import _
+
+_WRONG, _ASKS = ("alert-circle", "danger"), ("help-circle", "warn")
 
 
 class _Entry(LinkButton):
@@ -63,7 +65,8 @@ class ErrorSummary(QFrame):
         self.setSizePolicy(policy)
         row = Row(12, (16, 10, 16, 10), self)
         beside = Column(0, (0, 3, 0, 0))
-        beside.addWidget(IconLabel("alert-circle", "danger", 22))
+        self._icon = IconLabel("alert-circle", "danger", 22)
+        beside.addWidget(self._icon)
         beside.addStretch(1)
         row.addLayout(beside)
         entries = QWidget()
@@ -73,9 +76,17 @@ class ErrorSummary(QFrame):
         self.hide()
 
     def show_errors(
-        self, errors: Sequence[tuple[str, str]], *, title: str = "", focus: bool = False
+        self,
+        errors: Sequence[tuple[str, str]],
+        *,
+        title: str = "",
+        focus: bool = False,
+        asks: bool = False,
     ) -> None:
-        """(field code, words) for each; with `focus` the first link takes the focus once."""
+        """(field code, words) for each; with `focus` the first link takes the focus once. `asks`: they
+        are questions, and nothing is wrong."""
+        set_property(self, "box", "warn" if asks else "danger")
+        self._icon.set_icon(*_ASKS if asks else _WRONG)
         clear(self._flow)
         self._links = []
         count = len(errors)
