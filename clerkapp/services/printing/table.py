@@ -12,7 +12,7 @@ from clerkapp.domain import prints
 from clerkapp.domain.events import Event
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.prints import Subject
-from clerkapp.report import fingerprint, message, recovery
+from clerkapp.report import disposal, fingerprint, message, recovery
 from clerkapp.report.incident import build as incident_build
 from clerkapp.report.incident import sheet as incident_sheet
 from clerkapp.report.sheet import About, Printing, Sheet
@@ -57,6 +57,9 @@ PRINTS: Mapping[str, Print] = {
         fingerprint.about,
         asked="The station's fingerprints, for the state's list of signers; without NUMBER.",
     ),
+    prints.DISPOSAL: Print(
+        Subject.DISPOSAL, disposal.build, disposal.about, permission=Permission.DISPOSE
+    ),
     prints.RECOVERY_KEY: Print(Subject.RECOVERY_KEY, recovery.build, recovery.about),
 }
 
@@ -65,4 +68,5 @@ GATHER: Mapping[Subject, Callable[..., Any]] = {
     Subject.MESSAGE: gathering.message,
     Subject.STATION: gathering.station,
     Subject.RECOVERY_KEY: gathering.recovery_key,
+    Subject.DISPOSAL: gathering.disposal,
 }
