@@ -108,7 +108,19 @@ def _list_results() -> Iterator[tuple[str, str]]:
 
 
 RESULTS = {
-    "init": '`{"vault_id", "station_fingerprint", "root_fingerprint", "recovery_key", "zone"}`',
+    "init": '`{"vault_id", "station_fingerprint", "root_fingerprint", "recovery_key", "zone", "training"}`',
+    "due": '`{"number", "rule", "name", "whom", "to", "due", "told", "told_at", "told_row", "late"}` a line:'
+    " `number` null for what is owed once a year, `due` null for what goes with the next bundle, `told_row` the"
+    " row of C31 from 0",
+    "rules": '`{"id", "version", "confirm", "rules": [{"rule", "name", "whom", "source"}], "available"}`',
+    "nil add": '`{"id", "election", "from", "until", "site", "text", "at", "by", "withdrawn", "reason"}`',
+    "nil withdraw": "the same of the one that was taken back",
+    "nil list": "the same, an object a line",
+    "hold": '`{"numbers", "held"}`; without NUMBER `{"number", "reason", "since"}` a line',
+    "dispose": '`{"id", "numbers", "second", "file", "sha256", "size"}`; with `--months` `{"months"}`; without NUMBER'
+    ' `{"number", "kind", "until"}` a line',
+    "lesson release": '`{"number", "rev", "released", "by", "current", "wording"}`',
+    "lesson list": "the same, an object a line",
     "zone": '`{"zone"}`: the name, or null while none is set',
     "user add": '`{"id", "name", "role", "roles", "function", "from", "until", "opened", '
     '"opened_by", "taken", "status", "disabled"}`: `role` is the `roles` in one text, with commas; '

@@ -9,6 +9,7 @@ a key or two each, never with what they say.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from clerkapp.bundle.rules import require_real
 from clerkapp.codec.account_line import AccountLine
 from clerkapp.codec.limits import MAX_ACCOUNTS
 from clerkapp.codec.sshkey import PublicKey
@@ -87,8 +88,9 @@ class People:
             raise Refused("act", why="author")
 
     def take_account(self, line: AccountLine) -> None:
-        """What the line alone shows is right. Raises Refused("act"), Refused("limit")."""
+        """What the line alone shows is right. Raises Refused: act, limit, training."""
         grant = line.grant
+        require_real(grant.station.partition("@")[0])
         if grant.account <= self._last_account:
             raise Refused("act", why="order")
         self._last_account = grant.account

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from clerkapp.bundle.lines import lines
 from clerkapp.bundle.parts import SealedParts, begun, plain_blocks
 from clerkapp.bundle.people import People
-from clerkapp.bundle.rules import CarriedRecords
+from clerkapp.bundle.rules import CarriedRecords, require_real
 from clerkapp.bundle.sink import Sink
 from clerkapp.bundle.stream import ByteStream
 from clerkapp.codec import (
@@ -186,6 +186,7 @@ class _Reading:
             statement = statements.decode(data)
         if statement.principal not in principals:
             raise Refused("signature", why="principal")
+        require_real(statement.station)
         sealed_to = self._sealed_to()
         if sealed_to is not None and statement.recipients != sealed_to:
             raise Refused("not-for-us")

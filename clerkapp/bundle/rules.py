@@ -11,7 +11,14 @@ from collections.abc import Iterable
 from clerkapp.codec import record_line
 from clerkapp.codec.statement import Totals
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.records.numbers import is_training
 from clerkapp.domain.records.revision import Revision
+
+
+def require_real(station: str) -> None:
+    """Raises Refused("training") for a station of a practice vault: nothing of it enters a bundle."""
+    if is_training(station):
+        raise Refused("training", station=station)
 
 
 class CarriedRecords:
@@ -29,7 +36,7 @@ class CarriedRecords:
         self.revisions = 0
 
     def take(self, revision: Revision) -> None:
-        """Raises Refused("record") or Refused("foreign-record")."""
+        """Raises Refused: record, foreign-record, training."""
         try:
             self._take(revision)
         except ValueError as error:
@@ -53,7 +60,9 @@ class CarriedRecords:
 
     def _take(self, revision: Revision) -> None:
         header = revision.header
-        if record_line.number_of(header.number).authority != self._authority:
+        number = record_line.number_of(header.number)
+        require_real(number.station)
+        if number.authority != self._authority:
             raise Refused("foreign-record", number=header.number)
         place = (header.id, header.rev, revision.identity)
         if place <= self._last:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from clerkapp.bundle.people import People
-from clerkapp.bundle.rules import CarriedRecords
+from clerkapp.bundle.rules import CarriedRecords, require_real
 from clerkapp.codec import account_line, act_line, limits, manifest, record_line, sshsig, ustar
 from clerkapp.codec import statement as statements
 from clerkapp.codec.account_line import AccountLine
@@ -82,6 +82,7 @@ def prepare(draft: Statement, content: Content) -> Prepared:
     Keeps the reader's own rules: raises Refused with a reader's reason code for content that a
     reader would refuse, and Refused("limit") above the caps.
     """
+    require_real(draft.station)
     # Which roots are listed is for the reader to say.
     people, records = (
         People(draft.authority, lambda _station, _key: True),

@@ -55,6 +55,8 @@ VERBS = {
     "clear-picture": Verb(
         "record", "Let a picture leave that was held back: a reviewer looked, and says why it may."
     ),
+    "due": Verb("due", "Whom to tell of what, by when, and whether they were told."),
+    "rules": Verb("due", "Show or choose the rule pack: whom the office must tell, and by when."),
     "list": Verb("reading", "Records, the latest first."),
     "show": Verb("reading", "One record as it stands."),
     "history": Verb("reading", "Every revision of a record, old value to new value."),
@@ -64,6 +66,7 @@ VERBS = {
     ),
     "state-key": Verb("state_key", "Keys for the state desk."),
     "export": Verb("export", "Write a signed, sealed bundle to DIR, read it again and compare."),
+    "nil": Verb("nil", "Declare that nothing happened, list what was declared, take one back."),
     "signer": Verb(
         "export",
         "The lines for the state's list of signers: the station's, then one for each root account.",
@@ -76,6 +79,12 @@ VERBS = {
     "procedure": Verb("office_list", "Procedures with the version in force."),
     "contact": Verb("office_list", "Whom to call and who stands in."),
     "template": Verb("office_list", "Answers with which a record of a common trouble begins."),
+    "hold": Verb("keeping", "Hold records, so that nobody can dispose of them, or lift the hold."),
+    "dispose": Verb("keeping", "Dispose of records for good, with a second person."),
+    "lesson": Verb(
+        "keeping",
+        "Release a record's approved wording and prevention for training, list what was released.",
+    ),
     "check": Verb(
         "safekeeping", "Compare everything in the vault with everything that says what it was."
     ),

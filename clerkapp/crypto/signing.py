@@ -36,6 +36,8 @@ class Namespace(StrEnum):
     """Which key is the station's, and who may hold it: inside a vault only."""
     JOURNAL = "incident-journal@v1"
     """The head of a journal: inside a vault only."""
+    DECLARATION = "incident-declaration@v1"
+    """What people of the office declare beside records: inside a vault only."""
 
 
 STATION_NAMESPACES = (Namespace.BUNDLE, Namespace.ROTATE, Namespace.PUBLIC)

@@ -39,6 +39,12 @@ class Event(StrEnum):
     ATTACHMENT_ADDED = "attachment_added"
     ATTACHMENT_SAVED = "attachment_saved"
     PICTURE_CLEARED = "picture_cleared"
+    NIL_DECLARED = "nil_declared"
+    NIL_WITHDRAWN = "nil_withdrawn"
+    HELD = "held"
+    HOLD_LIFTED = "hold_lifted"
+    DISPOSED = "disposed"
+    LESSON_RELEASED = "lesson_released"
     ORIGINAL_EXPORTED = "original_exported"
     PRINTED = "printed"
     MESSAGE_PRINTED = "message_printed"
@@ -83,6 +89,12 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.ATTACHMENT_ADDED: frozenset({"sha256", "size"}),
     Event.ATTACHMENT_SAVED: frozenset({"number", "sha256"}),
     Event.PICTURE_CLEARED: frozenset({"number", "rev", "sha256"}),
+    Event.NIL_DECLARED: frozenset({"declaration"}),
+    Event.NIL_WITHDRAWN: frozenset({"declaration", "nil"}),
+    Event.HELD: frozenset({"declaration", "numbers"}),
+    Event.HOLD_LIFTED: frozenset({"declaration", "numbers"}),
+    Event.DISPOSED: frozenset({"declaration", "numbers", "second", "certificate"}),
+    Event.LESSON_RELEASED: frozenset({"declaration", "number", "rev"}),
     Event.ORIGINAL_EXPORTED: frozenset({"number", "sha256"}),
     Event.PRINTED: frozenset({"print", "number", "rev", "copy"}),
     Event.MESSAGE_PRINTED: frozenset({"sha256"}),

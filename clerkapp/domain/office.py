@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from clerkapp.domain.records.numbers import is_training
+
 BACKUP_SUFFIX: Final = ".clerkbackup"
 """How the name of a backup ends."""
 
@@ -21,6 +23,12 @@ class VaultInfo:
     def principal(self) -> str:
         """`<station>@<authority>`, as it is in bundles, grants and trust lists."""
         return f"{self.station}@{self.authority}"
+
+    @property
+    def is_training(self) -> bool:
+        """Whether it is a practice vault: its station's code says so, and with it every number, grant and
+        key in it."""
+        return is_training(self.station)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ class Restored:
 @dataclass(frozen=True, slots=True)
 class NewVault:
     """What a new vault is made of. `function` is what the first person signs as, `zone` the name of the
-    office's time zone."""
+    office's time zone. `training`: for practice; then the code of the station is marked."""
 
     authority: str
     authority_name: str
@@ -72,6 +80,7 @@ class NewVault:
     function: str
     passphrase: str = field(repr=False)
     zone: str | None = None
+    training: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ FINGERPRINT: Final = "fingerprint"
 """The station's keys, to be compared over the telephone."""
 CHECKLIST: Final = "checklist"
 """What to do now, large, for the wall or the hand."""
+DISPOSAL: Final = "disposal"
+"""The certificate of a disposal."""
 RECOVERY_KEY: Final = "recovery-key"
 """The recovery key, for an envelope."""
 
@@ -29,6 +31,34 @@ class Subject(StrEnum):
     """Its code."""
     RECOVERY_KEY = "recovery-key"
     """The key itself, which is a secret: no place and no preview holds it."""
+    DISPOSAL = "disposal"
+    """A `Disposed`: what two people are about to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class DisposedRecord:
+    """A record in a certificate. `recorded`: RFC 3339; `until`: the day from which it could go;
+    `fingerprint`: the identity of its last revision."""
+
+    number: str
+    kind: str
+    recorded: str
+    until: str
+    revisions: int
+    files: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disposed:
+    """A disposal as its certificate tells it. `at`: RFC 3339; `first`, `second`: names."""
+
+    station: str
+    at: str
+    reason: str
+    first: str
+    second: str
+    records: tuple[DisposedRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +74,4 @@ class KeptMessage:
     pick: int = 0
 
 
-Of = str | KeptMessage | None
+Of = str | KeptMessage | Disposed | None

@@ -68,7 +68,13 @@ def page_captions() -> dict[str, str]:
     return {"page": _("Page {page} of {pages}")}
 
 
-def sheet_pdf(sheet: Sheet, *, at: str) -> bytes:
-    """The sheet as a PDF in the language in use. `at`: RFC 3339, the file's creation time."""
-    values = {**asdict(sheet), **sheet.drawn(), "words": sheet.captions()}
+def sheet_pdf(sheet: Sheet, *, at: str, watermark: str = "") -> bytes:
+    """The sheet as a PDF in the language in use. `at`: RFC 3339, the file's creation time; `watermark`:
+    words that stand across and at the head of every page."""
+    values = {
+        **asdict(sheet),
+        **sheet.drawn(),
+        "words": sheet.captions(),
+        "watermark": watermark,
+    }
     return pdf(sheet.template, values, at=at, language=language())

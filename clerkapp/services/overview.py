@@ -18,6 +18,8 @@ from clerkapp.domain.text.rules import one_line
 from clerkapp.domain.time.times import epoch_seconds, format_instant, parse_instant
 from clerkapp.domain.work.statuses import GRAVE, OPEN
 from clerkapp.services import office
+from clerkapp.services.duties import owed
+from clerkapp.services.duties.owed import Owed
 from clerkapp.services.export import exporting
 from clerkapp.services.records import drafting, reading, todos
 from clerkapp.services.session import Notice, Session
@@ -76,6 +78,7 @@ class Overview:
     come_back: tuple[ComeBack, ...]
     steps: int
     steps_overdue: int
+    owed: Owed
     unsent: int
     last_sent: int | None
     state_accepted: bool
@@ -89,15 +92,15 @@ class Overview:
     notices: tuple[Notice, ...]
 
 
-def at_a_glance(session: Session) -> Overview:
-    """Read it all. A person without sight of records gets their own drafts and the safekeeping."""
+def at_a_glance(session: Session, shown: int = DUE) -> Overview:
+    """Read it all. `shown`: how many of each sort of what is due. A person without sight of records gets their own drafts and the safekeeping."""
     reads = any(
         session.account.may(permission)
         for permission in (Permission.SEE_OPEN, Permission.SEE_ALL, Permission.SEE_OWN)
     )
     totals: Mapping[str, int] = reading.totals(session) if reads else {}
     recent = reading.list_records(session, Query(struck=False), limit=RECENT).rows if reads else ()
-    due, due_total = _due(session) if reads else ((), 0)
+    due, due_total = _due(session, shown) if reads else ((), 0)
     on = office.present(session)
     last = session.vault.outgoing.latest(UPSTREAM)
     return Overview(
@@ -114,6 +117,7 @@ def at_a_glance(session: Session) -> Overview:
         come_back=_come_back(session) if reads else (),
         steps=todos.count(session, at_most=_COUNTED) if reads else 0,
         steps_overdue=todos.count(session, overdue=True, at_most=_COUNTED) if reads else 0,
+        owed=owed.for_home(session, shown) if reads else Owed((), 0, (), behind=False),
         unsent=totals.get("unsent", 0),
         last_sent=last.seq if last is not None else None,
         state_accepted=bool(exporting.recipients_in_use(session)),
@@ -128,7 +132,7 @@ def at_a_glance(session: Session) -> Overview:
     )
 
 
-def _due(session: Session) -> tuple[tuple[Due, ...], int]:
+def _due(session: Session, shown: int) -> tuple[tuple[Due, ...], int]:
     """What is grave and open, the newest first; then what waits for a second person: what is resolved, and
     what is grave and was closed as a duplicate."""
     urgent: list[RecordRow] = []
@@ -137,23 +141,23 @@ def _due(session: Session) -> tuple[tuple[Due, ...], int]:
     for severity in GRAVE:
         found: list[RecordRow] = []
         for status in OPEN:
-            total += _gather(session, Query(urgent=severity, status=status), found)
+            total += _gather(session, Query(urgent=severity, status=status), found, shown)
         urgent += sorted(found, key=lambda row: parse_instant(row.recorded), reverse=True)
-        total += _gather(session, Query(urgent=severity, status="duplicate"), review)
-    total += _gather(session, Query(status="resolved"), review)
+        total += _gather(session, Query(urgent=severity, status="duplicate"), review, shown)
+    total += _gather(session, Query(status="resolved"), review, shown)
     due = [
         Due("conflict" if row.conflict else what, row)
         for what, rows in (("urgent", urgent), ("review", review))
         for row in rows
     ]
-    return tuple(due[:DUE]), total
+    return tuple(due[:shown]), total
 
 
-def _gather(session: Session, query: Query, found: list[RecordRow]) -> int:
-    """Add the first rows of `query` to `found`; how many it has, a hundred at most where they are many."""
-    rows = reading.list_records(session, query, limit=DUE).rows
+def _gather(session: Session, query: Query, found: list[RecordRow], shown: int) -> int:
+    """Add the first `shown` rows of `query` to `found`; how many it has, a hundred at most where they are many."""
+    rows = reading.list_records(session, query, limit=shown).rows
     found += rows
-    if len(rows) < DUE:
+    if len(rows) < shown:
         return len(rows)
     return reading.count_records(session, query, at_most=_COUNTED)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from clerkapp.crypto.keys import PrivateKey
+from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event, JournalEntry
 from clerkapp.domain.office import VaultInfo
 from clerkapp.domain.people.roles import Account, Permission
@@ -87,6 +88,11 @@ class Session:
     def require(self, permission: Permission) -> None:
         """Raises Refused("not-permitted") unless the account's roles grant `permission`."""
         self.account.require(permission)
+
+    def require_real(self) -> None:
+        """Raises Refused("training") in a practice vault: nothing of it leaves."""
+        if self.info.is_training:
+            raise Refused("training", station=self.info.station)
 
     def journal(self, event: Event, at: str, params: Params) -> JournalEntry:
         """Write an event of this person into the journal, in the caller's transaction."""

@@ -27,5 +27,9 @@ class Attachments(Protocol):
         is compared: for a reader that hashes them itself.
         """
 
+    def erase(self, sha256_hex: str, *, at: str) -> None:
+        """Take the bytes of an attachment away for good; its digest and size stay known. From then on it is
+        as one that is not here. Joins the caller's transaction."""
+
     def all(self) -> Iterator[StoredFile]:
         """Every attachment, in the order of arrival."""

@@ -23,5 +23,11 @@ class Drafts(Protocol):
     def delete(self, draft_id: str) -> None:
         """Remove a draft; content when it is gone already."""
 
+    def of_record(self, number: str) -> tuple[Draft, ...]:
+        """Everybody's drafts that change the record of this number: for what must not outlive it."""
+
+    def everybodys(self) -> tuple[Draft, ...]:
+        """Every draft of all accounts: for counting them, never for showing them."""
+
     def count(self) -> int:
         """How many drafts exist, of all accounts."""

@@ -7,6 +7,7 @@ from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.office import VaultInfo
 from clerkapp.store.attachments import Attachments
 from clerkapp.store.bundles import Bundles
+from clerkapp.store.declarations import Declarations
 from clerkapp.store.drafts import Drafts
 from clerkapp.store.journal import Journal, SignedHeads
 from clerkapp.store.office_lists import OfficeLists
@@ -73,6 +74,10 @@ class Store(Protocol):
     @property
     def drafts(self) -> Drafts:
         """Unfinished typing."""
+
+    @property
+    def declarations(self) -> Declarations:
+        """What people declared beside records."""
 
     @property
     def signers(self) -> Signers:

@@ -69,6 +69,21 @@ class Records(Protocol):
     def acts(self, record: str) -> tuple[Act, ...]:
         """All signatures over revisions of the record that are here, in the order of arrival."""
 
+    def arrived(self, after: int, up_to: int) -> tuple[str, ...]:
+        """The ids of the records of which a revision came after the first `after` ones and among the first
+        `up_to`, each once, in the order of the last."""
+
+    def erase(self, record: str, *, keep: frozenset[str], at: str, reason: str) -> None:
+        """Take the values of all revisions of a record away for good, but those of the codes in `keep`.
+
+        Headers, digests and signatures stay, so that everything still verifies; the codes are kept as
+        erased. What stood there is overwritten. Joins the caller's transaction. Raises
+        Refused("record-not-found").
+        """
+
+    def names_file(self, sha256_hex: str, *, besides: frozenset[str]) -> bool:
+        """Whether a field of a record that is not in `besides` names this attachment."""
+
     def newest_recorded(self) -> str | None:
         """The time of recording (RFC 3339) of the revision that arrived last."""
 

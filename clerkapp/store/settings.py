@@ -12,6 +12,8 @@ MACHINES = "machines"
 """Marks of the computers on which it was opened."""
 RESTORED_MARK = "restored_mark"
 """The mark of the backup with which it began anew last; set with `restored`."""
+DUTIES_OPEN = "duties_open"
+"""Which records owe somebody a call, as far as Home has looked: {rules, up_to, down_to, open}."""
 BACKUPS_BEGUN = "backups_begun"
 """Folders in which a backup was begun that has not got its name yet."""
 NEW_EPOCH = "new_epoch"
@@ -19,7 +21,7 @@ NEW_EPOCH = "new_epoch"
 
 JOURNALED_OTHERWISE = frozenset({RECIPIENTS, LAST_BACKUP, NEW_EPOCH})
 """Settings that other entries of the journal speak of."""
-OWN_NOTES = frozenset({INSTANCES, MACHINES, RESTORED_MARK, BACKUPS_BEGUN})
+OWN_NOTES = frozenset({INSTANCES, MACHINES, RESTORED_MARK, BACKUPS_BEGUN, DUTIES_OPEN})
 """What the program notes for itself, with no entry: the computer's memory is compared with it, and nothing
 that is recorded or sent follows from it. Every other setting has an entry `setting_changed` with the digest
 of its value."""

@@ -21,6 +21,7 @@ from clerkapp.vault.keys.recovery_keys import RecoveryKeys
 from clerkapp.vault.keys.station_keys import StationKeys
 from clerkapp.vault.stores.accounts import Accounts
 from clerkapp.vault.stores.attachments import Attachments
+from clerkapp.vault.stores.declarations import Declarations
 from clerkapp.vault.stores.drafts import Drafts
 from clerkapp.vault.stores.indicators import Indicators
 from clerkapp.vault.stores.journal import Journal
@@ -74,6 +75,7 @@ class Vault:
         self.indicators = Indicators(connection)
         self.work = Work(connection)
         self.outgoing = OutgoingBundles(connection)
+        self.declarations = Declarations(connection, self.info.vault_id)
 
     def __repr__(self) -> str:
         return "Vault(…)"

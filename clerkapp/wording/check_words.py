@@ -11,6 +11,7 @@ PARTS = {
     "people": "people and keys",
     "station": "the station’s keys",
     "acts": "signatures",
+    "declared": "declarations",
     "revisions": "records",
     "numbers": "numbers",
     "attachments": "attachments",

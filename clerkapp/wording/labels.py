@@ -236,3 +236,8 @@ def rule_label(code: str) -> str:
 def not_tied_label() -> str:
     """The answer null in the field election."""
     return _(NOT_TIED)
+
+
+def training_words() -> str:
+    """What marks everything of a practice vault."""
+    return _("Training")

@@ -20,6 +20,11 @@ def action_added() -> str:
     return _("An action was added")
 
 
+def told(count: int) -> str:
+    """The reason of the revision that a call writes."""
+    return ngettext("{count} was told", "{count} were told", count).format(count=count)
+
+
 def publicly_decided() -> str:
     """The reason of the revision that a decision about the public copy writes."""
     return _("Decided for the public copy")

@@ -16,7 +16,13 @@ DELIVERS = {
     "clerkapp/cli/shell.py",
 }
 """Who may ask it to: the answers, what is refused, what unlocking and locking notice."""
-ANSWERS = {"Answer", "Table", "Iterator[Answer]", "Answer | Iterator[Answer]"}
+ANSWERS = {
+    "Answer",
+    "Table",
+    "Iterator[Answer]",
+    "Answer | Iterator[Answer]",
+    "Answer | Table",
+}
 CLI = [module for module in modules() if module.place.startswith("clerkapp/cli/")]
 
 

@@ -41,6 +41,8 @@ RECORDS = {"values", "stored", "typed", "filled", "readable", "stored_values"}
 ABOUT_RECORDS = ("domain", "wording", "services", "demo", "vault", "gui", "cli")
 OTHER_NAMES = {
     "clerkapp/cli/verbs/office_list.py": {"minutes_out", "number", "replacement"},
+    "clerkapp/cli/verbs/keeping.py": {"number"},
+    "clerkapp/services/duties/elections.py": {"federal"},
     "clerkapp/cli/verbs/reading.py": {"number"},
     "clerkapp/domain/kinds/equipment.py": {"type", "version"},
     "clerkapp/gui/records/screen.py": {"not_sent"},

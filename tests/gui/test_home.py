@@ -101,11 +101,12 @@ def test_what_is_due_comes_first_and_opens(desk: TestDesk, qtbot: QtBot) -> None
     screen = _open(desk, qtbot)
     due = screen._due.findChildren(LineButton)
     assert [one.accessibleName() for one in due] == [
+        f"Tell the state: All scanners are down., {grave}  ,  rule “Critical: phone now”, Now",
         f"Not resolved yet: All scanners are down., {grave}, Critical",
         f"Review and sign: A seal was replaced., {resolved}, Needs a second person",
     ]
-    assert screen._due.note.text() == "2 open"
-    due[0].click()
+    assert screen._due.note.text() == "3 open  ·  overdue"
+    due[1].click()
     assert desk.went == [Incident(grave)]
 
 
@@ -264,8 +265,12 @@ def test_an_old_grave_record_is_not_hidden_behind_newer_resolved_ones(
     screen = _open(desk, qtbot)
     names = [one.accessibleName() for one in screen._due.findChildren(LineButton)]
     assert old in names[0]
-    assert len(names) == 4
-    assert screen._due.note.text() == "6 open"
+    assert len(names) == 5
+    assert screen._due.note.text() == "12 open  ·  next in 9 hours 20 minutes"
+    _press(screen, "Show all 12", desk)
+    qtbot.waitUntil(lambda: len(screen._due.findChildren(LineButton)) == 12)
+    names = [one.accessibleName() for one in screen._due.findChildren(LineButton)]
+    assert sum(old in name for name in names) == 2
 
 
 def test_what_is_grave_by_the_suggestion_is_due_until_somebody_decides(

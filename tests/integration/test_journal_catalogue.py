@@ -138,6 +138,22 @@ def test_every_entry_says_what_the_catalogue_promises(
     looked = ("--sha256", held, "--reason", "The paper in the picture is blank.")
     by_wren = ("--user", "Wren Castellan", "--passphrase-file", own)
     clerkctl("clear-picture", vault, fourth, *looked, *by_wren)
+    words = tmp_path / "words.json"
+    words.write_text(json.dumps({"public_wording": "The path was cleared and voting went on."}))
+    clerkctl("amend", vault, first, "--record", words, "--reason", "For outside", *by_wren)
+    clerkctl("lesson", "release", vault, first, *by_wren)
+    other_one = ("--election", "A runoff that nobody recorded anything of", "--user", USER)
+    declared = clerkctl("nil", "add", vault, *other_one, "--text", "Nothing happened.")["id"]
+    clerkctl("nil", "withdraw", vault, declared, "--reason", "A late call", "--user", USER)
+    clerkctl("hold", vault, first, "--reason", "A court", "--user", USER)
+    clerkctl("hold", vault, first, "--lift", "--reason", "Done", "--user", USER)
+    untied = tmp_path / "untied.json"
+    untied.write_text(json.dumps({**json.loads(record.read_text()), "election": None}))
+    fifth = clerkctl("add", vault, "--kind", "equipment", "--record", untied, "--user", USER)
+    clock.set_to("2029-01-05T09:00:00-06:00")
+    both = ("--second", "Wren Castellan", "--second-passphrase-file", own)
+    gone = ("--reason", "Over", "--output", tmp_path / "gone.pdf", "--user", USER)
+    clerkctl("dispose", vault, fifth["number"], *both, *gone)
     clerkctl("user", "disable", vault, "--name", "Wren Castellan", "--user", USER)
     clerkctl("site", "add", vault, "--code", "OAK", "--name", "Oak Hall", "--user", USER)
     clerkctl("site", "export", vault, tmp_path / "sites.csv", "--user", USER)

@@ -12,10 +12,12 @@ from pathlib import Path
 from clerkapp.crypto import kdf
 from clerkapp.domain.people.roles import Role
 from clerkapp.services import office
+from clerkapp.services.declarations import nil
 from clerkapp.services.export import exporting
 from clerkapp.services.export.exporting import Request
 from clerkapp.services.office_lists import writing
 from clerkapp.services.records import attaching, drafting, recording
+from clerkapp.services.retention import holds
 from clerkapp.services.vaults import accounts, safekeeping
 from tests.fakes.office import JAM, Office
 from tests.fakes.state import State
@@ -33,6 +35,7 @@ def freeze(release: str) -> None:
         state = State(Path(scratch) / "state", county)
         dana = county.unlock()
         accounts.add(dana, name=OTHER_NAME, roles=[Role.STAFF], passphrase=OTHER_PASSPHRASE)
+        nil.add(dana, nil.Scope(first="2026-10-01", last="2026-10-07"), "Nothing happened.")
         letter = attaching.attach_bytes(dana, "letter.eml", LETTER)
         first = recording.record(dana, "equipment", JAM)
         second = recording.amend(
@@ -43,6 +46,7 @@ def freeze(release: str) -> None:
         drafting.save(dana, "procedure", {"one_line": "Half a sen"})
         office.set_present(dana, "ZZ-2026-11-03", "open")
         writing.add(dana, "unit", {"serial": "NT3-004417", "device_type": "scan-single"})
+        holds.hold(dana, [first.number], "A court asked for it.")
         request = Request(recipients=(state.certificate,))
         exported = exporting.export(dana, request, county.stick)
         target = HERE / f"{release}.clerkbackup"

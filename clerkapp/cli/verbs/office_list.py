@@ -21,7 +21,7 @@ from clerkapp.services.office_lists import carrying, reading, units, writing
 from clerkapp.services.office_lists.carrying import Brought, LineRefused
 from clerkapp.services.office_lists.units import Matter
 from clerkapp.services.session import Session
-from clerkapp.services.vaults.succeeding import Second
+from clerkapp.services.vaults.second import Second
 from clerkapp.wording import office_lists as wording
 
 _FORMS = {

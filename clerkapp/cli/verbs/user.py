@@ -11,7 +11,8 @@ from clerkapp.cli.shell import Shell
 from clerkapp.domain.people.roles import Account, parse_roles
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts, stations
-from clerkapp.services.vaults.succeeding import Confirmation, OnPaper, Second
+from clerkapp.services.vaults.second import Second
+from clerkapp.services.vaults.succeeding import Confirmation, OnPaper
 
 
 @click.group("user")

@@ -1,6 +1,7 @@
 """`init`: make a vault. `zone`: the office's time zone."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from clerkapp.cli.options import (
     unlocking,
 )
 from clerkapp.cli.shell import Shell
-from clerkapp.domain.errors import ClerkappError
+from clerkapp.domain.errors import ClerkappError, Refused
 from clerkapp.domain.office import NewVault
 from clerkapp.domain.time.zones import american, zone_info
 from clerkapp.services import office
@@ -44,6 +45,17 @@ from clerkapp.services.vaults import opening
     " the United States.",
 )
 @click.option(
+    "--training",
+    is_flag=True,
+    help="A practice vault: its numbers are marked, and nothing of it ever leaves.",
+)
+@click.option(
+    "--computer",
+    type=click.Choice(["office", "voting-system"]),
+    envvar="CLERKAPP_COMPUTER",
+    help="What this computer is. Nothing is made on one of a voting system.",
+)
+@click.option(
     "--recovery-key-output",
     type=FILE,
     help="Also write the recovery key to this new file, to print and then destroy.",
@@ -61,6 +73,8 @@ def init_command(
     user: str,
     function: str,
     zone: str | None,
+    training: bool,  # noqa: FBT001 (named by click)
+    computer: str | None,
     recovery_key_output: Path | None,
     new_passphrase_file: Path | None,
     passphrase_file: Path | None,
@@ -69,6 +83,7 @@ def init_command(
 
     The recovery key is shown once: print it, seal it, and keep it where two people must go.
     """
+    _require_office_computer(computer)
     if recovery_key_output is not None:
         shell.ports.drive.require_folder(recovery_key_output.absolute().parent)
         require_free(shell.ports.drive, recovery_key_output)
@@ -89,6 +104,7 @@ def init_command(
             function=function,
             passphrase=passphrase,
             zone=chosen,
+            training=training,
         ),
         shell.ports,
     )
@@ -101,6 +117,7 @@ def init_command(
             "root_fingerprint": created.root_fingerprint,
             "recovery_key": created.recovery_key,
             "zone": chosen,
+            "training": training,
         },
         [
             f"Vault                     {created.vault_id}",
@@ -112,6 +129,8 @@ def init_command(
         says=[
             *([failure] if failure else []),
             told("recovery-key-once"),
+            *([] if computer else [told("computer-not-asked")]),
+            *([told("training-vault")] if training else []),
             *([] if chosen else [told("zone-not-set")]),
         ],
         exit=Exit.ENVIRONMENT if failure else Exit.DONE,
@@ -138,6 +157,15 @@ def zone_command(
     with shell.writing(vault, user, passphrase_file) as session:
         zone = office.set_zone(session, chosen)
     return Answer({"zone": zone}, [zone], done=told("zone-kept", zone=zone))
+
+
+def _require_office_computer(computer: str | None) -> None:
+    """Raises Refused("setup-voting-system"). Where somebody sits at a terminal, they are asked."""
+    if computer is None and sys.stdin is not None and sys.stdin.isatty():
+        asked = told("computer-question")
+        computer = "voting-system" if click.confirm(asked, err=True) else "office"
+    if computer == "voting-system":
+        raise Refused("setup-voting-system", fields=["computer"])
 
 
 def _written(shell: Shell, output: Path | None, key: str) -> str | None:

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     RESOLVE = "resolve"
     REVIEW = "review"
     AMEND_REVIEWED = "amend_reviewed"
+    DISPOSE = "dispose"
     SIGN_AUTHORITY = "sign_authority"
     EXPORT = "export"
     BACK_UP = "back_up"
@@ -60,6 +61,7 @@ _REVIEWER = _STAFF | {
     Permission.SEE_ALL,
     Permission.REVIEW,
     Permission.AMEND_REVIEWED,
+    Permission.DISPOSE,
     Permission.PUBLIC_COPY,
     Permission.SET_UPSTREAM,
     Permission.SET_UP_OFFICE,

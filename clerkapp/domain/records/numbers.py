@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from clerkapp.domain.errors import Refused
 
 CODE = re.compile(r"[A-Z0-9]{1,12}")
+TRAINING = "TRAIN"
+"""How the station's code of a practice vault begins, and of no other. It stands in every record's number,
+in every grant and in the statement of the station's key, so that nothing signed there can be taken for
+anything else."""
 _RECORD_NUMBER = re.compile(r"([A-Z0-9]+)-([0-9]{4})-([A-Z0-9]+)-([0-9]{4,15})")
 
 
@@ -39,3 +43,17 @@ def require_code(text: str, what: str) -> str:
     if CODE.fullmatch(text) is None:
         raise Refused("code-form", what=what, text=text[:40])
     return text
+
+
+def is_training(station: str) -> bool:
+    """Whether a station's code is that of a practice vault."""
+    return station.startswith(TRAINING)
+
+
+def station_of(code: str, *, training: bool) -> str:
+    """The code of a new station. Raises Refused: code-form; station-training for a real station that would
+    be taken for one for practice."""
+    if is_training(code) and not training:
+        raise Refused("station-training", fields=["station"], text=code[:40], reserved=TRAINING)
+    marked = TRAINING + code if training and not is_training(code) else code
+    return require_code(marked, "station")

@@ -128,6 +128,7 @@ WHY = (
 
 ORGANISATIONS = (
     "state",
+    "state_security",
     "it",
     "vendor",
     "police",

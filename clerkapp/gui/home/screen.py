@@ -9,14 +9,17 @@ from clerkapp.domain.kinds.declare import Kind
 from clerkapp.domain.records.drafts import RESOLVING, Draft
 from clerkapp.domain.records.lists import RecordRow
 from clerkapp.domain.time.times import format_instant
+from clerkapp.gui.duties.lines import call_line, yearly_line
 from clerkapp.gui.home.come_back import ComeBackCard
 from clerkapp.gui.home.countdown import countdown_day, countdown_title, countdown_words
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.keys import new_keys
 from clerkapp.gui.navigation.places import (
+    Calls,
     Form,
     Home,
     Incident,
+    NothingToReport,
     Place,
     Records,
     Send,
@@ -41,12 +44,19 @@ from clerkapp.gui.widgets.lists.new_button import NARROW_BELOW, NewButton
 from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.widgets.page.card import Card, IconLine
 from clerkapp.gui.widgets.page.page import Page
-from clerkapp.services import overview
+from clerkapp.services import overview as overviews
+from clerkapp.services.duties import owed as duties
+from clerkapp.services.duties.owed import Owed
 from clerkapp.services.overview import Due, Overview
+from clerkapp.wording.duties import next_words
 from clerkapp.wording.labels import kind_hint, kind_label, kind_title, value_label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.sentences import sentence
 from clerkapp.wording.times import clock_of_day_words, clock_words, day_words, long_day_words
+
+DUE_LINES = 5
+MOST_DUE = 100
+"""Lines of what is due: at first, and when all are asked for."""
 
 
 class HomeScreen(Screen):
@@ -58,6 +68,9 @@ class HomeScreen(Screen):
     def __init__(self, place: Home, desk: Desk) -> None:
         super().__init__(desk)
         del place
+        # An answer may come after a lock, when nobody is signed in.
+        self._session = desk.session
+        self._shown_due = DUE_LINES
         today = format_instant(desk.session.ports.clock.now())
         self._page = Page(title_style="h1")
         self._over = Label(long_day_words(today), "small", "text-2")
@@ -92,7 +105,7 @@ class HomeScreen(Screen):
     def enter(self) -> None:
         """Load; the first New button has the focus, or the search where nothing can be recorded."""
         (self._search if self.desk.session.read_only else self._buttons[0]).setFocus()
-        self.desk.ask(self, overview.at_a_glance, self._show)
+        self._read()
 
     def regions(self) -> list[QWidget]:
         """The page's parts."""
@@ -151,12 +164,21 @@ class HomeScreen(Screen):
             self._notices.addWidget(Banner("warn", sentence(notice.code, notice.params)))
         self._show_due(overview)
         self._come_back.show_found(overview, self._today)
+        if overview.owed.behind:
+            # Older records that nobody has looked at yet, a little at a time; other requests go between.
+            self.desk.ask(self, duties.catch_up, self._caught_up)
         self._show_recent(overview)
         self._show_unsent(overview)
         self._show_drafts(overview)
         self._show_countdown(overview)
         self._show_safekeeping(overview)
         order_inside(self)
+
+    def _caught_up(self, behind: bool) -> None:  # noqa: FBT001 - an answer
+        if behind:
+            self.desk.ask(self, duties.catch_up, self._caught_up)
+        else:
+            self._read()
 
     def _heading(self, overview: Overview) -> str:
         """The day and the stage, so that nobody records into the wrong election."""
@@ -195,15 +217,46 @@ class HomeScreen(Screen):
 
     def _show_due(self, overview: Overview) -> None:
         self._due.empty()
-        lines = [self._due_line(due) for due in overview.due]
-        total = overview.due_total
+        calls = self._call_lines(overview.owed)
+        lines = [*calls, *(self._due_line(due) for due in overview.due)]
+        total = overview.due_total + overview.owed.total + len(overview.owed.yearly)
         if overview.recovery.due and overview.may_renew_recovery:
             lines.insert(0, self._recovery_line())
             total += 1
-        self._due.set_note(
-            ngettext("{count} open", "{count} open", total).format(count=total) if total else ""
+        notes = (
+            [ngettext("{count} open", "{count} open", total).format(count=total)] if total else []
         )
-        self._lines(self._due, lines, _("Nothing is due."))
+        first = next((one.duty.due for one in overview.owed.calls if one.duty.due), None)
+        if first is not None:
+            notes.append(next_words(first, self._session.ports.clock.now()))
+        self._due.set_note("  ·  ".join(notes))
+        listed = lines[: self._shown_due]
+        self._lines(self._due, listed, _("Nothing is due."))
+        if total > len(listed) and self._shown_due == DUE_LINES:
+            every = QuietButton(_("Show all {count}").format(count=total))
+            every.clicked.connect(self._show_every)
+            self._due.body.addWidget(every)
+
+    def _show_every(self) -> None:
+        """All that is due, in the same card."""
+        self._shown_due = MOST_DUE
+        self._read()
+
+    def _read(self) -> None:
+        shown = self._shown_due
+        self.desk.ask(self, lambda session: overviews.at_a_glance(session, shown), self._show)
+
+    def _call_lines(self, owed: Owed) -> list[LineButton]:
+        """Whom to tell, by time; what is owed once a year stands at its day."""
+        session = self._session
+        now, zone = session.ports.clock.now(), session.zone
+        lines = [
+            self._to(Calls(one.row.number), call_line(one, now, zone, first=not place))
+            for place, one in enumerate(owed.calls)
+        ]
+        return lines + [
+            self._to(Settings("office"), yearly_line(one, now, zone)) for one in owed.yearly
+        ]
 
     def _recovery_line(self) -> LineButton:
         line = LineButton(
@@ -286,6 +339,10 @@ class HomeScreen(Screen):
                 setting.clicked.connect(lambda: self.desk.go(Settings("state")))
                 bar(self.desk, setting)
                 card.body.addWidget(setting)
+        if overview.may_send and overview.unsent == 0:
+            nothing = QuietButton(_("Nothing to report"))
+            nothing.clicked.connect(lambda: self.desk.go(NothingToReport()))
+            card.body.addWidget(nothing)
         if overview.last_sent is not None:
             card.body.addWidget(
                 Label(

@@ -16,6 +16,7 @@ from clerkapp.domain.privacy.pictures import HELD
 from clerkapp.domain.records.numbers import RecordNumber
 from clerkapp.domain.records.shown import AttachmentView, RecordView, TimelineItem
 from clerkapp.domain.work.statuses import FOLLOWS
+from clerkapp.gui.duties.card import DutiesCard
 from clerkapp.gui.incident import words
 from clerkapp.gui.incident.acts import Acts
 from clerkapp.gui.incident.evidence import HeldLine, file_line, signature_rows
@@ -106,6 +107,7 @@ class IncidentScreen(Screen):
         self._sections = Column(16, parent=self._rest)
         self._message = MessagePart(desk, self)
         self._linked = LinkedCard(desk)
+        self._duties = DutiesCard(desk)
         self._files = Card(_("Attachments"))
         self._signatures = Card(_("Signatures"))
         self._page.main.addLayout(self._notes)
@@ -114,6 +116,7 @@ class IncidentScreen(Screen):
         self._page.main.addWidget(self._rest)
         self._page.main.addStretch(1)
         self._page.below.addWidget(self._message)
+        self._page.aside.addWidget(self._duties)
         self._page.aside.addWidget(self._linked)
         self._page.aside.addWidget(self._files)
         self._page.aside.addWidget(self._signatures)
@@ -192,6 +195,7 @@ class IncidentScreen(Screen):
                 card.body.addWidget(ReadTable(table, name=name))
             self._sections.addWidget(card)
         self._linked.show_links(shown)
+        self._duties.load(self.number_shown)
         self._show_files(shown)
         self._show_signatures(shown)
         order_inside(self)

@@ -93,6 +93,18 @@ class ListFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Calls:
+    """The call sheet of a record: whom to tell, and what to say."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToReport:
+    """That nothing happened, declared by the authority."""
+
+
+@dataclass(frozen=True, slots=True)
 class Send:
     """A bundle for the state, onto a stick or into a folder."""
 
@@ -119,9 +131,11 @@ Place = (
     | Incident
     | Resolve
     | ToDos
+    | Calls
     | ListPage
     | ListEntry
     | ListFile
+    | NothingToReport
     | Send
     | Preview
     | Settings

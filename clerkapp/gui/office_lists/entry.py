@@ -30,7 +30,7 @@ from clerkapp.services.office_lists import offering, reading, writing
 from clerkapp.services.records import drafting
 from clerkapp.services.records.drafting import FormWords
 from clerkapp.services.session import Session
-from clerkapp.services.vaults.succeeding import Second
+from clerkapp.services.vaults.second import Second
 from clerkapp.wording import office_lists as wording
 from clerkapp.wording.language import _
 

@@ -50,6 +50,7 @@ class Standing(QWidget):
         inside.setAutoFillBackground(False)
         Column(0, parent=self).addWidget(self._area)
         self._shown: tuple[str, str, str] | None = None
+        self._training = desk.session.info.is_training
         self._timer = QTimer(self)
         self._timer.setInterval(_AGAIN_MILLISECONDS)
         self._timer.timeout.connect(self._try_again)
@@ -68,6 +69,16 @@ class Standing(QWidget):
             return
         self._shown = now
         clear(self._column)
+        if self._training:
+            self._column.addWidget(
+                Banner(
+                    "info",
+                    _("Training: a practice vault"),
+                    _(
+                        "Nothing of it can be sent. Real incidents belong in the office’s own vault."
+                    ),
+                )
+            )
         if code:
             banner = Banner("warn", *only_read(code))
             # What is disabled below cannot be reached to ask why: this can.
@@ -85,7 +96,7 @@ class Standing(QWidget):
                     action=back,
                 )
             )
-        self.setVisible(any(now))
+        self.setVisible(self._training or any(now))
         self.restyle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

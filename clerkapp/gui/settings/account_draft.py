@@ -8,7 +8,8 @@ from clerkapp.domain.people.roles import Account, Role
 from clerkapp.domain.time.times import Precision
 from clerkapp.gui.widgets.inputs import time_entry
 from clerkapp.gui.widgets.inputs.time_entry import TimeNotRead
-from clerkapp.services.vaults.succeeding import Confirmation, OnPaper, Second
+from clerkapp.services.vaults.second import Second
+from clerkapp.services.vaults.succeeding import Confirmation, OnPaper
 from clerkapp.wording.labels import role_label
 from clerkapp.wording.language import _
 from clerkapp.wording.times import day_words

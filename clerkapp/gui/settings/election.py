@@ -5,6 +5,7 @@ from clerkapp.domain.vocabulary.common import PHASES
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.settings.part import Part
+from clerkapp.gui.settings.rules import RulesCard
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton
 from clerkapp.gui.widgets.basic.foot import Foot
 from clerkapp.gui.widgets.inputs.choice import Choice
@@ -47,6 +48,8 @@ class ElectionPart(Part):
         bar(desk, self.keep_button)
         column.addWidget(Foot(self.keep_button))
         self.column.addWidget(card)
+        self.rules = RulesCard(self)
+        self.column.addWidget(self.rules)
         self.column.addStretch(1)
         may = office.may_set(desk.session)
         self.keep_button.setVisible(may)
@@ -58,6 +61,7 @@ class ElectionPart(Part):
     def load(self) -> None:
         """Read what is set, and which elections records name."""
         self.desk.ask(self, _known, self._show, self.refused)
+        self.rules.load()
 
     def keep(self) -> None:
         """Keep both."""

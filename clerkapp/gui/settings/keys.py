@@ -28,6 +28,7 @@ from clerkapp.services.printing import prints
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import passphrases
 from clerkapp.wording.language import _
+from clerkapp.wording.sentences import sentence
 from clerkapp.wording.values import fingerprint_lines
 
 _Known = tuple[tuple[Certificate, ...], OwnLines]
@@ -144,6 +145,11 @@ class StatePart(Part):
 
     def load(self) -> None:
         """Read the certificates in use and this station's line."""
+        if self.desk.session.info.is_training:
+            self.say("info", sentence("training", {}))
+            for card in (self._state, self._station):
+                card.hide()
+            return
         self.desk.ask(self, _known, self._show, self.refused)
 
     def _show(self, known: _Known) -> None:

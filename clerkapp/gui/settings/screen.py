@@ -16,6 +16,7 @@ from clerkapp.gui.settings.look import LookPart
 from clerkapp.gui.settings.part import Part
 from clerkapp.gui.settings.people import PeoplePart
 from clerkapp.gui.settings.recovery import RecoveryPart
+from clerkapp.gui.settings.retention import RetentionPart
 from clerkapp.gui.settings.safekeeping import SafekeepingPart
 from clerkapp.gui.settings.time_zone import TimePart
 from clerkapp.gui.theme import tokens
@@ -36,6 +37,7 @@ _PARTS: dict[str, tuple[str, Callable[[Desk], Part]]] = {
     "people": ("users", PeoplePart),
     "passphrase": ("lock", PassphrasePart),
     "safekeeping": ("device-floppy", SafekeepingPart),
+    "retention": ("clipboard-check", RetentionPart),
     "recovery": ("file-text", RecoveryPart),
     "state": ("key", StatePart),
     "office": ("calendar-event", ElectionPart),
@@ -141,6 +143,7 @@ def _titles() -> dict[str, str]:
         "people": _("People"),
         "passphrase": _("My passphrase"),
         "safekeeping": _("Safekeeping"),
+        "retention": _("Keeping and disposal"),
         "recovery": _("Recovery key"),
         "state": _("State’s key"),
         "office": _("Election and stage"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from clerkapp.domain.errors import Refused
-from clerkapp.domain.records.numbers import require_code
+from clerkapp.domain.records.numbers import require_code, station_of
 from clerkapp.services.names import require_new_passphrase
 from clerkapp.wording.language import _
 from clerkapp.wording.sentences import sentence
@@ -60,6 +60,7 @@ class SetupModel:
     function: str | None = None
     passphrase: str = field(default="", repr=False)
     passphrase_again: str = field(default="", repr=False)
+    training: bool = False
     step: Step = Step.LANGUAGE
     done: set[Step] = field(default_factory=set)
 
@@ -82,7 +83,7 @@ class SetupModel:
                     "station": _required(
                         self.station, _("Type a code for this computer, for example W1.")
                     )
-                    or _code(self.station, "station"),
+                    or self._station(),
                     "voting_computer": self._voting(),
                 }
             case Step.PERSON:
@@ -102,6 +103,13 @@ class SetupModel:
         place = STEPS.index(step)
         if place + 1 < len(STEPS):
             self.step = STEPS[place + 1]
+
+    def _station(self) -> str:
+        try:
+            station_of(self.station.strip(), training=self.training)
+        except Refused as refused:
+            return sentence(refused.code, refused.params)
+        return ""
 
     def _voting(self) -> str:
         if self.voting_computer is None:

@@ -244,6 +244,7 @@ class SetupView(QWidget):
             function=model.function or "election_authority",
             passphrase=model.passphrase,
             zone=model.zone,
+            training=model.training,
         )
         self._wait(waiting=True)
         self._say("info", _("Making the vault …"))

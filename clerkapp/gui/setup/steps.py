@@ -15,6 +15,7 @@ from clerkapp.gui.setup.recovery import RecoveryTask
 from clerkapp.gui.setup.task import Task
 from clerkapp.gui.widgets.basic.buttons import EdgeButton, SecondaryButton
 from clerkapp.gui.widgets.basic.text import Label
+from clerkapp.gui.widgets.inputs.checks import Flag
 from clerkapp.gui.widgets.inputs.choice import Choice
 from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.inputs.line import Line
@@ -128,10 +129,13 @@ class StationTask(Task):
                 ),
             ),
         ).control.set_value(context.model.voting_computer)
+        practice = Flag(_("For training: a practice vault, of which nothing can be sent"))
+        self.add("training", Field("", practice)).control.set_value(context.model.training or None)
         self.column.addStretch(1)
 
     def take(self) -> None:
-        """Code and answer."""
+        """Code, answer, and whether it is for practice."""
+        self.context.model.training = bool(self.fields["training"].control.value())
         self.context.model.station = (self.fields["station"].control.value() or "").upper()
         self.context.model.voting_computer = self.fields["voting_computer"].control.value()
 

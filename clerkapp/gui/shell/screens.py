@@ -65,6 +65,14 @@ def make(place: Place, desk: Desk) -> Screen:  # noqa: C901  (one case a screen,
             from clerkapp.gui.office_lists.file import FileScreen
 
             return FileScreen(place, desk)
+        case places.Calls():
+            from clerkapp.gui.duties.screen import CallSheetScreen
+
+            return CallSheetScreen(place, desk)
+        case places.NothingToReport():
+            from clerkapp.gui.nil.screen import NilScreen
+
+            return NilScreen(place, desk)
         case places.Send():
             from clerkapp.gui.send.screen import SendScreen
 

@@ -8,7 +8,7 @@ vault opens a new epoch, whose first bundle is a snapshot.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from clerkapp.bundle import writer
 from clerkapp.bundle.writer import AttachmentSource, Content
@@ -19,6 +19,7 @@ from clerkapp.codec.statement import (
     EpochReason,
     JournalHead,
     Nil,
+    Rules,
     Statement,
 )
 from clerkapp.codec.statement import decode as decode_statement
@@ -26,12 +27,18 @@ from clerkapp.crypto.acts import act_digest
 from clerkapp.crypto.certificates import Recipient
 from clerkapp.crypto.signing import Namespace
 from clerkapp.domain.bundles import PUBLIC, UPSTREAM, Outgoing
+from clerkapp.domain.declarations import What
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.records import copies
 from clerkapp.domain.records.copies import Copy
 from clerkapp.domain.records.revision import Act, Revision
+from clerkapp.domain.time.times import parse_day, parse_instant
 from clerkapp.services import machine_memory, office
+from clerkapp.services.declarations import declaring
+from clerkapp.services.declarations import nil as nils
+from clerkapp.services.duties import packs
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import stations
 from clerkapp.store.people import KeptLine, shown
@@ -128,6 +135,8 @@ def commit(session: Session, target: Target, place: Position, *, nil: bool) -> O
     """Keep the next bundle, signed, in one transaction. Raises Refused when a reader would refuse it."""
     with session.vault.transaction():
         at = session.now()
+        if nil:
+            attest(session, place)
         selection = Selection((), 0, {}) if nil else select(session, target, place)
         going = iter(()) if nil else acts(session, target, place)
         people = signers(session, target, place, going)
@@ -216,8 +225,67 @@ def signers(
     return session.vault.signers.chains(wanted)
 
 
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """What the authority signed: nothing happened until `until` (YYYY-MM-DD)."""
+
+    text: str
+    election: str | None
+    until: str
+
+
+def attested(session: Session, place: Position) -> Attested | None:
+    """The newest declaration of the authority, for the whole office, that answers for the days since the
+    last bundle and that no record followed. None when there is none."""
+    start, today = _period(session, place), session.ports.clock.now().date().isoformat()
+    newest = session.vault.revisions.newest_recorded()
+    # The last bundle answered for the day on which it ended.
+    begun = (parse_day(start) + timedelta(days=1)).isoformat()
+    for one in nils.in_force(session):
+        body = one.body
+        until = min(str(body["until"] or one.at[:10]), today)
+        begins = str(body["from"] or start)
+        followed = newest is not None and parse_instant(newest) > parse_instant(one.at)
+        if body["site"] is None and begins <= begun and start <= until and not followed:
+            return Attested(str(body["text"]), body["election"], until)
+    return None
+
+
+def attest(session: Session, place: Position) -> Attested:
+    """What a nil bundle at `place` says: the authority's sentence. The authority who sends one declares it
+    in sending; anybody else sends only what was declared.
+
+    Raises Refused("nil-unattested").
+    """
+    require_attestable(session, place)
+    found = attested(session, place)
+    if found is not None:
+        return found
+    start, end = _period(session, place), session.ports.clock.now().date().isoformat()
+    said = _nil(session, start, end)
+    body = {
+        "election": said.election,
+        "from": min(start, end),
+        "until": end,
+        "site": None,
+        "text": said.text,
+    }
+    declaring.declare(session, What.NIL, body, {})
+    return Attested(said.text, said.election, end)
+
+
+def require_attestable(session: Session, place: Position) -> None:
+    """Raises Refused("nil-unattested") when the authority declared nothing, for anybody else."""
+    if session.account.may(Permission.SIGN_AUTHORITY) or attested(session, place) is not None:
+        return
+    raise Refused("nil-unattested")
+
+
 def nothing_words(session: Session, place: Position) -> str:
-    """The sentence that a nil bundle at `place` says and the station signs."""
+    """The sentence that a nil bundle at `place` says: the authority's, as declared or as it would be."""
+    found = attested(session, place)
+    if found is not None:
+        return found.text
     start, end = _period(session, place), session.ports.clock.now().date().isoformat()
     return _nil(session, start, end).text
 
@@ -326,6 +394,8 @@ def _statement(session: Session, target: Target, place: Position, *, nil: bool) 
     if head is None:
         raise Refused("bundle-unknown", digest="")
     start, end = _period(session, place), now.date().isoformat()
+    pack = packs.in_force(session)
+    nothing = attested(session, place) if nil else None
     kind = BundleKind.DELTA
     if target.copy is Copy.PUBLIC or place.opens_epoch:
         kind = BundleKind.SNAPSHOT
@@ -337,12 +407,12 @@ def _statement(session: Session, target: Target, place: Position, *, nil: bool) 
         prev=place.prev,
         epoch_prev=place.epoch_prev,
         kind=BundleKind.NIL if nil else kind,
-        period_from=min(start, end),
-        period_to=end,
-        nil=_nil(session, start, end) if nil else None,
+        period_from=min(start, nothing.until if nothing else end),
+        period_to=nothing.until if nothing else end,
+        nil=Nil(nothing.text, nothing.election) if nothing else None,
         recipients=tuple(sorted(recipient.ski for recipient in target.recipients)),
         created=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        rules=None,
+        rules=Rules(pack.id, pack.version),
         journal=JournalHead(*head),
         receipt=None,
     )

@@ -142,7 +142,7 @@ def export(
 
     `stopped` is asked until the last piece was sealed; from then on the bundle is written.
 
-    Raises Refused: not-permitted, export-recipient-missing, export-not-accepted, export-nothing, nil-unsent, nil-alone,
+    Raises Refused: not-permitted, export-recipient-missing, export-not-accepted, export-nothing, nil-unsent, nil-alone, nil-unattested, training,
     export-number-snapshot, number-not-public, nothing-public, recipient-form, record-not-found,
     station-key-not-yours, station-key-unproven, place-inside-vault;
     EnvironmentFailure("export-unremembered") and what `sending.send` raises.
@@ -242,6 +242,7 @@ def recipients_in_use(session: Session) -> tuple[Recipient, ...]:
 
 
 def _target(session: Session, request: Request) -> Target:
+    session.require_real()
     copy = request.copy or _upstream_copy(session)
     if request.nil and (request.numbers or copy is Copy.PUBLIC):
         raise Refused("nil-alone")
@@ -277,6 +278,8 @@ def _selection(session: Session, target: Target, place: Position, request: Reque
     selection = bundling.select(session, target, place)
     if request.nil and selection.revisions:
         raise Refused("nil-unsent")
+    if request.nil:
+        bundling.require_attestable(session, place)
     return selection
 
 

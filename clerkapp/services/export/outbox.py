@@ -18,6 +18,7 @@ from clerkapp.services.session import Session
 SHOWN = 3
 _NOTHING = "export-nothing"
 _UNSENT = "nil-unsent"
+_UNATTESTED = "nil-unattested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ class Outbox:
 def look(session: Session) -> Outbox:
     """Raises Refused: not-permitted, export-recipient-missing."""
     plan = _unless(session, Request(), _NOTHING)
-    nil = _unless(session, Request(nil=True), _UNSENT)
+    nil = _unless(session, Request(nil=True), _UNSENT, _UNATTESTED)
     plan_or_nil = plan or nil
     if plan_or_nil is None:
-        raise Refused("export-nothing")
+        raise Refused(_UNATTESTED)
     new = plan is not None and not plan.again
     return Outbox(
         plan=plan,
@@ -67,11 +68,11 @@ def look(session: Session) -> Outbox:
     )
 
 
-def _unless(session: Session, request: Request, code: str) -> Plan | None:
+def _unless(session: Session, request: Request, *codes: str) -> Plan | None:
     try:
         return exporting.plan(session, request)
     except Refused as refused:
-        if refused.code != code:
+        if refused.code not in codes:
             raise
         return None
 

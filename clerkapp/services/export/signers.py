@@ -45,7 +45,8 @@ class OwnLines:
 
 
 def own_lines(session: Session) -> OwnLines:
-    """What the state adds to its list once it has heard the fingerprints."""
+    """What the state adds to its list once it has heard the fingerprints. Raises Refused("training")."""
+    session.require_real()
     info = session.vault.info
     present = session.vault.station_keys.present()
     return OwnLines(

@@ -12,8 +12,7 @@ from clerkapp.domain.office_lists.declare import Control, OfficeList
 from clerkapp.domain.office_lists.values import normalise
 from clerkapp.services.office_lists import reading
 from clerkapp.services.session import Params, Session
-from clerkapp.services.vaults import succeeding
-from clerkapp.services.vaults.succeeding import Second
+from clerkapp.services.vaults.second import Second, proven
 
 MOST = 50_000
 """Entries of one list."""
@@ -146,7 +145,7 @@ def _stood_by(
         return None
     if second is None:
         raise Refused("entry-second", fields=("second",), name=before.code)
-    return succeeding.second_person(session, second, one.permission)
+    return proven(session, second, one.permission)[0].id
 
 
 def _require_codes(session: Session, column: str, list_code: str, codes: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ A record that a person may not see is not there for its prints either.
 
 from clerkapp.domain.forms.checklists import checklist_of
 from clerkapp.domain.kinds.declare import Checklist
-from clerkapp.domain.prints import KeptMessage
+from clerkapp.domain.prints import Disposed, KeptMessage
 from clerkapp.domain.records.shown import WholeRecord
 from clerkapp.report.fingerprint import StationKeys
 from clerkapp.report.message import ReadMessage
@@ -55,3 +55,8 @@ def recovery_key(session: Session, key: str, _read: Reading | None = None) -> Re
     """A key that was made for this vault."""
     info = session.info
     return RecoveryKey(key, info.station, info.vault_id)
+
+
+def disposal(_session: Session, disposed: Disposed, _read: Reading | None = None) -> Disposed:
+    """What is about to be disposed of: the use case knows all of it."""
+    return disposed

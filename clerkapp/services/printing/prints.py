@@ -20,6 +20,7 @@ from clerkapp.services.messages import keeping
 from clerkapp.services.messages.keeping import Reading
 from clerkapp.services.printing.table import GATHER, PRINTS
 from clerkapp.services.session import Params, Session
+from clerkapp.wording.labels import training_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def make(session: Session, code: str, of: Of, read: Reading | None = None) -> Ma
     printing = _printing(session)
     gathered = GATHER[row.of](session, of, read)
     return Made(
-        sheet_pdf(row.build(gathered, printing), at=printing.at),
+        sheet_pdf(row.build(gathered, printing), at=printing.at, watermark=_watermark(session)),
         row.event,
         {} if row.event is None else _params(code, of, gathered),
     )
@@ -109,3 +110,8 @@ def _printing(session: Session) -> Printing:
         at=session.now(),
         zone=office.zone(session),
     )
+
+
+def _watermark(session: Session) -> str:
+    """What stands across every page of a practice vault."""
+    return training_words() if session.info.is_training else ""

@@ -13,7 +13,7 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.forms.checklists import every
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.prints import Subject
-from clerkapp.report import checklist, fingerprint, message, recovery
+from clerkapp.report import checklist, disposal, fingerprint, message, recovery
 from clerkapp.report.incident import build as incident_build
 from clerkapp.report.incident import sheet as incident_sheet
 from clerkapp.report.sheet import About, Printing, Sheet
@@ -67,6 +67,9 @@ PRINTS: Mapping[str, Print] = {
         asked="A checklist of what to do now, on one page, large; without NUMBER.",
         named=tuple(sorted(every())),
     ),
+    prints.DISPOSAL: Print(
+        Subject.DISPOSAL, disposal.build, disposal.about, permission=Permission.DISPOSE
+    ),
     prints.RECOVERY_KEY: Print(Subject.RECOVERY_KEY, recovery.build, recovery.about),
 }
 
@@ -76,4 +79,5 @@ GATHER: Mapping[Subject, Callable[..., Any]] = {
     Subject.STATION: gathering.station,
     Subject.CHECKLIST: gathering.checklist,
     Subject.RECOVERY_KEY: gathering.recovery_key,
+    Subject.DISPOSAL: gathering.disposal,
 }

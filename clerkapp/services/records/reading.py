@@ -145,7 +145,7 @@ def changes_between(old: Revision | None, new: Revision) -> tuple[Change, ...]:
 
 def visible_query(session: Session, query: Query) -> Query:
     """`query` narrowed to what the person may see."""
-    _require_reader(session)
+    require_reader(session)
     narrowed = query
     if not visibility.sees_restricted(session):
         narrowed = replace(narrowed, restricted_to=visibility.own_accounts(session))
@@ -156,12 +156,13 @@ def visible_query(session: Session, query: Query) -> Query:
 
 def totals(session: Session) -> Mapping[str, int]:
     """Counts for headings: records, unsent, conflicts, kind:…, status:…, severity:…."""
-    _require_reader(session)
+    require_reader(session)
     everything = visibility.sees_restricted(session)
     return session.vault.queries.totals(None if everything else visibility.own_accounts(session))
 
 
-def _require_reader(session: Session) -> None:
+def require_reader(session: Session) -> None:
+    """Raises Refused("not-permitted") for a person who sees no records at all."""
     seeing = (Permission.SEE_ALL, Permission.SEE_OPEN, Permission.SEE_OWN)
     if not any(session.account.may(permission) for permission in seeing):
         raise Refused("not-permitted", permission=str(Permission.SEE_OPEN))

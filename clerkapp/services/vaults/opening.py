@@ -18,7 +18,7 @@ from clerkapp.domain.events import Event
 from clerkapp.domain.office import Created, NewVault
 from clerkapp.domain.people.naming import require_persons
 from clerkapp.domain.people.roles import Account, Permission
-from clerkapp.domain.records.numbers import require_code
+from clerkapp.domain.records.numbers import require_code, station_of
 from clerkapp.domain.station import StationState
 from clerkapp.domain.time.times import format_instant, parse_day, parse_instant
 from clerkapp.domain.time.zones import zone_info
@@ -49,9 +49,9 @@ def create(
         zone_info(new.zone)
     require_place(folder, ports)
     require_code(new.authority, "authority")
-    require_code(new.station, "station")
     named = replace(
         new,
+        station=station_of(new.station, training=new.training),
         person_name=require_name(new.person_name, "person"),
         authority_name=require_name(new.authority_name, "authority_name"),
     )
@@ -59,7 +59,7 @@ def create(
     require_function(new.function)
     require_new_passphrase(
         new.passphrase,
-        (named.person_name, named.authority_name, new.authority, new.station),
+        (named.person_name, named.authority_name, new.authority, new.station, named.station),
     )
     now = format_instant(OfficeClock(ports.clock, new.zone).now())
     created = vaults.create(folder, named, at=now, parameters=parameters)

@@ -10,20 +10,12 @@ from dataclasses import dataclass, field
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.people.roles import Account, Permission
-from clerkapp.domain.time.times import parse_day
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import pausing
 from clerkapp.services.vaults.opening import judged
 from clerkapp.services.vaults.own import vault_of
+from clerkapp.services.vaults.second import Second, is_fit, proven
 from clerkapp.vault import api as vaults
-
-
-@dataclass(frozen=True, slots=True)
-class Second:
-    """A second person, with that person's own passphrase."""
-
-    name: str
-    passphrase: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +45,9 @@ def confirmed(session: Session, closed: Account, given: Confirmation | None) -> 
     if given is None:
         raise Refused("successor-second", fields=["second"], name=closed.name)
     if isinstance(given, Second):
-        return second_person(session, given, Permission.REVIEW)
+        return proven(session, given, Permission.REVIEW)[0].id
     _on_paper(session, given)
     return None
-
-
-def second_person(session: Session, given: Second, permission: Permission) -> str:
-    """The account of another person who may `permission`, is in force, and typed the own passphrase.
-
-    Raises Refused: second-unfit; second-failed (`left`); unlock-paused.
-    """
-    try:
-        second = session.vault.accounts.open_named(given.name)
-    except Refused:
-        second = None
-    attempt = pausing.attempt(session.folder, second.id if second else None, session.ports)
-    with judged(attempt, "passphrase-wrong", "second-failed"):
-        if second is None or not vaults.opens(
-            vault_of(session), session.folder, second, given.passphrase
-        ):
-            raise Refused("passphrase-wrong")
-    if not _fit(session, second, permission):
-        raise Refused("second-unfit", fields=["second"], name=second.name)
-    return second.id
-
-
-def _fit(session: Session, second: Account, permission: Permission = Permission.REVIEW) -> bool:
-    today = session.ports.clock.now().date()
-    return (
-        second.person != session.account.person
-        and second.may(permission)
-        and session.vault.accounts.taken(second.id)
-        and parse_day(second.valid_from) <= today
-        and (second.valid_until is None or today <= parse_day(second.valid_until))
-    )
 
 
 def _on_paper(session: Session, given: OnPaper) -> None:
@@ -96,7 +57,9 @@ def _on_paper(session: Session, given: OnPaper) -> None:
     maker = session.vault.journal.recovery_key_maker(key.slot)
     own = maker is not None and session.vault.accounts.person_of(maker) == session.account.person
     if own and any(
-        _fit(session, account) for account in session.vault.accounts.list() if not account.disabled
+        is_fit(session, one, Permission.REVIEW)
+        for one in session.vault.accounts.list()
+        if not one.disabled
     ):
         # Otherwise whoever may make a new key would confirm alone.
         raise Refused("successor-key-own", fields=["recovery_key"])

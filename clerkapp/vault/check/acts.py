@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from clerkapp.crypto import declarations
 from clerkapp.crypto.acts import verify_act
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.check_report import CheckProblem
+from clerkapp.domain.declarations import PERMISSIONS, Declaration, What
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.domain.time.times import parse_instant
@@ -15,6 +17,8 @@ from clerkapp.vault.stores.revisions import act_of
 _ACTS = (
     "SELECT n, digest, act, revision, account, capacity, at, statement, sshsig FROM act ORDER BY n"
 )
+_DECLARED = """SELECT n, digest, what, account, second, at, statement, sshsig, second_sshsig
+ FROM declaration ORDER BY n"""
 
 
 def look(looking: Looking) -> Iterator[CheckProblem]:
@@ -61,3 +65,46 @@ def _in_time(looking: Looking, account: str, at: str) -> bool:
     if at[:10] >= term.first and (closed is None or instant <= closed):
         return True
     return looking.claims.was_undone(instant)
+
+
+def declared(looking: Looking) -> Iterator[CheckProblem]:
+    """Declarations: signed by whom they name, by people who may, and told by the journal.
+
+    Leaves in `looking` which revisions and files were disposed of: those may be erased, and have to be.
+    """
+    numbered = Numbered()
+    for n, *row in looking.vault.connection.scan(_DECLARED):
+        numbered.note(n)
+        digest, what, account, second, at, statement, sshsig, second_sshsig = row
+        try:
+            said = declarations.read(statement, sshsig, second_sshsig)
+        except ValueError:
+            said = None
+        columns = (digest, what, account, second, at)
+        if said is None or columns != (said.digest, said.what, said.account, said.second, said.at):
+            yield CheckProblem("declaration-altered", {"id": digest[:16]})
+            continue
+        if not declarations.is_right(said, looking.vault.info.vault_id) or not _may(looking, said):
+            yield CheckProblem("declaration-altered", {"id": said.id})
+        elif not looking.claims.found("declared", said.what, said.digest, said.account, said.at):
+            yield CheckProblem("declaration-unjournaled", {"id": said.id})
+        elif said.what is What.DISPOSAL:
+            for record in said.body["records"]:
+                looking.disposed.update(record["revisions"])
+            looking.disposed_files.update(said.body["attachments"])
+    if numbered.count:
+        looking.counts["declarations"] = numbered.count
+    if numbered.missing:
+        yield CheckProblem("declarations-missing", {"count": numbered.missing})
+
+
+def _may(looking: Looking, said: Declaration) -> bool:
+    """Whether those who signed were given what it takes; two persons for a disposal."""
+    accounts = looking.vault.accounts
+    try:
+        people = [accounts.get(one) for one in (said.account, said.second) if one is not None]
+    except Refused:
+        return False
+    if said.what is What.DISPOSAL and len({one.person for one in people}) != len(("one", "two")):
+        return False
+    return all(one.may(PERMISSIONS[said.what]) for one in people)

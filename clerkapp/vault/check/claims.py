@@ -41,8 +41,8 @@ class Claims:
         """Records that an entry names, until they are found: number -> seq."""
         self.versions: dict[tuple[str, int], int] = {}
         """Versions that an entry names, until they are found: (number, rev) -> seq."""
-        self.attached: dict[bytes, str] = {}
-        """When a file was attached first, by the key of its digest."""
+        self.attached: dict[bytes, list[str]] = {}
+        """When a file was attached, the first time first, by the key of its digest."""
         self.settings: dict[str, str] = {}
         """The digest that the last entry gives for a setting."""
         self.listed: list[Listed] = []

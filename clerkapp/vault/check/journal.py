@@ -6,6 +6,7 @@ from typing import Any
 
 from clerkapp.codec import jcs
 from clerkapp.domain.check_report import CheckProblem
+from clerkapp.domain.declarations import What
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import PARAMETERS, Event
 from clerkapp.domain.time.times import parse_instant
@@ -175,7 +176,7 @@ def _signed(claims: Claims, seq: int, at: str, account: str | None, params: Para
 
 
 def _attached(claims: Claims, seq: int, at: str, _: str | None, params: Params) -> None:
-    claims.attached.setdefault(key(params["sha256"]), at)
+    claims.attached.setdefault(key(params["sha256"]), []).append(at)
     claims.claim(seq, "attachment", params["sha256"], params["size"])
 
 
@@ -185,6 +186,13 @@ def _left_the_vault(claims: Claims, seq: int, _at: str, _: str | None, params: P
 
 def _of_a_version(claims: Claims, seq: int, _at: str, _: str | None, params: Params) -> None:
     claims.versions[str(params["number"]), int(params["rev"])] = seq
+
+
+def _declared(what: What) -> _Note:
+    def note(claims: Claims, seq: int, at: str, account: str | None, params: Params) -> None:
+        claims.claim(seq, "declared", what, params["declaration"], account, at)
+
+    return note
 
 
 def _committed(claims: Claims, seq: int, _at: str, _: str | None, params: Params) -> None:
@@ -246,6 +254,12 @@ _NOTED: dict[Event, _Note] = {
     Event.ATTACHMENT_ADDED: _attached,
     Event.ATTACHMENT_SAVED: _left_the_vault,
     Event.PICTURE_CLEARED: _of_a_version,
+    Event.NIL_DECLARED: _declared(What.NIL),
+    Event.NIL_WITHDRAWN: _declared(What.NIL_WITHDRAWN),
+    Event.HELD: _declared(What.HOLD),
+    Event.HOLD_LIFTED: _declared(What.HOLD_LIFTED),
+    Event.DISPOSED: _declared(What.DISPOSAL),
+    Event.LESSON_RELEASED: _declared(What.LESSON),
     Event.ORIGINAL_EXPORTED: _left_the_vault,
     Event.PRINTED: _of_a_version,
     Event.BUNDLE_COMMITTED: _committed,

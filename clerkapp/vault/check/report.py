@@ -61,6 +61,10 @@ class Looking:
     visitors: set[str] = field(default_factory=set)
     keys: dict[str, PublicKey] = field(default_factory=dict)
     terms: dict[str, SigningTerm] = field(default_factory=dict)
+    disposed: set[str] = field(default_factory=set)
+    """Identities of revisions that two people disposed of."""
+    disposed_files: set[str] = field(default_factory=set)
+    """Digests of attachments that went with them."""
 
 
 Part = Callable[[Looking], Iterator[CheckProblem]]

@@ -11,6 +11,7 @@ from clerkapp.codec import jcs, record_line
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.records.revision import Header, Op, SaltedValue
+from clerkapp.domain.retention import KEPT
 from clerkapp.vault.check.claims import key
 from clerkapp.vault.check.report import Looking, Numbered
 from clerkapp.vault.engine.connection import Connection, Row
@@ -170,8 +171,11 @@ class _One:
                     yield from self._attachment(code, value)
         for code in sorted(missing - erased):
             yield CheckProblem("field-missing", {**self._where, "field": code})
-        for code in sorted(erased):
+        disposed = self._identity in self._looking.disposed
+        for code in sorted(erased if not disposed else erased - missing):
             yield CheckProblem("erasure-unexplained", {**self._where, "field": code})
+        if disposed and header.digests.keys() - erased - KEPT:
+            yield CheckProblem("disposal-undone", self._where)
 
     def _attachment(self, code: str, value: str) -> Iterator[CheckProblem]:
         try:

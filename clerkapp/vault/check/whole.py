@@ -39,6 +39,7 @@ _PARTS: tuple[tuple[str, Part], ...] = (
     ("people", people.look),
     ("station", station.look),
     ("acts", acts.look),
+    ("declared", acts.declared),
     ("revisions", revisions.look),
     ("numbers", numbers.look),
     ("attachments", attachments.look),

@@ -129,6 +129,10 @@ class Connection:
         self.unwritable = code
         self.run("PRAGMA query_only = ON")
 
+    def forget_what_was(self) -> None:
+        """Take the write-ahead log back to nothing: it holds pages as they were before an erasure."""
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def after_commit(self, action: Callable[[], None]) -> None:
         """Do `action` once the outermost transaction is safely stored; at once outside of one."""
         self._after_commit.append(action)

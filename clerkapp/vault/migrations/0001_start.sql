@@ -124,6 +124,18 @@ CREATE TABLE erasure (                      -- recorded
     PRIMARY KEY (identity, code)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE declaration (                  -- recorded: what people declare with their signature
+    n INTEGER PRIMARY KEY,                  -- in the order in which they came
+    digest TEXT NOT NULL UNIQUE,            -- SHA-256 of statement
+    what TEXT NOT NULL,
+    account TEXT NOT NULL REFERENCES account (id),
+    second TEXT REFERENCES account (id),    -- who signed with that person, NULL: nobody had to
+    at TEXT NOT NULL,
+    statement BLOB NOT NULL,                -- JCS
+    sshsig BLOB NOT NULL,                   -- namespace incident-declaration@v1
+    second_sshsig BLOB
+) STRICT;
+
 CREATE TABLE number_skip (                  -- recorded: running numbers passed over after a restored backup
     authority TEXT NOT NULL,
     year INTEGER NOT NULL,
@@ -170,12 +182,17 @@ CREATE TABLE journal_signed (               -- recorded: heads of the journal, s
 
 CREATE TABLE attachment (                   -- recorded
     n INTEGER PRIMARY KEY,
-    sha256 TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,                   -- once, but for one that was erased and came again
     size INTEGER NOT NULL CHECK (size >= 0),
     chunks INTEGER NOT NULL CHECK (chunks >= 0),
     added TEXT NOT NULL
 ) STRICT;
-CREATE TABLE attachment_chunk (             -- recorded; chunks come before the row that names their digest
+CREATE INDEX attachment_by_sha256 ON attachment (sha256);
+CREATE TABLE attachment_erasure (           -- recorded: its chunks are empty now
+    attachment INTEGER PRIMARY KEY REFERENCES attachment (n),
+    at TEXT NOT NULL
+) STRICT;
+CREATE TABLE attachment_chunk (             -- recorded but for an erasure; chunks come before the row that names their digest
     id INTEGER PRIMARY KEY,
     attachment INTEGER NOT NULL REFERENCES attachment (n) DEFERRABLE INITIALLY DEFERRED,
     place INTEGER NOT NULL CHECK (place >= 0),

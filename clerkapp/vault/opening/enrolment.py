@@ -103,11 +103,12 @@ def change_passphrase(folder: Path, vault: Vault, account: Account, old: str, ne
     vault.write_header(folder, header.with_slot(changed))
 
 
-def opens(vault: Vault, folder: Path, account: Account, passphrase: str) -> bool:
-    """Whether this is the account's passphrase."""
+def opens(vault: Vault, folder: Path, account: Account, passphrase: str) -> PrivateKey | None:
+    """The account's signing key, if this is its passphrase."""
     header = headers.read_own(folder, vault.data_key)
     slot = header.slot(account.id)
-    return slot is not None and open_slot(slot, passphrase, header.vault_id) is not None
+    keys = None if slot is None else open_slot(slot, passphrase, header.vault_id)
+    return None if keys is None else keys.signs
 
 
 def disable(vault: Vault, folder: Path, account: str, *, granter: PrivateKey, at: str) -> None:

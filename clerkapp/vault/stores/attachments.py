@@ -11,6 +11,7 @@ from clerkapp.domain.files import StoredFile
 from clerkapp.vault.engine.connection import Connection
 
 CHUNK_SIZE = 1024 * 1024
+_HERE = "n NOT IN (SELECT attachment FROM attachment_erasure)"
 
 
 class _KeptAlready(Exception):
@@ -70,7 +71,7 @@ class Attachments:
     def get(self, sha256_hex: str) -> StoredFile | None:
         """What is kept under a digest, or None."""
         row = self._connection.row(
-            "SELECT sha256, size FROM attachment WHERE sha256 = ?", (sha256_hex,)
+            f"SELECT sha256, size FROM attachment WHERE sha256 = ? AND {_HERE}", (sha256_hex,)
         )
         return None if row is None else StoredFile(row[0], row[1])
 
@@ -82,7 +83,7 @@ class Attachments:
         number is compared: for a reader that hashes them itself.
         """
         found = self._connection.row(
-            "SELECT n, size, chunks FROM attachment WHERE sha256 = ?", (sha256_hex,)
+            f"SELECT n, size, chunks FROM attachment WHERE sha256 = ? AND {_HERE}", (sha256_hex,)
         )
         if found is None:
             raise Refused("attachment-missing", sha256=sha256_hex[:64])
@@ -103,12 +104,23 @@ class Attachments:
         if read != size or (check and digest.hexdigest() != sha256_hex):
             raise EnvironmentFailure("attachment-damaged", sha256=sha256_hex)
 
+    def erase(self, sha256_hex: str, *, at: str) -> None:
+        """Take the bytes of an attachment away for good; its digest and size stay known."""
+        here = f"SELECT n FROM attachment WHERE sha256 = ? AND {_HERE}"
+        n = self._connection.value(here, (sha256_hex,))
+        if n is None:
+            return
+        self._connection.run("INSERT INTO attachment_erasure VALUES (?, ?)", (n, at))
+        self._connection.run("UPDATE attachment_chunk SET data = x'' WHERE attachment = ?", (n,))
+
     def all(self) -> Iterator[StoredFile]:
         """Every attachment, in the order of arrival."""
         after = 0
         while True:
             rows = self._connection.rows(
-                "SELECT n, sha256, size FROM attachment WHERE n > ? ORDER BY n LIMIT 500", (after,)
+                f"SELECT n, sha256, size FROM attachment WHERE n > ? AND {_HERE}"
+                " ORDER BY n LIMIT 500",
+                (after,),
             )
             if not rows:
                 return

@@ -43,6 +43,15 @@ class Drafts:
         """Remove a draft; content when it is gone already."""
         self._connection.run("DELETE FROM draft WHERE id = ?", (draft_id,))
 
+    def of_record(self, number: str) -> tuple[Draft, ...]:
+        """Everybody's drafts that change the record of this number: for what must not outlive it."""
+        rows = self._connection.rows(f"{_SELECT} WHERE record = ? ORDER BY id", (number,))
+        return tuple(map(_draft, rows))
+
+    def everybodys(self) -> tuple[Draft, ...]:
+        """Every draft of all accounts: for counting them, never for showing them."""
+        return tuple(map(_draft, self._connection.rows(f"{_SELECT} ORDER BY id")))
+
     def count(self) -> int:
         """How many drafts exist, of all accounts: the summary says so."""
         return int(self._connection.value("SELECT count(*) FROM draft"))

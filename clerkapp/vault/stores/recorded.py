@@ -1,8 +1,8 @@
 """The recorded tables: what is in them stays as it is.
 
 Three triggers a table: BEFORE UPDATE, BEFORE DELETE, and BEFORE INSERT when the key exists, because
-`INSERT OR REPLACE` deletes without asking the other two. One exception: a field's salt and value may
-become NULL when an erasure row names them. The triggers are compared at every start.
+`INSERT OR REPLACE` deletes without asking the other two. Two exceptions: a field's salt and value may
+become NULL when an erasure row names them, and a chunk's bytes nothing when its attachment was erased. The triggers are compared at every start.
 """
 
 from clerkapp.domain.errors import EnvironmentFailure
@@ -26,11 +26,13 @@ RECORDED: dict[str, Keys] = {
     "revision_parent": (("identity", "parent"),),
     "field": (("arrival", "code"),),
     "erasure": (("identity", "code"),),
+    "declaration": (("n",), ("digest",)),
     "number_skip": (("authority", "year", "station", "first"),),
     "act": (("n",), ("digest",)),
     "journal": (("seq",), ("digest",)),
     "journal_signed": (("seq",),),
-    "attachment": (("n",), ("sha256",)),
+    "attachment": (("n",),),
+    "attachment_erasure": (("attachment",),),
     "attachment_chunk": (("id",), ("attachment", "place")),
     "bundle": (("digest",), ("stream", "epoch", "seq")),
     "bundle_revision": (("digest", "identity"),),
@@ -45,12 +47,18 @@ _ERASED = """NEW.salt IS NULL AND NEW.value IS NULL
  AND EXISTS (SELECT 1 FROM erasure JOIN revision USING (identity)
   WHERE revision.arrival = OLD.arrival AND erasure.code = OLD.code)"""
 
+_CHUNK_ERASED = """NEW.id = OLD.id AND NEW.attachment = OLD.attachment AND NEW.place = OLD.place
+ AND length(NEW.data) = 0
+ AND EXISTS (SELECT 1 FROM attachment_erasure WHERE attachment_erasure.attachment = OLD.attachment)"""
+_UNLESS = {"field": _ERASED, "attachment_chunk": _CHUNK_ERASED}
+"""What may be updated after all: a value becomes nothing."""
+
 
 def triggers() -> dict[str, str]:
     """Every trigger's name and statement."""
     made: dict[str, str] = {}
     for table, keys in RECORDED.items():
-        unless = f"\nWHEN NOT ({_ERASED})" if table == "field" else ""
+        unless = f"\nWHEN NOT ({_UNLESS[table]})" if table in _UNLESS else ""
         made[f"{table}_no_update"] = _trigger(table, "update", "UPDATE", unless)
         made[f"{table}_no_delete"] = _trigger(table, "delete", "DELETE", "")
         same_key = " OR ".join(

@@ -253,7 +253,52 @@ class Revisions:
             raise Refused("revision-unknown")
         return int(arrival)
 
+    # --- erasing
+
+    def erase(self, record: str, *, keep: frozenset[str], at: str, reason: str) -> None:
+        """Take the values of all revisions of a record away for good, but those of the codes in `keep`.
+
+        Raises Refused("record-not-found").
+        """
+        rows = self._connection.rows(
+            "SELECT r.identity, r.arrival, f.code FROM revision r JOIN field f"
+            " ON f.arrival = r.arrival WHERE r.record = ? AND f.value IS NOT NULL",
+            (record,),
+        )
+        if not self._connection.row("SELECT 1 FROM revision WHERE record = ?", (record,)):
+            raise Refused("record-not-found", number=record[:60])
+        gone = [row for row in rows if row[2] not in keep]
+        self._connection.run_many(
+            "INSERT INTO erasure VALUES (?, ?, ?, ?)",
+            [(identity, code, at, reason) for identity, _, code in gone],
+        )
+        self._connection.run_many(
+            "UPDATE field SET salt = NULL, value = NULL WHERE arrival = ? AND code = ?",
+            [(arrival, code) for _, arrival, code in gone],
+        )
+        projection.refresh(self._connection, record)
+        self._connection.after_commit(self._connection.forget_what_was)
+
+    def names_file(self, sha256_hex: str, *, besides: frozenset[str]) -> bool:
+        """Whether a field of a record that is not in `besides` names this attachment."""
+        rows = self._connection.rows(
+            "SELECT DISTINCT r.record FROM field f JOIN revision r ON r.arrival = f.arrival"
+            " WHERE f.code GLOB 'attachment.*' AND instr(f.value, ?) > 0",
+            (sha256_hex,),
+        )
+        return any(record not in besides for (record,) in rows)
+
     # --- reading
+
+    def arrived(self, after: int, up_to: int) -> tuple[str, ...]:
+        """The ids of the records of which a revision came after the first `after` ones and among the first
+        `up_to`, each once, in the order of the last."""
+        rows = self._connection.rows(
+            "SELECT record FROM revision WHERE arrival > ? AND arrival <= ?"
+            " GROUP BY record ORDER BY max(arrival)",
+            (after, up_to),
+        )
+        return tuple(record for (record,) in rows)
 
     def record_id_of(self, number: RecordNumber | str) -> str:
         """The id of the record with this number. Raises Refused("record-not-found")."""

@@ -152,6 +152,7 @@ _WHY = {
 }
 _ORGANISATION = {
     "state": "State",
+    "state_security": "State information security office",
     "it": "IT",
     "vendor": "Vendor",
     "police": "Law enforcement",

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from clerkapp.codec import jcs
-from clerkapp.crypto import vouching
+from clerkapp.crypto import declarations, vouching
 from clerkapp.crypto.accounts import account_id
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.crypto.signing import Namespace
+from clerkapp.domain.declarations import ID_LENGTH, Declaration, What
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event, JournalEntry
 from clerkapp.domain.files import StoredFile
@@ -153,6 +154,10 @@ class PlainAttachments:
             raise EnvironmentFailure("attachment-damaged", sha256=sha256_hex)
         yield data
 
+    def erase(self, sha256_hex: str, *, at: str) -> None:
+        self._engine.run("DELETE FROM attachment WHERE sha256 = ?", (sha256_hex,))
+        self._engine.run("DELETE FROM piece WHERE sha256 = ?", (sha256_hex,))
+
     def all(self) -> Iterator[StoredFile]:
         rows = self._engine.rows("SELECT sha256, size FROM attachment ORDER BY n")
         return (StoredFile(*row) for row in rows)
@@ -212,6 +217,12 @@ class PlainDrafts:
     def delete(self, draft_id: str) -> None:
         self._engine.run("DELETE FROM draft WHERE id = ?", (draft_id,))
 
+    def of_record(self, number: str) -> tuple[Draft, ...]:
+        return tuple(one for one in self.everybodys() if one.record == number)
+
+    def everybodys(self) -> tuple[Draft, ...]:
+        return tuple(map(_draft, self._engine.rows("SELECT * FROM draft ORDER BY id")))
+
     def count(self) -> int:
         return int(self._engine.value("SELECT count(*) FROM draft"))
 
@@ -219,3 +230,31 @@ class PlainDrafts:
 def _draft(row: Row) -> Draft:
     identity, account, kind, record, saved, content = row
     return Draft(identity, account, kind, record, saved, json.loads(content))
+
+
+class PlainDeclarations:
+    def __init__(self, engine: Engine, vault_id: str) -> None:
+        self._engine = engine
+        self._vault_id = vault_id
+
+    def add(self, declaration: Declaration) -> None:
+        if not declarations.is_right(declaration, self._vault_id):
+            raise Refused("declaration-form")
+        if any(one.digest == declaration.digest for one in self.list()):
+            raise Refused("declaration-known")
+        self._engine.run(
+            "INSERT INTO declaration (statement, sshsig, second) VALUES (?, ?, ?)",
+            (declaration.statement, declaration.sshsig, declaration.second_sshsig),
+        )
+
+    def list(self, *wanted: What) -> tuple[Declaration, ...]:
+        rows = self._engine.rows("SELECT statement, sshsig, second FROM declaration ORDER BY n")
+        found = (declarations.read(*row) for row in rows)
+        return tuple(one for one in found if not wanted or one.what in wanted)
+
+    def get(self, declaration_id: str) -> Declaration:
+        asked = declaration_id.strip().lower()
+        found = [one for one in self.list() if one.digest.startswith(asked)]
+        if len(asked) < ID_LENGTH or len(found) != 1:
+            raise Refused("declaration-missing", id=declaration_id[:64])
+        return found[0]

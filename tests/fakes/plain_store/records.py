@@ -184,6 +184,25 @@ class PlainRecords:
         here = {one.identity for one in self.of_record(record)}
         return tuple(act for act in self.all_acts() if act.revision in here)
 
+    def arrived(self, after: int, up_to: int) -> tuple[str, ...]:
+        later = [one.header.id for one in self.all()[after:up_to]]
+        return tuple(dict.fromkeys(reversed(later)))[::-1]
+
+    def erase(self, record: str, *, keep: frozenset[str], at: str, reason: str) -> None:
+        for one in self.history(record):
+            line = record_line.encode(one, disclose=keep)
+            self._engine.run(
+                "UPDATE revision SET line = ? WHERE identity = ?", (line, one.identity)
+            )
+
+    def names_file(self, sha256_hex: str, *, besides: frozenset[str]) -> bool:
+        return any(
+            named.sha256 == sha256_hex
+            for one in self.all()
+            if one.header.id not in besides
+            for named in record_line.named_attachments(one.fields)
+        )
+
     def newest_recorded(self) -> str | None:
         revisions = self.all()
         return revisions[-1].header.recorded if revisions else None

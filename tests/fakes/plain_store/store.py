@@ -12,6 +12,7 @@ from tests.fakes.plain_store.engine import Engine
 from tests.fakes.plain_store.lists import PlainLists
 from tests.fakes.plain_store.notes import (
     PlainAttachments,
+    PlainDeclarations,
     PlainDrafts,
     PlainJournal,
     PlainSettings,
@@ -42,6 +43,7 @@ class PlainStore:
         self.settings = PlainSettings(engine)
         self.office_lists = PlainOfficeLists(engine)
         self.drafts = PlainDrafts(engine)
+        self.declarations = PlainDeclarations(engine, info.vault_id)
 
     @property
     def unwritable(self) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from clerkapp.report.checklist import ChecklistSheet
+from clerkapp.report.disposal import DisposalCertificate
 from clerkapp.report.message import MessageSheet
 from clerkapp.report.sheet import Sheet
 from clerkapp.services.printing.table import PRINTS
@@ -34,7 +35,28 @@ CHECKLIST = ChecklistSheet(
     printed="Printed Nov 23, 2026 by Dana Whitfield",
     program="clerkapp 0.1.0",
 )
-SHEETS: list[Sheet] = [JAM, MESSAGE, CHECKLIST, STATION, STATE, RECOVERY]
+DISPOSAL = DisposalCertificate(
+    authority="Larkspur County",
+    station="W1",
+    at="Nov 5, 2028, 9:00 a.m. CST",
+    reason="Two years are over.",
+    first="Dana Whitfield",
+    second="Wren Castellan",
+    count="1 record",
+    rows=(
+        (
+            "LARK-2026-W1-0001",
+            "Equipment",
+            "Nov 3, 2026",
+            "Nov 4, 2028",
+            "2 revisions, 1 file",
+            "0123456789abcdef",
+        ),
+    ),
+    printed="Printed Nov 5, 2028 by Dana Whitfield",
+    program="clerkapp 0.1.0",
+)
+SHEETS: list[Sheet] = [JAM, MESSAGE, CHECKLIST, STATION, STATE, RECOVERY, DISPOSAL]
 
 
 def test_every_print_is_here() -> None:

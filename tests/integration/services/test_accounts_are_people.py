@@ -12,7 +12,8 @@ from clerkapp.domain.records.revision import ActKind
 from clerkapp.services.records import reading, recording, signing
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts, opening, passphrases, recovery
-from clerkapp.services.vaults.succeeding import Confirmation, OnPaper, Second
+from clerkapp.services.vaults.second import Second
+from clerkapp.services.vaults.succeeding import Confirmation, OnPaper
 from tests.fakes.office import FIRST_PASSPHRASE, REVIEWER, STAFF, Office, join, whole
 from tests.fakes.vaults import NAME, PASSPHRASE
 

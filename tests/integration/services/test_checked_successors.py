@@ -8,7 +8,7 @@ import pytest
 from clerkapp.domain.people.roles import Role
 from clerkapp.services.vaults import accounts, opening, safekeeping
 from clerkapp.services.vaults.own import vault_of
-from clerkapp.services.vaults.succeeding import Second
+from clerkapp.services.vaults.second import Second
 from tests.fakes.insider import Entry, Insider
 from tests.fakes.office import RECORDER, REVIEWER, STAFF, Office, join
 from tests.fakes.vaults import NAME, PASSPHRASE

@@ -13,7 +13,7 @@ import pytest
 from clerkapp.cli.main import run
 from clerkapp.cli.verbs.print import print_command
 from clerkapp.domain.events import Event
-from clerkapp.domain.prints import FINGERPRINT, INCIDENT, MESSAGE, RECOVERY_KEY
+from clerkapp.domain.prints import DISPOSAL, FINGERPRINT, INCIDENT, MESSAGE, RECOVERY_KEY
 from clerkapp.services.messages import keeping
 from clerkapp.services.printing.table import PRINTS
 from clerkapp.services.records import recording
@@ -67,10 +67,10 @@ def _text(file: str) -> str:
     return " ".join(ran.stdout.decode("utf-8").split())
 
 
-def test_every_print_but_the_secret_one_is_offered() -> None:
+def test_every_print_is_offered_but_the_secret_and_what_comes_before_an_act() -> None:
     names = {one.name for one in print_command.get_params(click.Context(print_command))}
     offered = [code for code in PRINTS if code.replace("-", "_") in names]
-    assert set(PRINTS) - set(offered) == {RECOVERY_KEY}
+    assert set(PRINTS) - set(offered) == {RECOVERY_KEY, DISPOSAL}
     assert offered[0] == INCIDENT
 
 

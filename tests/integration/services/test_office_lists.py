@@ -17,7 +17,7 @@ from clerkapp.services.records import reading as records
 from clerkapp.services.records import recording
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import opening, safekeeping
-from clerkapp.services.vaults.succeeding import Second
+from clerkapp.services.vaults.second import Second
 from tests.fakes.office import AUDITOR, JAM, RECORDER, REVIEWER, STAFF, Office, join
 from tests.fakes.vaults import NAME, PASSPHRASE
 

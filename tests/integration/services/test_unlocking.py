@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -169,7 +170,7 @@ def test_a_network_share_is_refused_for_everything(office: Office, tmp_path: Pat
     ],
 )
 def test_what_cannot_make_a_vault_is_refused_and_leaves_nothing(
-    office: Office, tmp_path: Path, change: dict[str, str], code: str, field: str | None
+    office: Office, tmp_path: Path, change: dict[str, Any], code: str, field: str | None
 ) -> None:
     folder = tmp_path / "new" / "Blue.vault"
     folder.parent.mkdir()

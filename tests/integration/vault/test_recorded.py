@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from clerkapp.crypto.acts import act_digest
+from clerkapp.crypto.declarations import declare
 from clerkapp.domain.bundles import Outgoing
+from clerkapp.domain.declarations import What
 from clerkapp.domain.errors import EnvironmentFailure
 from clerkapp.domain.files import WrittenFile
 from clerkapp.domain.office_entries import EntryChange
@@ -44,6 +46,12 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     vault.attachments.store([b"bytes"], at=AT, limit=100)
     site = EntryChange("0a" * 16, {"code": "OAK", "name": "Oak Hall"})
     vault.office_lists.keep("site", [site], at=AT, account=unlocked.account.id)
+    erased = vault.attachments.store([b"gone"], at=AT, limit=100)
+    vault.attachments.erase(erased.sha256, at=AT)
+    body = {"records": [], "reason": "A court."}
+    vault.declarations.add(
+        declare(unlocked.signing, what=What.HOLD, body=body, at=AT, vault=vault.info.vault_id)
+    )
     vault.revisions.skip_numbers(2026, at=AT)
     vault.connection.run(
         "INSERT INTO erasure VALUES (?, 'place', ?, 'court order')", (first.identity, AT)

@@ -59,6 +59,7 @@ def test_a_sound_vault_has_no_problems(lived_in: Vault, folder: Path) -> None:
         "people",
         "station",
         "acts",
+        "declared",
         "revisions",
         "numbers",
         "attachments",

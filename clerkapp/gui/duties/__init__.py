@@ -1,0 +1,1 @@
+"""Whom to tell: lines on Home, a card on a record's page, the call sheet."""

@@ -1,0 +1,1 @@
+"""How long records are kept: the policy, legal holds, and disposal by two people."""
