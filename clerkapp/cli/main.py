@@ -66,7 +66,7 @@ VERBS = {
     ),
     "state-key": Verb("state_key", "Keys for the state desk."),
     "export": Verb("export", "Write a signed, sealed bundle to DIR, read it again and compare."),
-    "nil": Verb("nil", "Declare that nothing happened, list what was declared, take one back."),
+    "nil": Verb("keeping", "Declare that nothing happened, list what was declared, take one back."),
     "signer": Verb(
         "export",
         "The lines for the state's list of signers: the station's, then one for each root account.",

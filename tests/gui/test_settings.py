@@ -293,7 +293,7 @@ def test_election_and_stage_fill_new_records(desk: TestDesk, qtbot: QtBot) -> No
     assert (filled["election"], filled["phase"]) == ("General election, Nov 3", "open")
     part.keep_button.click()
     settle(desk, qtbot)
-    assert count(desk, Event.SETTING_CHANGED) == 2
+    assert count(desk, Event.SETTING_CHANGED) == 3
 
 
 def test_an_election_that_is_too_long_is_said_beside_its_field(

@@ -3,11 +3,23 @@
 from datetime import datetime, tzinfo
 
 from clerkapp.domain.duties.reckoning import Duty
+from clerkapp.gui.navigation.places import Calls, Place, Settings
 from clerkapp.gui.widgets.basic.chip import ChipFace, tone_chip
 from clerkapp.gui.widgets.lists.line_button import LineButton
-from clerkapp.services.duties.owed import OwedDuty, OwedYearly
+from clerkapp.services.duties.owed import Owed, OwedDuty, OwedYearly
+from clerkapp.services.session import Session
 from clerkapp.wording.duties import due_words, moment_words, rule_words, tell_words, whom
 from clerkapp.wording.language import _
+
+
+def owed_lines(owed: Owed, session: Session) -> list[tuple[Place, LineButton]]:
+    """Whom to tell, by time, then what is owed once a year; each with the place that it leads to."""
+    now, zone = session.ports.clock.now(), session.zone
+    calls: list[tuple[Place, LineButton]] = [
+        (Calls(call.row.number), call_line(call, now, zone, first=not place))
+        for place, call in enumerate(owed.calls)
+    ]
+    return calls + [(Settings("office"), yearly_line(one, now, zone)) for one in owed.yearly]
 
 
 def call_line(owed: OwedDuty, now: datetime, zone: tzinfo, *, first: bool) -> LineButton:

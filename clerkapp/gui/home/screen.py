@@ -9,13 +9,12 @@ from clerkapp.domain.kinds.declare import Kind
 from clerkapp.domain.records.drafts import RESOLVING, Draft
 from clerkapp.domain.records.lists import RecordRow
 from clerkapp.domain.time.times import format_instant
-from clerkapp.gui.duties.lines import call_line, yearly_line
+from clerkapp.gui.duties.lines import owed_lines
 from clerkapp.gui.home.come_back import ComeBackCard
 from clerkapp.gui.home.countdown import countdown_day, countdown_title, countdown_words
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.keys import new_keys
 from clerkapp.gui.navigation.places import (
-    Calls,
     Form,
     Home,
     Incident,
@@ -46,7 +45,6 @@ from clerkapp.gui.widgets.page.card import Card, IconLine
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.services import overview as overviews
 from clerkapp.services.duties import owed as duties
-from clerkapp.services.duties.owed import Owed
 from clerkapp.services.overview import Due, Overview
 from clerkapp.wording.duties import next_words
 from clerkapp.wording.labels import kind_hint, kind_label, kind_title, value_label
@@ -217,7 +215,7 @@ class HomeScreen(Screen):
 
     def _show_due(self, overview: Overview) -> None:
         self._due.empty()
-        calls = self._call_lines(overview.owed)
+        calls = [self._to(place, line) for place, line in owed_lines(overview.owed, self._session)]
         lines = [*calls, *(self._due_line(due) for due in overview.due)]
         total = overview.due_total + overview.owed.total + len(overview.owed.yearly)
         if overview.recovery.due and overview.may_renew_recovery:
@@ -245,18 +243,6 @@ class HomeScreen(Screen):
     def _read(self) -> None:
         shown = self._shown_due
         self.desk.ask(self, lambda session: overviews.at_a_glance(session, shown), self._show)
-
-    def _call_lines(self, owed: Owed) -> list[LineButton]:
-        """Whom to tell, by time; what is owed once a year stands at its day."""
-        session = self._session
-        now, zone = session.ports.clock.now(), session.zone
-        lines = [
-            self._to(Calls(one.row.number), call_line(one, now, zone, first=not place))
-            for place, one in enumerate(owed.calls)
-        ]
-        return lines + [
-            self._to(Settings("office"), yearly_line(one, now, zone)) for one in owed.yearly
-        ]
 
     def _recovery_line(self) -> LineButton:
         line = LineButton(

@@ -177,6 +177,8 @@ def test_criterion_41_the_certificate_comes_first_and_the_bytes_are_gone(
             "seen": WORDS * 40,
             "channel": "email",
             "sender_address": "quibblesnatch@marmalade.example",
+            "todo": [{"step": WORDS, "owner": WORDS}],
+            "prevention": [{"step": WORDS}],
         },
         attachments=[attached],
     ).number
