@@ -19,7 +19,8 @@ from clerkapp.domain.time.times import epoch_seconds, format_instant, parse_inst
 from clerkapp.domain.work.statuses import GRAVE, OPEN
 from clerkapp.services import office
 from clerkapp.services.export import exporting
-from clerkapp.services.records import drafting, reading, todos
+from clerkapp.services.records import drafting, owing, reading, todos
+from clerkapp.services.records.owing import OwedSignature
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.vaults import recovery, safekeeping
 from clerkapp.services.vaults.recovery import RecoveryState
@@ -28,6 +29,7 @@ from clerkapp.services.vaults.safekeeping import LastBackup
 RECENT = 5
 DUE = 4
 COME_BACK = 5
+OWED = 4
 _COUNTED = 100
 _UNTOUCHED_DAYS = 7
 
@@ -58,6 +60,8 @@ class ComeBack:
 class Overview:
     """What Home shows. `due_total` counts all that is due, of which `due` are the first; of what is
     urgent it counts a hundred at most. `polls_close`: "19:00" while they are open and the list says when.
+    `owed`: what the newest records wait for; `owed_total`: how many records wait
+    for a signature.
 
     `last_sent`: sequence number of the newest bundle that was written, None before the first. `steps`: how
     many to-dos and preventive steps are open, `steps_overdue`: of those; a hundred at most.
@@ -86,6 +90,8 @@ class Overview:
     last_backup: LastBackup | None
     recovery: RecoveryState
     may_renew_recovery: bool
+    owed: tuple[OwedSignature, ...]
+    owed_total: int
     notices: tuple[Notice, ...]
 
 
@@ -124,6 +130,8 @@ def at_a_glance(session: Session) -> Overview:
         last_backup=safekeeping.last_backup(session),
         recovery=recovery.state(session),
         may_renew_recovery=recovery.may_renew(session),
+        owed=tuple(owing.owed(session, limit=OWED)) if reads and totals.get("owed") else (),
+        owed_total=totals.get("owed", 0),
         notices=session.notices,
     )
 
@@ -164,13 +172,10 @@ def _come_back(session: Session) -> tuple[ComeBack, ...]:
     now = session.ports.clock.now()
     before = epoch_seconds(format_instant(now - timedelta(days=_UNTOUCHED_DAYS)))
     standing = session.vault.work
-    dated = standing.to_come_back(
-        restricted_to=narrowed.restricted_to, station=narrowed.station, limit=COME_BACK
-    )
+    dated = standing.to_come_back(whose=narrowed.sight, limit=COME_BACK)
     left = standing.untouched(
         before,
-        restricted_to=narrowed.restricted_to,
-        station=narrowed.station,
+        whose=narrowed.sight,
         limit=COME_BACK - len(dated),
     )
     return tuple(_to_come_back(session, row) for row in (*dated, *left))

@@ -30,6 +30,7 @@ from clerkapp.domain.kinds.declare import (
     SeverityRule,
     Tile,
     Values,
+    by_effect,
 )
 from clerkapp.domain.kinds.handling import evidence, handling, outcome, work
 from clerkapp.domain.vocabulary import common as common_codes
@@ -277,6 +278,18 @@ _RULES = (
 )
 
 
+_TWO_PEOPLE = either(
+    by_effect,
+    one_of("area", "custody", "counts"),
+    one_of("category", *procedure_codes.AREA_CATEGORIES["custody"]),
+    one_of("category", "count_diff", "ballots_missing", "ballots_extra", "dup_process"),
+    answered("custody_item"),
+    any_row("counts", lambda row: difference(row) not in (None, 0)),
+    any_row("counts", one_of("explained", "unexplained")),
+)
+"""Seal, custody, ballots affected, a difference of counts."""
+
+
 def _area(values: Values) -> Values:
     """The area follows from the category."""
     category = values.get("category")
@@ -319,6 +332,7 @@ KIND = Kind(
     order=3,
     icon="clipboard-list",
     rules=_RULES,
+    two_people=_TWO_PEOPLE,
     sharing="amber_strict",
     follows=_area,
 )

@@ -21,6 +21,7 @@ from clerkapp.gui.navigation.places import (
     Records,
     Send,
     Settings,
+    Signatures,
     unfinished,
 )
 from clerkapp.gui.navigation.screen import Desk, Screen
@@ -43,6 +44,7 @@ from clerkapp.gui.widgets.page.card import Card, IconLine
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.services import overview
 from clerkapp.services.overview import Due, Overview
+from clerkapp.wording.capacities import owed_words
 from clerkapp.wording.labels import kind_hint, kind_label, kind_title, value_label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.sentences import sentence
@@ -79,6 +81,7 @@ class HomeScreen(Screen):
         all_records = QuietButton(_("All records"))
         all_records.clicked.connect(lambda: desk.go(Records()))
         self._recent = Card(_("Recent records"), ruled=True, beside=all_records)
+        self._owed = Card(_("Signatures owed"), ruled=True)
         self._unsent = Card(_("The state has not received"), small=True)
         self._drafts = Card(_("Your drafts"), small=True, note=_("Only you see these"))
         self._coming = Card(" ", small=True)
@@ -127,6 +130,7 @@ class HomeScreen(Screen):
         page.main.addLayout(self._notices)
         page.main.addWidget(self._due)
         page.main.addWidget(self._come_back)
+        page.main.addWidget(self._owed)
         page.main.addWidget(self._recent)
         page.main.addStretch(1)
         for card in (self._unsent, self._drafts, self._coming, self._safe):
@@ -151,6 +155,7 @@ class HomeScreen(Screen):
             self._notices.addWidget(Banner("warn", sentence(notice.code, notice.params)))
         self._show_due(overview)
         self._come_back.show_found(overview, self._today)
+        self._show_owed(overview)
         self._show_recent(overview)
         self._show_unsent(overview)
         self._show_drafts(overview)
@@ -231,6 +236,30 @@ class HomeScreen(Screen):
         }[due.what]
         title = _("{what}: {line}").format(what=words, line=row.one_line)
         return self._to(Incident(row.number), LineButton(icon, title, row.number, chip=chip))
+
+    def _show_owed(self, overview: Overview) -> None:
+        """What waits for somebody to sign; the card goes when nothing does."""
+        self._owed.empty()
+        self._owed.setVisible(bool(overview.owed))
+        self._owed.set_note(str(overview.owed_total) if overview.owed_total else "")
+        lines = []
+        for row in {one.row.number: one.row for one in overview.owed}.values():
+            words = ", ".join(owed_words(act, people) for act, people in row.owed)
+            both = any(act == "two-person" for act, _people in row.owed)
+            line = LineButton(
+                "signature",
+                row.one_line,
+                f"{row.number}  ·  {words}",
+                chip=tone_chip("plain", _("Both here? Sign now")) if both else None,
+            )
+            lines.append(self._to(Signatures(row.number), line))
+        more = overview.owed_total - len(lines)
+        if more > 0:
+            all_owed = LineButton(
+                "list-details", _("Show all {count}").format(count=overview.owed_total)
+            )
+            lines.append(self._to(Signatures(), all_owed))
+        self._lines(self._owed, lines, "")
 
     def _show_recent(self, overview: Overview) -> None:
         self._recent.empty()

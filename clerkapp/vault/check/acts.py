@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from clerkapp.crypto.acts import verify_act
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.check_report import CheckProblem
-from clerkapp.domain.errors import Refused
+from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.records.revision import ActKind
+from clerkapp.domain.signing.signatures import NEEDS
 from clerkapp.domain.time.times import parse_instant
 from clerkapp.vault.check.claims import key
 from clerkapp.vault.check.report import Looking, Numbered
-from clerkapp.vault.stores.revisions import act_of
+from clerkapp.vault.stores.loading import act_of
 
 _ACTS = (
     "SELECT n, digest, act, revision, account, capacity, at, statement, sshsig FROM act ORDER BY n"
@@ -39,12 +40,23 @@ def look(looking: Looking) -> Iterator[CheckProblem]:
             continue
         if account in looking.visitors:
             continue
+        if not _may(looking, kind, account):
+            yield CheckProblem("act-not-permitted", {"revision": revision})
         number = connection.value("SELECT number FROM revision WHERE identity = ?", (revision,))
         if not looking.claims.found("act", kind, revision, number, account, at):
             yield CheckProblem("act-unjournaled", {"revision": revision})
     looking.counts["acts"] = numbered.count
     if numbered.missing:
         yield CheckProblem("acts-missing", {"count": numbered.missing})
+
+
+def _may(looking: Looking, kind: str, account: str) -> bool:
+    """Whether the account's roles, which are for life, let it sign so."""
+    needed = NEEDS.get(ActKind(kind)) if kind in list(ActKind) else None
+    try:
+        return needed is None or looking.vault.accounts.get(account).may(needed)
+    except (EnvironmentFailure, Refused):
+        return False
 
 
 def _in_time(looking: Looking, account: str, at: str) -> bool:
