@@ -16,6 +16,7 @@ from clerkapp.domain.records.numbers import RecordNumber
 from clerkapp.domain.records.revision import Revision
 from clerkapp.domain.signing import attesting
 from clerkapp.domain.text.rules import comparable
+from clerkapp.services.office_lists import reading as office_lists
 from clerkapp.services.session import Session
 
 
@@ -42,8 +43,22 @@ def sight(session: Session) -> Sight:
         accounts=own_accounts(session),
         reader=name if account.may(Permission.REVIEW) else "",
         subject=name,
-        sites=None if everywhere else tuple(comparable(site) for site in account.sites),
+        sites=None if everywhere else _places(session),
     )
+
+
+def _places(session: Session) -> tuple[str, ...]:
+    """The places that the account is for, as records may call them: by what was typed, and by code and name of the
+    office's list of sites."""
+    wanted = {comparable(site) for site in session.account.sites}
+    if not wanted:
+        return ()
+    found = set(wanted)
+    for entry in office_lists.entries(session, "site", closed=True):
+        called = {comparable(str(entry.values.get(column, ""))) for column in ("code", "name")}
+        if called & wanted:
+            found |= called - {""}
+    return tuple(sorted(found))
 
 
 def require_reader(session: Session) -> None:

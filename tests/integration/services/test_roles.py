@@ -11,6 +11,7 @@ from clerkapp.domain.records.revision import ActKind
 from clerkapp.services import office as offices
 from clerkapp.services.export import exporting
 from clerkapp.services.export.exporting import Request
+from clerkapp.services.office_lists import writing
 from clerkapp.services.records import drafting, publishing, reading, recording, signing
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts
@@ -80,6 +81,8 @@ DEEDS: dict[str, Deed] = {
     "set_upstream": lambda s: s.require(Permission.SET_UPSTREAM),
     "public_copy": lambda s: publishing.decide(s, THEIRS, {"public_handling": "closed"}),
     "administer": lambda s: offices.set_zone(s, "America/Denver"),
+    "keep_lists": lambda s: writing.add(s, "unit", {"serial": "NT3-1", "device_type": "scan-single"}),
+    "set_up_office": lambda s: writing.add(s, "site", {"code": "OAK", "name": "Oak Hall"}),
     "back_up": lambda s: s.require(Permission.BACK_UP),
 }
 
@@ -128,6 +131,17 @@ def test_a_recorder_sees_own_records_and_those_of_named_places(
     assert reading.totals(session)["records"] == 3
     own = recording.record(session, "equipment", whole(place="Cedar Street")).number
     assert reading.show(session, own).row.place == "Cedar Street"
+
+
+def test_a_place_is_what_the_office_calls_it(as_role: Callable[[Role], Session]) -> None:
+    """By the code of its list and by its name, whichever the account and the record have."""
+    session = as_role(Role.ADMINISTRATOR)
+    writing.add(session, "site", {"code": "CED", "name": "Cedar Street"})
+    accounts.change(session, "The recorder", sites=["ced"])
+    session = as_role(Role.RECORDER)
+    assert reading.show(session, ELSEWHERE).row.place == "Cedar Street"
+    with pytest.raises(Refused, match="record-not-found"):
+        reading.show(session, THEIRS)
 
 
 def test_permissions_follow_from_the_table_alone() -> None:
