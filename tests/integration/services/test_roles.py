@@ -81,7 +81,9 @@ DEEDS: dict[str, Deed] = {
     "set_upstream": lambda s: s.require(Permission.SET_UPSTREAM),
     "public_copy": lambda s: publishing.decide(s, THEIRS, {"public_handling": "closed"}),
     "administer": lambda s: offices.set_zone(s, "America/Denver"),
-    "keep_lists": lambda s: writing.add(s, "unit", {"serial": "NT3-1", "device_type": "scan-single"}),
+    "keep_lists": lambda s: writing.add(
+        s, "unit", {"serial": "NT3-1", "device_type": "scan-single"}
+    ),
     "set_up_office": lambda s: writing.add(s, "site", {"code": "OAK", "name": "Oak Hall"}),
     "back_up": lambda s: s.require(Permission.BACK_UP),
 }
