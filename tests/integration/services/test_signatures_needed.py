@@ -12,6 +12,7 @@ from clerkapp.domain.records.revision import ActKind
 from clerkapp.services import parties
 from clerkapp.services.records import owing, reading, recording, signing
 from clerkapp.services.session import Session
+from clerkapp.services.vaults import accounts
 from tests.fakes.office import RECORDER, REVIEWER, STAFF, TO_REVIEW, Office, join, whole
 from tests.fakes.vaults import NAME, PASSPHRASE
 
@@ -187,6 +188,21 @@ def test_somebody_else_signs_with_their_own_passphrase_while_one_is_signed_in(
         )
     )
     assert found.code == "not-permitted"
+
+
+def test_who_typed_a_first_passphrase_does_not_sign_with_it(as_person: As) -> None:
+    """An administrator who invents a person has no signature of theirs, neither as themself nor beside them."""
+    session = as_person(NAME)
+    first = "granite thimble orchard comet"
+    accounts.add(session, name="Kim Heron", roles=[Role.REVIEWER], passphrase=first)
+    recording.record(session, "equipment", whole())
+    recording.set_status(session, FIRST, "resolved")
+    for act in (ActKind.REVIEW, ActKind.TWO_PERSON):
+        found = refused(
+            partial(signing.sign_as, session, FIRST, act, None, name="Kim Heron", passphrase=first)
+        )
+        assert found.code == "passphrase-own-first"
+    assert [one.act for one in reading.show(session, FIRST).signatures if one.act != "author"] == []
 
 
 def test_an_unfinished_record_is_not_reviewed_however_often_it_was_signed(as_person: As) -> None:
