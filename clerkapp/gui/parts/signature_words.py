@@ -23,6 +23,11 @@ def signed_as(one: SignatureView) -> str:
     return f"{act_words(one.act)}, {capacity_words(capacity)}" if capacity else act_words(one.act)
 
 
+def time_words(one: SignatureView) -> str:
+    """When it was signed: on paper the day alone."""
+    return day_words(one.at, year=True) if one.on_paper else instant_words(one.at)
+
+
 def method_words(one: SignatureView) -> str:
     """On screen or on paper, and when."""
     if one.on_paper:
