@@ -22,7 +22,7 @@ from clerkapp.domain.records.revision import ActKind
 from clerkapp.domain.time.times import format_instant, parse_instant
 from clerkapp.services.ports import Clock, Ports
 from clerkapp.services.reception import require_outside
-from clerkapp.services.records import attaching, drafting, owing, reading, recording, signing
+from clerkapp.services.records import attaching, drafting, recording, signing
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.vaults import accounts, opening, passphrases, recovery
 
@@ -36,7 +36,6 @@ _PEOPLE: tuple[tuple[str, tuple[Role, ...], str], ...] = (
     ("Wren Castellan", (Role.REVIEWER,), "permanent_staff"),
 )
 _DEPUTY = "Rae Larsen"
-_TWO = ("Ivo Marsh", _DEPUTY)
 _PLACES_OF_A_RECORDER = ("Oak Hall", "Mill Road School", "Cedar Street Hall")
 _FILLED_FROM = "2026-11-12T08:00:00-06:00"
 _MADE = "2026-06-01T09:00:00-05:00"
@@ -193,14 +192,13 @@ def _happenings(people: Mapping[str, Session]) -> Iterator[tuple[str, Callable[[
         moved = story.moved or _later(last, 60)
         if story.status == "reviewed":
             yield moved, partial(told.move, "resolved")
-            yield _later(moved, 40), told.sign_what_is_owed
             yield _later(moved, 45), partial(told.sign, story.reviewer, ActKind.REVIEW, None)
         elif story.status == "error":
             yield moved, told.strike
         elif story.status != "recorded":
             yield moved, partial(told.move, story.status)
-        if story.authority:
-            yield _later(moved, 60), partial(told.sign, FIRST_PERSON, ActKind.AUTHORITY, None)
+        if story.authority:  # before the review, which waits for it
+            yield _later(moved, 40), partial(told.sign, FIRST_PERSON, ActKind.AUTHORITY, None)
 
 
 class _Told:
@@ -230,18 +228,6 @@ class _Told:
 
     def strike(self) -> None:
         recording.strike(self._people[self._story.by], self._number, self._story.struck)
-
-    def sign_what_is_owed(self) -> None:
-        """What a review waits for."""
-        for one in owing.of_row(
-            self._people[FIRST_PERSON],
-            reading.show(self._people[FIRST_PERSON], self._number).row,
-        ):
-            if one.act is ActKind.AUTHORITY:
-                self.sign(FIRST_PERSON, one.act, "election_authority")
-            if one.act is ActKind.TWO_PERSON:
-                for name, party in zip(_TWO[-one.people :], one.capacities, strict=False):
-                    self.sign(name, one.act, party)
 
     def sign(self, name: str, act: ActKind, capacity: str | None) -> None:
         signing.sign(self._people[name], self._number, act, capacity)
