@@ -16,7 +16,6 @@ from clerkapp.domain.records.numbers import RecordNumber
 from clerkapp.domain.records.revision import Revision
 from clerkapp.domain.signing import attesting
 from clerkapp.domain.text.rules import comparable
-from clerkapp.services.office_lists import reading as office_lists
 from clerkapp.services.session import Session
 
 
@@ -54,7 +53,7 @@ def _places(session: Session) -> tuple[str, ...]:
     if not wanted:
         return ()
     found = set(wanted)
-    for entry in office_lists.entries(session, "site", closed=True):
+    for entry in session.vault.office_lists.entries("site"):
         called = {comparable(str(entry.values.get(column, ""))) for column in ("code", "name")}
         if called & wanted:
             found |= called - {""}
