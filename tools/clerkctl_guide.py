@@ -122,10 +122,11 @@ RESULTS = {
     "lesson release": '`{"number", "rev", "released", "by", "current", "wording"}`',
     "lesson list": "the same, an object a line",
     "zone": '`{"zone"}`: the name, or null while none is set',
-    "user add": '`{"id", "name", "role", "roles", "function", "from", "until", "opened", '
+    "user add": '`{"id", "name", "role", "roles", "function", "from", "until", "sites", "opened", '
     '"opened_by", "taken", "status", "disabled"}`: `role` is the `roles` in one text, with commas; '
     "`taken`: the person has chosen a passphrase of their own",
     "user list": "one object a line, as `user add` gives it",
+    "user change": "the object, as `user add` gives it",
     "user disable": "the object, as `user add` gives it",
     "schema": '`{"kind", "code", "number", "control", "gate", "class", "label", "values", '
     '"free", "part_of", "columns"}` a line',
@@ -137,7 +138,10 @@ RESULTS = {
     "amend": '`{"number", "id", "rev", "revision"}`; `"asked"` as for add, about what was changed',
     "strike": '`{"number", "id", "rev", "revision"}`',
     "status": '`{"number", "id", "rev", "revision"}`',
-    "sign": '`{"number", "act", "revision", "rev", "capacity", "at"}`',
+    "sign": '`{"number", "act", "revision", "rev", "capacity", "at"}`; with `--on-paper` `{"number", "act", '
+    '"revision", "rev", "names", "method"}`; `sign list VAULT`: `{"number", "act", "capacities", '
+    '"people"}` a line, `capacities` being the parties that one of two people may still be of, or as what the '
+    "authority signs, and `people` how many have to sign",
     "clear-picture": '`{"number", "id", "rev", "revision"}`',
     "todo": '`{"number", "what", "owner", "due"}` a line: `owner` is a role, a name or null; `due` is RFC 3339, a day or null',
     "list": '`{"number", "id", "kind", "status", "severity", "suggested" (while nobody has decided, else '

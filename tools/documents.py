@@ -6,6 +6,8 @@
 from pathlib import Path
 
 from clerkapp.domain.events import PARAMETERS, Event
+from clerkapp.domain.people.roles import Role
+from clerkapp.wording import rights
 from clerkapp.wording.events import EVENTS
 from tools import clerkctl_guide, record_format
 
@@ -49,6 +51,11 @@ A reader that meets an unknown event keeps it: the chain does not depend on know
 |---|---|---|
 """
 
+_ROLES_BEGIN = (
+    "<!-- the table of roles: written by `make documents` from clerkapp/domain/people/roles.py -->"
+)
+_ROLES_END = "<!-- end of the table of roles -->"
+
 _PARAMETERS = """
 ## Parameters
 Ids, digests and keys as in [vault.md](vault.md), section 8. Numbers are integers.
@@ -60,15 +67,16 @@ _MEANINGS = {
     "account": "id of the account that was opened",
     "act": "the kind of act: author, review, two-person, authority",
     "accounts": "ids of the accounts that the key was sealed to now",
-    "acts": "texts, see vault.md, section 2; `count` says how many there were",
+    "acts": "`only_read`: texts, see vault.md, section 2; `count` says how many there were. `signed_on_paper`: the kinds of act on the sheet",
     "added": "id of the account",
     "before": "id of the closed account that it succeeds",
     "by": "id of the account that confirmed; null: the recovery key did",
+    "changed": "id of the account",
     "closed": "id of the account",
     "code": "why it failed, a code of `clerkapp/wording/sentences.py`",
     "copy": "the kind of copy: state, full, public",
     "count": "how often, or how many",
-    "digest": "SHA-256: of an account (vault.md, section 10), of a bundle, of a setting's text, of rows of a list (vault.md, section 8)",
+    "digest": "SHA-256: of an account (vault.md, section 10), of the RFC 8785 bytes of the ascending array of an account's places, of a bundle, of a setting's text, of rows of a list (vault.md, section 8)",
     "entry": "`seq` of the entry that failed",
     "epoch": "as in the bundle's statement",
     "fields": "codes of fields, in the order of `rules`",
@@ -116,7 +124,24 @@ def documents() -> dict[Path, str]:
         formats / "journal.md": _journal(),
         formats / "record.md": record_format.document(),
         ROOT / "docs" / "guide" / "clerkctl.md": clerkctl_guide.document(),
+        ROOT / "docs" / "guide" / "administrator.md": _administrator(),
     }
+
+
+def _administrator() -> str:
+    """The page as it stands, with the table of roles that the program goes by."""
+    page = (ROOT / "docs" / "guide" / "administrator.md").read_text("utf-8")
+    before, begin, rest = page.partition(_ROLES_BEGIN)
+    _, end, after = rest.partition(_ROLES_END)
+    if not begin or not end:
+        raise ValueError("the guide has lost the marks of the table of roles")
+    heads = "| | " + " | ".join(str(role) for role in Role) + " |\n"
+    lines = "|---" * (1 + len(Role)) + "|\n"
+    rows = "".join(
+        f"| {what} | " + " | ".join(cells[role] for role in Role) + " |\n"
+        for what, cells in rights.rows()
+    )
+    return f"{before}{begin}\n{heads}{lines}{rows}{end}{after}"
 
 
 def _journal() -> str:

@@ -159,6 +159,32 @@ another office; the record's own is refused. The first record of a duplicate is 
 A row of `todo` and `prevention` is open until `done`, or until `not_needed` says why. Without an owner of its
 own it belongs to the record's.
 
+## Signatures
+
+A record needs two people, not of the same party, when a seal was looked at or touched, memory media were touched, the
+matter is one of custody or of counts, ballots or results were affected, a count differs or is unexplained; the
+authority, when its severity is `high` or `critical`; and a reviewer who wrote none of its content, when it is resolved.
+A duplicate and a record entered in error need none. Without the first two there is no review.
+
+A capacity, in an act and in `signed_on_paper`, is `FUNCTION`, or `FUNCTION, PARTY` where two people sign: FUNCTION is one
+of `supervisory_judge`, `election_judge`, `deputy`, `permanent_staff`, `temporary_worker`, `technician`, `courier`, `election_authority`, `board_chair`, `board_member`, or somebody's
+own words, PARTY what follows the last comma and a space. Two people are two persons of two
+parties; two of `no party` are one side. A party stands with no other signature.
+
+`signed_on_paper` has a row for each signature in ink: the act, the capacity, the day, the SHA-256 of the sheet (an
+attachment of class `signed-sheet`), the identity of the revision that was printed. The n-th row of
+`signed_on_paper_names` is its name. Filing a sheet writes both; nobody types them. The author of the first revision that
+has a row filed it and attests it: somebody who may review, for a review and for the authority's signature. These fields and
+such attachments are no content. A signature on paper or on screen holds for a revision while nothing but these, the
+status, the reason and what is decided for the public differs from what was signed; a review also asks that nothing that is
+decided for the public differs.
+
+## Who may see a restricted record
+
+`restricted_to` names its readers, reviewers or the authority of the office, and `restricted_about` whom it is about. Its
+author sees it and who is named; whom it is about never does. Names are compared without case, accents, spaces, look-alike
+letters and an account's number. Both fields stay in the office; `restricted` goes to the state.
+
 ## What must not stand in a record
 
 The program reads every text that somebody types (lines, texts, free lists, cells, reasons, names of
@@ -184,8 +210,8 @@ COPIES = """\
 | copy | withholds |
 |---|---|
 | full | nothing |
-| state | classes P and V; names and contacts (marked *name*), never the role; attachments of class `message` (it holds recipients' addresses) and `held`; pictures whose row in `picture_notes` has no `may_go`; fields with a row in `guard_overrides`, and fields from a message in which the program finds what such a row is for; codes that this version does not declare. `status`, `severity` and `reason` always go; `restricted` goes with the record. |
-| public | records: all that are not reviewed as they stand (status `reviewed`, the review names the only head), not decided *open* or *partly closed* in `public_handling`, struck, or restricted. Fields: everything of classes N, P, V, S and B, and all attachments; of all that somebody typed everything but `public_title` and `public_wording`: lines, texts, tables with such cells, free lists (`place`, `election`), `reason`; what the state's copy withholds for `guard_overrides`; every field of a revision that another has replaced. `ballots_affected` is shown only when it is 0, 10 or more, or unknown. Where ballots are concerned (ballots affected other than 0, ballots handled, a ballot-marking device or an accessibility aid), all times; the likely cause while tampering is only suspected. A record whose ballots are concerned and of which a revision was recorded on the day it happened, or whose day is not known, is left out: the time of recording cannot be withheld. |
+| state | classes P and V; names and contacts (marked *name*), never the role; attachments of class `message` (it holds recipients' addresses), `signed-sheet` and `held`; pictures whose row in `picture_notes` has no `may_go`; fields with a row in `guard_overrides`, and fields from a message in which the program finds what such a row is for; codes that this version does not declare. `status`, `severity` and `reason` always go; `restricted` goes with the record. |
+| public | records: all that are not reviewed as they stand (status `reviewed`, one head, for which a review holds), not decided *open* or *partly closed* in `public_handling`, struck, or restricted. Fields: everything of classes N, P, V, S and B, and all attachments; of all that somebody typed everything but `public_title` and `public_wording`: lines, texts, tables with such cells, free lists (`place`, `election`), `reason`; what the state's copy withholds for `guard_overrides`; every field of a revision that another has replaced. `ballots_affected` is shown only when it is 0, 10 or more, or unknown. Where ballots are concerned (ballots affected other than 0, ballots handled, a ballot-marking device or an accessibility aid), all times; the likely cause while tampering is only suspected. A record whose ballots are concerned and of which a revision was recorded on the day it happened, or whose day is not known, is left out: the time of recording cannot be withheld. |
 
 For the state a person may tick fields to disclose nevertheless; an attachment of class `held` never leaves. What a
 print would coarsen (numbers below 10, times to a part of the day) a bundle withholds.

@@ -51,7 +51,7 @@ VERBS = {
     "todo": Verb(
         "standing", "Open to-dos and preventive steps of all records, the first due first."
     ),
-    "sign": Verb("record", "Sign the record as it stands: review, two-person or authority."),
+    "sign": Verb("sign", "Sign the record as it stands, or list the signatures that are owed."),
     "clear-picture": Verb(
         "record", "Let a picture leave that was held back: a reviewer looked, and says why it may."
     ),

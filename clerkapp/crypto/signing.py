@@ -35,6 +35,7 @@ class Namespace(StrEnum):
     STATION_KEY = "incident-station-key@v1"
     """Which key is the station's, and who may hold it: inside a vault only."""
     JOURNAL = "incident-journal@v1"
+    ACCOUNT_SITES = "incident-account-sites@v1"
     """The head of a journal: inside a vault only."""
     DECLARATION = "incident-declaration@v1"
     """What people of the office declare beside records: inside a vault only."""

@@ -1,6 +1,8 @@
 """What an account signs inside a vault: which key is the station's, who may hold it, where the journal
 stood (docs/formats/vault.md, sections 9 and 12). None of it ever leaves the vault."""
 
+from collections.abc import Sequence
+
 from clerkapp.codec import jcs
 from clerkapp.crypto import signing
 from clerkapp.crypto.accounts import account_id
@@ -16,6 +18,11 @@ def station_key_statement(*, station: str, n: int, key: str, made: str, by: str)
 def holder_statement(*, key: str, account: str, open_key: str, at: str, by: str) -> bytes:
     """`account`, which opens with `open_key`, may hold the station's key `key`."""
     return jcs.encode({"account": account, "at": at, "by": by, "key": key, "open_key": open_key})
+
+
+def sites_statement(*, account: str, sites: Sequence[str], at: str, by: str) -> bytes:
+    """`account` sees the records of these places, says the administrator `by`."""
+    return jcs.encode({"account": account, "at": at, "by": by, "sites": sorted(sites)})
 
 
 def head_statement(
@@ -46,6 +53,11 @@ def is_signed_by(blob: bytes, namespace: Namespace, statement: bytes, account: s
 def sign_station(key: PrivateKey, statement: bytes) -> bytes:
     """An SSHSIG blob over a statement about the station's key."""
     return signing.sign(key, Namespace.STATION_KEY, statement)
+
+
+def sign_sites(key: PrivateKey, statement: bytes) -> bytes:
+    """An SSHSIG blob over a statement about the places of an account."""
+    return signing.sign(key, Namespace.ACCOUNT_SITES, statement)
 
 
 def sign_head(key: PrivateKey, statement: bytes) -> bytes:

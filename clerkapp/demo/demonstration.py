@@ -36,6 +36,7 @@ _PEOPLE: tuple[tuple[str, tuple[Role, ...], str], ...] = (
     ("Wren Castellan", (Role.REVIEWER,), "permanent_staff"),
 )
 _DEPUTY = "Rae Larsen"
+_PLACES_OF_A_RECORDER = ("Oak Hall", "Mill Road School", "Cedar Street Hall")
 _FILLED_FROM = "2026-11-12T08:00:00-06:00"
 _MADE = "2026-06-01T09:00:00-05:00"
 _TOLD = "2026-11-12T08:00:00-06:00"
@@ -160,7 +161,14 @@ def _people(vault: Path, ports: Ports) -> list[Session]:
     """Add the others, and let each take the account over; their sessions, whose vault is locked again."""
     with _opened(vault, FIRST_PERSON, ports) as session:
         for name, roles, function in _PEOPLE:
-            accounts.add(session, name=name, roles=roles, passphrase=_FIRST, function=function)
+            accounts.add(
+                session,
+                name=name,
+                roles=roles,
+                passphrase=_FIRST,
+                function=function,
+                sites=_PLACES_OF_A_RECORDER if roles == (Role.RECORDER,) else (),
+            )
     people = []
     for name, _, _ in _PEOPLE:
         session = passphrases.choose(vault, name, _FIRST, PASSPHRASE, ports)
@@ -189,8 +197,8 @@ def _happenings(people: Mapping[str, Session]) -> Iterator[tuple[str, Callable[[
             yield moved, told.strike
         elif story.status != "recorded":
             yield moved, partial(told.move, story.status)
-        if story.authority:
-            yield _later(moved, 60), partial(told.sign, FIRST_PERSON, ActKind.AUTHORITY, None)
+        if story.authority:  # before the review, which waits for it
+            yield _later(moved, 40), partial(told.sign, FIRST_PERSON, ActKind.AUTHORITY, None)
 
 
 class _Told:

@@ -21,6 +21,7 @@ class Event(StrEnum):
     CLOCK_BACK = "clock_back"
     ACCOUNT_ADDED = "account_added"
     ACCOUNT_TAKEN = "account_taken"
+    ACCOUNT_SITES = "account_sites"
     SUCCESSOR_CONFIRMED = "successor_confirmed"
     ACCOUNT_DISABLED = "account_disabled"
     PASSPHRASE_CHANGED = "passphrase_changed"
@@ -36,6 +37,7 @@ class Event(StrEnum):
     STRUCK = "struck"
     GUARD_OVERRIDDEN = "guard_overridden"
     SIGNED = "signed"
+    SIGNED_ON_PAPER = "signed_on_paper"
     ATTACHMENT_ADDED = "attachment_added"
     ATTACHMENT_SAVED = "attachment_saved"
     PICTURE_CLEARED = "picture_cleared"
@@ -71,6 +73,7 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.CLOCK_BACK: frozenset({"seen", "now"}),
     Event.ACCOUNT_ADDED: frozenset({"added", "roles", "digest"}),
     Event.ACCOUNT_TAKEN: frozenset(),
+    Event.ACCOUNT_SITES: frozenset({"changed", "digest"}),
     Event.SUCCESSOR_CONFIRMED: frozenset({"account", "before", "by"}),
     Event.ACCOUNT_DISABLED: frozenset({"closed"}),
     Event.PASSPHRASE_CHANGED: frozenset(),
@@ -86,6 +89,7 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.STRUCK: frozenset({"number", "rev", "revision"}),
     Event.GUARD_OVERRIDDEN: frozenset({"number", "rev", "fields", "rules"}),
     Event.SIGNED: frozenset({"number", "act", "revision"}),
+    Event.SIGNED_ON_PAPER: frozenset({"number", "rev", "acts", "sha256"}),
     Event.ATTACHMENT_ADDED: frozenset({"sha256", "size"}),
     Event.ATTACHMENT_SAVED: frozenset({"number", "sha256"}),
     Event.PICTURE_CLEARED: frozenset({"number", "rev", "sha256"}),

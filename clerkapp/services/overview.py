@@ -21,7 +21,8 @@ from clerkapp.services import office
 from clerkapp.services.duties import owed
 from clerkapp.services.duties.owed import Owed
 from clerkapp.services.export import exporting
-from clerkapp.services.records import drafting, reading, todos
+from clerkapp.services.records import drafting, owing, reading, todos
+from clerkapp.services.records.owing import OwedSignature
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.vaults import recovery, safekeeping
 from clerkapp.services.vaults.recovery import RecoveryState
@@ -30,6 +31,7 @@ from clerkapp.services.vaults.safekeeping import LastBackup
 RECENT = 5
 DUE = 4
 COME_BACK = 5
+OWED = 4
 _COUNTED = 100
 _UNTOUCHED_DAYS = 7
 
@@ -60,6 +62,8 @@ class ComeBack:
 class Overview:
     """What Home shows. `due_total` counts all that is due, of which `due` are the first; of what is
     urgent it counts a hundred at most. `polls_close`: "19:00" while they are open and the list says when.
+    `owed`: what the newest records wait for; `owed_total`: how many records wait
+    for a signature.
 
     `last_sent`: sequence number of the newest bundle that was written, None before the first. `steps`: how
     many to-dos and preventive steps are open, `steps_overdue`: of those; a hundred at most.
@@ -89,6 +93,8 @@ class Overview:
     last_backup: LastBackup | None
     recovery: RecoveryState
     may_renew_recovery: bool
+    signatures: tuple[OwedSignature, ...]
+    signatures_total: int
     notices: tuple[Notice, ...]
 
 
@@ -128,6 +134,8 @@ def at_a_glance(session: Session, shown: int = DUE) -> Overview:
         last_backup=safekeeping.last_backup(session),
         recovery=recovery.state(session),
         may_renew_recovery=recovery.may_renew(session),
+        signatures=tuple(owing.owed(session, limit=OWED)) if reads and totals.get("owed") else (),
+        signatures_total=totals.get("owed", 0),
         notices=session.notices,
     )
 
@@ -168,13 +176,10 @@ def _come_back(session: Session) -> tuple[ComeBack, ...]:
     now = session.ports.clock.now()
     before = epoch_seconds(format_instant(now - timedelta(days=_UNTOUCHED_DAYS)))
     standing = session.vault.work
-    dated = standing.to_come_back(
-        restricted_to=narrowed.restricted_to, station=narrowed.station, limit=COME_BACK
-    )
+    dated = standing.to_come_back(whose=narrowed.sight, limit=COME_BACK)
     left = standing.untouched(
         before,
-        restricted_to=narrowed.restricted_to,
-        station=narrowed.station,
+        whose=narrowed.sight,
         limit=COME_BACK - len(dated),
     )
     return tuple(_to_come_back(session, row) for row in (*dated, *left))

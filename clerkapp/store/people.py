@@ -1,11 +1,12 @@
 """Signers, whoever signed something anywhere; accounts, the logins of this office (ADR 20)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from clerkapp.codec.account_line import FIELDS, FUNCTION, AccountLine
 from clerkapp.codec.sshkey import PublicKey
+from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.people.roles import Account, Signer
 from clerkapp.domain.records.copies import Copy
 
@@ -92,6 +93,10 @@ class Accounts(Protocol):
 
     def taken(self, account_id: str) -> bool:
         """Whether the account's person chose its passphrase."""
+
+    def set_sites(self, account_id: str, sites: Sequence[str], *, by: PrivateKey, at: str) -> None:
+        """From now on the account sees the records of these places, beside its own, says the administrator whose key
+        `by` is."""
 
     def person_of(self, account_id: str) -> str:
         """The person of a login, or the account itself when it is another station's."""

@@ -1,6 +1,6 @@
 """Records: revisions and acts, lists of them, and what messages share."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Literal, Protocol
 
 from clerkapp.domain.records.indicators import Indicator
@@ -9,6 +9,7 @@ from clerkapp.domain.records.lists import (
     Query,
     RecordPage,
     RecordRow,
+    Sight,
     StepQuery,
     StepRow,
 )
@@ -112,10 +113,10 @@ class Lists(Protocol):
     ) -> tuple[str, ...]:
         """The values that the records of `query` (its filters) use, ascending, without the empty one."""
 
-    def totals(self, restricted_to: Sequence[str] | None = None) -> dict[str, int]:
-        """Counts above nought: records, unsent, conflicts, kind:…, status:…, severity:….
+    def totals(self, whose: Sight | None = None) -> dict[str, int]:
+        """Counts above nought: records, unsent, conflicts, owed, kind:…, status:…, severity:….
 
-        `restricted_to` as in Query.
+        `whose`: only of what somebody may see; None: of everything.
         """
 
 
@@ -126,26 +127,24 @@ class Indicators(Protocol):
         self,
         wanted: Iterable[Indicator],
         *,
-        restricted_to: tuple[str, ...] | None = None,
-        station: str | None = None,
+        whose: Sight | None = None,
         each: int = 50,
     ) -> Mapping[str, tuple[Indicator, ...]]:
         """The ids of records that hold one of `wanted`, each with what it shares, in that order.
 
-        At most `each` records for one indicator, the newest. `restricted_to` as in Query. `station`: only
-        its records. Struck records are left out.
+        At most `each` records for one indicator, the newest. `whose`: only what somebody may see;
+        None: everything. Struck records are left out.
         """
 
 
 class Work(Protocol):
-    """Where the work stands over all records. `restricted_to`, `station`: as in Query."""
+    """Where the work stands over all records. `whose`, `StepQuery.sight`: only of what somebody may see."""
 
     def linked_from(
         self,
         number: str,
         *,
-        restricted_to: tuple[str, ...] | None = None,
-        station: str | None = None,
+        whose: Sight | None = None,
         limit: int = 100,
     ) -> tuple[LinkedFrom, ...]:
         """The records of which a head names `number`, the newest first, each with what it says of it;
@@ -158,8 +157,7 @@ class Work(Protocol):
     def to_come_back(
         self,
         *,
-        restricted_to: tuple[str, ...] | None = None,
-        station: str | None = None,
+        whose: Sight | None = None,
         limit: int = 100,
     ) -> tuple[RecordRow, ...]:
         """The records, not struck, with a day to come back to them, the earliest first."""
@@ -168,8 +166,7 @@ class Work(Protocol):
         self,
         before: int,
         *,
-        restricted_to: tuple[str, ...] | None = None,
-        station: str | None = None,
+        whose: Sight | None = None,
         limit: int = 100,
     ) -> tuple[RecordRow, ...]:
         """Open records without a day to come back whose newest revision (the last that arrived) was

@@ -10,7 +10,13 @@ from clerkapp.vault.check import check, rebuild
 from clerkapp.vault.office import describe, vault_id
 from clerkapp.vault.opened import Unlocked, Vault
 from clerkapp.vault.opening.creating import create
-from clerkapp.vault.opening.enrolment import add_person, change_passphrase, disable, opens
+from clerkapp.vault.opening.enrolment import (
+    add_person,
+    change_passphrase,
+    disable,
+    opens,
+    signing_key,
+)
 from clerkapp.vault.opening.recovering import (
     confirm_recovery_key,
     make_recovery_key,
@@ -42,6 +48,7 @@ __all__ = [
     "remove_mark",
     "restore",
     "rotate_data_key",
+    "signing_key",
     "unlock",
     "vault_id",
 ]

@@ -10,8 +10,10 @@ from functools import partial
 from typing import Any
 
 from clerkapp.domain.text.rules import one_line
+from clerkapp.wording.capacities import capacity_words, party_label
 from clerkapp.wording.characters import character_words
 from clerkapp.wording.labels import (
+    act_label,
     kind_label,
     label,
     role_label,
@@ -34,6 +36,9 @@ _WORDED: dict[str, Callable[[str], str]] = {
     "stay": stay_label,
     "stays": stay_label,
     "rules": rule_label,
+    "acts": act_label,
+    "parties": party_label,
+    "capacity": capacity_words,
     "start": when_words,
     "end": when_words,
     "at": when_words,

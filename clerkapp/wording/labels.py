@@ -65,6 +65,12 @@ STAYS = {
     "closed": "closed",
     "time": "its time could show how somebody voted",
 }
+ACTS = {
+    "author": "Recorded",
+    "two-person": "Two people, not of the same party",
+    "review": "Review by somebody who wrote none of it",
+    "authority": "Election authority",
+}
 NOT_TIED = "Not tied to an election"
 ATTACHMENT = "Attachment {n}"
 ADD_LINE = "Add a line"
@@ -72,7 +78,9 @@ EXAMPLE = "For example “{example}”"
 
 
 def label(code: str, column: str | None = None) -> str:
-    """A field's label, or the heading of a column of its table."""
+    """A field's label, or the heading of a column of its table. A signature that is missing counts as a field."""
+    if code in ACTS:
+        return act_label(code)
     if column is not None:
         return _(COLUMNS.get(f"{code}.{column}") or COLUMNS.get(column) or column)
     head, dot, number = code.partition(".")
@@ -231,6 +239,11 @@ def stay_label(code: str) -> str:
 def rule_label(code: str) -> str:
     """What the guard takes a text for."""
     return _(GUARD_RULE[code]) if code in GUARD_RULE else code
+
+
+def act_label(code: str) -> str:
+    """What a signature is for."""
+    return _(ACTS[code]) if code in ACTS else code
 
 
 def not_tied_label() -> str:

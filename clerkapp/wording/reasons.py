@@ -10,6 +10,11 @@ def reviewed() -> str:
     return _("Reviewed")
 
 
+def signed_on_paper() -> str:
+    """The reason of the revision that files a sheet signed in ink."""
+    return _("Signed on paper, sheet attached")
+
+
 def status_set(status: str) -> str:
     """The reason of a revision that only sets the status, when nobody gave one."""
     return _("Status set to: {status}").format(status=status_label(status))

@@ -166,7 +166,7 @@ class Office:
         opening.lock(session)
 
     def add_everybody(self) -> None:
-        """Staff, a recorder, a reviewer and an auditor."""
+        """Staff, a recorder for Oak Hall, a reviewer and an auditor."""
         session = self.unlock()
         for name, role in (
             (STAFF, Role.STAFF),
@@ -175,6 +175,7 @@ class Office:
             (AUDITOR, Role.AUDITOR),
         ):
             join(session, name, role)
+        accounts.change(session, RECORDER, sites=["Oak Hall"])
         opening.lock(session)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from clerkapp.domain.records.revision import ActKind
-from clerkapp.services.records import recording, signing
+from clerkapp.services.records import reading, recording, signing
 from clerkapp.services.session import Session
 from tests.fakes.office import REVIEWER, STAFF, whole
+from tests.fakes.vaults import NAME
 
 OPEN = {"public_handling": "open"}
 As = Callable[[str], Session]
@@ -17,7 +18,15 @@ def resolved(as_person: As, **changes: Any) -> str:
     session = as_person(STAFF)
     number = recording.record(session, "equipment", whole(**changes)).number
     recording.set_status(session, number, "resolved")
+    if reading.show(session, number).row.owed:
+        for name, party in ((STAFF, "first party"), (NAME, "second party")):
+            if any(act == "two-person" for act, _ in _owed(as_person(name), number)):
+                signing.sign(as_person(name), number, ActKind.TWO_PERSON, party)
     return number
+
+
+def _owed(session: Session, number: str) -> tuple[tuple[str, int], ...]:
+    return reading.show(session, number).row.owed
 
 
 def reviewed(session: Session, number: str, **decided: Any) -> str:

@@ -242,7 +242,9 @@ def test_what_a_reviewer_decided_is_not_taken_back_by_a_clerk(
     desk.sign_in(Role.REVIEWER)
     change = {"public_handling": "open"}
     desk.on_vault(lambda session: recording.amend(session, FIRST, change, "Opened."))
-    desk.on_vault(lambda session: signing.sign(session, FIRST, ActKind.TWO_PERSON, "Judge A"))
+    desk.on_vault(
+        lambda session: signing.sign(session, FIRST, ActKind.TWO_PERSON, "Judge A, first party")
+    )
     desk.sign_in(Role.STAFF)
     field = opened(Form(kind="equipment", number=FIRST)).page.body.field("public_handling")
     assert field is not None

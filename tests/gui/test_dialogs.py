@@ -18,7 +18,7 @@ from clerkapp.gui.incident.files import FilesDialog
 from clerkapp.gui.incident.screen import IncidentScreen
 from clerkapp.gui.navigation.places import Form, Incident, Settings
 from clerkapp.gui.navigation.screen import Screen
-from clerkapp.gui.parts.dialogs import ActionDialog, ReasonDialog
+from clerkapp.gui.parts.dialogs import ActionDialog, CapacityDialog, ReasonDialog
 from clerkapp.gui.parts.field_help import show_help
 from clerkapp.gui.settings.screen import SettingsScreen
 from clerkapp.gui.trouble import show_trouble
@@ -126,6 +126,11 @@ def _reason(dialog: Dialog) -> None:
     dialog._field.control.set_value("Judge A")
 
 
+def _capacity(dialog: Dialog) -> None:
+    assert isinstance(dialog, CapacityDialog)
+    dialog._field.control.set_value("board_chair")
+
+
 def _action(dialog: Dialog) -> None:
     assert isinstance(dialog, ActionDialog)
     dialog._what.control.set_value("Brought the spare.")
@@ -157,9 +162,8 @@ CASES = [
     Case(_incident, "Add an action", _action),
     Case(_incident, "Choose a file", _files),
     Case(_reviewed, "More: Open it again …", _reason, "More"),
-    Case(_incident, "More: Sign as one of two people", _reason, "More"),
     Case(_incident, "More: Entered in error …", _reason, gone=True),
-    Case(_of_another, "Review and sign", _reason, gone=True),
+    Case(_of_another, "Review and sign", _capacity, gone=True),
     Case(_people, "Close the account of Rae Larsen", _nothing, gone=True),
     Case(_safekeeping, "Give the vault another key", _nothing),
 ]

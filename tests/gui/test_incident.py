@@ -12,10 +12,20 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.people.roles import Role
 from clerkapp.domain.prints import INCIDENT
-from clerkapp.domain.records.shown import RecordView
+from clerkapp.domain.records.revision import ActKind
+from clerkapp.domain.records.shown import RecordView, standing
+from clerkapp.domain.signing import attesting
 from clerkapp.gui.incident.files import FilesDialog
 from clerkapp.gui.incident.screen import IncidentScreen
-from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records, Resolve
+from clerkapp.gui.navigation.places import (
+    Form,
+    Incident,
+    Place,
+    Preview,
+    Records,
+    Resolve,
+    Signatures,
+)
 from clerkapp.gui.widgets.basic.buttons import Button, PrimaryButton
 from clerkapp.gui.widgets.basic.chip import Chip
 from clerkapp.gui.widgets.basic.dialog import Dialog
@@ -25,7 +35,7 @@ from clerkapp.gui.widgets.lists.changes import SignatureRow
 from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.widgets.page.card import FactTile
 from clerkapp.services.ports import Ports
-from clerkapp.services.records import attaching, reading, recording, revising
+from clerkapp.services.records import attaching, reading, recording, revising, signing
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import opening
 from tests.fakes.clock import FrozenClock
@@ -191,7 +201,7 @@ def test_two_versions_are_told_and_the_next_step_is_to_choose(desk: TestDesk, qt
     def another_version(session: Session) -> None:
         head = session.vault.revisions.heads(session.vault.revisions.record_id_of(FIRST))[0]
         for place in ("Elm Hall", "Ash Hall"):
-            values = {**revising.carried(head.values()), "place": place}
+            values = {**attesting.carried(head.values()), "place": place}
             revision, act = revising.next_revision(
                 session, [head], values, reason="Seen there", at=session.now()
             )
@@ -380,20 +390,26 @@ def test_an_action_is_added_to_the_story(desk: TestDesk, qtbot: QtBot) -> None:
     assert [row["at"]["at"] for row in actions] == ["2026-11-03T07:40:00-06:00"]
 
 
-def test_two_people_sign_in_two_capacities(
+def test_the_menu_leads_to_where_both_sign(desk: TestDesk, qtbot: QtBot) -> None:
+    _record(desk, JAM)
+    screen = _open(desk, qtbot)
+    _choose(screen, "Sign as one of two people")
+    assert desk.went[-1] == Signatures(FIRST)
+
+
+def test_page_and_print_list_the_same_signatures(
     others: dict[Role, Session], desk: TestDesk, qtbot: QtBot
 ) -> None:
-    _record(desk, JAM)
-    for session, capacity in ((None, "Party A"), (others[Role.REVIEWER], "Party B")):
-        if session is not None:
-            _sign_in(desk, session)
-        screen = _open(desk, qtbot)
-        _choose(screen, "Sign as one of two people")
-        Keyboard(_dialog()).type(capacity)
-        _dialog().do_button.click()
-        _settle(desk, qtbot)
-    rows = [row.accessibleName() for row in _visible(SignatureRow, desk)]
-    assert sum("One of two people" in row for row in rows) == 2
+    """A review adds one line: the reviewer who wrote only the status is no recorder."""
+    _record(desk, dict(whole()))
+    desk.on_vault(lambda session: recording.set_status(session, FIRST, "resolved"))
+    _sign_in(desk, others[Role.REVIEWER])
+    desk.on_vault(lambda session: signing.sign(session, FIRST, ActKind.REVIEW, "deputy"))
+    screen = _open(desk, qtbot)
+    rows = [row.accessibleName() for row in _visible(SignatureRow, screen)]
+    assert [row.split(", ")[0] for row in rows] == [NAME, "The reviewer"]
+    given = [one for one in standing(_shown(desk)).values() if one is not None]
+    assert [one.author.name for one in given] == [NAME, "The reviewer"]
 
 
 def test_who_may_only_read_sees_no_acts(

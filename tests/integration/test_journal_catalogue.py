@@ -114,6 +114,12 @@ def test_every_entry_says_what_the_catalogue_promises(
     second = clerkctl(*add, "--user", USER)["number"]
     clerkctl("strike", vault, second, "--reason", "Entered twice", "--user", USER)
     clerkctl("sign", vault, first, "--act", "authority", "--user", USER)
+    sheet = tmp_path / "signed.pdf"
+    sheet.write_bytes(b"%PDF-1.7 signed")
+    ink = ("--act", "two-person", "--on-paper", "--attach", sheet, "--name", "Ana Judge")
+    clerkctl("sign", vault, first, *ink, "--capacity", "first party", "--user", USER)
+    narrow = ("--role", "recorder", "--site", "Oak Hall", "--new-passphrase-file", other)
+    clerkctl("user", "add", vault, "--name", "Ivo Marsh", *narrow, "--user", USER)
     attachment = clerkctl("show", vault, first, "--user", USER)["attachments"][0]["sha256"]
     saved = ("--output", tmp_path / "saved.bin", "--user", USER)
     clerkctl("attachment", vault, first, attachment, *saved)

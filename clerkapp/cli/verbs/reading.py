@@ -13,7 +13,7 @@ from clerkapp.cli.plain import changed_lines, line_of, minutes_of, spread, time_
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.records.lists import Query, RecordRow
-from clerkapp.domain.records.shown import HistoryEntry, RecordView
+from clerkapp.domain.records.shown import HistoryEntry, RecordView, SignatureView
 from clerkapp.domain.rows import derived
 from clerkapp.domain.rows.differing import row_changes
 from clerkapp.domain.text.rules import one_line
@@ -156,6 +156,9 @@ def _shown(shown: RecordView) -> dict[str, Any]:
                 "rev": signature.rev,
                 "revision": signature.revision,
                 "holds": signature.holds,
+                "method": "ink" if signature.on_paper else "screen",
+                "sheet": signature.sheet,
+                "filed_by": signature.filed_by.name if signature.filed_by else None,
             }
             for signature in shown.signatures
         ],
@@ -189,12 +192,7 @@ def _shown_lines(shown: RecordView) -> Iterable[str]:
     for attachment in shown.attachments:
         yield f"Attachment: {attachment.name} ({attachment.size} bytes) {attachment.sha256}"
     for signature in shown.signatures:
-        capacity = f", {one_line(signature.capacity)}" if signature.capacity else ""
-        earlier = "" if signature.holds else " (of an earlier version)"
-        yield (
-            f"Signed ({signature.act}): {one_line(signature.author.long_name)}{capacity}, "
-            f"{time_of(signature.at)}{earlier}"
-        )
+        yield _signature_line(signature)
     for linked in shown.linked_from:
         how = f": {value_label('related.relation', linked.relation)}" if linked.relation else ""
         yield f"Linked from {linked.row.number}{how}"
@@ -202,6 +200,16 @@ def _shown_lines(shown: RecordView) -> Iterable[str]:
         yield f"Version by {one_line(head.author.name)}, {time_of(head.recorded)}:"
         for code, value in head.fields.items():
             yield from ("  " + line for line in line_of(row.kind, code, value))
+
+
+def _signature_line(signature: SignatureView) -> str:
+    capacity = f", {one_line(signature.capacity)}" if signature.capacity else ""
+    earlier = "" if signature.holds else " (of an earlier version)"
+    who = f"Signed ({signature.act}): {one_line(signature.author.long_name)}{capacity}"
+    if signature.filed_by is None:
+        return f"{who}, {time_of(signature.at)}{earlier}"
+    filed = one_line(signature.filed_by.name)
+    return f"{who}, {signature.at}, on paper, sheet attached, filed by {filed}{earlier}"
 
 
 def _entry(entry: HistoryEntry) -> dict[str, Any]:

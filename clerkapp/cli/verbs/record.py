@@ -1,4 +1,4 @@
-"""`add`, `amend`, `strike`, `sign`: what appends to the record."""
+"""`add`, `amend`, `strike`: what appends to the record. `sign` and `status` have modules of their own."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,11 +19,10 @@ from clerkapp.cli.shell import Shell
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.contradictions import Asked
 from clerkapp.domain.privacy.pictures import SHOWN
-from clerkapp.domain.records.revision import ActKind
 from clerkapp.services.messages import adding, keeping
 from clerkapp.services.messages.keeping import Reading
 from clerkapp.services.office_lists import units
-from clerkapp.services.records import attaching, publishing, reading, recording, signing
+from clerkapp.services.records import attaching, publishing, reading, recording
 from clerkapp.services.records.attaching import Attached
 from clerkapp.services.records.recording import Recorded
 from clerkapp.services.session import Session
@@ -176,42 +175,6 @@ def strike_command(
     with shell.writing(vault, user, passphrase_file) as session:
         recorded = recording.strike(session, number, reason)
     return recorded_answer(recorded)
-
-
-@click.command("sign")
-@unlocking
-@number_argument
-@click.option(
-    "--act",
-    required=True,
-    type=click.Choice([str(act) for act in ActKind if act != "author"]),
-    help="What is attested.",
-)
-@click.option("--capacity", help="The capacity signed in; needed when two people sign.")
-def sign_command(
-    shell: Shell,
-    vault: Path,
-    user: str | None,
-    passphrase_file: Path | None,
-    number: str,
-    act: str,
-    capacity: str | None,
-) -> Answer:
-    """Sign the record as it stands: review, two-person or authority."""
-    with shell.writing(vault, user, passphrase_file) as session:
-        signed = signing.sign(session, number, ActKind(act), capacity)
-    return Answer(
-        {
-            "number": signed.number,
-            "act": signed.act,
-            "revision": signed.revision,
-            "rev": signed.rev,
-            "capacity": signed.capacity,
-            "at": signed.at,
-        },
-        [f"{signed.number}  {signed.act}  revision {signed.rev}  {signed.revision}"],
-        done=told("signed-as", number=signed.number, rev=signed.rev),
-    )
 
 
 @click.command("clear-picture")

@@ -1,5 +1,6 @@
 """`user`: the people of a vault."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,13 @@ def user_command() -> None:
 @click.option("--function", metavar="CODE", help="What the person signs as, such as deputy.")
 @click.option("--from", "valid_from", metavar="YYYY-MM-DD", help="First valid day. Default: today.")
 @click.option("--until", "valid_until", metavar="YYYY-MM-DD", help="Last valid day.")
+@click.option(
+    "--site",
+    "sites",
+    multiple=True,
+    metavar="PLACE",
+    help="A place whose records a recorder sees beside the own ones; may be given several times.",
+)
 @new_passphrase_option
 @click.option(
     "--second",
@@ -59,6 +67,7 @@ def add(
     function: str | None,
     valid_from: str | None,
     valid_until: str | None,
+    sites: Sequence[str],
     new_passphrase_file: Path | None,
     second: str | None,
     second_passphrase_file: Path | None,
@@ -90,6 +99,7 @@ def add(
             function=function,
             valid_from=valid_from,
             valid_until=valid_until,
+            sites=sites,
             confirmation=confirmation,
         )
         value = _value(session, account)
@@ -99,6 +109,40 @@ def add(
         [f"{account.name}: {', '.join(sorted(account.roles))}"],
         [told(answer.code, **answer.params) for answer in says],
         done=told("account-added", name=account.name),
+    )
+
+
+@user_command.command("change")
+@unlocking
+@click.option("--name", required=True, help="Whose account.")
+@click.option(
+    "--site",
+    "sites",
+    multiple=True,
+    metavar="PLACE",
+    help="A place whose records a recorder sees beside the own ones; may be given several times.",
+)
+@click.option("--no-site", is_flag=True, help="The own records alone.")
+def change(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    name: str,
+    sites: Sequence[str],
+    no_site: bool,  # noqa: FBT001 (named by click)
+) -> Answer:
+    """Set the places that a recorder's account is for, from the next unlock on."""
+    if bool(sites) == no_site:
+        raise click.UsageError("Give --site, once for each place, or --no-site.")
+    with shell.writing(vault, user, passphrase_file) as session:
+        account = accounts.change(session, name, sites=sites)
+        value = _value(session, account)
+    places = ", ".join(account.sites) or "own records"
+    return Answer(
+        value,
+        [f"{account.name}: {places}"],
+        done=told("account-changed", name=account.name),
     )
 
 
@@ -116,6 +160,7 @@ def list_people(shell: Shell, vault: Path, user: str | None, passphrase_file: Pa
             "function": "Function",
             "from": "From",
             "until": "Until",
+            "sites": "Places",
             "opened_by": "Opened by",
             "status": "Account",
         },
@@ -156,6 +201,7 @@ def _value(session: Session, account: Account) -> dict[str, Any]:
         "function": account.function,
         "from": account.valid_from,
         "until": account.valid_until,
+        "sites": list(account.sites),
         "opened": status.opened,
         "opened_by": status.opened_by,
         "taken": status.taken,

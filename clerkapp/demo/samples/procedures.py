@@ -195,6 +195,7 @@ PROCEDURES = (
             **_ELECTION,
             **_NO_VOTER,
             "restricted": True,
+            "restricted_to": [{"name": "Wren Castellan"}, {"name": "Dana Whitfield"}],
             "one_line": "One worker alone in the equipment room for 12 minutes.",
             "occurred": at("2026-10-28T16:41:00-05:00"),
             "until": at("2026-10-28T16:53:00-05:00"),

@@ -15,6 +15,19 @@ Values = Mapping[str, Any]
 Condition = Callable[[Values], bool]
 
 
+def by_effect(values: Values) -> bool:
+    """Whether two people sign because of what came of it, whatever the kind: ballots were affected, results
+    were, or a seal was looked at."""
+    ballots = values.get("ballots_affected")
+    number = ballots.get("n") if isinstance(ballots, dict) else None
+    return (
+        (isinstance(number, int) and number > 0)
+        or bool(values.get("ballots_handled"))
+        or bool(values.get("seals"))
+        or values.get("results_affected") in ("yes_corrected", "yes_open")
+    )
+
+
 class Control(StrEnum):
     """How a field is filled in, and so what its value looks like (docs/formats/record.md)."""
 
@@ -255,7 +268,7 @@ class Kind:
     `order`: its place among the kinds, from 1; Ctrl and this digit begin a record. `icon`: the name of
     a file in resources/icons; its colours are the roles kind-CODE and kind-CODE-tint of the theme.
     `rules`: what severity to suggest, from the worst down. `sharing`: the mark a record starts with.
-    `follows`: answers that follow from what was typed, taken where nothing was. `composites`: objects
+    `two_people`: when two people, not of the same party, have to sign. `follows`: answers that follow from what was typed, taken where nothing was. `composites`: objects
     that are read and stored as the fields named. `compared`: its indicators are compared with those
     of other records. `contradictions`: answers of two fields that are asked about. `checklists`: what to
     do now, the most urgent first. `begins_with`: the field that its form shows above all blocks.
@@ -268,6 +281,7 @@ class Kind:
     icon: str
     rules: tuple[SeverityRule, ...] = ()
     sharing: str = "amber"
+    two_people: Condition = by_effect
     follows: Callable[[Values], Values] = lambda _: {}
     composites: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     compared: bool = False

@@ -29,6 +29,7 @@ from clerkapp.domain.kinds.declare import (
     Section,
     SeverityRule,
     Tile,
+    by_effect,
 )
 from clerkapp.domain.kinds.handling import AT, evidence, handling, outcome, work
 from clerkapp.domain.vocabulary import common as common_codes
@@ -333,6 +334,14 @@ _RULES = (
     SeverityRule("low", "fault-fixed", lambda _: True),
 )
 
+_TWO_PEOPLE = either(
+    by_effect,
+    one_of("seal_touched", "yes"),
+    one_of("media_touched", "yes"),
+    one_of("category", "count"),
+)
+"""Seal, custody of memory media, ballots affected, a counter that looks wrong."""
+
 KIND = Kind(
     "equipment",
     (
@@ -357,6 +366,7 @@ KIND = Kind(
     rules=_RULES,
     contradictions=CONTRADICTIONS,
     checklists=CHECKLISTS,
+    two_people=_TWO_PEOPLE,
     composites={
         # A unit given as one object, named as in NIST SP 1500-101.
         "device": {

@@ -18,6 +18,7 @@ from clerkapp.domain.privacy.guard import HINTS, Rule
 from clerkapp.domain.vocabulary import common as common_codes
 
 AT = Column("at", Control.TIME)
+_PEOPLE = (Column("name", Control.LINE, limit=120),)
 _STOPS = tuple(str(rule) for rule in Rule if rule not in HINTS)
 _STEP = (
     Column("step", Control.LINE, limit=300),
@@ -217,6 +218,51 @@ def handling() -> Section:
             Field("public_title", "C41", Control.LINE, limit=200, shown_when=opening),
             Field("public_wording", "C41", Control.TEXT, limit=1000, shown_when=opening),
             Field("restricted", "C42", Control.FLAG, paper=Paper.HEAD),
+            Field(
+                "restricted_to",
+                "C42",
+                Control.TABLE,
+                redaction=RedactionClass.NAME,
+                columns=_PEOPLE,
+                names=True,
+                shown_when=one_of("restricted", "yes"),
+            ),
+            Field(
+                "restricted_about",
+                "C42",
+                Control.TABLE,
+                redaction=RedactionClass.NAME,
+                columns=_PEOPLE,
+                names=True,
+                shown_when=one_of("restricted", "yes"),
+            ),
+            Field(
+                "signed_on_paper",
+                "C43",
+                Control.TABLE,
+                redaction=RedactionClass.NAME,
+                columns=(
+                    Column("act", Control.LIST, common_codes.INK_ACTS),
+                    Column("capacity", Control.LINE, limit=80),
+                    AT,
+                    Column("sheet", Control.LINE, limit=64, mono=True),
+                    Column("revision", Control.LINE, limit=64, mono=True),
+                ),
+                paper=Paper.HEAD,
+                tile=Tile.HEAD,
+                by_program=True,
+            ),
+            Field(
+                "signed_on_paper_names",
+                "C43",
+                Control.TABLE,
+                redaction=RedactionClass.NAME,
+                columns=_PEOPLE,
+                paper=Paper.HEAD,
+                tile=Tile.HEAD,
+                names=True,
+                by_program=True,
+            ),
             Field(
                 "guard_overrides",
                 "C44",

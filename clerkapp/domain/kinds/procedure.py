@@ -8,6 +8,7 @@ from clerkapp.domain.kinds.asked.common import COUNTS_DIFFER
 from clerkapp.domain.kinds.asked.procedure import CHECKLISTS, CONTRADICTIONS
 from clerkapp.domain.kinds.common import DANGER, SEALS, basics, category, effect, seen
 from clerkapp.domain.kinds.conditions import (
+    answered,
     any_row,
     both,
     either,
@@ -32,6 +33,7 @@ from clerkapp.domain.kinds.declare import (
     SeverityRule,
     Tile,
     Values,
+    by_effect,
 )
 from clerkapp.domain.kinds.handling import evidence, handling, outcome, work
 from clerkapp.domain.vocabulary import common as common_codes
@@ -299,6 +301,18 @@ _RULES = (
 )
 
 
+_TWO_PEOPLE = either(
+    by_effect,
+    one_of("area", "custody", "counts"),
+    one_of("category", *procedure_codes.AREA_CATEGORIES["custody"]),
+    one_of("category", "count_diff", "ballots_missing", "ballots_extra", "dup_process"),
+    answered("custody_item"),
+    COUNTS_DIFFER,
+    any_row("counts", one_of("explained", "unexplained")),
+)
+"""Seal, custody, ballots affected, a difference of counts."""
+
+
 def _area(values: Values) -> Values:
     """The area follows from the category."""
     category = values.get("category")
@@ -343,6 +357,7 @@ KIND = Kind(
     rules=_RULES,
     contradictions=CONTRADICTIONS,
     checklists=CHECKLISTS,
+    two_people=_TWO_PEOPLE,
     sharing="amber_strict",
     follows=_area,
 )

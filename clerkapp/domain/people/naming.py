@@ -65,6 +65,11 @@ def looks_alike(name: str, other: str) -> bool:
     return _seen(unnumbered(name)) in (_seen(unnumbered(other)), _seen(other))
 
 
+def seen_name(name: str) -> str:
+    """What all writings of a person's name have in common for a hurried reader, whatever its number."""
+    return _seen(unnumbered(name))
+
+
 def _seen(name: str) -> str:
     """What a hurried reader sees in it: also 8 for B and 5 for S."""
     return look(name).translate(_FIGURES)

@@ -17,6 +17,8 @@ HELD = "held"
 """The class of a picture that stays in the office: it shows one of these, or nobody has said."""
 CLEARED = "photo"
 """What a held picture is once a reviewer has cleared it."""
+SHEET = "signed-sheet"
+"""The class of a sheet that was signed in ink, scanned or photographed: it holds names, and stays in the office."""
 LONGEST = 64 * 1000 * 1000
 """Bytes of a file that are looked into; a larger one counts as telling both."""
 

@@ -24,7 +24,7 @@ from enum import StrEnum
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.conditions import chosen, count, rows
 from clerkapp.domain.kinds.declare import Control, Field, RedactionClass
-from clerkapp.domain.privacy.pictures import HELD
+from clerkapp.domain.privacy.pictures import HELD, SHEET
 from clerkapp.domain.records import guarded, recipients
 from clerkapp.domain.records.revision import Value
 
@@ -36,7 +36,7 @@ _PUBLIC_ALWAYS = frozenset({"status", "severity"})
 _FOR_OUTSIDE = frozenset({"public_title", "public_wording"})
 _HOME = frozenset({RedactionClass.PERSONAL, RedactionClass.VOTER})
 _PUBLIC = frozenset({RedactionClass.OPEN, RedactionClass.CHECKED})
-_ATTACHMENTS_HOME = frozenset({"message", HELD})
+_ATTACHMENTS_HOME = frozenset({"message", SHEET, HELD})
 _ATTACHMENT_NEVER = HELD
 
 

@@ -2,7 +2,7 @@
 
 A store keeps this beside the revisions and makes it anew whenever one arrives. Several heads are a
 conflict: the first by (rev descending, identity) is shown, and one restricted head of them restricts the
-record until somebody settled it. A record that was struck out may carry no more than the reason; it is
+record until somebody settled it, to those whom each restricted head names. A record that was struck out may carry no more than the reason; it is
 still listed by what it said before.
 """
 
@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
+from clerkapp.domain.people.naming import seen_name
 from clerkapp.domain.records import indicators, search_text, severity
 from clerkapp.domain.records.numbers import RecordNumber
 from clerkapp.domain.records.revision import Op, Value
-from clerkapp.domain.text.rules import one_line
+from clerkapp.domain.text.rules import comparable, one_line
 from clerkapp.domain.time import times
 from clerkapp.domain.work import links, steps
 from clerkapp.domain.work.links import RecordLink
@@ -61,6 +62,10 @@ class Listing:
     heads: int
     struck: bool
     restricted: bool
+    readers: tuple[str, ...]
+    subjects: tuple[str, ...]
+    site: str
+    owed: tuple[tuple[str, int], ...]
     status: str
     severity: str
     one_line: str
@@ -79,10 +84,14 @@ class Listing:
 
 
 def listing(
-    origin: Origin, heads: Sequence[Version], before: Callable[[Version], Version | None]
+    origin: Origin,
+    heads: Sequence[Version],
+    before: Callable[[Version], Version | None],
+    owed: Callable[[], Sequence[tuple[str, int]]],
 ) -> Listing:
     """The line of a record with these heads, the shown one first. `before`: the first parent, by identity,
-    of a version that is here."""
+    of a version that is here. `owed`: the signatures that the shown one is missing, as
+    `signatures.owed` has them."""
     shown = heads[0]
     values = shown_values(shown, before)
     struck = shown.op == Op.STRIKE
@@ -91,6 +100,10 @@ def listing(
     undecided = None if struck else severity.undecided(origin.kind, values)
     suggested = undecided.severity if undecided else ""
     back = _when(values.get("back_on"))
+    guarding = [
+        told for head in heads if (told := shown_values(head, before)).get("restricted") is True
+    ]
+    named = [_names(told.get("restricted_to")) for told in guarding]
     return Listing(
         origin=origin,
         number=RecordNumber.parse(origin.number),
@@ -98,7 +111,13 @@ def listing(
         rev=shown.rev,
         heads=len(heads),
         struck=struck,
-        restricted=any(head.values.get("restricted") is True for head in heads),
+        restricted=bool(guarding),
+        readers=tuple(sorted(frozenset.intersection(*named))) if named else (),
+        subjects=tuple(
+            sorted({name for told in guarding for name in _names(told.get("restricted_about"))})
+        ),
+        site=comparable(_text(values.get("place"))),
+        owed=() if struck else tuple(owed()),
         status=_text(values.get("status")) or ("error" if struck else "recorded"),
         severity=decided,
         one_line=_text(values.get("one_line")),
@@ -134,11 +153,14 @@ def shown_values(
     return told
 
 
-def counters(kind: str, status: str, severity: str, *, sent: bool, heads: int) -> list[str]:
+def counters(
+    kind: str, status: str, severity: str, *, sent: bool, heads: int, owed: bool
+) -> list[str]:
     """The counts that a record adds one to: what headings and filters show."""
     names = ["records", f"kind:{kind}", f"status:{status}", f"severity:{severity}"]
     names += [] if sent else ["unsent"]
     names += ["conflicts"] if heads > 1 else []
+    names += ["owed"] if owed else []
     return names
 
 
@@ -147,6 +169,13 @@ def _when(value: Any) -> times.When:
         return times.When.from_value(value)
     except Refused:
         return times.When(None, times.Precision.UNKNOWN)
+
+
+def _names(value: Any) -> frozenset[str]:
+    """The names in a table of people, as they are compared."""
+    rows = value if isinstance(value, list) else []
+    names = [row.get("name") for row in rows if isinstance(row, dict)]
+    return frozenset(seen for name in names if isinstance(name, str) and (seen := seen_name(name)))
 
 
 def _text(value: Any) -> str:

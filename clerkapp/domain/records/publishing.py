@@ -56,7 +56,7 @@ def why_not(
 ) -> Stay | None:
     """Why a record may not be in a public copy, None when it may.
 
-    `heads`: how many current revisions it has; `signed`: whether a review names `head` itself.
+    `heads`: how many current revisions it has; `signed`: whether a review holds for `head`.
     """
     values = head.values()
     if values.get("status") == "error" or any(

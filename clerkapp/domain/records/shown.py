@@ -39,7 +39,12 @@ class AttachmentView:
 
 @dataclass(frozen=True, slots=True)
 class SignatureView:
-    """An act. `holds`: it still covers what the record says now."""
+    """A signature. `holds`: it still covers what the record says now, by somebody who may sign so. `at`: RFC 3339, of
+    one on paper the day alone.
+
+    On paper `sheet` is the digest of the scanned sheet and `filed_by` who filed it; `author` has no account then, and no
+    name where a copy withholds it.
+    """
 
     act: ActKind
     author: Author
@@ -48,6 +53,13 @@ class SignatureView:
     revision: str
     rev: int
     holds: bool
+    sheet: str | None = None
+    filed_by: Author | None = None
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether it was signed in ink."""
+        return self.sheet is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,25 @@ class RecordView:
     conflicts: tuple[HeadView, ...]
     mine: bool
     linked_from: tuple[LinkedFrom, ...] = ()
+
+
+def standing(shown: RecordView) -> dict[str, SignatureView | None]:
+    """The lines of a record's signatures, as the page and the print show them: who recorded it, and for each line below
+    the signature that holds, None where there is none."""
+    held = [one for one in shown.signatures if one.holds]
+    two = [one for one in held if one.act is ActKind.TWO_PERSON]
+    first = [one for one in shown.signatures if one.act is ActKind.AUTHOR and one.rev == 1]
+    return {
+        "author": first[0] if first else None,
+        "review": _last(held, ActKind.REVIEW),
+        "two-person-first": two[0] if two else None,
+        "two-person-second": two[1] if len(two) > 1 else None,
+        "authority": _last(held, ActKind.AUTHORITY),
+    }
+
+
+def _last(signatures: Sequence[SignatureView], act: ActKind) -> SignatureView | None:
+    return next((one for one in reversed(signatures) if one.act is act), None)
 
 
 @dataclass(frozen=True, slots=True)

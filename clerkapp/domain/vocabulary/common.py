@@ -157,8 +157,12 @@ ATTACHMENT_CLASSES = (
     "statement",
     "seal-log",
     "device-log",
+    "signed-sheet",
     "held",
     "other",
 )
 """What an attachment is. `held` shows a ballot, a poll-book page or a voter, or may: it stays."""
+INK_ACTS = ("two-person", "review", "authority")
+"""What is signed on paper."""
+
 SEAL_STATES = ("whole", "broken", "missing", "different", "removed", "not_known")

@@ -373,7 +373,8 @@ class FormScreen(DropsMessage, Screen):
 
     def _recorded(self, recorded: Recorded) -> None:
         self._leave()
-        self.desk.go(places.after_change(recorded.number, self._place.closing))
+        closing, two_sign = self._place.closing, recorded.two_sign
+        self.desk.go(places.after_change(recorded.number, closing, two_sign=two_sign))
         said = _("{number} is changed.") if self._number else _("{number} is recorded.")
         self.desk.announce(said.format(number=recorded.number))
 

@@ -23,6 +23,7 @@ from clerkapp.gui.navigation.places import (
     Records,
     Send,
     Settings,
+    Signatures,
     unfinished,
 )
 from clerkapp.gui.navigation.screen import Desk, Screen
@@ -46,6 +47,7 @@ from clerkapp.gui.widgets.page.page import Page
 from clerkapp.services import overview as overviews
 from clerkapp.services.duties import owed as duties
 from clerkapp.services.overview import Due, Overview
+from clerkapp.wording.capacities import owed_words
 from clerkapp.wording.duties import next_words
 from clerkapp.wording.labels import kind_hint, kind_label, kind_title, value_label
 from clerkapp.wording.language import _, ngettext
@@ -90,6 +92,7 @@ class HomeScreen(Screen):
         all_records = QuietButton(_("All records"))
         all_records.clicked.connect(lambda: desk.go(Records()))
         self._recent = Card(_("Recent records"), ruled=True, beside=all_records)
+        self._signatures = Card(_("Signatures owed"), ruled=True)
         self._unsent = Card(_("The state has not received"), small=True)
         self._drafts = Card(_("Your drafts"), small=True, note=_("Only you see these"))
         self._coming = Card(" ", small=True)
@@ -138,6 +141,7 @@ class HomeScreen(Screen):
         page.main.addLayout(self._notices)
         page.main.addWidget(self._due)
         page.main.addWidget(self._come_back)
+        page.main.addWidget(self._signatures)
         page.main.addWidget(self._recent)
         page.main.addStretch(1)
         for card in (self._unsent, self._drafts, self._coming, self._safe):
@@ -165,6 +169,7 @@ class HomeScreen(Screen):
         if overview.owed.behind:
             # Older records that nobody has looked at yet, a little at a time; other requests go between.
             self.desk.ask(self, duties.catch_up, self._caught_up)
+        self._show_signatures(overview)
         self._show_recent(overview)
         self._show_unsent(overview)
         self._show_drafts(overview)
@@ -270,6 +275,32 @@ class HomeScreen(Screen):
         }[due.what]
         title = _("{what}: {line}").format(what=words, line=row.one_line)
         return self._to(Incident(row.number), LineButton(icon, title, row.number, chip=chip))
+
+    def _show_signatures(self, overview: Overview) -> None:
+        """What waits for somebody to sign; the card goes when nothing does."""
+        self._signatures.empty()
+        self._signatures.setVisible(bool(overview.signatures))
+        self._signatures.set_note(
+            str(overview.signatures_total) if overview.signatures_total else ""
+        )
+        lines = []
+        for row in {one.row.number: one.row for one in overview.signatures}.values():
+            words = ", ".join(owed_words(act, people) for act, people in row.owed)
+            both = any(act == "two-person" for act, _people in row.owed)
+            line = LineButton(
+                "signature",
+                row.one_line,
+                f"{row.number}  ·  {words}",
+                chip=tone_chip("plain", _("Both here? Sign now")) if both else None,
+            )
+            lines.append(self._to(Signatures(row.number), line))
+        more = overview.signatures_total - len(lines)
+        if more > 0:
+            all_owed = LineButton(
+                "list-details", _("Show all {count}").format(count=overview.signatures_total)
+            )
+            lines.append(self._to(Signatures(), all_owed))
+        self._lines(self._signatures, lines, "")
 
     def _show_recent(self, overview: Overview) -> None:
         self._recent.empty()

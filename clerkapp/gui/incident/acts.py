@@ -20,7 +20,6 @@ from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.parts import saving
 from clerkapp.gui.parts.dialogs import (
     ActionDialog,
-    ask_capacity,
     ask_clear,
     ask_reopen,
     ask_review,
@@ -86,17 +85,6 @@ class Acts:
             )
 
         ask_reopen(self._screen, reopen)
-
-    def sign_two(self) -> None:
-        """Ask for the capacity, and sign as one of two people."""
-
-        def sign(capacity: str) -> None:
-            self._do(
-                lambda session, number: signing.sign(session, number, ActKind.TWO_PERSON, capacity),
-                _("Signed."),
-            )
-
-        ask_capacity(self._screen, sign)
 
     def sign_authority(self) -> None:
         """Sign as the election authority."""

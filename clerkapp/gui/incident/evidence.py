@@ -4,16 +4,15 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from clerkapp.domain.records.revision import ActKind
-from clerkapp.domain.records.shown import AttachmentView, RecordView
-from clerkapp.gui.incident.words import act_words, open_signatures
+from clerkapp.domain.records.shown import AttachmentView, RecordView, standing
+from clerkapp.gui.incident.words import open_signatures
+from clerkapp.gui.parts.signature_words import method_words, signed_as
 from clerkapp.gui.widgets.basic.buttons import QuietButton
 from clerkapp.gui.widgets.basic.layouts import Column
 from clerkapp.gui.widgets.lists.changes import SignatureRow
 from clerkapp.gui.widgets.page.card import IconLine
-from clerkapp.wording.labels import role_label, value_label
+from clerkapp.wording.labels import value_label
 from clerkapp.wording.language import _
-from clerkapp.wording.times import instant_words
 from clerkapp.wording.values import size_words
 
 
@@ -55,21 +54,14 @@ class HeldLine(QWidget):
 
 
 def signature_rows(shown: RecordView) -> Iterator[SignatureRow]:
-    """The recorder once, every signature that still holds, and those that are missing."""
-    recorders: set[str] = set()
-    for signature in shown.signatures:
-        if signature.act is ActKind.AUTHOR:
-            if signature.author.account in recorders:
-                continue
-            recorders.add(signature.author.account)
-        elif not signature.holds:
-            continue
-        capacity = signature.capacity or role_label(signature.author.function)
-        yield SignatureRow(
-            signature.author.name,
-            f"{act_words(signature.act)}, {capacity}",
-            _("On screen, {time}").format(time=instant_words(signature.at)),
-            signed=True,
-        )
+    """The lines that the print has too: every signature that holds, and those that are missing."""
+    for one in standing(shown).values():
+        if one is not None:
+            yield SignatureRow(
+                one.author.name,
+                signed_as(one),
+                method_words(one),
+                signed=True,
+            )
     for title, who in open_signatures(shown):
         yield SignatureRow(title, who, _("Not signed yet"), signed=False)

@@ -8,9 +8,10 @@ from clerkapp.domain.records.shown import RecordView
 from clerkapp.domain.text.rules import one_line
 from clerkapp.domain.work import links
 from clerkapp.gui.parts.record_words import missing_of
+from clerkapp.gui.parts.signature_words import time_words
 from clerkapp.wording.labels import label
 from clerkapp.wording.language import _, ngettext
-from clerkapp.wording.times import instant_words, when_words
+from clerkapp.wording.times import when_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def notes(shown: RecordView) -> Iterator[Note]:
     elif row.status == "reviewed":
         at = next(
             (
-                signature.at
+                time_words(signature)
                 for signature in shown.signatures
                 if signature.act is ActKind.REVIEW and signature.holds
             ),
@@ -52,7 +53,7 @@ def notes(shown: RecordView) -> Iterator[Note]:
         if at:
             yield Note(
                 "good",
-                _("Reviewed and frozen on {time}").format(time=instant_words(at)),
+                _("Reviewed and frozen on {time}").format(time=at),
                 _("Changes are kept as amendments."),
             )
     first = links.master_of(shown.stored)

@@ -32,6 +32,7 @@ from clerkapp.gui.navigation.places import (
     Preview,
     Records,
     Resolve,
+    Signatures,
 )
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.parts.record_words import chips_of
@@ -239,6 +240,7 @@ class IncidentScreen(Screen):
         step = words.next_step(shown, account)
         buttons: list[Button] = []
         faces = {
+            "sign": (_("Sign"), "signature", self._sign),
             "review": (_("Review and sign"), "signature", self.acts.review),
             "resolve": (_("Resolve"), "circle-check", partial(self._close, "resolved")),
             "amend": (_("Amend"), "pencil", self._amend),
@@ -369,7 +371,7 @@ class IncidentScreen(Screen):
                 if self._may_close(shown, way):
                     menu.addAction(words, partial(self._close, way))
         menu.addSeparator()
-        menu.addAction(_("Sign as one of two people"), self.acts.sign_two)
+        menu.addAction(_("Sign as one of two people"), self._sign)
         if account.may(Permission.SIGN_AUTHORITY):
             menu.addAction(_("Sign as election authority"), self.acts.sign_authority)
         if self._may_decide():
@@ -382,6 +384,9 @@ class IncidentScreen(Screen):
         menu.addSeparator()
         menu.addAction(_("Entered in error …"), self.acts.strike)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _sign(self) -> None:
+        self.desk.go(Signatures(self.number_shown))
 
     def _neighbour(self, step: int) -> None:
         """The record with the next or the last number before this one, at the same station."""

@@ -14,8 +14,7 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Control, Field, Gate, Kind, Tile
 from clerkapp.domain.people.roles import Account, Permission
 from clerkapp.domain.records import gates
-from clerkapp.domain.records.revision import ActKind
-from clerkapp.domain.records.shown import Change, RecordView, SignatureView, TimelineItem
+from clerkapp.domain.records.shown import Change, RecordView, TimelineItem
 from clerkapp.domain.rows import derived
 from clerkapp.domain.text.rules import visible
 from clerkapp.domain.time.times import When
@@ -23,6 +22,7 @@ from clerkapp.domain.work.statuses import GRAVE, OPEN
 from clerkapp.gui.parts.record_words import when_of, where_of, words_of
 from clerkapp.gui.widgets.lists.timeline import TimelineEntry
 from clerkapp.wording import reasons
+from clerkapp.wording.capacities import owed_words
 from clerkapp.wording.changes import change_words
 from clerkapp.wording.labels import (
     computed_label,
@@ -178,30 +178,17 @@ def changes_words(kind: str, changes: Iterable[Change]) -> tuple[tuple[str, str,
 
 
 def open_signatures(shown: RecordView) -> list[tuple[str, str]]:
-    """(who, who may sign) for what the record still waits for."""
-    holding = {signature.act for signature in shown.signatures if signature.holds}
-    if shown.row.struck:
-        return []
-    waiting = []
-    if ActKind.REVIEW not in holding:
-        waiting.append((_("Reviewer"), _("Anyone but the recorder")))
-    if ActKind.TWO_PERSON in holding and len(_two(shown.signatures)) < 2:
-        waiting.append((_("Second of two people"), _("Another person, in another capacity")))
-    return waiting
-
-
-def act_words(act: ActKind) -> str:
-    """What a signature says."""
-    return {
-        ActKind.AUTHOR: _("Recorder"),
-        ActKind.REVIEW: _("Reviewer"),
-        ActKind.TWO_PERSON: _("One of two people"),
-        ActKind.AUTHORITY: _("Election authority"),
-    }[act]
+    """(what is signed, who may sign) for what the record still waits for."""
+    titles = {
+        "review": _("Reviewer"),
+        "two-person": _("One of two people"),
+        "authority": _("Election authority"),
+    }
+    return [(titles[act], owed_words(act, people)) for act, people in shown.row.owed]
 
 
 def next_step(shown: RecordView, account: Account) -> str:
-    """The page's filled button: review, resolve, amend, or none for who may only read."""
+    """The page's filled button: sign, review, resolve, amend, or none for who may only read."""
     row, status = shown.row, shown.row.status
     if row.struck:
         return ""
@@ -210,6 +197,8 @@ def next_step(shown: RecordView, account: Account) -> str:
     grave = (row.suggested or row.severity) in GRAVE
     if status == "duplicate" and not grave:
         return ""
+    if status in ("resolved", "duplicate") and any(act != "review" for act, _n in row.owed):
+        return "sign" if account.may(Permission.RECORD) else ""
     if status in ("resolved", "duplicate") and account.may(Permission.REVIEW):
         return "" if shown.mine else "review"
     if status == "duplicate":
@@ -218,14 +207,6 @@ def next_step(shown: RecordView, account: Account) -> str:
         missing = gates.missing(shown.row.kind, shown.stored, Gate.RESOLVE)
         return "amend" if missing else "resolve"
     return "amend" if account.may(Permission.ADD_OWN) and status != "reviewed" else ""
-
-
-def _two(signatures: Iterable[SignatureView]) -> list[SignatureView]:
-    return [
-        signature
-        for signature in signatures
-        if signature.act is ActKind.TWO_PERSON and signature.holds
-    ]
 
 
 def _precision(value: Any) -> str:

@@ -93,6 +93,14 @@ class ListFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatures:
+    """The signatures that are owed: of the record `number`, or of the first one; `act`: which of them is asked for."""
+
+    number: str = ""
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Calls:
     """The call sheet of a record: whom to tell, and what to say."""
 
@@ -132,6 +140,7 @@ Place = (
     | Resolve
     | ToDos
     | Calls
+    | Signatures
     | ListPage
     | ListEntry
     | ListFile
@@ -149,6 +158,9 @@ def unfinished(kind: str, draft: str, number: str | None, content: Mapping[str, 
     return Form(kind=kind, draft=draft, number=number)
 
 
-def after_change(number: str, closing: str) -> Place:
-    """Where one is when a change of the record `number` is recorded. `closing`: as in Form."""
+def after_change(number: str, closing: str, *, two_sign: bool = False) -> Place:
+    """Where one is when a change of the record `number` is recorded. `closing`: as in Form. `two_sign`: two people
+    have to sign it, who stand there now."""
+    if two_sign and not closing:
+        return Signatures(number)
     return Resolve(number, closing) if closing else Incident(number)

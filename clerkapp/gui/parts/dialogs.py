@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.records import plausible_times
+from clerkapp.domain.signing.capacities import CAPACITIES
 from clerkapp.domain.time.times import When, format_instant
 from clerkapp.domain.vocabulary.common import ROLES
 from clerkapp.gui.parts import guard
@@ -17,6 +18,7 @@ from clerkapp.gui.widgets.inputs.text_area import TextArea
 from clerkapp.gui.widgets.inputs.time_field import TimeField
 from clerkapp.services import machine_memory
 from clerkapp.services.session import Session
+from clerkapp.wording.capacities import function_label
 from clerkapp.wording.labels import label, role_label
 from clerkapp.wording.language import _
 from clerkapp.wording.sentences import sentence
@@ -141,17 +143,43 @@ def time_problem(value: Any, session: Session) -> str:
     return sentence("time-ahead", {"at": when.at, "now": format_instant(now)})
 
 
+class CapacityDialog(Dialog):
+    """An act that is signed in a capacity of the list, or in one's own words; `done` gets it, perhaps ""."""
+
+    def __init__(
+        self, question: str, explanation: str, *, do: str, done: Done, parent: QWidget
+    ) -> None:
+        super().__init__(question, explanation, do=do, safe=_("Go back"), parent=parent)
+        self._done = done
+        self._field = Field(
+            _("Signs as"),
+            Choice([(code, function_label(code)) for code in CAPACITIES], free=True),
+            help=_("May stay empty. No party: that is for two people who sign together."),
+        )
+        self.body.addWidget(self._field)
+        self.start = self._field.control.entry()
+
+    def accept(self) -> None:
+        """Hand over the capacity."""
+        capacity = self._field.control.value() or ""
+        wrong = guard.said_of(capacity)
+        if wrong:
+            self._field.set_error(wrong)
+            self._field.go_to()
+            return
+        super().accept()
+        self._done(capacity)
+
+
 def ask_review(parent: QWidget, done: Done) -> None:
     """Confirm a review; `done` gets the capacity, perhaps ""."""
-    ReasonDialog(
+    CapacityDialog(
         _("Review and sign this record?"),
         _(
             "You confirm that somebody other than the recorder has looked at it. It is frozen; "
             "later changes are kept as amendments."
         ),
         do=_("Review and sign"),
-        label_words=_("In which capacity do you sign? (may stay empty)"),
-        needed=False,
         done=done,
         parent=parent,
     ).open()
@@ -167,20 +195,6 @@ def ask_keep(parent: QWidget, field: str, done: Done) -> None:
         ),
         do=_("Keep it"),
         label_words=_("Why must it stay?"),
-        done=done,
-        parent=parent,
-    ).open()
-
-
-def ask_capacity(parent: QWidget, done: Done) -> None:
-    """The capacity in which one of two people signs."""
-    ReasonDialog(
-        _("Sign as one of two people?"),
-        _(
-            "Two people sign in two capacities, for example two parties. It is the only place where a party is named."
-        ),
-        do=_("Sign"),
-        label_words=_("In which capacity do you sign?"),
         done=done,
         parent=parent,
     ).open()

@@ -1,13 +1,11 @@
 """Adding a person, without a screen: what was typed, and what keeps it from being added."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from clerkapp.domain.people.naming import is_numbered
 from clerkapp.domain.people.roles import Account, Role
-from clerkapp.domain.time.times import Precision
-from clerkapp.gui.widgets.inputs import time_entry
-from clerkapp.gui.widgets.inputs.time_entry import TimeNotRead
+from clerkapp.gui.parts.days import day_problem
 from clerkapp.services.vaults.second import Second
 from clerkapp.services.vaults.succeeding import Confirmation, OnPaper
 from clerkapp.wording.labels import role_label
@@ -24,6 +22,7 @@ class AccountDraft:
     roles: list[str] = field(default_factory=list)
     valid_from: str = ""
     valid_until: str = ""
+    sites: str = ""
     passphrase: str = field(default="", repr=False)
     passphrase_again: str = field(default="", repr=False)
     second: str = ""
@@ -36,8 +35,8 @@ class AccountDraft:
             "name": "" if self.name.strip() else _("Type the person’s name."),
             "function": "" if self.function else _("Choose what the person does."),
             "roles": "" if self.roles else _("Tick at least one thing that the person may do."),
-            "valid_from": _day_problem(self.valid_from, now),
-            "valid_until": _day_problem(self.valid_until, now),
+            "valid_from": day_problem(self.valid_from, now),
+            "valid_until": day_problem(self.valid_until, now),
             "passphrase": "" if self.passphrase else _("Type a passphrase for the person."),
             "passphrase_again": ""
             if self.passphrase == self.passphrase_again
@@ -58,24 +57,6 @@ class AccountDraft:
         return frozenset(Role(code) for code in self.roles)
 
 
-def read_day(text: str, now: datetime) -> str | None:
-    """YYYY-MM-DD, or None when nothing was typed; without a year the next such day. Raises TimeNotRead."""
-    if not text.strip():
-        return None
-    when = time_entry.read(text, now, now.tzinfo or UTC, planned=True)
-    if when is None or when.at is None or when.precision is Precision.UNKNOWN:
-        raise TimeNotRead(text)
-    return when.at[:10]
-
-
-def _day_problem(text: str, now: datetime) -> str:
-    try:
-        read_day(text, now)
-    except TimeNotRead:
-        return _("This day cannot be read. Write it as Nov 30, or as 2026-11-30.")
-    return ""
-
-
 def role_title(role: Role) -> str:
     """The role in a word or two."""
     return {
@@ -91,7 +72,9 @@ def role_title(role: Role) -> str:
 def role_meaning(role: Role) -> str:
     """What the role may do, in one line."""
     return {
-        Role.RECORDER: _("Recorder: writes records and adds to their own"),
+        Role.RECORDER: _(
+            "Recorder: writes records; sees and adds to the own ones, sees those of their places"
+        ),
         Role.STAFF: _("Staff: reads open records, adds to them, resolves, sends to the state"),
         Role.REVIEWER: _("Reviewer: reads all records, reviews, makes public copies"),
         Role.AUTHORITY: _("Authority: as a reviewer, and signs for the office"),
@@ -110,6 +93,8 @@ def account_words(account: Account, opener: str = "") -> str:
     else:
         last = day_words(account.valid_until, year=True)
         parts.append(_("{first} to {last}").format(first=first, last=last))
+    if account.sites:
+        parts.append(_("for {places}").format(places=", ".join(account.sites)))
     if opener and is_numbered(account.name):
         parts.append(_("opened by {name}").format(name=opener))
     return "  ·  ".join(parts)

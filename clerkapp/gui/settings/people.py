@@ -1,5 +1,6 @@
 """People: who may sign in, with which roles and days; adding one, closing an account."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -12,7 +13,8 @@ from clerkapp.domain.vocabulary.common import WORKING_HERE
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.parts import passphrase_hint
-from clerkapp.gui.settings.account_draft import AccountDraft, account_words, read_day, role_meaning
+from clerkapp.gui.parts.days import read_day
+from clerkapp.gui.settings.account_draft import AccountDraft, account_words, role_meaning
 from clerkapp.gui.settings.part import Part
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, SecondaryButton
 from clerkapp.gui.widgets.basic.chip import Chip, tone_chip
@@ -26,6 +28,7 @@ from clerkapp.gui.widgets.inputs.choice import Choice
 from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.inputs.line import Line
 from clerkapp.gui.widgets.inputs.passphrase import Passphrase
+from clerkapp.gui.widgets.inputs.text_area import TextArea
 from clerkapp.gui.widgets.page.card import Card, IconLine
 from clerkapp.services.session import Notice, Session
 from clerkapp.services.vaults import accounts, stations
@@ -89,6 +92,7 @@ class PeoplePart(Part):
                 function=draft.function,
                 valid_from=read_day(draft.valid_from, now),
                 valid_until=read_day(draft.valid_until, now),
+                sites=draft.sites.splitlines(),
                 confirmation=draft.confirmation(),
             ),
             self._added,
@@ -135,6 +139,25 @@ class PeoplePart(Part):
         dialog.open()
         return dialog
 
+    def ask_for_places(self, account: Account) -> Dialog:
+        """Ask whose places' records a recorder sees."""
+        dialog = PlacesDialog(account, done=partial(self._set_places, account), parent=self)
+        dialog.open()
+        return dialog
+
+    def _set_places(self, account: Account, sites: list[str]) -> None:
+        self.ask(lambda session: accounts.change(session, account.name, sites=sites), self._placed)
+
+    def _placed(self, account: Account) -> None:
+        places = ", ".join(account.sites)
+        words = (
+            _("From the next sign-in on, {name} sees the own records and those of: {places}")
+            if places
+            else _("From the next sign-in on, {name} sees the own records alone.")
+        )
+        self.say("good", words.format(name=account.name, places=places))
+        self.load()
+
     def _fill_form(self) -> None:
         body = Column(16)
         self.form.body.addLayout(body)
@@ -151,6 +174,15 @@ class PeoplePart(Part):
         )
         roles = Checks([(str(role), role_meaning(role)) for role in Role], stacked=True)
         self.add_field("roles", Field(_("What this person may do"), roles), body)
+        self.add_field(
+            "sites",
+            Field(
+                _("Places whose records a recorder sees"),
+                TextArea(),
+                help=_("One on each line, as records name them. None: the own records alone."),
+            ),
+            body,
+        )
         days = QWidget()
         pair = Even(220, parent=days)
         for code, label, help_text in (
@@ -221,6 +253,7 @@ class PeoplePart(Part):
             roles=value["roles"] or [],
             valid_from=value["valid_from"] or "",
             valid_until=value["valid_until"] or "",
+            sites=value["sites"] or "",
             passphrase=value["passphrase"] or "",
             passphrase_again=value["passphrase_again"] or "",
             second=value["second"] or "",
@@ -289,14 +322,50 @@ class PeoplePart(Part):
         button: QPushButton = SecondaryButton(_("Close account"))
         button.setAccessibleName(_("Close the account of {name}").format(name=account.name))
         button.clicked.connect(lambda: self.ask_to_close(account))
+        beside: list[QWidget] = [] if waiting is None else [waiting]
+        if account.roles == {Role.RECORDER}:
+            places = SecondaryButton(_("Places"))
+            places.setAccessibleName(_("Places of {name}").format(name=account.name))
+            places.clicked.connect(lambda: self.ask_for_places(account))
+            bar(self.desk, places)
+            beside.append(places)
         bar(self.desk, button)
-        if waiting is None:
+        if not beside:
             return button
         both = QWidget()
         row = Flow(10, 8, both)
-        row.addWidget(waiting)
-        row.addWidget(button)
+        for one in (*beside, button):
+            row.addWidget(one)
         return both
+
+
+class PlacesDialog(Dialog):
+    """The places that a recorder's account is for; `done` gets them."""
+
+    def __init__(
+        self, account: Account, *, done: Callable[[list[str]], None], parent: QWidget
+    ) -> None:
+        super().__init__(
+            _("Which places is {name} for?").format(name=account.name),
+            _("A recorder sees the own records, and those of these places."),
+            do=_("Keep these"),
+            safe=_("Go back"),
+            parent=parent,
+        )
+        self._done = done
+        self._field = Field(
+            _("Places"),
+            TextArea(),
+            help=_("One on each line, as records name them. None: the own records alone."),
+        )
+        self._field.control.set_value("\n".join(account.sites))
+        self.body.addWidget(self._field)
+        self.start = self._field.control.entry()
+
+    def accept(self) -> None:
+        """Hand over the places."""
+        super().accept()
+        self._done((self._field.control.value() or "").splitlines())
 
 
 @dataclass(frozen=True, slots=True)

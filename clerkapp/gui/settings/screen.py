@@ -14,6 +14,7 @@ from clerkapp.gui.settings.keyboard import KeyboardPart
 from clerkapp.gui.settings.keys import PassphrasePart, StatePart
 from clerkapp.gui.settings.look import LookPart
 from clerkapp.gui.settings.part import Part
+from clerkapp.gui.settings.parties import PartiesPart
 from clerkapp.gui.settings.people import PeoplePart
 from clerkapp.gui.settings.recovery import RecoveryPart
 from clerkapp.gui.settings.retention import RetentionPart
@@ -41,6 +42,7 @@ _PARTS: dict[str, tuple[str, Callable[[Desk], Part]]] = {
     "recovery": ("file-text", RecoveryPart),
     "state": ("key", StatePart),
     "office": ("calendar-event", ElectionPart),
+    "parties": ("signature", PartiesPart),
     "time": ("clock", TimePart),
     "look": ("text-size", LookPart),
     "keyboard": ("list-details", KeyboardPart),
@@ -147,6 +149,7 @@ def _titles() -> dict[str, str]:
         "recovery": _("Recovery key"),
         "state": _("State’s key"),
         "office": _("Election and stage"),
+        "parties": _("Parties"),
         "time": _("Time zone"),
         "look": _("Look and language"),
         "keyboard": _("Keyboard"),

@@ -73,6 +73,10 @@ def make(place: Place, desk: Desk) -> Screen:  # noqa: C901  (one case a screen,
             from clerkapp.gui.nil.screen import NilScreen
 
             return NilScreen(place, desk)
+        case places.Signatures():
+            from clerkapp.gui.signatures.screen import SignaturesScreen
+
+            return SignaturesScreen(place, desk)
         case places.Send():
             from clerkapp.gui.send.screen import SendScreen
 

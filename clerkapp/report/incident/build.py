@@ -10,8 +10,8 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.common import COMMON
 from clerkapp.domain.kinds.conditions import rows
 from clerkapp.domain.kinds.declare import Control, Paper, Tile
-from clerkapp.domain.records.revision import ActKind, Value
-from clerkapp.domain.records.shown import HistoryEntry, RecordView, SignatureView, WholeRecord
+from clerkapp.domain.records.revision import Value
+from clerkapp.domain.records.shown import HistoryEntry, RecordView, WholeRecord, standing
 from clerkapp.domain.rows import derived
 from clerkapp.domain.text.rules import one_line, visible
 from clerkapp.domain.vocabulary.common import SEVERITIES
@@ -27,6 +27,7 @@ from clerkapp.report.incident.sheet import (
 from clerkapp.report.parts import Column, Fact, Row, Signature, Table
 from clerkapp.report.sheet import PROGRAM, Printing
 from clerkapp.wording import reasons
+from clerkapp.wording.capacities import capacity_words
 from clerkapp.wording.changes import change_words
 from clerkapp.wording.labels import (
     computed_label,
@@ -35,7 +36,6 @@ from clerkapp.wording.labels import (
     kind_label,
     label,
     meaning_of,
-    role_label,
     section_label,
     severity_definition,
     severity_label,
@@ -44,7 +44,7 @@ from clerkapp.wording.labels import (
 )
 from clerkapp.wording.language import _
 from clerkapp.wording.tables import Heading, RowWords, table_of
-from clerkapp.wording.times import instant_words, range_words, when_words
+from clerkapp.wording.times import day_words, instant_words, range_words, when_words
 from clerkapp.wording.values import (
     cell_words,
     count_words,
@@ -101,7 +101,7 @@ def build(record: WholeRecord, printing: Printing) -> IncidentSheet:
             for attachment in shown.attachments
         ),
         amendments=tuple(_amendment(kind, entry, printing.zone) for entry in history[1:]),
-        signatures=tuple(_signatures(shown, history, printing.zone)),
+        signatures=tuple(_signatures(shown, printing.zone)),
     )
 
 
@@ -302,34 +302,27 @@ def _brief(entry: HistoryEntry, zone: str | None) -> str:
     return ", ".join(said)
 
 
-def _signatures(
-    shown: RecordView, history: Sequence[HistoryEntry], zone: str | None
-) -> Iterator[Signature]:
+def _signatures(shown: RecordView, zone: str | None) -> Iterator[Signature]:
     """The lines to sign: those that hold are filled in, the others wait for ink."""
-    roles = _signature_roles()
-    held = [signature for signature in shown.signatures if signature.holds]
-    first = [
-        signature for signature in shown.signatures if signature.revision == history[0].revision
-    ]
-    two = [signature for signature in held if signature.act is ActKind.TWO_PERSON]
-    found: dict[str, SignatureView | None] = {
-        "author": _last(first, ActKind.AUTHOR),
-        "review": _last(held, ActKind.REVIEW),
-        "two-person-first": two[0] if two else None,
-        "two-person-second": two[1] if len(two) > 1 else None,
-        "authority": _last(held, ActKind.AUTHORITY),
-    }
-    for role, words in roles.items():
+    found = standing(shown)
+    for role, words in _signature_roles().items():
         signed = found[role]
         if signed is None:
             yield Signature(words)
             continue
+        capacity = signed.capacity or signed.author.function
         yield Signature(
             words,
             one_line(signed.author.long_name),
-            one_line(signed.capacity or role_label(signed.author.function)),
-            instant_words(signed.at, year=True, zone=zone),
-            _("Signed on screen"),
+            one_line(capacity_words(capacity)) if capacity else "",
+            day_words(signed.at, year=True)
+            if signed.on_paper
+            else instant_words(signed.at, year=True, zone=zone),
+            _("Signed on paper, sheet attached, filed by {name}").format(
+                name=one_line(signed.filed_by.name)
+            )
+            if signed.filed_by is not None
+            else _("Signed on screen"),
         )
 
 
@@ -342,7 +335,3 @@ def _signature_roles() -> dict[str, str]:
         "two-person-second": _("Second of two people"),
         "authority": _("Election authority"),
     }
-
-
-def _last(signatures: Sequence[SignatureView], act: ActKind) -> SignatureView | None:
-    return next((signature for signature in reversed(signatures) if signature.act is act), None)

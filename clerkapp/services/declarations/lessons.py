@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from clerkapp.domain.declarations import Declaration, What
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.people.roles import Permission
+from clerkapp.domain.signing import attesting
 from clerkapp.services import naming
 from clerkapp.services.declarations import declaring
-from clerkapp.services.records import reading, recording, revising, visibility
+from clerkapp.services.records import recording, visibility
 from clerkapp.services.session import Session
 
 _WORDING = "public_wording"
@@ -50,7 +51,7 @@ def release(session: Session, number: str) -> Lesson:
 
 def listed(session: Session) -> tuple[Lesson, ...]:
     """Every release of a record that the person may see, the newest first."""
-    reading.require_reader(session)
+    visibility.require_reader(session)
     shown = []
     for one in reversed(_found(session)):
         row = session.vault.queries.row(str(one.body["record"]))
@@ -78,7 +79,7 @@ def _holds(session: Session, declared: Declaration) -> bool:
 
 def _lesson(session: Session, declared: Declaration) -> Lesson:
     released = session.vault.revisions.get(str(declared.body["revision"]))
-    wording = revising.carried(released.values()).get(_WORDING)
+    wording = attesting.carried(released.values()).get(_WORDING)
     return Lesson(
         number=str(declared.body["number"]),
         rev=released.header.rev,

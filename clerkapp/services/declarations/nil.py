@@ -13,18 +13,20 @@ from clerkapp.domain.declarations import Declaration, What
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.records.drafts import Draft
-from clerkapp.domain.records.lists import Query, RecordRow
+from clerkapp.domain.records.lists import Query, RecordRow, Sight
 from clerkapp.domain.text import rules as texts
 from clerkapp.domain.text.rules import comparable
 from clerkapp.domain.time.times import parse_day
 from clerkapp.services import naming, office_lists
 from clerkapp.services.declarations import declaring
 from clerkapp.services.names import beside
-from clerkapp.services.records import reading, revising
+from clerkapp.services.records import reading, revising, visibility
 from clerkapp.services.session import Session
 
 TEXT_LIMIT = 1000
 _MOST = 100_000
+_OPEN_TO_ALL = Sight(accounts=(), reader="", subject="")
+"""What everybody who reads may see: all places, nothing restricted."""
 _COLUMN_OF: Mapping[str, Literal["place", "election"]] = {"election": "election", "site": "place"}
 """What records say of an entry of a list."""
 
@@ -95,7 +97,7 @@ def withdraw(session: Session, nil_id: str, reason: str) -> NilShown:
 
 def listed(session: Session) -> tuple[NilShown, ...]:
     """Every nil, the newest first, withdrawn ones too."""
-    reading.require_reader(session)
+    visibility.require_reader(session)
     gone = _withdrawn(session)
     found = session.vault.declarations.list(What.NIL)
     return tuple(_shown(session, nil, gone) for nil in reversed(found))
@@ -172,7 +174,7 @@ def _rows(session: Session, meant: _Meant) -> Iterator[RecordRow]:
         named = session.vault.queries.distinct("election", limit=_MOST)
         elections = [name for name in named if comparable(name) in meant.elections]
     for election in elections:
-        query = Query(election=election, struck=False, restricted_to=())
+        query = Query(election=election, struck=False, sight=_OPEN_TO_ALL)
         after: str | None = None
         while True:
             page = session.vault.queries.page(query, after, reading.PAGE_LIMIT)

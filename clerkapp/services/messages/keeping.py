@@ -214,10 +214,8 @@ def seen_before(
     asked = sorted(
         (one for one in wanted if _telling(*one)), key=lambda one: -WEIGHTS.get(one[0], 0)
     )
-    scope = records.visible_query(session, Query())
-    shared = session.vault.indicators.shared(
-        asked, restricted_to=scope.restricted_to, station=scope.station
-    )
+    whose = records.visible_query(session, Query()).sight
+    shared = session.vault.indicators.shared(asked, whose=whose)
     weighed = {
         record: sum(WEIGHTS.get(kind, 0) for kind, _ in found) for record, found in shared.items()
     }

@@ -6,8 +6,9 @@ from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.records.drafts import Draft
 from clerkapp.domain.records.lists import Query, RecordRow
 from clerkapp.domain.records.shown import RecordView
+from clerkapp.domain.signing import attesting
 from clerkapp.domain.work import links
-from clerkapp.services.records import drafting, reading, revising, visibility
+from clerkapp.services.records import drafting, reading, visibility
 from clerkapp.services.session import Session
 
 _FOUND = 6
@@ -28,7 +29,7 @@ def opened(session: Session, number: str) -> ToClose:
     shown = reading.show(session, number)
     wrote = {
         visibility.person_of(session, author)
-        for author in revising.content_authors(session.vault.revisions.history(shown.row.id))
+        for author in attesting.content_authors(session.vault.revisions.history(shown.row.id))
     }
     names = (
         account.name

@@ -49,7 +49,7 @@ def settled(
 
 def linked_from(session: Session, number: str) -> tuple[LinkedFrom, ...]:
     """The records that name this one, of those that the person may see, the newest first."""
-    found = session.vault.work.linked_from(number, limit=_SHOWN)
+    found = session.vault.work.linked_from(number, whose=visibility.sight(session), limit=_SHOWN)
     return tuple(one for one in found if visibility.may_see(session, one.row))
 
 

@@ -14,7 +14,8 @@ from clerkapp.domain.records import publishing
 from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.publishing import Stay
 from clerkapp.domain.records.revision import ActKind
-from clerkapp.services.records import reading, recording, revising, visibility
+from clerkapp.domain.signing import attesting
+from clerkapp.services.records import owing, reading, recording, revising, visibility
 from clerkapp.services.records.recording import Recorded
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons
@@ -69,10 +70,7 @@ def why_not(session: Session, record: str) -> Stay | None:
     """Why a record may not be in a public copy, None when it may."""
     heads = session.vault.revisions.heads(record)
     head = heads[0]
-    signed = any(
-        act.act is ActKind.REVIEW and act.revision == head.identity
-        for act in session.vault.revisions.acts(record)
-    )
+    signed = not any(one.act is ActKind.REVIEW for one in owing.of_head(session, record, head))
     history = session.vault.revisions.history(record)
     return publishing.why_not(head, heads=len(heads), signed=signed, history=history)
 
@@ -102,7 +100,7 @@ def clear_picture(session: Session, number: str, sha256: str, reason: str) -> Re
     why = revising.require_reason(reason)
     with session.vault.transaction():
         head = recording.only_head(session, row)
-        values = revising.carried(head.values())
+        values = attesting.carried(head.values())
         named = {
             code: value
             for code, value in values.items()

@@ -8,9 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds import KINDS
-from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.records import values as record_values
 from clerkapp.domain.records.lists import Query, RecordPage
 from clerkapp.domain.records.revision import Act, ActKind, Op, Revision, Value
@@ -24,10 +22,12 @@ from clerkapp.domain.records.shown import (
     SignatureView,
     TimelineItem,
 )
+from clerkapp.domain.signing import attesting, signatures
 from clerkapp.domain.text.rules import one_line
 from clerkapp.domain.work.statuses import STANDING
 from clerkapp.services import naming
-from clerkapp.services.records import linking, revising, visibility
+from clerkapp.services.records import linking, visibility
+from clerkapp.services.records.lookup import Lookup
 from clerkapp.services.session import Session
 
 PAGE_LIMIT = 500
@@ -145,27 +145,14 @@ def changes_between(old: Revision | None, new: Revision) -> tuple[Change, ...]:
 
 def visible_query(session: Session, query: Query) -> Query:
     """`query` narrowed to what the person may see."""
-    require_reader(session)
-    narrowed = query
-    if not visibility.sees_restricted(session):
-        narrowed = replace(narrowed, restricted_to=visibility.own_accounts(session))
-    if not (session.account.may(Permission.SEE_ALL) or session.account.may(Permission.SEE_OPEN)):
-        narrowed = replace(narrowed, station=session.vault.info.station)
-    return narrowed
+    visibility.require_reader(session)
+    return replace(query, sight=visibility.sight(session))
 
 
 def totals(session: Session) -> Mapping[str, int]:
-    """Counts for headings: records, unsent, conflicts, kind:…, status:…, severity:…."""
-    require_reader(session)
-    everything = visibility.sees_restricted(session)
-    return session.vault.queries.totals(None if everything else visibility.own_accounts(session))
-
-
-def require_reader(session: Session) -> None:
-    """Raises Refused("not-permitted") for a person who sees no records at all."""
-    seeing = (Permission.SEE_ALL, Permission.SEE_OPEN, Permission.SEE_OWN)
-    if not any(session.account.may(permission) for permission in seeing):
-        raise Refused("not-permitted", permission=str(Permission.SEE_OPEN))
+    """Counts for headings: records, unsent, conflicts, owed, kind:…, status:…, severity:…."""
+    visibility.require_reader(session)
+    return session.vault.queries.totals(visibility.sight(session))
 
 
 def _entries(session: Session, revisions: Sequence[Revision]) -> list[HistoryEntry]:
@@ -222,9 +209,11 @@ def _attachment_fields(revision: Revision | None) -> dict[str, Value]:
 def _signatures(
     session: Session, record: str, head: Revision, revisions: Sequence[Revision]
 ) -> tuple[SignatureView, ...]:
-    holds = revising.holding(head, revisions)
-    revs = {revision.identity: revision.header.rev for revision in revisions}
-    return tuple(
+    """Acts in the order of arrival, then what was signed on paper."""
+    who = Lookup(session)
+    holds = attesting.holding(head, revisions)
+    revs = {one.identity: one.header.rev for one in revisions}
+    on_screen = [
         SignatureView(
             act=act.act,
             author=author_of(session, act.account),
@@ -232,10 +221,25 @@ def _signatures(
             at=act.at,
             revision=act.revision,
             rev=revs.get(act.revision, 0),
-            holds=holds(act),
+            holds=holds(act) and signatures.may_sign(who(act.account), act.act),
         )
         for act in session.vault.revisions.acts(record)
-    )
+    ]
+    on_paper = [
+        SignatureView(
+            act=one.act,
+            author=Author("", one.name or "", "", one.name or ""),
+            capacity=one.capacity,
+            at=one.at or "",
+            revision=one.revision,
+            rev=revs.get(one.revision, 0),
+            holds=one.holds,
+            sheet=one.sheet,
+            filed_by=author_of(session, one.filed_by),
+        )
+        for one in signatures.on_paper(head, revisions, who)
+    ]
+    return (*on_screen, *on_paper)
 
 
 def _conflicts(session: Session, heads: Sequence[Revision]) -> tuple[HeadView, ...]:

@@ -6,7 +6,7 @@ author's signature and one entry to the journal, in one transaction. Signatures 
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from clerkapp.domain.errors import Refused
@@ -16,11 +16,13 @@ from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.records import gates, guarded, plausible_times, publishing, severity
 from clerkapp.domain.records import values as record_values
 from clerkapp.domain.records.lists import RecordRow
-from clerkapp.domain.records.revision import Act, Op, Revision, Value
+from clerkapp.domain.records.revision import Act, ActKind, Op, Revision, Value
 from clerkapp.domain.rows import struck
+from clerkapp.domain.signing import attesting
+from clerkapp.domain.signing.signatures import signatures_needed
 from clerkapp.domain.work import links, statuses
 from clerkapp.services import machine_memory, office
-from clerkapp.services.records import drafting, linking, revising, visibility
+from clerkapp.services.records import drafting, linking, owing, restricting, revising, visibility
 from clerkapp.services.records.attaching import Attached
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons
@@ -31,12 +33,14 @@ PICTURE_NOTES = "picture_notes"
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a use case appended: the record's number and id, the revision's rev and identity."""
+    """What a use case appended: the record's number and id, the revision's rev and identity. `two_sign`: a new record
+    is one that two people have to sign, who stand there now."""
 
     number: str
     id: str
     rev: int
     revision: str
+    two_sign: bool = False
 
 
 def record(
@@ -57,12 +61,14 @@ def record(
     linking raises.
     """
     session.require(Permission.RECORD)
+    _require_no_ink(typed, {})
     now = session.now()
     values = record_values.normalise(kind, prefilled(session, kind, typed, now))
     values.setdefault("severity", "not_rated")
     values["status"] = "recorded"
     values = struck.marked(kind, values, {}, at=now, by=session.account.function, why="")
     require_decider(session, kind, values, {})
+    values = restricting.settled(session, values, {})
     values = _with_files(session, attachments, values, {})
     require_gate(kind, values, Gate.RECORD, "missing-to-record")
     require_possible_times(session, kind, values, values)
@@ -83,7 +89,7 @@ def record(
         _note_overrides(session, revision, {})
         if draft is not None:
             drafting.forget(session, draft)
-    return recorded
+    return replace(recorded, two_sign=ActKind.TWO_PERSON in signatures_needed(kind, values))
 
 
 def amend(
@@ -111,7 +117,7 @@ def amend(
     with session.vault.transaction():
         heads = session.vault.revisions.heads(row.id)
         require_settled(heads, changes)
-        before = revising.carried(heads[0].values())
+        before = attesting.carried(heads[0].values())
         values = record_values.amend(row.kind, before, changes)
         now = session.now()
         for head in heads:
@@ -161,7 +167,7 @@ def strike(session: Session, number: str, reason: str) -> Recorded:
     why = revising.require_reason(reason)
     with session.vault.transaction():
         heads = session.vault.revisions.heads(row.id)
-        values = {**revising.carried(heads[0].values()), "status": "error"}
+        values = {**attesting.carried(heads[0].values()), "status": "error"}
         revision, act = revising.next_revision(
             session, heads, values, reason=why, at=session.now(), op=Op.STRIKE
         )
@@ -195,10 +201,14 @@ def set_status(
 
     Without a reason the new status itself is kept as one. Resolving asks for what the form needs to
     resolve. The same status again says something new about it. `draft`: one that this removes. Raises
-    Refused: status-unknown, status-needs-act (reviewed, error), status-order, status-already,
+    Refused: status-unknown, signatures-missing (reviewed; fields: the acts), status-needs-act (reviewed,
+    error), status-order, status-already,
     missing-to-resolve (fields), waiting-needs-whom, duplicate-needs-first, what `amend` raises of
     `changes`, and what linking raises of `of`.
     """
+    if status == "reviewed":
+        seen = visibility.find(session, number)
+        owing.require_signed(session, seen, only_head(session, seen))
     statuses.require_settable(status)
     row = visibility.find(session, number)
     visibility.require_may_change(session, row)
@@ -209,7 +219,7 @@ def set_status(
         session.require(Permission.RESOLVE)
     with session.vault.transaction():
         head = only_head(session, row)
-        before = revising.carried(head.values())
+        before = attesting.carried(head.values())
         given = {**_given(row, before, standing), **(changes or {})}
         values = record_values.amend(row.kind, before, given)
         if standing.of:
@@ -256,11 +266,27 @@ def _judged(
     """What every change of a record must pass; `values` as they are kept."""
     statuses.require_kept(values, before)
     require_decider(session, row.kind, values, before)
+    _require_no_ink(values, before)
     told = linking.settled(session, row.number, values, before)
+    told = restricting.settled(
+        session, told, before, began=row.author, authors=_authors(session, row)
+    )
     changed = [code for code in told if told[code] != before.get(code)]
     require_possible_times(session, row.kind, told, changed)
     severity.require_reasoned(row.kind, told, before)
     return guarded.settled(row.kind, told, before)
+
+
+def _require_no_ink(typed: Mapping[str, Any], before: Mapping[str, Value]) -> None:
+    """Raises Refused("field-kept-by-program") for what is kept of signatures on paper: filing a sheet writes it."""
+    for code in (attesting.PAPER, attesting.PAPER_NAMES):
+        if typed.get(code) != before.get(code):
+            raise Refused("field-kept-by-program", fields=[code], field=code)
+
+
+def _authors(session: Session, row: RecordRow) -> set[str]:
+    """Whoever wrote a part of the record."""
+    return attesting.content_authors(session.vault.revisions.history(row.id))
 
 
 def _status_reason(row: RecordRow, status: str, reason: str | None) -> str:
@@ -324,7 +350,7 @@ def _still_decided(
     gone: set[str] = set()
     if settling:
         gone = set(publishing.DECIDED)
-    elif revising.content(values) != revising.content(before):
+    elif attesting.content(values) != attesting.content(before):
         gone = set(publishing.WORDING)
     return {code: value for code, value in values.items() if code not in gone or code in changes}
 
@@ -375,7 +401,7 @@ def only_head(session: Session, row: RecordRow) -> Revision:
 
 def differing(heads: Sequence[Revision]) -> list[str]:
     """The fields on which several heads disagree."""
-    values = [revising.content(head.values()) for head in heads]
+    values = [attesting.content(head.values()) for head in heads]
     codes = {code for name in values for code in name}
     return sorted(
         code for code in codes if any(name.get(code) != values[0].get(code) for name in values)

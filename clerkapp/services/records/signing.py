@@ -1,30 +1,33 @@
-"""Signing a record: review, two-person, authority (docs/formats/bundle.md, section 5).
+"""Signing a record on screen: review, two-person, authority (docs/formats/bundle.md, section 5).
 
-Rules. The reviewer is not a person who wrote any of the content. Two people sign as two persons in
-two capacities. A signature holds while only the status, or what is decided for the public, changes
-after it; a review holds while only the status does. Persons are compared, not accounts, so that a
-successor account is not somebody else.
+Rules. The reviewer is not a person who wrote any of the content, and reviews only what has the other
+signatures that it needs. Two people sign as two persons, not of the same party. A signature holds while only
+the status, what is decided for the public or a sheet signed on paper changes after it; a review holds while
+only the status and such sheets do. Persons are compared, not accounts, so that a successor account is not
+somebody else. Signatures in ink are in `paper`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clerkapp.crypto.acts import sign_act
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.kinds.declare import Gate
+from clerkapp.domain.people.naming import seen_name
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.records import guarded, publishing, severity
 from clerkapp.domain.records.lists import RecordRow
-from clerkapp.domain.records.revision import Act, ActKind, Revision
+from clerkapp.domain.records.revision import Act, ActKind, Revision, Value
+from clerkapp.domain.signing import attesting, capacities
+from clerkapp.domain.signing.signatures import Given
 from clerkapp.domain.text import rules as texts
-from clerkapp.domain.text.rules import comparable
+from clerkapp.services import parties
 from clerkapp.services.names import beside
-from clerkapp.services.records import recording, revising, visibility
+from clerkapp.services.records import owing, recording, revising, visibility
 from clerkapp.services.session import Session
+from clerkapp.services.vaults import second
 from clerkapp.wording import reasons
-
-CAPACITY_LIMIT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,10 @@ class Signed:
 def sign(session: Session, number: str, act: ActKind, capacity: str | None = None) -> Signed:
     """Sign the current revision of a record.
 
-    A review needs a resolved record, or a duplicate, and writes a revision that changes only the status;
-    the act names it. Raises Refused: not-permitted, review-needs-resolved, missing-to-review (fields),
-    review-own, two-person-capacity, two-person-same-person, two-person-same-capacity,
+    A review needs a resolved record, or a duplicate, with the other signatures that it needs, and writes a revision that
+    changes only the status; the act names it. Raises Refused: not-permitted, review-needs-resolved,
+    missing-to-review (fields), signatures-missing (fields: the acts), review-own, two-person-capacity,
+    party-unknown, party-only-for-two, two-person-same-person, two-person-same-capacity, two-person-done,
     already-signed, conflict-open, record-struck.
     """
     row = visibility.find(session, number)
@@ -58,23 +62,25 @@ def sign(session: Session, number: str, act: ActKind, capacity: str | None = Non
         if act is ActKind.AUTHORITY:
             session.require(Permission.SIGN_AUTHORITY)
             _require_first(session, row, head, ActKind.AUTHORITY)
-            return _sign(session, row, head, act, _capacity(capacity))
+            return _sign(session, row, head, act, for_one(session, capacity))
     raise Refused("act-unknown", act=str(act))
+
+
+def sign_as(
+    session: Session, number: str, act: ActKind, capacity: str | None, *, name: str, passphrase: str
+) -> Signed:
+    """Let somebody else sign who stands beside the person signed in: with their own passphrase, whose key
+    signs this once. Raises what `sign` raises for them, and what `second.admitted` raises."""
+    with second.admitted(session, name, passphrase) as theirs:
+        return sign(theirs, number, act, capacity)
 
 
 def _review(session: Session, row: RecordRow, head: Revision, capacity: str | None) -> Signed:
     session.require(Permission.REVIEW)
-    values = revising.carried(head.values())
-    duplicate = values.get("status") == "duplicate"
-    if values.get("status") != "resolved" and not duplicate:
-        raise Refused("review-needs-resolved", fields=["status"], number=row.number)
+    values = _reviewable(session, row, head)
     if visibility.wrote(session, session.vault.revisions.history(row.id)):
         raise Refused("review-own", number=row.number)
-    if duplicate:  # What happened is answered in the first one.
-        severity.require_reasoned(row.kind, values, {})
-    else:
-        recording.require_gate(row.kind, values, Gate.REVIEW, "missing-to-review")
-    publishing.require_safe_wording(row.kind, values)
+    chosen = for_one(session, capacity)
     revision, author_act = revising.next_revision(
         session,
         [head],
@@ -83,28 +89,57 @@ def _review(session: Session, row: RecordRow, head: Revision, capacity: str | No
         at=session.now(),
     )
     recording.append(session, revision, author_act, Event.AMENDED)
-    return _sign(session, row, revision, ActKind.REVIEW, _capacity(capacity))
+    return _sign(session, row, revision, ActKind.REVIEW, chosen)
+
+
+def _reviewable(session: Session, row: RecordRow, head: Revision) -> dict[str, Value]:
+    """What the reviewed revision carries on."""
+    values = require_resolved(row, head)
+    owing.require_signed(session, row, head)
+    return values
+
+
+def require_resolved(row: RecordRow, head: Revision) -> dict[str, Value]:
+    """What is carried on from a record that may be reviewed, on screen or in ink. Raises what a review needs of the
+    record itself."""
+    values = attesting.carried(head.values())
+    duplicate = values.get("status") == "duplicate"
+    if values.get("status") != "resolved" and not duplicate:
+        raise Refused("review-needs-resolved", fields=["status"], number=row.number)
+    if duplicate:  # What happened is answered in the first one.
+        severity.require_reasoned(row.kind, values, {})
+    else:
+        recording.require_gate(row.kind, values, Gate.REVIEW, "missing-to-review")
+    publishing.require_safe_wording(row.kind, values)
+    return values
 
 
 def _two_person(session: Session, row: RecordRow, head: Revision, capacity: str | None) -> Signed:
     session.require(Permission.RECORD)
-    mine = _capacity(capacity)
-    if mine is None:
-        raise Refused("two-person-capacity", fields=["capacity"])
-    for act in holding_acts(session, row.id, head):
-        if act.act is not ActKind.TWO_PERSON:
-            continue
-        if visibility.is_mine(session, act.account):
-            raise Refused("two-person-same-person", number=row.number)
-        if comparable(act.capacity or "") == comparable(mine):
-            raise Refused("two-person-same-capacity", fields=["capacity"], capacity=mine)
+    given = Given(session.account.person, seen_name(session.account.name), None)
+    before = owing.two_people(session, row.id, head)
+    if any(given.person == one.person or given.name == one.name for one in before):
+        raise Refused("two-person-same-person", number=row.number)
+    mine = for_two(session, capacity, session.account.function)
+    require_sides(row, before, replace(given, capacity=mine))
     return _sign(session, row, head, ActKind.TWO_PERSON, mine)
+
+
+def require_sides(row: RecordRow, before: Sequence[Given], given: Given) -> None:
+    """Raises Refused: two-person-same-capacity when `given` is of the party of somebody `before`;
+    two-person-done when two have signed."""
+    for one in before:
+        if capacities.side(one.capacity) == capacities.side(given.capacity):
+            party = (given.capacity or "").rpartition(", ")[2]
+            raise Refused("two-person-same-capacity", fields=["capacity"], capacity=party)
+    if len(before) > 1:
+        raise Refused("two-person-done", number=row.number)
 
 
 def holding_acts(session: Session, record: str, head: Revision) -> tuple[Act, ...]:
     """The acts that hold for `head`: on it, or on what it only changed the status of."""
     history = session.vault.revisions.history(record)
-    return tuple(filter(revising.holding(head, history), session.vault.revisions.acts(record)))
+    return tuple(filter(attesting.holding(head, history), session.vault.revisions.acts(record)))
 
 
 def _require_first(session: Session, row: RecordRow, head: Revision, kind: ActKind) -> None:
@@ -132,9 +167,25 @@ def _sign(
     return Signed(row.number, revision.identity, revision.header.rev, str(kind), capacity, at)
 
 
-def _capacity(text: str | None) -> str | None:
+def for_two(session: Session, text: str | None, function: str) -> str:
+    """The capacity of one of two people, as it is kept. Raises as `capacities.for_two` does."""
+    chosen = capacities.for_two(_typed(text), parties.choosable(session), function)
+    return _short(chosen.text())
+
+
+def for_one(session: Session, text: str | None) -> str | None:
+    """The capacity of a reviewer or the authority, as it is kept. Raises as `capacities.for_one` does."""
+    chosen = capacities.for_one(_typed(text), parties.choosable(session))
+    return None if chosen is None else _short(chosen)
+
+
+def _typed(text: str | None) -> str:
     capacity = beside("capacity", texts.line, text or "")
-    if len(capacity) > CAPACITY_LIMIT:
-        raise Refused("capacity-form", fields=["capacity"], limit=CAPACITY_LIMIT)
     guarded.require_harmless(capacity, "capacity")
-    return capacity or None
+    return _short(capacity)
+
+
+def _short(capacity: str) -> str:
+    if len(capacity) > capacities.LIMIT:
+        raise Refused("capacity-form", fields=["capacity"], limit=capacities.LIMIT)
+    return capacity

@@ -26,8 +26,7 @@ def listed(
     query = StepQuery(
         owners=(account.name, account.function) if mine else None,
         due_before=_over_by(now) if overdue else None,
-        restricted_to=seen.restricted_to,
-        station=seen.station,
+        sight=seen.sight,
     )
     found = session.vault.work.steps(query, max(limit, LIMIT))
     # What is due today is over before its key where the clocks stand behind UTC.

@@ -1,17 +1,21 @@
 """Who may see which record, and change it (docs/guide/administrator.md).
 
-A restricted record is seen by its author and by people who may review; for anyone else it does not
-exist, not even as a refusal. A recorder sees the records of this station.
+A restricted record is seen by its author and by the reviewers and authorities whom it names, never by
+somebody whom it is about; for anyone else it does not exist, not even as a refusal. A recorder sees the own
+records, and those of the places that their account is for. `sight` says so once; the store's lists, counts,
+search and comparisons take it, and `find` is the door for one record.
 """
 
 from collections.abc import Iterable
 
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.people.naming import seen_name
 from clerkapp.domain.people.roles import Permission
-from clerkapp.domain.records.lists import RecordRow
+from clerkapp.domain.records.lists import RecordRow, Sight
 from clerkapp.domain.records.numbers import RecordNumber
 from clerkapp.domain.records.revision import Revision
-from clerkapp.services.records import revising
+from clerkapp.domain.signing import attesting
+from clerkapp.domain.text.rules import comparable
 from clerkapp.services.session import Session
 
 
@@ -26,19 +30,45 @@ def find(session: Session, number: str) -> RecordRow:
 
 def may_see(session: Session, row: RecordRow) -> bool:
     """Whether the session's person may read the record."""
-    mine = is_mine(session, row.author)
-    if row.restricted:
-        return mine or session.account.may(Permission.REVIEW)
-    if session.account.may(Permission.SEE_ALL) or session.account.may(Permission.SEE_OPEN):
-        return True
-    if not session.account.may(Permission.SEE_OWN):
-        return False
-    return mine or RecordNumber.parse(row.number).station == session.vault.info.station
+    return _reads(session) and sight(session).shows(row)
 
 
-def sees_restricted(session: Session) -> bool:
-    """Whether restricted records of others appear for this person."""
-    return session.account.may(Permission.REVIEW)
+def sight(session: Session) -> Sight:
+    """What the session's person may see, as every list, count and search asks it."""
+    account = session.account
+    name = seen_name(account.name)
+    everywhere = account.may(Permission.SEE_ALL) or account.may(Permission.SEE_OPEN)
+    return Sight(
+        accounts=own_accounts(session),
+        reader=name if account.may(Permission.REVIEW) else "",
+        subject=name,
+        sites=None if everywhere else _places(session),
+    )
+
+
+def _places(session: Session) -> tuple[str, ...]:
+    """The places that the account is for, as records may call them: by what was typed, and by code and name of the
+    office's list of sites."""
+    wanted = {comparable(site) for site in session.account.sites}
+    if not wanted:
+        return ()
+    found = set(wanted)
+    for entry in session.vault.office_lists.entries("site"):
+        called = {comparable(str(entry.values.get(column, ""))) for column in ("code", "name")}
+        if called & wanted:
+            found |= called - {""}
+    return tuple(sorted(found))
+
+
+def require_reader(session: Session) -> None:
+    """Raises Refused("not-permitted") for somebody who reads no records at all."""
+    if not _reads(session):
+        raise Refused("not-permitted", permission=str(Permission.SEE_OPEN))
+
+
+def _reads(session: Session) -> bool:
+    seeing = (Permission.SEE_ALL, Permission.SEE_OPEN, Permission.SEE_OWN)
+    return any(session.account.may(permission) for permission in seeing)
 
 
 def require_may_change(session: Session, row: RecordRow) -> None:
@@ -61,7 +91,7 @@ def is_mine(session: Session, account_id: str) -> bool:
 
 def wrote(session: Session, history: Iterable[Revision]) -> bool:
     """Whether the session's person wrote part of what a record's revisions say: its review is for others."""
-    return any(is_mine(session, author) for author in revising.content_authors(history))
+    return any(is_mine(session, author) for author in attesting.content_authors(history))
 
 
 def own_accounts(session: Session) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.records.lists import RecordRow
 from clerkapp.services.declarations import declaring
-from clerkapp.services.records import reading, revising, visibility
+from clerkapp.services.records import revising, visibility
 from clerkapp.services.session import Session
 
 
@@ -51,7 +51,7 @@ def in_force(session: Session) -> Mapping[str, Declaration]:
 
 def listed(session: Session) -> tuple[tuple[str, str, str], ...]:
     """Number, reason and since when, of each held record that the person may see, by number."""
-    reading.require_reader(session)
+    visibility.require_reader(session)
     found = []
     for record, one in in_force(session).items():
         row = session.vault.queries.row(record)

@@ -7,14 +7,16 @@ means a successor account of the same person: close it and add it anew, with a s
 header: rotate the data key afterwards (passphrases.rekey).
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.people.naming import require_persons
-from clerkapp.domain.people.roles import Account, Permission, Role
+from clerkapp.domain.people.roles import Account, Permission, Role, permissions_of
+from clerkapp.domain.text import rules as texts
+from clerkapp.domain.text.rules import comparable
 from clerkapp.domain.time.times import Precision, When, parse_day, require_year
 from clerkapp.services import naming
 from clerkapp.services.names import beside, require_function, require_name, require_new_passphrase
@@ -23,7 +25,7 @@ from clerkapp.services.vaults import stations, succeeding
 from clerkapp.services.vaults.own import vault_of
 from clerkapp.services.vaults.succeeding import Confirmation
 from clerkapp.vault import api as vaults
-from clerkapp.vault.stores.accounts import account_digest
+from clerkapp.vault.stores.accounts import account_digest, sites_digest
 
 _FUNCTIONS = {
     Role.AUTHORITY: "election_authority",
@@ -36,6 +38,9 @@ _FUNCTIONS = {
 """The function that a role suggests when none is given, the first that applies."""
 
 
+_MOST_SITES = 50
+
+
 def add(
     session: Session,
     *,
@@ -45,14 +50,16 @@ def add(
     function: str | None = None,
     valid_from: str | None = None,
     valid_until: str | None = None,
+    sites: Collection[str] = (),
     confirmation: Confirmation | None = None,
 ) -> Account:
-    """Add a person. Dates are YYYY-MM-DD in the office's time; `function` is of vocabulary.common.ROLES.
+    """Add a person. Dates are YYYY-MM-DD in the office's time; `function` is of vocabulary.common.ROLES; `sites`: the
+    places whose records a recorder sees beside the own ones.
 
     The `passphrase` opens nothing until the person has replaced it (passphrases.choose). An account
     under the name of a closed one needs a `confirmation`. Raises Refused: not-permitted, role-unknown,
     function-unknown, time-form, time-year, account-dates, name-form, name-brackets, name-role,
-    name-taken, passphrase-short, passphrase-weak, and what `succeeding.confirmed` raises.
+    name-taken, passphrase-short, passphrase-weak, sites-not-narrowed, sites-many, and what `succeeding.confirmed` raises.
     """
     session.require(Permission.ADMINISTER)
     if not roles:
@@ -65,6 +72,7 @@ def add(
     cleaned = require_name(name)
     require_persons(cleaned)
     require_new_passphrase(passphrase, session.names(cleaned))
+    places = _sites(sites, roles)
     closed = succeeding.before(session, cleaned)
     by = None if closed is None else succeeding.confirmed(session, closed, confirmation)
     key_before = session.vault.station_keys.present()
@@ -96,8 +104,29 @@ def add(
                 at,
                 {"account": account.id, "before": closed.id, "by": by},
             )
+        if places:
+            _keep_sites(session, account, places, at)
         stations.journal_new(session, key_before, at)
-    return account
+    return replace(account, sites=places)
+
+
+def change(session: Session, name: str, *, sites: Collection[str]) -> Account:
+    """Set the places whose records a recorder sees beside the own ones, from the next unlock on. Nothing else of an
+    account ever changes.
+
+    Raises Refused: not-permitted, account-unknown, account-own, sites-not-narrowed, sites-many, sites-same, text-hidden,
+    name-mixed.
+    """
+    session.require(Permission.ADMINISTER)
+    with session.vault.transaction():
+        account = session.vault.accounts.open_named(name)
+        if account.person == session.account.person:
+            raise Refused("account-own", name=account.name)
+        places = _sites(sites, account.roles)
+        if places == account.sites:
+            raise Refused("sites-same", fields=["sites"], name=account.name)
+        _keep_sites(session, account, places, session.now())
+        return session.vault.accounts.get(account.id)
 
 
 def people(session: Session) -> tuple[Account, ...]:
@@ -157,6 +186,27 @@ def _day(field: str, text: str) -> date:
     day = beside(field, parse_day, text)
     beside(field, require_year, When(text, Precision.DAY))
     return day
+
+
+def _keep_sites(session: Session, account: Account, sites: Sequence[str], at: str) -> None:
+    session.vault.accounts.set_sites(account.id, sites, by=session.signing, at=at)
+    session.journal(Event.ACCOUNT_SITES, at, {"changed": account.id, "digest": sites_digest(sites)})
+
+
+def _sites(typed: Collection[str], roles: Collection[Role]) -> tuple[str, ...]:
+    """Places as they are kept: each once, ascending. Only for roles that see no more than the own records."""
+    found: dict[str, str] = {}
+    for text in typed:
+        site = beside("sites", texts.name, text)
+        if site:
+            found.setdefault(comparable(site), site)
+    granted = permissions_of(roles)
+    everywhere = Permission.SEE_OPEN in granted or Permission.SEE_ALL in granted
+    if found and (everywhere or Permission.SEE_OWN not in granted):
+        raise Refused("sites-not-narrowed", fields=["sites"])
+    if len(found) > _MOST_SITES:
+        raise Refused("sites-many", fields=["sites"], limit=_MOST_SITES)
+    return tuple(sorted(found.values()))
 
 
 def _function(given: str | None, roles: Collection[Role]) -> str:

@@ -1,14 +1,16 @@
-"""A second person at the same keyboard, who proves it with their own passphrase."""
+"""A second person at the same keyboard, who proves it with their own passphrase: for a yes beside the first
+person's (`proven`), or to act once themselves (`admitted`). Their key is used for that and forgotten."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 from clerkapp.crypto.keys import PrivateKey
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.people.roles import Account, Permission
 from clerkapp.domain.time.times import parse_day
 from clerkapp.services.session import Session
-from clerkapp.services.vaults import pausing
-from clerkapp.services.vaults.opening import judged
+from clerkapp.services.vaults import opening, pausing
 from clerkapp.services.vaults.own import vault_of
 from clerkapp.vault import api as vaults
 
@@ -27,15 +29,7 @@ def proven(session: Session, given: Second, permission: Permission) -> tuple[Acc
     Raises Refused: second-failed (`left`) for a wrong name or passphrase, second-unfit for the same person,
     one who may not, or whose account is not in force; unlock-paused.
     """
-    try:
-        second = session.vault.accounts.open_named(given.name)
-    except Refused:
-        second = None
-    attempt = pausing.attempt(session.folder, second.id if second else None, session.ports)
-    with judged(attempt, "passphrase-wrong", "second-failed"):
-        key = second and vaults.opens(vault_of(session), session.folder, second, given.passphrase)
-        if second is None or not key:
-            raise Refused("passphrase-wrong")
+    second, key = _opened(session, given.name, given.passphrase)
     if not is_fit(session, second, permission):
         raise Refused("second-unfit", fields=["second"], name=second.name)
     return second, key
@@ -51,3 +45,37 @@ def is_fit(session: Session, second: Account, permission: Permission) -> bool:
         and parse_day(second.valid_from) <= today
         and (second.valid_until is None or today <= parse_day(second.valid_until))
     )
+
+
+@contextmanager
+def admitted(session: Session, name: str, passphrase: str) -> Iterator[Session]:
+    """The open vault in the hands of the person called `name`, for the block.
+
+    Raises Refused: second-failed (`left`), unlock-paused as wrong tries at the unlock screen are counted;
+    passphrase-own-first for an account whose passphrase somebody else typed; account-not-yet, account-over.
+    """
+    account, key = _opened(session, name, passphrase)
+    if not session.vault.accounts.taken(account.id):
+        raise Refused("passphrase-own-first", name=account.name)
+    today = session.ports.clock.now().date()
+    made = session.vault.accounts.created(account.id)[:10]
+    opening.require_current(account, today, today, made)
+    yield replace(session, account=account, signing=key)
+
+
+def _opened(session: Session, name: str, passphrase: str) -> tuple[Account, PrivateKey]:
+    """Whose passphrase it is, and what they sign with; a wrong try is counted as at the unlock screen."""
+    try:
+        account = session.vault.accounts.open_named(name)
+    except Refused:
+        account = None
+    attempt = pausing.attempt(session.folder, account.id if account else None, session.ports)
+    with opening.judged(attempt, "passphrase-wrong", "second-failed"):
+        key = (
+            None
+            if account is None
+            else vaults.signing_key(vault_of(session), session.folder, account, passphrase)
+        )
+        if account is None or key is None:
+            raise Refused("passphrase-wrong")
+    return account, key

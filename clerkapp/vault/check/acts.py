@@ -7,12 +7,13 @@ from clerkapp.crypto.acts import verify_act
 from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.declarations import PERMISSIONS, Declaration, What
-from clerkapp.domain.errors import Refused
+from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.records.revision import ActKind
+from clerkapp.domain.signing.signatures import NEEDS
 from clerkapp.domain.time.times import parse_instant
 from clerkapp.vault.check.claims import key
 from clerkapp.vault.check.report import Looking, Numbered
-from clerkapp.vault.stores.revisions import act_of
+from clerkapp.vault.stores.loading import act_of
 
 _ACTS = (
     "SELECT n, digest, act, revision, account, capacity, at, statement, sshsig FROM act ORDER BY n"
@@ -43,12 +44,23 @@ def look(looking: Looking) -> Iterator[CheckProblem]:
             continue
         if account in looking.visitors:
             continue
+        if not _may(looking, kind, account):
+            yield CheckProblem("act-not-permitted", {"revision": revision})
         number = connection.value("SELECT number FROM revision WHERE identity = ?", (revision,))
         if not looking.claims.found("act", kind, revision, number, account, at):
             yield CheckProblem("act-unjournaled", {"revision": revision})
     looking.counts["acts"] = numbered.count
     if numbered.missing:
         yield CheckProblem("acts-missing", {"count": numbered.missing})
+
+
+def _may(looking: Looking, kind: str, account: str) -> bool:
+    """Whether the account's roles, which are for life, let it sign so."""
+    needed = NEEDS.get(ActKind(kind)) if kind in list(ActKind) else None
+    try:
+        return needed is None or looking.vault.accounts.get(account).may(needed)
+    except (EnvironmentFailure, Refused):
+        return False
 
 
 def _in_time(looking: Looking, account: str, at: str) -> bool:
@@ -84,7 +96,9 @@ def declared(looking: Looking) -> Iterator[CheckProblem]:
         if said is None or columns != (said.digest, said.what, said.account, said.second, said.at):
             yield CheckProblem("declaration-altered", {"id": digest[:16]})
             continue
-        if not declarations.is_right(said, looking.vault.info.vault_id) or not _may(looking, said):
+        if not declarations.is_right(said, looking.vault.info.vault_id) or not _may_declare(
+            looking, said
+        ):
             yield CheckProblem("declaration-altered", {"id": said.id})
         elif not looking.claims.found("declared", said.what, said.digest, said.account, said.at):
             yield CheckProblem("declaration-unjournaled", {"id": said.id})
@@ -98,7 +112,7 @@ def declared(looking: Looking) -> Iterator[CheckProblem]:
         yield CheckProblem("declarations-missing", {"count": numbered.missing})
 
 
-def _may(looking: Looking, said: Declaration) -> bool:
+def _may_declare(looking: Looking, said: Declaration) -> bool:
     """Whether those who signed were given what it takes; two persons for a disposal."""
     accounts = looking.vault.accounts
     try:

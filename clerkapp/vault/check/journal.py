@@ -131,6 +131,10 @@ def _account_added(claims: Claims, seq: int, at: str, by: str | None, params: Pa
     claims.claim(seq, "roles", params["added"], *params["roles"])
 
 
+def _account_sites(claims: Claims, seq: int, at: str, by: str | None, params: Params) -> None:
+    claims.claim(seq, "sites", params["changed"], params["digest"], at, by)
+
+
 def _account_taken(claims: Claims, seq: int, at: str, account: str | None, _: Params) -> None:
     claims.claim(seq, "taken", account, at)
 
@@ -242,6 +246,7 @@ _NOTED: dict[Event, _Note] = {
     Event.CLOCK_BACK: _clock_back,
     Event.ACCOUNT_ADDED: _account_added,
     Event.ACCOUNT_TAKEN: _account_taken,
+    Event.ACCOUNT_SITES: _account_sites,
     Event.SUCCESSOR_CONFIRMED: _confirmed,
     Event.ACCOUNT_DISABLED: _account_closed,
     Event.RECOVERED: _recovered,
@@ -260,6 +265,7 @@ _NOTED: dict[Event, _Note] = {
     Event.HOLD_LIFTED: _declared(What.HOLD_LIFTED),
     Event.DISPOSED: _declared(What.DISPOSAL),
     Event.LESSON_RELEASED: _declared(What.LESSON),
+    Event.SIGNED_ON_PAPER: _of_a_version,
     Event.ORIGINAL_EXPORTED: _left_the_vault,
     Event.PRINTED: _of_a_version,
     Event.BUNDLE_COMMITTED: _committed,

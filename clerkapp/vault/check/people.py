@@ -8,13 +8,15 @@ from clerkapp.domain.check_report import CheckProblem
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.people.roles import Permission
 from clerkapp.vault.check.report import Looking
-from clerkapp.vault.stores.accounts import account_digest
+from clerkapp.vault.engine.failures import stored_json
+from clerkapp.vault.stores.accounts import account_digest, sites_digest
 
 
 def look(looking: Looking) -> Iterator[CheckProblem]:
     """The station, who may sign, and which recovery keys were made."""
     yield from _station(looking)
     yield from _accounts(looking)
+    yield from _sites(looking)
     yield from _successors(looking)
     yield from _closings(looking)
     yield from _recovery_keys(looking)
@@ -59,6 +61,25 @@ def _accounts(looking: Looking) -> Iterator[CheckProblem]:
                 right &= looking.claims.found("taken", account.id, taken[account.id])
         if not right:
             yield CheckProblem("account-differs", {"name": account.name})
+
+
+def _sites(looking: Looking) -> Iterator[CheckProblem]:
+    """The places that accounts are for, each against the entry that set them; an entry without its row is found
+    at the end."""
+    rows = "SELECT account, sites, at, by, sshsig FROM account_sites ORDER BY n"
+    for account, text, at, by, sshsig in looking.vault.connection.rows(rows):
+        sites = stored_json(text)
+        digest = sites_digest(sites) if isinstance(sites, list) else ""
+        right = looking.claims.found("sites", account, digest, at, by)
+        if not right or not looking.vault.accounts.sites_hold(account, sites, at, by, sshsig):
+            yield CheckProblem("account-sites-differ", {"name": _name(looking, account)})
+
+
+def _name(looking: Looking, account: str) -> str:
+    try:
+        return looking.vault.accounts.get(account).name
+    except (EnvironmentFailure, Refused):
+        return account[:8]
 
 
 _RECOVERED = "SELECT account FROM journal WHERE event = 'recovered'"

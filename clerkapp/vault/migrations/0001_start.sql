@@ -66,6 +66,15 @@ CREATE TABLE account_taken (                -- recorded: its person chose the pa
     account TEXT PRIMARY KEY REFERENCES account (id),
     at TEXT NOT NULL
 ) STRICT;
+CREATE TABLE account_sites (                -- recorded: the places whose records an account sees; the newest row counts
+    n INTEGER PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (id),
+    sites TEXT NOT NULL,                    -- JSON array, ascending
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,                       -- account id of an administrator
+    sshsig BLOB NOT NULL                    -- by that account, namespace incident-account-sites@v1
+) STRICT;
+CREATE INDEX account_sites_by_account ON account_sites (account, n);
 CREATE TABLE station_key (                  -- recorded: the keys that this station signs with, the last one now
     n INTEGER PRIMARY KEY,                  -- from 1, no gaps
     key TEXT NOT NULL UNIQUE,               -- public, ecdsa-sha2-nistp384
@@ -280,6 +289,10 @@ CREATE TABLE record (
     changed INTEGER NOT NULL,               -- arrival of its newest revision
     author TEXT NOT NULL,                   -- of rev 1, or of the lowest that is here
     restricted INTEGER NOT NULL,
+    readers TEXT NOT NULL,                  -- JSON array: who is named to read it, as names are compared
+    subjects TEXT NOT NULL,                 -- JSON array: whom it is about; they never see it
+    site TEXT NOT NULL,                     -- its place, as names are compared
+    owed TEXT NOT NULL,                     -- JSON array of [act, people]: signatures that are missing
     sent INTEGER NOT NULL,                  -- 1 when every revision stands in a bundle of the upstream epoch
     suggested TEXT NOT NULL,                -- severity that the answers suggest until somebody decides, else ''
     urgent TEXT NOT NULL,                   -- severity, or until then `suggested`
@@ -308,6 +321,7 @@ CREATE INDEX record_back ON record (back_key) WHERE back_key <> '';
 CREATE INDEX record_unsent ON record (n) WHERE sent = 0;
 CREATE INDEX record_unsent_occurred ON record (occurred_key) WHERE sent = 0;
 CREATE INDEX record_unsent_by_id ON record (id) WHERE sent = 0;
+CREATE INDEX record_owed ON record (n) WHERE owed <> '[]';
 CREATE INDEX record_restricted ON record (n) WHERE restricted = 1;
 CREATE TABLE record_link (                  -- what any head of a record says of other records
     number TEXT NOT NULL,                   -- the record that is named, perhaps of another office

@@ -103,11 +103,16 @@ def change_passphrase(folder: Path, vault: Vault, account: Account, old: str, ne
     vault.write_header(folder, header.with_slot(changed))
 
 
-def opens(vault: Vault, folder: Path, account: Account, passphrase: str) -> PrivateKey | None:
-    """The account's signing key, if this is its passphrase."""
+def opens(vault: Vault, folder: Path, account: Account, passphrase: str) -> bool:
+    """Whether this is the account's passphrase."""
+    return signing_key(vault, folder, account, passphrase) is not None
+
+
+def signing_key(vault: Vault, folder: Path, account: Account, passphrase: str) -> PrivateKey | None:
+    """The key that an account signs with; None when this is not its passphrase."""
     header = headers.read_own(folder, vault.data_key)
     slot = header.slot(account.id)
-    keys = None if slot is None else open_slot(slot, passphrase, header.vault_id)
+    keys = open_slot(slot, passphrase, header.vault_id) if slot is not None else None
     return None if keys is None else keys.signs
 
 

@@ -7,7 +7,11 @@ from collections.abc import Sequence
 
 from clerkapp.codec import jcs
 from clerkapp.codec.account_line import AccountLine
+from clerkapp.crypto import vouching
+from clerkapp.crypto.accounts import account_id as signer_id
 from clerkapp.crypto.digests import sha256_hex
+from clerkapp.crypto.keys import PrivateKey
+from clerkapp.crypto.signing import Namespace
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.people.naming import is_called, looks_alike
 from clerkapp.domain.people.roles import Account, Role, Signer
@@ -67,6 +71,45 @@ class Accounts:
             "SELECT 1 FROM account_taken WHERE account = ?", (account_id,)
         )
         return found is not None
+
+    def set_sites(self, account_id: str, sites: Sequence[str], *, by: PrivateKey, at: str) -> None:
+        """From now on the account sees the records of these places, says the administrator whose key `by` is."""
+        kept, signer = sorted(sites), signer_id(by.public)
+        statement = vouching.sites_statement(account=account_id, sites=kept, at=at, by=signer)
+        self._connection.insert(
+            "account_sites",
+            {
+                "account": account_id,
+                "sites": json.dumps(kept),
+                "at": at,
+                "by": signer,
+                "sshsig": vouching.sign_sites(by, statement),
+            },
+        )
+
+    def _sites(self, account_id: str) -> tuple[str, ...]:
+        """Of the newest row that an administrator signed: what anybody else put in narrows and widens nothing."""
+        for sites, at, by, sshsig in self._connection.rows(
+            "SELECT sites, at, by, sshsig FROM account_sites WHERE account = ? ORDER BY n DESC",
+            (account_id,),
+        ):
+            found = stored_json(sites)
+            if isinstance(found, list) and self.sites_hold(account_id, found, at, by, sshsig):
+                return tuple(site for site in found if isinstance(site, str))
+        return ()
+
+    def sites_hold(
+        self, account_id: str, sites: Sequence[str], at: str, by: str, sshsig: bytes
+    ) -> bool:
+        """Whether somebody who may open accounts here signed that an account is for these places."""
+        try:
+            statement = vouching.sites_statement(account=account_id, sites=sites, at=at, by=by)
+            signer = self._signers.of_account(by)
+        except (Refused, ValueError, TypeError):
+            return False
+        return signer.may_grant and vouching.is_signed_by(
+            sshsig, Namespace.ACCOUNT_SITES, statement, by
+        )
 
     def person_of(self, account_id: str) -> str:
         """Whom to compare where somebody else is asked for: the person of a login, or the account
@@ -136,7 +179,13 @@ class Accounts:
             valid_from=row[4],
             valid_until=row[5],
             disabled=signer.closed and self._signers.closing_holds(signer.account),
+            sites=self._sites(row[0]),
         )
+
+
+def sites_digest(sites: Sequence[str]) -> str:
+    """What the journal says of the places that an account is for: SHA-256 of the JCS bytes of the ascending array."""
+    return sha256_hex(jcs.encode(sorted(sites)))
 
 
 def account_digest(account: Account) -> str:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from clerkapp.domain.records.indicators import Indicator
+from clerkapp.domain.records.lists import Sight
 from clerkapp.vault.engine.connection import Connection
+from clerkapp.vault.stores import sight
 
 MAX_ASKED = 400
 """Indicators looked at in one question; a message of more links asks about the first of them."""
@@ -20,17 +22,15 @@ class Indicators:
         self,
         wanted: Iterable[Indicator],
         *,
-        restricted_to: tuple[str, ...] | None = None,
-        station: str | None = None,
+        whose: Sight | None = None,
         each: int = 50,
     ) -> Mapping[str, tuple[Indicator, ...]]:
         """The ids of records that hold one of `wanted`, each with what it shares, in that order.
 
-        At most `each` records for one indicator, the newest. `restricted_to`: account ids whose
-        restricted records are included; None includes all. `station`: only its records. Struck
+        At most `each` records for one indicator, the newest. `whose`: only what somebody may see. Struck
         records are left out.
         """
-        conditions, values = _scope(restricted_to, station)
+        conditions, values = _scope(whose)
         found: dict[str, list[Indicator]] = {}
         for kind, value in list(dict.fromkeys(wanted))[:MAX_ASKED]:
             for (record,) in self._connection.rows(
@@ -42,13 +42,9 @@ class Indicators:
         return {record: tuple(shared) for record, shared in found.items()}
 
 
-def _scope(restricted_to: tuple[str, ...] | None, station: str | None) -> tuple[str, list[Any]]:
+def _scope(whose: Sight | None) -> tuple[str, list[Any]]:
     conditions, values = " AND r.struck = 0", list[Any]()
-    if restricted_to is not None:
-        marks = ", ".join("?" * len(restricted_to))
-        conditions += f" AND (r.restricted = 0 OR r.author IN ({marks}))"
-        values += restricted_to
-    if station:
-        conditions += " AND r.station = ?"
-        values.append(station)
+    for condition, wanted in sight.conditions(whose):
+        conditions += f" AND {condition}"
+        values += wanted
     return conditions, values

@@ -19,7 +19,7 @@ from clerkapp.store.people import KeptLine
 from clerkapp.vault.engine.connection import Connection, Row
 from clerkapp.vault.engine.failures import stored_json
 from clerkapp.vault.stores import projection
-from clerkapp.vault.stores.revisions import act_of, load
+from clerkapp.vault.stores.loading import act_of, load
 from clerkapp.vault.stores.signers import kept_lines
 
 _BATCH = 200

@@ -5,18 +5,23 @@ Made from the recorded tables alone, by the rule of `domain.records.listing`. `r
 `rebuild` makes everything anew, and `clerkapp.vault.check` compares.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clerkapp.domain.bundles import UPSTREAM
 from clerkapp.domain.errors import EnvironmentFailure
+from clerkapp.domain.people.naming import seen_name
+from clerkapp.domain.people.roles import permissions_of
 from clerkapp.domain.records import indicators, search_text
 from clerkapp.domain.records.listing import COMPARED, Origin, Version, counters, listing
+from clerkapp.domain.signing.signatures import Who, owed, signatures_needed
 from clerkapp.domain.time import times
 from clerkapp.domain.work.links import RecordLink
 from clerkapp.domain.work.steps import OpenStep
 from clerkapp.vault.engine.connection import Connection, Row
 from clerkapp.vault.engine.failures import stored_json
+from clerkapp.vault.stores import loading
 
 SECOND_BITS = 20
 """A record's row number is its second of recording, shifted, plus its place within that second."""
@@ -25,8 +30,8 @@ COLUMNS = (
     "n", "id", "number", "authority", "year", "station", "running", "kind", "identity", "rev",
     "heads", "struck", "status", "severity", "one_line", "place", "election", "occurred_at",
     "occurred_precision",
-    "occurred_key", "recorded", "changed", "author", "restricted", "sent", "suggested", "urgent",
-    "back_key", "touched",
+    "occurred_key", "recorded", "changed", "author", "restricted", "readers", "subjects", "site", "owed",
+    "sent", "suggested", "urgent", "back_key", "touched",
 )  # fmt: skip
 _MARKS = ", ".join("?" * len(COLUMNS))
 _PUT_RECORD = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({_MARKS})"
@@ -95,7 +100,12 @@ def project(connection: Connection, record: str, n: int) -> Projected:
     if not heads:
         raise EnvironmentFailure("record-incomplete", record=record)
     origin = Origin(record, *_first(connection, record))
-    line = listing(origin, heads, lambda version: _before(connection, version))
+    line = listing(
+        origin,
+        heads,
+        lambda version: _before(connection, version),
+        lambda: _owed(connection, origin, heads[0]),
+    )
     number = line.number
     changed, newest = _last(connection, record)
     row = (
@@ -123,6 +133,10 @@ def project(connection: Connection, record: str, n: int) -> Projected:
         changed,
         origin.author,
         int(line.restricted),
+        json.dumps(line.readers),
+        json.dumps(line.subjects),
+        line.site,
+        json.dumps(line.owed),
         int(connection.row(_UNSENT, (record, UPSTREAM, UPSTREAM)) is None),
         line.suggested,
         line.urgent,
@@ -158,6 +172,7 @@ def counted(row: Row) -> dict[str, int]:
         value["severity"],
         sent=bool(value["sent"]),
         heads=value["heads"],
+        owed=value["owed"] != "[]",
     )
     return dict.fromkeys(names, 1)
 
@@ -202,6 +217,31 @@ def records_in_order(connection: Connection) -> Iterator[str]:
             return
         after = rows[-1][0]
         yield from (record for _, record in rows)
+
+
+def _owed(connection: Connection, origin: Origin, shown: Version) -> list[tuple[str, int]]:
+    """The signatures that the shown version is missing; most records need none, and are not read for that."""
+    if not signatures_needed(origin.kind, shown.values):
+        return []
+    history = loading.history(connection, origin.id)
+    head = next(one for one in history if one.identity == shown.identity)
+    acts = loading.acts(connection, origin.id)
+    missing = owed(origin.kind, head, history, acts, lambda account: _who(connection, account))
+    return [(str(one.act), one.people) for one in missing]
+
+
+def _who(connection: Connection, account: str) -> Who:
+    """An account as far as signatures ask. Roles are for life."""
+    row = connection.row(
+        "SELECT a.person, a.roles, (SELECT name FROM signer s WHERE s.account = a.id ORDER BY n DESC LIMIT 1)"
+        " FROM account a WHERE a.id = ?",
+        (account,),
+    )
+    if row is None:
+        return Who(account, "", None)
+    roles = stored_json(row[1])
+    granted = permissions_of(roles if isinstance(roles, list) else [])
+    return Who(row[0], seen_name(row[2] or ""), lambda permission: permission in granted)
 
 
 def _version(connection: Connection, row: Row) -> Version:

@@ -12,13 +12,14 @@ from typing import Any, Literal
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.records import search_terms
 from clerkapp.domain.records.listing import counters
-from clerkapp.domain.records.lists import Query, RecordPage, RecordRow
+from clerkapp.domain.records.lists import Query, RecordPage, RecordRow, Sight
 from clerkapp.vault.engine.connection import Connection, Row
-from clerkapp.vault.stores import search
+from clerkapp.vault.engine.failures import stored_json
+from clerkapp.vault.stores import search, sight
 
 COLUMNS_OF_A_ROW = """r.n, r.occurred_key, r.id, r.number, r.kind, r.status, r.severity, r.one_line, r.place,
  r.occurred_at, r.occurred_precision, r.recorded, r.rev, r.identity, r.struck, r.heads, r.sent,
- r.restricted, r.author, r.suggested"""
+ r.restricted, r.author, r.suggested, r.readers, r.subjects, r.site, r.owed"""
 """What `row_of` takes, of the table `record` as r."""
 _FILTERS = ("kind", "status", "severity", "urgent", "place", "election", "author", "station")
 _ELSEWHERE = ("people", "story", "details", "place", "number")
@@ -97,21 +98,31 @@ class Queries:
             found.append(last)
         return tuple(found)
 
-    def totals(self, restricted_to: Sequence[str] | None = None) -> dict[str, int]:
-        """Counts for headings: records, unsent, conflicts, kind:…, status:…, severity:….
+    def totals(self, whose: Sight | None = None) -> dict[str, int]:
+        """Counts for headings: records, unsent, conflicts, owed, kind:…, status:…, severity:….
 
-        `restricted_to` as in Query.
+        `whose`: only of what somebody may see. What is open to everybody is counted already, unless they see some
+        places alone.
         """
-        totals: dict[str, int] = dict(
-            self._connection.rows("SELECT name, n FROM record_counter WHERE n > 0")
-        )
-        for kind, status, severity, sent, heads, author in self._connection.rows(
-            "SELECT kind, status, severity, sent, heads, author FROM record WHERE restricted = 1"
+        totals: dict[str, int] = {}
+        everywhere = whose is None or whose.sites is None
+        if everywhere:
+            totals = dict(self._connection.rows("SELECT name, n FROM record_counter WHERE n > 0"))
+        conditions = ["r.restricted = 1"] if everywhere else []
+        values: list[Any] = []
+        for condition, wanted in sight.conditions(whose):
+            conditions.append(condition)
+            values += wanted
+        for kind, status, severity, sent, heads, owed, count in self._connection.rows(
+            "SELECT kind, status, severity, sent, heads > 1, owed <> '[]', count(*) FROM record r"
+            f"{_where(conditions)} GROUP BY 1, 2, 3, 4, 5, 6",
+            values,
         ):
-            if restricted_to is not None and author not in restricted_to:
-                continue
-            for name in counters(kind, status, severity, sent=bool(sent), heads=heads):
-                totals[name] = totals.get(name, 0) + 1
+            names = counters(
+                kind, status, severity, sent=bool(sent), heads=1 + heads, owed=bool(owed)
+            )
+            for name in names:
+                totals[name] = totals.get(name, 0) + count
         return totals
 
     def _found_in(
@@ -162,10 +173,11 @@ def _found(query: Query, terms: tuple[search_terms.Term, ...]) -> tuple[str, lis
         conditions.append("r.sent = 0")
     if query.struck is not None:
         conditions.append("r.struck = 1" if query.struck else "r.struck = 0")
-    if query.restricted_to is not None:
-        marks = ", ".join("?" * len(query.restricted_to))
-        conditions.append(f"(r.restricted = 0 OR r.author IN ({marks}))")
-        values += query.restricted_to
+    if query.owed:
+        conditions.append("r.owed <> '[]'")
+    for condition, wanted_values in sight.conditions(query.sight):
+        conditions.append(condition)
+        values += wanted_values
     return source, conditions, values
 
 
@@ -199,6 +211,10 @@ def row_of(row: Row, found_in: str | None) -> RecordRow:
         sent=bool(row[16]),
         restricted=bool(row[17]),
         author=row[18],
+        readers=tuple(stored_json(row[20])),
+        subjects=tuple(stored_json(row[21])),
+        site=row[22],
+        owed=tuple((act, people) for act, people in stored_json(row[23])),
         found_in=found_in,
         suggested=row[19],
     )

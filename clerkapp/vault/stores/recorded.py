@@ -16,6 +16,7 @@ RECORDED: dict[str, Keys] = {
     "signer": (("n",), ("digest",)),
     "account": (("id",),),
     "account_taken": (("account",),),
+    "account_sites": (("n",),),
     "header_written": (("written",),),
     "recovery": (("n",), ("slot",)),
     "recovery_confirmed": (("slot",),),

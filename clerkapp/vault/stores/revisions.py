@@ -5,23 +5,21 @@ right, a revision without its author's signature. Numbers of this station are gi
 The lists are brought up to date in the same transaction.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from clerkapp.codec import jcs, record_line
 from clerkapp.codec.limits import MAX_LINE
 from clerkapp.crypto.acts import act_digest, verify_act
 from clerkapp.crypto.revisions import checked
-from clerkapp.domain.errors import EnvironmentFailure, Refused
+from clerkapp.domain.errors import Refused
 from clerkapp.domain.records.numbers import RecordNumber
-from clerkapp.domain.records.revision import Act, ActKind, Revision, SaltedValue
+from clerkapp.domain.records.revision import Act, ActKind, Revision
 from clerkapp.vault.engine.connection import Connection, Row
-from clerkapp.vault.engine.failures import stored_json
-from clerkapp.vault.stores import projection
+from clerkapp.vault.stores import loading, projection
+from clerkapp.vault.stores.loading import load
 from clerkapp.vault.stores.signers import Signers
 
 _BATCH = 200
-_ACT = "SELECT act, revision, account, capacity, at, statement, sshsig FROM act"
 
 
 class Revisions:
@@ -113,6 +111,7 @@ class Revisions:
             if self._knows_act(act):
                 raise Refused("act-known")
             self._insert_act(act)
+            self._list_anew(act)
 
     def receive(self, revision: Revision) -> None:
         """Add a revision that was made elsewhere, before or after its parents and its acts.
@@ -136,6 +135,7 @@ class Revisions:
             if self._knows_act(act):
                 raise Refused("act-known")
             self._insert_act(act)
+            self._list_anew(act)
 
     def _check(self, revision: Revision) -> bytes:
         """Refuses what a revision shows of itself to be wrong, or is here; the JCS bytes of the header."""
@@ -241,6 +241,14 @@ class Revisions:
             ),
         )
 
+    def _list_anew(self, act: Act) -> None:
+        """Let the lists follow a signature, where its revision is here."""
+        record = self._connection.value(
+            "SELECT record FROM revision WHERE identity = ?", (act.revision,)
+        )
+        if record is not None and act.act is not ActKind.AUTHOR:
+            projection.refresh(self._connection, record)
+
     def _knows_act(self, act: Act) -> bool:
         found = self._connection.row("SELECT 1 FROM act WHERE digest = ?", (act_digest(act),))
         return found is not None
@@ -330,11 +338,7 @@ class Revisions:
 
     def acts(self, record: str) -> tuple[Act, ...]:
         """All signatures over the record's revisions, in the order of arrival."""
-        rows = self._connection.rows(
-            f"{_ACT} WHERE revision IN (SELECT identity FROM revision WHERE record = ?) ORDER BY n",
-            (record,),
-        )
-        return tuple(act_of(row) for row in rows)
+        return loading.acts(self._connection, record)
 
     def all(self) -> Iterator[Revision]:
         """Every revision in the order of arrival, a few in memory at a time."""
@@ -359,38 +363,3 @@ class Revisions:
     def count(self) -> int:
         """How many revisions there are."""
         return int(self._connection.value("SELECT coalesce(max(arrival), 0) FROM revision"))
-
-
-def load(connection: Connection, arrivals: Sequence[int]) -> list[Revision]:
-    """The revisions with these arrivals, in this order; at most a few hundred at once."""
-    marks = ", ".join("?" * len(arrivals))
-    heads = {
-        arrival: (identity, header)
-        for arrival, identity, header in connection.rows(
-            f"SELECT arrival, identity, header FROM revision WHERE arrival IN ({marks})",
-            arrivals,
-        )
-    }
-    fields: dict[int, dict[str, SaltedValue]] = {arrival: {} for arrival in arrivals}
-    for arrival, code, salt, value in connection.rows(
-        f"SELECT arrival, code, salt, value FROM field WHERE arrival IN ({marks})"
-        " AND salt IS NOT NULL",
-        arrivals,
-    ):
-        fields[arrival][code] = SaltedValue(salt, stored_json(value))
-    try:
-        return [
-            Revision(
-                record_line.header_of(json.loads(heads[arrival][1])),
-                heads[arrival][0],
-                fields[arrival],
-            )
-            for arrival in arrivals
-        ]
-    except ValueError:
-        raise EnvironmentFailure("vault-damaged") from None
-
-
-def act_of(row: Row) -> Act:
-    """An act from a row of act, revision, account, capacity, at, statement, sshsig."""
-    return Act(ActKind(row[0]), row[1], row[2], row[3], row[4], row[5], row[6])

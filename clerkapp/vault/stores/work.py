@@ -6,10 +6,11 @@ Each question is answered from an index that has its order, and stops when it ha
 from collections.abc import Sequence
 from typing import Any
 
-from clerkapp.domain.records.lists import LinkedFrom, RecordRow, StepQuery, StepRow
+from clerkapp.domain.records.lists import LinkedFrom, RecordRow, Sight, StepQuery, StepRow
 from clerkapp.domain.work.statuses import OPEN
 from clerkapp.domain.work.steps import OpenStep
 from clerkapp.vault.engine.connection import Connection
+from clerkapp.vault.stores import sight
 from clerkapp.vault.stores.queries import COLUMNS_OF_A_ROW, row_of
 
 _WIDTH = len(COLUMNS_OF_A_ROW.split(","))
@@ -25,12 +26,11 @@ class Work:
         self,
         number: str,
         *,
-        restricted_to: tuple[str, ...] | None = None,
-        station: str | None = None,
+        whose: Sight | None = None,
         limit: int = 100,
     ) -> tuple[LinkedFrom, ...]:
         """The records that name `number`, the newest first, each with what it says of it."""
-        conditions, values = _scope(restricted_to, station)
+        conditions, values = _scope(whose)
         found = self._connection.rows(
             f"SELECT {COLUMNS_OF_A_ROW}, l.relation FROM record_link l JOIN record r ON r.n = l.n"
             f" WHERE l.number = ?{conditions} ORDER BY l.n DESC, l.relation LIMIT ?",
@@ -52,25 +52,23 @@ class Work:
     def to_come_back(
         self,
         *,
-        restricted_to: tuple[str, ...] | None = None,
-        station: str | None = None,
+        whose: Sight | None = None,
         limit: int = 100,
     ) -> tuple[RecordRow, ...]:
         """The records with a day to come back to them, the earliest first."""
-        conditions, values = _scope(restricted_to, station)
+        conditions, values = _scope(whose)
         return self._rows(f"r.back_key <> ''{conditions} ORDER BY r.back_key, r.n", values, limit)
 
     def untouched(
         self,
         before: int,
         *,
-        restricted_to: tuple[str, ...] | None = None,
-        station: str | None = None,
+        whose: Sight | None = None,
         limit: int = 100,
     ) -> tuple[RecordRow, ...]:
         """Open records without a day to come back, of which nothing was recorded since `before` (second of
         UTC since 1970), the longest first."""
-        conditions, values = _scope(restricted_to, station)
+        conditions, values = _scope(whose)
         columns, found = f"{COLUMNS_OF_A_ROW}, r.touched", list[Any]()
         for status in OPEN:
             found += self._connection.rows(
@@ -89,7 +87,7 @@ class Work:
 
 
 def _steps(query: StepQuery) -> tuple[str, list[Any]]:
-    conditions, values = _scope(query.restricted_to, query.station)
+    conditions, values = _scope(query.sight)
     asked, told = ["1 = 1"], list[Any]()
     if query.owners is not None:
         asked.append(f"s.owner IN ({', '.join('?' * len(query.owners))})")
@@ -100,13 +98,9 @@ def _steps(query: StepQuery) -> tuple[str, list[Any]]:
     return " AND ".join(asked) + conditions, [*told, *values]
 
 
-def _scope(restricted_to: tuple[str, ...] | None, station: str | None) -> tuple[str, list[Any]]:
+def _scope(whose: Sight | None) -> tuple[str, list[Any]]:
     conditions, values = "", list[Any]()
-    if restricted_to is not None:
-        marks = ", ".join("?" * len(restricted_to))
-        conditions += f" AND (r.restricted = 0 OR r.author IN ({marks}))"
-        values += restricted_to
-    if station:
-        conditions += " AND r.station = ?"
-        values.append(station)
+    for condition, wanted in sight.conditions(whose):
+        conditions += f" AND {condition}"
+        values += wanted
     return conditions, values

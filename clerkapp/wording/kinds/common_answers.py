@@ -206,8 +206,14 @@ ATTACHMENT_CLASS = {
     "statement": "Signed statement",
     "seal-log": "Seal or custody log",
     "device-log": "Device log",
+    "signed-sheet": "Sheet signed on paper",
     "held": "Held back: shows a ballot, a poll-book page or a voter",
     "other": "Other",
+}
+_INK_ACT = {
+    "two-person": "One of two people",
+    "review": "Reviewer",
+    "authority": "Election authority",
 }
 _SEAL_STATE = {
     "whole": "Whole",
@@ -243,6 +249,7 @@ COMMON_ANSWERS: dict[str, dict[str, str]] = {
     "sharing": _SHARING,
     "public_handling": _PUBLIC,
     "guard_overrides.rule": GUARD_RULE,
+    "signed_on_paper.act": _INK_ACT,
     "attachments": ATTACHMENT_CLASS,
     "seals.state": _SEAL_STATE,
 }

@@ -1,19 +1,22 @@
 """Lists worked out from the revisions each time, by the rule of `domain.records.listing`."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from clerkapp.domain.errors import Refused
+from clerkapp.domain.people.naming import seen_name
 from clerkapp.domain.records import search_terms
 from clerkapp.domain.records.indicators import Indicator
 from clerkapp.domain.records.listing import Listing, Origin, Version, counters, listing
-from clerkapp.domain.records.lists import Query, RecordPage, RecordRow
+from clerkapp.domain.records.lists import Query, RecordPage, RecordRow, Sight
 from clerkapp.domain.records.revision import Revision
+from clerkapp.domain.signing.signatures import Who, owed
 from clerkapp.domain.time import times
 from tests.fakes.plain_store.bundles import PlainBundles
-from tests.fakes.plain_store.records import PlainRecords, heads_of
+from tests.fakes.plain_store.people import PlainAccounts
+from tests.fakes.plain_store.records import PlainRecords, heads_of, in_order
 
 _POSITION = re.compile(r"(-?\d{1,15})\.(\d{1,9})\|(.*)", re.DOTALL)
 _ALL = Query()
@@ -29,10 +32,8 @@ class Line:
     place: tuple[int, int]
     touched: int
 
-    def shown_to(self, restricted_to: Sequence[str] | None) -> bool:
-        if restricted_to is None or not self.listing.restricted:
-            return True
-        return self.listing.origin.author in restricted_to
+    def shown_to(self, whose: Sight | None) -> bool:
+        return whose is None or whose.shows(self.row(()))
 
     def is_found(self, query: Query, patterns: tuple[re.Pattern[str], ...]) -> bool:
         one = self.listing
@@ -50,7 +51,8 @@ class Line:
             all(not wanted or wanted == found for wanted, found in asked)
             and not (query.not_sent and self.sent)
             and query.struck in (None, one.struck)
-            and self.shown_to(query.restricted_to)
+            and self.shown_to(query.sight)
+            and not (query.owed and not one.owed)
             and all(
                 any(search_terms.any_in((term,), text) for text in one.text.values())
                 for term in patterns
@@ -78,6 +80,10 @@ class Line:
             sent=self.sent,
             restricted=one.restricted,
             author=one.origin.author,
+            readers=one.readers,
+            subjects=one.subjects,
+            site=one.site,
+            owed=one.owed,
             found_in=next(
                 (c for c in _ELSEWHERE if elsewhere and search_terms.any_in(patterns, one.text[c])),
                 None,
@@ -86,8 +92,11 @@ class Line:
 
 
 class PlainLists:
-    def __init__(self, records: PlainRecords, bundles: PlainBundles) -> None:
+    def __init__(
+        self, records: PlainRecords, bundles: PlainBundles, accounts: PlainAccounts
+    ) -> None:
         self._records = records
+        self._accounts = accounts
         self._bundles = bundles
 
     def lines(self) -> Iterator[Line]:
@@ -97,7 +106,7 @@ class PlainLists:
             by_record.setdefault(revision.header.id, []).append(revision)
         sent = self._bundles.sent_upstream()
         for arrival, revisions in enumerate(by_record.values()):
-            yield _line(revisions, arrival, sent)
+            yield self._line(revisions, arrival, sent)
 
     def _found(self, query: Query) -> list[Line]:
         patterns = _patterns(query)
@@ -137,10 +146,10 @@ class PlainLists:
         used = {getattr(line.listing, column) for line in self._found(query)}
         return tuple(sorted(used - {""})[:limit])
 
-    def totals(self, restricted_to: Sequence[str] | None = None) -> dict[str, int]:
+    def totals(self, whose: Sight | None = None) -> dict[str, int]:
         totals: dict[str, int] = {}
         for line in self.lines():
-            if line.shown_to(restricted_to):
+            if line.shown_to(whose):
                 one = line.listing
                 for name in counters(
                     one.origin.kind,
@@ -148,6 +157,7 @@ class PlainLists:
                     one.severity,
                     sent=line.sent,
                     heads=one.heads,
+                    owed=bool(one.owed),
                 ):
                     totals[name] = totals.get(name, 0) + 1
         return totals
@@ -156,11 +166,10 @@ class PlainLists:
         self,
         wanted: Iterable[Indicator],
         *,
-        restricted_to: tuple[str, ...] | None = None,
-        station: str | None = None,
+        whose: Sight | None = None,
         each: int = 50,
     ) -> Mapping[str, tuple[Indicator, ...]]:
-        query = Query(station=station, struck=False, restricted_to=restricted_to)
+        query = Query(struck=False, sight=whose)
         lines = self._found(query)
         found: dict[str, list[Indicator]] = {}
         for indicator in dict.fromkeys(wanted):
@@ -169,6 +178,36 @@ class PlainLists:
                 found.setdefault(one.origin.id, []).append(indicator)
         return {record: tuple(shared) for record, shared in found.items()}
 
+    def _line(self, revisions: list[Revision], arrival: int, sent: set[str]) -> Line:
+        known = {one.identity: one for one in revisions}
+        heads = heads_of(revisions)
+
+        def before(version: Version) -> Version | None:
+            parents = sorted(known.keys() & set(known[version.identity].header.parents))
+            return _version(known[parents[0]]) if parents else None
+
+        def missing() -> list[tuple[str, int]]:
+            acts = [one for one in self._records.all_acts() if one.revision in known]
+            kind = heads[0].header.kind
+            found = owed(kind, heads[0], in_order(revisions), acts, self._who)
+            return [(str(one.act), one.people) for one in found]
+
+        lowest = min(revisions, key=lambda one: (one.header.rev, one.identity)).header
+        origin = Origin(lowest.id, lowest.number, lowest.kind, lowest.recorded, lowest.author)
+        return Line(
+            listing(origin, [_version(one) for one in heads], before, missing),
+            known.keys() <= sent,
+            (times.epoch_seconds(lowest.recorded), arrival),
+            times.epoch_seconds(revisions[-1].header.recorded),
+        )
+
+    def _who(self, account: str) -> Who:
+        try:
+            found = self._accounts.get(account)
+        except Refused:
+            return Who(account, "", None)
+        return Who(found.person, seen_name(found.name), found.may)
+
 
 def _patterns(query: Query) -> tuple[re.Pattern[str], ...]:
     return search_terms.patterns(search_terms.terms(query.text))
@@ -176,23 +215,6 @@ def _patterns(query: Query) -> tuple[re.Pattern[str], ...]:
 
 def _position(query: Query, line: Line) -> tuple[str, tuple[int, int]]:
     return (line.listing.occurred_key if query.order == "occurred" else "", line.place)
-
-
-def _line(revisions: list[Revision], arrival: int, sent: set[str]) -> Line:
-    known = {one.identity: one for one in revisions}
-
-    def before(version: Version) -> Version | None:
-        parents = sorted(known.keys() & set(known[version.identity].header.parents))
-        return _version(known[parents[0]]) if parents else None
-
-    lowest = min(revisions, key=lambda one: (one.header.rev, one.identity)).header
-    origin = Origin(lowest.id, lowest.number, lowest.kind, lowest.recorded, lowest.author)
-    return Line(
-        listing(origin, [_version(one) for one in heads_of(revisions)], before),
-        known.keys() <= sent,
-        (times.epoch_seconds(lowest.recorded), arrival),
-        times.epoch_seconds(revisions[-1].header.recorded),
-    )
 
 
 def _version(revision: Revision) -> Version:

@@ -1,7 +1,7 @@
 """Signers, accounts and the station's keys, as an office keeps them that trusts its own file."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from clerkapp.codec import account_line
@@ -164,7 +164,18 @@ class PlainAccounts:
             valid_from=valid_from,
             valid_until=valid_until,
             disabled=signer.closed,
+            sites=self._sites(identity),
         )
+
+    def set_sites(self, account_id: str, sites: Sequence[str], *, by: PrivateKey, at: str) -> None:
+        row = (account_id, json.dumps(sorted(sites)))
+        self._engine.run("INSERT INTO sites (account, value) VALUES (?, ?)", row)
+
+    def _sites(self, account_id: str) -> tuple[str, ...]:
+        kept = self._engine.value(
+            "SELECT value FROM sites WHERE account = ? ORDER BY n DESC LIMIT 1", account_id
+        )
+        return tuple(json.loads(kept)) if kept is not None else ()
 
     def list(self) -> tuple[Account, ...]:
         return tuple(sorted(self._all(), key=lambda one: one.name))

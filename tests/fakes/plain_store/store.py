@@ -35,7 +35,7 @@ class PlainStore:
         self.station_keys = PlainStationKeys(engine, self.accounts, info.principal)
         self.revisions = PlainRecords(engine, self.signers, info)
         self.outgoing = PlainBundles(engine, self.revisions)
-        self.queries = self.indicators = PlainLists(self.revisions, self.outgoing)
+        self.queries = self.indicators = PlainLists(self.revisions, self.outgoing, self.accounts)
         self.work = PlainWork(self.queries)
         self.journal = PlainJournal(engine)
         self.heads = PlainSignedHeads(engine, self.journal, info.vault_id)

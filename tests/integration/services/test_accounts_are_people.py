@@ -145,7 +145,7 @@ def test_a_successor_is_told_apart_wherever_it_signs(office: Office, as_person: 
     rae = as_person(STAFF)
     assert rae.account.name == f"{STAFF} (2)"
     recording.record(rae, "equipment", whole())
-    signing.sign(rae, FIRST, ActKind.TWO_PERSON, "Party A")
+    signing.sign(rae, FIRST, ActKind.TWO_PERSON, "Judge, first party")
     shown = reading.show(as_person(NAME), FIRST)
     long = f"{STAFF} (2), since Nov 3, 2026, opened by {NAME}"
     assert {one.author.long_name for one in shown.signatures} == {long}

@@ -36,7 +36,7 @@ def _with_picture(as_person: As) -> tuple[str, str]:
     data = jpeg(exif(gps=False, time=False))
     file = attaching.judged(attaching.attach_bytes(session, "tray.jpg", data), None)
     number = recording.record(session, "equipment", whole(), attachments=[file]).number
-    signing.sign(session, number, ActKind.TWO_PERSON, "Judge A")
+    signing.sign(session, number, ActKind.TWO_PERSON, "Judge A, first party")
     recording.set_status(session, number, "resolved")
     return number, file.sha256
 

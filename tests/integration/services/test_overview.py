@@ -95,7 +95,9 @@ def test_only_ones_own_drafts_are_shown(as_person: AsPerson) -> None:
 
 
 def test_a_restricted_record_is_nowhere_for_who_may_not_see_it(as_person: AsPerson) -> None:
-    number = _record(as_person(REVIEWER), severity="critical", restricted=True)
+    named = [{"name": NAME}]
+    hidden = {"restricted": True, "restricted_to": named}
+    number = _record(as_person(REVIEWER), severity="critical", **hidden)
     assert _due(as_person(NAME)) == [("urgent", number)]
     found = overview.at_a_glance(as_person(STAFF))
     assert (found.due, found.due_total, found.recent, found.records) == ((), 0, (), 0)

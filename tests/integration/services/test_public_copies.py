@@ -68,7 +68,10 @@ def _word(field: Field) -> Any:
 def test_of_everything_that_can_be_typed_only_the_approved_words_leave(
     as_person: As, office: Office
 ) -> None:
-    apart = {"public_title", "public_wording", "guard_overrides", "picture_notes"}
+    apart = {
+        *("public_title", "public_wording", "guard_overrides", "picture_notes"),
+        *("restricted_to", "restricted_about", "signed_on_paper", "signed_on_paper_names"),
+    }
     typed = {
         field.code: _word(field)
         for field in KINDS["equipment"].fields
@@ -174,7 +177,7 @@ def test_a_reviewer_decides_later_and_signs_again_without_writing_the_record(
 ) -> None:
     number = resolved(as_person)
     session = as_person(STAFF)
-    signing.sign(session, number, ActKind.TWO_PERSON, "Judge, blue")
+    signing.sign(session, number, ActKind.TWO_PERSON, "Judge, first party")
     session = as_person(REVIEWER)
     reviewed(session, number)
     recording.amend(session, number, {**OPEN, "public_title": TITLE}, "Asked for.")

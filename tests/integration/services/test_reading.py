@@ -7,6 +7,7 @@ import pytest
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.revision import ActKind, Value
+from clerkapp.domain.signing import attesting
 from clerkapp.services.records import reading, recording, revising, signing
 from clerkapp.services.session import Session
 from tests.fakes.office import AUDITOR, JAM, RECORDER, REVIEWER, STAFF, Office, whole
@@ -38,6 +39,7 @@ def test_places_and_elections_of_restricted_records_are_theirs_alone(
     as_person: Callable[[str], Session],
 ) -> None:
     quiet = {**JAM, "place": "Quiet place", "election": "ZZ-quiet", "restricted": True}
+    quiet["restricted_to"] = [{"name": REVIEWER}]
     recording.record(as_person(RECORDER), "procedure", quiet)
     recording.record(as_person(STAFF), "equipment", JAM)
     for name, places in (
@@ -73,7 +75,7 @@ def _two_versions(session: Session, **changes: Value) -> None:
     """Two laptops change the same revision, and both changes come together here."""
     recording.record(session, "equipment", JAM)
     head = session.vault.revisions.heads(session.vault.revisions.record_id_of(FIRST))[0]
-    values = revising.carried(head.values())
+    values = attesting.carried(head.values())
     for place, spot, more in (("Oak Hall", "Gym", changes), ("Elm Hall", "Gym", {})):
         revision, act = revising.next_revision(
             session,
@@ -88,7 +90,8 @@ def _two_versions(session: Session, **changes: Value) -> None:
 def test_one_restricted_version_restricts_the_record(
     as_person: Callable[[str], Session],
 ) -> None:
-    _two_versions(as_person(RECORDER), restricted=True)
+    named: list[Value] = [{"name": REVIEWER}]
+    _two_versions(as_person(RECORDER), restricted=True, restricted_to=named)
     assert reading.show(as_person(REVIEWER), FIRST).row.restricted
     session = as_person(STAFF)
     assert reading.count_records(session, Query()) == 0

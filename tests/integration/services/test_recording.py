@@ -181,17 +181,18 @@ def test_who_may_record_and_change(as_person: Callable[[str], Session]) -> None:
     assert reading.show(session, FIRST).rev == 2
 
 
-def test_a_restricted_record_exists_only_for_its_author_and_reviewers(
+def test_a_restricted_record_exists_only_for_its_author_and_whom_it_names(
     as_person: Callable[[str], Session],
 ) -> None:
-    recording.record(as_person(RECORDER), "procedure", {**JAM, "restricted": True})
-    for name in (STAFF, AUDITOR):
+    named = {"restricted": True, "restricted_to": [{"name": REVIEWER.upper()}]}
+    recording.record(as_person(RECORDER), "procedure", {**JAM, **named})
+    for name in (STAFF, AUDITOR, NAME):
         session = as_person(name)
         assert _refused(partial(reading.show, session, FIRST)).code == "record-not-found"
         assert reading.count_records(session, Query()) == 0
         assert reading.list_records(session, Query(text="Scanner")).rows == ()
         assert reading.totals(session).get("records", 0) == 0
-    for name in (RECORDER, REVIEWER, NAME):
+    for name in (RECORDER, REVIEWER):
         session = as_person(name)
         assert reading.show(session, FIRST).row.restricted
         assert reading.totals(session)["records"] == 1

@@ -115,12 +115,19 @@ def test_reasons_capacities_and_settings_have_no_invisible_words(session: Sessio
 
 
 @pytest.mark.parametrize(
-    "same", ["Party A\u200b", "PARTY\u00a0A", "P\u0430rty A", "Ｐarty Ａ", "Party\u2028A"]
+    "same",
+    [
+        "First party\u200b",
+        "FIRST\u00a0PARTY",
+        "First p\u0430rty",
+        "Ｆirst party",
+        "First\u2028party",
+    ],
 )
 def test_a_capacity_that_reads_the_same_is_the_same(as_person: People, same: str) -> None:
     first = as_person(NAME)
     recording.record(first, "equipment", whole())
-    signing.sign(first, FIRST, ActKind.TWO_PERSON, "Party A")
+    signing.sign(first, FIRST, ActKind.TWO_PERSON, "Judge, first party")
     second = as_person(STAFF)
     refused = _refused(lambda: signing.sign(second, FIRST, ActKind.TWO_PERSON, same))
     assert refused.code == "two-person-same-capacity"

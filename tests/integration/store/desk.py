@@ -85,11 +85,16 @@ class Desk:
         self.store.revisions.append(revision, act)
         return revision
 
-    def sign(self, revision: Revision, capacity: str = "county_clerk") -> Act:
+    def sign(
+        self,
+        revision: Revision,
+        capacity: str = "county_clerk",
+        act: ActKind = ActKind.TWO_PERSON,
+    ) -> Act:
         """A signature over a revision, not yet in the store."""
         return sign_act(
             self.key,
-            act=ActKind.TWO_PERSON,
+            act=act,
             revision=revision.identity,
             account=self.account.id,
             capacity=capacity,

@@ -5,7 +5,8 @@ import pytest
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.records.indicators import Indicator
 from clerkapp.domain.records.lists import Query
-from clerkapp.domain.records.revision import Op
+from clerkapp.domain.records.revision import ActKind, Op
+from tests.fakes.sight import sight
 from tests.fakes.vaults import AT, LATER
 from tests.integration.store.desk import Desk
 
@@ -39,8 +40,8 @@ FOUND = [
     (Query(station="W2"), []),
     (Query(author="nobody"), []),
     (Query(not_sent=True), [6, 5, 4, 3, 2, 1]),
-    (Query(restricted_to=()), [5, 4, 3, 2, 1]),
-    (Query(restricted_to=("nobody",), kind="equipment"), [5, 4, 2]),
+    (Query(sight=sight()), [5, 4, 3, 2, 1]),
+    (Query(sight=sight("nobody"), kind="equipment"), [5, 4, 2]),
     (Query(struck=False), [6, 5, 4, 3, 2, 1]),
     (Query(struck=True), []),
     (Query(text="OAK"), [6, 4, 2]),
@@ -50,7 +51,7 @@ FOUND = [
     (Query(text='"seal of bag"'), [3]),
     (Query(text='"bag of seal"'), []),
     (Query(text="LARK-2026-W1-0004"), [4]),
-    (Query(text="colleague", restricted_to=()), []),
+    (Query(text="colleague", sight=sight()), []),
     (Query(text="nothing such"), []),
     (Query(text='" OR NEAR( * ^'), []),
 ]
@@ -128,8 +129,92 @@ def test_one_restricted_version_of_several_restricts_the_record(desk: Desk) -> N
     first = desk.record()
     desk.amend(first, restricted=True)
     desk.amend(first, place="Cedar")
-    assert desk.numbers(Query(restricted_to=())) == []
-    assert desk.numbers(Query(restricted_to=(desk.account.id,))) == [1]
+    assert desk.numbers(Query(sight=sight())) == []
+    assert desk.numbers(Query(sight=sight(desk.account.id))) == [1]
+
+
+WREN, RAE = [{"name": "Wren Castellan"}], [{"name": "Rae Larsen"}]
+
+
+def test_a_restricted_record_is_seen_by_its_author_and_by_whom_it_names(desk: Desk) -> None:
+    """Criterion 40, of each store: lists, counts, search, filters and comparisons ask the same."""
+    desk.record(restricted=True, restricted_to=WREN, one_line="About a colleague", place="Attic")
+    queries, own = desk.store.queries, desk.account.id
+    seen = (sight(own), sight(name="Wren Castellan"), sight(name="WREN CASTELLAN (2)"))
+    unseen = (
+        sight(),
+        sight("other", name="Wren Castelan"),
+        sight(name="Wren Castellan", reads=False),
+        sight(name="", reads=True),
+    )
+    for whose, expected in [*((one, 1) for one in seen), *((one, 0) for one in unseen)]:
+        assert len(desk.rows(Query(sight=whose))) == expected, whose
+        assert queries.count(Query(text="colleague", sight=whose)) == expected
+        assert queries.count(Query(order="occurred", place="Attic", sight=whose)) == expected
+        assert len(queries.distinct("place", Query(sight=whose))) == expected
+        assert queries.totals(whose).get("records", 0) == expected
+        (row,) = desk.rows()
+        assert whose.shows(row) is bool(expected)
+
+
+def test_whom_a_record_is_about_never_sees_it(desk: Desk) -> None:
+    desk.record(restricted=True, restricted_to=WREN, restricted_about=[*WREN, *RAE])
+    for whose in (sight(name="Wren Castellan"), sight(desk.account.id, name="Rae Larsen")):
+        assert desk.rows(Query(sight=whose)) == []
+        assert desk.store.queries.totals(whose) == {}
+
+
+def test_versions_in_conflict_show_themselves_to_whom_each_names(desk: Desk) -> None:
+    first = desk.record()
+    desk.amend(first, restricted=True, restricted_to=[*WREN, *RAE])
+    desk.amend(first, restricted=True, restricted_to=WREN, restricted_about=[{"name": "Lee"}])
+    assert desk.numbers(Query(sight=sight(name="Wren Castellan"))) == [1]
+    assert desk.numbers(Query(sight=sight(name="Rae Larsen"))) == []
+    assert desk.numbers(Query(sight=sight(desk.account.id, name="Lee"))) == []
+
+
+def test_striking_a_restricted_record_opens_it_to_nobody(desk: Desk) -> None:
+    first = desk.record(restricted=True, restricted_to=WREN)
+    revision, act = desk.draw_next(first, op=Op.STRIKE)
+    desk.store.revisions.append(revision, act)
+    assert desk.numbers(Query(sight=sight())) == []
+    assert desk.numbers(Query(sight=sight(name="Wren Castellan"))) == [1]
+
+
+def test_places_that_somebody_is_for_are_seen_beside_the_own_records(desk: Desk) -> None:
+    desk.record(place="Oak Hall")
+    desk.record(place="OAK\u00a0HALL", restricted=True)
+    desk.record(place="Cedar Street", severity="high")
+    queries = desk.store.queries
+    for whose, expected in (
+        (sight(sites=()), []),
+        (sight(sites=("oak hall",)), [1]),
+        (sight(sites=("oak hall", "cedar street")), [3, 1]),
+        (sight(desk.account.id, sites=()), [3, 2, 1]),
+    ):
+        assert desk.numbers(Query(sight=whose)) == expected
+        assert queries.totals(whose).get("records", 0) == len(expected)
+        assert queries.count(Query(sight=whose)) == len(expected)
+        assert [row for row in desk.rows() if whose.shows(row)] == desk.rows(Query(sight=whose))
+    assert queries.totals(sight(sites=("cedar street",)))["severity:high"] == 1
+
+
+def test_the_list_knows_which_signatures_are_missing(desk: Desk) -> None:
+    first = desk.record(severity="high", seals=[{"spot": "Lid", "found": "0091456"}])
+    plain = desk.record()
+    assert desk.numbers(Query(owed=True)) == [1]
+    assert desk.store.queries.totals()["owed"] == 1
+    owed = desk.store.queries.row(first.header.id).owed
+    assert owed == (("two-person", 2), ("authority", 1))
+    add = desk.store.revisions.add_act
+    add(desk.sign(first, "election_authority", ActKind.AUTHORITY))
+    add(desk.sign(first, "election_judge, first party"))
+    assert desk.store.queries.row(first.header.id).owed == (("two-person", 1),)
+    add(desk.sign(first, "election_judge, second party"))
+    assert desk.store.queries.row(first.header.id).owed == (("two-person", 1),), "one person"
+    desk.amend(first, place="Cedar")
+    assert desk.store.queries.row(first.header.id).owed == owed
+    assert desk.store.queries.row(plain.header.id).owed == ()
 
 
 def test_totals_count_what_may_be_seen(mixed: Desk) -> None:
@@ -137,8 +222,8 @@ def test_totals_count_what_may_be_seen(mixed: Desk) -> None:
     everything = queries.totals()
     assert (everything["records"], everything["unsent"]) == (6, 6)
     assert (everything["kind:equipment"], everything["status:working"]) == (4, 2)
-    assert queries.totals(())["records"] == 5
-    assert queries.totals((mixed.account.id,)) == everything
+    assert queries.totals(sight())["records"] == 5
+    assert queries.totals(sight(mixed.account.id)) == everything
     assert all(queries.totals().values())
 
 
@@ -165,6 +250,6 @@ def test_messages_share_what_they_have_in_common(desk: Desk) -> None:
         one: (wanted[0],),
         other: (wanted[1],),
     }
-    assert set(shared(wanted, restricted_to=())) == {one, two, other}
+    assert set(shared(wanted, whose=sight())) == {one, two, other}
     assert set(shared(wanted[:1], each=1)) == {hidden}
-    assert set(shared(wanted, station="W2")) == set()
+    assert set(shared(wanted, whose=sight(sites=("elm hall",)))) == set()

@@ -26,7 +26,7 @@ def test_a_record_goes_from_draft_to_the_state(session: Session, tmp_path: Path)
     done = recording.record(session, "equipment", whole(), attachments=[tape], draft=saved)
     assert drafting.count(session) == 0
     recording.amend(session, done.number, {"place": "Cedar"}, reason="The other hall.")
-    signed = signing.sign(session, done.number, ActKind.TWO_PERSON, "county clerk")
+    signed = signing.sign(session, done.number, ActKind.TWO_PERSON, "county clerk, first party")
     (row,) = reading.list_records(session, Query(text="cedar")).rows
     assert (row.number, row.place, row.rev) == (done.number, "Cedar", 2)
     assert [one.rev for one in reading.history(session, done.number)] == [1, 2]

@@ -7,8 +7,9 @@ import pytest
 from clerkapp.domain.records.lists import Query, RecordRow, StepQuery
 from clerkapp.domain.records.revision import Op, Value
 from clerkapp.domain.time.times import epoch_seconds
+from tests.fakes.sight import sight
 from tests.fakes.vaults import AT, LATER
-from tests.integration.store.desk import Desk, visiting
+from tests.integration.store.desk import Desk
 
 FIRST, SECOND, THIRD = (f"LARK-2026-W1-000{n}" for n in (1, 2, 3))
 
@@ -59,11 +60,9 @@ def test_each_version_of_a_conflict_has_its_links(desk: Desk) -> None:
 def test_links_of_what_may_not_be_seen_stay_unseen(desk: Desk) -> None:
     desk.record()
     desk.record(related=[link(FIRST)], restricted=True)
-    assert linked(desk, FIRST, restricted_to=()) == []
-    assert linked(desk, FIRST, restricted_to=(desk.account.id,)) == [(SECOND, "same_cause")]
-    assert linked(desk, FIRST, station="W2") == []
-    desk.store.revisions.receive(visiting(1, related=[link(FIRST)])[0])
-    assert linked(desk, FIRST, station="W2") == [("LARK-2026-W2-0007", "same_cause")]
+    assert linked(desk, FIRST, whose=sight()) == []
+    assert linked(desk, FIRST, whose=sight(desk.account.id)) == [(SECOND, "same_cause")]
+    assert linked(desk, FIRST, whose=sight(sites=("elm hall",))) == []
 
 
 def test_a_struck_record_still_names_what_it_named_and_has_nothing_to_do(desk: Desk) -> None:
@@ -100,8 +99,8 @@ def test_a_step_belongs_to_who_is_named_or_to_who_has_the_record(desk: Desk) -> 
     assert listed(desk, StepQuery(owners=("Ivo Marsh",))) == ["his"]
     assert listed(desk, StepQuery(owners=("technician", "Ivo Marsh"))) == ["his", "a role"]
     assert listed(desk, StepQuery(owners=())) == []
-    assert listed(desk, StepQuery(restricted_to=())) == ["his", "a role"]
-    assert listed(desk, StepQuery(station="W2")) == []
+    assert listed(desk, StepQuery(sight=sight())) == ["his", "a role"]
+    assert listed(desk, StepQuery(sight=sight(sites=("elm hall",)))) == []
 
 
 def test_what_has_a_day_comes_back_and_what_lies_is_noticed(desk: Desk) -> None:
@@ -112,12 +111,12 @@ def test_what_has_a_day_comes_back_and_what_lies_is_noticed(desk: Desk) -> None:
     desk.record(at=AT, status="resolved")
     assert numbers(standing.to_come_back()) == [2, 1]
     assert numbers(standing.to_come_back(limit=1)) == [2]
-    assert numbers(standing.to_come_back(restricted_to=())) == [1]
-    assert numbers(standing.to_come_back(station="W2")) == []
+    assert numbers(standing.to_come_back(whose=sight())) == [1]
+    assert numbers(standing.to_come_back(whose=sight(sites=("elm hall",)))) == []
     now = epoch_seconds(AT)
     assert numbers(standing.untouched(now)) == []
     assert numbers(standing.untouched(now + 1)) == [3]
-    assert numbers(standing.untouched(now + 1, station="W2")) == []
+    assert numbers(standing.untouched(now + 1, whose=sight(sites=("elm hall",)))) == []
     desk.amend(early, back_on=None)
     desk.amend(left, at=LATER)
     assert numbers(standing.untouched(epoch_seconds(LATER) + 1)) == [1, 3]

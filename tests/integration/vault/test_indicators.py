@@ -7,6 +7,7 @@ import pytest
 from clerkapp.domain.records.revision import Op
 from clerkapp.vault import migrations
 from clerkapp.vault.api import Unlocked, Vault, check
+from tests.fakes.sight import sight
 from tests.fakes.vaults import amend, opened, record
 
 SENDER = ("sender", "help@sign-in.example")
@@ -44,10 +45,10 @@ def test_who_may_not_see_a_record_does_not_find_it(unlocked: Unlocked) -> None:
     first = mail(unlocked, restricted=True)
     me = unlocked.account.id
     assert set(found(unlocked.vault, SENDER)) == {first}
-    assert set(found(unlocked.vault, SENDER, restricted_to=(me,))) == {first}
-    assert found(unlocked.vault, SENDER, restricted_to=("other",)) == {}
-    assert found(unlocked.vault, SENDER, restricted_to=()) == {}
-    assert found(unlocked.vault, SENDER, station="W2") == {}
+    assert set(found(unlocked.vault, SENDER, whose=sight(me))) == {first}
+    assert found(unlocked.vault, SENDER, whose=sight("other")) == {}
+    assert found(unlocked.vault, SENDER, whose=sight()) == {}
+    assert found(unlocked.vault, SENDER, whose=sight(sites=("elm hall",))) == {}
 
 
 def test_the_newest_come_first_and_not_more_than_asked(unlocked: Unlocked) -> None:

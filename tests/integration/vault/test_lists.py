@@ -9,6 +9,7 @@ from clerkapp.domain.bundles import Outgoing
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.records.lists import Query, RecordRow
 from clerkapp.vault.api import Unlocked, Vault, rebuild, unlock
+from tests.fakes.sight import sight
 from tests.fakes.vaults import (
     AT,
     OTHER_NAME,
@@ -86,8 +87,8 @@ def mix(unlocked: Unlocked) -> Vault:
         (Query(station="W2"), []),
         (Query(author="nobody"), []),
         (Query(not_sent=True), [6, 5, 4, 3, 2, 1]),
-        (Query(restricted_to=()), [5, 4, 3, 2, 1]),
-        (Query(restricted_to=("nobody",), kind="equipment"), [5, 4, 2]),
+        (Query(sight=sight()), [5, 4, 3, 2, 1]),
+        (Query(sight=sight("nobody"), kind="equipment"), [5, 4, 2]),
         (Query(struck=False), [6, 5, 4, 3, 2, 1]),
         (Query(struck=True), []),
         (Query(text="oak"), [6, 4, 2]),
@@ -95,7 +96,7 @@ def mix(unlocked: Unlocked) -> Vault:
         (Query(text="seal", order="occurred"), [6, 1, 3, 5, 2, 4]),
         (Query(text="seal", kind="procedure"), [3]),
         (Query(text="seal cedar", order="occurred"), [3, 5]),
-        (Query(text="colleague", restricted_to=()), []),
+        (Query(text="colleague", sight=sight()), []),
         (Query(text="nothing such"), []),
     ],
 )
@@ -147,9 +148,10 @@ def test_totals_count_for_headings(mixed: Vault, unlocked: Unlocked) -> None:
         "status:working": 2,
         "severity:low": 5,
         "severity:high": 1,
+        "owed": 1,
     }
-    assert mixed.queries.totals(restricted_to=())["records"] == 5
-    assert mixed.queries.totals(restricted_to=[unlocked.account.id])["records"] == 6
+    assert mixed.queries.totals(sight())["records"] == 5
+    assert mixed.queries.totals(sight(unlocked.account.id))["records"] == 6
 
 
 def test_totals_follow_every_change(mixed: Vault, unlocked: Unlocked) -> None:
@@ -302,6 +304,7 @@ def test_rows_show_what_they_hold(unlocked: Unlocked) -> None:
         conflict=False,
         sent=False,
         restricted=True,
+        site="oak hall",
         author=unlocked.account.id,
     )
 

@@ -41,6 +41,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     vault = unlocked.vault
     confirm_recovery_key(vault, folder, recovery_key, at=LATER)
     disable(vault, folder, second_person(unlocked, folder), granter=unlocked.signing, at=LATER)
+    vault.accounts.set_sites(unlocked.account.id, ["Oak Hall"], by=unlocked.signing, at=AT)
     first = record(unlocked)
     amend(unlocked, first, one_line="Scanner at Oak Hall jammed twice.")
     vault.attachments.store([b"bytes"], at=AT, limit=100)

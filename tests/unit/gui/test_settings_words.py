@@ -4,7 +4,8 @@ import pytest
 
 from clerkapp.domain.check_report import CheckProblem, CheckReport
 from clerkapp.gui.parts import safekeeping_words
-from clerkapp.gui.settings.account_draft import AccountDraft, read_day
+from clerkapp.gui.parts.days import read_day
+from clerkapp.gui.settings.account_draft import AccountDraft
 from clerkapp.gui.widgets.inputs.time_entry import TimeNotRead
 from tests.fakes.clock import FrozenClock
 

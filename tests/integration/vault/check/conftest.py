@@ -97,7 +97,7 @@ def _first_weeks(county: Office, state: State, scratch: Path) -> None:
         recording.record(rae, "procedure", {**JAM, "instruction": "Plan", "category": "late_open"})
         recording.strike(rae, "LARK-2026-W1-0003", "Entered twice")
         recording.set_status(rae, "LARK-2026-W1-0001", "resolved")
-        signing.sign(rae, "LARK-2026-W1-0001", ActKind.TWO_PERSON, "One party")
+        signing.sign(rae, "LARK-2026-W1-0001", ActKind.TWO_PERSON, "first party")
         attaching.save_out(rae, "LARK-2026-W1-0001", photo.sha256, scratch / "seal.jpg")
         attaching.attach_bytes(rae, "left-in-a-draft.txt", b"half a thought")
         drafting.save(rae, "equipment", {"values": {"one_line": "Half a"}})
@@ -105,7 +105,7 @@ def _first_weeks(county: Office, state: State, scratch: Path) -> None:
     def reviewer(wren: Session) -> None:
         opened = {"public_handling": "open"}
         recording.amend(wren, "LARK-2026-W1-0001", opened, "Decided for the public")
-        signing.sign(wren, "LARK-2026-W1-0001", ActKind.TWO_PERSON, "Another party")
+        signing.sign(wren, "LARK-2026-W1-0001", ActKind.TWO_PERSON, "second party")
         signing.sign(wren, "LARK-2026-W1-0001", ActKind.REVIEW)
 
     def first(dana: Session) -> None:

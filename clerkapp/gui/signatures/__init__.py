@@ -1,0 +1,1 @@
+"""Signatures owed: both sign while both stand there, on screen or on paper."""
