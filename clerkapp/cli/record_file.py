@@ -11,7 +11,7 @@ import click
 from clerkapp.cli.answer import told
 from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.kinds import contradictions, kind_of
-from clerkapp.domain.kinds.contradictions import Asked
+from clerkapp.domain.kinds.contradictions import OpenQuestion
 from clerkapp.domain.records import guarded
 from clerkapp.domain.records.guarded import OVERRIDES
 from clerkapp.domain.records.shown import RecordView
@@ -67,7 +67,7 @@ def hints(kind: str, typed: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def questions(record: RecordView, of: Collection[str] | None = None) -> list[Asked]:
+def questions(record: RecordView, of: Collection[str] | None = None) -> list[OpenQuestion]:
     """What the answers of a record ask. `of`: only about these fields, None for all."""
     found = contradictions.asked(kind_of(record.row.kind), record.stored)
     return [one for one in found if of is None or {one.at, one.other} & set(of)]

@@ -1,11 +1,11 @@
 """The words of a question about answers that do not go together."""
 
-from clerkapp.domain.kinds.contradictions import Asked
+from clerkapp.domain.kinds.contradictions import OpenQuestion
 from clerkapp.wording.labels import question_words, value_label
 from clerkapp.wording.language import _
 
 
-def asked_words(asked: Asked) -> str:
+def asked_words(asked: OpenQuestion) -> str:
     """What is asked, in one or two sentences."""
     if asked.question:
         return question_words(asked.question)

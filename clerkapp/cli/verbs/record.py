@@ -17,7 +17,7 @@ from clerkapp.cli.record_file import (
 )
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.kinds import KINDS
-from clerkapp.domain.kinds.contradictions import Asked
+from clerkapp.domain.kinds.contradictions import OpenQuestion
 from clerkapp.domain.privacy.pictures import SHOWN
 from clerkapp.services.messages import adding, keeping
 from clerkapp.services.messages.keeping import Reading
@@ -226,7 +226,7 @@ def _saying(answer: Answer, more: Sequence[str]) -> Answer:
     return replace(answer, says=[*answer.says, *more])
 
 
-def _asking(answer: Answer, asked: Sequence[Asked]) -> Answer:
+def _asking(answer: Answer, asked: Sequence[OpenQuestion]) -> Answer:
     """Answers that do not go together: the record is made as it was given, and the question is told."""
     if not asked:
         return answer

@@ -12,7 +12,7 @@ from clerkapp.domain.kinds.declare import Field, Kind, Values
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OpenQuestion:
     """One question. `at`: the field where it is asked; `other`: the field to look at, the same for
     answers of one field. `question`: the code of its words, "" for an answer that stands for itself:
     then `alone` is that answer, and `others` those that do not go with it."""
@@ -29,17 +29,19 @@ class Asked:
         return self.question or f"{self.at}.{self.alone}"
 
 
-def asked(kind: Kind, values: Values) -> tuple[Asked, ...]:
+def asked(kind: Kind, values: Values) -> tuple[OpenQuestion, ...]:
     """What the answers ask, in form order."""
     found = [one for field in kind.fields for one in alone(field, values)]
     found += [
-        Asked(one.at, one.other, one.question) for one in kind.contradictions if one.holds(values)
+        OpenQuestion(one.at, one.other, one.question)
+        for one in kind.contradictions
+        if one.holds(values)
     ]
     order = {field.code: place for place, field in enumerate(kind.fields)}
     return tuple(sorted(found, key=lambda one: order[one.at]))
 
 
-def alone(field: Field, values: Values) -> list[Asked]:
+def alone(field: Field, values: Values) -> list[OpenQuestion]:
     """The answers of one field that stand for themselves and have others beside them."""
     answers = chosen(values, field.code)
     found = []
@@ -48,5 +50,5 @@ def alone(field: Field, values: Values) -> list[Asked]:
             others = answers - {one.answer, *one.beside}
             shown = tuple(code for code in field.values if code in others)
             if shown:
-                found.append(Asked(field.code, field.code, alone=one.answer, others=shown))
+                found.append(OpenQuestion(field.code, field.code, alone=one.answer, others=shown))
     return found[:1]  # one question at a time: the next one may have gone with the answer

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from clerkapp.domain.forms import checklists
 from clerkapp.domain.kinds import contradictions
-from clerkapp.domain.kinds.contradictions import Asked
+from clerkapp.domain.kinds.contradictions import OpenQuestion
 from clerkapp.domain.kinds.declare import Checklist, Kind
 from clerkapp.wording.labels import step_words
 
@@ -45,32 +45,32 @@ class Asking:
         self._told: set[str] = set()
         self.ticks: dict[str, str] = {}
 
-    def questions(self) -> tuple[Asked, ...]:
+    def questions(self) -> tuple[OpenQuestion, ...]:
         """What the answers ask and nobody said yet that both are so. A change asks about what it changes."""
         found = contradictions.asked(self._form.kind, self._form.stored())
         return tuple(one for one in found if one.key not in self._agreed and self._is_new(one))
 
-    def _is_new(self, one: Asked) -> bool:
+    def _is_new(self, one: OpenQuestion) -> bool:
         before = self._form.before
         if before is None:
             return True
         typed = self._form.typed
         return any(typed.get(code) != before.get(code) for code in (one.at, one.other))
 
-    def both_are_so(self, asked: Asked) -> None:
+    def both_are_so(self, asked: OpenQuestion) -> None:
         """A person says that nothing is wrong with these answers."""
         self._agreed.add(asked.key)
         self._form.noted(asked.at)
 
-    def only(self, asked: Asked) -> None:
+    def only(self, asked: OpenQuestion) -> None:
         """The answer that stands for itself is right."""
         self._keep(asked, without=frozenset(asked.others))
 
-    def without(self, asked: Asked) -> None:
+    def without(self, asked: OpenQuestion) -> None:
         """The others are right."""
         self._keep(asked, without=frozenset({asked.alone}))
 
-    def _keep(self, asked: Asked, without: frozenset[str]) -> None:
+    def _keep(self, asked: OpenQuestion, without: frozenset[str]) -> None:
         answers = self._form.typed.get(asked.at)
         kept = [one for one in answers if one not in without] if isinstance(answers, list) else []
         self._form.set(asked.at, kept or None)

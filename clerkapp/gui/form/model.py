@@ -49,10 +49,8 @@ class SectionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutlineItem:
-    """One block: how far it is, and whether the answers so far do not call for it (`apart`).
-
-    `because`: the code of the answer elsewhere that opened it, or "".
-    """
+    """One block: how far it is, whether the answers so far do not call for it (`apart`), and the code of
+    the answer elsewhere that opened it (`because`), or ""."""
 
     code: str
     state: SectionState
@@ -209,9 +207,8 @@ class FormModel(QObject):
 
     def shown(self, field: Field) -> bool:
         """Whether a field matters for what has been answered so far, and is here."""
-        if field.code in self.shown_elsewhere | self.apart:
-            return False
-        return field.shown_when is None or field.shown_when(self.stored())
+        here = field.code not in self.shown_elsewhere | self.apart
+        return here and (field.shown_when is None or field.shown_when(self.stored()))
 
     def stored(self) -> dict[str, Value]:
         """The stored form of every field that can be read as it stands. Not to be changed."""
@@ -401,16 +398,16 @@ class FormModel(QObject):
         """Codes that the program filled in and nobody changed; of a record that is changed, what it
         filled in then."""
         if self.before is None:
-            filled = self._filled.items()
-            return frozenset(code for code, value in filled if self.typed.get(code) == value)
+            return frozenset(
+                code for code in self._filled if self.typed.get(code) == self._filled[code]
+            )
         automatic = (field.code for field in self.kind.fields if field.gate is Gate.AUTOMATIC)
         return frozenset(code for code in automatic if self._as_recorded(code))
 
     def _held(self) -> frozenset[str]:
         """Codes with something to look at: an error, what cannot be read, a question, a file."""
-        files = (field.code for field in self.kind.fields if field.control is Control.FILE)
         asked = (code for one in self.asking.questions() for code in (one.at, one.other))
-        kept = (code for code in files if self.attachments.of_field(code))
+        kept = (field.code for field in self.kind.fields if self.attachments.of_field(field.code))
         return frozenset((*self.errors, *self.unread, *asked, *kept))
 
     def to_record(self) -> dict[str, Any]:

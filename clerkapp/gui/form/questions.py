@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
-from clerkapp.domain.kinds.contradictions import Asked
+from clerkapp.domain.kinds.contradictions import OpenQuestion
 from clerkapp.gui.form.model import FormModel
 from clerkapp.gui.widgets.basic.buttons import Button, QuietButton, SecondaryButton
 from clerkapp.gui.widgets.basic.control import announce
@@ -27,14 +27,14 @@ class Questions(QWidget):
         self._model = model
         self._field = field
         self._look = look
-        self._shown: list[Asked] = []
+        self._shown: list[OpenQuestion] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._column = Column(8, (0, 8, 0, 0), self)
         self.hide()
 
-    def show_questions(self, questions: Sequence[Asked]) -> bool:
+    def show_questions(self, questions: Sequence[OpenQuestion]) -> bool:
         """Ask these; a new one is announced. Whether there is a new one."""
         if list(questions) == self._shown:
             return False
@@ -51,7 +51,7 @@ class Questions(QWidget):
             announce(self._field, f"{self._field.label}: {asked_words(one)}")
         return bool(new)
 
-    def _box(self, one: Asked) -> QWidget:
+    def _box(self, one: OpenQuestion) -> QWidget:
         box = QFrame()
         box.setProperty("box", "warn")
         column = Column(8, (14, 10, 14, 12), box)
@@ -65,7 +65,7 @@ class Questions(QWidget):
         column.addWidget(buttons)
         return box
 
-    def _ways(self, one: Asked) -> list[tuple[Button, Callable[[], None]]]:
+    def _ways(self, one: OpenQuestion) -> list[tuple[Button, Callable[[], None]]]:
         asking = self._model.asking
         both: tuple[Button, Callable[[], None]] = (
             QuietButton(_("Both are so")),
@@ -88,6 +88,6 @@ class Questions(QWidget):
             both,
         ]
 
-    def _settle(self, how: Callable[[Asked], None], one: Asked) -> None:
+    def _settle(self, how: Callable[[OpenQuestion], None], one: OpenQuestion) -> None:
         how(one)
         self._field.control.set_value(self._model.typed.get(one.at))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.kinds.conditions import seal_differs
-from clerkapp.domain.kinds.contradictions import Asked
+from clerkapp.domain.kinds.contradictions import OpenQuestion
 from clerkapp.domain.records.value_forms import is_empty
 from clerkapp.gui.form.model import FormModel
 from clerkapp.gui.form.questions import Questions
@@ -86,7 +86,7 @@ class Remarks(QObject):
 
     def _ask(self) -> None:
         """Questions about answers that do not go together, each under its field."""
-        asked: dict[str, list[Asked]] = {}
+        asked: dict[str, list[OpenQuestion]] = {}
         for one in self._model.asking.questions():
             # Where the person is: the answer that was given last.
             last = self._last if self._last in (one.at, one.other) else one.at

@@ -323,7 +323,7 @@ class HomeScreen(Screen):
                 row.one_line,
                 f"{kind_label(row.kind)}  ·  {row.number}",
                 role=kind_role(row.kind),
-                chip=severity_of(row),
+                chip=severity_of(row, short=True),
                 at_right=at,
             ),
         )

@@ -68,11 +68,11 @@ def chips_of(shown: RecordView) -> list[ChipFace]:
     return chips
 
 
-def severity_of(row: RecordRow) -> ChipFace:
-    """The severity that was decided, or the one that is suggested."""
+def severity_of(row: RecordRow, *, short: bool = False) -> ChipFace:
+    """The severity that was decided, or the one that is suggested. `short`: for a line of a list."""
     if not row.suggested:
         return severity_chip(row.severity, severity_label(row.severity))
-    words = _("Suggested: {severity}, not decided")
+    words = _("Suggested: {severity}") if short else _("Suggested: {severity}, not decided")
     return suggested_chip(row.suggested, words.format(severity=severity_label(row.suggested)))
 
 

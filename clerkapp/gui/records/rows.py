@@ -152,7 +152,7 @@ class RecordsModel(QAbstractListModel):
             kind=row.kind,
             title=row.one_line,
             meta="  ·  ".join(part for part in meta if part),
-            severity=severity_of(row),
+            severity=severity_of(row, short=True),
             status=status_chip(row.status, status_label(row.status)),
             struck=row.struck,
             found=tuple(self._query.text.split()),

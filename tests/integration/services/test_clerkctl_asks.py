@@ -82,7 +82,8 @@ def test_the_suggestion_is_listed_until_somebody_decides(clerkctl: Ctl, office: 
     session = office.unlock()
     [due] = overview.at_a_glance(session).due
     assert (due.what, due.row.number, due.row.suggested) == ("urgent", value["number"], "high")
-    recording.amend(session, value["number"], {"severity": "low"}, "Nothing was typed after all")
+    decided = {"severity": "low", "severity_reason": "It was the wrong password."}
+    recording.amend(session, value["number"], decided, "Looked into")
     assert overview.at_a_glance(session).due == ()
     assert reading.show(session, value["number"]).row.suggested == ""
     session.vault.close()
