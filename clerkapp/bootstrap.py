@@ -70,21 +70,16 @@ def clerkapp(arguments: Sequence[str] | None = None) -> int:
     core_dump.forbid()
     if given[:1] == [CHILD_ARGUMENT]:
         return child_main(given[1:])
-    # Nothing that is made until the window is there is garbage.
+    # Nothing that is made until the window is there is garbage; then `gui.collecting` takes over.
     gc.disable()
     from clerkapp.gui.app import main
 
     here = ports()
     log = Log(state_folder, lambda: format_instant(here.clock.now()))
     log.note("started", version=__version__)
-    code = main(here, given, _collect_from_now)
+    code = main(here, given)
     log.note("ended", code=code)
     return code
-
-
-def _collect_from_now() -> None:
-    gc.freeze()
-    gc.enable()
 
 
 def clerkctl(arguments: Sequence[str] | None = None) -> int:

@@ -1,12 +1,12 @@
 """The desktop's start: language, look, window, and what catches a bug (`bugs`)."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from clerkapp.gui.bugs import BugCatcher
+from clerkapp.gui.collecting import Collector
 from clerkapp.gui.language import use_language
 from clerkapp.gui.theme.theme import Theme, application
 from clerkapp.gui.window import Window
@@ -15,16 +15,15 @@ from clerkapp.resources import resource_path
 from clerkapp.services.ports import Ports
 
 
-def main(ports: Ports, arguments: list[str], shown: Callable[[], None]) -> int:
-    """Run the desktop; `arguments` may name a vault. `shown`: called once the window is there. Returns
-    the process's exit code."""
+def main(ports: Ports, arguments: list[str]) -> int:
+    """Run the desktop; `arguments` may name a vault. Returns the process's exit code."""
     app = application()
     window = make(ports, app, arguments)
     bugs = BugCatcher(ports, window.stop_for_bug)
     bugs.install()
     window.tasks_running.bug.connect(bugs.caught)
     window.start()
-    shown()
+    Collector(app)
     return app.exec()
 
 

@@ -60,6 +60,23 @@ def _windows_gone_at_the_end(qapp: QApplication) -> Iterator[None]:
     gc.collect()
 
 
+@pytest.fixture(scope="session")
+def _imported_for_good() -> None:
+    """What was imported so far is never garbage; not to look at it makes the collections below quick."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _collected_on_this_thread(_imported_for_good: None) -> Iterator[None]:
+    """As `clerkapp.gui.collecting` has it: no other thread destroys a widget or a timer."""
+    gc.disable()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    gc.enable()
+
+
 @pytest.fixture
 def ports(clock: FrozenClock) -> Ports:
     """A clock that stands still, a drive that can be pulled, this test's own machine state."""
