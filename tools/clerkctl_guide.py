@@ -132,7 +132,8 @@ RESULTS = {
     '"free", "part_of", "columns"}` a line',
     "draft": '`{"draft"}`',
     "add": '`{"number", "id", "rev", "revision"}`; with a message also `"lacking"` (codes of what '
-    'could not be read) and `"seen_before"` (numbers of records that share indicators). '
+    'could not be read) and `"seen_before"` (numbers of records that share indicators); with a record that may be the '
+    'same also `"same_as"` (its number). '
     "Where answers hardly go together the record is made as it was given, stderr says so, and "
     '`"asked"` holds `{"field", "other", "question"}` for each',
     "amend": '`{"number", "id", "rev", "revision"}`; `"asked"` as for add, about what was changed',

@@ -115,7 +115,7 @@ happened is never refused for it. Once decided it is not taken back to "not rate
 | code | value |
 |---|---|
 | `status` | one of the statuses below; set by its own command and by signatures |
-| `reason` | text, from revision 2: why it was changed |
+| `reason` | text, from revision 2: why it was changed. Where only empty fields and cells were filled and rows added, nobody is asked, and the program says how many answers were added |
 | `attachment.1`, `attachment.2`, … | `{"sha256", "size", "name", "media_type", "class"}` |
 
 `picture_notes` is written by the program alone: a row for each attached picture or film whose file tells

@@ -72,6 +72,13 @@ class Unsaved:
         """What is in this draft and is not in the vault."""
         return self._words.get(draft)
 
+    def of_form(self, draft: str | None, number: str | None) -> FormWords | None:
+        """What is not in the vault of this draft, or, without one, of a change of this record."""
+        if draft is not None or number is None:
+            return self.of(draft or "")
+        words = (words for words in tuple(self._words.values()) if words.record == number)
+        return next((own for own in words if "page" not in own.content), None)
+
     def waiting(self) -> tuple[str, ...]:
         """Whose words wait sealed, by name."""
         return tuple(dict.fromkeys(sealed.person for sealed in self._sealed))

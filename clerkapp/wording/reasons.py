@@ -30,6 +30,13 @@ def told(count: int) -> str:
     return ngettext("{count} was told", "{count} were told", count).format(count=count)
 
 
+def answers_added(count: int) -> str:
+    """The reason of a revision that only gives first answers, when nobody gave one."""
+    return ngettext("{count} answer was added", "{count} answers were added", count).format(
+        count=count
+    )
+
+
 def publicly_decided() -> str:
     """The reason of the revision that a decision about the public copy writes."""
     return _("Decided for the public copy")

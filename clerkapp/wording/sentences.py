@@ -380,6 +380,7 @@ SENTENCES: dict[str, str] = {
     "restrict-not-yours": "Only who recorded it, or a reviewer, says who may see it. Ask one of them.",
     "review-needs-resolved": "{number} is not resolved yet. Resolve it first; then another person reviews it.",
     "review-own": "Who wrote part of {number} does not review it. Somebody else reviews it, on screen or on paper.",
+    "same-as": "{number} may be the same matter: one kind and place or unit, {minutes} minutes apart. Both are recorded. If it is one, amend one and set the other to duplicate.",
     "secret-file-open": "Others on this computer may read “{name}”. Let only yourself read it (chmod 600), or destroy it after use.",
     "signed-as": "Your signature of {number}, revision {rev}, is recorded.",
     "station-key-holder-unproven": "{name} may send by this vault, but no administrator signed for that. The account gets no new key of the station. Tell your administrator: close it if it should not send, and add the person anew if they should.",

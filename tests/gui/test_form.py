@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.people.roles import Role
 from clerkapp.gui.form.order import stops
-from clerkapp.gui.navigation.places import Form, Home, Incident
+from clerkapp.gui.navigation.places import Form, Home, Receipt
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.widgets.basic.buttons import LinkButton
 from clerkapp.gui.widgets.basic.dialog import Dialog
@@ -207,7 +207,7 @@ def test_recording_leaves_no_draft_behind(opened: Opener, desk: TestDesk, qtbot:
     qtbot.waitUntil(lambda: bool(drafts(desk)))
     screen.page.record_button.click()
     qtbot.waitUntil(lambda: bool(desk.went))
-    assert isinstance(desk.went[0], Incident)
+    assert isinstance(desk.went[0], Receipt)
     assert screen.keep() == Home()
     assert drafts(desk) == []
 
@@ -221,7 +221,7 @@ def test_not_tied_to_an_election_is_an_answer(opened: Opener, desk: TestDesk, qt
     screen.page.record_button.click()
     qtbot.waitUntil(lambda: bool(desk.went))
     [place] = desk.went
-    assert isinstance(place, Incident)
+    assert isinstance(place, Receipt)
     values = desk.on_vault(lambda session: reading.show(session, place.number)).values
     assert values["election"] is None
 

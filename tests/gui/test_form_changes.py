@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from clerkapp.domain.errors import Refused
 from clerkapp.gui.entry.screen import FormScreen
 from clerkapp.gui.form.files import FilesField
-from clerkapp.gui.navigation.places import Form, Incident
+from clerkapp.gui.navigation.places import Form, Incident, Receipt
 from clerkapp.services.records import attaching, reading, recording
 from tests.gui.conftest import TestDesk
 from tests.gui.forms import Opener, answer, drafts, opened
@@ -37,7 +37,7 @@ class TestChanges:
         change = screen.page.change
         assert change is not None
         answer(screen, "model", "NT-310")
-        assert screen.model.changed_fields() == [("model", "NT-300", "NT-310")]
+        assert screen.model.change.corrected() == [("model", "NT-300", "NT-310")]
         screen.page.record_button.click()
         assert set(screen.model.errors) == {"reason"}
         change.reason.setPlainText("Read again on the label.")
@@ -107,7 +107,7 @@ class TestFiles:
         screen.record()
         qtbot.waitUntil(lambda: bool(desk.went))
         place = desk.went[0]
-        assert isinstance(place, Incident)
+        assert isinstance(place, Receipt)
         return desk.on_vault(lambda session: reading.show(session, place.number)).attachments
 
     def test_a_file_is_stored_at_once_and_named_by_the_record(

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.incident.files import FilesDialog
 from clerkapp.gui.incident.screen import IncidentScreen
-from clerkapp.gui.navigation.places import Form, Incident
+from clerkapp.gui.navigation.places import Form, Incident, Receipt
 from clerkapp.gui.parts.dialogs import ReasonDialog
 from clerkapp.services.records import reading, recording
 from tests.gui.conftest import TestDesk
@@ -45,7 +45,7 @@ def test_it_stops_gently_when_the_field_is_left_and_keeps_what_has_a_reason(
     screen.record()
     qtbot.waitUntil(lambda: desk.running.idle and bool(desk.went))
     place = desk.went[-1]
-    assert isinstance(place, Incident)
+    assert isinstance(place, Receipt)
     shown = desk.on_vault(lambda session: reading.show(session, place.number))
     overrides = shown.stored["guard_overrides"]
     assert isinstance(overrides, list)

@@ -155,7 +155,7 @@ def test_a_change_lists_what_differs_in_the_order_of_the_form() -> None:
     model.set("serial", None)
     model.set("place", "Mill Road")
     model.set("model", "NT-300")
-    assert model.changed_fields() == [("place", "Oak Hall", "Mill Road"), ("serial", "1", None)]
+    assert model.change.corrected() == [("place", "Oak Hall", "Mill Road"), ("serial", "1", None)]
 
 
 class TestAttachments:

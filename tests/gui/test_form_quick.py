@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.entry.screen import FormScreen
-from clerkapp.gui.navigation.places import Form, Incident
+from clerkapp.gui.navigation.places import Form, Receipt
 from clerkapp.services.records import reading, recording
 from tests.fakes.clock import FrozenClock
 from tests.gui.conftest import TestDesk
@@ -35,8 +35,7 @@ def office_day(desk: TestDesk) -> TestDesk:
 def _recorded(desk: TestDesk, qtbot: QtBot) -> dict[str, Any]:
     qtbot.waitUntil(lambda: bool(desk.went))
     place = desk.went[-1]
-    assert isinstance(place, Incident)
-    assert any(place.number in words for words in desk.said)
+    assert isinstance(place, Receipt)
     return dict(desk.on_vault(lambda session: reading.show(session, place.number)).values)
 
 

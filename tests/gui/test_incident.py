@@ -308,7 +308,7 @@ def test_resolving_asks_for_what_is_missing(desk: TestDesk, qtbot: QtBot) -> Non
     _record(desk, JAM)
     screen = _open(desk, qtbot)
     assert any("missing before this can be resolved" in said for said in _banners(screen))
-    assert _filled(screen) == ["Amend"]
+    assert _filled(screen) == ["Fill in the rest"]
     _press(screen, "Resolve")
     assert desk.went == [Resolve(FIRST)]
 

@@ -13,7 +13,7 @@ from clerkapp.crypto.digests import sha256_hex
 from clerkapp.evidence.child.pool import Pool
 from clerkapp.gui.incident.screen import IncidentScreen
 from clerkapp.gui.message.beside import Which
-from clerkapp.gui.navigation.places import Form, Incident
+from clerkapp.gui.navigation.places import Form, Incident, Receipt
 from clerkapp.gui.navigation.screen import Screen
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.widgets.basic.buttons import LinkButton
@@ -237,7 +237,7 @@ def test_record_pressed_while_reading_waits_for_what_the_message_says(
     path.write_bytes(PHISH)
     desktop.field.take_files([path])
     desktop.screen.record()
-    qtbot.waitUntil(lambda: desktop.desk.went == [Incident(FIRST)], timeout=20_000)
+    qtbot.waitUntil(lambda: desktop.desk.went == [Receipt(FIRST)], timeout=20_000)
     found = desktop.desk.on_vault(lambda session: reading.show(session, FIRST))
     assert found.values["subject"] == "Mailbox expires in 4 hours"
     assert [one.sha256 for one in found.attachments] == [sha256_hex(PHISH)]
@@ -251,7 +251,7 @@ def test_what_a_person_emptied_stays_out_of_the_record(desktop: Desktop, qtbot: 
     model.set("subject", "")
     model.set("reply_to", "As it was read out")
     desktop.screen.record()
-    qtbot.waitUntil(lambda: desktop.desk.went == [Incident(FIRST)], timeout=20_000)
+    qtbot.waitUntil(lambda: desktop.desk.went == [Receipt(FIRST)], timeout=20_000)
     found = desktop.desk.on_vault(lambda session: reading.show(session, FIRST))
     assert "subject" not in found.values
     assert found.values["reply_to"] == "As it was read out"

@@ -10,7 +10,7 @@ from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain.prints import MESSAGE, KeptMessage
 from clerkapp.domain.text.defang import defang
 from clerkapp.gui.incident.screen import IncidentScreen
-from clerkapp.gui.navigation.places import Form, Home, Incident, Preview
+from clerkapp.gui.navigation.places import Form, Home, Incident, Preview, Receipt
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton
 from clerkapp.gui.widgets.inputs.checks import Checks
@@ -160,8 +160,9 @@ def test_record_works_from_the_page_with_what_was_answered_there(
     fill_basics(desktop)
     desktop.drop(PHISH)
     tick(desktop.page, READ)
-    desktop.page.record_button.click()
-    qtbot.waitUntil(lambda: desktop.desk.went == [Incident(FIRST)], timeout=20_000)
+    desktop.page.form_button.setFocus()
+    QTest.keyClick(desktop.page.form_button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: desktop.desk.went == [Receipt(FIRST)], timeout=20_000)
     found = desktop.desk.on_vault(lambda session: reading.show(session, FIRST))
     assert found.values["interacted"] == ["read"]
     assert found.values["subject"] == "Mailbox expires in 4 hours"

@@ -13,7 +13,8 @@ from clerkapp.crypto.certificates import new_recipient
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.gui.incident.acts import Acts
-from clerkapp.gui.navigation.places import Form, Incident, Resolve
+from clerkapp.gui.navigation.places import Form, Incident, Receipt, Resolve
+from clerkapp.gui.receipt.screen import ReceiptScreen
 from clerkapp.gui.resolve.screen import ResolveScreen
 from clerkapp.gui.send.job import Destination, SendJob, Shipment
 from clerkapp.services.export.exporting import Request
@@ -67,14 +68,16 @@ def test_a_record_that_is_not_kept_is_not_called_recorded(
         screen.record()
         qtbot.waitUntil(lambda: "could not record it" in _words(screen))
     assert "is recorded" not in " ".join([*desk.said, _words(screen)])
-    assert not [place for place in desk.went if isinstance(place, Incident)]
+    assert not [place for place in desk.went if isinstance(place, Receipt)]
     assert desk.bugs == []
     assert _counted(desk) == 0
     [draft] = drafts(desk)
     assert draft.content["values"]["one_line"] == JAM["one_line"]
     screen.record()
-    qtbot.waitUntil(lambda: desk.went == [Incident(FIRST)])
-    assert desk.said == [f"{FIRST} is recorded."]
+    qtbot.waitUntil(lambda: desk.went == [Receipt(FIRST)])
+    desk.show_screen(ReceiptScreen(Receipt(FIRST), desk))
+    qtbot.waitUntil(lambda: bool(desk.said))
+    assert desk.said[0].startswith("Recorded as 0001 at ")
     assert (_counted(desk), drafts(desk)) == (1, [])
 
 

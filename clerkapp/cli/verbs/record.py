@@ -22,8 +22,9 @@ from clerkapp.domain.privacy.pictures import SHOWN
 from clerkapp.services.messages import adding, keeping
 from clerkapp.services.messages.keeping import Reading
 from clerkapp.services.office_lists import units
-from clerkapp.services.records import attaching, publishing, reading, recording
+from clerkapp.services.records import attaching, doubling, publishing, reading, recording
 from clerkapp.services.records.attaching import Attached
+from clerkapp.services.records.doubling import Double
 from clerkapp.services.records.recording import Recorded
 from clerkapp.services.session import Session
 from clerkapp.wording.asked import asked_words
@@ -55,6 +56,11 @@ _place_option = click.option(
     help="Where and when attached pictures were taken, as their files tell, may leave the office.",
 )
 _reason_option = click.option("--reason", required=True, help="Why, in words.")
+_change_reason_option = click.option(
+    "--reason",
+    help="Why, in words. Needed as soon as an answer that was there is changed, and for a reviewed "
+    "record; first answers need none.",
+)
 
 
 @click.command("add")
@@ -120,8 +126,10 @@ def add_command(
             )
         else:
             recorded = recording.record(session, kind, typed, attachments=[*kept, *files])
-        asked = questions(reading.show(session, recorded.number))
-    answer = _asking(recorded_answer(recorded), asked)
+        shown = reading.show(session, recorded.number)
+        asked = questions(shown)
+        double = doubling.likely(session, kind, shown.stored, without=recorded.number)
+    answer = _with_double(_asking(recorded_answer(recorded), asked), double)
     if read is not None:
         answer = _of_message(answer, read.reading, [earlier.row.number for earlier in seen])
     return _with_pictures(_saying(answer, hints(kind, typed)), files, shows)
@@ -131,7 +139,7 @@ def add_command(
 @unlocking
 @number_argument
 @_record_option
-@_reason_option
+@_change_reason_option
 @_attach_option
 @_shows_option
 @_place_option
@@ -143,13 +151,13 @@ def amend_command(
     passphrase_file: Path | None,
     number: str,
     record_file: str,
-    reason: str,
+    reason: str | None,
     attachments: Sequence[Path],
     shows: str | None,
     place_may_go: bool,  # noqa: FBT001 (named by click)
     overrides: Sequence[str],
 ) -> Answer:
-    """Change fields of a record; null takes a field away. The old values stay readable."""
+    """Fill in or change fields of a record; null takes a field away. The old values stay readable."""
     changes = with_overrides(read_record(record_file, shell.ports), overrides)
     with shell.writing(vault, user, passphrase_file) as session:
         files = _pictures_judged(_attached(session, attachments), shows, place_may_go=place_may_go)
@@ -236,6 +244,16 @@ def _asking(answer: Answer, asked: Sequence[OpenQuestion]) -> Answer:
     }
     lines = [f"{label(one.at)} ({one.at}): {asked_words(one)}" for one in asked]
     return _saying(replace(answer, value=value), lines)
+
+
+def _with_double(answer: Answer, double: Double | None) -> Answer:
+    """The same, with the record that may be the same: it is told, and keeps nothing from being recorded."""
+    if double is None:
+        return answer
+    number = double.row.number
+    value = {**(answer.value or {}), "same_as": number}
+    minutes = abs(round(double.apart.total_seconds() / 60))
+    return _saying(replace(answer, value=value), [told("same-as", number=number, minutes=minutes)])
 
 
 def recorded_answer(recorded: Recorded) -> Answer:

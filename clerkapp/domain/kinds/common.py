@@ -95,6 +95,7 @@ def basics(*also: Field, danger_first: bool = False) -> Section:
                 paper=Paper.PLACE,
                 tile=Tile.HEAD,
                 proper_name=True,
+                again=True,
             ),
             Field(
                 "place_type",
@@ -103,6 +104,7 @@ def basics(*also: Field, danger_first: bool = False) -> Section:
                 values=common_codes.PLACE_TYPES,
                 paper=Paper.PLACE,
                 tile=Tile.HEAD,
+                again=True,
             ),
             Field(
                 "place_spot",
@@ -123,6 +125,7 @@ def basics(*also: Field, danger_first: bool = False) -> Section:
                 answers_null=True,
                 paper=Paper.CIRCUMSTANCES,
                 proper_name=True,
+                again=True,
             ),
             Field(
                 "phase",
@@ -131,6 +134,7 @@ def basics(*also: Field, danger_first: bool = False) -> Section:
                 Gate.RECORD,
                 values=common_codes.PHASE_ANSWERS,
                 paper=Paper.CIRCUMSTANCES,
+                again=True,
             ),
             Field(
                 "noticed_by",
@@ -175,6 +179,7 @@ def category(categories: tuple[str, ...]) -> Field:
         indicator=True,
         search=Search.DETAILS,
         paper=Paper.HEAD,
+        again=True,
     )
 
 

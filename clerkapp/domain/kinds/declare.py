@@ -170,6 +170,7 @@ class Field:
     row of this table from another. Its rows are entries of a log: what was recorded is never taken away,
     only struck (`rows/struck.py`).
     `alone`: answers of a CHECKS field that stand for themselves.
+    `again`: begun from another record, the form takes it along.
     A FILE field holds no value: its `values` are the classes of attachment that belong there.
     """
 
@@ -203,6 +204,7 @@ class Field:
     difference: Difference | None = None
     entries: tuple[str, ...] = ()
     alone: tuple[Alone, ...] = ()
+    again: bool = False
 
     @property
     def place(self) -> int:
@@ -253,6 +255,15 @@ class Section:
     finder: bool = False
 
 
+class Useful(NamedTuple):
+    """A question that helps most right after recording, when `holds`. `also`: a field asked with it, such
+    as the end of a period."""
+
+    code: str
+    holds: Condition = lambda _: True
+    also: tuple[str, ...] = ()
+
+
 class SeverityRule(NamedTuple):
     """At least this severity when the condition holds; the reason is a code that has its words."""
 
@@ -273,6 +284,7 @@ class Kind:
     of other records. `contradictions`: answers of two fields that are asked about. `checklists`: what to
     do now, the most urgent first. `begins_with`: the field that its form shows above all blocks.
     `people_first`: its form says whom to call before anything is typed.
+    `useful`: what is asked right after recording, the most useful first.
     """
 
     code: str
@@ -289,6 +301,7 @@ class Kind:
     contradictions: tuple[Contradiction, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     begins_with: str = ""
+    useful: tuple[Useful, ...] = ()
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

@@ -29,6 +29,7 @@ from clerkapp.domain.kinds.declare import (
     Section,
     SeverityRule,
     Tile,
+    Useful,
     by_effect,
 )
 from clerkapp.domain.kinds.handling import AT, evidence, handling, outcome, work
@@ -38,6 +39,11 @@ from clerkapp.domain.vocabulary import equipment as equipment_codes
 _SWAPPED = one_of("tried", "unit_swapped")
 _TAKEN_OUT = one_of("tried", "unit_swapped", "taken_out", "sealed_aside")
 _OUT = either(_TAKEN_OUT, answered("out_from"), answered("out_to"))
+_DOWN = either(
+    one_of("category", "jam", "read", "start", "screen", "printer", "power", "network", "missing"),
+    one_of("voting", "another_way", "stopped_part", "stopped_all"),
+)
+"""What nearly always puts a unit out of service for a while."""
 
 
 def _line(
@@ -49,6 +55,7 @@ def _line(
     mono: bool = False,
     indicator: bool = False,
     tile: Tile | None = None,
+    again: bool = False,
 ) -> Field:
     return Field(
         code,
@@ -60,6 +67,7 @@ def _line(
         mono=mono,
         indicator=indicator,
         tile=tile,
+        again=again,
     )
 
 
@@ -75,9 +83,10 @@ _UNIT = Section(
             indicator=True,
             search=Search.DETAILS,
             tile=Tile.ELSE,
+            again=True,
         ),
-        _line("manufacturer", "Q3", Gate.RESOLVE, indicator=True, tile=Tile.WHAT),
-        _line("model", "Q3", Gate.RESOLVE, indicator=True, tile=Tile.WHAT),
+        _line("manufacturer", "Q3", Gate.RESOLVE, indicator=True, tile=Tile.WHAT, again=True),
+        _line("model", "Q3", Gate.RESOLVE, indicator=True, tile=Tile.WHAT, again=True),
         Field(
             "serial",
             "Q4",
@@ -88,12 +97,17 @@ _UNIT = Section(
             search=Search.DETAILS,
             mono=True,
             tile=Tile.UNDER,
+            again=True,
         ),
         Field("serial_unknown", "Q4", Control.FLAG),
-        _line("asset_tag", "Q4", limit=60, mono=True),
-        _line("software_version", "Q5", Gate.REVIEW, limit=60, mono=True, indicator=True),
-        _line("hardware_revision", "Q5", Gate.REVIEW, limit=60, mono=True, indicator=True),
-        _line("certification", "Q6", limit=60, mono=True, indicator=True),
+        _line("asset_tag", "Q4", limit=60, mono=True, again=True),
+        _line(
+            "software_version", "Q5", Gate.REVIEW, limit=60, mono=True, indicator=True, again=True
+        ),
+        _line(
+            "hardware_revision", "Q5", Gate.REVIEW, limit=60, mono=True, indicator=True, again=True
+        ),
+        _line("certification", "Q6", limit=60, mono=True, indicator=True, again=True),
         Field(
             "election_data", "Q7", Control.SEGMENT, Gate.RESOLVE, values=common_codes.YES_NO_UNKNOWN
         ),
@@ -367,6 +381,12 @@ KIND = Kind(
     contradictions=CONTRADICTIONS,
     checklists=CHECKLISTS,
     two_people=_TWO_PEOPLE,
+    useful=(
+        Useful("voting"),
+        Useful("out_from", either(_OUT, _DOWN), also=("out_to",)),
+        Useful("seal_touched", one_of("category", "media", "access", "box", "damage")),
+        Useful("category"),
+    ),
     composites={
         # A unit given as one object, named as in NIST SP 1500-101.
         "device": {

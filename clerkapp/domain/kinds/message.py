@@ -26,6 +26,7 @@ from clerkapp.domain.kinds.declare import (
     Section,
     SeverityRule,
     Tile,
+    Useful,
 )
 from clerkapp.domain.kinds.handling import evidence, handling, outcome, work
 from clerkapp.domain.vocabulary import common as common_codes
@@ -100,8 +101,11 @@ _ARRIVED = Section(
             values=message_codes.CHANNELS,
             tile=Tile.UNDER,
             default="email",
+            again=True,
         ),
-        Field("mailbox", "E3", Control.LIST, Gate.RESOLVE, values=message_codes.MAILBOXES),
+        Field(
+            "mailbox", "E3", Control.LIST, Gate.RESOLVE, values=message_codes.MAILBOXES, again=True
+        ),
         Field("received", "E4", Control.TIME, Gate.RESOLVE),
         Field(
             "sender_name",
@@ -378,4 +382,11 @@ KIND = Kind(
     contradictions=CONTRADICTIONS,
     checklists=CHECKLISTS,
     begins_with="message_file",
+    useful=(
+        Useful("interacted"),
+        Useful("control_lost", ANSWERED_IT),
+        Useful("computer", ANSWERED_IT),
+        Useful("mailbox"),
+        Useful("category"),
+    ),
 )

@@ -29,6 +29,7 @@ from clerkapp.domain.kinds.declare import (
     Section,
     SeverityRule,
     Tile,
+    Useful,
 )
 from clerkapp.domain.kinds.handling import evidence, handling, outcome, work
 from clerkapp.domain.vocabulary import common as common_codes
@@ -231,4 +232,10 @@ KIND = Kind(
     people_first=True,
     contradictions=CONTRADICTIONS,
     checklists=CHECKLISTS,
+    useful=(
+        Useful("all_safe"),
+        Useful("called"),
+        Useful("place_left"),
+        Useful("voting"),
+    ),
 )

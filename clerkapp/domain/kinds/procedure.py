@@ -32,6 +32,7 @@ from clerkapp.domain.kinds.declare import (
     Section,
     SeverityRule,
     Tile,
+    Useful,
     Values,
     by_effect,
 )
@@ -89,10 +90,13 @@ _RULE = Section(
             search=Search.DETAILS,
             indicator=True,
             tile=Tile.WHAT,
+            again=True,
         ),
-        Field("instruction_section", "PD3", Control.LINE, limit=60, search=Search.DETAILS),
-        Field("instruction_version", "PD3", Control.LINE, limit=60, indicator=True),
-        Field("instruction_none", "PD3", Control.FLAG),
+        Field(
+            "instruction_section", "PD3", Control.LINE, limit=60, search=Search.DETAILS, again=True
+        ),
+        Field("instruction_version", "PD3", Control.LINE, limit=60, indicator=True, again=True),
+        Field("instruction_none", "PD3", Control.FLAG, again=True),
         Field("should", "PD4", Control.LINE, Gate.RESOLVE, limit=500, search=Search.DETAILS),
         Field(
             "instead",
@@ -337,6 +341,7 @@ KIND = Kind(
                 search=Search.DETAILS,
                 paper=Paper.CIRCUMSTANCES,
                 tile=Tile.UNDER,
+                again=True,
             ),
             category(procedure_codes.PROCEDURE_CATEGORIES),
         ),
@@ -359,5 +364,12 @@ KIND = Kind(
     checklists=CHECKLISTS,
     two_people=_TWO_PEOPLE,
     sharing="amber_strict",
+    useful=(
+        Useful("two_person", either(_SEAL, _CUSTODY, _COUNTS)),
+        Useful("lost_confirmed", either(_SEAL, _CUSTODY)),
+        Useful("category"),
+        Useful("put_right"),
+        Useful("ballots_affected"),
+    ),
     follows=_area,
 )

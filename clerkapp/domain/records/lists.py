@@ -61,7 +61,8 @@ class Query:
 
     `author`: an account id. `sight`: only what somebody may see; None: everything. `struck`: only struck ones
     (True), or none of them (False). `owed`: only those that a signature is missing of. `urgent`: a severity
-    that somebody decided or, until somebody has, that the answers suggest. Other members: None or ""
+    that somebody decided or, until somebody has, that the answers suggest. `occurred`:
+    those that happened between two times, both included, as they sort (`When.sort_key`). Other members: None or ""
     leaves the filter out.
     """
 
@@ -79,6 +80,7 @@ class Query:
     urgent: str | None = None
     owed: bool = False
     sight: Sight | None = None
+    occurred: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ class RecordNumber:
     def __str__(self) -> str:
         return f"{self.authority}-{self.year:04d}-{self.station}-{self.running:04d}"
 
+    def short(self, station: str) -> str:
+        """What is enough on the phone in the office of `station`: "0101"; another one's is "W2 0101"."""
+        own = f"{self.running:04d}"
+        return own if self.station == station else f"{self.station} {own}"
+
     @classmethod
     def parse(cls, text: str) -> "RecordNumber":
         """Read a number exactly as it is written. Raises Refused("number-form")."""

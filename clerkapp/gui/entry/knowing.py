@@ -49,7 +49,7 @@ class Knowing(QObject):
         self.known = True
         page, model = self._page, self._page.model
         page.body.offer(known.lists)
-        for code, value in {**self._begun_with, **known.filled}.items():
+        for code, value in {**known.filled, **self._begun_with}.items():
             model.prefill(code, value)
             page.body.show_value(code)
         self._follows = known.follows

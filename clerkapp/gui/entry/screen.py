@@ -22,6 +22,7 @@ from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.prints import CHECKLIST, MESSAGE
 from clerkapp.domain.text.rules import one_line, visible
 from clerkapp.domain.time.times import format_instant
+from clerkapp.gui.entry.doubles import Doubles
 from clerkapp.gui.entry.dropping import DropsMessage
 from clerkapp.gui.entry.keys import FormKeys
 from clerkapp.gui.entry.knowing import Knowing
@@ -124,7 +125,7 @@ class FormScreen(DropsMessage, Screen):
             self._begin()
         else:
             draft, number = self._place.draft, self._place.number
-            unsaved = None if draft is None else self.desk.unsaved.of(draft)
+            unsaved = self.desk.unsaved.of_form(draft, number)
             self.desk.ask(
                 self,
                 lambda session: load.load(session, draft, number, unsaved),
@@ -150,6 +151,7 @@ class FormScreen(DropsMessage, Screen):
             cursor=cursor,
             begun_with={} if self._saving.draft else self._place.begun_with,
             closing=self._place.closing,
+            filling=self.model.change.filling,
         )
 
     def regions(self) -> list[QWidget]:
@@ -165,18 +167,9 @@ class FormScreen(DropsMessage, Screen):
 
     def _opened(self, loaded: Loaded) -> None:
         now = format_instant(self.desk.session.ports.clock.now())
-        record, kind = loaded.record, KINDS[loaded.kind]
-        if record is not None:
-            self._number = record.row.number
-            before = load.answers(kind, record)
-            model = FormModel(kind.code, before, before=before, now=self._judge(), parent=self)
-            model.attachments.show_recorded(load.recorded_files(kind.code, record))
-        else:
-            model = FormModel(
-                kind.code, form_draft.started(kind, now), now=self._judge(), parent=self
-            )
-        if loaded.draft is not None:
-            form_draft.take_content(model, loaded.draft.content)
+        self._number = loaded.record.row.number if loaded.record is not None else ""
+        self._saving.draft = loaded.draft.id if loaded.draft is not None else None
+        model = load.model_of(loaded, self._judge(), now, filling=self._place.filling, parent=self)
         self._waiting.hide()
         self._show(model)
         if loaded.draft is not None:
@@ -214,8 +207,9 @@ class FormScreen(DropsMessage, Screen):
         self._knowing = Knowing(self.desk, page, self._place.begun_with)
         if self._message is not None:
             self.setAcceptDrops(True)
-            self._ask_for_file()
-            self._message.changed.connect(self._ask_for_file)
+            if not model.change.filling:
+                self._ask_for_file()
+                self._message.changed.connect(self._ask_for_file)
             self._message.filled.connect(self._filled_in)
             self._message.changed.connect(self._go_on_recording)
             self._message.changed.connect(page.body.order_soon)
@@ -230,6 +224,7 @@ class FormScreen(DropsMessage, Screen):
         )
         bar(self.desk, page.record_button, page.discard)
         self._saving.follow(model, self._number, partial(form_draft.content_of, model))
+        Doubles(self.desk, page, self._saving, self).moved.connect(self._moved)
         model.touched.connect(self._typed)
         FormKeys(self, saved=self._saving.ask_saved)
 
@@ -303,7 +298,9 @@ class FormScreen(DropsMessage, Screen):
         if at_message and message is not None and message.kept is not None:
             self._show_message(self._cursor)
         elif not (self._cursor and page.body.put_cursor(self._cursor)):
-            page.body.fields()[page.body.first_code()].go_to()
+            field = page.body.field(page.body.first_code())
+            if field is not None:
+                field.go_to()
         if self._knowing is not None:
             self._knowing.ask(self._go_on_recording)
 
@@ -353,7 +350,8 @@ class FormScreen(DropsMessage, Screen):
         draft, number, kind = self._saving.named(), self._number, model.kind.code
         work: Callable[[Session], Recorded]
         if number:
-            changes, reason = model.changes(), model.reason
+            changes = model.changes()
+            reason = model.reason if model.change.needs_reason() else None
             work = lambda session: recording.amend(  # noqa: E731
                 session, number, changes, reason, attachments=files, draft=draft
             )
@@ -373,9 +371,13 @@ class FormScreen(DropsMessage, Screen):
 
     def _recorded(self, recorded: Recorded) -> None:
         self._leave()
-        closing, two_sign = self._place.closing, recorded.two_sign
-        self.desk.go(places.after_change(recorded.number, closing, two_sign=two_sign))
-        said = _("{number} is changed.") if self._number else _("{number} is recorded.")
+        new, two_sign = not self._number, recorded.two_sign
+        after = places.after_change(recorded.number, self._place.closing, two_sign=two_sign)
+        if new and not two_sign:
+            self.desk.go(places.Receipt(recorded.number))
+            return
+        self.desk.go(after)
+        said = _("{number} is recorded.") if new else _("{number} is changed.")
         self.desk.announce(said.format(number=recorded.number))
 
     def _not_recorded(self, error: ClerkappError) -> None:
@@ -389,6 +391,10 @@ class FormScreen(DropsMessage, Screen):
             self.page.say_trouble(_("This computer could not record it."), words_of(error))
         else:
             self.page.say_trouble(_("It is not recorded."), words_of(error))
+
+    def _moved(self, place: places.Form) -> None:
+        self._leave()
+        self.desk.go(place)
 
     def _ask_discard(self) -> None:
         dialog = Dialog(

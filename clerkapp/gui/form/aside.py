@@ -4,6 +4,7 @@ It stays in view while the form scrolls. Where there is no room beside, the outl
 list above the form and the rest is under it.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -112,7 +113,10 @@ class SeverityCard(Card):
 
 
 class ChangeCard(Card):
-    """What an amendment changes, old to new, and why. `changed` after a person typed the reason."""
+    """What an amendment adds and changes, old to new, and why where an answer changes.
+
+    `changed` after a person typed the reason.
+    """
 
     changed = Signal()
 
@@ -127,22 +131,34 @@ class ChangeCard(Card):
             help=_("It is kept with the change and printed."),
             code=REASON,
         )
+        self._added = Label("", "small-strong", "text")
         self._list = Column(10)
         self._nothing = Label(_("Nothing is changed yet."), "small", "text-2")
+        self._left = Column(10)
         self.body.addWidget(self.field)
         self.body.addWidget(self._nothing)
+        self.body.addWidget(self._added)
         self.body.addLayout(self._list)
+        self.body.addLayout(self._left)
         self.reason.changed.connect(self.changed)
-        self._shown: list[tuple[str, Any, Any]] = []
+        self._shown: tuple[object, ...] = ()
+        self.field.hide()
+        self._added.hide()
 
-    def show_changes(self, changes: list[tuple[str, Any, Any]], files: int) -> None:
-        """(code, old, new) for each field that differs, and how many files are added."""
-        seen = [*changes, ("attachments", 0, files)]
+    def show_change(self, model: FormModel) -> None:
+        """How many answers are added; each one that was there and changes; how many files."""
+        change, files = model.change, len(model.attachments.new())
+        corrected, added, asks = change.corrected(), change.added(), change.needs_reason()
+        seen = (corrected, added, files, asks, change.left)
         if seen == self._shown:
             return
         self._shown = seen
+        self.field.setVisible(asks)
+        words = ngettext("{count} answer added", "{count} answers added", len(added))
+        self._added.setText(words.format(count=len(added)))
+        self._added.setVisible(bool(added))
         clear(self._list)
-        for code, old, new in changes:
+        for code, old, new in corrected:
             field = self._kind.field(code)
             # What is gone from a log will be crossed out, not taken away.
             gone = _("struck through") if field is not None and field.entries else ""
@@ -155,7 +171,20 @@ class ChangeCard(Card):
         if files:
             words = ngettext("{count} file is added", "{count} files are added", files)
             self._list.addWidget(Label(words.format(count=files), "small-strong", "text-2"))
-        self._nothing.setVisible(not changes and not files)
+        self._nothing.setVisible(not corrected and not added and not files)
+        self._show_left(change.left)
+
+    def _show_left(self, left: Mapping[str, Any]) -> None:
+        """What was typed before and is not taken over: to be read, so that nothing typed is lost."""
+        clear(self._left)
+        if left:
+            self._left.addWidget(
+                Label(_("Not added: the record has another answer"), "small-strong", "text-2")
+            )
+        for code, value in left.items():
+            for typed in change_words(self._kind.code, code, None, value):
+                text = _("{field}: {answer}").format(field=typed.what, answer=typed.new)
+                self._left.addWidget(Label(text, "small", selectable=True))
 
 
 def _short(words: str) -> str:

@@ -29,6 +29,7 @@ from clerkapp.gui.form.order import chain
 from clerkapp.gui.form.remarks import Remarks
 from clerkapp.gui.widgets.basic.control import announce
 from clerkapp.gui.widgets.basic.layouts import Column
+from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.inputs.line import Line
 from clerkapp.gui.widgets.inputs.person import PersonField
@@ -216,6 +217,8 @@ class FormBody(QWidget):
 
     def _stand_of(self, block: Block, item: OutlineItem) -> Stand:
         code = block.section.code
+        if self._model.change.filling:
+            return Stand.OPEN
         if code in self._by_hand:
             return Stand.UNFOLDED
         if item.apart:
@@ -320,15 +323,24 @@ class FormBody(QWidget):
 
     def first(self) -> QWidget:
         """Where work begins."""
-        return self._blocks[0].fields[self.first_code()].control.entry()
+        code = self.first_code()
+        field = self.fields().get(code)
+        return self if field is None else field.control.entry()
 
     def first_code(self) -> str:
-        """The field where work begins."""
-        return next(iter(self._blocks[0].fields))
+        """The field where work begins, "" when nothing is asked."""
+        for block in self._blocks:
+            self._build_up_to(block)
+            if block.fields:
+                return next(iter(block.fields))
+        return ""
 
     def order(self) -> None:
         """Tab order as shown."""
-        chain(self)
+        if self._model.change.filling:
+            order_inside(self)  # one field alone has nothing to come after
+        else:
+            chain(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line, a list or a choice goes on to the next field."""

@@ -14,11 +14,20 @@ from clerkapp.gui.form.model import FormModel
 
 
 def content_of(model: FormModel, cursor: Mapping[str, Any]) -> dict[str, Any]:
-    """The draft of a form. `cursor`: where the typing is ({"field", "part", "position"})."""
+    """The draft of a form. `cursor`: where the typing is ({"field", "part", "position"}).
+
+    Of a change it holds only what is changed: what the record says otherwise may be another thing when
+    the draft is opened again. `line` tells it apart in a list.
+    """
     return {
-        "values": dict(model.typed),
+        "values": model.changes() if model.amending else dict(model.typed),
+        "line": model.typed.get("one_line") or "",
         "unread": dict(model.unread),
         "attachments": model.attachments.to_content(),
+        "filled": sorted(model.filled_in()),
+        "filling": model.change.filling,
+        "left": dict(model.change.left),
+        "surely_new": model.change.surely_new,
         "reason": model.reason,
         "cursor": dict(cursor),
         **model.asking.to_content(),
@@ -32,6 +41,8 @@ def take_content(model: FormModel, content: Mapping[str, Any]) -> None:
         code: value for code, value in values.items() if value is None
     }
     typed = {**model.typed, **answers}
+    model.change.left = dict(content.get("left", {}))
+    model.change.surely_new = bool(content.get("surely_new"))
     model.restore(typed, content.get("unread", {}), content.get("reason", ""))
     model.attachments.take_content(content.get("attachments", ()))
     model.asking.take_content(content)

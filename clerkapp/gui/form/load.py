@@ -1,7 +1,11 @@
 """What a form begins with, asked of the vault: a kept draft, the record that is changed, the office's day."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+
+from PySide6.QtCore import QObject
 
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Kind
@@ -9,6 +13,7 @@ from clerkapp.domain.records.drafts import Draft
 from clerkapp.domain.records.shown import RecordView
 from clerkapp.domain.rows import struck
 from clerkapp.gui.form import draft as form_draft
+from clerkapp.gui.form.model import FormModel
 from clerkapp.services.office_lists import offering
 from clerkapp.services.records import drafting, reading, recording
 from clerkapp.services.records.attaching import Attached
@@ -40,11 +45,14 @@ def load(
 ) -> Loaded:
     """What a form begins with; a draft knows which record it changes.
 
-    `unsaved`: what was typed last and is not in the vault, which counts before what is.
+    A change that the person began and did not finish goes on. `unsaved`: what was typed last and is not
+    in the vault, which counts before what is.
     """
     draft_content = None if draft is None or unsaved is not None else drafting.read(session, draft)
     if unsaved is not None:
         draft_content = _as_draft(session, unsaved)
+    elif draft is None and number is not None:
+        draft_content = drafting.change_of(session, number)
     changed = number or (draft_content.record if draft_content is not None else None)
     record = None if changed is None else reading.show(session, changed)
     kind = (
@@ -55,6 +63,31 @@ def load(
         else ""
     )
     return Loaded(kind, draft_content, record)
+
+
+def model_of(
+    loaded: Loaded,
+    judge: Callable[[], datetime] | None,
+    now: str,
+    *,
+    filling: bool,
+    parent: QObject,
+) -> FormModel:
+    """The form of what was loaded. `judge`: the clock that tells what is still to come; `now`: RFC 3339.
+    `filling`: only what is missing is asked, unless an answer is being changed."""
+    record, draft, kind = loaded.record, loaded.draft, KINDS[loaded.kind]
+    if record is None:
+        model = FormModel(kind.code, form_draft.started(kind, now), now=judge, parent=parent)
+    else:
+        before = answers(kind, record)
+        model = FormModel(kind.code, before, before=before, now=judge, parent=parent)
+        model.change.frozen = record.row.status == "reviewed" or record.row.conflict
+        model.attachments.show_recorded(recorded_files(kind.code, record))
+    if draft is not None:
+        form_draft.take_content(model, draft.content)
+        filling = filling or bool(draft.content.get("filling"))
+    model.change.filling = filling and model.amending and not model.change.needs_reason()
+    return model
 
 
 def _as_draft(session: Session, words: FormWords) -> Draft:

@@ -29,6 +29,7 @@ from clerkapp.domain.records.revision import Value
 from clerkapp.domain.time.times import When
 from clerkapp.gui.form.asking import Asking
 from clerkapp.gui.form.attachments import Attachments
+from clerkapp.gui.form.change import Change
 from clerkapp.gui.parts import guard
 from clerkapp.gui.widgets.inputs.time_entry import Anchor
 from clerkapp.wording.sentences import sentence
@@ -94,6 +95,7 @@ class FormModel(QObject):
         self._now = now
         self.typed: dict[str, Any] = dict(typed)
         self.reason = ""
+        self.change = Change(self)
         self.attachments = Attachments(self)
         self.attachments.changed.connect(self.touch)
         self.errors: dict[str, str] = {}
@@ -207,8 +209,9 @@ class FormModel(QObject):
 
     def shown(self, field: Field) -> bool:
         """Whether a field matters for what has been answered so far, and is here."""
-        here = field.code not in self.shown_elsewhere | self.apart
-        return here and (field.shown_when is None or field.shown_when(self.stored()))
+        if field.code in self.shown_elsewhere | self.apart or not self.change.asks(field.code):
+            return False
+        return field.shown_when is None or field.shown_when(self.stored())
 
     def stored(self) -> dict[str, Value]:
         """The stored form of every field that can be read as it stands. Not to be changed."""
@@ -360,9 +363,9 @@ class FormModel(QObject):
         for field in self.kind.fields:
             if self.shown(field):
                 self._note(field.code, self._value_error(field) or self._time_error(field.code))
-        if self.amending and not self.reason.strip():
+        if self.change.needs_reason() and not self.reason.strip():
             self.errors[REASON] = sentence("reason-missing", {})
-        elif self.amending and guard.said_of(self.reason):
+        elif self.amending and self.reason.strip() and guard.said_of(self.reason):
             self.errors[REASON] = guard.said_of(self.reason)
         self.judged.emit()
         return not self.errors
@@ -383,6 +386,8 @@ class FormModel(QObject):
         stands = folding.standing(self.kind.code, stored, filled=filled, held=self._held())
         for section, how in zip(self.kind.sections, stands, strict=True):
             codes = [field.code for field in section.fields]
+            if not any(map(self.change.asks, codes)):
+                continue
             wrong = sum(code in self.errors for code in codes)
             begun = any(code in stored and code not in filled for code in codes)
             if wrong:
@@ -391,12 +396,12 @@ class FormModel(QObject):
                 state = SectionState.DONE
             else:
                 state = SectionState.OPEN
-            items.append(OutlineItem(section.code, state, wrong, how.apart, how.because))
+            apart = how.apart and not self.change.filling
+            items.append(OutlineItem(section.code, state, wrong, apart, how.because))
         return tuple(items)
 
     def filled_in(self) -> frozenset[str]:
-        """Codes that the program filled in and nobody changed; of a record that is changed, what it
-        filled in then."""
+        """Codes that the program filled in, for a new record or when it was one, and nobody changed."""
         if self.before is None:
             return frozenset(
                 code for code in self._filled if self.typed.get(code) == self._filled[code]
@@ -435,15 +440,6 @@ class FormModel(QObject):
                 continue
             changed[code] = None if value_forms.is_empty(value) else value
         return changed
-
-    def changed_fields(self) -> list[tuple[str, Any, Any]]:
-        """(code, old, new) for every field that an amendment changes, in form order."""
-        changes, before = self.changes(), self.before or {}
-        return [
-            (field.code, before.get(field.code), changes[field.code])
-            for field in self.kind.fields
-            if field.code in changes
-        ]
 
     def _null_answer(self, code: str, value: Any) -> bool:
         field = self.kind.field(code)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from clerkapp.domain.kinds.declare import Field as Declared
 from clerkapp.domain.records import values as record_values
 from clerkapp.domain.time.times import format_instant
+from clerkapp.gui.form import words
 from clerkapp.gui.form.aside import (
     FOLDED,
     SEVERITY,
@@ -44,7 +45,7 @@ from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.widgets.page.draft_note import DraftNote
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.wording.asked import asked_words
-from clerkapp.wording.labels import kind_label, label, new_title, status_label
+from clerkapp.wording.labels import kind_label, label, status_label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.sentences import sentence
 
@@ -89,7 +90,7 @@ class FormPage(Page):
         self.body = FormBody(
             model,
             self.around,
-            filled=frozenset() if model.amending else frozenset(filled),
+            filled=frozenset(filled),
             elsewhere=SHOWN_HERE,
             lists=lists,
         )
@@ -97,7 +98,7 @@ class FormPage(Page):
         self.note = DraftNote()
         self.close_button = SecondaryButton(_("Close, keep draft"), main=True)
         self.record_button = PrimaryButton(
-            _("Record change") if number else _("Record"),
+            words.record_words(model),
             "check",
             main=True,
             description=_("Ctrl+Enter"),
@@ -127,6 +128,7 @@ class FormPage(Page):
         self._fill_body()
         self._connect()
         self._filled = True
+        self.set_explanation(words.explanation_of(model))
         self.refresh()
         self._arrange()
 
@@ -140,9 +142,9 @@ class FormPage(Page):
         self._show_outline()
         self.severity.show_suggestion(self.model.suggestion())
         if self.change is not None:
-            self.change.show_changes(self.model.changed_fields(), len(self.model.attachments.new()))
+            self.change.show_change(self.model)
         self._show_danger()
-        self.set_title(self._title())
+        self.set_title(words.title_of(self.model))
 
     def show_errors(self, *, focus: bool = False) -> None:
         """Errors beside their fields, in the outline and in the summary."""
@@ -367,12 +369,6 @@ class FormPage(Page):
             if danger:
                 self._settle()
                 self.reveal(self.danger)
-
-    def _title(self) -> str:
-        line = self.model.typed.get("one_line")
-        if isinstance(line, str) and line.strip():
-            return line.strip()
-        return new_title(self.model.kind.code)
 
     def _summary_words(self, code: str, words: str) -> str:
         """The field's label, and what is wrong unless it is only missing."""

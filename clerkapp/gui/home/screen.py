@@ -8,6 +8,7 @@ from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.kinds.declare import Kind
 from clerkapp.domain.records.drafts import RESOLVING, Draft
 from clerkapp.domain.records.lists import RecordRow
+from clerkapp.domain.records.numbers import RecordNumber
 from clerkapp.domain.time.times import format_instant
 from clerkapp.gui.duties.lines import owed_lines
 from clerkapp.gui.home.come_back import ComeBackCard
@@ -27,7 +28,7 @@ from clerkapp.gui.navigation.places import (
     unfinished,
 )
 from clerkapp.gui.navigation.screen import Desk, Screen
-from clerkapp.gui.parts.record_words import severity_of
+from clerkapp.gui.parts.record_words import saved_words, severity_of
 from clerkapp.gui.parts.safekeeping_words import why_backup_failed
 from clerkapp.gui.parts.standing import SAID_ON_EVERY_PAGE
 from clerkapp.gui.theme import tokens
@@ -383,13 +384,13 @@ class HomeScreen(Screen):
 
     def _draft_line(self, draft: Draft) -> LineButton:
         values = draft.content.get("values", {})
-        title = values.get("one_line") or kind_label(draft.kind)
+        title = values.get("one_line") or draft.content.get("line") or kind_label(draft.kind)
         if draft.record:
             closing = draft.content.get("page") == RESOLVING
             words = _("Closing {number}: {line}") if closing else _("Change to {number}: {line}")
-            title = words.format(number=draft.record[-4:], line=title)
-        today = draft.saved[:10] == self._today
-        at = clock_words(draft.saved) if today else day_words(draft.saved)
+            short = RecordNumber.parse(draft.record).short(self.desk.session.info.station)
+            title = words.format(number=short, line=title)
+        at = saved_words(draft.saved, self.desk.session.ports.clock.now())
         line = LineButton(
             kind_icon(draft.kind),
             title,

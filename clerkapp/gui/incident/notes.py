@@ -70,8 +70,7 @@ def notes(shown: RecordView) -> Iterator[Note]:
             "{count} things are missing before this can be resolved",
             len(missing),
         ).format(count=len(missing))
-        # Not commas: some of the questions have their own.
-        yield Note("info", title, "  ·  ".join(label(code) for code in missing))
+        yield Note("info", title, _("None of it has to be answered at once."))
 
 
 def _waiting(shown: RecordView) -> Note:

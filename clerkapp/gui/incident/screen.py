@@ -1,19 +1,19 @@
 """One incident: facts first, then the story, evidence and signatures beside it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
+from clerkapp.domain.answers import useful
 from clerkapp.domain.errors import ClerkappError
 from clerkapp.domain.office_lists.template import template_of
 from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.privacy.pictures import HELD
-from clerkapp.domain.records.numbers import RecordNumber
+from clerkapp.domain.records.drafts import Draft
 from clerkapp.domain.records.shown import AttachmentView, RecordView, TimelineItem
 from clerkapp.domain.work.statuses import FOLLOWS
 from clerkapp.gui.duties.card import DutiesCard
@@ -22,7 +22,9 @@ from clerkapp.gui.incident.acts import Acts
 from clerkapp.gui.incident.evidence import HeldLine, file_line, signature_rows
 from clerkapp.gui.incident.linked import LinkedCard
 from clerkapp.gui.incident.message import MessagePart
+from clerkapp.gui.incident.neighbours import go_to_neighbour
 from clerkapp.gui.incident.notes import notes
+from clerkapp.gui.incident.unfinished import unfinished_note
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.places import (
     Form,
@@ -35,7 +37,7 @@ from clerkapp.gui.navigation.places import (
     Signatures,
 )
 from clerkapp.gui.navigation.screen import Desk, Screen
-from clerkapp.gui.parts.record_words import chips_of
+from clerkapp.gui.parts.record_words import chips_of, missing_of
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.trouble import words_of as error_words
@@ -54,7 +56,7 @@ from clerkapp.gui.widgets.page.banner import Banner
 from clerkapp.gui.widgets.page.card import Card, Facts, FactTile
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.services.messages import keeping
-from clerkapp.services.records import reading
+from clerkapp.services.records import drafting, reading
 from clerkapp.services.session import Session
 from clerkapp.wording.labels import kind_label, label
 from clerkapp.wording.language import _
@@ -77,6 +79,7 @@ class IncidentScreen(Screen):
         self.number_shown = place.number
         self._said = place.said
         self._shown: RecordView | None = None
+        self._unfinished: Draft | None = None
         self.acts = Acts(
             self,
             desk,
@@ -124,7 +127,9 @@ class IncidentScreen(Screen):
         self._page.aside.addStretch(1)
         Column(0, parent=self).addWidget(self._page)
         for keys, step in (("Ctrl+Down", 1), ("Ctrl+Up", -1)):
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._neighbour, step))
+            QShortcut(QKeySequence(keys), self).activated.connect(
+                partial(go_to_neighbour, self, self.number_shown, step)
+            )
         theme().follow(self)
 
     def restyle(self) -> None:
@@ -158,8 +163,10 @@ class IncidentScreen(Screen):
     def _read(self) -> None:
         number = self.number_shown
 
-        def read(session: Session) -> tuple[RecordView, list[TimelineItem]]:
-            return reading.show(session, number), reading.timeline(session, number)
+        def read(session: Session) -> tuple[RecordView, list[TimelineItem], Draft | None]:
+            shown = reading.show(session, number)
+            unfinished = drafting.change_of(session, shown.row.number)
+            return shown, reading.timeline(session, number), unfinished
 
         self.desk.ask(self, read, lambda found: self._show(*found), self._missing)
 
@@ -167,9 +174,11 @@ class IncidentScreen(Screen):
         self._page.set_title(self.number_shown)
         self._say("danger", error_words(error))
 
-    def _show(self, shown: RecordView, written: list[TimelineItem]) -> None:
+    def _show(
+        self, shown: RecordView, written: list[TimelineItem], unfinished: Draft | None = None
+    ) -> None:
         first, held = self._shown is None, FocusPlace(self)
-        self._shown = shown
+        self._shown, self._unfinished = shown, unfinished
         self._show_head(shown)
         self._show_notes(shown)
         self._show_facts(shown)
@@ -243,6 +252,7 @@ class IncidentScreen(Screen):
             "sign": (_("Sign"), "signature", self._sign),
             "review": (_("Review and sign"), "signature", self.acts.review),
             "resolve": (_("Resolve"), "circle-check", partial(self._close, "resolved")),
+            "fill": (_("Fill in the rest"), "pencil", self._fill_in),
             "amend": (_("Amend"), "pencil", self._amend),
         }
         if step:
@@ -251,10 +261,13 @@ class IncidentScreen(Screen):
             main.clicked.connect(act)
             buttons.append(main)
             bar(self.desk, main)
-        if step == "amend" and self._may_close(shown, "resolved"):
-            buttons.append(
-                self._button(_("Resolve"), "circle-check", partial(self._close, "resolved"))
-            )
+        asks = bool(missing_of(shown)) and not shown.row.conflict
+        if step in ("fill", "amend") and self._may_close(shown, "resolved"):
+            close = partial(self._close, "resolved")
+            buttons.append(self._button(_("Resolve"), "circle-check", close))
+            bar(self.desk, buttons[-1])
+        if asks and step != "fill" and self._may_change(shown):
+            buttons.append(self._button(_("Fill in the rest"), "pencil", self._fill_in))
             bar(self.desk, buttons[-1])
         if step != "amend" and self._may_change(shown):
             buttons.append(self._button(_("Amend"), "pencil", self._amend))
@@ -266,9 +279,11 @@ class IncidentScreen(Screen):
         )
         if self._may_change(shown):
             buttons.append(self._button(_("Add an action"), "plus", self.acts.add_action))
+            bar(self.desk, buttons[-1])
+        if self._may_change(shown) or self._may_begin_again(shown):
             more = self._button(_("More"), "dots", lambda: self._more(more))
             buttons.append(more)
-            bar(self.desk, *buttons[-2:])
+            bar(self.desk, more)
         return buttons
 
     def _may_change(self, shown: RecordView) -> bool:
@@ -288,6 +303,10 @@ class IncidentScreen(Screen):
     def _close(self, way: str) -> None:
         self.desk.go(Resolve(self.number_shown, way))
 
+    def _may_begin_again(self, shown: RecordView) -> bool:
+        """Whether this person may begin a record like this one."""
+        return self._account.may(Permission.RECORD) and not shown.row.struck
+
     def _may_decide(self) -> bool:
         """Whether this person decides what leaves, about a record of which there is one version."""
         shown = self._shown
@@ -305,6 +324,8 @@ class IncidentScreen(Screen):
         if self._said:
             self._say("good", self._said)
             self._said = ""
+        if self._unfinished is not None:
+            self._notes.addWidget(unfinished_note(self.desk, self._unfinished, self.number_shown))
         for note in notes(shown):
             self._say(note.tone, note.title, note.text)
 
@@ -359,6 +380,14 @@ class IncidentScreen(Screen):
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setFont(theme().font("body"))
+        if self._may_begin_again(shown):
+            menu.addAction(_("Again like this one"), self._again)
+            menu.addSeparator()
+        if self._may_change(shown):
+            self._add_changes(menu, shown)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _add_changes(self, menu: QMenu, shown: RecordView) -> None:
         account = self._account
         if shown.row.status == "reviewed":
             menu.addAction(_("Open it again …"), self.acts.reopen)
@@ -383,34 +412,27 @@ class IncidentScreen(Screen):
             )
         menu.addSeparator()
         menu.addAction(_("Entered in error …"), self.acts.strike)
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _sign(self) -> None:
         self.desk.go(Signatures(self.number_shown))
-
-    def _neighbour(self, step: int) -> None:
-        """The record with the next or the last number before this one, at the same station."""
-        here = RecordNumber.parse(self.number_shown)
-        running = here.running + step
-        there = replace(here, running=running)
-
-        def go(_shown: RecordView) -> None:
-            self.desk.go(Incident(str(there)))
-
-        def none(_error: ClerkappError) -> None:
-            self.desk.announce(
-                _("There is no next record.")
-                if step > 0
-                else _("There is no record before this one.")
-            )
-
-        if running > 0:
-            self.desk.ask(self, lambda session: reading.show(session, str(there)), go, none)
 
     def _amend(self) -> None:
         shown = self._shown
         if shown is not None:
             self.desk.go(Form(kind=shown.row.kind, number=self.number_shown))
+
+    def _fill_in(self) -> None:
+        """Answer what is missing, and nothing else."""
+        shown = self._shown
+        if shown is not None:
+            self.desk.go(Form(kind=shown.row.kind, number=self.number_shown, filling=True))
+
+    def _again(self) -> None:
+        """Begin a new record like this one."""
+        shown = self._shown
+        if shown is not None:
+            begun_with = useful.begun_like(shown.row.kind, shown.values)
+            self.desk.go(Form(kind=shown.row.kind, begun_with=begun_with))
 
     def _done(self, said: str) -> None:
         self.desk.announce(said)

@@ -188,7 +188,7 @@ def open_signatures(shown: RecordView) -> list[tuple[str, str]]:
 
 
 def next_step(shown: RecordView, account: Account) -> str:
-    """The page's filled button: sign, review, resolve, amend, or none for who may only read."""
+    """The page's filled button: sign, review, resolve, fill in, amend, or none for who may only read."""
     row, status = shown.row, shown.row.status
     if row.struck:
         return ""
@@ -205,7 +205,7 @@ def next_step(shown: RecordView, account: Account) -> str:
         return ""
     if status in OPEN and account.may(Permission.RESOLVE):
         missing = gates.missing(shown.row.kind, shown.stored, Gate.RESOLVE)
-        return "amend" if missing else "resolve"
+        return "fill" if missing else "resolve"
     return "amend" if account.may(Permission.ADD_OWN) and status != "reviewed" else ""
 
 

@@ -19,6 +19,7 @@ class Form:
 
     `begun_with`: values that a new one starts with, from a unit or a template.
     `closing`: the way on which the record was being closed; that page follows when the change is recorded.
+    `filling`: only what is missing is asked.
     """
 
     kind: str = ""
@@ -27,6 +28,18 @@ class Form:
     cursor: dict[str, Any] = field(default_factory=dict)
     begun_with: dict[str, Any] = field(default_factory=dict)
     closing: str = ""
+    filling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A record that was just made, with the questions that help most. `skipped`: those passed over (codes);
+    `kept`: how many were answered here; `new`: it was just recorded, and says so."""
+
+    number: str
+    skipped: tuple[str, ...] = ()
+    kept: int = 0
+    new: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +148,7 @@ class Settings:
 Place = (
     Home
     | Form
+    | Receipt
     | Records
     | Incident
     | Resolve

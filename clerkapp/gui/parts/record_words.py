@@ -1,5 +1,6 @@
 """A record in the words of the list's preview and of its page: facts first, then the story."""
 
+from datetime import datetime
 from typing import Any
 
 from clerkapp.domain.kinds import KINDS
@@ -7,6 +8,7 @@ from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.records import gates
 from clerkapp.domain.records.lists import RecordRow
 from clerkapp.domain.records.shown import RecordView
+from clerkapp.domain.time.times import format_instant
 from clerkapp.gui.widgets.basic.chip import (
     ChipFace,
     severity_chip,
@@ -17,7 +19,7 @@ from clerkapp.gui.widgets.basic.chip import (
 from clerkapp.gui.widgets.page.preview import PreviewFace
 from clerkapp.wording.labels import kind_label, label, severity_label, status_label, value_label
 from clerkapp.wording.language import _, ngettext
-from clerkapp.wording.times import range_words, when_words
+from clerkapp.wording.times import clock_words, day_words, range_words, when_words
 from clerkapp.wording.values import value_words
 
 
@@ -108,6 +110,11 @@ def words_of(shown: RecordView, code: str) -> str:
     if value is None or KINDS[shown.row.kind].field(code) is None:
         return ""
     return value_words(shown.row.kind, code, value)
+
+
+def saved_words(saved: str, now: datetime) -> str:
+    """When a draft was saved: the time of today, or the day."""
+    return clock_words(saved) if saved[:10] == format_instant(now)[:10] else day_words(saved)
 
 
 def _text(value: Any) -> str:

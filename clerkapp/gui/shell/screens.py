@@ -37,6 +37,10 @@ def make(place: Place, desk: Desk) -> Screen:  # noqa: C901  (one case a screen,
             from clerkapp.gui.entry.screen import FormScreen
 
             return FormScreen(place, desk)
+        case places.Receipt():
+            from clerkapp.gui.receipt.screen import ReceiptScreen
+
+            return ReceiptScreen(place, desk)
         case places.Records():
             from clerkapp.gui.records.screen import RecordsScreen
 

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.records.drafts import Draft
 from clerkapp.domain.records.lists import Query, RecordRow
 from clerkapp.domain.records.shown import RecordView
-from clerkapp.domain.signing import attesting
 from clerkapp.domain.work import links
-from clerkapp.services.records import drafting, reading, visibility
+from clerkapp.services.records import drafting, reading, signing
 from clerkapp.services.session import Session
 
 _FOUND = 6
@@ -27,20 +25,8 @@ class ToClose:
 def opened(session: Session, number: str) -> ToClose:
     """Everything for the page. Raises Refused("number-form" | "record-not-found")."""
     shown = reading.show(session, number)
-    wrote = {
-        visibility.person_of(session, author)
-        for author in attesting.content_authors(session.vault.revisions.history(shown.row.id))
-    }
-    names = (
-        account.name
-        for account in session.vault.accounts.list()
-        if account.may(Permission.REVIEW)
-        and not account.disabled
-        and account.person not in {*wrote, session.account.person}
-    )
-    return ToClose(
-        shown, drafting.resolving(session, shown.row.number), tuple(sorted(dict.fromkeys(names)))
-    )
+    draft = drafting.resolving(session, shown.row.number)
+    return ToClose(shown, draft, signing.reviewers(session, shown.row.id))
 
 
 def first_ones(session: Session, text: str, number: str) -> tuple[RecordRow, ...]:

@@ -90,6 +90,12 @@ def resolving(session: Session, number: str) -> Draft | None:
     return next((one for one in found if one.record == number), None)
 
 
+def change_of(session: Session, number: str) -> Draft | None:
+    """The change of this record that the person began and did not finish, the latest."""
+    changes = (own for own in mine(session) if own.record == number and "page" not in own.content)
+    return next(changes, None)
+
+
 def read(session: Session, draft: str) -> Draft:
     """One of the person's drafts. Raises Refused("draft-missing")."""
     return session.vault.drafts.get(draft, session.account.id)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from clerkapp.domain.answers import first_answers
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.kinds.declare import Gate
@@ -20,6 +21,7 @@ from clerkapp.domain.records.revision import Act, ActKind, Op, Revision, Value
 from clerkapp.domain.rows import struck
 from clerkapp.domain.signing import attesting
 from clerkapp.domain.signing.signatures import signatures_needed
+from clerkapp.domain.text.rules import says_something
 from clerkapp.domain.work import links, statuses
 from clerkapp.services import machine_memory, office
 from clerkapp.services.records import drafting, linking, owing, restricting, revising, visibility
@@ -96,13 +98,15 @@ def amend(
     session: Session,
     number: str,
     changes: Mapping[str, Any],
-    reason: str,
+    reason: str | None = None,
     *,
     attachments: Sequence[Attached] = (),
     draft: str | None = None,
 ) -> Recorded:
     """Change fields of a record: `changes` is {code: new value}, None takes a field away.
 
+    A change that gives first answers only needs no reason (`domain/answers/first_answers`), unless the
+    record is reviewed or has several heads.
     A record with several heads (a conflict) is settled by naming a value for every field on which
     they differ. An entry of a log that is gone from its table is struck, with the reason (domain.rows.struck).
     A resolved or reviewed record must be reviewed again. Raises Refused:
@@ -113,12 +117,13 @@ def amend(
     row = visibility.find(session, number)
     visibility.require_may_change(session, row)
     require_not_struck(row)
-    why = revising.require_reason(reason)
+    given = revising.require_reason(reason) if says_something(reason or "") else None
     with session.vault.transaction():
         heads = session.vault.revisions.heads(row.id)
         require_settled(heads, changes)
         before = attesting.carried(heads[0].values())
         values = record_values.amend(row.kind, before, changes)
+        why = given or _first_answers(row, heads, before, values, files=len(attachments))
         now = session.now()
         for head in heads:
             values = struck.marked(
@@ -141,6 +146,26 @@ def amend(
         if draft is not None:
             drafting.forget(session, draft)
     return recorded
+
+
+def _first_answers(
+    row: RecordRow,
+    heads: Sequence[Revision],
+    before: Mapping[str, Value],
+    values: Mapping[str, Value],
+    *,
+    files: int,
+) -> str:
+    """The program's own reason for a change that only adds. Raises Refused("reason-missing")."""
+    # Rows that were struck are kept whatever is said of them.
+    old, new = (
+        {code: struck.live(value) for code, value in told.items()} for told in (before, values)
+    )
+    corrected = first_answers.corrections(row.kind, old, new)
+    if row.status == "reviewed" or len(heads) > 1 or corrected:
+        raise Refused("reason-missing", fields=["reason"])
+    added = len(first_answers.added(row.kind, old, new))
+    return reasons.files_added(files) if files and not added else reasons.answers_added(added)
 
 
 def add_action(

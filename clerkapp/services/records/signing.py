@@ -189,3 +189,19 @@ def _short(capacity: str) -> str:
     if len(capacity) > capacities.LIMIT:
         raise Refused("capacity-form", fields=["capacity"], limit=capacities.LIMIT)
     return capacity
+
+
+def reviewers(session: Session, record: str) -> tuple[str, ...]:
+    """Who may review the record (its id), by name, ascending: nobody who wrote part of it."""
+    wrote = {
+        visibility.person_of(session, author)
+        for author in attesting.content_authors(session.vault.revisions.history(record))
+    }
+    names = (
+        account.name
+        for account in session.vault.accounts.list()
+        if account.may(Permission.REVIEW)
+        and not account.disabled
+        and account.person not in {*wrote, session.account.person}
+    )
+    return tuple(sorted(dict.fromkeys(names)))

@@ -173,6 +173,9 @@ def _found(query: Query, terms: tuple[search_terms.Term, ...]) -> tuple[str, lis
         conditions.append("r.sent = 0")
     if query.struck is not None:
         conditions.append("r.struck = 1" if query.struck else "r.struck = 0")
+    if query.occurred is not None:
+        conditions.append("r.occurred_key BETWEEN ? AND ?")
+        values += query.occurred
     if query.owed:
         conditions.append("r.owed <> '[]'")
     for condition, wanted_values in sight.conditions(query.sight):

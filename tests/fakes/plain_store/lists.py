@@ -50,6 +50,7 @@ class Line:
         return (
             all(not wanted or wanted == found for wanted, found in asked)
             and not (query.not_sent and self.sent)
+            and (query.occurred is None or _between(query.occurred, one.occurred_key))
             and query.struck in (None, one.struck)
             and self.shown_to(query.sight)
             and not (query.owed and not one.owed)
@@ -207,6 +208,10 @@ class PlainLists:
         except Refused:
             return Who(account, "", None)
         return Who(found.person, seen_name(found.name), found.may)
+
+
+def _between(times: tuple[str, str], key: str) -> bool:
+    return times[0] <= key <= times[1]
 
 
 def _patterns(query: Query) -> tuple[re.Pattern[str], ...]:

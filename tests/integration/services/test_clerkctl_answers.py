@@ -88,3 +88,24 @@ def test_every_verb_gives_what_its_page_names(office: Office, verb: Verb, tmp_pa
 def test_the_schema_gives_what_its_page_names(verb: Verb) -> None:
     rows = verb("schema", vault=False)
     assert {frozenset(one) for one in rows} == {frozenset(_named("schema"))}
+
+
+def test_a_change_that_only_adds_needs_no_reason_and_a_double_is_told(
+    office: Office, verb: Verb, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (first,) = verb("add", "--kind", "equipment", *_record(tmp_path, JAM))
+    assert "same_as" not in first
+    (changed,) = verb("amend", FIRST, *_record(tmp_path, {"voting": "as_normal"}))
+    assert changed["rev"] == 2
+    passphrase = ("--passphrase-file", str(tmp_path / "passphrase"), "--json")
+    correct = map(str, _record(tmp_path, {"voting": "stopped_all"}))
+    ended = run(office.ports, ["amend", str(office.folder), FIRST, *correct, *passphrase])
+    out, _err = capsys.readouterr()
+    assert (ended, json.loads(out)["refused"]) == (Exit.REFUSED, "reason-missing")
+    assert json.loads(out)["fields"] == ["reason"]
+    again = map(str, _record(tmp_path, JAM))
+    add = ["add", str(office.folder), "--kind", "equipment", *again, *passphrase]
+    assert run(office.ports, add) == Exit.DONE
+    out, err = capsys.readouterr()
+    assert (json.loads(out)["same_as"], json.loads(out)["number"][-4:]) == (FIRST, "0002")
+    assert FIRST in err

@@ -14,6 +14,10 @@ class FoldLine(LineButton):
         self._title = title
         self.open = False
 
+    def name_fold(self, title: str) -> None:
+        """Another title, shown with the next state."""
+        self._title = title
+
     def show_fold(self, meta: str, *, open_: bool) -> None:
         """Folded with what would open it, or open."""
         self.open = open_

@@ -1,0 +1,1 @@
+"""After Record: what was just made, what helps most, and the way on."""
