@@ -73,7 +73,7 @@ _MEANINGS = {
     "by": "id of the account that confirmed; null: the recovery key did",
     "changed": "id of the account",
     "closed": "id of the account",
-    "code": "why it failed, a code of `clerkapp/wording/sentences.py`",
+    "code": "why it failed, a code of `clerkapp/wording/sentences`",
     "copy": "the kind of copy: state, full, public",
     "count": "how often, or how many",
     "digest": "SHA-256: of an account (vault.md, section 10), of the RFC 8785 bytes of the ascending array of an account's places, of a bundle, of a setting's text, of rows of a list (vault.md, section 8)",

@@ -64,7 +64,7 @@ VERBS = {
     "inspect": Verb(
         "inspect", "Read a message: what it says, its warning signs, what could not be read."
     ),
-    "state-key": Verb("state_key", "Keys for the state desk."),
+    "state-key": Verb("keys", "Keys for the state desk."),
     "export": Verb("export", "Write a signed, sealed bundle to DIR, read it again and compare."),
     "nil": Verb("keeping", "Declare that nothing happened, list what was declared, take one back."),
     "signer": Verb(
@@ -92,14 +92,14 @@ VERBS = {
     "restore": Verb(
         "safekeeping", "Bring the backup FILE back as a new VAULT, and say who can open it."
     ),
-    "passphrase": Verb("passphrase", "Set a new passphrase for your own account."),
+    "passphrase": Verb("keys", "Set a new passphrase for your own account."),
     "recover": Verb(
-        "passphrase",
+        "keys",
         "Open the vault with the printed recovery key and give an administrator a new account.",
     ),
-    "rekey": Verb("passphrase", "Rotate the vault's data key, after somebody left."),
+    "rekey": Verb("keys", "Rotate the vault's data key, after somebody left."),
     "recovery-key": Verb(
-        "recovery_key",
+        "keys",
         "Make a new recovery key, shown once; the one before works until this one is read back.",
     ),
     "demo": Verb(

@@ -19,7 +19,7 @@ from clerkapp.domain.time.times import epoch_seconds, format_instant, parse_inst
 from clerkapp.domain.work.statuses import GRAVE, OPEN
 from clerkapp.services import office
 from clerkapp.services.duties import owed
-from clerkapp.services.duties.owed import Owed
+from clerkapp.services.duties.owed import OwedDuties
 from clerkapp.services.export import exporting
 from clerkapp.services.records import drafting, owing, reading, todos
 from clerkapp.services.records.owing import OwedSignature
@@ -82,7 +82,7 @@ class Overview:
     come_back: tuple[ComeBack, ...]
     steps: int
     steps_overdue: int
-    owed: Owed
+    owed: OwedDuties
     unsent: int
     last_sent: int | None
     state_accepted: bool
@@ -123,7 +123,7 @@ def at_a_glance(session: Session, shown: int = DUE) -> Overview:
         come_back=_come_back(session) if reads else (),
         steps=todos.count(session, at_most=_COUNTED) if reads else 0,
         steps_overdue=todos.count(session, overdue=True, at_most=_COUNTED) if reads else 0,
-        owed=owed.for_home(session, shown) if reads else Owed((), 0, (), behind=False),
+        owed=owed.for_home(session, shown) if reads else OwedDuties((), 0, (), behind=False),
         unsent=totals.get("unsent", 0),
         last_sent=last.seq if last is not None else None,
         state_accepted=bool(exporting.recipients_in_use(session)),

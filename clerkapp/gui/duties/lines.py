@@ -6,13 +6,13 @@ from clerkapp.domain.duties.reckoning import Duty
 from clerkapp.gui.navigation.places import Calls, Place, Settings
 from clerkapp.gui.widgets.basic.chip import ChipFace, tone_chip
 from clerkapp.gui.widgets.lists.line_button import LineButton
-from clerkapp.services.duties.owed import Owed, OwedDuty, OwedYearly
+from clerkapp.services.duties.owed import OwedDuties, OwedDuty, OwedYearly
 from clerkapp.services.session import Session
 from clerkapp.wording.duties import due_words, moment_words, rule_words, tell_words, whom
 from clerkapp.wording.language import _
 
 
-def owed_lines(owed: Owed, session: Session) -> list[tuple[Place, LineButton]]:
+def owed_lines(owed: OwedDuties, session: Session) -> list[tuple[Place, LineButton]]:
     """Whom to tell, by time, then what is owed once a year; each with the place that it leads to."""
     now, zone = session.ports.clock.now(), session.zone
     calls: list[tuple[Place, LineButton]] = [

@@ -13,6 +13,7 @@ from clerkapp.domain.time.times import format_instant
 from clerkapp.gui.duties.lines import owed_lines
 from clerkapp.gui.home.come_back import ComeBackCard
 from clerkapp.gui.home.countdown import countdown_day, countdown_title, countdown_words
+from clerkapp.gui.home.safekeeping import safekeeping_lines
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.keys import new_keys
 from clerkapp.gui.navigation.places import (
@@ -29,7 +30,6 @@ from clerkapp.gui.navigation.places import (
 )
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.parts.record_words import saved_words, severity_of
-from clerkapp.gui.parts.safekeeping_words import why_backup_failed
 from clerkapp.gui.parts.standing import SAID_ON_EVERY_PAGE
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
@@ -43,7 +43,7 @@ from clerkapp.gui.widgets.inputs.search import SearchLine
 from clerkapp.gui.widgets.lists.line_button import LineButton
 from clerkapp.gui.widgets.lists.new_button import NARROW_BELOW, NewButton
 from clerkapp.gui.widgets.page.banner import Banner
-from clerkapp.gui.widgets.page.card import Card, IconLine
+from clerkapp.gui.widgets.page.card import Card
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.services import overview as overviews
 from clerkapp.services.duties import owed as duties
@@ -402,60 +402,8 @@ class HomeScreen(Screen):
 
     def _show_safekeeping(self, overview: Overview) -> None:
         self._safe.empty()
-        backup = overview.last_backup
-        if overview.backup_folder is None:
-            line = IconLine(
-                "alert-triangle",
-                _("No backup place is chosen"),
-                _("Choose one in Settings."),
-                role="warn",
-            )
-        elif backup is None:
-            line = IconLine(
-                "clock",
-                _("No backup yet"),
-                _("The first one is made when you lock."),
-                role="text-2",
-            )
-        elif backup.code is not None:
-            line = IconLine(
-                "alert-triangle",
-                _("The last backup failed"),
-                why_backup_failed(backup),
-                role="warn",
-            )
-        else:
-            line = IconLine(
-                "circle-check",
-                _("Backup made and checked"),
-                _("Last: {day}, {time}").format(
-                    day=day_words(backup.at), time=clock_words(backup.at)
-                ),
-                role="good",
-            )
-        self._safe.body.addWidget(line)
-        state = (
-            IconLine("circle-check", _("State’s key is accepted"), role="good")
-            if overview.state_accepted
-            else IconLine(
-                "alert-triangle",
-                _("State’s key is not here yet"),
-                _("Nothing can be sent without it."),
-                role="warn",
-            )
-        )
-        self._safe.body.addWidget(state)
-        if overview.recovery.due:
-            self._safe.body.addWidget(
-                IconLine(
-                    "alert-triangle",
-                    _("The recovery key was not read back"),
-                    _("The former key still works.")
-                    if overview.recovery.former_works
-                    else _("Perhaps nobody has it on paper."),
-                    role="warn",
-                )
-            )
+        for line in safekeeping_lines(overview):
+            self._safe.body.addWidget(line)
 
     def _lines(self, card: Card, lines: list[LineButton], nothing: str) -> None:
         for place, line in enumerate(lines):

@@ -51,7 +51,7 @@ class OwedYearly:
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class OwedDuties:
     """What Home shows: the most urgent first. `total`: of all, counted to a hundred; `behind`: older records
     wait to be looked at."""
 
@@ -110,7 +110,7 @@ def mark_done(session: Session, code: str) -> OwedYearly:
     return found[code]
 
 
-def for_home(session: Session, limit: int) -> Owed:
+def for_home(session: Session, limit: int) -> OwedDuties:
     """The first `limit` calls that are owed, and what is owed this season."""
     behind = catch_up(session)
     pack, now = packs.in_force(session), session.ports.clock.now()
@@ -133,7 +133,7 @@ def for_home(session: Session, limit: int) -> Owed:
             break
     calls.sort(key=lambda one: (one.duty.sort_key, one.row.number))
     soon = [one for one in yearly(session, now) if (one.due - now).days <= _SHOWN_YEARLY_DAYS]
-    return Owed(tuple(calls[:limit]), max(total, len(calls)), tuple(soon), behind)
+    return OwedDuties(tuple(calls[:limit]), max(total, len(calls)), tuple(soon), behind)
 
 
 def catch_up(session: Session) -> bool:

@@ -1,4 +1,4 @@
-"""`passphrase`, `recover`, `rekey`: the keys of people and of the vault."""
+"""`passphrase`, `recover`, `rekey`, `recovery-key`, `state-key`: the keys of people, of the vault, of the state."""
 
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from clerkapp.cli.options import (
     unlocking,
 )
 from clerkapp.cli.shell import Shell
-from clerkapp.services.vaults import passphrases, stations
+from clerkapp.services.export import state_keys
+from clerkapp.services.vaults import passphrases, recovery, stations
 
 
 @click.command("passphrase")
@@ -112,4 +113,86 @@ def rekey_command(
         {"vault_id": vault_id},
         says=[rekeyed, *(told(answer.code, **answer.params) for answer in says)],
         done=rekeyed,
+    )
+
+
+@click.command("recovery-key")
+@unlocking
+@click.option("--confirm", is_flag=True, help="Read the printed key back instead of making one.")
+@click.option(
+    "--recovery-key-file",
+    type=FILE,
+    help="With --confirm: a file whose single line is the key.",
+)
+def recovery_key_command(
+    shell: Shell,
+    vault: Path,
+    user: str | None,
+    passphrase_file: Path | None,
+    confirm: bool,  # noqa: FBT001
+    recovery_key_file: Path | None,
+) -> Answer:
+    """Make a new recovery key, shown once; the one before works until this one is read back.
+
+    With --confirm the printed key is typed back: that is how you know that the paper is right, and
+    from then on the ones before it open nothing. For the administrator and the election authority.
+    """
+    return (
+        _confirmed(shell, vault, user, passphrase_file, recovery_key_file)
+        if confirm
+        else _renewed(shell, vault, user, passphrase_file)
+    )
+
+
+def _confirmed(
+    shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None, key: Path | None
+) -> Answer:
+    with shell.unlocked(vault, user, passphrase_file) as session:
+        typed = shell.recovery_key(key)
+        shell.stop.hold()
+        recovery.confirm(session, typed)
+        vault_id = session.info.vault_id
+    confirmed = told("recovery-key-confirmed")
+    return Answer({"vault_id": vault_id, "confirmed": True}, says=[confirmed], done=confirmed)
+
+
+def _renewed(shell: Shell, vault: Path, user: str | None, passphrase_file: Path | None) -> Answer:
+    with shell.unlocked(vault, user, passphrase_file) as session:
+        shell.stop.hold()
+        key = recovery.renew(session)
+        vault_id = session.info.vault_id
+    return Answer(
+        {"vault_id": vault_id, "recovery_key": key},
+        [f"Recovery key  {key}"],
+        says=[told("recovery-key-renewed")],
+        done=told("recovery-key-unseen"),
+        lost=None,
+    )
+
+
+@click.group("state-key")
+def state_key_command() -> None:
+    """Keys for the state desk."""
+
+
+@state_key_command.command("new")
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.option("--name", default="State election office", show_default=True)
+@json_option
+@click.pass_obj
+def new(shell: Shell, folder: Path, name: str) -> Answer:
+    """Make recipient.crt and recipient.key, and the receipt and root keys, in DIR."""
+    shell.stop.hold()
+    made = state_keys.new(folder, name, shell.ports)
+    sentence = told("state-key-made")
+    return Answer(
+        {
+            "files": [str(path.absolute()) for path in made.files],
+            "fingerprint": made.recipient_fingerprint,
+            "receipt_fingerprint": made.receipt_fingerprint,
+            "root_fingerprint": made.root_fingerprint,
+        },
+        [*(str(path) for path in made.files), f"Fingerprint  {made.recipient_fingerprint}"],
+        says=[sentence],
+        done=sentence,
     )
