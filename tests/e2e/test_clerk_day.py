@@ -20,6 +20,7 @@ def test_recording_changing_signing_and_reading(empty_office: Office) -> None:
         "root_fingerprint",
         "recovery_key",
         "zone",
+        "training",
     }
     other = office.file("other", "seven other quiet words\n")
     office.join("Rae Larsen", "reviewer,staff", own=other)

@@ -15,7 +15,7 @@ import pytest
 from tests.e2e.office import JAM, Office
 
 MADE_OF = Path(__file__).resolve().parent / "fifth_print"
-MODULES = "from clerkapp.report import fingerprint, "
+MODULES = "from clerkapp.report import "
 FIRST_ROW = "    prints.INCIDENT: Print("
 
 

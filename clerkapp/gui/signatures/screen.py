@@ -1,10 +1,9 @@
 """Signatures owed: who signs, as what, on screen or on paper, while both stand there."""
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.errors import ClerkappError, Refused
 from clerkapp.domain.prints import INCIDENT
@@ -12,6 +11,7 @@ from clerkapp.domain.records.revision import ActKind
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.places import Incident, Place, Preview, Signatures
 from clerkapp.gui.navigation.screen import Desk, Screen
+from clerkapp.gui.parts.saving import ask_file
 from clerkapp.gui.parts.signature_words import method_words
 from clerkapp.gui.signatures.form import SignerForm
 from clerkapp.gui.trouble import words_of
@@ -254,14 +254,13 @@ class SignaturesScreen(Screen):
         self._read()
 
     def _choose_sheet(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
+        chosen = ask_file(
             self,
             _("Choose the sheet that was signed"),
-            "",
             _("Scanned sheets") + " (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)",
         )
-        if chosen and self.form is not None:
-            self.form.take_sheet(Path(chosen))
+        if chosen is not None and self.form is not None:
+            self.form.take_sheet(chosen)
 
     def _signed(self, name: str) -> None:
         self._busy = False

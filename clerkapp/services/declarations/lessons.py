@@ -12,7 +12,7 @@ from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.signing import attesting
 from clerkapp.services import naming
 from clerkapp.services.declarations import declaring
-from clerkapp.services.records import recording, visibility
+from clerkapp.services.records import heads, visibility
 from clerkapp.services.session import Session
 
 _WORDING = "public_wording"
@@ -35,10 +35,10 @@ def release(session: Session, number: str) -> Lesson:
     lesson-empty (fields), lesson-known, conflict-open, record-struck."""
     session.require(Permission.REVIEW)
     row = visibility.find(session, number)
-    recording.require_not_struck(row)
+    heads.require_not_struck(row)
     if row.restricted:
         raise Refused("lesson-restricted", number=row.number)
-    head = recording.only_head(session, row)
+    head = heads.only_head(session, row)
     if not head.values().get(_WORDING):
         raise Refused("lesson-empty", fields=[_WORDING], number=row.number)
     known = [one for one in _found(session) if one.body["record"] == row.id]

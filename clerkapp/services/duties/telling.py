@@ -13,7 +13,7 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.records.lists import RecordRow
 from clerkapp.services.duties import contacts, owed
 from clerkapp.services.duties.contacts import Contact
-from clerkapp.services.records import reading, recording, visibility
+from clerkapp.services.records import heads, reading, recording, visibility
 from clerkapp.services.records.recording import Recorded
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons, times
@@ -68,7 +68,7 @@ def tell(session: Session, number: str, tellings: Sequence[Telling]) -> Recorded
         raise Refused("nothing-changed")
     row = visibility.find(session, number)
     with session.transaction():
-        before = recording.only_head(session, row).values().get(TOLD)
+        before = heads.only_head(session, row).values().get(TOLD)
         told = [*(before if isinstance(before, list) else [])]
         told += [_row(session, telling) for telling in tellings]
         return recording.amend(session, number, {TOLD: told}, reasons.told(len(tellings)))

@@ -22,7 +22,15 @@ from clerkapp.domain.signing import attesting
 from clerkapp.domain.signing.signatures import FILES, Given
 from clerkapp.domain.time.times import Precision, When, require_year
 from clerkapp.services.names import beside, require_name
-from clerkapp.services.records import attaching, owing, recording, revising, signing, visibility
+from clerkapp.services.records import (
+    attaching,
+    heads,
+    owing,
+    recording,
+    revising,
+    signing,
+    visibility,
+)
 from clerkapp.services.records.attaching import Attached
 from clerkapp.services.records.recording import Recorded
 from clerkapp.services.session import Session
@@ -61,7 +69,7 @@ def file_sheet(
     signing raises of capacities and of two people.
     """
     row = visibility.find(session, number)
-    recording.require_not_struck(row)
+    heads.require_not_struck(row)
     _require_sheet(sheet)
     if not signed:
         raise Refused("paper-nobody", fields=["name"])
@@ -74,7 +82,7 @@ def file_sheet(
     visibility.require_may_change(session, row)
     when = _day(session, day)
     with session.vault.transaction():
-        head = recording.only_head(session, row)
+        head = heads.only_head(session, row)
         history = session.vault.revisions.history(row.id)
         printed = _printed(row, head, history, rev)
         values: dict[str, Value] = dict(attesting.carried(head.values()))

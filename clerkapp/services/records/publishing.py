@@ -15,7 +15,7 @@ from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.publishing import Stay
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.domain.signing import attesting
-from clerkapp.services.records import owing, reading, recording, revising, visibility
+from clerkapp.services.records import heads, owing, reading, recording, revising, visibility
 from clerkapp.services.records.recording import Recorded
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons
@@ -96,10 +96,10 @@ def clear_picture(session: Session, number: str, sha256: str, reason: str) -> Re
     session.require(Permission.REVIEW)
     row = visibility.find(session, number)
     visibility.require_may_change(session, row)
-    recording.require_not_struck(row)
+    heads.require_not_struck(row)
     why = revising.require_reason(reason)
     with session.vault.transaction():
-        head = recording.only_head(session, row)
+        head = heads.only_head(session, row)
         values = attesting.carried(head.values())
         named = {
             code: value

@@ -25,6 +25,7 @@ from clerkapp.domain.text.rules import says_something
 from clerkapp.domain.work import links, statuses
 from clerkapp.services import machine_memory, office
 from clerkapp.services.records import drafting, linking, owing, restricting, revising, visibility
+from clerkapp.services.records import heads as heads_of
 from clerkapp.services.records.attaching import Attached
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons
@@ -116,11 +117,11 @@ def amend(
     """
     row = visibility.find(session, number)
     visibility.require_may_change(session, row)
-    require_not_struck(row)
+    heads_of.require_not_struck(row)
     given = revising.require_reason(reason) if says_something(reason or "") else None
     with session.vault.transaction():
         heads = session.vault.revisions.heads(row.id)
-        require_settled(heads, changes)
+        heads_of.require_settled(heads, changes)
         before = attesting.carried(heads[0].values())
         values = record_values.amend(row.kind, before, changes)
         why = given or _first_answers(row, heads, before, values, files=len(attachments))
@@ -175,7 +176,7 @@ def add_action(
     stays as it is although the guard stops at it."""
     row = visibility.find(session, number)
     with session.vault.transaction():
-        before = only_head(session, row).values().get("actions")
+        before = heads_of.only_head(session, row).values().get("actions")
         changes: dict[str, Any] = {
             "actions": [*(before if isinstance(before, list) else []), dict(action)]
         }
@@ -188,7 +189,7 @@ def strike(session: Session, number: str, reason: str) -> Recorded:
     """Mark a record as entered in error. It keeps its number and stays readable."""
     row = visibility.find(session, number)
     visibility.require_may_change(session, row)
-    require_not_struck(row)
+    heads_of.require_not_struck(row)
     why = revising.require_reason(reason)
     with session.vault.transaction():
         heads = session.vault.revisions.heads(row.id)
@@ -233,17 +234,17 @@ def set_status(
     """
     if status == "reviewed":
         seen = visibility.find(session, number)
-        owing.require_signed(session, seen, only_head(session, seen))
+        owing.require_signed(session, seen, heads_of.only_head(session, seen))
     statuses.require_settable(status)
     row = visibility.find(session, number)
     visibility.require_may_change(session, row)
-    require_not_struck(row)
+    heads_of.require_not_struck(row)
     statuses.require_may_follow(row.status, status)
     why = _status_reason(row, status, reason)
     if status == "resolved":
         session.require(Permission.RESOLVE)
     with session.vault.transaction():
-        head = only_head(session, row)
+        head = heads_of.only_head(session, row)
         before = attesting.carried(head.values())
         given = {**_given(row, before, standing), **(changes or {})}
         values = record_values.amend(row.kind, before, given)
@@ -408,36 +409,6 @@ def require_possible_times(
         return
     for refused in plausible_times.impossible(kind, values, session.ports.clock.now(), codes):
         raise refused
-
-
-def require_not_struck(row: RecordRow) -> None:
-    """Raises Refused("record-struck") for a record entered in error."""
-    if row.struck:
-        raise Refused("record-struck", number=row.number)
-
-
-def only_head(session: Session, row: RecordRow) -> Revision:
-    """The record's one current revision. Raises Refused("conflict-open") when there are several."""
-    heads = session.vault.revisions.heads(row.id)
-    if len(heads) > 1:
-        raise Refused("conflict-open", fields=differing(heads), number=row.number)
-    return heads[0]
-
-
-def differing(heads: Sequence[Revision]) -> list[str]:
-    """The fields on which several heads disagree."""
-    values = [attesting.content(head.values()) for head in heads]
-    codes = {code for name in values for code in name}
-    return sorted(
-        code for code in codes if any(name.get(code) != values[0].get(code) for name in values)
-    )
-
-
-def require_settled(heads: Sequence[Revision], changes: Mapping[str, Any]) -> None:
-    """Raises Refused("conflict-open") unless `changes` speaks to every field in dispute."""
-    open_fields = [code for code in differing(heads) if code not in changes]
-    if open_fields:
-        raise Refused("conflict-open", fields=open_fields, number=heads[0].header.number)
 
 
 def _with_files(

@@ -24,7 +24,7 @@ from clerkapp.domain.signing.signatures import Given
 from clerkapp.domain.text import rules as texts
 from clerkapp.services import parties
 from clerkapp.services.names import beside
-from clerkapp.services.records import owing, recording, revising, visibility
+from clerkapp.services.records import heads, owing, recording, revising, visibility
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import second
 from clerkapp.wording import reasons
@@ -52,9 +52,9 @@ def sign(session: Session, number: str, act: ActKind, capacity: str | None = Non
     already-signed, conflict-open, record-struck.
     """
     row = visibility.find(session, number)
-    recording.require_not_struck(row)
+    heads.require_not_struck(row)
     with session.vault.transaction():
-        head = recording.only_head(session, row)
+        head = heads.only_head(session, row)
         if act is ActKind.REVIEW:
             return _review(session, row, head, capacity)
         if act is ActKind.TWO_PERSON:

@@ -12,7 +12,7 @@ from clerkapp.gui.entry.screen import FormScreen
 from clerkapp.gui.home.screen import HomeScreen
 from clerkapp.gui.incident import words as incident_words
 from clerkapp.gui.incident.screen import IncidentScreen
-from clerkapp.gui.navigation.places import Form, Home, Incident, Records
+from clerkapp.gui.navigation.places import Form, Home, Incident, Receipt, Records
 from clerkapp.gui.records.screen import RecordsScreen
 from clerkapp.gui.shell import shortcuts
 from clerkapp.gui.widgets.basic.text import Label
@@ -81,7 +81,7 @@ def test_its_form_is_filled_in_and_recorded(desk: TestDesk, qtbot: QtBot, opened
     form.page.record_button.click()
     qtbot.waitUntil(lambda: desk.went != [], timeout=10_000)
     _settle(desk, qtbot)
-    assert desk.went[-1] == Incident(FIRST)
+    assert desk.went[-1] == Receipt(FIRST, new=True)
     shown = desk.on_vault(lambda session: reading.show(session, FIRST))
     assert shown.row.kind == "website"
     assert shown.values["site_pages"] == TYPED["site_pages"]

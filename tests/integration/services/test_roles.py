@@ -13,6 +13,7 @@ from clerkapp.services.export import exporting
 from clerkapp.services.export.exporting import Request
 from clerkapp.services.office_lists import writing
 from clerkapp.services.records import drafting, publishing, reading, recording, signing
+from clerkapp.services.retention import holds
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import accounts
 from tests.fakes.office import Office, join, whole
@@ -81,6 +82,7 @@ DEEDS: dict[str, Deed] = {
     "set_upstream": lambda s: s.require(Permission.SET_UPSTREAM),
     "public_copy": lambda s: publishing.decide(s, THEIRS, {"public_handling": "closed"}),
     "administer": lambda s: offices.set_zone(s, "America/Denver"),
+    "dispose": lambda s: holds.hold(s, [THEIRS], "A suit was brought."),
     "keep_lists": lambda s: writing.add(
         s, "unit", {"serial": "NT3-1", "device_type": "scan-single"}
     ),

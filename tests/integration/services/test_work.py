@@ -187,7 +187,9 @@ def test_a_number_that_is_not_there_is_refused_at_every_door(as_person: As) -> N
 
 def test_links_of_restricted_records_are_for_those_who_may_see_them(as_person: As) -> None:
     record(as_person(STAFF))
-    record(as_person(NAME), restricted=True, related=link(FIRST))
+    record(
+        as_person(NAME), restricted=True, restricted_to=[{"name": REVIEWER}], related=link(FIRST)
+    )
     assert reading.show(as_person(STAFF), FIRST).linked_from == ()
     assert len(reading.show(as_person(REVIEWER), FIRST).linked_from) == 1
 
@@ -252,7 +254,7 @@ def test_a_new_record_is_suspected_until_somebody_looked(session: Session) -> No
 
 def test_signatures_hold_while_only_where_the_work_stands_changes(session: Session) -> None:
     record(session)
-    signing.sign(session, FIRST, ActKind.TWO_PERSON, "Judge, blue")
+    signing.sign(session, FIRST, ActKind.TWO_PERSON, "Judge, first party")
     recording.set_status(session, FIRST, "waiting", standing=VENDOR)
     recording.set_status(session, FIRST, "working")
     assert all(one.holds for one in reading.show(session, FIRST).signatures)
