@@ -20,6 +20,7 @@ from clerkapp.crypto.digests import sha256_hex
 from clerkapp.domain import office_calendar
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.events import Event
+from clerkapp.domain.files import WrittenFile
 from clerkapp.domain.old_log import lines, mapping
 from clerkapp.domain.old_log.lines import DayOrders, LogRow
 from clerkapp.domain.old_log.mapping import OLD_NUMBER, OLD_SOURCE, LogMapping
@@ -27,6 +28,7 @@ from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.records.revision import TRANSCRIBED, Value
 from clerkapp.domain.text.rules import comparable
 from clerkapp.domain.time.times import Precision, parse_day, parse_instant
+from clerkapp.services.announcing import require_free
 from clerkapp.services.importing import vocabulary
 from clerkapp.services.records import recording
 from clerkapp.services.session import Session
@@ -172,7 +174,7 @@ def tried(
 
     Raises Refused: not-permitted, log-map-column (`column`) for a column that the file does not have.
     """
-    require_may(session)
+    session.require(Permission.RECORD)
     missing = next((one for one in chosen.columns if one not in file.heading), None)
     if missing is not None:
         raise Refused("log-map-column", column=missing[:60])
@@ -220,7 +222,7 @@ class Incoming:
     """A file on its way in, a batch at a time, so that others may use the vault in between."""
 
     def __init__(self, session: Session, file: LogFile, ready: Sequence[Ready]) -> None:
-        require_may(session)
+        session.require(Permission.RECORD)
         self._file = file
         self._ready = list(ready)
         self.numbers: list[str] = []
@@ -270,6 +272,20 @@ def keep_columns(session: Session, file: LogFile, chosen: LogMapping) -> None:
     kept.pop(digest, None)
     kept[digest] = chosen.to_value()
     session.change_setting(KEPT, dict(list(kept.items())[-_KEPT_MOST:]))
+
+
+def save_refused(
+    session: Session, path: Path, file: LogFile, said: Sequence[tuple[LineRefused, str]], why: str
+) -> WrittenFile:
+    """Write the lines that wait to a new file. Nothing of it is of the vault: the file had it all.
+
+    Raises Refused("file-name" | "place-inside-vault") and EnvironmentFailure("drive-…").
+    """
+    require_may(session)
+    drive = session.ports.drive
+    require_free(drive, path)
+    data = refused_file(file, said, why)
+    return drive.write_new(path, [data], size=len(data), private=True)
 
 
 def refused_file(file: LogFile, said: Sequence[tuple[LineRefused, str]], why: str) -> bytes:

@@ -9,6 +9,7 @@ from clerkapp.domain.errors import EnvironmentFailure, Refused
 from clerkapp.domain.events import Event
 from clerkapp.domain.old_log import mapping
 from clerkapp.domain.people.roles import Role
+from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.revision import TRANSCRIBED
 from clerkapp.services.importing import old_log
 from clerkapp.services.importing.old_log import Incoming, LogFile, Tried
@@ -91,7 +92,7 @@ def test_what_comes_in_keeps_its_number_and_times_and_is_signed_as_transcribed(
     assert (shown.row.status, shown.row.severity) == ("recorded", "not_rated")
     assert [one.capacity for one in shown.signatures] == [TRANSCRIBED]
     assert shown.row.transcribed
-    page = reading.list_records(dana, reading.Query(text="24-031"))
+    page = reading.list_records(dana, Query(text="24-031"))
     assert [one.number for one in page.rows] == [brought.numbers[0]]
     entry = [one for one in dana.vault.journal.entries() if one.event is Event.LOG_BROUGHT_IN]
     assert [(one.params["count"], one.params["sha256"]) for one in entry] == [(3, file.sha256)]
