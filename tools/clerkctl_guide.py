@@ -132,6 +132,7 @@ RESULTS = {
     '"free", "part_of", "columns"}` a line',
     "draft": '`{"draft"}`',
     "add": '`{"number", "id", "rev", "revision"}`; with a message also `"lacking"` (codes of what '
+    "import-log": '`{"rows", "recorded", "doubles", "refused": [{"row", "code", "fields"}]}`',
     'could not be read) and `"seen_before"` (numbers of records that share indicators); with a record that may be the '
     'same also `"same_as"` (its number). '
     "Where answers hardly go together the record is made as it was given, stderr says so, and "

@@ -33,7 +33,8 @@ _BUDGET = 256 * 1024 * 1024
 _TEXT_BUDGET = 64 * 1024 * 1024
 _PIECE = 64 * 1024
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]', re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]')
+_ELAPSED = re.compile(r"\[[hms]{1,2}\]", re.IGNORECASE)
 _DAY_FORMATS = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
 _CLOCK_FORMATS = frozenset({*range(18, 23), *range(45, 48)})
 _FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell has no offset
@@ -134,8 +135,10 @@ class _Workbook:
                 formats[int(given["numFmtId"])] = given.get("formatCode", "")[:300]
             elif name == "xf" and "cellXfs" in inside:
                 number = int(given.get("numFmtId", "0"))
-                shown = _QUOTED.sub("", formats.get(number, "")).lower()
-                clock = "h" in shown or "s" in shown or number in _CLOCK_FORMATS
+                form = formats.get(number, "")
+                shown = _QUOTED.sub("", form).lower()
+                elapsed = _ELAPSED.search(form) is not None
+                clock = elapsed or "h" in shown or "s" in shown or number in _CLOCK_FORMATS
                 day = "y" in shown or "d" in shown or (bool(shown) and "m" in shown and not clock)
                 self._days.append(day or number in _DAY_FORMATS)
                 self._clocks.append(clock)

@@ -11,7 +11,7 @@ from clerkapp.cli.record_file import read_record
 from clerkapp.cli.shell import Shell
 from clerkapp.domain.old_log import mapping
 from clerkapp.services.importing import old_log
-from clerkapp.services.importing.old_log import LineRefused
+from clerkapp.services.importing.old_log import LogLineRefused
 from clerkapp.wording.labels import kind_label, label
 
 
@@ -70,7 +70,7 @@ def import_log_command(
     return Answer(answer, [summary], says, done=done)
 
 
-def _line(one: LineRefused) -> str:
+def _line(one: LogLineRefused) -> str:
     reason = told(one.code, **one.params)
     fields = ", ".join(kind_label(code) if code == "kind" else label(code) for code in one.fields)
     if not fields:

@@ -23,8 +23,8 @@ from clerkapp.domain.old_log.mapping import (
     KIND,
     OLD_NUMBER,
     OLD_SOURCE,
+    ColumnTarget,
     LogMapping,
-    Target,
     target_of,
 )
 from clerkapp.domain.text.rules import comparable
@@ -186,7 +186,7 @@ class _Words:
 
 
 def _take(
-    target: Target,
+    target: ColumnTarget,
     cell: str,
     typed: dict[str, Any],
     moments: dict[str, list[Moment]],

@@ -41,7 +41,7 @@ _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ColumnTarget:
     """Where a column goes: a field, or one part of it (the day or the clock of a time, a column of a
     table whose one row the line makes)."""
 
@@ -124,13 +124,13 @@ def of_value(value: Any, *, source: str = "") -> LogMapping:
     )
 
 
-def target_of(code: str) -> Target | None:
+def target_of(code: str) -> ColumnTarget | None:
     """The field or part that `code` names; None for what an old log cannot bring."""
     head, _dot, part = code.partition(".")
     declared = declared_field(head)
     if declared is None or head in _NOT_TAKEN or (declared.by_program and head != OLD_NUMBER):
         return None
-    target = Target(declared, part)
+    target = ColumnTarget(declared, part)
     if declared.control is Control.TABLE:
         return target if target.column is not None else None
     if declared.control is Control.FILE or declared.from_message:

@@ -45,6 +45,7 @@ class ColumnsBody(QWidget):
             Label(_("Column in the file"), "table", "text-2"),
             Label(_("For example"), "table", "text-2"),
             Label(_("Becomes"), "table", "text-2"),
+            heading=True,
         )
         column.addWidget(self._head)
         for heading in file.heading:
@@ -158,8 +159,12 @@ class ColumnsBody(QWidget):
 class _Triple(QWidget):
     """Three parts side by side, or under each other where there is no room."""
 
-    def __init__(self, first: QWidget, second: QWidget, third: QWidget) -> None:
+    def __init__(
+        self, first: QWidget, second: QWidget, third: QWidget, *, heading: bool = False
+    ) -> None:
+        """`heading`: of the lines below, and nothing where these are not side by side."""
         super().__init__()
+        self._heads = (first, second, third) if heading else ()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(theme().px(12))
@@ -171,6 +176,8 @@ class _Triple(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= theme().px(_NARROW)
         self._box.setSpacing(theme().px(12 if wide else 4))
+        for head in self._heads:
+            head.setVisible(wide)
         self._box.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )

@@ -33,7 +33,7 @@ from clerkapp.gui.widgets.page.card import Card
 from clerkapp.gui.widgets.page.page import Page
 from clerkapp.services import office_lists
 from clerkapp.services.importing import paper
-from clerkapp.services.importing.old_log import BroughtIn, LineRefused, Tried
+from clerkapp.services.importing.old_log import BroughtIn, LogLineRefused, Tried
 from clerkapp.services.importing.paper import PaperPage
 from clerkapp.services.records import drafting, reading
 from clerkapp.services.records.drafting import FormWords
@@ -41,7 +41,7 @@ from clerkapp.services.session import Session
 from clerkapp.wording.labels import kind_label, label, role_label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.sentences import sentence
-from clerkapp.wording.times import clock_words, full_day_words
+from clerkapp.wording.times import clock_words, long_day_words
 
 _SAVE_MS = 700
 _FIELDS = {"occurred": "time", "one_line": "what", "noticed_by": "who", "actions": "done"}
@@ -217,7 +217,7 @@ class PaperLogScreen(Screen):
             self.day.set_error(words_of(refused))
             return
         if moment.day is not None:
-            self.day.set_good(full_day_words(moment.day.isoformat()))
+            self.day.set_good(long_day_words(moment.day.isoformat()))
 
     def _place_cell(self) -> QWidget:
         return Choice([(place, place) for place in self._places], free=True)
@@ -278,7 +278,7 @@ class PaperLogScreen(Screen):
         }
         self._show_waiting([one for one in found.waiting if one.line in wanted], shift)
 
-    def _show_waiting(self, waiting: list[LineRefused], shift: dict[int, int]) -> None:
+    def _show_waiting(self, waiting: list[LogLineRefused], shift: dict[int, int]) -> None:
         """Each line that waits, at its cell and in the list below."""
         self._said.empty()
         self._said.setVisible(bool(waiting))
@@ -294,10 +294,10 @@ class PaperLogScreen(Screen):
                 self._both.add(_mark(self.typed().lines[number - 1]))
             title = _("Line {line}").format(line=number)
             self._said.add_row(Label(f"{title}: {why}", "table", "danger"))
-            if code in ("time", "place", "kind", "what", "done", "who"):
-                self.table.set_cell_state(number - 1, code, "error")
-        if waiting:
-            self.table.cell(shift[waiting[0].line] - 1, "what").entry().setFocus()
+            cell = code if code in paper.CELLS else "what"
+            self.table.set_cell_state(number - 1, cell, "error")
+            if one is waiting[0]:
+                self.table.cell(number - 1, cell).entry().setFocus()
 
     def _failed(self, error: ClerkappError) -> None:
         for button in (self.one_button, self.all_button):

@@ -15,7 +15,7 @@ from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.inputs.text_area import TextArea
 from clerkapp.gui.widgets.page.card import Card, FactTile, IconLine
-from clerkapp.services.importing.old_log import LineRefused, LogFile, Tried
+from clerkapp.services.importing.old_log import LogFile, LogLineRefused, Tried
 from clerkapp.wording.labels import label
 from clerkapp.wording.language import _, ngettext
 from clerkapp.wording.sentences import sentence
@@ -59,13 +59,13 @@ class Results(Card):
             words = ngettext("and {count} more", "and {count} more", more).format(count=f"{more:,}")
             self.add_row(Label(words, "small", "text-2"))
 
-    def _waiting(self, one: LineRefused, row: LogRow, columns: ColumnsBody) -> QWidget:
+    def _waiting(self, one: LogLineRefused, row: LogRow, columns: ColumnsBody) -> QWidget:
         heading = next((name for code in one.fields if (name := columns.heading_of(code))), "")
         place = columns.heading_of("place")
         said = [row.cells.get(name, "") for name in dict.fromkeys((heading, place)) if name]
-        if one.twin is not None:
-            said = [_("same as line {line}").format(line=one.twin)]
         words = _short(", ".join(filter(None, said)))
+        if one.twin is not None:
+            words = _("same as line {line}").format(line=one.twin)
         title = _("Line {line}").format(line=one.line)
         button = self._button(one, heading, row)
         fields = ", ".join(label(code) for code in one.fields if code != "kind")
@@ -84,7 +84,7 @@ class Results(Card):
             self.todo.append(button)
         return line
 
-    def _button(self, one: LineRefused, heading: str, row: LogRow) -> LinkButton | None:
+    def _button(self, one: LogLineRefused, heading: str, row: LogRow) -> LinkButton | None:
         line = _("Line {line}").format(line=one.line)
         if one.twin is not None:
             button = LinkButton(_("Keep both"))
@@ -137,7 +137,7 @@ class MendDialog(Dialog):
         self._done(*self._at, str(self.field.control.value() or ""))
 
 
-def waiting_words(one: LineRefused) -> str:
+def waiting_words(one: LogLineRefused) -> str:
     """Why a line waits, for the file that is saved."""
     fields = ", ".join(label(code) for code in one.fields if code != "kind")
     why = sentence(one.code, one.params)

@@ -58,7 +58,7 @@ class LogFile:
 
 
 @dataclass(frozen=True, slots=True)
-class LineRefused:
+class LogLineRefused:
     """A line that waits: its number in the file, the code of the reason, the fields concerned.
 
     `twin`: the line before that says the same, where that is the reason.
@@ -88,12 +88,12 @@ class Tried:
     rows: int
     ready: tuple[Ready, ...]
     doubles: int
-    refused: tuple[LineRefused, ...]
-    twins: tuple[LineRefused, ...]
+    refused: tuple[LogLineRefused, ...]
+    twins: tuple[LogLineRefused, ...]
     orders: DayOrders
 
     @property
-    def waiting(self) -> tuple[LineRefused, ...]:
+    def waiting(self) -> tuple[LogLineRefused, ...]:
         """What waits for a person, in the order of the file."""
         return tuple(sorted((*self.refused, *self.twins), key=lambda one: one.line))
 
@@ -275,7 +275,11 @@ def keep_columns(session: Session, file: LogFile, chosen: LogMapping) -> None:
 
 
 def save_refused(
-    session: Session, path: Path, file: LogFile, said: Sequence[tuple[LineRefused, str]], why: str
+    session: Session,
+    path: Path,
+    file: LogFile,
+    said: Sequence[tuple[LogLineRefused, str]],
+    why: str,
 ) -> WrittenFile:
     """Write the lines that wait to a new file. Nothing of it is of the vault: the file had it all.
 
@@ -288,7 +292,7 @@ def save_refused(
     return drive.write_new(path, [data], size=len(data), private=True)
 
 
-def refused_file(file: LogFile, said: Sequence[tuple[LineRefused, str]], why: str) -> bytes:
+def refused_file(file: LogFile, said: Sequence[tuple[LogLineRefused, str]], why: str) -> bytes:
     """The lines that wait as a CSV file: the file's columns, and the reason of each in the column `why`."""
     reasons = {one.line: reason for one, reason in said}
     rows = [
@@ -317,8 +321,8 @@ class _Coming:
         for kind, values in session.vault.queries.answers(_TOLD):
             self._note(0, kind, values)
         self.ready: list[Ready] = []
-        self.refused: list[LineRefused] = []
-        self.twins: list[LineRefused] = []
+        self.refused: list[LogLineRefused] = []
+        self.twins: list[LogLineRefused] = []
         self.doubles = 0
 
     def take(self, row: LogRow) -> None:
@@ -333,7 +337,7 @@ class _Coming:
         except Refused as refused:
             params = {key: value for key, value in refused.params.items() if key != "fields"}
             fields = tuple(map(str, refused.fields))
-            self.refused.append(LineRefused(row.line, refused.code, fields, params))
+            self.refused.append(LogLineRefused(row.line, refused.code, fields, params))
             return
         before = self._there(said.kind, values)
         if before == 0:
@@ -346,7 +350,7 @@ class _Coming:
         self._note(row.line, said.kind, values)
 
     def _twin(self, line: int, before: int) -> None:
-        self.twins.append(LineRefused(line, "log-line-twice", (), {"line": before}, before))
+        self.twins.append(LogLineRefused(line, "log-line-twice", (), {"line": before}, before))
 
     def _note(self, line: int, kind: str, values: Mapping[str, Any]) -> None:
         number = lines.number_of(values)
