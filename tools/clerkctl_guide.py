@@ -132,12 +132,12 @@ RESULTS = {
     '"free", "part_of", "columns"}` a line',
     "draft": '`{"draft"}`',
     "add": '`{"number", "id", "rev", "revision"}`; with a message also `"lacking"` (codes of what '
-    "import-log": '`{"rows", "recorded", "doubles", "refused": [{"row", "code", "fields"}]}`',
     'could not be read) and `"seen_before"` (numbers of records that share indicators); with a record that may be the '
     'same also `"same_as"` (its number). '
     "Where answers hardly go together the record is made as it was given, stderr says so, and "
     '`"asked"` holds `{"field", "other", "question"}` for each',
     "amend": '`{"number", "id", "rev", "revision"}`; `"asked"` as for add, about what was changed',
+    "import-log": '`{"rows", "recorded", "doubles", "refused": [{"row", "code", "fields"}]}`',
     "strike": '`{"number", "id", "rev", "revision"}`',
     "status": '`{"number", "id", "rev", "revision"}`',
     "sign": '`{"number", "act", "revision", "rev", "capacity", "at"}`; with `--on-paper` `{"number", "act", '
