@@ -137,6 +137,7 @@ RESULTS = {
     "Where answers hardly go together the record is made as it was given, stderr says so, and "
     '`"asked"` holds `{"field", "other", "question"}` for each',
     "amend": '`{"number", "id", "rev", "revision"}`; `"asked"` as for add, about what was changed',
+    "import-log": '`{"rows", "recorded", "doubles", "refused": [{"row", "code", "fields"}]}`',
     "strike": '`{"number", "id", "rev", "revision"}`',
     "status": '`{"number", "id", "rev", "revision"}`',
     "sign": '`{"number", "act", "revision", "rev", "capacity", "at"}`; with `--on-paper` `{"number", "act", '

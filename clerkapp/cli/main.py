@@ -46,6 +46,9 @@ VERBS = {
     "draft": Verb("draft", "Keep a draft."),
     "add": Verb("record", "Record an incident."),
     "amend": Verb("record", "Change fields of a record; null takes a field away."),
+    "import-log": Verb(
+        "import_log", "Bring in an old log, a CSV file or a workbook (XLSX), signed as transcribed."
+    ),
     "strike": Verb("record", "Mark a record as entered in error."),
     "status": Verb("standing", "Set where the work stands."),
     "todo": Verb(

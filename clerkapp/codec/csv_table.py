@@ -1,8 +1,9 @@
 """Tables as CSV files (RFC 4180): what spreadsheets save is read, and what they open does no harm.
 
 Read are UTF-8 with or without a byte-order mark and UTF-16 with one; commas, semicolons or tabs between
-the cells. Other encodings are refused, because letters would change without a sign. Written is UTF-8
-with a byte-order mark, without which spreadsheets guess.
+the cells. Other encodings are refused, because letters would change without a sign; where `western` is
+asked for, what is not UTF-8 is read as Windows-1252, in which old spreadsheets of this country are saved.
+Written is UTF-8 with a byte-order mark, without which spreadsheets guess.
 
 A spreadsheet takes a cell that begins with = + - or @ for a formula and may run it. Such a cell is
 written with an apostrophe before it, and read without; so is one that begins with apostrophes before
@@ -45,14 +46,21 @@ class CsvTable:
     lines: tuple[CsvLine, ...]
 
 
-def decode(data: bytes) -> CsvTable:
-    """Read a file. Raises Refused: table-file-encoding; table-file-form (`line`) when it is no table;
-    table-file-empty; table-file-twice (`column`) for a heading that stands twice."""
-    text = _text(data)
-    delimiter = _delimiter(text)
+def decode(data: bytes, *, western: bool = False) -> CsvTable:
+    """Read a file. Raises Refused: table-file-encoding; table-file-form (`line`) when it is no table; and as
+    `table_of`."""
+    text = _text(data, western=western)
+    return table_of(_rows(text, _delimiter(text)))
+
+
+def table_of(rows: Iterable[tuple[int, Sequence[str]]]) -> CsvTable:
+    """The table of numbered rows, the first that holds something being its heading.
+
+    Raises Refused: table-file-empty; table-file-twice (`column`) for a heading that stands twice.
+    """
     heading: tuple[str, ...] | None = None
     lines: list[CsvLine] = []
-    for line, cells in _rows(text, delimiter):
+    for line, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
         if heading is None:
@@ -74,19 +82,21 @@ def encode(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return _MARKS[0] + out.getvalue().encode("utf-8")
 
 
-def _text(data: bytes) -> str:
+def _text(data: bytes, *, western: bool) -> str:
     if data.startswith(_WORKBOOK):
         raise Refused("table-file-form", line=1)
     for mark, encoding in zip(_MARKS, _ENCODINGS, strict=True):
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding)
-    return _decoded(data, "utf-8")
+    return _decoded(data, "utf-8", *(["cp1252"] if western else []))
 
 
-def _decoded(data: bytes, encoding: str) -> str:
+def _decoded(data: bytes, encoding: str, *others: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
+        if others:
+            return _decoded(data, *others)
         raise Refused("table-file-encoding") from None
     if "\x00" in text:
         raise Refused("table-file-form", line=text[: text.index("\x00")].count("\n") + 1)

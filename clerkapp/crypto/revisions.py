@@ -24,28 +24,29 @@ def make(
     rev: int = 1,
     parents: Iterable[str] = (),
     op: Op = Op.PUT,
+    capacity: str | None = None,
     salt: Callable[[str], str] = lambda _: new_salt(),
 ) -> tuple[Revision, Act]:
     """A revision of `record` (an id) with its author's act.
 
     `at`: RFC 3339, of recording and signing; `author`: the account whose signing key is `key`; `parents`:
-    identities, in any order; `salt` gives 32 hex digits for a field's code, never the same twice.
+    identities, in any order; `capacity`: the function signed in, when it is not the account's; `salt` gives 32 hex digits for a field's code, never the same twice.
     """
     fields = {code: SaltedValue(salt(code), value) for code, value in values.items()}
     digests = {code: field_digest(one.salt, code, one.value) for code, one in fields.items()}
     header = Header(record, number, kind, rev, tuple(sorted(parents)), op, at, author, digests)
     revision = Revision(header, revision_identity(header), fields)
-    return revision, sign_author(revision, key)
+    return revision, sign_author(revision, key, capacity)
 
 
-def sign_author(revision: Revision, key: PrivateKey) -> Act:
+def sign_author(revision: Revision, key: PrivateKey, capacity: str | None = None) -> Act:
     """The author's act over a revision, of its time of recording."""
     return sign_act(
         key,
         act=ActKind.AUTHOR,
         revision=revision.identity,
         account=revision.header.author,
-        capacity=None,
+        capacity=capacity,
         at=revision.header.recorded,
     )
 

@@ -57,6 +57,7 @@ class Event(StrEnum):
     SETTING_CHANGED = "setting_changed"
     LIST_CHANGED = "list_changed"
     LIST_SAVED = "list_saved"
+    LOG_BROUGHT_IN = "log_brought_in"
     BACKUP_MADE = "backup_made"
     BACKUP_FAILED = "backup_failed"
     RESTORED = "restored"
@@ -109,6 +110,7 @@ PARAMETERS: Mapping[Event, frozenset[str]] = {
     Event.SETTING_CHANGED: frozenset({"name", "digest"}),
     Event.LIST_CHANGED: frozenset({"list", "first", "last", "digest"}),
     Event.LIST_SAVED: frozenset({"list", "count"}),
+    Event.LOG_BROUGHT_IN: frozenset({"count", "first", "last", "sha256"}),
     Event.BACKUP_MADE: frozenset({"file"}),
     Event.BACKUP_FAILED: frozenset({"code"}),
     Event.RESTORED: frozenset({"year", "first", "last"}),

@@ -1,6 +1,6 @@
 """Records: revisions and acts, lists of them, and what messages share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
 from clerkapp.domain.records.indicators import Indicator
@@ -14,7 +14,7 @@ from clerkapp.domain.records.lists import (
     StepRow,
 )
 from clerkapp.domain.records.numbers import RecordNumber
-from clerkapp.domain.records.revision import Act, Revision
+from clerkapp.domain.records.revision import Act, Revision, Value
 
 
 class Records(Protocol):
@@ -104,6 +104,10 @@ class Lists(Protocol):
 
     def count(self, query: Query, at_most: int = 2**62) -> int:
         """How many records the query finds; stops counting at `at_most`."""
+
+    def answers(self, codes: Sequence[str]) -> Iterator[tuple[str, dict[str, Value]]]:
+        """(kind, {code: value}) of every record as it stands, in no order, struck ones too; without those
+        that have none of the fields `codes`."""
 
     def row(self, record: str) -> RecordRow:
         """One record by id. Raises Refused("record-not-found")."""

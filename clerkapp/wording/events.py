@@ -44,6 +44,7 @@ EVENTS: dict[str, str] = {
     "setting_changed": "A setting was changed",
     "list_changed": "A list of the office was changed",
     "list_saved": "A list of the office was released to be saved outside the vault",
+    "log_brought_in": "An old log was brought in: {count} records",
     "backup_made": "A backup was made and checked",
     "backup_failed": "A backup could not be made",
     "restored": "Restored from a backup",

@@ -13,6 +13,7 @@ LANGUAGES = ("en", "es")
 
 _catalogue: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 _code: list[str] = ["en"]
+_others: dict[str, gettext.NullTranslations] = {}
 
 
 def use(language: str, folder: Path | None = None) -> None:
@@ -33,6 +34,18 @@ def use(language: str, folder: Path | None = None) -> None:
 def language() -> str:
     """The code of the language in use, for a document's language mark."""
     return _code[0]
+
+
+def spellings(text: str, folder: Path) -> tuple[str, ...]:
+    """`text` in every language of `folder` that has a catalogue, whichever is in use."""
+    found = [text]
+    for code in LANGUAGES[1:]:
+        if code not in _others and (folder / f"{code}.mo").is_file():
+            with (folder / f"{code}.mo").open("rb") as stream:
+                _others[code] = gettext.GNUTranslations(stream)
+        if code in _others and text:
+            found.append(_others[code].gettext(text))
+    return tuple(dict.fromkeys(found))
 
 
 def _(text: str) -> str:

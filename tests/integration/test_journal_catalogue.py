@@ -132,6 +132,11 @@ def test_every_entry_says_what_the_catalogue_promises(
     mail.write_bytes(letter())
     told = ("--record", _record(clerkctl, tmp_path, "message"), "--message", mail, "--user", USER)
     third = clerkctl("add", vault, "--kind", "message", *told)["number"]
+    log, mapped = tmp_path / "log.csv", tmp_path / "map.json"
+    log.write_text("When,What,Where\n2024-11-05 07:05,Key box open,Oak Hall\n")
+    columns = {"When": "occurred", "What": "one_line", "Where": "place"}
+    mapped.write_text(json.dumps({"kind": "procedure", "columns": columns}))
+    clerkctl("import-log", vault, log, "--map", mapped, "--user", USER)
     desk = ("--output", tmp_path / "desk.pdf", "--user", USER)
     clerkctl("print", vault, third, "--message", *desk)
     reviewer = ("--role", "reviewer", "--new-passphrase-file", other, "--user", USER)

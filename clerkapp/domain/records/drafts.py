@@ -7,6 +7,8 @@ from typing import Any, Final
 RESOLVING: Final = "resolve"
 """The `page` in the content of a draft that was typed while a record was being closed. Others are of
 forms."""
+PAPER_LOG: Final = "paper_log"
+"""The page of a draft that is a page of a paper log."""
 
 
 @dataclass(frozen=True, slots=True)

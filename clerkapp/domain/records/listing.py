@@ -74,6 +74,7 @@ class Listing:
     occurred_at: str | None
     occurred_precision: str
     occurred_key: str
+    transcribed: bool
     text: Mapping[str, str]
     indicators: tuple[indicators.Indicator, ...]
     suggested: str
@@ -126,6 +127,7 @@ def listing(
         occurred_at=occurred.at,
         occurred_precision=str(occurred.precision),
         occurred_key=occurred.sort_key(),
+        transcribed=bool(_text(values.get("old_source"))),
         text=search_text.columns(origin.kind, values, origin.number),
         indicators=tuple(sorted(indicators.of_values(values))) if origin.kind in COMPARED else (),
         suggested=suggested,

@@ -87,7 +87,8 @@ class Query:
 class RecordRow:
     """One line of a list. `found_in`: where a search found it when the one-line text does not show it.
     `suggested`: the severity that the answers suggest while nobody has decided, else "". `owed`: acts that are missing,
-    each with how many people. `readers`, `subjects`, `site`: as in `Guarded`."""
+    each with how many people. `readers`, `subjects`, `site`: as in `Guarded`. `transcribed`: it was written down
+    before, in an old log or on paper."""
 
     id: str
     number: str
@@ -111,6 +112,7 @@ class RecordRow:
     owed: tuple[tuple[str, int], ...] = ()
     found_in: str | None = None
     suggested: str = ""
+    transcribed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,10 @@ class Revision:
         return {code: salted.value for code, salted in self.fields.items()}
 
 
+TRANSCRIBED = "transcribed"
+"""The capacity of an author's act over what somebody else wrote down before: an old log, a paper one."""
+
+
 class ActKind(StrEnum):
     """What a person attests by signing a revision."""
 

@@ -16,7 +16,7 @@ from clerkapp.domain.people.roles import Account, Permission
 from clerkapp.domain.records import gates
 from clerkapp.domain.records.shown import Change, RecordView, TimelineItem
 from clerkapp.domain.rows import derived
-from clerkapp.domain.text.rules import visible
+from clerkapp.domain.text.rules import one_line, visible
 from clerkapp.domain.time.times import When
 from clerkapp.domain.work.statuses import GRAVE, OPEN
 from clerkapp.gui.parts.record_words import when_of, where_of, words_of
@@ -291,6 +291,9 @@ def _written_words(item: TimelineItem) -> str:
     capacity = item.params.get("capacity")
     match item.what:
         case "recorded":
+            source = item.params.get("source")
+            if source:
+                return _("Transcribed from “{source}”.").format(source=one_line(str(source)))
             return _("Recorded here.")
         case "struck":
             return _("Entered in error: struck through and kept.")

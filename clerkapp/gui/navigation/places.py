@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clerkapp.domain.prints import Of
-from clerkapp.domain.records.drafts import RESOLVING
+from clerkapp.domain.records.drafts import PAPER_LOG, RESOLVING
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,22 @@ class NothingToReport:
 
 
 @dataclass(frozen=True, slots=True)
+class OldLog:
+    """A file of an old log that is brought in. `sealed`: what somebody chose and mended before, which only
+    that person's unlock opens."""
+
+    path: str
+    sealed: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLog:
+    """The page on which a paper log is typed, a line an entry. `draft`: the one that it goes on with."""
+
+    draft: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Send:
     """A bundle for the state, onto a stick or into a folder."""
 
@@ -158,6 +174,8 @@ Place = (
     | ListPage
     | ListEntry
     | ListFile
+    | OldLog
+    | PaperLog
     | NothingToReport
     | Send
     | Preview
@@ -169,6 +187,8 @@ def unfinished(kind: str, draft: str, number: str | None, content: Mapping[str, 
     """Where the work goes on that a draft holds."""
     if number and content.get("page") == RESOLVING:
         return Resolve(number, content.get("way", "resolved"), draft)
+    if content.get("page") == PAPER_LOG:
+        return PaperLog(draft)
     return Form(kind=kind, draft=draft, number=number)
 
 

@@ -5,6 +5,7 @@ from clerkapp.domain.records.shown import SignatureView
 from clerkapp.wording.capacities import capacity_words
 from clerkapp.wording.language import _
 from clerkapp.wording.times import day_words, instant_words
+from clerkapp.wording.transcribed import is_transcribed, said_capacity, transcribed_by_heading
 
 
 def act_words(act: ActKind) -> str:
@@ -19,8 +20,9 @@ def act_words(act: ActKind) -> str:
 
 def signed_as(one: SignatureView) -> str:
     """The line that somebody signed, and the capacity."""
-    capacity = one.capacity or one.author.function
-    return f"{act_words(one.act)}, {capacity_words(capacity)}" if capacity else act_words(one.act)
+    capacity = said_capacity(one) or one.author.function
+    act = transcribed_by_heading() if is_transcribed(one) else act_words(one.act)
+    return f"{act}, {capacity_words(capacity)}" if capacity else act
 
 
 def time_words(one: SignatureView) -> str:

@@ -26,6 +26,7 @@ from clerkapp.services.session import Session
 from clerkapp.wording.labels import kind_label, status_label
 from clerkapp.wording.language import _
 from clerkapp.wording.times import when_words
+from clerkapp.wording.transcribed import transcribed_word
 
 PAGE = 60
 COUNT_LIMIT = 10_000
@@ -145,6 +146,8 @@ class RecordsModel(QAbstractListModel):
     def _face(self, row: RecordRow) -> RowFace:
         # What is cut at the end is the place, never the time.
         meta = [row.number, when_words(row.occurred)]
+        if row.transcribed:
+            meta.append(transcribed_word())
         if row.found_in:
             meta.append(_("found in {where}").format(where=_where(row.found_in)))
         meta.append(row.place)

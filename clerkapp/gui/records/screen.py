@@ -8,14 +8,24 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from clerkapp.domain.kinds import KINDS
 from clerkapp.domain.office_entries import Entry
+from clerkapp.domain.people.roles import Permission
 from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.shown import RecordView
 from clerkapp.domain.vocabulary.common import SEVERITIES, STATUSES
 from clerkapp.gui.navigation.barring import bar
-from clerkapp.gui.navigation.places import Form, Incident, Place, Preview, Records
+from clerkapp.gui.navigation.places import (
+    Form,
+    Incident,
+    OldLog,
+    PaperLog,
+    Place,
+    Preview,
+    Records,
+)
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.parts.record_words import preview_of
+from clerkapp.gui.parts.saving import ask_file
 from clerkapp.gui.records.rows import COUNT_LIMIT, RecordsModel
 from clerkapp.gui.widgets.basic.buttons import QuietButton, SecondaryButton
 from clerkapp.gui.widgets.basic.control import announce
@@ -54,6 +64,7 @@ class RecordsScreen(Screen):
         new.clicked.connect(self._new_menu)
         bar(desk, new)
         self._new = new
+        self._make_log_buttons()
         self._page.add_beside(new)
         self._search = SearchLine(_("Search records"), large=True)
         self._search.set_value(place.text)
@@ -118,6 +129,25 @@ class RecordsScreen(Screen):
     def regions(self) -> list[QWidget]:
         """Head, list, preview."""
         return self._page.regions()
+
+    def _make_log_buttons(self) -> None:
+        """What was written down elsewhere: a file of earlier years, a paper log of last night."""
+        account = self.desk.account
+        self.paper_button = QuietButton(_("Type a paper log"), "clipboard-list")
+        self.paper_button.clicked.connect(lambda: self.desk.go(PaperLog()))
+        self.old_log_button = QuietButton(_("Bring in an old log"), "file-plus")
+        self.old_log_button.clicked.connect(self._old_log)
+        bar(self.desk, self.paper_button, self.old_log_button)
+        if account.may(Permission.RECORD):
+            self._page.add_beside(self.paper_button)
+        if account.may(Permission.RECORD) and account.may(Permission.ADD):
+            self._page.add_beside(self.old_log_button)
+
+    def _old_log(self) -> None:
+        kinds = _("Tables (*.csv *.tsv *.txt *.xlsx);;All files (*)")
+        chosen = ask_file(self, _("Bring in an old log"), kinds)
+        if chosen is not None:
+            self.desk.go(OldLog(str(chosen)))
 
     def _make_chips(self, chosen: dict[str, str]) -> dict[str, FilterChip]:
         chips = {

@@ -69,6 +69,14 @@ def make(place: Place, desk: Desk) -> Screen:  # noqa: C901  (one case a screen,
             from clerkapp.gui.office_lists.file import FileScreen
 
             return FileScreen(place, desk)
+        case places.OldLog():
+            from clerkapp.gui.old_log.screen import OldLogScreen
+
+            return OldLogScreen(place, desk)
+        case places.PaperLog():
+            from clerkapp.gui.old_log.paper import PaperLogScreen
+
+            return PaperLogScreen(place, desk)
         case places.Calls():
             from clerkapp.gui.duties.screen import CallSheetScreen
 

@@ -45,6 +45,7 @@ from clerkapp.wording.labels import (
 from clerkapp.wording.language import _
 from clerkapp.wording.tables import Heading, RowWords, table_of
 from clerkapp.wording.times import day_words, instant_words, range_words, when_words
+from clerkapp.wording.transcribed import is_transcribed, said_capacity, transcribed_by_heading
 from clerkapp.wording.values import (
     cell_words,
     count_words,
@@ -310,9 +311,9 @@ def _signatures(shown: RecordView, zone: str | None) -> Iterator[Signature]:
         if signed is None:
             yield Signature(words)
             continue
-        capacity = signed.capacity or signed.author.function
+        capacity = said_capacity(signed) or signed.author.function
         yield Signature(
-            words,
+            transcribed_by_heading() if is_transcribed(signed) else words,
             one_line(signed.author.long_name),
             one_line(capacity_words(capacity)) if capacity else "",
             day_words(signed.at, year=True)

@@ -188,7 +188,16 @@ def _revision_item(entry: HistoryEntry) -> TimelineItem:
     else:
         what = "amended"
     changes = () if entry.rev == 1 else entry.changes
-    return TimelineItem(entry.recorded, what, entry.author, entry.rev, entry.reason, changes)
+    source = {change.code: change.new for change in entry.changes}.get("old_source")
+    return TimelineItem(
+        entry.recorded,
+        what,
+        entry.author,
+        entry.rev,
+        entry.reason,
+        changes,
+        params={"source": source} if what == "recorded" and source else {},
+    )
 
 
 def _act_item(session: Session, act: Act, rev: int) -> TimelineItem:

@@ -53,8 +53,10 @@ def record(
     *,
     attachments: Sequence[Attached] = (),
     draft: str | None = None,
+    capacity: str | None = None,
 ) -> Recorded:
-    """Record an incident; removes the draft it came from.
+    """Record an incident; removes the draft it came from. `capacity`: as what it is signed, where that is
+    not the person's own function (`domain.records.revision.TRANSCRIBED`).
 
     `typed`: {code: value}, shorthands allowed; what a person only checks (time of noticing,
     election, stage, channel, sharing mark) is filled in unless typed. Raises
@@ -63,9 +65,37 @@ def record(
     in a record unless `guard_overrides` says why, decided-by-reviewer, severity-needs-reason, and what
     linking raises.
     """
+    now = session.now()
+    values = prepared(session, kind, typed, attachments=attachments, now=now)
+    with session.vault.transaction():
+        number = session.vault.revisions.next_number(session.ports.clock.now().year)
+        revision, act = revising.first_revision(
+            session,
+            record=str(uuid.uuid4()),
+            number=str(number),
+            kind=kind,
+            values=values,
+            at=now,
+            capacity=capacity,
+        )
+        recorded = append(session, revision, act, Event.RECORDED)
+        _note_overrides(session, revision, {})
+        if draft is not None:
+            drafting.forget(session, draft)
+    return replace(recorded, two_sign=ActKind.TWO_PERSON in signatures_needed(kind, values))
+
+
+def prepared(
+    session: Session,
+    kind: str,
+    typed: Mapping[str, Any],
+    *,
+    now: str,
+    attachments: Sequence[Attached] = (),
+) -> dict[str, Value]:
+    """What `record` would write, with all that it refuses; nothing is written."""
     session.require(Permission.RECORD)
     _require_no_ink(typed, {})
-    now = session.now()
     values = record_values.normalise(kind, prefilled(session, kind, typed, now))
     values.setdefault("severity", "not_rated")
     values["status"] = "recorded"
@@ -77,22 +107,7 @@ def record(
     require_possible_times(session, kind, values, values)
     severity.require_reasoned(kind, values, {})
     values = linking.settled(session, "", values, {})
-    values = guarded.settled(kind, values, None)
-    with session.vault.transaction():
-        number = session.vault.revisions.next_number(session.ports.clock.now().year)
-        revision, act = revising.first_revision(
-            session,
-            record=str(uuid.uuid4()),
-            number=str(number),
-            kind=kind,
-            values=values,
-            at=now,
-        )
-        recorded = append(session, revision, act, Event.RECORDED)
-        _note_overrides(session, revision, {})
-        if draft is not None:
-            drafting.forget(session, draft)
-    return replace(recorded, two_sign=ActKind.TWO_PERSON in signatures_needed(kind, values))
+    return guarded.settled(kind, values, None)
 
 
 def amend(

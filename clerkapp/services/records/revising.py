@@ -15,15 +15,23 @@ REASON_LIMIT = 500
 
 
 def first_revision(
-    session: Session, *, record: str, number: str, kind: str, values: Mapping[str, Value], at: str
+    session: Session,
+    *,
+    record: str,
+    number: str,
+    kind: str,
+    values: Mapping[str, Value],
+    at: str,
+    capacity: str | None = None,
 ) -> tuple[Revision, Act]:
-    """Revision 1 of a new record, signed by the session's person."""
+    """Revision 1 of a new record, signed by the session's person, in `capacity` when one is given."""
     return revisions.make(
         values,
         record=record,
         number=number,
         kind=kind,
         at=at,
+        capacity=capacity,
         author=session.account.id,
         key=session.signing,
     )

@@ -297,7 +297,8 @@ CREATE TABLE record (
     suggested TEXT NOT NULL,                -- severity that the answers suggest until somebody decides, else ''
     urgent TEXT NOT NULL,                   -- severity, or until then `suggested`
     back_key TEXT NOT NULL,                 -- when to come back to it, UTC, sorts; '' for never
-    touched INTEGER NOT NULL                -- second (UTC since 1970) of its newest revision's recording
+    touched INTEGER NOT NULL,               -- second (UTC since 1970) of its newest revision's recording
+    transcribed INTEGER NOT NULL            -- 1 when it was written down before, in an old log or on paper
 ) STRICT;
 CREATE INDEX record_by_running ON record (authority, year, station, running);
 CREATE INDEX record_by_occurred ON record (occurred_key);

@@ -31,7 +31,7 @@ COLUMNS = (
     "heads", "struck", "status", "severity", "one_line", "place", "election", "occurred_at",
     "occurred_precision",
     "occurred_key", "recorded", "changed", "author", "restricted", "readers", "subjects", "site", "owed",
-    "sent", "suggested", "urgent", "back_key", "touched",
+    "sent", "suggested", "urgent", "back_key", "touched", "transcribed",
 )  # fmt: skip
 _MARKS = ", ".join("?" * len(COLUMNS))
 _PUT_RECORD = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({_MARKS})"
@@ -142,6 +142,7 @@ def project(connection: Connection, record: str, n: int) -> Projected:
         line.urgent,
         line.back_key,
         times.epoch_seconds(newest),
+        int(line.transcribed),
     )
     text = tuple(line.text[column] for column in search_text.COLUMNS)
     return Projected(row, text, line.indicators, line.links, line.steps)

@@ -5,7 +5,7 @@ already sorted, and a search stops as soon as its page is full.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -13,13 +13,14 @@ from clerkapp.domain.errors import Refused
 from clerkapp.domain.records import search_terms
 from clerkapp.domain.records.listing import counters
 from clerkapp.domain.records.lists import Query, RecordPage, RecordRow, Sight
+from clerkapp.domain.records.revision import Value
 from clerkapp.vault.engine.connection import Connection, Row
 from clerkapp.vault.engine.failures import stored_json
 from clerkapp.vault.stores import search, sight
 
 COLUMNS_OF_A_ROW = """r.n, r.occurred_key, r.id, r.number, r.kind, r.status, r.severity, r.one_line, r.place,
  r.occurred_at, r.occurred_precision, r.recorded, r.rev, r.identity, r.struck, r.heads, r.sent,
- r.restricted, r.author, r.suggested, r.readers, r.subjects, r.site, r.owed"""
+ r.restricted, r.author, r.suggested, r.readers, r.subjects, r.site, r.owed, r.transcribed"""
 """What `row_of` takes, of the table `record` as r."""
 _FILTERS = ("kind", "status", "severity", "urgent", "place", "election", "author", "station")
 _ELSEWHERE = ("people", "story", "details", "place", "number")
@@ -57,6 +58,24 @@ class Queries:
         rows = tuple(row_of(row, places.get(row[0])) for row in shown)
         more = len(found) > limit
         return RecordPage(rows, f"{shown[-1][0]}|{shown[-1][1]}" if more else None)
+
+    def answers(self, codes: Sequence[str]) -> Iterator[tuple[str, dict[str, Value]]]:
+        """(kind, {code: value}) of every record as it stands, struck ones too."""
+        marks = ", ".join("?" * len(codes))
+        record, kind, values = None, "", dict[str, Value]()
+        for n, found_kind, code, value in self._connection.scan(
+            "SELECT r.n, r.kind, f.code, f.value FROM record r JOIN revision v ON v.identity = r.identity"
+            f" JOIN field f ON f.arrival = v.arrival WHERE f.code IN ({marks})"
+            " AND f.value IS NOT NULL ORDER BY r.n",
+            tuple(codes),
+        ):
+            if n != record:
+                if record is not None:
+                    yield kind, values
+                record, kind, values = n, found_kind, {}
+            values[code] = stored_json(value)
+        if record is not None:
+            yield kind, values
 
     def count(self, query: Query, at_most: int = 2**62) -> int:
         """How many records the query finds; stops counting at `at_most`, for "1,000 or more"."""
@@ -220,4 +239,5 @@ def row_of(row: Row, found_in: str | None) -> RecordRow:
         owed=tuple((act, people) for act, people in stored_json(row[23])),
         found_in=found_in,
         suggested=row[19],
+        transcribed=bool(row[24]),
     )

@@ -110,6 +110,8 @@ WORDS = Words(
             "Up to three sentences for the public. Nothing else that was typed here is ever published.",
         ),
         "guard_overrides": ("Kept although the program stopped at it", ""),
+        "old_source": ("Written down before in", ""),
+        "old_number": ("Old number", ""),
         "picture_notes": ("What pictures tell of where and when they were taken", ""),
         "restricted": (
             "Restricted",

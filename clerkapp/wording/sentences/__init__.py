@@ -12,6 +12,7 @@ from clerkapp.wording.language import _
 from clerkapp.wording.sentences.bundles import OF_BUNDLES
 from clerkapp.wording.sentences.computer import OF_COMPUTER
 from clerkapp.wording.sentences.office_lists import OF_LISTS
+from clerkapp.wording.sentences.old_logs import OF_LOGS
 from clerkapp.wording.sentences.screens import OF_SCREENS
 from clerkapp.wording.sentences.use_cases import OF_USE_CASES
 from clerkapp.wording.sentences.values import OF_VALUES
@@ -28,6 +29,7 @@ SENTENCES: dict[str, str] = {
     **OF_USE_CASES,
     **OF_SCREENS,
     **OF_LISTS,
+    **OF_LOGS,
 }
 
 

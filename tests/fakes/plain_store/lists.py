@@ -1,7 +1,7 @@
 """Lists worked out from the revisions each time, by the rule of `domain.records.listing`."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,7 @@ from clerkapp.domain.records import search_terms
 from clerkapp.domain.records.indicators import Indicator
 from clerkapp.domain.records.listing import Listing, Origin, Version, counters, listing
 from clerkapp.domain.records.lists import Query, RecordPage, RecordRow, Sight
-from clerkapp.domain.records.revision import Revision
+from clerkapp.domain.records.revision import Revision, Value
 from clerkapp.domain.signing.signatures import Who, owed
 from clerkapp.domain.time import times
 from tests.fakes.plain_store.bundles import PlainBundles
@@ -89,6 +89,7 @@ class Line:
                 (c for c in _ELSEWHERE if elsewhere and search_terms.any_in(patterns, one.text[c])),
                 None,
             ),
+            transcribed=one.transcribed,
         )
 
 
@@ -131,6 +132,13 @@ class PlainLists:
             return RecordPage(rows, None)
         second, arrival = shown[-1].place
         return RecordPage(rows, f"{second}.{arrival}|{shown[-1].listing.occurred_key}")
+
+    def answers(self, codes: Sequence[str]) -> Iterator[tuple[str, dict[str, Value]]]:
+        for line in self.lines():
+            one = self._records.get(line.listing.identity)
+            said = {code: value for code, value in one.values().items() if code in codes}
+            if said:
+                yield one.header.kind, said
 
     def count(self, query: Query, at_most: int = 2**62) -> int:
         return min(at_most, len(self._found(query)))

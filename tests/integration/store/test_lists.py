@@ -257,3 +257,15 @@ def test_messages_share_what_they_have_in_common(desk: Desk) -> None:
     assert set(shared(wanted, whose=sight())) == {one, two, other}
     assert set(shared(wanted[:1], each=1)) == {hidden}
     assert set(shared(wanted, whose=sight(sites=("elm hall",)))) == set()
+
+
+def test_answers_of_some_fields_are_those_of_each_record_as_it_stands(desk: Desk) -> None:
+    first = desk.record(one_line="Jam", place="Cedar")
+    desk.amend(first, place="Oak Hall")
+    desk.record(kind="procedure", one_line="Seal of bag 7", place="Cedar")
+    found = desk.store.queries.answers(["one_line", "place"])
+    assert sorted((kind, said["one_line"], said["place"]) for kind, said in found) == [
+        ("equipment", "Jam", "Oak Hall"),
+        ("procedure", "Seal of bag 7", "Cedar"),
+    ]
+    assert list(desk.store.queries.answers(["old_number"])) == []

@@ -1,0 +1,1 @@
+"""Old logs: tried, brought in, and typed from paper (ADR 48)."""
