@@ -7,7 +7,7 @@ journaled, and never replaces a file.
 """
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -28,6 +28,8 @@ from clerkapp.services.stopping import Stopped, unless
 
 LARGEST_BYTES = 500 * 1000 * 1000
 NOTHING_SHOWN = pictures.SHOWN[0]
+PICTURE_NOTES = "picture_notes"
+"""What the files of pictures tell: written by the program alone, whatever a record file says."""
 _CHUNK = 1 << 20
 
 _IMAGE_SUFFIXES = frozenset(
@@ -293,3 +295,34 @@ def _named(session: Session, record: str) -> set[str]:
             if code.startswith("attachment.") and isinstance(value, dict):
                 names.add(str(value.get("sha256")))
     return names
+
+
+def with_files(
+    session: Session,
+    attachments: Sequence[Attached],
+    values: Mapping[str, Value],
+    before: Mapping[str, Value],
+) -> dict[str, Value]:
+    """`values` with new attachments as fields `attachment.N`, numbered on from those that are there, and what their
+    files tell as rows of `picture_notes`.
+
+    Raises Refused("attachment-missing") for one whose bytes are not in the vault.
+    """
+    for attachment in attachments:
+        stored = session.vault.attachments.get(attachment.sha256)
+        if stored is None or stored.size != attachment.size:
+            raise Refused(
+                "attachment-missing", fields=["attachments"], sha256=attachment.sha256[:64]
+            )
+    taken = [int(code.split(".")[1]) for code in values if code.startswith("attachment.")]
+    start = max(taken, default=0) + 1
+    named = {code: value for code, value in values.items() if code != PICTURE_NOTES}
+    known = before.get(PICTURE_NOTES)
+    notes: list[Value] = list(known) if isinstance(known, list) else []
+    for n, attachment in enumerate(attachments, start=start):
+        code = f"attachment.{n}"
+        named[code] = dict(attachment.to_value())
+        note = attachment.note(code)
+        if note is not None:
+            notes.append(note)
+    return {**named, PICTURE_NOTES: notes} if notes else named

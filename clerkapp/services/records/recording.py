@@ -24,14 +24,19 @@ from clerkapp.domain.signing.signatures import signatures_needed
 from clerkapp.domain.text.rules import says_something
 from clerkapp.domain.work import links, statuses
 from clerkapp.services import machine_memory, office
-from clerkapp.services.records import drafting, linking, owing, restricting, revising, visibility
+from clerkapp.services.records import (
+    attaching,
+    drafting,
+    linking,
+    owing,
+    restricting,
+    revising,
+    visibility,
+)
 from clerkapp.services.records import heads as heads_of
 from clerkapp.services.records.attaching import Attached
 from clerkapp.services.session import Session
 from clerkapp.wording import reasons
-
-PICTURE_NOTES = "picture_notes"
-"""What the files of pictures tell: written by the program alone, whatever a record file says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def prepared(
     values = struck.marked(kind, values, {}, at=now, by=session.account.function, why="")
     require_decider(session, kind, values, {})
     values = restricting.settled(session, values, {})
-    values = _with_files(session, attachments, values, {})
+    values = attaching.with_files(session, attachments, values, {})
     require_gate(kind, values, Gate.RECORD, "missing-to-record")
     require_possible_times(session, kind, values, values)
     severity.require_reasoned(kind, values, {})
@@ -145,7 +150,7 @@ def amend(
             values = struck.marked(
                 row.kind, values, head.values(), at=now, by=session.account.function, why=why
             )
-        values = _with_files(session, attachments, values, before)
+        values = attaching.with_files(session, attachments, values, before)
         require_gate(row.kind, values, Gate.RECORD, "missing-to-record")
         values = _judged(session, row, values, before)
         if values == before and len(heads) == 1:
@@ -424,34 +429,3 @@ def require_possible_times(
         return
     for refused in plausible_times.impossible(kind, values, session.ports.clock.now(), codes):
         raise refused
-
-
-def _with_files(
-    session: Session,
-    attachments: Sequence[Attached],
-    values: Mapping[str, Value],
-    before: Mapping[str, Value],
-) -> dict[str, Value]:
-    """`values` with new attachments as fields `attachment.N`, numbered on from those that are there, and what their
-    files tell as rows of `picture_notes`.
-
-    Raises Refused("attachment-missing") for one whose bytes are not in the vault.
-    """
-    for attachment in attachments:
-        stored = session.vault.attachments.get(attachment.sha256)
-        if stored is None or stored.size != attachment.size:
-            raise Refused(
-                "attachment-missing", fields=["attachments"], sha256=attachment.sha256[:64]
-            )
-    taken = [int(code.split(".")[1]) for code in values if code.startswith("attachment.")]
-    start = max(taken, default=0) + 1
-    named = {code: value for code, value in values.items() if code != PICTURE_NOTES}
-    known = before.get(PICTURE_NOTES)
-    notes: list[Value] = list(known) if isinstance(known, list) else []
-    for n, attachment in enumerate(attachments, start=start):
-        code = f"attachment.{n}"
-        named[code] = dict(attachment.to_value())
-        note = attachment.note(code)
-        if note is not None:
-            notes.append(note)
-    return {**named, PICTURE_NOTES: notes} if notes else named
