@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.events import Event
@@ -75,6 +75,17 @@ def _collected_on_this_thread(_imported_for_good: None) -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _no_dialog_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file dialog that a test did not expect would wait for ever."""
+
+    def unexpected(*asked: object, **more: object) -> None:
+        raise AssertionError(f"a file dialog was opened: {asked} {more}")
+
+    for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, name, unexpected)
 
 
 @pytest.fixture
