@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from clerkapp.domain.prints import CHECKLIST
 from clerkapp.gui.entry.screen import FormScreen
 from clerkapp.gui.form.questions import Questions
-from clerkapp.gui.navigation.places import Form, Incident, Preview
+from clerkapp.gui.navigation.places import Form, Preview, Receipt
 from clerkapp.gui.widgets.basic.buttons import Button
 from clerkapp.gui.widgets.basic.dialog import Dialog
 from clerkapp.gui.widgets.inputs.marks import CheckBox
@@ -53,7 +53,7 @@ def five(screen: FormScreen) -> None:
 def recorded(desk: TestDesk, qtbot: QtBot) -> dict[str, Any]:
     qtbot.waitUntil(lambda: bool(desk.went))
     place = desk.went[-1]
-    assert isinstance(place, Incident)
+    assert isinstance(place, Receipt)
     return dict(desk.on_vault(lambda session: reading.show(session, place.number)).values)
 
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.entry.screen import FormScreen
 from clerkapp.gui.form.block import Block, Stand
-from clerkapp.gui.navigation.places import Form, Incident
+from clerkapp.gui.navigation.places import Form, Signatures
 from clerkapp.gui.widgets.basic.buttons import Button
 from clerkapp.gui.widgets.basic.dialog import Dialog
 from clerkapp.gui.widgets.inputs.marks import CheckBox
@@ -121,7 +121,7 @@ def test_a_jam_with_a_seal_by_keyboard_alone(
     Keyboard(dialog).press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(desk.went))
     place = desk.went[-1]
-    assert isinstance(place, Incident)
+    assert isinstance(place, Signatures)
     shown = desk.on_vault(lambda session: reading.show(session, place.number))
     values: dict[str, Any] = dict(shown.values)
     assert values["category"] == "jam"

@@ -89,6 +89,7 @@ def test_what_a_file_is_names_the_file(opened: Opener, desk: TestDesk, qtbot: Qt
     file = desk.on_vault(
         lambda session: attaching.attach_bytes(session, "seal.txt", b"Seal 4471", "other")
     )
+    unfold(screen)
     files = next(one for one in screen.findChildren(FilesField) if len(one._field.values) > 1)
     files._stored(file)
     settle(desk)
@@ -190,6 +191,7 @@ def test_a_file_that_was_left_out_can_be_put_back_and_keeps_its_class(
     file = desk.on_vault(
         lambda session: attaching.attach_bytes(session, "seal.txt", b"Seal 4471", "other")
     )
+    unfold(screen)
     files = next(one for one in screen.findChildren(FilesField) if len(one._field.values) > 1)
     files._stored(file)
     settle(desk)

@@ -127,7 +127,10 @@ def _fill(folder: Path, ports: Ports) -> None:
     day = {"day": "2026-11-03", "begins_canvass": "2026-11-10"}
     writing.add(session, "election", {"code": "ZZ-2026-11-03", "name": "General Election", **day})
     for story in STORIES:
-        recording.record(session, story.kind, story.values)
+        # Whom it names has no account here, and what it belongs to has another number.
+        elsewhere = ("restricted_to", "related")
+        values = {code: value for code, value in story.values.items() if code not in elsewhere}
+        recording.record(session, story.kind, values)
     kept = keeping.keep_bytes(session, "notice.eml", PHISH)
     values = {**BASICS, **keeping.read(kept.data).values}
     recording.record(session, "message", values, attachments=[kept.attached])

@@ -255,7 +255,7 @@ def test_closing_saves_the_draft_and_lets_the_vault_go(
     window: Window, vault_folder: Path, ports: Ports, windows: Windows, qtbot: QtBot
 ) -> None:
     _unlock(window, qtbot)
-    window.go(Form(kind="message"))
+    window.go(Form(kind="procedure"))
     qtbot.waitUntil(lambda: window.tasks.idle)
     Keyboard(window).type("Mail about keys")
     window.close()

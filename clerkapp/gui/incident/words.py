@@ -174,7 +174,7 @@ def changes_words(kind: str, changes: Iterable[Change]) -> tuple[tuple[str, str,
             old, new = _value(kind, change.code, change.old), _value(kind, change.code, change.new)
             found.append((_field_words(change.code), old, new))
     empty = _("not recorded")
-    return tuple((what, old or empty, new or empty) for what, old, new in found)
+    return tuple((what, old, new or empty) for what, old, new in found)
 
 
 def open_signatures(shown: RecordView) -> list[tuple[str, str]]:

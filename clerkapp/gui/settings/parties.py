@@ -4,6 +4,7 @@ from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.screen import Desk
 from clerkapp.gui.settings.part import Part
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton
+from clerkapp.gui.widgets.basic.foot import Foot
 from clerkapp.gui.widgets.inputs.field import Field
 from clerkapp.gui.widgets.inputs.text_area import TextArea
 from clerkapp.services import office, parties
@@ -32,7 +33,7 @@ class PartiesPart(Part):
         self.keep_button = PrimaryButton(_("Keep these"), "check", main=True)
         self.keep_button.clicked.connect(self.keep)
         bar(desk, self.keep_button)
-        column.addWidget(self.keep_button)
+        column.addWidget(Foot(self.keep_button))
         self.column.addWidget(card)
         self.column.addStretch(1)
         may = office.may_set(desk.session)

@@ -11,6 +11,7 @@ from clerkapp.gui.parts import saving
 from clerkapp.gui.settings.part import Part
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, SecondaryButton
 from clerkapp.gui.widgets.basic.dialog import Dialog
+from clerkapp.gui.widgets.basic.foot import Foot
 from clerkapp.gui.widgets.basic.layouts import Column, Flow, clear
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.inputs.checks import Checks
@@ -157,7 +158,7 @@ class RetentionPart(Part):
         keep = PrimaryButton(_("Keep this"), "check", main=True)
         keep.clicked.connect(self.keep_months)
         bar(self.desk, keep)
-        column.addWidget(keep)
+        column.addWidget(Foot(keep))
         return card
 
     def _hold_card(self) -> Card:

@@ -6,7 +6,8 @@ from clerkapp.domain.people.roles import Permission
 from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.settings.part import Part
 from clerkapp.gui.trouble import words_of
-from clerkapp.gui.widgets.basic.buttons import PrimaryButton, SecondaryButton
+from clerkapp.gui.widgets.basic.buttons import SecondaryButton
+from clerkapp.gui.widgets.basic.foot import Foot
 from clerkapp.gui.widgets.basic.layouts import Column, clear
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.inputs.choice import Choice
@@ -39,10 +40,10 @@ class RulesCard(Card):
             help=_("Home and each record say by these rules who must be told."),
         )
         column.addWidget(self.field)
-        self.keep_button = PrimaryButton(_("Go by these rules"), "check")
+        self.keep_button = SecondaryButton(_("Go by these rules"), "check")
         self.keep_button.clicked.connect(self.keep)
         bar(desk, self.keep_button)
-        column.addWidget(self.keep_button)
+        column.addWidget(Foot(self.keep_button))
         self._rules = Column(8)
         column.addLayout(self._rules)
         may = desk.account.may(Permission.SET_UPSTREAM)

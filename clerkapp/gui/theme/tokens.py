@@ -110,7 +110,7 @@ TYPES: dict[str, TypeStyle] = {
     "small": TypeStyle(13, 400, 17),
     "small-strong": TypeStyle(13, 600, 17),
     "key": TypeStyle(24, 600, 32, mono=True),
-    "number": TypeStyle(40, 600, 48, mono=True),
+    "number": TypeStyle(40, 600, 52, mono=True),
 }
 
 SCALES = (100, 115, 130, 150, 175, 200)
