@@ -221,7 +221,7 @@ def _moment(cell: str, part: str, order: Order | None) -> Moment:
     if part == DAY and moment.day is None:
         raise Refused("log-time-no-day")
     if part == DAY:
-        return Moment(moment.day, None, two_ways=moment.two_ways)
+        return Moment(moment.day, None)
     if part == CLOCK:
         if moment.clock is None:
             raise Refused("list-clock-form", text=cell[:40])
