@@ -66,7 +66,7 @@ def test_a_file_is_tried_at_once_and_every_change_tries_it_again(
     assert columns is not None
     becomes = [choice.value() for choice in columns.choices.values()]
     assert becomes == ["occurred", "one_line", "place", "old_number", LEAVE_OUT]
-    assert QApplication.focusWidget() is columns.choices["Date/Time"]
+    assert desk.focusWidget() is columns.choices["Date/Time"]
     assert not screen.bring_button.isEnabled()
     assert columns.kind.message() == "Choose one."
     assert columns.order.control.value() == Order.MONTH_FIRST
@@ -193,6 +193,40 @@ def test_a_paper_log_is_typed_by_keyboard_and_recorded_all_at_once(
     assert desk.on_vault(drafting.mine) == []
 
 
+def test_a_line_is_typed_with_keys_alone_and_enter_goes_on_to_the_next(
+    paper: Callable[..., PaperLogScreen], desk: TestDesk, qtbot: QtBot
+) -> None:
+    """Time, place, kind, what, done, who; Enter after each, and after the last one another line."""
+    screen = paper()
+    screen._day.set_value("11/3/2026")
+    for n in range(2):
+        for typed in (f"6:0{n}", "Oak Hall", "Procedure", f"Key box open {n}", "Locked it", ""):
+            for letter in typed:  # a list opens at the first one and takes the others
+                QTest.keyClicks(QApplication.focusWidget() or screen, letter)
+            _enter()
+        assert desk.focusWidget() is screen.table.add_button
+        if n == 0:
+            QTest.keyClick(screen.table.add_button, Qt.Key.Key_Return)
+    lines = screen.typed().lines
+    assert [(line["time"], line["kind"], line["what"]) for line in lines] == [
+        ("6:00", "procedure", "Key box open 0"),
+        ("6:01", "procedure", "Key box open 1"),
+    ]
+    QTest.keyClick(screen.table.add_button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: desk.went[-1:] == [Records()])
+    assert desk.on_vault(reading.totals)["records"] == 2
+
+
+def test_the_cell_that_is_wrong_has_the_focus(
+    paper: Callable[..., PaperLogScreen], desk: TestDesk, qtbot: QtBot
+) -> None:
+    screen = paper()
+    screen.table.set_value([{"time": "6:1", "place": "Oak", "kind": "procedure", "what": "Box"}])
+    screen.all_button.click()
+    qtbot.waitUntil(lambda: not screen._said.isHidden() and desk.running.idle)
+    assert desk.focusWidget() is screen.table.cell(0, "time").entry()
+
+
 def test_what_cannot_be_recorded_stays_and_says_why(
     paper: Callable[..., PaperLogScreen], desk: TestDesk, qtbot: QtBot
 ) -> None:
@@ -227,6 +261,12 @@ def test_a_page_is_a_draft_that_home_goes_on_with(
     [line] = home._drafts.findChildren(LineButton)
     line.click()
     assert desk.went[-1] == PaperLog(place.draft)
+
+
+def _enter() -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Return)
 
 
 def _type_line(

@@ -63,13 +63,11 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a cell says. `day` and `clock`: None where it says none; `two_ways`: the day would be another
-    one with the other order."""
+    """What a cell says. `day` and `clock`: None where it says none."""
 
     day: date | None
     clock: time | None
     about: bool = False
-    two_ways: bool = False
 
 
 def read(text: str, order: Order | None) -> Moment:
@@ -82,11 +80,11 @@ def read(text: str, order: Order | None) -> Moment:
         raise _not_read(text)
     about = _ABOUT.search(plain) is not None
     plain = _WEEKDAY.sub("", _ABOUT.sub("", plain), count=1) if plain else plain
-    day, two_ways, rest = _day(plain, order, text)
+    day, rest = _day(plain, order, text)
     rest = rest.strip(" ,t") if day else rest
     about = about or _ABOUT.search(rest) is not None
     clock = _clock(_ABOUT.sub("", rest), text) if rest else None
-    return Moment(day, clock, about, two_ways)
+    return Moment(day, clock, about)
 
 
 def orders(text: str) -> frozenset[Order]:
@@ -136,7 +134,7 @@ def _plain(text: str) -> str:
     return " ".join("".join(char for char in bare if not unicodedata.combining(char)).split())
 
 
-def _day(plain: str, order: Order | None, text: str) -> tuple[date | None, bool, str]:
+def _day(plain: str, order: Order | None, text: str) -> tuple[date | None, str]:
     if found := _ISO.match(plain):
         year, month, day = int(found[1]), int(found[2]), int(found[3])
     elif found := _FIGURES.match(plain):
@@ -149,14 +147,14 @@ def _day(plain: str, order: Order | None, text: str) -> tuple[date | None, bool,
         else:
             month, day = int(found[3]), int(found[1])
         year = _year(found[4])
-        return _date(year, month, day, text), len(fits) > 1, plain[found.end() :]
+        return _date(year, month, day, text), plain[found.end() :]
     elif found := _MONTH_FIRST.match(plain):
         year, month, day = int(found[3]), _MONTH_OF[found[1]], int(found[2])
     elif found := _DAY_FIRST.match(plain):
         year, month, day = _year(found[3]), _MONTH_OF[found[2]], int(found[1])
     else:
-        return None, False, plain
-    return _date(year, month, day, text), False, plain[found.end() :]
+        return None, plain
+    return _date(year, month, day, text), plain[found.end() :]
 
 
 def _year(figures: str) -> int:

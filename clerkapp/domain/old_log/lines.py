@@ -136,7 +136,8 @@ def _cells(
                 _take(target, cell, typed, moments, words, mapping.order)
         except Refused as refused:
             params = {key: value for key, value in refused.params.items() if key != "fields"}
-            raise Refused(refused.code, fields=(code,), **params) from None
+            head = code.partition(".")[0]
+            raise Refused(refused.code, fields=(head,), **params) from None
     for code, parts in moments.items():
         try:
             typed[code] = days.when(_together(parts), zone).to_value()
@@ -211,14 +212,19 @@ def _take(
 
 
 def _moment(cell: str, part: str, order: Order | None) -> Moment:
-    moment = days.read(cell, order)
+    try:
+        moment = days.read(cell, order)
+    except Refused as refused:
+        if part == CLOCK and refused.code == "log-time-form":
+            raise Refused("list-clock-form", **refused.params) from None
+        raise
     if part == DAY and moment.day is None:
         raise Refused("log-time-no-day")
     if part == DAY:
-        return Moment(moment.day, None, two_ways=moment.two_ways)
+        return Moment(moment.day, None)
     if part == CLOCK:
         if moment.clock is None:
-            raise Refused("log-time-form", text=cell[:40])
+            raise Refused("list-clock-form", text=cell[:40])
         return Moment(None, moment.clock, moment.about)
     return moment
 

@@ -8,7 +8,7 @@ import uuid
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.errors import ClerkappError, Refused
@@ -120,10 +120,6 @@ class PaperLogScreen(Screen):
         self.leave_button.clicked.connect(lambda: desk.go(Records()))
         self.one_button.clicked.connect(lambda: self._record(one=True))
         self.all_button.clicked.connect(lambda: self._record(one=False))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda: self._record(one=False))
         save = QShortcut(QKeySequence("Ctrl+S"), self)
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.activated.connect(self.save)
@@ -158,6 +154,29 @@ class PaperLogScreen(Screen):
     def regions(self) -> list[QWidget]:
         """Lines, footer."""
         return self._page.regions()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on from cell to cell, at last to the button for another line."""
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and self._go_on():
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_on(self) -> bool:
+        widget: QWidget | None = self.window().focusWidget()
+        if widget is self._day:
+            self._pad.setFocus(Qt.FocusReason.TabFocusReason)
+        elif widget is self._pad:
+            self.table.entry().setFocus(Qt.FocusReason.TabFocusReason)
+        elif widget is not None and self.table.isAncestorOf(widget):
+            return self.table.go_on_from(widget)
+        else:
+            return False
+        return True
 
     def typed(self) -> PaperPage:
         """The page as it stands; lines that say nothing are left out."""
@@ -249,8 +268,7 @@ class PaperLogScreen(Screen):
     def _recorded(
         self, page: PaperPage, wanted: list[int], found: Tried, brought: BroughtIn
     ) -> None:
-        for button in (self.one_button, self.all_button):
-            button.setEnabled(True)
+        self._free_buttons()
         waiting = {line.line for line in found.waiting}
         gone = {n for n in wanted if n not in waiting}
         there = len(gone) - len(brought.numbers)
@@ -299,9 +317,13 @@ class PaperLogScreen(Screen):
             if one is waiting[0]:
                 self.table.cell(number - 1, cell).entry().setFocus()
 
-    def _failed(self, error: ClerkappError) -> None:
+    def _free_buttons(self) -> None:
         for button in (self.one_button, self.all_button):
             button.setEnabled(True)
+        bar(self.desk, self.one_button, self.all_button)
+
+    def _failed(self, error: ClerkappError) -> None:
+        self._free_buttons()
         self._trouble.say("danger", words_of(error))
         self._trouble.show()
         self._page.to_top()

@@ -150,4 +150,5 @@ def _lines(count: int) -> str:
 
 def _short(text: str) -> str:
     one = " ".join(text.split())
-    return f"“{one if len(one) <= _WORDS else one[: _WORDS - 1] + '…'}”" if one else ""
+    shown = one if len(one) <= _WORDS else f"{one[: _WORDS - 1]}…"
+    return _("“{text}”").format(text=shown) if shown else ""

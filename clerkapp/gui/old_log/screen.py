@@ -61,6 +61,7 @@ class OldLogScreen(Screen):
         self._stopping = False
         self._over = False
         self._asked = 0
+        self._arrived = False
         self._mended: dict[int, dict[str, str]] = {}
         self._both: set[int] = set()
         self.columns: ColumnsBody | None = None
@@ -162,8 +163,7 @@ class OldLogScreen(Screen):
         self.columns = ColumnsBody(self._file, chosen)
         self.columns.changed.connect(self._soon.start)
         self._card.add_row(self.columns)
-        order_inside(self)
-        next(iter(self.columns.choices.values())).setFocus()
+        self._arrived = False
         self._try()
 
     def _not_read(self, error: ClerkappError) -> None:
@@ -199,6 +199,7 @@ class OldLogScreen(Screen):
         if file is None or columns is None:
             return
         self._tried = found
+        self._arrive(columns)
         columns.show_orders(found.orders)
         missing = "occurred" if not columns.heading_of("occurred") else ""
         kindless = not columns.kind.isHidden() and not columns.kind.control.value()
@@ -248,7 +249,16 @@ class OldLogScreen(Screen):
         order_inside(self)
         self.desk.announce(self.bring_button.accessibleName() or self.bring_button.text())
 
+    def _arrive(self, columns: ColumnsBody) -> None:
+        """The first column has the focus once its list is there to take it."""
+        if not self._arrived:
+            self._arrived = True
+            order_inside(self)
+            next(iter(columns.choices.values())).setFocus()
+
     def _refused(self, error: ClerkappError) -> None:
+        if self.columns is not None:
+            self._arrive(self.columns)
         self._tried = None
         self.results.hide()
         self.save_button.hide()

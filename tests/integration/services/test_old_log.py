@@ -11,6 +11,8 @@ from clerkapp.domain.old_log import mapping
 from clerkapp.domain.people.roles import Role
 from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.revision import TRANSCRIBED
+from clerkapp.gui.parts import signature_words
+from clerkapp.report.incident import build
 from clerkapp.services.importing import old_log
 from clerkapp.services.importing.old_log import Incoming, LogFile, Tried
 from clerkapp.services.office_lists import writing
@@ -97,6 +99,17 @@ def test_what_comes_in_keeps_its_number_and_times_and_is_signed_as_transcribed(
     entry = [one for one in dana.vault.journal.entries() if one.event is Event.LOG_BROUGHT_IN]
     assert [(one.params["count"], one.params["sha256"]) for one in entry] == [(3, file.sha256)]
     assert safekeeping.check(dana).problems == ()
+
+
+def test_page_and_print_say_who_transcribed(dana: Session, tmp_path: Path) -> None:
+    file = read(dana, tmp_path, HEADING + LINES)
+    [number, *_] = old_log.bring_in(dana, file, tried(dana, file).ready).numbers
+    shown = reading.show(dana, number)
+    [signature] = shown.signatures
+    assert signature_words.signed_as(signature).startswith("Transcribed by")
+    assert next(iter(build._signatures(shown, None))).role == "Transcribed by"
+    [item] = reading.timeline(dana, number)
+    assert item.params == {"source": "Old log 2024"}
 
 
 def test_a_second_run_finds_nothing_new_whatever_the_file_is_called(

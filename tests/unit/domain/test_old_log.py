@@ -136,6 +136,13 @@ def test_days_clocks_and_parts_of_tables_come_together() -> None:
     assert line.typed["voters_waited"] == {"n": 1200, "precision": "estimate"}
 
 
+def test_a_clock_that_cannot_be_read_is_told_of_the_whole_field() -> None:
+    columns = {"Day": "occurred.day", "At": "occurred.clock"}
+    with pytest.raises(Refused) as caught:
+        said({"Day": "11/13/24", "At": "6:1"}, columns=columns, kind="procedure")
+    assert (caught.value.code, caught.value.fields) == ("list-clock-form", ("occurred",))
+
+
 @pytest.mark.parametrize(
     ("cells", "more", "code", "fields"),
     [
