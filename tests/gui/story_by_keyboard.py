@@ -23,6 +23,8 @@ from clerkapp.gui.widgets.inputs.segment import Segment
 from clerkapp.gui.widgets.inputs.text_area import TextArea
 from clerkapp.gui.widgets.inputs.time_field import TimeField
 from clerkapp.gui.widgets.lists.count import Count
+from clerkapp.gui.widgets.lists.fold_line import FoldLine
+from clerkapp.wording.labels import section_label
 from tests.gui.keyboard import Keyboard
 
 ENTER, TAB, SPACE, RIGHT = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Right
@@ -47,7 +49,8 @@ class Typist:
             field = self._field()
             if field is None or field.code not in waiting:
                 passed.append(field.code if field is not None else "-")
-                self._pass(field)
+                if not self._opened(waiting):
+                    self._pass(field)
                 continue
             value = waiting.pop(field.code)
             self._answer(field.control, value)
@@ -59,6 +62,20 @@ class Typist:
         while at is not None and not isinstance(at, Field):
             at = at.parentWidget()
         return at
+
+    def _opened(self, waiting: Mapping[str, Any]) -> bool:
+        """On the line of a folded block that has something to say: it was opened."""
+        focused = self._screen.window().focusWidget()
+        for section in self._screen.model.kind.sections:
+            named = isinstance(focused, FoldLine) and focused.accessibleName().startswith(
+                section_label(section.code)
+            )
+            if named and any(one.code in waiting for one in section.fields):
+                self._keys.press(ENTER)
+                QApplication.processEvents()
+                self._keys.press(TAB)
+                return True
+        return False
 
     def _pass(self, field: Field | None) -> None:
         """On to the next field: Enter where it goes on, Tab from a button and a text."""

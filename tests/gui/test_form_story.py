@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from clerkapp.gui.entry.screen import FormScreen
-from clerkapp.gui.navigation.places import Form, Receipt
+from clerkapp.gui.navigation.places import Form, Receipt, Signatures
 from clerkapp.services.records import reading
 from tests.fakes.clock import FrozenClock
 from tests.gui.conftest import TestDesk
@@ -99,7 +99,7 @@ def evening(
 def _recorded(desk: TestDesk, qtbot: QtBot) -> dict[str, Any]:
     qtbot.waitUntil(lambda: bool(desk.went))
     place = desk.went[-1]
-    assert isinstance(place, Receipt)
+    assert isinstance(place, Receipt | Signatures)
     return dict(desk.on_vault(lambda session: reading.show(session, place.number)).values)
 
 

@@ -65,16 +65,13 @@ class UnitFinder(QWidget):
         page.model.changed.connect(self._answered)
 
     def look(self, *, entered: bool) -> None:
-        """Ask for what was typed; with `entered` the focus goes on when one unit is found, or nothing is
-        looked for."""
+        """Ask for what was typed; with `entered` the focus goes on when one unit is found."""
         self._soon.stop()
         typed = self.line.value() or ""
         self._asked += 1
         question = self._asked
         if not typed:
             self._show_none("")
-            if entered:
-                self._go_on()
             return
 
         def read(session: Session) -> _Answer:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -223,8 +223,10 @@ class FormBody(QWidget):
             return Stand.UNFOLDED
         if item.apart:
             return Stand.FOLDED
-        rests = code != self._current and self._current and item.state is SectionState.DONE
-        if rests and not self._holds(block):
+        rests = self._current and item.state is SectionState.DONE
+        # Which block is typed in is told with a pause; the one with the cursor never folds under it.
+        here = code == self._current or self._focused in block.codes
+        if rests and not here and not self._holds(block):
             return Stand.DONE
         return Stand.OPEN
 
@@ -363,11 +365,15 @@ class FormBody(QWidget):
         if isinstance(widget, QAbstractButton) and not widget.isCheckable():
             return False
         shown = [shown_field for shown_field in self.fields().values() if shown_field.isVisible()]
-        place = shown.index(field) if field in shown else len(shown)
-        if place + 1 < len(shown):
-            shown[place + 1].control.entry().setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        return False
+        if field in shown:
+            following = shown[shown.index(field) + 1 :]
+        else:  # what helps to fill in the fields below it, as the finder of units
+            origin = QPoint(0, 0)
+            above = field.mapToGlobal(origin).y()
+            following = [one for one in shown if one.mapToGlobal(origin).y() > above]
+        if following:
+            following[0].control.entry().setFocus(Qt.FocusReason.TabFocusReason)
+        return bool(following)
 
     def _owns(self, field: Field) -> bool:
         return self.isAncestorOf(field) or field in self._extra
