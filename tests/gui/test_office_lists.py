@@ -155,6 +155,22 @@ def test_a_number_that_a_record_names_is_offered_for_the_list(
     assert listed.went[-1] == ListEntry("unit", typed=begun)
 
 
+def test_what_is_chosen_stays_in_view_when_numbers_are_offered(
+    listed: TestDesk, opened: Callable[[ListPage], ListsScreen], qtbot: QtBot
+) -> None:
+    def fill(session: Any) -> None:
+        for n in range(30):
+            writing.add(session, "unit", {"serial": f"ZZ-{n:02}", "model": "Z"})
+        recording.record(session, "equipment", {**JAM, "serial": "ZZ-99"})
+
+    listed.on_vault(fill)
+    screen = opened(ListPage("unit", selected="ZZ-29"))
+    qtbot.waitUntil(lambda: screen._missing.count() > 0)
+    rows = screen._list
+    qtbot.waitUntil(lambda: rows.viewport().rect().contains(rows.visualRect(rows.currentIndex())))
+    assert rows.currentIndex().row() == 32
+
+
 def test_a_row_says_how_many_records_name_the_unit(
     opened: Callable[[ListPage], ListsScreen], listed: TestDesk, qtbot: QtBot
 ) -> None:

@@ -9,6 +9,7 @@ from clerkapp.gui.theme import fonts
 from clerkapp.gui.theme.palettes import system_contrast
 from clerkapp.gui.theme.theme import Theme
 from clerkapp.gui.theme.tokens import FALLBACK_FAMILIES, PALETTES, ROLES, SCALES, TYPES
+from clerkapp.gui.widgets.basic.buttons import PrimaryButton
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.inputs.line import Line
 from clerkapp.gui.widgets.inputs.text_area import TextArea
@@ -51,6 +52,16 @@ def test_no_text_is_smaller_than_13(look: Theme) -> None:
     assert min(token.size for token in TYPES.values()) == 13
     assert {token.weight for token in TYPES.values()} == {400, 600}
     assert look.font("small").pixelSize() == 13
+
+
+def test_a_filled_button_that_may_not_be_pressed_is_not_filled(look: Theme) -> None:
+    button = PrimaryButton("")
+    seen = []
+    for enabled in (True, False):
+        button.setEnabled(enabled)
+        button.resize(120, 40)
+        seen.append(button.grab().toImage().pixelColor(60, 20).name())
+    assert seen == [look.hex("primary").lower(), look.hex("sunken").lower()]
 
 
 def test_scale_steps_and_their_ends(look: Theme) -> None:

@@ -286,7 +286,7 @@ class HomeScreen(Screen):
         )
         lines = []
         for row in {one.row.number: one.row for one in overview.signatures}.values():
-            words = ", ".join(owed_words(act, people) for act, people in row.owed)
+            words = "; ".join(owed_words(act, people) for act, people in row.owed)
             both = any(act == "two-person" for act, _people in row.owed)
             line = LineButton(
                 "signature",

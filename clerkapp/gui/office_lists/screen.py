@@ -290,6 +290,8 @@ class ListsScreen(Screen):
             bar(self.desk, line)
             self._missing.addWidget(line)
         order_inside(self)
+        # They take room from the list: what is chosen stays in view.
+        QTimer.singleShot(0, self._list, lambda: self._list.scrollTo(self._list.currentIndex()))
 
     def _add_unlisted(self, values: dict[str, Any]) -> None:
         self.desk.go(ListEntry("unit", typed=values))

@@ -157,7 +157,7 @@ class SignaturesScreen(Screen):
         for number in numbers:
             its = [one for one in owed if one.row.number == number]
             row = its[0].row
-            words = ", ".join(owed_words(str(one.act), one.people) for one in its)
+            words = "; ".join(owed_words(str(one.act), one.people) for one in its)
             line = LineButton(
                 kind_icon(row.kind), row.one_line, f"{number}  ·  {words}", role=kind_role(row.kind)
             )
@@ -168,7 +168,7 @@ class SignaturesScreen(Screen):
 
     def _show_record(self, sitting: Sitting) -> None:
         row = sitting.shown.row
-        words = ", ".join(owed_words(str(one.act), one.people) for one in sitting.owed)
+        words = "; ".join(owed_words(str(one.act), one.people) for one in sitting.owed)
         link = LinkButton(_("Open the record"), "arrow-right")
         link.clicked.connect(lambda: self.desk.go(Incident(row.number)))
         self._body.addWidget(

@@ -126,6 +126,13 @@ QPushButton[look="icon"] {{
     background: transparent; border: {line}px solid transparent; padding: 0;
 }}
 QPushButton[look="icon"]:hover {{ background: {sunken}; }}
+QPushButton[look="primary"]:disabled {{
+    background: {sunken}; border-color: {disabled}; color: {disabled};
+}}
+QPushButton[look="quiet"]:disabled, QPushButton[look="edge"]:disabled,
+QPushButton[look="link"]:disabled {{
+    color: {disabled};
+}}
 QPushButton[look="rail"] {{
     background: transparent; border: {line}px solid {rail_text_2}; color: {rail_text};
 }}
