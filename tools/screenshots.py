@@ -109,11 +109,10 @@ def main(arguments: list[str]) -> int:
 
 
 def _prepare(ports: Ports, made: demonstration.Demonstration) -> None:
-    """An office that knows the state's key, and has filled its lists."""
+    """An office that knows the state’s key."""
     session = opening.unlock(made.vault, made.user, made.passphrase_file.read_text().strip(), ports)
     certificate, _key = new_recipient("ZZ State Election Office", ports.clock.now())
     exporting.accept_recipients(session, [certificate])
-    sample_office.list_what_it_has(session)
     opening.lock(session)
 
 

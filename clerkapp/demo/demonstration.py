@@ -14,12 +14,14 @@ from pathlib import Path
 
 from clerkapp.demo.samples import STORIES
 from clerkapp.demo.samples.bulk import bulk_record
+from clerkapp.demo.samples.lists import LISTS
 from clerkapp.demo.samples.story import Amendment, Story
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.office import NewVault
 from clerkapp.domain.people.roles import Role
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.domain.time.times import format_instant, parse_instant
+from clerkapp.services.office_lists import carrying
 from clerkapp.services.ports import Clock, Ports
 from clerkapp.services.reception import require_outside
 from clerkapp.services.records import attaching, drafting, recording, signing
@@ -134,6 +136,8 @@ def _tell(vault: Path, ports: Ports, records: int, progress: OnRecord) -> None:
         theirs = {one.account.name: _as(session, one) for one in people}
         theirs[FIRST_PERSON] = session
         recovery.confirm(session, created.recovery_key)
+        for code, text in LISTS.items():
+            carrying.import_csv(session, code, text.encode())
         for at, happen in sorted(
             _happenings(theirs), key=lambda happening: parse_instant(happening[0])
         ):

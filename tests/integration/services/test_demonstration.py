@@ -7,6 +7,7 @@ import pytest
 
 from clerkapp.demo import demonstration
 from clerkapp.demo.samples.bulk import bulk_record
+from clerkapp.demo.samples.lists import LISTS
 from clerkapp.domain.errors import Refused
 from clerkapp.domain.kinds.declare import Gate
 from clerkapp.domain.people.roles import Role
@@ -15,6 +16,7 @@ from clerkapp.domain.records.lists import Query
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.domain.records.shown import RecordView
 from clerkapp.domain.rows import derived
+from clerkapp.services.office_lists import reading as reading_lists
 from clerkapp.services.records import reading
 from clerkapp.services.vaults import accounts, opening, safekeeping
 from tests.fakes.office import Office
@@ -33,6 +35,7 @@ def test_the_stories_are_told_and_the_vault_is_sound(office: Office, tmp_path: P
         for row in rows
         if row.status in ("resolved", "reviewed")
     }
+    lists = {code: reading_lists.entries(session, code) for code in LISTS}
     signatures = {
         str(one.act)
         for row in rows
@@ -43,6 +46,7 @@ def test_the_stories_are_told_and_the_vault_is_sound(office: Office, tmp_path: P
 
     assert (report.problems, len(rows), made.records) == ((), 30, 30)
     assert session.notices == ()
+    assert all(lists.values()), lists
     assert {row.status for row in rows} >= {
         "recorded",
         "working",
