@@ -1,7 +1,8 @@
 """Links to other records as they are written down: each names a record that is there.
 
 Only what is new in a change is judged, so that an old link never stands in the way. A record of another
-office cannot be looked up here; its number only has to be one. A record that somebody may not see is
+office cannot be looked up here; its number only has to be one, and nothing is closed as a duplicate of it: what its
+first record has to say and to sign, nobody here could look at. A record that somebody may not see is
 refused as one that does not exist.
 """
 
@@ -26,9 +27,11 @@ def settled(
     """`values` of the record `number` ("" for a new one) with each new link's number in its one form.
 
     Raises Refused with the field: link-number-form, link-not-found, link-self, duplicate-many,
-    duplicate-of-struck, duplicate-of-duplicate (`first`: the record that it repeats), duplicate-circle.
+    duplicate-elsewhere, duplicate-of-struck, duplicate-of-duplicate (`first`: the record that it repeats), duplicate-circle.
     """
     known = rows(before, FIELD)
+    if sum(row.get("relation") == DUPLICATE_OF for row in rows(values, FIELD)) > 1:
+        raise Refused("duplicate-many", fields=[FIELD])
     told: list[Value] = []
     for row in rows(values, FIELD):
         if row in known or not row.get("number"):
@@ -37,13 +40,14 @@ def settled(
         other = _number(str(row["number"]))
         if str(other) == number:
             raise Refused("link-self", fields=[FIELD], number=number)
+        is_duplicate = row.get("relation") == DUPLICATE_OF
         if other.authority == session.vault.info.authority:
             found = _find(session, other)
-            if row.get("relation") == DUPLICATE_OF:
+            if is_duplicate:
                 _require_first(session, number, found)
+        elif is_duplicate:
+            raise Refused("duplicate-elsewhere", fields=[FIELD], number=str(other))
         told.append({**row, "number": str(other)})
-    if sum(row.get("relation") == DUPLICATE_OF for row in rows({FIELD: told}, FIELD)) > 1:
-        raise Refused("duplicate-many", fields=[FIELD])
     return {**values, FIELD: told} if told else dict(values)
 
 

@@ -41,6 +41,7 @@ OF_USE_CASES: dict[str, str] = {
     "disposed-already": "{number} was disposed of before. Only its number, signatures and log are here.",
     "draft-kept": "The draft is kept.",
     "duplicate-circle": "{number} says already that it repeats this record. Nothing was changed. Decide which of the two is the first one.",
+    "duplicate-elsewhere": "{number} is a record of another office. Nothing was changed. A duplicate repeats a record of this office; link the two with another relation, and close this one on its own.",
     "duplicate-many": "A record repeats one other record. Nothing was changed. Leave one line “duplicate of”.",
     "duplicate-needs-first": "Say which record is the first one, by its number. Nothing was changed.",
     "duplicate-of-duplicate": "{number} is a duplicate itself, of {first}. Nothing was changed. Point at {first}.",

@@ -164,6 +164,7 @@ def test_the_first_one_stands_for_itself(session: Session) -> None:
     assert why(THIRD, SECOND) == ("duplicate-of-duplicate", field)
     assert why(THIRD, "LARK-2026-W1-0004") == ("duplicate-of-struck", field)
     assert why(THIRD, "LARK-2026-W1-0099") == ("link-not-found", field)
+    assert why(THIRD, "MEAD-2026-W1-0001") == ("duplicate-elsewhere", field)
     assert why(THIRD, "99") == ("link-number-form", field)
     two = [*link(FIRST, "duplicate_of"), *link("ZZ-2026-W1-0001", "duplicate_of")]
     with pytest.raises(Refused, match="duplicate-many"):
