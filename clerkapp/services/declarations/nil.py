@@ -141,16 +141,16 @@ def _spellings(session: Session, list_code: str, name: str | None) -> frozenset[
         return None
     wanted = comparable(name)
     entries = office_lists.entries(session, list_code, closed=True)
-    found = {wanted}
+    found = set[str]()
     for entry in entries:
         names = {comparable(entry.code), comparable(entry.text("name"))}
         if wanted in names:
             found |= names
-    if entries and found == {wanted}:
+    if entries and not found:
         used = session.vault.queries.distinct(_COLUMN_OF[list_code], _SEEN_BY_ALL, limit=_MOST)
         if wanted not in map(comparable, used):
             raise Refused("nil-scope-unknown", fields=[list_code], name=name)
-    return frozenset(found)
+    return frozenset({wanted, *found})
 
 
 def _scope(scope: Scope) -> Scope:

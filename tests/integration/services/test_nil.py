@@ -127,6 +127,11 @@ def test_a_slip_declares_nothing(session: Session, scope: Scope) -> None:
     assert _refused(lambda: nil.add(session, scope, TEXT)).code == "nil-scope-unknown"
 
 
+def test_an_entry_that_is_called_by_its_name_is_known(session: Session) -> None:
+    writing.add(session, "site", {"code": "Oak Hall", "name": "Oak Hall"})
+    nil.add(session, Scope(first="2026-10-01", last="2026-10-02", site="oak hall"), TEXT)
+
+
 def test_a_place_of_a_restricted_record_is_known_to_nobody_else(
     session: Session, office: Office
 ) -> None:
