@@ -19,6 +19,8 @@ from clerkapp.services.records import visibility
 from clerkapp.services.session import Session
 
 _SHOWN = 100
+_NAMED = 10
+_CLOSED = ("duplicate", "reviewed")
 
 
 def settled(
@@ -27,7 +29,8 @@ def settled(
     """`values` of the record `number` ("" for a new one) with each new link's number in its one form.
 
     Raises Refused with the field: link-number-form, link-not-found, link-self, duplicate-many,
-    duplicate-elsewhere, duplicate-of-struck, duplicate-of-duplicate (`first`: the record that it repeats), duplicate-circle.
+    duplicate-elsewhere, duplicate-of-struck, duplicate-of-duplicate (`first`: the record that it repeats), duplicate-circle,
+    first-of-duplicates.
     """
     known = rows(before, FIELD)
     if sum(row.get("relation") == DUPLICATE_OF for row in rows(values, FIELD)) > 1:
@@ -45,6 +48,7 @@ def settled(
             found = _find(session, other)
             if is_duplicate:
                 _require_first(session, number, found)
+                require_repeated_by_none(session, number)
         elif is_duplicate:
             raise Refused("duplicate-elsewhere", fields=[FIELD], number=str(other))
         told.append({**row, "number": str(other)})
@@ -55,6 +59,23 @@ def linked_from(session: Session, number: str) -> tuple[LinkedFrom, ...]:
     """The records that name this one, of those that the person may see, the newest first."""
     found = session.vault.work.linked_from(number, whose=visibility.sight(session), limit=_SHOWN)
     return tuple(one for one in found if visibility.may_see(session, one.row))
+
+
+def require_repeated_by_none(session: Session, number: str) -> None:
+    """Raises Refused("first-of-duplicates") (`duplicates`) where records were closed as duplicates of this one, of
+    those that the person may see: what happened would stand in none of them."""
+    found = [
+        one.row.number
+        for one in linked_from(session, number)
+        if one.relation == DUPLICATE_OF and one.row.status in _CLOSED
+    ]
+    if found:
+        raise Refused(
+            "first-of-duplicates",
+            fields=[FIELD],
+            number=number,
+            duplicates=", ".join(sorted(found)[:_NAMED]),
+        )
 
 
 def _number(text: str) -> RecordNumber:

@@ -206,11 +206,15 @@ def add_action(
 
 
 def strike(session: Session, number: str, reason: str) -> Recorded:
-    """Mark a record as entered in error. It keeps its number and stays readable."""
+    """Mark a record as entered in error. It keeps its number and stays readable.
+
+    Raises Refused: not-permitted, record-struck, reason-missing, first-of-duplicates.
+    """
     row = visibility.find(session, number)
     visibility.require_may_change(session, row)
     heads_of.require_not_struck(row)
     why = revising.require_reason(reason)
+    linking.require_repeated_by_none(session, row.number)
     with session.vault.transaction():
         heads = session.vault.revisions.heads(row.id)
         values = {**attesting.carried(heads[0].values()), "status": "error"}

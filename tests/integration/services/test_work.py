@@ -172,6 +172,21 @@ def test_the_first_one_stands_for_itself(session: Session) -> None:
     assert "related" not in values(session, THIRD)
 
 
+def test_what_others_repeat_is_neither_struck_nor_a_duplicate(session: Session) -> None:
+    for _n in range(3):
+        record(session)
+    duplicate(session, SECOND, FIRST)
+    for attempt in (
+        partial(recording.strike, session, FIRST, "Typed twice"),
+        partial(duplicate, session, FIRST, THIRD),
+    ):
+        found = refused(attempt)
+        assert (found.code, found.params["duplicates"]) == ("first-of-duplicates", SECOND)
+    duplicate(session, SECOND, THIRD)
+    recording.strike(session, FIRST, "Typed twice")
+    assert values(session)["status"] == "error"
+
+
 def test_a_number_that_is_not_there_is_refused_at_every_door(as_person: As) -> None:
     record(as_person(NAME), restricted=True)
     session = as_person(STAFF)
