@@ -183,7 +183,7 @@ def _first_answers(
         {code: struck.live(value) for code, value in told.items()} for told in (before, values)
     )
     corrected = first_answers.corrections(row.kind, old, new)
-    if row.status == "reviewed" or len(heads) > 1 or corrected:
+    if row.status == "reviewed" or len(heads) > 1 or corrected or struck.newly(values, before):
         raise Refused("reason-missing", fields=["reason"])
     added = len(first_answers.added(row.kind, old, new))
     return reasons.files_added(files) if files and not added else reasons.answers_added(added)
