@@ -140,7 +140,7 @@ OF_USE_CASES: dict[str, str] = {
     "root-account-new": "A new root account was opened with the recovery key. What you record is kept. The state refuses what you sign until it has heard the fingerprint of the new account: print the fingerprint sheet, and phone the state before the next bundle.",
     "rules-confirm": "Have the office’s counsel confirm these rules before you rely on them.",
     "rules-kept": "From now on the office goes by this rule pack.",
-    "rules-unknown": "There is no rule “{id}” here.",
+    "rules-unknown": "There is no rule or rule pack “{id}” here. Nothing was changed. Settings, under Election and stage, lists the packs; clerkctl due lists the rules.",
     "same-as": "{number} may be the same matter: one kind and place or unit, {minutes} minutes apart. Both are recorded. If it is one, amend one and set the other to duplicate.",
     "scope-empty": "Name at least one record.",
     "second-failed": "This name and passphrase of the second person are not right. Nothing was done. Check Caps Lock and try again. Tries left before a pause: {left}.",
