@@ -105,9 +105,11 @@ class Lists(Protocol):
     def count(self, query: Query, at_most: int = 2**62) -> int:
         """How many records the query finds; stops counting at `at_most`."""
 
-    def answers(self, codes: Sequence[str]) -> Iterator[tuple[str, dict[str, Value]]]:
+    def answers(
+        self, codes: Sequence[str], whose: Sight | None = None
+    ) -> Iterator[tuple[str, dict[str, Value]]]:
         """(kind, {code: value}) of every record as it stands, in no order, struck ones too; without those
-        that have none of the fields `codes`."""
+        that have none of the fields `codes`. `whose`: only of what somebody may see; None: of everything."""
 
     def row(self, record: str) -> RecordRow:
         """One record by id. Raises Refused("record-not-found")."""

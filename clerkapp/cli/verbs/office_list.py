@@ -4,6 +4,7 @@ The options of each follow from its declaration: a column is an option of its na
 """
 
 from collections.abc import Callable, Iterator
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,28 @@ _FORMS = {
     Control.CODES: "CODE[;CODE…]",
     Control.RECORD: "FILE",
 }
-_code_argument: Decorator = click.argument("code")
+_SHORT = {
+    ("site", "place_type"): "--type",
+    ("election", "day"): "--date",
+    ("election", "sites"): "--site",
+}
+"""Options that have a second, shorter name."""
+_CALLED_BY = {"election": "name"}
+"""Lists whose entries are called by another column where nobody gives them a code."""
+
+
+def _code_argument(function: Callable[..., Any]) -> Callable[..., Any]:
+    """CODE, or --code CODE."""
+
+    @wraps(function)
+    def either(*parts: Any, **given: Any) -> Any:
+        named = given.pop("named")
+        if (given["code"] is None) == (named is None):
+            raise click.UsageError("Give the entry's code once: CODE, or --code CODE.")
+        return function(*parts, **{**given, "code": given["code"] if named is None else named})
+
+    named = click.option("--code", "named", metavar="CODE", help="The entry's code.")
+    return click.argument("code", required=False)(named(either))
 
 
 def _group(one: OfficeList, about: str) -> click.Group:
@@ -61,16 +83,21 @@ def _columns(one: OfficeList, *, new: bool) -> Decorator:
 
 def _option(one: OfficeList, column: Column, *, new: bool) -> Decorator:
     label = wording.column_label(one.code, column.code)
-    needed = new and column.needed and not column.default
+    by_another = column.code == one.key and one.code in _CALLED_BY
+    needed = new and column.needed and not column.default and not by_another
     more: dict[str, Any] = {"required": needed}
     if column.control is Control.CHOICE:
         more["type"] = click.Choice(column.values if needed else (*column.values, ""))
         more["metavar"] = ", ".join(column.values)
     elif column.control is Control.FLAG:
-        more["type"] = click.Choice(("yes", "no"))
+        more.update(type=click.Choice(("yes", "no")), is_flag=False, flag_value="yes")
     else:
         more["metavar"] = _FORMS.get(column.control, "TEXT")
-    return click.option(f"--{column.code.replace('_', '-')}", column.code, help=f"{label}.", **more)
+        more["multiple"] = column.control is Control.CODES
+    names = [f"--{column.code.replace('_', '-')}"]
+    if (one.code, column.code) in _SHORT:
+        names.append(_SHORT[one.code, column.code])
+    return click.option(*names, column.code, help=f"{label}.", **more)
 
 
 def _second(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -93,7 +120,10 @@ def _second_of(shell: Shell, name: str | None, file: Path | None) -> Second | No
 
 
 def _typed(shell: Shell, one: OfficeList, given: dict[str, Any]) -> dict[str, Any]:
-    typed = {code: value for code, value in given.items() if value is not None}
+    typed = {code: value for code, value in given.items() if value not in (None, ())}
+    for code, value in typed.items():
+        if isinstance(value, tuple):
+            typed[code] = ";".join(value)
     for column in one.columns:
         if column.control is Control.RECORD and typed.get(column.code):
             typed[column.code] = read_record(typed[column.code], shell.ports)
@@ -109,6 +139,8 @@ def _add(one: OfficeList) -> click.Command:
     ) -> Answer:
         """Add an entry."""
         typed = _typed(shell, one, given)
+        if one.code in _CALLED_BY:
+            typed.setdefault(one.key, typed[_CALLED_BY[one.code]])
         with shell.writing(vault, user, passphrase_file) as session:
             entry = writing.add(session, one.code, typed)
         return _kept(entry, "list-entry-added")

@@ -107,7 +107,7 @@ def add_command(
         raise click.UsageError("--unit goes with --kind equipment.")
     with shell.writing(vault, user, passphrase_file) as session:
         if unit is not None:
-            typed = {**units.filled(units.only(session, unit)), **typed}
+            typed = units.filled_beside(session, unit, typed)
         kept = [adding.keep(session, read)] if read else []
         seen = keeping.seen_before(session, read.reading.indicators) if read else ()
         if message is not None and read is None:

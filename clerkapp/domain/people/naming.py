@@ -66,8 +66,10 @@ def looks_alike(name: str, other: str) -> bool:
 
 
 def seen_name(name: str) -> str:
-    """What all writings of a person's name have in common for a hurried reader, whatever its number."""
-    return _seen(unnumbered(name))
+    """What all writings of a person's name have in common for a hurried reader, whatever its number, with the
+    family name first or last, and with or without the comma: of its turns round, the first in order."""
+    seen = _seen(unnumbered(name))
+    return min((seen[place:] + seen[:place] for place in range(len(seen))), default="")
 
 
 def _seen(name: str) -> str:

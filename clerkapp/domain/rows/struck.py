@@ -29,6 +29,15 @@ def live(value: Any) -> Any:
     return [row for row in value if not is_struck(row)] if isinstance(value, list) else value
 
 
+def newly(values: Mapping[str, Value], before: Mapping[str, Value]) -> bool:
+    """Whether a row stands struck in `values` that did not in `before`, there or as a row that never stood."""
+    return any(
+        is_struck(row) and row not in _rows(before.get(code))
+        for code, value in values.items()
+        for row in _rows(value)
+    )
+
+
 def marked(
     kind: str,
     values: Mapping[str, Value],

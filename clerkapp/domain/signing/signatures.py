@@ -85,7 +85,7 @@ def signatures_needed(kind: str, values: Mapping[str, Value]) -> dict[ActKind, i
     grave = values.get("severity") in _GRAVE
     if values.get("status") == "error":
         return {}
-    if links.master_of(values) is not None:
+    if _is_duplicate(values):
         closed = values.get("status") == "reviewed" or grave
         return {ActKind.REVIEW: 1} if closed else {}
     needed: dict[ActKind, int] = {}
@@ -97,6 +97,12 @@ def signatures_needed(kind: str, values: Mapping[str, Value]) -> dict[ActKind, i
     if values.get("status") in ("resolved", "reviewed"):
         needed[ActKind.REVIEW] = 1
     return needed
+
+
+def _is_duplicate(values: Mapping[str, Value]) -> bool:
+    """Whether it was closed as a duplicate. A link alone closes nothing, so it takes no signature away."""
+    status = values.get("status")
+    return status == "duplicate" or (status == "reviewed" and links.master_of(values) is not None)
 
 
 def two_people(

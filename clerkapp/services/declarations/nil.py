@@ -27,6 +27,7 @@ TEXT_LIMIT = 1000
 _MOST = 100_000
 _OPEN_TO_ALL = Sight(accounts=(), reader="", subject="")
 """What everybody who reads may see: all places, nothing restricted."""
+_SEEN_BY_ALL = Query(sight=_OPEN_TO_ALL)
 _COLUMN_OF: Mapping[str, Literal["place", "election"]] = {"election": "election", "site": "place"}
 """What records say of an entry of a list."""
 
@@ -140,16 +141,16 @@ def _spellings(session: Session, list_code: str, name: str | None) -> frozenset[
         return None
     wanted = comparable(name)
     entries = office_lists.entries(session, list_code, closed=True)
-    found = {wanted}
+    found = set[str]()
     for entry in entries:
         names = {comparable(entry.code), comparable(entry.text("name"))}
         if wanted in names:
             found |= names
-    if entries and found == {wanted}:
-        used = session.vault.queries.distinct(_COLUMN_OF[list_code], limit=_MOST)
+    if entries and not found:
+        used = session.vault.queries.distinct(_COLUMN_OF[list_code], _SEEN_BY_ALL, limit=_MOST)
         if wanted not in map(comparable, used):
             raise Refused("nil-scope-unknown", fields=[list_code], name=name)
-    return frozenset(found)
+    return frozenset({wanted, *found})
 
 
 def _scope(scope: Scope) -> Scope:
@@ -171,7 +172,7 @@ def _rows(session: Session, meant: _Meant) -> Iterator[RecordRow]:
     """Records that everybody who reads may see; with an election those of it, however it is spelled."""
     elections: Sequence[str | None] = [None]
     if meant.elections is not None:
-        named = session.vault.queries.distinct("election", limit=_MOST)
+        named = session.vault.queries.distinct("election", _SEEN_BY_ALL, limit=_MOST)
         elections = [name for name in named if comparable(name) in meant.elections]
     for election in elections:
         query = Query(election=election, struck=False, sight=_OPEN_TO_ALL)
@@ -198,6 +199,8 @@ def _could_lie_in(draft: Draft, meant: _Meant) -> bool:
         return False
     values = draft.content.get("values")
     said: dict[str, Any] = values if isinstance(values, dict) else {}
+    if said.get("restricted") is True:
+        return False
     election, place, occurred = said.get("election"), said.get("place"), said.get("occurred")
     if (
         meant.elections is not None

@@ -30,7 +30,7 @@ from clerkapp.domain.text.rules import comparable
 from clerkapp.domain.time.times import Precision, parse_day, parse_instant
 from clerkapp.services.announcing import require_free
 from clerkapp.services.importing import vocabulary
-from clerkapp.services.records import recording
+from clerkapp.services.records import recording, visibility
 from clerkapp.services.session import Session
 from clerkapp.services.stopping import Stopped
 
@@ -318,7 +318,9 @@ class _Coming:
         self._elections = tuple(session.vault.office_lists.entries("election"))
         self._numbers: dict[tuple[str, str], int] = {}
         self._marks: dict[tuple[str, ...], list[tuple[int, tuple[str, str] | None]]] = {}
-        for kind, values in session.vault.queries.answers(_TOLD):
+        # What somebody may not see is not there, so no line is a double of it.
+        seen = visibility.sight(session)
+        for kind, values in session.vault.queries.answers(_TOLD, seen):
             self._note(0, kind, values)
         self.ready: list[Ready] = []
         self.refused: list[LogLineRefused] = []

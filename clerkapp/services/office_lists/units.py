@@ -74,6 +74,20 @@ def filled(unit: Entry) -> dict[str, Any]:
     return {code: unit.values[code] for code in FILLED if code in unit.values}
 
 
+def filled_beside(session: Session, tail: str, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """`typed` with what the unit that `tail` means says of the rest.
+
+    Raises what `only` raises, and Refused("unit-another") where `typed` names another unit: a record of two units
+    would be of neither.
+    """
+    said = filled(only(session, tail))
+    for code in ("serial", "asset_tag"):
+        given, listed = typed.get(code), said.get(code)
+        if isinstance(given, str) and listed and digits(given) and digits(given) != digits(listed):
+            raise Refused("unit-another", fields=(code,), typed=tail[:40], unit=listed)
+    return {**said, **typed}
+
+
 def life(session: Session, serial: str, *, limit: int = MOST_MATTERS) -> tuple[Matter, ...]:
     """The records that name a unit, the newest first; none for a person who sees no records."""
     found: list[Matter] = []

@@ -1,7 +1,8 @@
 """Links to other records as they are written down: each names a record that is there.
 
 Only what is new in a change is judged, so that an old link never stands in the way. A record of another
-office cannot be looked up here; its number only has to be one. A record that somebody may not see is
+office cannot be looked up here; its number only has to be one, and nothing is closed as a duplicate of it: what its
+first record has to say and to sign, nobody here could look at. A record that somebody may not see is
 refused as one that does not exist.
 """
 
@@ -18,6 +19,8 @@ from clerkapp.services.records import visibility
 from clerkapp.services.session import Session
 
 _SHOWN = 100
+_NAMED = 10
+_CLOSED = ("duplicate", "reviewed")
 
 
 def settled(
@@ -26,9 +29,12 @@ def settled(
     """`values` of the record `number` ("" for a new one) with each new link's number in its one form.
 
     Raises Refused with the field: link-number-form, link-not-found, link-self, duplicate-many,
-    duplicate-of-struck, duplicate-of-duplicate (`first`: the record that it repeats), duplicate-circle.
+    duplicate-elsewhere, duplicate-of-struck, duplicate-of-duplicate (`first`: the record that it repeats), duplicate-circle,
+    first-of-duplicates.
     """
     known = rows(before, FIELD)
+    if sum(row.get("relation") == DUPLICATE_OF for row in rows(values, FIELD)) > 1:
+        raise Refused("duplicate-many", fields=[FIELD])
     told: list[Value] = []
     for row in rows(values, FIELD):
         if row in known or not row.get("number"):
@@ -37,13 +43,15 @@ def settled(
         other = _number(str(row["number"]))
         if str(other) == number:
             raise Refused("link-self", fields=[FIELD], number=number)
+        is_duplicate = row.get("relation") == DUPLICATE_OF
         if other.authority == session.vault.info.authority:
             found = _find(session, other)
-            if row.get("relation") == DUPLICATE_OF:
+            if is_duplicate:
                 _require_first(session, number, found)
+                require_repeated_by_none(session, number)
+        elif is_duplicate:
+            raise Refused("duplicate-elsewhere", fields=[FIELD], number=str(other))
         told.append({**row, "number": str(other)})
-    if sum(row.get("relation") == DUPLICATE_OF for row in rows({FIELD: told}, FIELD)) > 1:
-        raise Refused("duplicate-many", fields=[FIELD])
     return {**values, FIELD: told} if told else dict(values)
 
 
@@ -51,6 +59,23 @@ def linked_from(session: Session, number: str) -> tuple[LinkedFrom, ...]:
     """The records that name this one, of those that the person may see, the newest first."""
     found = session.vault.work.linked_from(number, whose=visibility.sight(session), limit=_SHOWN)
     return tuple(one for one in found if visibility.may_see(session, one.row))
+
+
+def require_repeated_by_none(session: Session, number: str) -> None:
+    """Raises Refused("first-of-duplicates") (`duplicates`) where records were closed as duplicates of this one, of
+    those that the person may see: what happened would stand in none of them."""
+    found = [
+        one.row.number
+        for one in linked_from(session, number)
+        if one.relation == DUPLICATE_OF and one.row.status in _CLOSED
+    ]
+    if found:
+        raise Refused(
+            "first-of-duplicates",
+            fields=[FIELD],
+            number=number,
+            duplicates=", ".join(sorted(found)[:_NAMED]),
+        )
 
 
 def _number(text: str) -> RecordNumber:

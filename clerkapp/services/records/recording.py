@@ -183,7 +183,7 @@ def _first_answers(
         {code: struck.live(value) for code, value in told.items()} for told in (before, values)
     )
     corrected = first_answers.corrections(row.kind, old, new)
-    if row.status == "reviewed" or len(heads) > 1 or corrected:
+    if row.status == "reviewed" or len(heads) > 1 or corrected or struck.newly(values, before):
         raise Refused("reason-missing", fields=["reason"])
     added = len(first_answers.added(row.kind, old, new))
     return reasons.files_added(files) if files and not added else reasons.answers_added(added)
@@ -206,11 +206,15 @@ def add_action(
 
 
 def strike(session: Session, number: str, reason: str) -> Recorded:
-    """Mark a record as entered in error. It keeps its number and stays readable."""
+    """Mark a record as entered in error. It keeps its number and stays readable.
+
+    Raises Refused: not-permitted, record-struck, reason-missing, first-of-duplicates.
+    """
     row = visibility.find(session, number)
     visibility.require_may_change(session, row)
     heads_of.require_not_struck(row)
     why = revising.require_reason(reason)
+    linking.require_repeated_by_none(session, row.number)
     with session.vault.transaction():
         heads = session.vault.revisions.heads(row.id)
         values = {**attesting.carried(heads[0].values()), "status": "error"}

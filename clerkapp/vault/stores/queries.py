@@ -59,15 +59,21 @@ class Queries:
         more = len(found) > limit
         return RecordPage(rows, f"{shown[-1][0]}|{shown[-1][1]}" if more else None)
 
-    def answers(self, codes: Sequence[str]) -> Iterator[tuple[str, dict[str, Value]]]:
+    def answers(
+        self, codes: Sequence[str], whose: Sight | None = None
+    ) -> Iterator[tuple[str, dict[str, Value]]]:
         """(kind, {code: value}) of every record as it stands, struck ones too."""
+        seen, told = "", list[Any]()
+        for condition, wanted in sight.conditions(whose):
+            seen += f" AND {condition}"
+            told += wanted
         marks = ", ".join("?" * len(codes))
         record, kind, values = None, "", dict[str, Value]()
         for n, found_kind, code, value in self._connection.scan(
             "SELECT r.n, r.kind, f.code, f.value FROM record r JOIN revision v ON v.identity = r.identity"
             f" JOIN field f ON f.arrival = v.arrival WHERE f.code IN ({marks})"
-            " AND f.value IS NOT NULL ORDER BY r.n",
-            tuple(codes),
+            f" AND f.value IS NOT NULL{seen} ORDER BY r.n",
+            (*codes, *told),
         ):
             if n != record:
                 if record is not None:

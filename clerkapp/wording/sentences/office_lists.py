@@ -40,6 +40,7 @@ OF_LISTS = {
     "table-file-form": "This file is not a table that can be read: look at line {line}. Save it in the spreadsheet as CSV and choose it again. Nothing was brought in.",
     "table-file-twice": "The column “{column}” stands twice in the first line of this file. Take one of them out. Nothing was brought in.",
     "template-field": "A template cannot answer “{field}”: times and files belong to the one incident. Leave it out.",
+    "unit-another": "{typed} is the unit {unit}, and the record names another one. Nothing was recorded. Take the number out of the record, or leave the unit out.",
     "unit-not-found": "No unit in the list ends in {typed}. Give its number in the record instead.",
     "unit-several": "{count} units in the list end in {typed}: {units}. Give more of the number.",
 }

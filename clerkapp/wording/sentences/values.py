@@ -26,7 +26,7 @@ OF_VALUES: dict[str, str] = {
     "guard-hint": "This looks like {rules}. Leave it out unless it is needed.",
     "guard-in-reason": "The reason itself holds what it speaks of. Say why it must stay, without it.",
     "guard-outside": "This looks like {rules}. It must not go outside. Take it out.",
-    "kind-unknown": "There is no kind “{kind}”. The kinds are message, equipment and procedure.",
+    "kind-unknown": "There is no kind “{kind}”. The kinds are message, equipment, procedure and place.",
     "needed-now": "Fill this in: it is needed now.",
     "needed-to-resolve": "Fill this in: it is needed to resolve.",
     "needed-to-review": "Fill this in: it is needed to review.",

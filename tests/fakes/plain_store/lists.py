@@ -133,8 +133,12 @@ class PlainLists:
         second, arrival = shown[-1].place
         return RecordPage(rows, f"{second}.{arrival}|{shown[-1].listing.occurred_key}")
 
-    def answers(self, codes: Sequence[str]) -> Iterator[tuple[str, dict[str, Value]]]:
+    def answers(
+        self, codes: Sequence[str], whose: Sight | None = None
+    ) -> Iterator[tuple[str, dict[str, Value]]]:
         for line in self.lines():
+            if whose is not None and not whose.shows(line.row(())):
+                continue
             one = self._records.get(line.listing.identity)
             said = {code: value for code, value in one.values().items() if code in codes}
             if said:

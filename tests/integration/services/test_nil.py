@@ -127,6 +127,25 @@ def test_a_slip_declares_nothing(session: Session, scope: Scope) -> None:
     assert _refused(lambda: nil.add(session, scope, TEXT)).code == "nil-scope-unknown"
 
 
+def test_an_entry_that_is_called_by_its_name_is_known(session: Session) -> None:
+    writing.add(session, "site", {"code": "Oak Hall", "name": "Oak Hall"})
+    nil.add(session, Scope(first="2026-10-01", last="2026-10-02", site="oak hall"), TEXT)
+
+
+def test_a_place_of_a_restricted_record_is_known_to_nobody_else(
+    session: Session, office: Office
+) -> None:
+    writing.add(session, "site", {"code": "OAK", "name": "Oak Hall"})
+    join(session, "Thea Ortiz", Role.AUTHORITY)
+    about = {"restricted": True, "restricted_about": [{"name": "Thea Ortiz"}]}
+    _record(session, place="Attic", election="Recall", **about)
+    session.vault.close()
+    other = office.unlock("Thea Ortiz")
+    scope = Scope(first="2026-10-01", last="2026-10-02", site="Attic")
+    assert _refused(lambda: nil.add(other, scope, TEXT)).code == "nil-scope-unknown"
+    other.vault.close()
+
+
 def test_a_struck_record_does_not(session: Session) -> None:
     recording.strike(session, _record(session), "Typed twice.")
     nil.add(session, WEEK, TEXT)
@@ -140,6 +159,7 @@ def test_a_struck_record_does_not(session: Session) -> None:
         ({"occurred": {"at": "2026-11-03T07:10:00-06:00", "precision": "about"}}, True),
         ({"occurred": {"at": "2026-10-03T07:10:00-05:00", "precision": "about"}}, False),
         ({"place": "Cedar Street"}, False),
+        ({"restricted": True}, False),
     ],
 )
 def test_a_draft_that_could_lie_in_it_does(

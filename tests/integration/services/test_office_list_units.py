@@ -52,6 +52,20 @@ def test_picking_a_unit_fills_what_a_record_says_of_it_criterion_16(dana: Sessio
         units.only(dana, "99")
 
 
+@pytest.mark.parametrize(("code", "other"), [("serial", "NT3-004402"), ("asset_tag", "2216")])
+def test_a_record_is_not_filled_from_a_unit_that_it_does_not_name(
+    dana: Session, code: str, other: str
+) -> None:
+    writing.add(dana, "unit", SCANNER)
+    with pytest.raises(Refused, match="unit-another") as caught:
+        units.filled_beside(dana, "4417", {code: other})
+    assert caught.value.fields == (code,)
+    said = {"serial": "nt3 004417", "model": "NT-301"}
+    filled = units.filled_beside(dana, "4417", said)
+    assert (filled["serial"], filled["model"]) == ("nt3 004417", "NT-301")
+    assert filled["manufacturer"] == "Northlight"
+
+
 @pytest.mark.parametrize(
     "typed", ["4417", " 4417 ", "NT3-004417", "nt3004417", "NT3 004417", "2231", "231"]
 )

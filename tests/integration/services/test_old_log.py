@@ -20,7 +20,7 @@ from clerkapp.services.records import reading, recording
 from clerkapp.services.session import Session
 from clerkapp.services.vaults import safekeeping
 from clerkapp.services.vaults.own import vault_of
-from tests.fakes.office import RECORDER, Office
+from tests.fakes.office import RECORDER, STAFF, Office, join
 from tests.fakes.workbooks import row, sheet, text, workbook
 
 HEADING = "Date/Time,What happened,Polling Place,Log #,Initials\n"
@@ -271,6 +271,21 @@ def test_the_lines_that_wait_are_a_file_with_their_reasons(dana: Session, tmp_pa
     assert again.heading == ("#", "Reason", *file.heading)
     assert [one.cells["#"] for one in again.rows] == ["4", "5", "7"]
     assert again.rows[0].cells["Reason"] == "why log-time-form"
+
+
+def test_no_line_is_a_double_of_what_somebody_may_not_see(office: Office, tmp_path: Path) -> None:
+    session = office.unlock()
+    join(session, STAFF, Role.STAFF)
+    file = read(session, tmp_path, HEADING + LINES)
+    old_log.bring_in(session, file, tried(session, file).ready)
+    number = "LARK-2026-W1-0001"
+    recording.amend(session, number, {"restricted": True}, "It is about somebody here.")
+    assert tried(session, file).doubles == 4
+    session.vault.close()
+    other = office.unlock(STAFF)
+    found = tried(other, file)
+    assert (found.doubles, [one.line for one in found.ready]) == (3, [2])
+    other.vault.close()
 
 
 def test_the_vault_gives_what_records_say_of_some_fields(dana: Session, tmp_path: Path) -> None:

@@ -65,6 +65,20 @@ def test_a_review_names_the_signatures_that_are_missing(
     assert reading.show(session, FIRST).row.status == "resolved"
 
 
+@pytest.mark.parametrize("status", ["recorded", "working", "resolved"])
+def test_a_link_to_a_first_one_takes_no_signature_away(as_person: As, status: str) -> None:
+    session = as_person(STAFF)
+    recording.record(session, "equipment", whole())
+    kept = recording.record(session, "equipment", whole(**GRAVE, seal_touched="yes", seals=SEALS))
+    if status != "recorded":
+        recording.set_status(session, kept.number, status)
+    owed = reading.show(session, kept.number).row.owed
+    assert {"two-person", "authority"} <= {act for act, _people in owed}
+    link = [{"number": FIRST, "relation": "duplicate_of"}]
+    recording.amend(session, kept.number, {"related": link})
+    assert reading.show(session, kept.number).row.owed == owed
+
+
 def test_what_needs_nobody_else_is_reviewed_at_once(as_person: As) -> None:
     resolved(as_person)
     session = as_person(REVIEWER)

@@ -79,7 +79,11 @@ def test_all_of_a_sheet_is_kept_or_nothing(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [NAME, NAME.upper(), f" {NAME}", NAME.replace("a", "\u0430"), NAME.replace("i", "l")]
+    "name",
+    [
+        *(NAME, NAME.upper(), f" {NAME}", NAME.replace("a", "\u0430"), NAME.replace("i", "l")),
+        ", ".join(reversed(NAME.split())),
+    ],
 )
 def test_the_ink_reviewer_is_none_of_the_authors(office: Office, name: str) -> None:
     session = office.unlock()

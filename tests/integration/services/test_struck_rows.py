@@ -93,3 +93,16 @@ def test_a_record_that_is_struck_itself_keeps_all_lines(session: Session, number
     recording.strike(session, number, "Typed twice.")
     assert _actions(session, number) == [OPENED, CALLED]
     assert reading.history(session, number)[1].op is Op.STRIKE
+
+
+def test_a_line_that_comes_in_struck_is_no_first_answer(session: Session, number: str) -> None:
+    forged = {"what": "Called the board.", "struck": {"why": "Never said."}}
+    changes = {"actions": [OPENED, CALLED, forged], "model": "DS-200"}
+    with pytest.raises(Refused, match="reason-missing"):
+        recording.amend(session, number, changes)
+    recording.amend(session, number, changes, "The line stood on the paper, crossed out.")
+    recording.amend(session, number, {"screen_words": "Jam 3"})
+    assert [row.get("struck", {}).get("why") for row in _actions(session, number)] == [
+        *(None, None),
+        "Never said.",
+    ]

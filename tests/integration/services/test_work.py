@@ -164,11 +164,27 @@ def test_the_first_one_stands_for_itself(session: Session) -> None:
     assert why(THIRD, SECOND) == ("duplicate-of-duplicate", field)
     assert why(THIRD, "LARK-2026-W1-0004") == ("duplicate-of-struck", field)
     assert why(THIRD, "LARK-2026-W1-0099") == ("link-not-found", field)
+    assert why(THIRD, "MEAD-2026-W1-0001") == ("duplicate-elsewhere", field)
     assert why(THIRD, "99") == ("link-number-form", field)
     two = [*link(FIRST, "duplicate_of"), *link("ZZ-2026-W1-0001", "duplicate_of")]
     with pytest.raises(Refused, match="duplicate-many"):
         recording.amend(session, THIRD, {"related": two}, "Which?")
     assert "related" not in values(session, THIRD)
+
+
+def test_what_others_repeat_is_neither_struck_nor_a_duplicate(session: Session) -> None:
+    for _n in range(3):
+        record(session)
+    duplicate(session, SECOND, FIRST)
+    for attempt in (
+        partial(recording.strike, session, FIRST, "Typed twice"),
+        partial(duplicate, session, FIRST, THIRD),
+    ):
+        found = refused(attempt)
+        assert (found.code, found.params["duplicates"]) == ("first-of-duplicates", SECOND)
+    duplicate(session, SECOND, THIRD)
+    recording.strike(session, FIRST, "Typed twice")
+    assert values(session)["status"] == "error"
 
 
 def test_a_number_that_is_not_there_is_refused_at_every_door(as_person: As) -> None:

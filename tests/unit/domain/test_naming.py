@@ -75,3 +75,16 @@ def test_no_account_is_a_roles(name: str) -> None:
 def test_other_marks_may_stand_in_a_name() -> None:
     for name in ("Anne-Marie O’Neill", "J. R. Smith, Jr.", "María José", "Rae “Bob” Larsen"):
         naming.require_persons(name)
+
+
+@pytest.mark.parametrize(
+    "written", ["Larsen, Rae", "Larsen Rae", "LARSEN,RAE (2)", "RaeLarsen", "L\u00e1rsen; Rae"]
+)
+def test_a_name_is_one_with_the_family_name_first_or_last(written: str) -> None:
+    assert naming.seen_name(written) == naming.seen_name("Rae Larsen")
+    assert naming.seen_name("Larsen, Rae M.") == naming.seen_name("Rae M. Larsen")
+
+
+@pytest.mark.parametrize("other", ["Era Larsen", "Rae Larson", "Rae", ""])
+def test_another_name_is_another_however_near(other: str) -> None:
+    assert naming.seen_name(other) != naming.seen_name("Rae Larsen")
