@@ -53,7 +53,9 @@ class SignaturesScreen(Screen):
         self._busy = False
         self._page = Page(
             _("Signatures owed"),
-            explanation=_("Both people here? Let both sign now; it takes half a minute."),
+            explanation=_(
+                "The record is kept. Both people here? Let both sign now; it takes half a minute."
+            ),
             title_style="h1",
             aside_width=296,
         )
@@ -205,7 +207,8 @@ class SignaturesScreen(Screen):
     def _given(self, sitting: Sitting, act: ActKind) -> Card:
         """Who has signed already, and what everybody signs."""
         card = Card(_("Signed so far"), small=True)
-        signed = sitting.two if act is ActKind.TWO_PERSON else ()
+        held = tuple(one for one in sitting.shown.signatures if one.holds)
+        signed = sitting.two if act is ActKind.TWO_PERSON else held
         for one in signed:
             capacity = capacity_words(one.capacity) if one.capacity else ""
             card.body.addWidget(
@@ -222,9 +225,7 @@ class SignaturesScreen(Screen):
                 )
             )
         card.body.addWidget(Label(_("What is signed"), "strong"))
-        card.body.addWidget(
-            Label(_("What stands in the record is what I saw, as far as I know."), "body")
-        )
+        card.body.addWidget(Label(_signed_words(act), "body"))
         card.body.addStretch(1)
         return card
 
@@ -296,3 +297,10 @@ class SignaturesScreen(Screen):
         clear(self._said)
         self._said.addWidget(Banner(tone, title))
         self._page.to_top()
+
+
+def _signed_words(act: ActKind) -> str:
+    """What a signature says of the record."""
+    if act is ActKind.TWO_PERSON:
+        return _("What stands in the record is what I saw, as far as I know.")
+    return _("I have read the record. It is complete, and nothing in it contradicts what I know.")
