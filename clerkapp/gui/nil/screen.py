@@ -71,7 +71,7 @@ class NilScreen(Screen):
 
     def enter(self) -> None:
         """Read what was declared."""
-        (self.fields["election"].control.entry() if self._may else self._back).setFocus()
+        (self._what.entry() if self._may else self._back).setFocus()
         self._read()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

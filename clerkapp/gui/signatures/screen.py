@@ -12,7 +12,7 @@ from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.places import Incident, Place, Preview, Signatures
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.parts.saving import ask_file
-from clerkapp.gui.parts.signature_words import method_words
+from clerkapp.gui.parts.signature_words import method_words, signed_as
 from clerkapp.gui.signatures.form import SignerForm
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.basic.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -210,7 +210,10 @@ class SignaturesScreen(Screen):
         held = tuple(one for one in sitting.shown.signatures if one.holds)
         signed = sitting.two if act is ActKind.TWO_PERSON else held
         for one in signed:
-            capacity = capacity_words(one.capacity) if one.capacity else ""
+            if act is ActKind.TWO_PERSON:
+                capacity = capacity_words(one.capacity) if one.capacity else ""
+            else:
+                capacity = signed_as(one)
             card.body.addWidget(
                 SignatureRow(one.author.name, capacity, method_words(one), signed=True)
             )
