@@ -12,14 +12,32 @@ from pytestqt.qtbot import QtBot
 from clerkapp.gui.entry.screen import FormScreen
 from clerkapp.gui.home.screen import HomeScreen
 from clerkapp.gui.incident.screen import IncidentScreen
-from clerkapp.gui.navigation.places import Form, Home, Incident, Place, Records, Send, Settings
+from clerkapp.gui.navigation.places import (
+    Form,
+    Home,
+    Incident,
+    ListEntry,
+    NothingToReport,
+    PaperLog,
+    Place,
+    Records,
+    Resolve,
+    Send,
+    Settings,
+    Signatures,
+)
 from clerkapp.gui.navigation.screen import Screen
+from clerkapp.gui.nil.screen import NilScreen
+from clerkapp.gui.office_lists.entry import EntryScreen
+from clerkapp.gui.old_log.paper import PaperLogScreen
 from clerkapp.gui.records.screen import RecordsScreen
+from clerkapp.gui.resolve.screen import ResolveScreen
 from clerkapp.gui.send.screen import SendScreen
 from clerkapp.gui.settings.people import PeoplePart
 from clerkapp.gui.settings.screen import _PARTS, SettingsScreen
 from clerkapp.gui.setup.model import STEPS, Step
 from clerkapp.gui.setup.screen import SetupView
+from clerkapp.gui.signatures.screen import SignaturesScreen
 from clerkapp.gui.unlock.own_passphrase import OwnPassphrase
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton
 from clerkapp.gui.widgets.basic.dialog import Dialog
@@ -102,6 +120,11 @@ def test_where_a_person_is_added(desk: TestDesk, qtbot: QtBot) -> None:
         (FormScreen, Form(kind="equipment")),
         (FormScreen, Form(kind="message")),
         (IncidentScreen, Incident("LARK-2026-W1-0001")),
+        (EntryScreen, ListEntry("election")),
+        (PaperLogScreen, PaperLog()),
+        (ResolveScreen, Resolve("LARK-2026-W1-0001")),
+        (SignaturesScreen, Signatures("LARK-2026-W1-0001")),
+        (NilScreen, NothingToReport()),
     ],
     ids=lambda value: getattr(value, "__name__", str(value)),
 )

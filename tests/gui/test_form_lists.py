@@ -108,6 +108,15 @@ def test_a_unit_that_nobody_listed_can_be_typed(
     assert "it will be added to the list later" in finder.field.message()
 
 
+@pytest.mark.parametrize("digits", ["", "9999"])
+def test_enter_goes_on_where_no_unit_is_found(
+    listed: TestDesk, opened: Opener, qtbot: QtBot, digits: str
+) -> None:
+    screen = opened(Form(kind="equipment"))
+    _scan(screen, qtbot, digits)
+    qtbot.waitUntil(lambda: focused_code(screen) == "device_type")
+
+
 def test_another_unit_takes_the_place_of_the_first(
     listed: TestDesk, opened: Opener, qtbot: QtBot
 ) -> None:

@@ -22,6 +22,7 @@ from clerkapp.services.records import recording
 from tests.fakes.office import JAM
 from tests.fakes.vaults import OTHER_NAME, PASSPHRASE
 from tests.gui.conftest import TestDesk
+from tests.gui.keyboard import Keyboard
 
 SCANNER = {
     "serial": "NT3-004417",
@@ -306,6 +307,19 @@ def test_an_election_is_added_with_its_calendar(listed: TestDesk, qtbot: QtBot) 
         "code": "E27", "name": "Spring Election", "day": "2027-04-06", "opens": "07:00",
         "sites": ["OAK"], "begins_prep": "2027-02-15",
     }  # fmt: skip
+
+
+def test_enter_goes_on_to_the_next_field(listed: TestDesk, qtbot: QtBot) -> None:
+    screen = _entry_screen(listed, ListEntry("election"), qtbot)
+    qtbot.waitUntil(lambda: listed.isActiveWindow() and screen.fields["note"].isVisible())
+    screen.fields["code"].go_to()
+    keys = Keyboard(listed)
+    for text in ("E27", "Spring Election", "4/6/2027", "", "7a", "7p"):
+        keys.type(text)
+        keys.press(Qt.Key.Key_Return)
+    assert (screen.typed()["name"], screen.typed()["day"]) == ("Spring Election", "2027-04-06")
+    keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: listed.went[-1:] == [ListPage("election", selected="E27")])
 
 
 def test_a_day_that_cannot_be_read_is_told_at_its_field_and_nothing_typed_is_lost(

@@ -69,6 +69,7 @@ def test_a_file_is_tried_at_once_and_every_change_tries_it_again(
     assert desk.focusWidget() is columns.choices["Date/Time"]
     assert not screen.bring_button.isEnabled()
     assert columns.kind.message() == "Choose one."
+    assert screen.bring_button.text().strip() == "Nothing to bring in yet"
     assert columns.order.control.value() == Order.MONTH_FIRST
     assert "1 line fits only the first." in columns._said.text()
     choose_kind(screen, desk, qtbot)
@@ -77,7 +78,7 @@ def test_a_file_is_tried_at_once_and_every_change_tries_it_again(
     assert screen.save_button.text().strip() == "Save the 3 lines as a file, with the reasons"
     columns.choices["Polling Place"].choose(LEAVE_OUT)
     tried_again(screen, desk, qtbot)
-    assert screen.bring_button.text().strip() == "Nothing new in this file"
+    assert screen.bring_button.text().strip() == "Nothing to bring in yet"
     assert desk.on_vault(reading.totals) == {}
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from clerkapp.domain.people.roles import Role
 from clerkapp.domain.prints import INCIDENT
+from clerkapp.domain.records.revision import ActKind
 from clerkapp.gui.home.screen import HomeScreen
 from clerkapp.gui.navigation.places import Home, Incident, Preview, Signatures
 from clerkapp.gui.settings.parties import PartiesPart
@@ -19,7 +20,7 @@ from clerkapp.gui.signatures.model import SOMEBODY_ELSE
 from clerkapp.gui.signatures.screen import SignaturesScreen
 from clerkapp.gui.widgets.lists.line_button import LineButton
 from clerkapp.services import parties
-from clerkapp.services.records import reading, recording
+from clerkapp.services.records import owing, reading, recording
 from clerkapp.services.vaults import accounts
 from tests.fakes.office import join, whole
 from tests.fakes.vaults import NAME, PASSPHRASE
@@ -109,6 +110,21 @@ def test_both_sign_while_both_stand_there(seal: None, desk: TestDesk, qtbot: QtB
     assert owed(desk) == ()
     assert "No signature is owed." in words(screen)
     assert desk.session.account.name == NAME
+
+
+def test_a_reviewer_signs_to_have_read_it_and_two_people_to_have_seen_it(
+    seal: None, desk: TestDesk, qtbot: QtBot
+) -> None:
+    screen = shown(desk, qtbot, FIRST)
+    words = [one.text() for one in screen.findChildren(QLabel)]
+    assert any("what I saw" in one for one in words)
+    assert any(one.startswith("The record is kept.") for one in words)
+    sitting = desk.on_vault(lambda session: owing.sitting(session, FIRST))
+    given = screen._given(sitting, ActKind.REVIEW)
+    words = [one.text() for one in given.findChildren(QLabel)]
+    assert any(one.startswith("I have read the record.") for one in words)
+    assert "Nobody yet." not in words  # the recorder has signed
+    assert not any("what I saw" in one for one in words)
 
 
 def test_what_is_missing_is_said_beside_its_field(seal: None, desk: TestDesk, qtbot: QtBot) -> None:

@@ -24,6 +24,7 @@ from clerkapp.gui.widgets.inputs.time_field import TimeField
 from clerkapp.host import zone as host_zone
 from clerkapp.services import office
 from clerkapp.wording import language
+from tests.fakes.clock import FrozenClock
 from tests.gui.conftest import TestDesk
 from tests.gui.forms import Opener, answer, opened
 
@@ -270,3 +271,32 @@ def test_what_is_said_back_is_announced_once_and_only_when_the_field_is_left(
     line.editingFinished.emit()
     line.editingFinished.emit()
     assert heard == ["Tuesday, Nov 3, 25 days ago · 35 minutes"]
+
+
+@pytest.mark.parametrize(("minutes", "noticed"), [(0, "07:40"), (12, "07:52")])
+def test_what_happens_now_is_never_noticed_before(
+    opened: Opener, clock: FrozenClock, minutes: int, noticed: str
+) -> None:
+    """The time of noticing was filled in when the form was opened, minutes ago."""
+    screen = opened(Form(kind="equipment"))
+    clock.pass_time(minutes * 60)
+    field = screen.page.body.field("occurred")
+    assert field is not None
+    typed(field.control, "now")  # type: ignore[arg-type]
+    screen.record()
+    assert "noticed" not in screen.model.errors
+    assert str(screen.model.typed["noticed"]["at"])[11:16] == noticed
+    assert "noticed" in screen.model.filled_in()
+
+
+def test_a_time_of_noticing_that_somebody_gave_stays(opened: Opener, clock: FrozenClock) -> None:
+    screen = opened(Form(kind="equipment"))
+    given = {"at": "2026-11-03T07:30:00-06:00", "precision": "exact"}
+    answer(screen, "noticed", given)
+    clock.pass_time(720)
+    field = screen.page.body.field("occurred")
+    assert field is not None
+    typed(field.control, "now")  # type: ignore[arg-type]
+    assert screen.model.typed["noticed"] == given
+    screen.record()
+    assert "noticed" in screen.model.errors

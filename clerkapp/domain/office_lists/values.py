@@ -19,7 +19,12 @@ YES: Final = frozenset({"yes", "y", "true", "1", "x", "sí", "si"})
 NO: Final = frozenset({"no", "n", "false", "0"})
 CODES_LIMIT: Final = 2_000
 _US_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})? *(?:([ap])\.?m\.?)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"([0-9]{1,2}):?([0-9]{2})(?::[0-9]{2})? *(?:([ap])\.?(?:m\.?)?)?"
+    r"|([0-9]{1,2}) *([ap])\.?(?:m\.?)?",
+    re.IGNORECASE,
+)
+"""7:00, 0700, 7:00 a.m., 7:00a; 7 a.m., 7a. A number alone is no time of day."""
 _MANGLED = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+[0-9]+")
 
 
@@ -99,7 +104,8 @@ def _day(_: Column, value: Any) -> str:
 def _clock(_: Column, value: Any) -> str:
     text = str(value).strip()
     found = _CLOCK.fullmatch(text)
-    hour, minute, half = found.groups() if found else ("99", "99", None)
+    hour, minute, half, alone, half_alone = found.groups("") if found else ("99", "99", "", "", "")
+    hour, minute, half = hour or alone, minute or "00", half or half_alone
     number = int(hour)
     if half:
         number = 99 if not 1 <= number <= 12 else number % 12 + (12 if half in "pP" else 0)

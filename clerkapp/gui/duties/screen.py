@@ -209,5 +209,5 @@ def _told_words(at: str | None) -> str:
     if at is None:
         return _("Told; the time is not known.")
     if "T" not in at:
-        return _("Told {day}.").format(day=day_words(at))
-    return _("Told {day}, {time}.").format(day=day_words(at), time=clock_words(at))
+        return _("Told {day}").format(day=day_words(at))
+    return _("Told {day}, {time}").format(day=day_words(at), time=clock_words(at))

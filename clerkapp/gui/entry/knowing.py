@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from clerkapp.domain.records import value_forms
+from clerkapp.gui.entry.noticing import moved_on
 from clerkapp.gui.form import load
 from clerkapp.gui.form.load import Known
 from clerkapp.gui.form.page import FormPage
@@ -60,9 +61,15 @@ class Knowing(QObject):
         """Fill in what follows from an answer, where nobody answered or what was brought before stands."""
         model = self._page.model
         value = model.typed.get(code)
+        if code == "occurred" and not model.amending:
+            now = self._desk.session.ports.clock.now()
+            later = moved_on(value, model.typed.get("noticed"), now)
+            if later is not None:
+                model.prefill("noticed", later, again=True)
+                self._page.body.show_value("noticed")
         for other, brought in self._follows.get(code, {}).get(str(value), {}).items():
-            now = model.typed.get(other)
-            if value_forms.is_empty(now) or now == self._brought.get(other):
+            stands = model.typed.get(other)
+            if value_forms.is_empty(stands) or stands == self._brought.get(other):
                 self._brought[other] = brought
                 model.set(other, brought)
                 self._page.body.show_value(other)

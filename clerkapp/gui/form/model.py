@@ -169,9 +169,10 @@ class FormModel(QObject):
             if field.code in self.typed and self.shown(field):
                 self._note(field.code, self._value_error(field) or self._time_error(field.code))
 
-    def prefill(self, code: str, value: Any) -> None:
-        """Fill in what a person only checks; it makes no draft and replaces no answer."""
-        if code not in self.typed:
+    def prefill(self, code: str, value: Any, *, again: bool = False) -> None:
+        """Fill in what a person only checks; it makes no draft and replaces no answer, with `again` what
+        was filled in before."""
+        if code not in self.typed or (again and code in self.filled_in()):
             self.typed[code] = value
             self._filled[code] = value
             self._stored = None

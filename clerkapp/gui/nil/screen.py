@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.errors import ClerkappError
@@ -17,6 +18,7 @@ from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.inputs.choice import Choice
 from clerkapp.gui.widgets.inputs.field import Field, tell_problems
+from clerkapp.gui.widgets.inputs.going_on import enter_goes_on
 from clerkapp.gui.widgets.inputs.line import Line
 from clerkapp.gui.widgets.inputs.segment import Segment
 from clerkapp.gui.widgets.inputs.text_area import TextArea
@@ -64,12 +66,18 @@ class NilScreen(Screen):
         self._page.main.addWidget(self._list)
         self._page.main.addStretch(1)
         self._form.setVisible(self._may)
+        self.declare_button.setVisible(self._may)
         Column(0, parent=self).addWidget(self._page)
 
     def enter(self) -> None:
         """Read what was declared."""
-        (self.fields["text"].control.entry() if self._may else self._back).setFocus()
+        (self._what.entry() if self._may else self._back).setFocus()
         self._read()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next field."""
+        if not enter_goes_on(event, self):
+            super().keyPressEvent(event)
 
     def regions(self) -> list[QWidget]:
         """The page's parts."""
@@ -124,7 +132,7 @@ class NilScreen(Screen):
         self.declare_button = PrimaryButton(_("Sign and declare"), "signature", main=True)
         self.declare_button.clicked.connect(self.declare)
         bar(self.desk, self.declare_button)
-        column.addWidget(self.declare_button)
+        self._page.add_to_footer([], [self.declare_button])
         self._fit()
         return card
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.errors import ClerkappError
@@ -21,6 +21,7 @@ from clerkapp.gui.widgets.basic.buttons import PrimaryButton, SecondaryButton
 from clerkapp.gui.widgets.basic.layouts import Column
 from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.inputs.field import Field, tell_problems
+from clerkapp.gui.widgets.inputs.going_on import enter_goes_on
 from clerkapp.gui.widgets.inputs.line import Line
 from clerkapp.gui.widgets.inputs.passphrase import Passphrase
 from clerkapp.gui.widgets.page.banner import Banner
@@ -81,9 +82,12 @@ class EntryScreen(Screen):
         self.back_button.clicked.connect(desk.back)
         self.save_button.clicked.connect(self.save)
         bar(desk, self.save_button)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self.save)
         Column(0, parent=self).addWidget(self._page)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next field."""
+        if not enter_goes_on(event, self):
+            super().keyPressEvent(event)
 
     def enter(self) -> None:
         """Read the entry and what the lists offer for it."""

@@ -243,6 +243,8 @@ class OldLogScreen(Screen):
                 count=f"{ready:,}"
             )
             if ready
+            else _("Nothing to bring in yet")
+            if waiting and not found.doubles
             else _("Nothing new in this file")
         )
         bar(self.desk, self.bring_button)

@@ -12,7 +12,7 @@ from clerkapp.gui.navigation.barring import bar
 from clerkapp.gui.navigation.places import Incident, Place, Preview, Signatures
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.parts.saving import ask_file
-from clerkapp.gui.parts.signature_words import method_words
+from clerkapp.gui.parts.signature_words import method_words, signed_as
 from clerkapp.gui.signatures.form import SignerForm
 from clerkapp.gui.trouble import words_of
 from clerkapp.gui.widgets.basic.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -53,7 +53,9 @@ class SignaturesScreen(Screen):
         self._busy = False
         self._page = Page(
             _("Signatures owed"),
-            explanation=_("Both people here? Let both sign now; it takes half a minute."),
+            explanation=_(
+                "The record is kept. Both people here? Let both sign now; it takes half a minute."
+            ),
             title_style="h1",
             aside_width=296,
         )
@@ -205,9 +207,13 @@ class SignaturesScreen(Screen):
     def _given(self, sitting: Sitting, act: ActKind) -> Card:
         """Who has signed already, and what everybody signs."""
         card = Card(_("Signed so far"), small=True)
-        signed = sitting.two if act is ActKind.TWO_PERSON else ()
+        held = tuple(one for one in sitting.shown.signatures if one.holds)
+        signed = sitting.two if act is ActKind.TWO_PERSON else held
         for one in signed:
-            capacity = capacity_words(one.capacity) if one.capacity else ""
+            if act is ActKind.TWO_PERSON:
+                capacity = capacity_words(one.capacity) if one.capacity else ""
+            else:
+                capacity = signed_as(one)
             card.body.addWidget(
                 SignatureRow(one.author.name, capacity, method_words(one), signed=True)
             )
@@ -222,9 +228,7 @@ class SignaturesScreen(Screen):
                 )
             )
         card.body.addWidget(Label(_("What is signed"), "strong"))
-        card.body.addWidget(
-            Label(_("What stands in the record is what I saw, as far as I know."), "body")
-        )
+        card.body.addWidget(Label(_signed_words(act), "body"))
         card.body.addStretch(1)
         return card
 
@@ -296,3 +300,10 @@ class SignaturesScreen(Screen):
         clear(self._said)
         self._said.addWidget(Banner(tone, title))
         self._page.to_top()
+
+
+def _signed_words(act: ActKind) -> str:
+    """What a signature says of the record."""
+    if act is ActKind.TWO_PERSON:
+        return _("What stands in the record is what I saw, as far as I know.")
+    return _("I have read the record. It is complete, and nothing in it contradicts what I know.")

@@ -79,7 +79,17 @@ def test_what_is_typed_takes_its_one_form() -> None:
 
 @pytest.mark.parametrize(
     ("text", "clock"),
-    [("12:00 am", "00:00"), ("12:30 PM", "12:30"), ("19:00:00", "19:00"), ("7:05", "07:05")],
+    [
+        ("12:00 am", "00:00"),
+        ("12:30 PM", "12:30"),
+        ("19:00:00", "19:00"),
+        ("7:05", "07:05"),
+        ("7a", "07:00"),
+        ("7 p.m.", "19:00"),
+        ("7:30p", "19:30"),
+        ("0640", "06:40"),
+        ("12a", "00:00"),
+    ],
 )
 def test_a_time_of_day_is_read_as_people_and_spreadsheets_write_it(text: str, clock: str) -> None:
     assert normalise(LISTS["election"], {**ELECTION, "opens": text})["opens"] == clock
@@ -102,6 +112,8 @@ def test_a_time_of_day_is_read_as_people_and_spreadsheets_write_it(text: str, cl
         ("election", {**ELECTION, "day": "2926-11-03"}, "time-year", "day"),
         ("election", {**ELECTION, "opens": "13:00 pm"}, "list-clock-form", "opens"),
         ("election", {**ELECTION, "opens": "25:00"}, "list-clock-form", "opens"),
+        ("election", {**ELECTION, "opens": "7"}, "list-clock-form", "opens"),
+        ("election", {**ELECTION, "opens": "13 pm"}, "list-clock-form", "opens"),
         ("election", {**ELECTION, "opens": "19:00", "closes": "07:00"}, "election-closes-before", "closes"),
         ("election", {**ELECTION, "until": "2026-11-01"}, "election-ends-before", "until"),
         ("election", {**ELECTION, "until": "2026-11-30", "begins_audit": "2026-12-01"}, "election-stage-after", "begins_audit"),
