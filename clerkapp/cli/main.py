@@ -45,7 +45,7 @@ VERBS = {
     ),
     "draft": Verb("draft", "Keep a draft."),
     "add": Verb("record", "Record an incident."),
-    "amend": Verb("record", "Change fields of a record; null takes a field away."),
+    "amend": Verb("record", "Fill in or change fields of a record; null takes a field away."),
     "import-log": Verb(
         "import_log", "Bring in an old log, a CSV file or a workbook (XLSX), signed as transcribed."
     ),

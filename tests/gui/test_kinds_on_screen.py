@@ -74,6 +74,7 @@ def test_a_difference_is_worked_out_as_one_types(
         {"what": "cast", "should_be": {"n": 413, **exact}, "is": {"n": 412, **exact}},
         {"what": "spoiled", "should_be": {"n": 3, **exact}, "is": {"n": 3, **exact}},
     ]
+    form.page.go_to("counts")
     answer(form, "counts", rows)
     field = form.page.body.field("counts")
     assert field is not None

@@ -146,6 +146,7 @@ def test_a_hostile_subject_and_name_widen_nothing(desktop: Desktop, look: Theme)
     subject = "W" * 900
     desktop.drop(letter(subject=subject), "w" * 120 + ".eml")
     look.set_scale(200)
+    settle(desktop.desk)
     desktop.desk.resize(1024, 768)
     settle(desktop.desk)
     assert desktop.desk.width() == 1024

@@ -69,9 +69,9 @@ def sign_command(
     day: str | None,
     rev: int | None,
 ) -> Answer | Iterator[Answer]:
-    """Sign the record as it stands: review, two-person or authority.
+    """Sign the record as it stands, or list the signatures that are owed.
 
-    `clerkctl sign list VAULT` lists the signatures that are still owed.
+    Acts are review, two-person and authority. `clerkctl sign list VAULT` lists the signatures that are still owed.
     """
     if act is None:
         if str(vault) != _LIST:

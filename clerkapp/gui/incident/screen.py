@@ -45,7 +45,7 @@ from clerkapp.gui.widgets.basic.buttons import Button, LinkButton, PrimaryButton
 from clerkapp.gui.widgets.basic.chip import Chip
 from clerkapp.gui.widgets.basic.fit_text import FitText
 from clerkapp.gui.widgets.basic.kinds import kind_icon, kind_role
-from clerkapp.gui.widgets.basic.layouts import Column, Row, clear
+from clerkapp.gui.widgets.basic.layouts import Column, Flow, Row, clear
 from clerkapp.gui.widgets.basic.refocus import FocusPlace
 from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.basic.text import IconLabel, Label
@@ -96,7 +96,7 @@ class IncidentScreen(Screen):
         self._over_row = Row(10, parent=self._over)
         self._page.add_over(self._over)
         self._chips = QWidget()
-        self._chip_row = Row(6, parent=self._chips)
+        self._chip_row = Flow(6, 6, self._chips)
         self._page.add_under(self._chips)
         self._first_action: QWidget = back
         self._columns = 0
@@ -235,7 +235,6 @@ class IncidentScreen(Screen):
         clear(self._chip_row)
         for face in chips_of(shown):
             self._chip_row.addWidget(Chip(face))
-        self._chip_row.addStretch(1)
         self._page.clear_actions()
         buttons = self._buttons(shown)
         self._first_action = next(
