@@ -12,7 +12,7 @@ from clerkapp.domain.people.roles import Role
 from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.gui.home.screen import HomeScreen
-from clerkapp.gui.navigation.places import Home, Incident, Preview, Signatures
+from clerkapp.gui.navigation.places import Home, Incident, Preview, Receipt, Signatures
 from clerkapp.gui.settings.parties import PartiesPart
 from clerkapp.gui.settings.people import PeoplePart, PlacesDialog
 from clerkapp.gui.signatures.form import SignerForm
@@ -193,6 +193,17 @@ def test_later_and_a_sheet_to_sign(seal: None, desk: TestDesk, qtbot: QtBot) -> 
     assert desk.went[-2:] == [Preview(INCIDENT, FIRST), Incident(FIRST)]
     assert screen.keep() == Signatures(FIRST)
     assert owed(desk) == (("two-person", 2),)
+
+
+def test_the_receipt_of_what_was_just_recorded_follows(
+    seal: None, desk: TestDesk, qtbot: QtBot
+) -> None:
+    screen = SignaturesScreen(Signatures(FIRST, new=True), desk)
+    desk.show_screen(screen)
+    settle(desk, qtbot)
+    assert screen.keep() == Signatures(FIRST, new=True)
+    screen.later_button.click()
+    assert desk.went[-1] == Receipt(FIRST)
 
 
 def test_every_control_is_reached_by_tab_and_has_a_name(

@@ -371,14 +371,13 @@ class FormScreen(DropsMessage, Screen):
 
     def _recorded(self, recorded: Recorded) -> None:
         self._leave()
-        new, two_sign = not self._number, recorded.two_sign
-        after = places.after_change(recorded.number, self._place.closing, two_sign=two_sign)
-        if new and not two_sign:
-            self.desk.go(places.Receipt(recorded.number))
+        number, two_sign = recorded.number, recorded.two_sign
+        if not self._number:
+            both = places.Signatures(number, new=True)
+            self.desk.go(both if two_sign else places.Receipt(number))
             return
-        self.desk.go(after)
-        said = _("{number} is recorded.") if new else _("{number} is changed.")
-        self.desk.announce(said.format(number=recorded.number))
+        self.desk.go(places.after_change(number, self._place.closing, two_sign=two_sign))
+        self.desk.announce(_("{number} is changed.").format(number=number))
 
     def _not_recorded(self, error: ClerkappError) -> None:
         self._recording = False

@@ -107,10 +107,12 @@ class ListFile:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """The signatures that are owed: of the record `number`, or of the first one; `act`: which of them is asked for."""
+    """The signatures that are owed: of the record `number`, or of the first one; `act`: which of them is asked for;
+    `new`: the record was just made, and its receipt follows."""
 
     number: str = ""
     act: str = ""
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from clerkapp.domain.errors import ClerkappError, Refused
 from clerkapp.domain.prints import INCIDENT
 from clerkapp.domain.records.revision import ActKind
 from clerkapp.gui.navigation.barring import bar
-from clerkapp.gui.navigation.places import Incident, Place, Preview, Signatures
+from clerkapp.gui.navigation.places import Incident, Place, Preview, Receipt, Signatures
 from clerkapp.gui.navigation.screen import Desk, Screen
 from clerkapp.gui.parts.saving import ask_file
 from clerkapp.gui.parts.signature_words import method_words, signed_as
@@ -48,6 +48,7 @@ class SignaturesScreen(Screen):
         super().__init__(desk)
         self._name = desk.account.name
         self._number, self._act = place.number, place.act
+        self._new = place.new
         self._sitting: Sitting | None = None
         self.form: SignerForm | None = None
         self._busy = False
@@ -93,7 +94,7 @@ class SignaturesScreen(Screen):
 
     def keep(self) -> Place:
         """Come back to the same record. Nobody's passphrase is kept."""
-        return Signatures(self._number, self._act)
+        return Signatures(self._number, self._act, self._new)
 
     def regions(self) -> list[QWidget]:
         """The page's parts."""
@@ -249,7 +250,7 @@ class SignaturesScreen(Screen):
         self.sign_button.set_icon(icon)
 
     def _choose(self, number: str) -> None:
-        self._number, self._act = number, ""
+        self._number, self._act, self._new = number, "", False
         clear(self._said)
         self._read()
 
@@ -292,7 +293,7 @@ class SignaturesScreen(Screen):
 
     def _later(self) -> None:
         if self._number:
-            self.desk.go(Incident(self._number))
+            self.desk.go(Receipt(self._number) if self._new else Incident(self._number))
         else:
             self.desk.back()
 
