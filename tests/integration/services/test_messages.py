@@ -287,7 +287,12 @@ def test_what_everybody_shares_says_nothing(session: Session, indicator: Indicat
 def test_restricted_records_are_not_seen_by_others(
     as_person: Callable[[str], Session],
 ) -> None:
-    values = {**JAM, "sender_address": "a@sign-in.example", "restricted": True}
+    values = {
+        **JAM,
+        "sender_address": "a@sign-in.example",
+        "restricted": True,
+        "restricted_to": [{"name": REVIEWER}],
+    }
     recording.record(as_person(STAFF), "message", values)
     wanted = keeping.of_values(values)
     assert keeping.seen_before(as_person(RECORDER), wanted) == ()

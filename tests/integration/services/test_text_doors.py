@@ -100,11 +100,11 @@ def test_what_stands_invisible_in_a_record_from_elsewhere_passes_no_gate() -> No
 def test_reasons_capacities_and_settings_have_no_invisible_words(session: Session) -> None:
     recording.record(session, "equipment", whole())
     for act in (
-        lambda: recording.amend(session, FIRST, {"place_spot": "Gym"}, NOTHING),
+        lambda: recording.amend(session, FIRST, {"place": "Elm Hall"}, NOTHING),
         lambda: recording.strike(session, FIRST, NOTHING),
     ):
         assert _refused(act).code == "reason-missing"
-    recording.amend(session, FIRST, {"place_spot": "Gym"}, "Said\u2028so\u200b")
+    recording.amend(session, FIRST, {"place": "Elm Hall"}, "Said\u2028so\u200b")
     assert reading.history(session, FIRST)[-1].reason == "Said\nso"
     refused = _refused(lambda: signing.sign(session, FIRST, ActKind.TWO_PERSON, NOTHING))
     assert refused.code == "two-person-capacity"
