@@ -43,6 +43,7 @@ class Connection:
         self.raw = raw
         self._path = path
         self._owner = threading.current_thread()
+        self._closed = False
         self.unwritable = ""
         self._depth = 0
         self._tables: sqlite_utils.Database | None = None
@@ -147,6 +148,8 @@ class Connection:
     def _undo(self, depth: int) -> None:
         if depth == 0:
             self._after_commit.clear()
+        if self._closed:
+            return  # what was under way went with the connection
         # A full disk may already have undone everything; then there is nothing left to undo, and
         # the outer levels fail on their next statement.
         if not self.raw.in_transaction:
@@ -166,6 +169,7 @@ class Connection:
             self._translating_errors(self.raw.close)
         else:
             _translating_errors(self._path, self.raw.close)
+        self._closed = True
 
     def _translating_errors(self, work: Callable[[], T]) -> T:
         if threading.current_thread() is not self._owner:

@@ -121,3 +121,13 @@ def test_a_vault_whose_thread_has_ended_can_be_closed_and_opened_again(tmp_path:
     again = vaults.opened(folder)
     assert not again.vault.queries.page(Query()).rows
     again.vault.close()
+
+
+def test_a_transaction_that_was_left_behind_goes_with_its_connection(
+    connection: Connection,
+) -> None:
+    """Ctrl+C while it began: it is closed when the collector comes by, after the vault."""
+    under_way = connection.transaction()
+    under_way.__enter__()
+    connection.close()
+    assert not under_way.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
