@@ -43,7 +43,7 @@ def test_a_record_is_made_in_the_window(tmp_path: Path) -> None:
         desktop.until(desktop.ring, "the field for the passphrase")
         desktop.type(secret.read_text("utf-8").strip())
         desktop.key("Return")
-        home = desktop.until(desktop.page, "the home page")
+        desktop.until(desktop.page, "the home page")
         desktop.key("ctrl+2")
         desktop.until(lambda: _width(desktop.ring()) > 600, "the form")
         desktop.type(ONE_LINE)
@@ -56,8 +56,12 @@ def test_a_record_is_made_in_the_window(tmp_path: Path) -> None:
         desktop.tab(3)
         desktop.key("space")
         desktop.picture().save(ROOT / "build" / "windows" / "form.png")
+        before = desktop.ring()
         desktop.key("ctrl+Return")
-        desktop.until(lambda: desktop.page() not in (None, home), "the record")
+        desktop.until(
+            lambda: desktop.ring() != before and 300 < _width(desktop.ring()) < 600,
+            "the receipt, with its first question",
+        )
         picture = desktop.still()
         picture.save(ROOT / "build" / "windows" / "desktop.png")
         desktop.key("alt+F4", shows=False)
