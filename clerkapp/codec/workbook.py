@@ -55,7 +55,7 @@ def decode(data: bytes) -> CsvTable:
         zipfile.BadZipFile,
         zlib.error,
         expat.ExpatError,
-        NotImplementedError,
+        NotImplementedError,  # zipfile's word for a way of packing that it does not know
         EOFError,
         OSError,
         RuntimeError,

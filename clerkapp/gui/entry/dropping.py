@@ -23,13 +23,14 @@ class DropsMessage(_Base):
 
     _message: MessageModel | None
 
-    @property
-    def page(self) -> FormPage:
-        """The form."""
-        raise NotImplementedError
+    if TYPE_CHECKING:  # what the screen has
 
-    def _show_form(self) -> None:
-        raise NotImplementedError
+        @property
+        def page(self) -> FormPage:
+            """The form."""
+
+        def _show_form(self) -> None:
+            """Show the form where the message's own page was."""
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """As the field would."""

@@ -52,6 +52,7 @@ FOUND = [
     (Query(text="sea"), [6, 5, 4, 3, 2, 1]),
     (Query(text="seal", order="occurred"), [6, 1, 3, 5, 2, 4]),
     (Query(text="seal cedar", order="occurred"), [3, 5]),
+    (Query(text="seal", kind="procedure"), [3]),
     (Query(text='"seal of bag"'), [3]),
     (Query(text='"bag of seal"'), []),
     (Query(text="LARK-2026-W1-0004"), [4]),
@@ -87,7 +88,7 @@ def test_what_is_recorded_meanwhile_moves_no_row_of_a_later_page(desk: Desk, ord
 
 def test_a_position_of_no_page_is_refused(desk: Desk) -> None:
     desk.record()
-    for foreign in ("", "x", "1 OR 1", "|", "' --"):
+    for foreign in ("", "x", "1 OR 1", "|", "' --", "1; DROP", "9" * 30):
         with pytest.raises(Refused, match="page-unknown"):
             desk.store.queries.page(Query(), foreign)
 
