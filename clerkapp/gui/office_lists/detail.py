@@ -3,18 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clerkapp.domain.office_entries import Entry
 from clerkapp.domain.office_lists import LISTS
 from clerkapp.gui.office_lists.rows import state_chip, title_of, unit_name, words_of
-from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.widgets.basic.buttons import PrimaryButton, SecondaryButton
 from clerkapp.gui.widgets.basic.chip import Chip
-from clerkapp.gui.widgets.basic.layouts import Column, Divider, Flow, clear
+from clerkapp.gui.widgets.basic.layouts import Divider, Flow, clear
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.lists.line_button import LineButton
+from clerkapp.gui.widgets.page.beside_list import BesideList
 from clerkapp.gui.widgets.page.card import Facts, IconLine
 from clerkapp.services.office_lists.units import Matter
 from clerkapp.wording import office_lists as wording
@@ -34,66 +33,34 @@ class Life:
     matters: Sequence[Matter] = ()
 
 
-class Detail(QFrame):
+class Detail(BesideList):
     """`open_record` is told the number of a record that is chosen in a unit's life."""
 
     def __init__(self, open_record: Callable[[str], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._open_record = open_record
-        self.setProperty("box", "card")
-        self.setAccessibleName(_("The chosen entry"))
-        outer = Column(0, (1, 1, 1, 1), self)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
-        inside = QWidget()
-        self._column = Column(10, (18, 18, 18, 8), inside)
-        self._area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        outer.addWidget(self._area, 1)
-        self._buttons = QWidget()
-        flow = Flow(8, 8, self._buttons)
         self.new_button = PrimaryButton(_("New record for it"), "plus", main=True)
         self.edit_button = SecondaryButton(_("Edit"), "pencil", main=True)
         self.close_button = SecondaryButton(_("Close it"), main=True)
         self.reopen_button = SecondaryButton(_("Open again"), main=True)
-        for button in (self.new_button, self.edit_button, self.close_button, self.reopen_button):
-            flow.addWidget(button)
-        foot = Column(0, (18, 8, 18, 18))
-        foot.addWidget(self._buttons)
-        outer.addLayout(foot)
-        self.show_nothing("")
-        theme().follow(self)
-
-    def restyle(self) -> None:
-        """A few lines stay in view; a lower window scrolls the page."""
-        self.setMinimumHeight(theme().px(260))
-
-    def show_nothing(self, words: str) -> None:
-        """No entry is chosen."""
-        clear(self._column)
-        self._column.addWidget(Label(words, "body", "text-2"))
-        self._column.addStretch(1)
-        self._buttons.hide()
+        buttons = (self.new_button, self.edit_button, self.close_button, self.reopen_button)
+        super().__init__(_("The chosen entry"), buttons, parent)
 
     def show_entry(self, entry: Entry, life: Life, *, may_change: bool, may_record: bool) -> None:
         """Show an entry."""
-        clear(self._column)
+        clear(self.column)
         one = LISTS[entry.list]
         name = unit_name(entry) if entry.list == "unit" else ""
-        self._column.addWidget(Label(name or title_of(entry), "h2"))
+        self.column.addWidget(Label(name or title_of(entry), "h2"))
         if one.by_code[one.key].mono:
-            self._column.addWidget(Label(entry.code, "mono-strong", selectable=True))
+            self.column.addWidget(Label(entry.code, "mono-strong", selectable=True))
         chip = state_chip(entry)
         if chip is not None:
             holder = QWidget()
             Flow(6, 6, holder).addWidget(Chip(chip, shrinks=True))
-            self._column.addWidget(holder)
+            self.column.addWidget(holder)
         self._add_facts(entry)
         self._add_life(entry, life)
-        self._column.addStretch(1)
+        self.column.addStretch(1)
         begins = entry.list == "template" or entry.list in _BEGINS
         self.new_button.setVisible(may_record and begins and not entry.closed)
         self.new_button.set_text(
@@ -102,7 +69,7 @@ class Detail(QFrame):
         self.edit_button.setVisible(may_change and not entry.closed)
         self.close_button.setVisible(may_change and not entry.closed)
         self.reopen_button.setVisible(may_change and entry.closed)
-        self._buttons.setVisible(may_change or self.new_button.isVisibleTo(self._buttons))
+        self.buttons.setVisible(may_change or self.new_button.isVisibleTo(self.buttons))
 
     def _add_facts(self, entry: Entry) -> None:
         one = LISTS[entry.list]
@@ -120,7 +87,7 @@ class Detail(QFrame):
             facts.add(wording.column_label(one.code, column.code), words, mono=column.mono)
             shown += 1
         if shown:
-            self._column.addWidget(facts)
+            self.column.addWidget(facts)
 
     def _add_life(self, entry: Entry, life: Life) -> None:
         lines: list[tuple[str, QWidget]] = [
@@ -132,15 +99,15 @@ class Detail(QFrame):
                 lines.append((after.at, IconLine("pencil", words, day_words(after.at, year=True))))
         if not lines:
             if entry.list == "unit":
-                self._column.addWidget(Divider())
+                self.column.addWidget(Divider())
                 words = _("No record that you may see names it.")
-                self._column.addWidget(Label(words, "small", "text-2"))
+                self.column.addWidget(Label(words, "small", "text-2"))
             return
-        self._column.addWidget(Divider())
+        self.column.addWidget(Divider())
         title = _("Its life, all elections") if entry.list == "unit" else _("What changed")
-        self._column.addWidget(Label(title, "h3", "text-2"))
+        self.column.addWidget(Label(title, "h3", "text-2"))
         for _at, line in sorted(lines, key=lambda one: one[0], reverse=True):
-            self._column.addWidget(line)
+            self.column.addWidget(line)
 
     def _matter_line(self, matter: Matter) -> LineButton:
         number = matter.row.number

@@ -25,15 +25,16 @@ from clerkapp.gui.parts.saving import ask_file, ask_where
 from clerkapp.gui.theme import tokens
 from clerkapp.gui.theme.theme import theme
 from clerkapp.gui.trouble import words_of
-from clerkapp.gui.widgets.basic.buttons import QuietButton, SecondaryButton
+from clerkapp.gui.widgets.basic.buttons import SecondaryButton
 from clerkapp.gui.widgets.basic.control import announce
 from clerkapp.gui.widgets.basic.dialog import Dialog
-from clerkapp.gui.widgets.basic.layouts import Column, Flow, clear
+from clerkapp.gui.widgets.basic.layouts import Column, clear
 from clerkapp.gui.widgets.basic.tab_order import order_inside
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.inputs.choice import Choice
 from clerkapp.gui.widgets.inputs.search import SearchLine
 from clerkapp.gui.widgets.inputs.segment import Segment
+from clerkapp.gui.widgets.lists.filter_bar import FilterBar
 from clerkapp.gui.widgets.lists.filter_chip import FilterChip
 from clerkapp.gui.widgets.lists.line_button import LineButton
 from clerkapp.gui.widgets.lists.record_list import RecordList
@@ -185,16 +186,11 @@ class ListsScreen(Screen):
             chip.changed.connect(self._narrow)
         return chips
 
-    def _filter_bar(self) -> QWidget:
-        holder = QWidget()
-        flow = Flow(8, 8, holder)
-        flow.addWidget(Label(_("Show"), "small", "text-2", wrap=False))
-        for chip in self._chips.values():
-            flow.addWidget(chip)
-        self._clear = QuietButton(_("Clear all"))
-        self._clear.clicked.connect(self._clear_all)
-        flow.addWidget(self._clear)
-        return holder
+    def _filter_bar(self) -> FilterBar:
+        bar = FilterBar(self._chips.values())
+        bar.cleared.connect(self._clear_all)
+        self._clear = bar.clear_button
+        return bar
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The lists side by side while there is room; otherwise a choice."""

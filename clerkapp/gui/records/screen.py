@@ -29,9 +29,10 @@ from clerkapp.gui.parts.saving import ask_file
 from clerkapp.gui.records.rows import COUNT_LIMIT, RecordsModel
 from clerkapp.gui.widgets.basic.buttons import QuietButton, SecondaryButton
 from clerkapp.gui.widgets.basic.control import announce
-from clerkapp.gui.widgets.basic.layouts import Column, Flow
+from clerkapp.gui.widgets.basic.layouts import Column
 from clerkapp.gui.widgets.basic.text import Label
 from clerkapp.gui.widgets.inputs.search import SearchLine
+from clerkapp.gui.widgets.lists.filter_bar import FilterBar
 from clerkapp.gui.widgets.lists.filter_chip import FilterChip
 from clerkapp.gui.widgets.lists.record_list import RecordList
 from clerkapp.gui.widgets.page.card import Card
@@ -167,18 +168,10 @@ class RecordsScreen(Screen):
             chip.changed.connect(self._ask)
         return chips
 
-    def _filter_bar(self) -> QWidget:
-        bar = QWidget()
-        flow = Flow(8, 8, bar)
-        flow.addWidget(Label(_("Show"), "small", "text-2", wrap=False))
-        for chip in self._chips.values():
-            flow.addWidget(chip)
-        self._clear = QuietButton(_("Clear all"))
-        self._clear.clicked.connect(self._clear_all)
-        policy = self._clear.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # what is below stays where it is
-        self._clear.setSizePolicy(policy)
-        flow.addWidget(self._clear)
+    def _filter_bar(self) -> FilterBar:
+        bar = FilterBar(self._chips.values())
+        bar.cleared.connect(self._clear_all)
+        self._clear = bar.clear_button
         return bar
 
     def _begin(
