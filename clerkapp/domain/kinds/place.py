@@ -20,6 +20,7 @@ from clerkapp.domain.kinds.conditions import (
 )
 from clerkapp.domain.kinds.declare import (
     Alone,
+    Condition,
     Control,
     Field,
     Gate,
@@ -41,6 +42,18 @@ _WRITTEN = one_of("came_by", *place_codes.WRITTEN)
 _CALLED = one_of("called", "police", "fire", "medical", "building")
 _LEFT = one_of("place_left", "part", "whole")
 _STOPPED = one_of("voting", "stopped_part", "stopped_all")
+
+
+def _period(
+    start: str, end: str, number: str, when: Condition, *, minutes: str
+) -> tuple[Field, Field]:
+    """From when to when something was so, asked for when it was; what was answered stays in view."""
+    shown = either(when, answered(start), answered(end))
+    return (
+        Field(start, number, Control.TIME, Gate.RESOLVE, needed_when=when, shown_when=shown),
+        Field(end, number, Control.TIME, ends=start, minutes=minutes, shown_when=shown),
+    )
+
 
 _SAFETY = Section(
     "safety",
@@ -117,44 +130,14 @@ _SAFETY = Section(
             shown_when=_WRITTEN,
         ),
         Field("place_left", "PS6", Control.SEGMENT, Gate.RESOLVE, values=place_codes.PLACE_LEFT),
-        Field(
-            "left_from",
-            "PS6",
-            Control.TIME,
-            Gate.RESOLVE,
-            needed_when=_LEFT,
-            shown_when=either(_LEFT, answered("left_from"), answered("left_to")),
-        ),
-        Field(
-            "left_to",
-            "PS6",
-            Control.TIME,
-            ends="left_from",
-            minutes="minutes_left",
-            shown_when=either(_LEFT, answered("left_from"), answered("left_to")),
-        ),
+        *_period("left_from", "left_to", "PS6", _LEFT, minutes="minutes_left"),
     ),
 )
 _VOTING = Section(
     "voting",
     (
         Field("voting", "PS7", Control.LIST, Gate.RESOLVE, values=VOTING),
-        Field(
-            "still_from",
-            "PS7",
-            Control.TIME,
-            Gate.RESOLVE,
-            needed_when=_STOPPED,
-            shown_when=either(_STOPPED, answered("still_from"), answered("still_to")),
-        ),
-        Field(
-            "still_to",
-            "PS7",
-            Control.TIME,
-            ends="still_from",
-            minutes="minutes_still",
-            shown_when=either(_STOPPED, answered("still_from"), answered("still_to")),
-        ),
+        *_period("still_from", "still_to", "PS7", _STOPPED, minutes="minutes_still"),
         Field(
             "went_on",
             "PS8",
